@@ -1,0 +1,74 @@
+// Quick entry: one line of text makes actors and ties while people talk.
+//
+//   A > B : founded          a tie from A to B of that kind (`A < B` the other way round)
+//   A, B > C, D : works with every left one with every right one
+//   A > B > C                a chain
+//   A ~ B                    a mutual tie (A - B with spaces around the dash: undirected)
+//   A ? text                 A needs text
+//   A ! text                 A offers text
+//   A #tag @Place            tags and place; `#` and `@` may follow any name; @ takes words up to the next mark
+//   A                        just the actor
+//   "A, with > marks"        a name in double quotes is taken as it is
+//   initiative: A, challenge: A, vision: A (opgave: initiatief: visie: partij: actor:) say what kind of node a new name is
+//
+// After `:` come the kind of tie in words of any supported language (founded, oprichter, richtte op, financiert, funds …) or any
+// free text, then optionally an amount (`€ 10.000`, `10000 EUR`), a year or period (`2017`, `2017-2021`, `sinds 2017`), and a
+// status in brackets or words (`(potential)`, `(mogelijk)`).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/issue.hpp"
+#include "core/model/network.hpp"
+
+namespace impactweb {
+
+/// A word that stands for a value: `{"financiert", "funds"}`. From the string tables, all languages at once.
+struct EntryWord {
+  std::string word;
+  std::string value;
+};
+
+struct EntryVocabulary {
+  std::vector<EntryWord> edge_kinds;
+  std::vector<EntryWord> node_kinds;
+  std::vector<EntryWord> edge_statuses;
+};
+
+/// Dutch and English words.
+const EntryVocabulary& default_entry_vocabulary();
+
+/// One thing that Enter will do, for the preview under the line.
+struct EntryStep {
+  enum class Kind : std::uint8_t { new_node, existing_node, new_edge, new_need, new_offer, new_tag, new_place };
+  Kind kind = Kind::new_node;
+  std::string text;     ///< what to show: the name, `A → B`, the need
+  std::string detail;   ///< value of the kind of tie, tag or place
+  bool guessed = false; ///< an existing name was recognised in spite of typing mistakes
+};
+
+struct EntryPlan {
+  std::vector<EntryStep> steps;
+  std::vector<Json> operations;  ///< to apply as one undo step; empty when the line says nothing (yet)
+  Issues issues;                 ///< what is not understood: `where` is `character N`, counted from 1
+};
+
+/// What `line` would do to `network`. Never fails; an incomplete line gives what is clear so far.
+EntryPlan plan_entry(const Network& network, std::string_view line,
+                     const EntryVocabulary& vocabulary = default_entry_vocabulary());
+
+/// A name being typed at the caret, and what it can become.
+struct EntryCompletion {
+  std::size_t begin = 0;  ///< byte range of the name in the line
+  std::size_t end = 0;
+  std::vector<std::string> replacements;  ///< names of nodes, kinds of tie after `:`, tags after `#`, places after `@`; quoted where needed
+};
+
+/// Completions for the word at byte `caret` of `line`, best first, at most `limit`.
+EntryCompletion complete_entry(const Network& network, std::string_view line, std::size_t caret, std::size_t limit = 6,
+                               const EntryVocabulary& vocabulary = default_entry_vocabulary());
+
+}  // namespace impactweb

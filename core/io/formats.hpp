@@ -1,0 +1,49 @@
+// The foreign formats, as data: menus, the JavaScript API and tests list them from here.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/file.hpp"
+
+namespace impactweb {
+
+/// One of the files given at once: people drop the two files of a CSV pair together.
+struct InputFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// One of the files that an export gives.
+struct OutputFile {
+  std::string name;  ///< such as `nodes.csv`
+  std::string bytes;
+};
+
+struct Format {
+  std::string_view id;         ///< `impactweb`, `kumu`, `csv`
+  std::string_view extension;  ///< `json`, `csv`
+  std::string_view media_type;
+  /// How much the content of `file` looks like this format, 0 (not at all) to 100. By content, not by name.
+  int (*likeness)(const InputFile& file);
+  Result<Opened> (*open)(std::span<const InputFile> files);
+  std::vector<OutputFile> (*save)(const Network& network);  ///< nullptr when it is only read
+};
+
+std::span<const Format> formats();
+
+/// Opens files in the format named, or in the one that their content looks most like.
+Result<Opened> open_files(std::span<const InputFile> files, std::string_view format = {});
+
+/// The operations that bring `incoming` into `network`: nodes are the same when their ids are equal, or else their labels (accents, case and
+/// spaces aside) and kinds are; what is filled in in `network` stays unless `incoming` has a different, filled-in value, which then wins;
+/// edges are the same by id, or else by ends, kind and label. The same file twice changes nothing the second time.
+std::vector<Json> merge_operations(const Network& network, const Network& incoming);
+
+/// The operations that make `network` hold what `incoming` holds and nothing else: one undo step.
+std::vector<Json> replace_operations(const Network& network, const Network& incoming);
+
+}  // namespace impactweb

@@ -1,0 +1,41 @@
+// Search over all text of a network, accents and case folded, and the completion of names with typing mistakes tolerated.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/network.hpp"
+
+namespace impactweb {
+
+enum class EntityType : std::uint8_t { node, edge, story };
+
+struct Hit {
+  EntityType type = EntityType::node;
+  std::string id;
+  std::string field;    ///< path of the field in which it was found, such as `needs.k3.text`
+  std::string excerpt;  ///< the field's text around the hit, at most 80 characters, unfolded
+  double score = 0;     ///< higher is better
+};
+
+/// Every word of `query` must occur somewhere in the entity's text (label, description, place, tags, needs, free fields …).
+/// Best first: label before other fields, beginning of the label, then of a word, then inside; a label with typing mistakes
+/// comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
+std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit = 50);
+
+struct Completion {
+  std::string node_id;
+  std::string label;
+  std::size_t distance = 0;  ///< typing mistakes, 0 when the folded label begins with or equals the folded prefix
+};
+
+/// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing it, then with typing
+/// mistakes (one from 4 characters, two from 8).
+std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit = 8);
+
+/// The node that `typed` names: its label is equal when folded, or it is the only one within the typing mistakes allowed for its length.
+/// Empty when there is none or it is not clear which.
+std::string resolve_name(const Network& network, std::string_view typed);
+
+}  // namespace impactweb
