@@ -1,0 +1,340 @@
+#include "core/analysis/communities.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "core/analysis/arithmetic.hpp"
+
+namespace impactweb::analysis {
+
+namespace {
+
+constexpr std::uint32_t none = 0xffffffffu;
+// Gains are differences of whole numbers and fractions of them; below this it is rounding.
+constexpr double least_gain = 1e-9;
+// How far the refinement strays from the best part: the paper's θ.
+constexpr double randomness = 0.01;
+constexpr int most_rounds = 20;
+
+using Membership = std::vector<std::uint32_t>;
+
+// A graph whose nodes stand for groups of nodes.
+struct Level {
+  std::vector<std::uint32_t> offsets{0};
+  std::vector<std::uint32_t> targets;
+  std::vector<double> weights;   // of the tie with each target
+  std::vector<double> strength;  // sum of the degrees of the original nodes
+
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(strength.size()); }
+};
+
+// Sums of weights by community that are emptied at the cost of what was put in.
+class Tally {
+ public:
+  explicit Tally(std::size_t size) : sums_(size, 0), there_(size, 0) {}
+
+  void add(std::uint32_t community, double weight) {
+    if (!there_[community]) {
+      there_[community] = 1;
+      touched_.push_back(community);
+    }
+    sums_[community] += weight;
+  }
+  [[nodiscard]] double of(std::uint32_t community) const { return sums_[community]; }
+  [[nodiscard]] const std::vector<std::uint32_t>& touched() const { return touched_; }
+  void clear() {
+    for (const std::uint32_t community : touched_) {
+      sums_[community] = 0;
+      there_[community] = 0;
+    }
+    touched_.clear();
+  }
+
+ private:
+  std::vector<double> sums_;
+  std::vector<char> there_;
+  std::vector<std::uint32_t> touched_;
+};
+
+// Numbers the communities 0, 1, 2 … in the order of their first node; gives how many there are.
+std::uint32_t renumber(Membership& membership) {
+  Membership number(membership.size(), none);
+  std::uint32_t count = 0;
+  for (std::uint32_t& community : membership) {
+    if (number[community] == none) number[community] = count++;
+    community = number[community];
+  }
+  return count;
+}
+
+class Leiden {
+ public:
+  Leiden(const Adjacency& graph, const CommunityOptions& options, std::uint64_t seed)
+      : random_(seed), resolution_over_total_(options.resolution / static_cast<double>(graph.targets.size())) {
+    base_.offsets = graph.offsets;
+    base_.targets = graph.targets;
+    base_.weights.assign(graph.targets.size(), 1);
+    for (std::uint32_t node = 0; node < graph.size(); ++node) base_.strength.push_back(graph.degree(node));
+  }
+
+  // Improves `membership` once, through all levels of aggregation.
+  void improve(Membership& membership) {
+    std::vector<std::uint32_t> owner(base_.size());  // the node of the current level that stands for each original node
+    std::iota(owner.begin(), owner.end(), 0u);
+    Level level = base_;
+    Membership coarse = membership;
+    for (;;) {
+      const std::uint32_t count = move_nodes(level, coarse);
+      for (std::uint32_t node = 0; node < base_.size(); ++node) membership[node] = coarse[owner[node]];
+      if (count == level.size()) return;
+      Membership refined = refine(level, coarse, count);
+      const std::uint32_t parts = renumber(refined);
+      if (parts == level.size()) return;
+      Membership community_of_part(parts);
+      for (std::uint32_t node = 0; node < level.size(); ++node) community_of_part[refined[node]] = coarse[node];
+      for (std::uint32_t& node : owner) node = refined[node];
+      level = aggregate(level, refined, parts);
+      coarse = std::move(community_of_part);
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> shuffled(std::uint32_t size) {
+    std::vector<std::uint32_t> order(size);
+    std::iota(order.begin(), order.end(), 0u);
+    for (std::uint32_t i = size; i > 1; --i) std::swap(order[i - 1], order[random_.below(i)]);
+    return order;
+  }
+
+  // Moves single nodes to the neighbouring community that gains most until none gains; gives the number of communities.
+  std::uint32_t move_nodes(const Level& level, Membership& membership) {
+    const std::uint32_t n = level.size();
+    renumber(membership);
+    std::vector<double> strength(n, 0);
+    std::vector<std::uint32_t> members(n, 0);
+    for (std::uint32_t node = 0; node < n; ++node) {
+      strength[membership[node]] += level.strength[node];
+      ++members[membership[node]];
+    }
+    std::vector<std::uint32_t> empty;
+    for (std::uint32_t community = n; community-- > 0;)
+      if (members[community] == 0) empty.push_back(community);
+
+    std::vector<std::uint32_t> queue = shuffled(n);
+    std::vector<char> queued(n, 1);
+    Tally ties(n);
+    // A ring: a node is in it at most once, so n places are enough.
+    std::size_t head = 0;
+    for (std::size_t waiting = n; waiting > 0; --waiting) {
+      const std::uint32_t node = queue[head];
+      queued[node] = 0;
+      const std::uint32_t before = membership[node];
+      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
+        ties.add(membership[level.targets[i]], level.weights[i]);
+
+      const double pull = level.strength[node] * resolution_over_total_;
+      strength[before] -= level.strength[node];
+      std::uint32_t best = before;
+      double best_gain = ties.of(before) - pull * strength[before] + least_gain;
+      for (const std::uint32_t community : ties.touched()) {
+        const double gain = ties.of(community) - pull * strength[community];
+        if (gain <= best_gain) continue;
+        best_gain = gain;
+        best = community;
+      }
+      if (best_gain < 0 && members[before] > 1) {  // better alone
+        best = empty.back();
+        empty.pop_back();
+      }
+      ties.clear();
+      strength[best] += level.strength[node];
+      if (best != before) {
+        membership[node] = best;
+        ++members[best];
+        if (--members[before] == 0) empty.push_back(before);
+        std::size_t tail = head + waiting;  // the place of this node itself is free by now
+        for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i) {
+          const std::uint32_t other = level.targets[i];
+          if (queued[other] || membership[other] == best) continue;
+          queued[other] = 1;
+          queue[tail++ % n] = other;
+          ++waiting;
+        }
+      }
+      head = (head + 1) % n;
+    }
+    return renumber(membership);
+  }
+
+  // Splits each community into parts that are well connected within it.
+  Membership refine(const Level& level, const Membership& membership, std::uint32_t count) {
+    const std::uint32_t n = level.size();
+    std::vector<double> community_strength(count, 0);
+    for (std::uint32_t node = 0; node < n; ++node) community_strength[membership[node]] += level.strength[node];
+
+    Membership part(n);
+    std::iota(part.begin(), part.end(), 0u);
+    std::vector<double> strength = level.strength;  // by part
+    std::vector<std::uint32_t> members(n, 1);
+    std::vector<double> outward(n, 0);  // weight of the ties of a part with the rest of its community
+    for (std::uint32_t node = 0; node < n; ++node)
+      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
+        if (membership[level.targets[i]] == membership[node]) outward[node] += level.weights[i];
+
+    const auto well_connected = [&](std::uint32_t p, std::uint32_t community) {
+      return outward[p] >= resolution_over_total_ * strength[p] * (community_strength[community] - strength[p]);
+    };
+
+    Tally ties(n);
+    std::vector<std::pair<std::uint32_t, double>> choices;
+    for (const std::uint32_t node : shuffled(n)) {
+      const std::uint32_t community = membership[node];
+      const std::uint32_t own = part[node];
+      if (members[own] != 1 || !well_connected(own, community)) continue;
+      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
+        if (membership[level.targets[i]] == community) ties.add(part[level.targets[i]], level.weights[i]);
+
+      choices.assign(1, {own, 0.0});
+      double best_gain = 0;
+      for (const std::uint32_t p : ties.touched()) {
+        const double gain = ties.of(p) - resolution_over_total_ * level.strength[node] * strength[p];
+        if (gain < 0 || !well_connected(p, community)) continue;
+        choices.emplace_back(p, gain);
+        best_gain = std::max(best_gain, gain);
+      }
+      double sum = 0;
+      for (auto& [p, gain] : choices) sum += gain = stable_exp((gain - best_gain) / randomness);
+      double pick = random_.unit() * sum;
+      std::uint32_t chosen = choices.back().first;
+      for (const auto& [p, chance] : choices) {
+        pick -= chance;
+        if (pick >= 0) continue;
+        chosen = p;
+        break;
+      }
+      if (chosen != own) {
+        const double between = ties.of(chosen);
+        outward[chosen] += outward[own] - 2 * between;
+        strength[chosen] += strength[own];
+        ++members[chosen];
+        members[own] = 0;
+        part[node] = chosen;
+      }
+      ties.clear();
+    }
+    return part;
+  }
+
+  static Level aggregate(const Level& level, const Membership& part, std::uint32_t parts) {
+    std::vector<std::uint32_t> start(std::size_t{parts} + 1, 0);
+    for (const std::uint32_t p : part) ++start[p + 1];
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    std::vector<std::uint32_t> members(level.size());
+    std::vector<std::uint32_t> fill(start.begin(), start.end() - 1);
+    for (std::uint32_t node = 0; node < level.size(); ++node) members[fill[part[node]]++] = node;
+
+    Level coarse;
+    coarse.strength.assign(parts, 0);
+    Tally ties(parts);
+    for (std::uint32_t p = 0; p < parts; ++p) {
+      for (std::uint32_t m = start[p]; m < start[p + 1]; ++m) {
+        const std::uint32_t node = members[m];
+        coarse.strength[p] += level.strength[node];
+        for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
+          if (part[level.targets[i]] != p) ties.add(part[level.targets[i]], level.weights[i]);
+      }
+      for (const std::uint32_t other : ties.touched()) {
+        coarse.targets.push_back(other);
+        coarse.weights.push_back(ties.of(other));
+      }
+      ties.clear();
+      coarse.offsets.push_back(static_cast<std::uint32_t>(coarse.targets.size()));
+    }
+    return coarse;
+  }
+
+  Random random_;
+  double resolution_over_total_;  // γ / 2m
+  Level base_;
+};
+
+// Makes each connected piece of a community one of its own, which never costs modularity. Within a run of the algorithm
+// every part hangs together; a node that leaves in the last local moves may still have been the link.
+void split_unconnected(const Adjacency& graph, Membership& membership) {
+  Membership piece(graph.size(), none);
+  std::vector<std::uint32_t> queue;
+  for (std::uint32_t start = 0; start < graph.size(); ++start) {
+    if (piece[start] != none) continue;
+    piece[start] = start;
+    queue.assign(1, start);
+    for (std::size_t head = 0; head < queue.size(); ++head)
+      for (const std::uint32_t next : graph.neighbours(queue[head]))
+        if (piece[next] == none && membership[next] == membership[start]) {
+          piece[next] = start;
+          queue.push_back(next);
+        }
+  }
+  membership = std::move(piece);
+}
+
+}  // namespace
+
+std::optional<double> modularity(const Adjacency& graph, const std::vector<std::uint32_t>& of_node, double resolution) {
+  if (graph.targets.empty()) return std::nullopt;
+  const auto arcs = static_cast<double>(graph.targets.size());
+  std::vector<double> degrees(graph.size(), 0);
+  double inside = 0;
+  for (std::uint32_t node = 0; node < graph.size(); ++node) {
+    degrees[of_node[node]] += graph.degree(node);
+    for (const std::uint32_t other : graph.neighbours(node)) inside += of_node[node] == of_node[other] ? 1 : 0;
+  }
+  double expected = 0;
+  for (const double degree : degrees) expected += degree * degree;
+  return inside / arcs - resolution * expected / (arcs * arcs);
+}
+
+Communities find_communities(const Adjacency& graph, const CommunityOptions& options) {
+  const std::uint32_t n = graph.size();
+  Communities result;
+  result.of_node.resize(n);
+  std::iota(result.of_node.begin(), result.of_node.end(), 0u);
+
+  if (!graph.targets.empty()) {
+    // Small networks are cheap to try again, and there a different beginning matters most.
+    const int beginnings = graph.targets.size() <= 4'000 ? 10 : 1;
+    double best = -std::numeric_limits<double>::infinity();
+    for (int beginning = 0; beginning < beginnings; ++beginning) {
+      Leiden leiden(graph, options, options.seed + static_cast<std::uint64_t>(beginning));
+      Membership membership(n);
+      std::iota(membership.begin(), membership.end(), 0u);
+      double reached = -std::numeric_limits<double>::infinity();
+      for (int round = 0; round < most_rounds; ++round) {
+        leiden.improve(membership);
+        split_unconnected(graph, membership);
+        const double now = *modularity(graph, membership, options.resolution);
+        if (now > best + least_gain) {
+          best = now;
+          result.of_node = membership;
+        }
+        if (now <= reached + least_gain) break;
+        reached = now;
+      }
+    }
+    result.modularity = modularity(graph, result.of_node, options.resolution);
+  }
+
+  result.count = renumber(result.of_node);
+  std::vector<std::uint32_t> sizes(result.count, 0);
+  for (const std::uint32_t community : result.of_node) ++sizes[community];
+  std::vector<std::uint32_t> order(result.count);
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
+  std::vector<std::uint32_t> number(result.count);
+  for (std::uint32_t i = 0; i < result.count; ++i) number[order[i]] = i;
+  for (std::uint32_t& community : result.of_node) community = number[community];
+  return result;
+}
+
+}  // namespace impactweb::analysis

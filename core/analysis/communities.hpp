@@ -1,0 +1,36 @@
+// Groups of nodes that have more ties among themselves than with others.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/analysis/graph.hpp"
+
+namespace impactweb::analysis {
+
+struct Communities {
+  std::vector<std::uint32_t> of_node;  ///< numbered from the largest; equally large ones in order of their first node
+  std::uint32_t count = 0;
+  std::optional<double> modularity;  ///< nothing without ties
+};
+
+struct CommunityOptions {
+  std::uint64_t seed = 1;  ///< the same seed gives the same communities, on every machine
+  double resolution = 1;   ///< above 1 more and smaller communities, below 1 fewer and larger; > 0
+};
+
+/// Q = Σ (e − γ K² / 4m) / m over the communities, e being the ties within and K the sum of their members' degrees.
+/// M. Newman & M. Girvan, "Finding and evaluating community structure in networks", Physical Review E 69 (2004);
+/// resolution γ after J. Reichardt & S. Bornholdt (2006). Nothing without ties.
+std::optional<double> modularity(const Adjacency& graph, const std::vector<std::uint32_t>& of_node,
+                                 double resolution = 1);
+
+/// The Leiden algorithm on modularity: fast local moves, refinement within each community (random, in favour of what
+/// gains most, among parts that are well connected to the rest of it), and aggregation over the refined parts; repeated
+/// until it finds no better, from several beginnings in a small network. Every community hangs together. Simple
+/// undirected view, each pair counting once. V. Traag, L. Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing
+/// well-connected communities", Scientific Reports 9 (2019) 5233.
+Communities find_communities(const Adjacency& graph, const CommunityOptions& options = {});
+
+}  // namespace impactweb::analysis

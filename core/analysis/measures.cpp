@@ -1,0 +1,344 @@
+#include "core/analysis/measures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <set>
+
+#include "core/analysis/cohesion.hpp"
+#include "core/analysis/communities.hpp"
+#include "core/analysis/connectivity.hpp"
+#include "core/analysis/diversity.hpp"
+#include "core/analysis/exchange.hpp"
+#include "core/analysis/matching.hpp"
+#include "core/analysis/page_rank.hpp"
+#include "core/analysis/paths.hpp"
+#include "core/analysis/stage.hpp"
+#include "core/analysis/triads.hpp"
+
+namespace impactweb::analysis {
+
+/// What several measures look at, computed when it is first asked for.
+class MeasureContext {
+ public:
+  MeasureContext(const Network& network_in, const MeasureOptions& options_in)
+      : network(network_in), options(options_in), graph(network_in, options_in.graph) {}
+
+  const Network& network;
+  const MeasureOptions& options;
+  const Graph graph;
+
+  const Groups& sectors() {
+    if (!sectors_) sectors_ = sectors_of(graph);
+    return *sectors_;
+  }
+  const Components& components() {
+    if (!components_) components_ = analysis::components(graph.undirected());
+    return *components_;
+  }
+  const Cuts& cuts() {
+    if (!cuts_) cuts_ = find_cuts(graph.undirected(), components());
+    return *cuts_;
+  }
+  const std::vector<std::uint32_t>& coreness() {
+    if (!coreness_) coreness_ = analysis::coreness(graph.undirected());
+    return *coreness_;
+  }
+  const std::optional<CorePeriphery>& core_periphery() {
+    if (!core_periphery_) core_periphery_ = analysis::core_periphery(graph.undirected(), coreness());
+    return *core_periphery_;
+  }
+
+ private:
+  std::optional<Groups> sectors_;
+  std::optional<Components> components_;
+  std::optional<Cuts> cuts_;
+  std::optional<std::vector<std::uint32_t>> coreness_;
+  std::optional<std::optional<CorePeriphery>> core_periphery_;
+};
+
+namespace {
+
+Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+
+Json whole(const std::optional<double>& value) { return {{"value", or_null(value)}}; }
+
+Json to_json(const Completeness& completeness) { return {{"known", completeness.known}, {"of", completeness.of}}; }
+
+Json with_sectors_known(MeasureContext& context, Json entry) {
+  entry["completeness"] = to_json(Completeness{context.sectors().known(), context.graph.size()});
+  return entry;
+}
+
+// `value_of(node)` gives what to write for each node.
+template <class ValueOf>
+Json per_node(const Graph& graph, ValueOf value_of) {
+  Json values = Json::object();
+  for (std::uint32_t node = 0; node < graph.size(); ++node) values[graph.node(node).id] = value_of(node);
+  return values;
+}
+
+template <class ValueOf>
+Json nodes(MeasureContext& context, ValueOf value_of) {
+  return {{"perNode", per_node(context.graph, value_of)}};
+}
+
+Json measure_density(MeasureContext& context) { return whole(density(context.graph.undirected())); }
+
+Json measure_reciprocity(MeasureContext& context) { return whole(reciprocity(context.graph.out())); }
+
+Json measure_reciprocity_corrected(MeasureContext& context) {
+  return whole(reciprocity_corrected(context.graph.out()));
+}
+
+Json measure_ei_index(MeasureContext& context) {
+  return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
+}
+
+Json measure_ei_baseline(MeasureContext& context) {
+  return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes)));
+}
+
+Json measure_blau(MeasureContext& context) { return with_sectors_known(context, whole(blau(context.sectors().sizes))); }
+
+Json measure_iqv(MeasureContext& context) {
+  std::set<std::string_view> categories(context.sectors().names.begin(), context.sectors().names.end());
+  for (const Sector& sector : context.network.sectors) categories.insert(sector.id);
+  return with_sectors_known(context, whole(qualitative_variation(context.sectors().sizes, categories.size())));
+}
+
+Json measure_evenness(MeasureContext& context) {
+  return with_sectors_known(context, whole(evenness(context.sectors().sizes)));
+}
+
+Json measure_funding_hhi(MeasureContext& context) {
+  GraphOptions every_node = context.options.graph;
+  every_node.two_mode = true;
+  const FundingReport report = funding(Graph(context.network, every_node));
+  const auto write = [](Json& entry, const Funding& funding) {
+    entry["value"] = or_null(funding.concentration);
+    Json& shares = entry["perNode"] = Json::object();
+    double most = 0;
+    for (const auto& [funder, amount] : funding.given) most = std::max(most, amount);
+    double sum = 0;
+    for (const auto& [funder, amount] : funding.given) sum += amount / most;
+    for (const auto& [funder, amount] : funding.given) shares[funder] = amount / most / sum;
+  };
+  Json entry = {{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.ties)}};
+  if (report.by_currency.size() == 1) {
+    write(entry, report.by_currency.begin()->second);
+    entry["currency"] = report.by_currency.begin()->first;
+  } else {
+    for (const auto& [currency, funding] : report.by_currency) write(entry["perCurrency"][currency], funding);
+  }
+  return entry;
+}
+
+Json measure_degree(MeasureContext& context) {
+  return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
+}
+
+Json measure_in_degree(MeasureContext& context) {
+  return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
+}
+
+Json measure_out_degree(MeasureContext& context) {
+  return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
+}
+
+Json measure_betweenness(MeasureContext& context) {
+  if (context.graph.size() < 3) return nodes(context, [](std::uint32_t) { return nullptr; });
+  const std::vector<double> values = betweenness(context.graph.undirected());
+  return nodes(context, [&](std::uint32_t node) { return values[node]; });
+}
+
+Json measure_closeness(MeasureContext& context) {
+  if (context.graph.size() < 2) return nodes(context, [](std::uint32_t) { return nullptr; });
+  const std::vector<double> values = closeness(context.graph.undirected());
+  return nodes(context, [&](std::uint32_t node) { return values[node]; });
+}
+
+Json measure_page_rank(MeasureContext& context) {
+  const std::vector<double> values = page_rank(context.graph.out(), context.graph.in());
+  return nodes(context, [&](std::uint32_t node) { return values[node]; });
+}
+
+Json measure_effective_size(MeasureContext& context) {
+  const auto values = effective_size(context.graph.undirected());
+  return nodes(context, [&](std::uint32_t node) { return or_null(values[node]); });
+}
+
+Json measure_brokerage(MeasureContext& context) {
+  const auto values = brokerage(context.graph.out(), context.graph.in(), context.sectors());
+  return with_sectors_known(context, nodes(context, [&](std::uint32_t node) -> Json {
+                              if (!values[node]) return nullptr;
+                              return {{"coordinator", values[node]->coordinator},
+                                      {"consultant", values[node]->consultant},
+                                      {"gatekeeper", values[node]->gatekeeper},
+                                      {"representative", values[node]->representative},
+                                      {"liaison", values[node]->liaison}};
+                            }));
+}
+
+Json measure_articulation_points(MeasureContext& context) {
+  Json ids = Json::array();
+  for (std::uint32_t node = 0; node < context.graph.size(); ++node)
+    if (context.cuts().articulation[node]) ids.push_back(context.graph.node(node).id);
+  return {{"value", std::move(ids)}};
+}
+
+// A pair that only one path joins is a bridge only when one tie joins it.
+Json measure_bridges(MeasureContext& context) {
+  const auto& pairs = context.cuts().bridges;
+  std::vector<const Edge*> bridge(pairs.size(), nullptr);
+  std::vector<int> count(pairs.size(), 0);
+  for (const Tie& tie : context.graph.ties()) {
+    const std::pair pair(std::min(tie.from, tie.to), std::max(tie.from, tie.to));
+    const auto found = std::lower_bound(pairs.begin(), pairs.end(), pair);
+    if (found == pairs.end() || *found != pair) continue;
+    const auto place = static_cast<std::size_t>(found - pairs.begin());
+    bridge[place] = tie.edge;
+    ++count[place];
+  }
+  std::vector<std::string> ids;
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    if (count[i] == 1) ids.push_back(bridge[i]->id);
+  std::sort(ids.begin(), ids.end());
+  return {{"value", std::move(ids)}};
+}
+
+Json measure_hub_impact(MeasureContext& context) {
+  return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
+}
+
+Json measure_independence(MeasureContext& context) { return whole(independence(context.cuts())); }
+
+Json measure_centralisation(MeasureContext& context) {
+  return whole(degree_centralisation(context.graph.undirected()));
+}
+
+Json measure_coreness(MeasureContext& context) {
+  return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
+}
+
+Json measure_core_periphery(MeasureContext& context) {
+  const std::optional<CorePeriphery>& found = context.core_periphery();
+  if (!found) return {{"value", nullptr}, {"coreDensity", nullptr}, {"core", Json::array()}};
+  Json core = Json::array();
+  for (const std::uint32_t node : found->core) core.push_back(context.graph.node(node).id);
+  return {{"value", found->fit}, {"coreDensity", found->density}, {"core", std::move(core)}};
+}
+
+Json measure_communities(MeasureContext& context) {
+  const Communities found =
+      find_communities(context.graph.undirected(), {context.options.seed, context.options.resolution});
+  Json entry = nodes(context, [&](std::uint32_t node) { return found.of_node[node]; });
+  entry["value"] = or_null(found.modularity);
+  entry["count"] = found.count;
+  return entry;
+}
+
+Json measure_give_take_balance(MeasureContext& context) {
+  const Flows found = flows(context.graph, context.sectors());
+  Json entry = nodes(context, [&](std::uint32_t node) { return or_null(found.of_node[node].balance()); });
+  Json& sectors = entry["perSector"] = Json::object();
+  for (std::size_t i = 0; i < found.of_group.size(); ++i)
+    sectors[std::string(context.sectors().names[i])] = or_null(found.of_group[i].balance());
+  entry["completeness"] = to_json(found.ties);
+  return entry;
+}
+
+Json measure_need_coverage(MeasureContext& context) {
+  const NeedReport report = match_needs(context.network);
+  std::optional<double> share;
+  if (report.open > 0) share = static_cast<double>(report.covered) / static_cast<double>(report.open);
+  Json entry = whole(share);
+  entry["needs"] = report.open;
+  entry["covered"] = report.covered;
+  entry["matched"] = report.matches.size();
+  Json& matches = entry["matches"] = Json::array();
+  for (const NeedMatch& match : report.matches)
+    matches.push_back({{"needNode", match.need_node},
+                       {"need", match.need},
+                       {"offerNode", match.offer_node},
+                       {"offer", match.offer},
+                       {"words", match.words}});
+  entry["completeness"] = to_json(report.nodes);
+  return entry;
+}
+
+Json measure_stage(MeasureContext& context) {
+  Json entry = {{"value", nullptr}, {"reasons", Json::array()}};
+  if (context.graph.size() == 0) return entry;
+  const std::optional<StageReading> reading =
+      read_stage(context.components(), context.cuts(), degree_centralisation(context.graph.undirected()),
+                 context.core_periphery(), context.graph.node(most_important_hub(context.cuts())).label);
+  if (!reading) return entry;
+  entry["value"] = name_of(reading->stage);
+  for (const StageReason& reason : reading->reasons)
+    entry["reasons"].push_back({{"code", reason.code}, {"params", reason.params}});
+  return entry;
+}
+
+using Scope = MeasureScope;
+
+constexpr MeasureInfo table[] = {
+    {"density", Scope::whole, false, measure_density},
+    {"reciprocity", Scope::whole, false, measure_reciprocity},
+    {"reciprocityCorrected", Scope::whole, false, measure_reciprocity_corrected},
+    {"eiIndex", Scope::whole, false, measure_ei_index},
+    {"eiBaseline", Scope::whole, false, measure_ei_baseline},
+    {"blau", Scope::whole, false, measure_blau},
+    {"iqv", Scope::whole, false, measure_iqv},
+    {"evenness", Scope::whole, false, measure_evenness},
+    {"fundingHhi", Scope::whole_and_node, true, measure_funding_hhi},
+    {"degree", Scope::node, false, measure_degree},
+    {"inDegree", Scope::node, false, measure_in_degree},
+    {"outDegree", Scope::node, false, measure_out_degree},
+    {"betweenness", Scope::node, false, measure_betweenness},
+    {"closeness", Scope::node, false, measure_closeness},
+    {"pageRank", Scope::node, false, measure_page_rank},
+    {"effectiveSize", Scope::node, false, measure_effective_size},
+    {"brokerage", Scope::node, false, measure_brokerage},
+    {"articulationPoints", Scope::node_ids, false, measure_articulation_points},
+    {"bridges", Scope::edge_ids, false, measure_bridges},
+    {"hubImpact", Scope::node, false, measure_hub_impact},
+    {"independence", Scope::whole, false, measure_independence},
+    {"centralisation", Scope::whole, false, measure_centralisation},
+    {"coreness", Scope::node, false, measure_coreness},
+    {"corePeriphery", Scope::whole, false, measure_core_periphery},
+    {"communities", Scope::whole_and_node, false, measure_communities},
+    {"giveTakeBalance", Scope::node_and_sector, false, measure_give_take_balance},
+    {"needCoverage", Scope::whole, true, measure_need_coverage},
+    {"stage", Scope::reading, false, measure_stage},
+};
+
+}  // namespace
+
+std::span<const MeasureInfo> all_measures() { return table; }
+
+Result<Json> measures(const Network& network, std::span<const std::string> ids, const MeasureOptions& options) {
+  if (!(options.resolution > 0) || !std::isfinite(options.resolution))
+    return Issue{"resolutionNotPositive", "resolution", {}};
+  std::vector<const MeasureInfo*> chosen;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto found = std::find_if(std::begin(table), std::end(table),
+                                    [&](const MeasureInfo& measure) { return measure.id == ids[i]; });
+    if (found == std::end(table)) return Issue{"unknownMeasure", "only[" + std::to_string(i) + ']', {ids[i]}};
+    chosen.push_back(found);
+  }
+  if (ids.empty())
+    for (const MeasureInfo& measure : table) chosen.push_back(&measure);
+
+  MeasureContext context(network, options);
+  Json result = Json::object();
+  for (const MeasureInfo* measure : chosen) {
+    Json& entry = result[std::string(measure->id)];
+    entry = measure->compute(context);
+    if (measure->two_mode || options.graph.two_mode) entry["twoMode"] = true;
+  }
+  return result;
+}
+
+}  // namespace impactweb::analysis
