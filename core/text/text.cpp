@@ -1,0 +1,296 @@
+#include "core/text/text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "core/text/fold_table.hpp"
+
+namespace impactweb {
+
+namespace {
+
+constexpr char32_t replacement_character = 0xFFFD;
+
+struct Decoded {
+  char32_t code_point = replacement_character;
+  std::size_t bytes = 1;
+  bool valid = false;
+};
+
+/// Reads the code point that begins at `index`; what is malformed is one replacement character for each well-formed
+/// beginning of a sequence (Unicode 14, table 3-7).
+Decoded decode(std::string_view text, std::size_t index) {
+  const auto byte_at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const std::uint8_t lead = byte_at(index);
+  if (lead < 0x80) return {lead, 1, true};
+  std::size_t length = 0;
+  if (lead >= 0xC2 && lead <= 0xDF)
+    length = 2;
+  else if (lead >= 0xE0 && lead <= 0xEF)
+    length = 3;
+  else if (lead >= 0xF0 && lead <= 0xF4)
+    length = 4;
+  if (length == 0) return {};
+  std::uint8_t lowest = 0x80;
+  std::uint8_t highest = 0xBF;
+  if (lead == 0xE0) lowest = 0xA0;   // overlong
+  if (lead == 0xED) highest = 0x9F;  // surrogates
+  if (lead == 0xF0) lowest = 0x90;   // overlong
+  if (lead == 0xF4) highest = 0x8F;  // above U+10FFFF
+  char32_t code_point = lead & (0xFFu >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) {
+    if (index + i >= text.size() || byte_at(index + i) < lowest || byte_at(index + i) > highest)
+      return {replacement_character, i, false};
+    code_point = (code_point << 6) | (byte_at(index + i) & 0x3Fu);
+    lowest = 0x80;
+    highest = 0xBF;
+  }
+  return {code_point, length, true};
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = replacement_character;
+  const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  if (code_point < 0x80) {
+    put(code_point);
+  } else if (code_point < 0x800) {
+    put(0xC0 | (code_point >> 6));
+    put(0x80 | (code_point & 0x3F));
+  } else if (code_point < 0x10000) {
+    put(0xE0 | (code_point >> 12));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  } else {
+    put(0xF0 | (code_point >> 18));
+    put(0x80 | ((code_point >> 12) & 0x3F));
+    put(0x80 | ((code_point >> 6) & 0x3F));
+    put(0x80 | (code_point & 0x3F));
+  }
+}
+
+/// The property White_Space of Unicode 14.
+bool is_white_space(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/// Characters that show nothing: combining accents, soft hyphen, zero-width and direction marks, variation selectors.
+bool is_dropped(char32_t c) {
+  return (c >= 0x0300 && c <= 0x036F) || c == 0x00AD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2064) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+void append_folded(std::string& folded, char32_t c) {
+  if (c < 0x80) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    folded.push_back(static_cast<char>(upper ? c + ('a' - 'A') : c == '`' ? U'\'' : c));
+    return;
+  }
+  if (is_dropped(c)) return;
+  for (const folding::Block& block : folding::blocks) {
+    if (c < block.first || c - block.first >= block.folded.size()) continue;
+    const char16_t to = block.folded[c - block.first];
+    if (to >= 0xE000)
+      folded += folding::folded_sequences[to - 0xE000];
+    else
+      append_utf8(folded, to);
+    return;
+  }
+  if (c >= 0x0531 && c <= 0x0556) return append_utf8(folded, c + 0x30);            // Armenian capitals
+  if (c >= 0xFF01 && c <= 0xFF5E) return append_folded(folded, c - 0xFF01 + '!');  // full-width ASCII
+  switch (c) {
+    case 0x02B9:
+    case 0x02BB:
+    case 0x02BC:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x2039:
+    case 0x203A:
+      folded.push_back('\'');
+      return;
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+      folded.push_back('"');
+      return;
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0xFE58:
+    case 0xFE63:
+      folded.push_back('-');
+      return;
+    case 0x2026:
+      folded += "...";
+      return;
+    case 0x2116:
+      folded += "no";
+      return;
+    case 0x2122:
+      folded += "tm";
+      return;
+    case 0x2126:
+      folded += "ω";
+      return;
+    case 0x212A:
+      folded += "k";
+      return;
+    case 0x212B:
+      folded += "a";
+      return;
+    case 0xFB00:
+      folded += "ff";
+      return;
+    case 0xFB01:
+      folded += "fi";
+      return;
+    case 0xFB02:
+      folded += "fl";
+      return;
+    case 0xFB03:
+      folded += "ffi";
+      return;
+    case 0xFB04:
+      folded += "ffl";
+      return;
+    case 0xFB05:
+    case 0xFB06:
+      folded += "st";
+      return;
+    default:
+      append_utf8(folded, c);
+  }
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode(text, i);
+    if (!decoded.valid) return false;
+    i += decoded.bytes;
+  }
+  return true;
+}
+
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); i += decode(text, i).bytes) ++count;
+  return count;
+}
+
+std::string_view first_characters(std::string_view text, std::size_t characters) {
+  std::size_t end = 0;
+  for (; end < text.size() && characters > 0; --characters) end += decode(text, end).bytes;
+  return text.substr(0, end);
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode(text, i);
+    points.push_back(decoded.code_point);
+    i += decoded.bytes;
+  }
+  return points;
+}
+
+std::string utf8_from(std::u32string_view code_points) {
+  std::string text;
+  text.reserve(code_points.size());
+  for (const char32_t c : code_points) append_utf8(text, c);
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const Decoded decoded = decode(text, begin);
+    if (!is_white_space(decoded.code_point)) break;
+    begin += decoded.bytes;
+  }
+  std::size_t end = begin;
+  for (std::size_t i = begin; i < text.size();) {
+    const Decoded decoded = decode(text, i);
+    i += decoded.bytes;
+    if (!is_white_space(decoded.code_point)) end = i;
+  }
+  return text.substr(begin, end - begin);
+}
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  bool in_space = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded decoded = decode(text, i);
+    i += decoded.bytes;
+    if (is_white_space(decoded.code_point)) {
+      if (!in_space) folded.push_back(' ');
+      in_space = true;
+    } else {
+      const std::size_t before = folded.size();
+      append_folded(folded, decoded.code_point);
+      if (folded.size() > before) in_space = false;
+    }
+  }
+  return folded;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  std::u32string from = code_points(a);
+  std::u32string to = code_points(b);
+  if (from.size() > to.size()) std::swap(from, to);
+  // What is equal at both ends costs nothing.
+  while (!from.empty() && from.back() == to.back()) {
+    from.pop_back();
+    to.pop_back();
+  }
+  std::size_t same = 0;
+  while (same < from.size() && from[same] == to[same]) ++same;
+  from.erase(0, same);
+  to.erase(0, same);
+  const std::size_t rows = from.size();
+  const std::size_t columns = to.size();
+  limit = std::min(limit, columns);  // the distance never exceeds the longer length
+  const std::size_t over = limit + 1;
+  if (columns - rows > limit) return over;
+
+  // Only cells within `limit` of the diagonal can end within the limit; the others count as `over`.
+  std::vector<std::size_t> before_previous(columns + 1, over);
+  std::vector<std::size_t> previous(columns + 1, over);
+  std::vector<std::size_t> current(columns + 1, over);
+  for (std::size_t j = 0; j <= limit; ++j) previous[j] = j;
+  for (std::size_t i = 1; i <= rows; ++i) {
+    std::fill(current.begin(), current.end(), over);
+    if (i <= limit) current[0] = i;
+    const std::size_t first = i > limit ? i - limit : 1;
+    const std::size_t last = std::min(columns, i + limit);
+    std::size_t least = current[0];
+    for (std::size_t j = first; j <= last; ++j) {
+      const std::size_t substitution = previous[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      std::size_t best = std::min({substitution, previous[j] + 1, current[j - 1] + 1, over});
+      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+        best = std::min(best, before_previous[j - 2] + 1);
+      current[j] = best;
+      least = std::min(least, best);
+    }
+    // A transposition reaches back two rows, so both must be over the limit before giving up.
+    if (least >= over && *std::min_element(previous.begin(), previous.end()) >= over) return over;
+    std::swap(before_previous, previous);
+    std::swap(previous, current);
+  }
+  return std::min(previous[columns], over);
+}
+
+}  // namespace impactweb
