@@ -11,10 +11,10 @@ namespace impactweb::analysis {
 
 namespace {
 
-// Words that say nothing about what is needed or offered, folded, ascending.
+// Words that say nothing about what is needed or offered, folded; ascending, for looking up.
 constexpr std::string_view stop_words[] = {
     "aan",    "aanbieden", "aanbod", "about", "achter", "al",       "alle",    "alles",  "als",    "an",    "and",
-    "andere", "any",       "are",    "as",    "at",     "be",       "been",    "bieden", "bij",    "bied",  "by",
+    "andere", "any",       "are",    "as",    "at",     "be",       "been",    "bied",   "bieden", "bij",   "by",
     "can",    "dat",       "de",     "der",   "deze",   "die",      "dit",     "do",     "door",   "een",   "eigen",
     "elkaar", "en",        "er",     "for",   "from",   "gevraagd", "gezocht", "graag",  "have",   "heb",   "hebben",
     "heeft",  "help",      "helpen", "het",   "hulp",   "ie",       "if",      "ik",     "in",     "into",  "is",
@@ -25,9 +25,10 @@ constexpr std::string_view stop_words[] = {
     "they",   "this",      "to",     "tot",   "uit",    "us",       "van",     "veel",   "voor",   "vraag", "want",
     "wat",    "we",        "weer",   "wel",   "who",    "wie",      "wij",     "will",   "willen", "with",  "would",
     "you",    "your",      "ze",     "zij",   "zijn",   "zo",       "zoek",    "zoeken", "zoekt"};
+static_assert(std::is_sorted(std::begin(stop_words), std::end(stop_words)));
 
 bool is_stop_word(std::string_view word) {
-  return std::find(std::begin(stop_words), std::end(stop_words), word) != std::end(stop_words);
+  return std::binary_search(std::begin(stop_words), std::end(stop_words), word);
 }
 
 void add_words(std::string_view text, std::vector<std::string>& words) {

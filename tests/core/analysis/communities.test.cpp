@@ -1,5 +1,6 @@
 #include "core/analysis/communities.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <set>
