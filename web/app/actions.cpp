@@ -1,0 +1,317 @@
+// What people do, as operations and changes of view. Views call these; nothing else writes the network.
+#include <algorithm>
+
+#include "app/frame_plan.hpp"
+#include "app/state.hpp"
+#include "bridge/bridge.hpp"
+#include "canvas/labels.hpp"
+#include "canvas/scene.hpp"
+#include "core/layout/network_layout.hpp"
+#include "core/model/ids.hpp"
+#include "ui/mirror_registry.hpp"
+#include "ui/translate.hpp"
+
+namespace impactweb::app {
+namespace {
+
+int frames_wanted_ = 0;
+double wake_at_ = -1;
+
+void tell_selection() {
+  Json nodes = Json::array(), edges = Json::array();
+  for (const std::string& id : state().selection.nodes) nodes.push_back(id);
+  for (const std::string& id : state().selection.edges) edges.push_back(id);
+  bridge::post({{"type", "selection"}, {"nodes", nodes}, {"edges", edges}});
+}
+
+/// What left the network leaves the selection as well.
+void prune_selection() {
+  Selection kept = state().selection;
+  std::erase_if(kept.nodes, [](const std::string& id) { return !network().nodes.contains(id); });
+  std::erase_if(kept.edges, [](const std::string& id) { return !network().edges.contains(id); });
+  if (kept == state().selection) return;
+  state().selection = std::move(kept);
+  tell_selection();
+}
+
+std::string gesture_for(const char* what) { return std::string(what) + ":" + make_id(); }
+
+void say_history(const char* key, const HistoryReport& report) {
+  if (!report.done) return;
+  std::string text = ui::tr(key, {ui::sentence(report.name)});
+  for (const Issue& issue : report.skipped) text += " " + ui::sentence(issue);
+  notice(text, false, false);
+  prune_selection();
+  touch_view(true);
+}
+
+}  // namespace
+
+State& state() {
+  static State instance;
+  return instance;
+}
+
+Session& session() { return bridge::session(); }
+
+bool is_phone() { return state().camera.stage().x < 700; }
+
+ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options) {
+  ApplyReport report = session().apply(operations, options);
+  for (const Rejection& rejection : report.rejected) notice(ui::sentence(rejection.issue), true);
+  prune_selection();
+  want_frames();
+  return report;
+}
+
+std::optional<Issue> set_field_of(const std::string& entity, bool is_edge, const std::string& field, const Json& value,
+                                  const std::string& gesture) {
+  ApplyOptions options;
+  options.gesture = gesture;
+  const ApplyReport report =
+      session().apply({{{"op", is_edge ? "setEdge" : "setNode"}, {"id", entity}, {"field", field}, {"value", value}}}, options);
+  want_frames();
+  if (report.rejected.empty()) return std::nullopt;
+  return report.rejected.front().issue;
+}
+
+void undo() {
+  canvas::glide_next_change();
+  say_history("ui.undone", session().undo());
+}
+
+void redo() {
+  canvas::glide_next_change();
+  say_history("ui.redone", session().redo());
+}
+
+void select(Selection selection, bool show_inspector) {
+  if (selection == state().selection) return;
+  state().selection = std::move(selection);
+  session().end_gesture();
+  // On a phone the sheet opens by itself as well, at its lowest height.
+  if (show_inspector && !state().selection.empty() && state().side != SidePanel::list) state().side = SidePanel::inspector;
+  tell_selection();
+  touch_view(true);
+}
+
+void select_nodes(std::set<std::string> ids, bool show_inspector) { select({std::move(ids), {}}, show_inspector); }
+void select_edges(std::set<std::string> ids, bool show_inspector) { select({{}, std::move(ids)}, show_inspector); }
+
+void toggle_node(const std::string& id) {
+  Selection next = state().selection;
+  if (next.nodes.erase(id) == 0) next.nodes.insert(id);
+  select(std::move(next));
+}
+
+void toggle_edge(const std::string& id) {
+  Selection next = state().selection;
+  if (next.edges.erase(id) == 0) next.edges.insert(id);
+  select(std::move(next));
+}
+
+void clear_selection() {
+  select({});
+  if (is_phone() && state().side == SidePanel::inspector) state().side = SidePanel::none;
+}
+
+void select_all() {
+  Selection all;
+  for (const auto& node : canvas::scene().nodes) all.nodes.insert(node.node->id);
+  select(std::move(all));
+}
+
+void toggle_side(SidePanel panel) {
+  state().side = state().side == panel ? SidePanel::none : panel;
+  state().presenting = false;
+  touch_view(false);
+  want_frames();
+}
+
+void go_to_node(const std::string& id) {
+  const auto found = network().nodes.find(id);
+  if (found == network().nodes.end()) return;
+  select_nodes({id});
+  if (found->second.position) state().camera.show(*found->second.position);
+  announce(found->second.label);
+  touch_view(false);
+}
+
+void go_to_edge(const std::string& id) {
+  const auto found = network().edges.find(id);
+  if (found == network().edges.end()) return;
+  select_edges({id});
+  update_scene_now();
+  if (const auto index = canvas::scene().edge_index.find(id); index != canvas::scene().edge_index.end())
+    state().camera.show(canvas::middle_of(canvas::scene().edges[index->second]));
+  touch_view(false);
+}
+
+void remove_selection() {
+  if (state().selection.empty()) return;
+  const Selection gone = state().selection;
+  std::vector<Json> operations;
+  // Ties that go along with their nodes need no operation of their own.
+  std::vector<std::string> edges;
+  for (const std::string& id : gone.edges) {
+    const auto edge = network().edges.find(id);
+    if (edge != network().edges.end() && !gone.nodes.contains(edge->second.from) && !gone.nodes.contains(edge->second.to)) edges.push_back(id);
+  }
+  if (!edges.empty()) operations.push_back({{"op", "removeEdges"}, {"ids", edges}});
+  if (!gone.nodes.empty()) operations.push_back({{"op", "removeNodes"}, {"ids", std::vector<std::string>(gone.nodes.begin(), gone.nodes.end())}});
+  clear_selection();
+  apply(operations);
+  if (const auto name = session().undo_name()) notice(ui::sentence(*name), false, true);
+}
+
+std::string create_node(Point position, NodeKind kind) {
+  const std::string kind_name(name_of(node_kinds, kind));
+  const ApplyReport report = apply({{{"op", "addNode"},
+                                     {"node",
+                                      {{"kind", kind_name},
+                                       {"label", ui::tr("new." + kind_name)},
+                                       {"position", {position.x, position.y}}}}}});
+  if (report.created.empty()) return {};
+  select_nodes({report.created.front()});
+  ui::mirror::focus_key("title");
+  return report.created.front();
+}
+
+std::string create_edge(const std::string& from, const std::string& to) {
+  const ApplyReport report = apply({{{"op", "addEdge"}, {"edge", {{"from", from}, {"to", to}, {"kind", "worksWith"}}}}});
+  if (report.created.empty()) return {};
+  select_edges({report.created.front()});
+  announce(ui::tr("ui.tieMade", {network().nodes.at(from).label, network().nodes.at(to).label}));
+  return report.created.front();
+}
+
+std::string create_linked_node(const std::string& from, Point position) {
+  const std::string id = make_id();
+  ApplyOptions options;
+  options.name = {"addNode", {ui::tr("new.actor")}};
+  const ApplyReport report = apply(
+      {{{"op", "addNode"},
+        {"node", {{"id", id}, {"kind", "actor"}, {"label", ui::tr("new.actor")}, {"position", {position.x, position.y}}}}},
+       {{"op", "addEdge"}, {"edge", {{"from", from}, {"to", id}, {"kind", "worksWith"}}}}},
+      options);
+  if (report.applied == 0) return {};
+  select_nodes({id});
+  ui::mirror::focus_key("title");
+  return id;
+}
+
+void flip_edge(const std::string& id) {
+  const auto found = network().edges.find(id);
+  if (found == network().edges.end()) return;
+  const std::string from = found->second.from, to = found->second.to;
+  apply({{{"op", "setEdge"}, {"id", id}, {"field", "from"}, {"value", to}},
+         {{"op", "setEdge"}, {"id", id}, {"field", "to"}, {"value", from}}});
+}
+
+void add_exchange(const std::string& node, const std::string& list) {
+  select_nodes({node});
+  state().side = SidePanel::inspector;
+  state().wanted_exchange_node = node;
+  state().wanted_exchange_list = list;
+}
+
+namespace {
+
+/// What a layout keeps free around each node: its disc with its name.
+layout::NodeSizes node_sizes() {
+  update_scene_now();
+  layout::NodeSizes sizes;
+  for (const auto& [id, node] : network().nodes) {
+    const auto index = canvas::scene().node_index.find(id);
+    const float radius = index == canvas::scene().node_index.end() ? 18.f : canvas::scene().nodes[index->second].radius;
+    const ImVec2 box = canvas::label_box(node.label, radius);
+    sizes.emplace(id, Point{box.x, box.y});
+  }
+  return sizes;
+}
+
+}  // namespace
+
+void place_new_nodes(const std::string& gesture) {
+  const bool first = std::none_of(network().nodes.begin(), network().nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
+  const auto positions = layout::place_new_nodes(network(), node_sizes(), state().camera.target());
+  if (positions.empty()) return;
+  Json list = Json::object();
+  for (const auto& [id, point] : positions) list[id] = {point.x, point.y};
+  ApplyOptions options;
+  options.gesture = gesture;
+  apply({{{"op", "moveNodes"}, {"positions", list}}}, options);
+  update_scene_now();
+  if (first) fit(false);
+}
+
+void arrange(const std::string& algorithm) {
+  const auto positions = layout::run_layout(network(), algorithm, node_sizes(), Json::object());
+  const auto* found = std::get_if<layout::LayoutResult>(&positions);
+  if (found == nullptr) {
+    notice(ui::sentence(std::get<Issue>(positions)), true);
+    return;
+  }
+  Json list = Json::object();
+  for (const auto& [id, point] : found->positions) list[id] = {point.x, point.y};
+  ApplyOptions options;
+  options.gesture = gesture_for("layout");
+  options.name = {"layout", {}};
+  canvas::glide_next_change();
+  apply({{{"op", "moveNodes"}, {"positions", list}}}, options);
+  session().end_gesture();
+  Rect bounds;
+  for (const auto& [id, node] : network().nodes)
+    if (node.position) bounds.include(*node.position);
+  if (!bounds.empty()) {
+    bounds.min = {bounds.min.x - 60, bounds.min.y - 50};
+    bounds.max = {bounds.max.x + 60, bounds.max.y + 60};
+  }
+  state().camera.fit(bounds, true);
+  touch_view(true);
+}
+
+void update_scene_now() { canvas::update_scene(); }
+
+void fit(bool fly) {
+  update_scene_now();
+  state().camera.fit(canvas::scene().bounds, fly);
+  touch_view(false);
+}
+
+void notice(const std::string& text, bool is_error, bool offer_undo) {
+  bridge::post({{"type", "notice"}, {"text", text}, {"kind", is_error ? "error" : "info"}, {"undo", offer_undo}});
+}
+
+void announce(const std::string& text) { bridge::post({{"type", "announce"}, {"text", text}}); }
+
+void request(const std::string& name, const std::string& text) {
+  bridge::post({{"type", "request"}, {"name", name}, {"text", text}});
+}
+
+void touch_view(bool rebuild_scene) {
+  if (rebuild_scene) ++state().view_revision;
+  bridge::post({{"type", "view"}});
+  want_frames();
+}
+
+void want_frames(int frames) { frames_wanted_ = std::max(frames_wanted_, frames); }
+void want_frame_in(double seconds) {
+  if (wake_at_ < 0 || state().now + seconds < wake_at_) wake_at_ = state().now + seconds;
+}
+
+bool frame_wanted() { return frames_wanted_ > 0; }
+
+int take_wanted_frame() {
+  if (frames_wanted_ > 0) --frames_wanted_;
+  return frames_wanted_;
+}
+
+double take_wake_up() {
+  if (wake_at_ < 0) return -1;
+  const double left = wake_at_ - state().now;
+  if (left <= 0) wake_at_ = -1;
+  return left;
+}
+
+}  // namespace impactweb::app

@@ -1,0 +1,15 @@
+// When to draw next; between two wishes the page schedules nothing at all.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+namespace impactweb::app {
+
+/// Counts down what `want_frames` asked for; the number of frames that are still wanted.
+int take_wanted_frame();
+/// Seconds until the frame that `want_frame_in` asked for, or a negative number when there is none.
+double take_wake_up();
+/// True when `want_frames` has asked for one.
+bool frame_wanted();
+
+}  // namespace impactweb::app

@@ -1,0 +1,366 @@
+// The program's face to the page: start, frames, input, and the commands of AppCommands in page/bridge.ts.
+#include <emscripten.h>
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <deque>
+
+#include "app/frame_plan.hpp"
+#include "app/picture.hpp"
+#include "app/state.hpp"
+#include "bridge/bridge.hpp"
+#include "canvas/canvas_view.hpp"
+#include "canvas/mirror_items.hpp"
+#include "canvas/renderer.hpp"
+#include "canvas/scene.hpp"
+#include "core/analysis/measures.hpp"
+#include "core/layout/network_layout.hpp"
+#include "panels/panels.hpp"
+#include "platform/gui.hpp"
+#include "platform/window.hpp"
+#include "ui/mirror_registry.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+
+namespace impactweb::app {
+namespace {
+
+using bridge::add_command;
+using canvas::Modifiers;
+using canvas::PointerType;
+
+double last_frame_ = 0;
+double still_since_ = 0;
+std::uint64_t frames_ = 0;
+std::deque<double> frame_milliseconds_;
+std::string mirror_json_;
+
+/// Which pointers came down on a panel; the others belong to the canvas.
+std::set<int> panel_pointers_;
+ImVec2 panel_touch_start_, panel_touch_last_;
+bool panel_touch_scrolls_ = false;
+
+ImGuiWindow* panel_at(ImVec2 point) {
+  ImGuiWindow* window = nullptr;
+  ImGui::FindHoveredWindowEx(point, false, &window, nullptr);
+  return window;
+}
+
+Modifiers modifiers_of(int bits) { return {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0}; }
+
+bool popup_open() { return GImGui->OpenPopupStack.Size > 0; }
+
+void pointer_to_panel(int phase, PointerType type, ImVec2 at, int button) {
+  ImGuiIO& io = ImGui::GetIO();
+  const bool finger = type != PointerType::mouse;
+  io.AddMouseSourceEvent(finger ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  if (phase == 0) {
+    panel_touch_start_ = panel_touch_last_ = at;
+    panel_touch_scrolls_ = false;
+    io.AddMousePosEvent(at.x, at.y);
+    io.AddMouseButtonEvent(button == 2 ? 1 : 0, true);
+  } else if (phase == 1) {
+    if (finger && !panel_touch_scrolls_ && std::abs(at.y - panel_touch_start_.y) > 10) {
+      // A finger that moves scrolls: what it came down on is let go without being pressed.
+      panel_touch_scrolls_ = true;
+      ImGui::ClearActiveID();
+      io.AddMousePosEvent(-1e6f, -1e6f);
+      io.AddMouseButtonEvent(0, false);
+    }
+    if (panel_touch_scrolls_) {
+      for (ImGuiWindow* window = panel_at(panel_touch_start_); window != nullptr; window = window->ParentWindow) {
+        if (window->ScrollMax.y <= 0) continue;
+        ImGui::SetScrollY(window, std::clamp(window->Scroll.y + panel_touch_last_.y - at.y, 0.f, window->ScrollMax.y));
+        break;
+      }
+      panel_touch_last_ = at;
+    } else {
+      io.AddMousePosEvent(at.x, at.y);
+    }
+  } else {
+    if (!panel_touch_scrolls_) {
+      io.AddMousePosEvent(at.x, at.y);
+      io.AddMouseButtonEvent(button == 2 ? 1 : 0, false);
+    }
+    if (finger) io.AddMousePosEvent(-1e6f, -1e6f);
+  }
+  want_frames();
+}
+
+Json error(const Issue& issue) { return {{"error", bridge::to_json(issue)}}; }
+
+// ------------------------------------------------------------------ commands
+
+Json strings(const Json& arguments) {
+  std::map<std::string, std::string, std::less<>> table;
+  for (const auto& [key, text] : arguments.at("table").items()) table.emplace(key, text.get<std::string>());
+  ui::set_strings(arguments.at("language").get<std::string>(), std::move(table));
+  touch_view(true);
+  return nullptr;
+}
+
+Json appearance(const Json& arguments) {
+  state().reduced_motion = arguments.at("reducedMotion").get<bool>();
+  state().camera.set_reduced_motion(state().reduced_motion);
+  state().text_scale = std::clamp(arguments.value("textScale", 1.f), 0.75f, 2.5f);
+  ui::set_theme(arguments.at("scheme") == "dark" ? ui::Scheme::dark : ui::Scheme::light, state().text_scale);
+  touch_view(true);
+  return nullptr;
+}
+
+Json set_open(const Json& arguments) {
+  state().open = arguments.at("open").get<bool>();
+  touch_view(true);
+  return nullptr;
+}
+
+Json select_command(const Json& arguments) {
+  Selection chosen;
+  for (const auto& id : arguments.value("nodes", std::vector<std::string>{}))
+    if (network().nodes.contains(id)) chosen.nodes.insert(id);
+  for (const auto& id : arguments.value("edges", std::vector<std::string>{}))
+    if (network().edges.contains(id)) chosen.edges.insert(id);
+  select(chosen);
+  if (arguments.value("fly", false) && !chosen.nodes.empty()) go_to_node(*chosen.nodes.begin());
+  return nullptr;
+}
+
+Json show(const Json& arguments) {
+  const std::string what = arguments.at("what").get<std::string>();
+  State& s = state();
+  if (what == "help") s.help_open = true;
+  else if (what == "search") s.search_open = true, ui::mirror::focus_key("search");
+  else if (what == "entry") ui::mirror::focus_key("entry");
+  else if (what == "list") s.side = SidePanel::list;
+  else if (what == "filters") s.side = SidePanel::filters;
+  else if (what == "fit") fit();
+  else if (what == "present") s.presenting = !s.presenting;
+  want_frames();
+  return nullptr;
+}
+
+Json stats(const Json&) {
+  return {{"frames", frames_}, {"frameMilliseconds", std::vector<double>(frame_milliseconds_.begin(), frame_milliseconds_.end())}};
+}
+
+Json key_command(const Json& arguments) {
+  const bool handled = state().open && canvas::key(arguments.at("key").get<std::string>(),
+                                                   {arguments.value("shift", false), arguments.value("control", false), arguments.value("alt", false)}, false);
+  return {{"handled", handled}};
+}
+
+Json mirror_action(const Json& arguments) {
+  using Kind = ui::mirror::Action::Kind;
+  static const std::map<std::string, Kind> kinds = {{"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit},
+                                                    {"blur", Kind::blur},   {"focus", Kind::focus}, {"key", Kind::key},
+                                                    {"context", Kind::context}};
+  const auto kind = kinds.find(arguments.at("kind").get<std::string>());
+  if (kind != kinds.end())
+    ui::mirror::post_action(arguments.at("id").get<ImGuiID>(), {kind->second, arguments.value("value", std::string())});
+  want_frames();
+  return nullptr;
+}
+
+Json picture_command(const Json& arguments) {
+  return take_picture({arguments.at("area") == "view", arguments.value("scale", 2.0), arguments.value("transparent", false)});
+}
+
+Json set_fonts(const Json& arguments) {
+  const auto& bytes = bridge::buffer();
+  std::vector<std::vector<unsigned char>> fonts;
+  std::size_t at = 0;
+  for (const Json& size : arguments.at("sizes")) {
+    const auto end = std::min(bytes.size(), at + size.get<std::size_t>());
+    fonts.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(end));
+    at = end;
+  }
+  if (fonts.size() == 3) platform::set_fonts(std::move(fonts[0]), std::move(fonts[1]), std::move(fonts[2]));
+  bridge::buffer() = {};
+  return nullptr;
+}
+
+Json lists(const Json&) {
+  Json layouts = Json::array(), measures = Json::array();
+  for (const auto& algorithm : layout::algorithms()) layouts.push_back(algorithm.id);
+  for (const auto& measure : analysis::all_measures()) measures.push_back(measure.id);
+  return {{"layouts", layouts}, {"measures", measures}};
+}
+
+Json layout_command(const Json& arguments) { return arrange_now(arguments); }
+
+void add_app_commands() {
+  add_command("strings", strings);
+  add_command("appearance", appearance);
+  add_command("viewState", [](const Json&) { return view_state(); });
+  add_command("setViewState", [](const Json& arguments) {
+    set_view_state(arguments.at("view"));
+    return Json();
+  });
+  add_command("setOpen", set_open);
+  add_command("select", select_command);
+  add_command("show", show);
+  add_command("stats", stats);
+  add_command("key", key_command);
+  add_command("mirrorAction", mirror_action);
+  add_command("picture", picture_command);
+  add_command("setFonts", set_fonts);
+  add_command("lists", lists);
+  add_command("placeNewNodes", [](const Json& arguments) {
+    place_new_nodes(arguments.value("gesture", std::string()));
+    return Json();
+  });
+}
+
+[[maybe_unused]] const bool registered = (bridge::add_core_commands(), add_app_commands(), true);
+
+}  // namespace
+}  // namespace impactweb::app
+
+using namespace impactweb;
+using namespace impactweb::app;
+
+extern "C" {
+
+/// Opens the window. 0 when the browser has no WebGL 2.
+EMSCRIPTEN_KEEPALIVE int app_start() {
+  if (!platform::open_window()) return 0;
+  platform::create_gui();
+  canvas::create_renderer();
+  ui::set_theme(ui::Scheme::light, 1);
+  return 1;
+}
+
+EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) {
+  platform::set_stage(static_cast<float>(width), static_cast<float>(height), static_cast<float>(ratio));
+  want_frames();
+}
+
+/// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame, or in how
+/// many milliseconds (above 1) one is wanted.
+EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
+  if (!platform::has_fonts()) return 0;
+  const auto began = std::chrono::steady_clock::now();
+  const double seconds = std::clamp((milliseconds - last_frame_) / 1000, 0.0, 0.1);
+  last_frame_ = milliseconds;
+  State& s = state();
+  s.now = milliseconds / 1000;
+  const Point camera_before = s.camera.center();
+  const double zoom_before = s.camera.zoom();
+  static Point drawn_center;
+  static double drawn_zoom = 0;
+
+  platform::begin_frame(seconds);
+  ui::mirror::begin_frame();
+  bool moving = s.camera.advance(seconds);
+  moving = canvas::advance_positions(seconds) || moving;
+  if (s.open) canvas::update_scene();
+  (void)camera_before;
+  (void)zoom_before;
+  const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
+  drawn_center = s.camera.center();
+  drawn_zoom = s.camera.zoom();
+  if (moving || camera_moved) {
+    still_since_ = s.now;
+    // The mirror follows once the picture stands still.
+    want_frame_in(0.12);
+  }
+  canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
+  canvas::register_in_mirror(s.now - still_since_ < 0.1 && still_since_ > 0);
+  if (s.open) panels::draw_all(platform::stage_size());
+  ui::mirror::end_frame();
+  platform::end_frame();
+
+  ++frames_;
+  frame_milliseconds_.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+  if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
+  const bool more = take_wanted_frame() > 0;
+  if (moving || more || GImGui->HoveredIdTimer > 0 && GImGui->HoveredIdTimer < 0.6f && GImGui->HoveredId != 0) return 1;
+  const double wake = take_wake_up();
+  return wake < 0 ? 0 : std::max(2.0, wake * 1000);
+}
+
+/// phase: 0 down, 1 move, 2 up, 3 cancelled, 4 left the stage. type: 0 mouse, 1 touch, 2 pen. modifiers: 1 Shift, 2 Ctrl or Cmd, 4 Alt.
+EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, double y, int button, int modifier_bits) {
+  const ImVec2 at(static_cast<float>(x), static_cast<float>(y));
+  const PointerType type = kind == 1 ? PointerType::touch : kind == 2 ? PointerType::pen : PointerType::mouse;
+  const Modifiers modifiers = modifiers_of(modifier_bits);
+  if (phase == 0) ui::set_touch(type == PointerType::touch);
+  if (!state().open) return;
+  if (phase == 3) {
+    panel_pointers_.erase(id);
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    canvas::cancel_gestures();
+    return;
+  }
+  if (phase == 4) {
+    ImGui::GetIO().AddMousePosEvent(-1e6f, -1e6f);
+    canvas::pointer_left();
+    want_frames(2);
+    return;
+  }
+  if (phase == 0) {
+    const bool over_panel = panel_at(at) != nullptr || popup_open();
+    if (over_panel) panel_pointers_.insert(id);
+    else canvas::pointer_down(id, type, at, button, modifiers);
+  }
+  if (panel_pointers_.contains(id)) {
+    pointer_to_panel(phase, type, at, button);
+    if (phase == 2) panel_pointers_.erase(id);
+    return;
+  }
+  if (phase == 1) {
+    if (type == PointerType::mouse) {
+      ImGui::GetIO().AddMousePosEvent(at.x, at.y);
+      static bool was_over = false;
+      const bool over = panel_at(at) != nullptr;
+      if (over || was_over) want_frames(2);
+      was_over = over;
+      if (over) canvas::pointer_left();
+      else canvas::pointer_move(id, type, at, modifiers);
+    } else {
+      canvas::pointer_move(id, type, at, modifiers);
+    }
+  }
+  if (phase == 2) canvas::pointer_up(id, type, at, modifiers);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_wheel(double x, double y, double dx, double dy, int zoom) {
+  if (!state().open) return;
+  const ImVec2 at(static_cast<float>(x), static_cast<float>(y));
+  if (panel_at(at) != nullptr) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    io.AddMouseWheelEvent(static_cast<float>(-dx / 60), static_cast<float>(-dy / 60));
+    want_frames();
+    return;
+  }
+  canvas::wheel(at, {static_cast<float>(dx), static_cast<float>(dy)}, zoom != 0);
+}
+
+EMSCRIPTEN_KEEPALIVE void app_space(int down) { canvas::set_space(down != 0); }
+
+/// The mirror as JSON when it changed since the last call, otherwise a null pointer.
+EMSCRIPTEN_KEEPALIVE const char* app_mirror() {
+  mirror_json_ = ui::mirror::json_if_changed();
+  return mirror_json_.empty() ? nullptr : mirror_json_.c_str();
+}
+
+/// 0 text, 1 pointer, 2 grabbing, 3 crosshair: what the pointer should look like.
+EMSCRIPTEN_KEEPALIVE int app_cursor() { return canvas::cursor(); }
+
+EMSCRIPTEN_KEEPALIVE void app_context(int lost) {
+  if (lost != 0) {
+    canvas::cancel_gestures();
+    platform::lose_context();
+  } else {
+    platform::restore_context();
+    want_frames();
+  }
+}
+
+/// True when a frame is wanted before anything happens.
+EMSCRIPTEN_KEEPALIVE int app_wants_frame() { return frame_wanted() ? 1 : 0; }
+}

@@ -1,0 +1,92 @@
+#include "bridge/bridge.hpp"
+
+#include <emscripten.h>
+
+#include <map>
+
+namespace impactweb::bridge {
+namespace {
+
+std::map<std::string, Command, std::less<>>& commands() {
+  static std::map<std::string, Command, std::less<>> table;
+  return table;
+}
+
+Json& pending_events() {
+  static Json events = Json::array();
+  return events;
+}
+
+/// Keeps the text alive until the next answer, for the page to read.
+const char* keep(std::string& place, const Json& value) {
+  // Text that is not UTF-8 must not stop an answer on its way out.
+  place = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return place.c_str();
+}
+
+}  // namespace
+
+void add_command(std::string_view name, Command command) { commands().emplace(name, command); }
+
+void post(Json event) { pending_events().push_back(std::move(event)); }
+
+std::vector<unsigned char>& buffer() {
+  static std::vector<unsigned char> bytes;
+  return bytes;
+}
+
+Session& session() {
+  static Session instance;
+  return instance;
+}
+
+Json to_json(const Issue& issue) {
+  return {{"code", issue.code}, {"where", issue.where}, {"params", issue.params}};
+}
+
+Json to_json(const Issues& issues) {
+  Json list = Json::array();
+  for (const Issue& issue : issues) list.push_back(to_json(issue));
+  return list;
+}
+
+Json to_json(const StepName& name) { return {{"code", name.code}, {"params", name.params}}; }
+
+}  // namespace impactweb::bridge
+
+using namespace impactweb;
+
+extern "C" {
+
+/// Calls the command `name` with JSON arguments; gives JSON, `{"defect":…}` when the call itself was wrong.
+EMSCRIPTEN_KEEPALIVE const char* impactweb_call(const char* name, const char* arguments) {
+  static std::string answer;
+  const auto command = bridge::commands().find(std::string_view(name));
+  if (command == bridge::commands().end()) return bridge::keep(answer, {{"defect", std::string("no command ") + name}});
+  try {
+    return bridge::keep(answer, command->second(Json::parse(arguments)));
+  } catch (const std::exception& error) {
+    return bridge::keep(answer, {{"defect", std::string(name) + ": " + error.what()}});
+  }
+}
+
+/// The events since the last call as a JSON array, or a null pointer when there are none.
+EMSCRIPTEN_KEEPALIVE const char* impactweb_events() {
+  static std::string answer;
+  if (bridge::pending_events().empty()) return nullptr;
+  bridge::keep(answer, bridge::pending_events());
+  bridge::pending_events() = Json::array();
+  return answer.c_str();
+}
+
+/// The buffer for bytes; a size above 0 makes room for that many first.
+EMSCRIPTEN_KEEPALIVE unsigned char* impactweb_buffer(int bytes) {
+  auto& buffer = bridge::buffer();
+  if (bytes > 0) {
+    buffer.clear();
+    buffer.shrink_to_fit();
+    buffer.resize(static_cast<std::size_t>(bytes));
+  }
+  return buffer.data();
+}
+}

@@ -1,0 +1,35 @@
+// The one door between the page and the program: named commands, JSON in and JSON out, and events for the page to collect.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/issue.hpp"
+#include "core/operation/session.hpp"
+
+namespace impactweb::bridge {
+
+using Command = Json (*)(const Json& arguments);
+
+/// Makes `command` callable under `name`. Called once each, at start.
+void add_command(std::string_view name, Command command);
+
+/// Leaves an event for the page, which collects them after every call.
+void post(Json event);
+
+/// Bytes that the page put into the buffer, or that a command leaves there for it.
+std::vector<unsigned char>& buffer();
+
+/// The session that the page works on.
+Session& session();
+
+Json to_json(const Issue& issue);
+Json to_json(const Issues& issues);
+Json to_json(const StepName& name);
+
+/// Registers the commands of the core (see CoreCommands in page/bridge.ts).
+void add_core_commands();
+
+}  // namespace impactweb::bridge

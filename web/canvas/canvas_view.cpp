@@ -1,0 +1,553 @@
+#include "canvas/canvas_view.hpp"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <vector>
+
+#include "app/state.hpp"
+#include "canvas/labels.hpp"
+#include "canvas/mirror_items.hpp"
+#include "canvas/renderer.hpp"
+#include "canvas/scene.hpp"
+#include "ui/icons.hpp"
+#include "ui/mirror_registry.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+#include "ui/widgets.hpp"
+
+namespace impactweb::canvas {
+namespace {
+
+using app::state;
+using app::Tool;
+
+enum class Gesture { none, wait, pan, move_nodes, rectangle, link, pinch };
+
+struct Pointer {
+  ImVec2 start, position;
+  PointerType type = PointerType::mouse;
+};
+
+constexpr float mouse_slop = 4, finger_slop = 10;
+constexpr double long_press_seconds = 0.5, double_press_seconds = 0.35;
+
+std::unordered_map<int, Pointer> pointers_;
+Gesture gesture_ = Gesture::none;
+int pressed_node_ = -1, pressed_edge_ = -1;
+std::string pressed_id_;       // of the node under the first pointer
+bool pressed_handle_ = false;  // the link handle of a node
+Modifiers pressed_modifiers_;
+double pressed_at_ = 0, last_press_at_ = -1;
+ImVec2 last_press_;
+ImVec2 pinch_center_;
+float pinch_distance_ = 0;
+bool space_ = false;
+ImVec2 rectangle_from_, rectangle_to_;
+ImVec2 link_to_;
+std::unordered_map<std::string, Point> moving_from_;
+int handle_node_ = -1;  // the node whose link handle is shown
+
+struct Menu {
+  bool wanted = false;
+  std::string node, edge;
+  ImVec2 at;
+  Point at_in_world;
+} menu_;
+
+float slop(PointerType type) { return type == PointerType::mouse ? mouse_slop : finger_slop; }
+float reach(PointerType type) { return type == PointerType::mouse ? 0.f : 10.f; }
+
+/// Where the handle for drawing ties sits: on the rim, up and to the right.
+ImVec2 handle_of(const SceneNode& node) {
+  const Camera& camera = state().camera;
+  const ImVec2 center = camera.screen_from_world(node.position);
+  const float distance = std::max(node.radius * static_cast<float>(camera.zoom()), 2.5f) + 11;
+  return {center.x + distance * 0.7071f, center.y - distance * 0.7071f};
+}
+
+bool over_handle(ImVec2 position, PointerType type) {
+  if (handle_node_ < 0 || handle_node_ >= static_cast<int>(scene().nodes.size())) return false;
+  const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
+  const float dx = at.x - position.x, dy = at.y - position.y, r = type == PointerType::mouse ? 11.f : 22.f;
+  return dx * dx + dy * dy <= r * r;
+}
+
+void begin_move() {
+  const std::string id = pressed_id_;
+  if (!state().selection.nodes.contains(id)) app::select_nodes({id}, false);
+  app::update_scene_now();
+  moving_from_.clear();
+  for (const std::string& node : state().selection.nodes) {
+    const auto found = app::network().nodes.find(node);
+    if (found != app::network().nodes.end()) moving_from_.emplace(node, found->second.position.value_or(Point{}));
+  }
+  gesture_ = Gesture::move_nodes;
+}
+
+void drag_to(ImVec2 from, ImVec2 to) {
+  const double zoom = state().camera.zoom();
+  std::unordered_map<std::string, Point> positions;
+  for (const auto& [id, start] : moving_from_)
+    positions.emplace(id, Point{start.x + (to.x - from.x) / zoom, start.y + (to.y - from.y) / zoom});
+  drag_positions(positions);
+}
+
+void finish_move(ImVec2 from, ImVec2 to) {
+  const double zoom = state().camera.zoom();
+  Json positions = Json::object();
+  for (const auto& [id, start] : moving_from_)
+    positions[id] = {start.x + (to.x - from.x) / zoom, start.y + (to.y - from.y) / zoom};
+  end_drag();
+  app::apply({{{"op", "moveNodes"}, {"positions", positions}}});
+}
+
+void finish_link(ImVec2 position, PointerType type) {
+  if (!app::network().nodes.contains(pressed_id_)) return;
+  const int target = node_at(position, reach(type));
+  if (target >= 0) {
+    app::create_edge(pressed_id_, scene().nodes[static_cast<std::size_t>(target)].node->id);
+  } else {
+    // A tie drawn to nowhere means: someone new.
+    const std::string from = pressed_id_;
+    app::create_linked_node(from, state().camera.world_from_screen(position));
+  }
+  if (state().tool == Tool::link && type == PointerType::mouse) state().tool = Tool::select;
+}
+
+void finish_rectangle() {
+  const Camera& camera = state().camera;
+  Rect rect;
+  rect.include(camera.world_from_screen(rectangle_from_));
+  rect.include(camera.world_from_screen(rectangle_to_));
+  app::Selection chosen = state().selection;
+  for (const SceneNode& node : scene().nodes)
+    if (rect.contains(node.position)) chosen.nodes.insert(node.node->id);
+  app::select(chosen, chosen.size() > 0);
+}
+
+void press(ImVec2 position, PointerType type) {
+  if (pressed_node_ >= 0) {
+    if (pressed_modifiers_.shift || pressed_modifiers_.control) app::toggle_node(pressed_id_);
+    else app::select_nodes({pressed_id_});
+    return;
+  }
+  if (pressed_edge_ >= 0) {
+    if (pressed_modifiers_.shift || pressed_modifiers_.control) app::toggle_edge(pressed_id_);
+    else app::select_edges({pressed_id_});
+    return;
+  }
+  const bool twice = state().now - last_press_at_ < double_press_seconds && std::abs(position.x - last_press_.x) < 12 &&
+                     std::abs(position.y - last_press_.y) < 12;
+  if (state().tool == Tool::add || twice) {
+    app::create_node(state().camera.world_from_screen(position));
+    if (type == PointerType::mouse) state().tool = Tool::select;
+    last_press_at_ = -1;
+    return;
+  }
+  last_press_at_ = state().now;
+  last_press_ = position;
+  if (!pressed_modifiers_.shift) app::clear_selection();
+}
+
+void update_pinch() {
+  ImVec2 sum{0, 0};
+  for (const auto& [id, pointer] : pointers_) sum = {sum.x + pointer.position.x, sum.y + pointer.position.y};
+  const float count = static_cast<float>(pointers_.size());
+  const ImVec2 center{sum.x / count, sum.y / count};
+  float distance = 0;
+  for (const auto& [id, pointer] : pointers_)
+    distance += std::hypot(pointer.position.x - center.x, pointer.position.y - center.y) / count;
+  if (pinch_distance_ > 0 && distance > 0) {
+    state().camera.pan({center.x - pinch_center_.x, center.y - pinch_center_.y});
+    state().camera.zoom_at(center, distance / pinch_distance_);
+    app::touch_view(false);
+  }
+  pinch_center_ = center;
+  pinch_distance_ = distance;
+}
+
+void draw_dashed(ImDrawList* list, ImVec2 a, ImVec2 b, ImU32 color) {
+  const float length = std::hypot(b.x - a.x, b.y - a.y);
+  for (float at = 0; at < length; at += 10) {
+    const float end = std::min(at + 6, length);
+    list->AddLine({a.x + (b.x - a.x) * at / length, a.y + (b.y - a.y) * at / length},
+                  {a.x + (b.x - a.x) * end / length, a.y + (b.y - a.y) * end / length}, color, 2);
+  }
+}
+
+void draw_gesture(ImDrawList* list) {
+  const ImU32 accent = ui::pack(ui::palette().accent);
+  if (gesture_ == Gesture::rectangle) {
+    const ImVec2 low{std::min(rectangle_from_.x, rectangle_to_.x), std::min(rectangle_from_.y, rectangle_to_.y)};
+    const ImVec2 high{std::max(rectangle_from_.x, rectangle_to_.x), std::max(rectangle_from_.y, rectangle_to_.y)};
+    list->AddRectFilled(low, high, ui::pack(ui::palette().accent, 0.10f), 2);
+    list->AddRect(low, high, accent, 2);
+  }
+  if (gesture_ == Gesture::link) {
+    const auto from = scene().node_index.find(pressed_id_);
+    if (from != scene().node_index.end())
+      draw_dashed(list, state().camera.screen_from_world(scene().nodes[from->second].position), link_to_, accent);
+    const int target = node_at(link_to_, 6);
+    if (target >= 0) {
+      const SceneNode& node = scene().nodes[static_cast<std::size_t>(target)];
+      list->AddCircle(state().camera.screen_from_world(node.position), node.radius * static_cast<float>(state().camera.zoom()) + 7, accent, 0, 3);
+    }
+  }
+  if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size()) && gesture_ == Gesture::none && !state().presenting) {
+    const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
+    list->AddCircleFilled(at, 10, ui::pack(ui::palette().surface));
+    list->AddCircle(at, 10, accent, 0, 1.5f);
+    list->AddLine({at.x - 4, at.y}, {at.x + 4, at.y}, accent, 1.8f);
+    list->AddLine({at.x, at.y - 4}, {at.x, at.y + 4}, accent, 1.8f);
+  }
+}
+
+void node_menu(const std::string& id) {
+  const auto node = app::network().nodes.find(id);
+  if (node == app::network().nodes.end()) return;
+  ui::heading(node->second.label, 3);
+  if (ui::menu_item("edit", ui::tr("menu.edit"), ui::icon::edit, "Enter")) {
+    app::select_nodes({id});
+    ui::mirror::focus_key("title");
+  }
+  if (ui::menu_item("link", ui::tr("menu.link"), ui::icon::link, "L")) {
+    app::select_nodes({id}, false);
+    state().tool = Tool::link;
+    app::announce(ui::tr("ui.linkHint"));
+  }
+  if (ui::menu_item("need", ui::tr("menu.need"), ui::icon::need)) app::add_exchange(id, "needs");
+  if (ui::menu_item("offer", ui::tr("menu.offer"), ui::icon::offer)) app::add_exchange(id, "offers");
+  if (ui::menu_item("around", ui::tr("menu.selectAround"), ui::icon::select)) {
+    app::Selection around{{id}, {}};
+    for (const auto& [edge_id, edge] : app::network().edges) {
+      if (edge.from == id) around.nodes.insert(edge.to);
+      if (edge.to == id) around.nodes.insert(edge.from);
+    }
+    app::select(around);
+  }
+  if (ui::menu_item("pin", ui::tr(node->second.pinned ? "menu.unpin" : "menu.pin"), ui::icon::pin))
+    app::apply({{{"op", "setNode"}, {"id", id}, {"field", "pinned"}, {"value", !node->second.pinned}}});
+  if (ui::menu_item("remove", ui::tr("menu.remove"), ui::icon::trash, "Del", true)) {
+    if (!state().selection.nodes.contains(id)) app::select_nodes({id}, false);
+    app::remove_selection();
+  }
+}
+
+void edge_menu(const std::string& id) {
+  const auto edge = app::network().edges.find(id);
+  if (edge == app::network().edges.end()) return;
+  ui::heading(sentence_of(edge->second), 3);
+  if (ui::menu_item("edit", ui::tr("menu.edit"), ui::icon::edit, "Enter")) app::select_edges({id});
+  if (ui::menu_item("flip", ui::tr("menu.flip"), ui::icon::swap)) app::flip_edge(id);
+  if (ui::menu_item("another", ui::tr("menu.anotherTie"), ui::icon::link)) app::create_edge(edge->second.from, edge->second.to);
+  if (ui::menu_item("remove", ui::tr("menu.remove"), ui::icon::trash, "Del", true)) {
+    app::select_edges({id}, false);
+    app::remove_selection();
+  }
+}
+
+void canvas_menu() {
+  static constexpr std::pair<NodeKind, const char*> kinds[] = {{NodeKind::actor, "menu.newActor"},
+                                                               {NodeKind::initiative, "menu.newInitiative"},
+                                                               {NodeKind::challenge, "menu.newChallenge"},
+                                                               {NodeKind::vision, "menu.newVision"}};
+  for (const auto& [kind, key] : kinds)
+    if (ui::menu_item(key, ui::tr(key), ui::icon::add, kind == NodeKind::actor ? "N" : nullptr)) app::create_node(menu_.at_in_world, kind);
+  if (ui::menu_item("all", ui::tr("menu.selectAll"), ui::icon::select, "Ctrl A")) app::select_all();
+  if (ui::menu_item("fit", ui::tr("ui.fit"), ui::icon::fit, "0")) app::fit();
+  if (ui::menu_item("arrange", ui::tr("ui.arrange"), ui::icon::arrange)) app::arrange("stress");
+  if (ui::menu_item("picture", ui::tr("menu.picture"), ui::icon::palette)) app::request("picture");
+}
+
+void draw_menu() {
+  if (menu_.wanted) {
+    menu_.wanted = false;
+    ImGui::OpenPopup("context");
+  }
+  ImGui::SetNextWindowPos(menu_.at, ImGuiCond_Appearing);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, 8});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 0});
+  if (ImGui::BeginPopup("context", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
+    ui::mirror::begin_group("menu", ui::tr("menu.name"), ImGui::GetID("menu"));
+    if (!menu_.node.empty()) node_menu(menu_.node);
+    else if (!menu_.edge.empty()) edge_menu(menu_.edge);
+    else canvas_menu();
+    ui::mirror::end_group();
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace
+
+void open_menu(const std::string& node, const std::string& edge, ImVec2 position) {
+  menu_ = {true, node, edge, position, state().camera.world_from_screen(position)};
+  app::want_frames();
+}
+
+void pointer_down(int id, PointerType type, ImVec2 position, int button, Modifiers modifiers) {
+  pointers_[id] = {position, position, type};
+  app::want_frames();
+  if (pointers_.size() == 2) {
+    // A second finger: whatever the first one began is put back, and both zoom.
+    if (gesture_ == Gesture::move_nodes) end_drag();
+    gesture_ = Gesture::pinch;
+    pinch_distance_ = 0;
+    update_pinch();
+    return;
+  }
+  if (pointers_.size() > 2) return;
+  set_hover(-1, -1);
+  pressed_at_ = state().now;
+  pressed_modifiers_ = modifiers;
+  pressed_handle_ = button == 0 && over_handle(position, type);
+  pressed_node_ = pressed_handle_ ? handle_node_ : node_at(position, reach(type));
+  pressed_edge_ = pressed_node_ >= 0 ? -1 : edge_at(position, 5 + reach(type));
+  pressed_id_ = pressed_node_ >= 0   ? scene().nodes[static_cast<std::size_t>(pressed_node_)].node->id
+                : pressed_edge_ >= 0 ? scene().edges[static_cast<std::size_t>(pressed_edge_)].edge->id
+                                     : std::string();
+  if (button == 2) {
+    open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "", position);
+    gesture_ = Gesture::none;
+    pointers_.erase(id);
+    return;
+  }
+  gesture_ = button == 1 || space_ ? Gesture::pan : Gesture::wait;
+  if (type != PointerType::mouse) app::want_frame_in(long_press_seconds + 0.02);
+}
+
+void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
+  const auto found = pointers_.find(id);
+  if (found == pointers_.end()) {
+    // Only a mouse or pen hovers. Small moves over nothing draw nothing.
+    if (!state().open || gesture_ != Gesture::none) return;
+    const int before_node = hovered_node(), before_edge = hovered_edge(), before_handle = handle_node_;
+    if (over_handle(position, type)) return;
+    const int node = node_at(position), edge = node >= 0 ? -1 : edge_at(position);
+    set_hover(node, edge);
+    if (node >= 0) handle_node_ = node;
+    else if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size())) {
+      const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
+      if (std::hypot(at.x - position.x, at.y - position.y) > 30) handle_node_ = -1;
+    }
+    if (before_node != hovered_node() || before_edge != hovered_edge() || before_handle != handle_node_) app::want_frames(2);
+    return;
+  }
+  Pointer& pointer = found->second;
+  const ImVec2 before = pointer.position;
+  pointer.position = position;
+  app::want_frames(2);
+  if (gesture_ == Gesture::pinch) {
+    update_pinch();
+    return;
+  }
+  if (gesture_ == Gesture::wait) {
+    if (std::hypot(position.x - pointer.start.x, position.y - pointer.start.y) < slop(type)) return;
+    const bool tie_tool = state().tool == Tool::link;
+    if (pressed_node_ >= 0 && (pressed_handle_ || tie_tool)) {
+      gesture_ = Gesture::link;
+    } else if (pressed_node_ >= 0 && (type == PointerType::mouse || state().selection.nodes.contains(pressed_id_))) {
+      // A finger moves a node only once it is selected: otherwise it pans, wherever it comes down.
+      begin_move();
+    } else if (pressed_node_ < 0 && pressed_modifiers_.shift && type == PointerType::mouse) {
+      gesture_ = Gesture::rectangle;
+      rectangle_from_ = pointer.start;
+    } else {
+      gesture_ = Gesture::pan;
+      state().camera.pan({position.x - pointer.start.x, position.y - pointer.start.y});
+      app::touch_view(false);
+      return;
+    }
+  }
+  switch (gesture_) {
+    case Gesture::pan:
+      state().camera.pan({position.x - before.x, position.y - before.y});
+      app::touch_view(false);
+      break;
+    case Gesture::move_nodes: drag_to(pointer.start, position); break;
+    case Gesture::rectangle: rectangle_to_ = position; break;
+    case Gesture::link: link_to_ = position; break;
+    default: break;
+  }
+}
+
+void pointer_up(int id, PointerType type, ImVec2 position, Modifiers) {
+  const auto found = pointers_.find(id);
+  if (found == pointers_.end()) return;
+  const Pointer pointer = found->second;
+  pointers_.erase(found);
+  app::want_frames();
+  if (gesture_ == Gesture::pinch) {
+    // The finger that stays goes on panning.
+    if (pointers_.size() == 1) gesture_ = Gesture::pan;
+    if (pointers_.empty()) gesture_ = Gesture::none;
+    pinch_distance_ = 0;
+    return;
+  }
+  const Gesture ended = gesture_;
+  gesture_ = Gesture::none;
+  switch (ended) {
+    case Gesture::wait: press(position, type); break;
+    case Gesture::move_nodes: finish_move(pointer.start, position); break;
+    case Gesture::rectangle: finish_rectangle(); break;
+    case Gesture::link: finish_link(position, type); break;
+    default: break;
+  }
+}
+
+void cancel_gestures() {
+  if (gesture_ == Gesture::move_nodes) end_drag();
+  gesture_ = Gesture::none;
+  pointers_.clear();
+  app::want_frames();
+}
+
+void pointer_left() {
+  if (gesture_ != Gesture::none) return;
+  if (hovered_node() < 0 && hovered_edge() < 0 && handle_node_ < 0) return;
+  set_hover(-1, -1);
+  handle_node_ = -1;
+  app::want_frames(2);
+}
+
+void wheel(ImVec2 position, ImVec2 pixels, bool zoom) {
+  if (zoom) state().camera.zoom_at(position, std::pow(1.0018, -static_cast<double>(pixels.y)));
+  else state().camera.pan({-pixels.x, -pixels.y});
+  app::touch_view(false);
+  app::want_frames(2);
+}
+
+void set_space(bool down) { space_ = down; }
+
+namespace {
+
+/// The neighbour (or, without ties, the node) that lies most in a direction from the selected one.
+std::string node_towards(const std::string& id, ImVec2 direction) {
+  const auto index = scene().node_index.find(id);
+  if (index == scene().node_index.end()) return scene().nodes.empty() ? "" : scene().nodes[scene().by_importance[0]].node->id;
+  const Point from = scene().nodes[index->second].position;
+  std::vector<char> tied(scene().nodes.size(), 0);
+  for (const std::uint32_t tie : scene().incident[index->second]) tied[scene().edges[tie].from] = tied[scene().edges[tie].to] = 1;
+  double best = 1e300;
+  std::string found;
+  for (std::size_t i = 0; i < scene().nodes.size(); ++i) {
+    if (i == index->second) continue;
+    const double dx = scene().nodes[i].position.x - from.x, dy = scene().nodes[i].position.y - from.y;
+    const double along = dx * direction.x + dy * direction.y, aside = std::abs(dx * direction.y - dy * direction.x);
+    if (along <= 0 || aside > along * 1.8) continue;
+    // A neighbour along a tie is nearer than a stranger at the same distance.
+    const double cost = (along + 2 * aside) * (tied[i] != 0 ? 0.5 : 1);
+    if (cost < best) {
+      best = cost;
+      found = scene().nodes[i].node->id;
+    }
+  }
+  return found;
+}
+
+bool arrow_key(ImVec2 direction, Modifiers modifiers) {
+  const auto& chosen = state().selection.nodes;
+  if (chosen.empty() || modifiers.control) {
+    state().camera.pan({-direction.x * 80, -direction.y * 80});
+    app::touch_view(false);
+    return true;
+  }
+  if (modifiers.shift) {
+    Json positions = Json::object();
+    for (const std::string& id : chosen) {
+      const Point at = app::network().nodes.at(id).position.value_or(Point{});
+      positions[id] = {at.x + direction.x * 12, at.y + direction.y * 12};
+    }
+    ApplyOptions options;
+    options.gesture = "nudge";
+    app::apply({{{"op", "moveNodes"}, {"positions", positions}}}, options);
+    return true;
+  }
+  const std::string next = node_towards(*chosen.begin(), direction);
+  if (!next.empty()) app::go_to_node(next);
+  return true;
+}
+
+}  // namespace
+
+bool key(const std::string& name, Modifiers modifiers, bool) {
+  app::want_frames();
+  app::State& s = state();
+  if (modifiers.control) {
+    if (name == "z" && !modifiers.shift) return app::undo(), true;
+    if ((name == "z" && modifiers.shift) || name == "Z" || name == "y") return app::redo(), true;
+    if (name == "a") return app::select_all(), true;
+    if (name == "f") return s.search_open = true, ui::mirror::focus_key("search"), true;
+    return false;
+  }
+  if (modifiers.alt) return false;
+  if (name == "Escape") {
+    if (gesture_ != Gesture::none) cancel_gestures();
+    else if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) ImGui::ClosePopupToLevel(0, true);
+    else if (s.help_open) s.help_open = false;
+    else if (s.search_open) s.search_open = false;
+    else if (s.presenting) s.presenting = false;
+    else if (s.tool != Tool::select) s.tool = Tool::select;
+    else if (!s.selection.empty()) app::clear_selection();
+    else return false;
+    return true;
+  }
+  if (name == "ArrowLeft") return arrow_key({-1, 0}, modifiers);
+  if (name == "ArrowRight") return arrow_key({1, 0}, modifiers);
+  if (name == "ArrowUp") return arrow_key({0, -1}, modifiers);
+  if (name == "ArrowDown") return arrow_key({0, 1}, modifiers);
+  if (name == "Delete" || name == "Backspace") return s.selection.empty() ? false : (app::remove_selection(), true);
+  if (name == "Enter" && !s.selection.empty()) {
+    s.side = app::SidePanel::inspector;
+    ui::mirror::focus_key("title");
+    return true;
+  }
+  if (name == "/") return s.search_open = true, ui::mirror::focus_key("search"), true;
+  if (name == "?") return s.help_open = !s.help_open, true;
+  if (name == "0") return app::fit(), true;
+  if (name == "+" || name == "=") return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 1.25), app::touch_view(false), true;
+  if (name == "-") return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 0.8), app::touch_view(false), true;
+  if (name == "n" || name == "N") {
+    const ImVec2 stage = s.camera.stage();
+    app::create_node(s.camera.world_from_screen({stage.x / 2, stage.y / 2}));
+    return true;
+  }
+  if (name == "l" || name == "L") return s.tool = s.tool == Tool::link ? Tool::select : Tool::link, app::announce(ui::tr("ui.linkHint")), true;
+  if (name == "e" || name == "E") return s.presenting = false, ui::mirror::focus_key("entry"), true;
+  if (name == "t" || name == "T") return app::toggle_side(app::SidePanel::list), true;
+  if (name == "f" || name == "F") return app::toggle_side(app::SidePanel::filters), true;
+  if (name == "i" || name == "I") return app::toggle_side(app::SidePanel::inspector), true;
+  if (name == "p" || name == "P") return s.presenting = !s.presenting, app::touch_view(false), true;
+  return false;
+}
+
+void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
+  background->AddRectFilled({0, 0}, stage, ui::pack(ui::palette().paper));
+  if (!state().open) return;
+  if (handle_node_ >= static_cast<int>(scene().nodes.size())) handle_node_ = -1;
+  // A finger that stays where it came down asks for the menu.
+  if (gesture_ == Gesture::wait && pointers_.size() == 1 && pointers_.begin()->second.type != PointerType::mouse &&
+      state().now - pressed_at_ >= long_press_seconds) {
+    open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "", pointers_.begin()->second.position);
+    gesture_ = Gesture::none;
+    pointers_.clear();
+  }
+  queue_scene(background, state().camera, pixel_ratio);
+  draw_labels(background, state().camera, state().text_scale * (state().presenting ? 1.6f : 1.f));
+  draw_gesture(background);
+  draw_menu();
+}
+
+int cursor() {
+  if (gesture_ == Gesture::pan || gesture_ == Gesture::move_nodes) return 2;
+  if (gesture_ == Gesture::link || state().tool == Tool::add || state().tool == Tool::link) return 3;
+  if (hovered_node() >= 0 || hovered_edge() >= 0) return 1;
+  return 0;
+}
+
+bool animating() { return gesture_ == Gesture::wait && !pointers_.empty() && pointers_.begin()->second.type != PointerType::mouse; }
+
+}  // namespace impactweb::canvas

@@ -1,0 +1,460 @@
+#include "canvas/scene.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "app/state.hpp"
+#include "core/analysis/measures.hpp"
+#include "core/text/text.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+
+namespace impactweb::canvas {
+namespace {
+
+using app::ColorBy;
+using app::SizeBy;
+
+Scene scene_;
+std::uint64_t built_session_ = 0, built_view_ = 0;
+std::uint64_t measured_ = 0;
+Json measures_;
+int hovered_node_ = -1, hovered_edge_ = -1;
+
+// Where nodes are drawn while that differs from where the network has them.
+std::unordered_map<std::string, Point> drawn_, dragged_;
+double glide_ = 1;
+bool glide_next_ = false;
+
+bool passes(const std::set<std::string>& chosen, std::string_view value) {
+  return chosen.empty() || chosen.contains(std::string(value));
+}
+
+bool passes_any(const std::set<std::string>& chosen, const std::vector<std::string>& values) {
+  if (chosen.empty()) return true;
+  if (values.empty()) return chosen.contains("");
+  return std::any_of(values.begin(), values.end(), [&](const std::string& value) { return chosen.contains(value); });
+}
+
+bool mentions(const Node& node, const std::string& folded) {
+  if (folded.empty()) return true;
+  std::string all = node.label + '\n' + node.description + '\n' + node.place + '\n' + node.motivation;
+  for (const std::string& tag : node.tags) all += '\n' + tag;
+  for (const Exchange& need : node.needs) all += '\n' + need.text;
+  for (const Exchange& offer : node.offers) all += '\n' + offer.text;
+  return fold(all).find(folded) != std::string::npos;
+}
+
+bool shown(const Node& node, const app::Filters& filters, const std::string& folded_text) {
+  return passes(filters.kinds, name_of(node_kinds, node.kind)) && passes(filters.sectors, node.sector) &&
+         passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text);
+}
+
+Shape shape_of(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::initiative: return Shape::square;
+    case NodeKind::challenge: return Shape::hexagon;
+    case NodeKind::vision: return Shape::star;
+    default: return node.form == Form::group ? Shape::double_disc : Shape::disc;
+  }
+}
+
+std::string initials_of(const std::string& label) {
+  std::u32string initials;
+  bool begins = true;
+  for (const char32_t c : code_points(label)) {
+    if (c == U' ') begins = true;
+    else if (begins) {
+      if (initials.size() < 2) initials += c;
+      else initials.back() = c;  // first and last name
+      begins = false;
+    }
+  }
+  return utf8_from(initials);
+}
+
+/// Measures are only computed when a colour or size asks for them, once per state of the network.
+const Json& per_node(const char* id) {
+  static const Json none = Json::object();
+  if (measured_ != app::session().content_revision()) {
+    measured_ = app::session().content_revision();
+    measures_ = Json::object();
+  }
+  if (!measures_.contains(id)) {
+    const std::string_view ids[] = {id};
+    const auto result = analysis::measures(app::network(), ids, {});
+    if (const Json* found = std::get_if<Json>(&result); found != nullptr && found->contains(id)) measures_[id] = (*found)[id];
+  }
+  return measures_.contains(id) && measures_[id].contains("perNode") ? measures_[id]["perNode"] : none;
+}
+
+float number_of(const Json& values, const std::string& id) {
+  const auto found = values.find(id);
+  return found != values.end() && found->is_number() ? found->get<float>() : -1;
+}
+
+/// Gives every node its colour and glyph, and the legend that explains them.
+void color_nodes(ColorBy by) {
+  std::map<std::string, LegendEntry> entries;
+  const auto color = [&](SceneNode& node, const std::string& value, std::string label, ImVec4 tint, int glyph) {
+    node.color = tint;
+    node.glyph = glyph;
+    auto& entry = entries[value];
+    entry = {value, std::move(label), tint, glyph, entry.count + 1};
+  };
+  for (SceneNode& node : scene_.nodes) {
+    const Node& of = *node.node;
+    switch (by) {
+      case ColorBy::sector:
+        color(node, of.sector, of.sector.empty() ? ui::tr("ui.noSector") : sector_name(of.sector), color_of_sector(of.sector),
+              index_of_sector(of.sector) < 0 ? -1 : index_of_sector(of.sector) % ui::sector_colors);
+        break;
+      case ColorBy::kind: {
+        const int index = static_cast<int>(of.kind);
+        const std::string name(name_of(node_kinds, of.kind));
+        color(node, name, ui::tr("kind." + name), ui::sector_color(index), -1);
+        break;
+      }
+      case ColorBy::stage: {
+        const int index = static_cast<int>(of.stage);
+        const std::string name(name_of(stages, of.stage));
+        color(node, std::to_string(index), name.empty() ? ui::tr("ui.notFilledIn") : ui::tr("stage." + name),
+              name.empty() ? ui::neutral_color() : ui::scale_color(index - 1, 6), -1);
+        break;
+      }
+      case ColorBy::energy:
+        color(node, std::to_string(of.energy), of.energy == 0 ? ui::tr("ui.notFilledIn") : std::to_string(of.energy),
+              of.energy == 0 ? ui::neutral_color() : ui::scale_color(of.energy - 1, 5), -1);
+        break;
+      case ColorBy::community: {
+        const float group = number_of(per_node("communities"), of.id);
+        const int index = static_cast<int>(group);
+        color(node, group < 0 ? std::string() : std::to_string(1000 + index),
+              group < 0 ? ui::tr("ui.notFilledIn") : ui::tr("ui.community", {std::to_string(index + 1)}),
+              group < 0 ? ui::neutral_color() : ui::sector_color(index), group < 0 ? -1 : index % ui::sector_colors);
+        break;
+      }
+    }
+  }
+  for (auto& [value, entry] : entries) {
+    entry.value = value;
+    scene_.legend.push_back(entry);
+  }
+  if (by == ColorBy::sector)
+    std::stable_sort(scene_.legend.begin(), scene_.legend.end(), [](const LegendEntry& a, const LegendEntry& b) {
+      const auto rank = [](const LegendEntry& e) { return index_of_sector(e.value) < 0 ? 1000 : index_of_sector(e.value); };
+      return rank(a) < rank(b);
+    });
+}
+
+float radius_of(const SceneNode& node, std::size_t ties, SizeBy by, float most_between) {
+  switch (by) {
+    case SizeBy::ties: return std::min(40.f, 13 + 5 * std::sqrt(static_cast<float>(ties)));
+    case SizeBy::energy: return node.node->energy == 0 ? 13.f : 12 + 4.5f * static_cast<float>(node.node->energy);
+    case SizeBy::betweenness: {
+      const float value = std::max(0.f, number_of(per_node("betweenness"), node.node->id));
+      return most_between <= 0 ? 14.f : 14 + 24 * std::sqrt(value / most_between);
+    }
+    default: return 19;
+  }
+}
+
+ImVec4 color_of_edge(const Edge& edge) {
+  ImVec4 color = ui::palette().secondary;
+  // Funding and founding stand out a little: they carry the network.
+  if (edge.kind == "funds") color = ui::scheme() == ui::Scheme::light ? ImVec4(0.55f, 0.40f, 0.02f, 1) : ImVec4(0.89f, 0.75f, 0.36f, 1);
+  if (edge.kind == "founded") color = ui::palette().accent;
+  if (edge.status == EdgeStatus::dormant) color.w = 0.35f;
+  else if (edge.status == EdgeStatus::potential) color.w = 0.75f;
+  else color.w = 0.85f;
+  return color;
+}
+
+/// Parallel ties fan out, symmetrically around the straight line; loops are bent by their number.
+void bend_edges() {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> between;
+  for (std::uint32_t i = 0; i < scene_.edges.size(); ++i) {
+    const auto [low, high] = std::minmax(scene_.edges[i].from, scene_.edges[i].to);
+    between[{low, high}].push_back(i);
+  }
+  for (const auto& [ends, list] : between) {
+    const float middle = static_cast<float>(list.size() - 1) / 2;
+    // A bundle of many stays within reach of its nodes.
+    const float step = std::min(26.f, 260.f / static_cast<float>(list.size()));
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      SceneEdge& edge = scene_.edges[list[i]];
+      if (ends.first == ends.second) {
+        edge.bend = static_cast<float>(i) * 9;
+        continue;
+      }
+      const float offset = (static_cast<float>(i) - middle) * step;
+      edge.bend = edge.from == ends.first ? offset : -offset;
+    }
+  }
+}
+
+Point drawn_position(const Node& node) {
+  if (const auto found = dragged_.find(node.id); found != dragged_.end()) return found->second;
+  return node.position.value_or(Point{});
+}
+
+void update_bounds() {
+  scene_.bounds = {};
+  for (const SceneNode& node : scene_.nodes) {
+    // Room for the label below.
+    scene_.bounds.include({node.position.x - node.radius - 30, node.position.y - node.radius});
+    scene_.bounds.include({node.position.x + node.radius + 30, node.position.y + node.radius + 22});
+  }
+}
+
+void build() {
+  const app::State& state = app::state();
+  const Network& network = app::network();
+  scene_.nodes.clear();
+  scene_.edges.clear();
+  scene_.legend.clear();
+  scene_.node_index.clear();
+  scene_.edge_index.clear();
+  scene_.hidden_nodes = 0;
+  const std::string text = fold(state.filters.text);
+  for (const auto& [id, node] : network.nodes) {
+    if (!shown(node, state.filters, text)) {
+      ++scene_.hidden_nodes;
+      continue;
+    }
+    SceneNode& added = scene_.nodes.emplace_back();
+    added.node = &node;
+    added.shape = shape_of(node);
+    added.selected = state.selection.nodes.contains(id);
+    const auto open = [](const Exchange& exchange) { return exchange.status == ExchangeStatus::open; };
+    added.needs = static_cast<int>(std::count_if(node.needs.begin(), node.needs.end(), open));
+    added.offers = static_cast<int>(std::count_if(node.offers.begin(), node.offers.end(), open));
+    if (node.kind == NodeKind::initiative && node.stage != Stage::unset && node.stage != Stage::stopped)
+      added.progress = static_cast<float>(node.stage) / 5;
+    if (node.form == Form::person) added.initials = initials_of(node.label);
+    scene_.node_index.emplace(id, static_cast<std::uint32_t>(scene_.nodes.size() - 1));
+  }
+  scene_.incident.assign(scene_.nodes.size(), {});
+  for (const auto& [id, edge] : network.edges) {
+    const auto from = scene_.node_index.find(edge.from), to = scene_.node_index.find(edge.to);
+    if (from == scene_.node_index.end() || to == scene_.node_index.end()) continue;
+    if (!passes(state.filters.edge_kinds, edge.kind) || !passes(state.filters.edge_statuses, name_of(edge_statuses, edge.status)))
+      continue;
+    SceneEdge& added = scene_.edges.emplace_back();
+    added.edge = &edge;
+    added.from = from->second;
+    added.to = to->second;
+    added.width = edge.strength == 0 ? 1.6f : 0.8f + 0.8f * static_cast<float>(edge.strength);
+    added.color = color_of_edge(edge);
+    added.selected = state.selection.edges.contains(id);
+    const auto index = static_cast<std::uint32_t>(scene_.edges.size() - 1);
+    scene_.edge_index.emplace(id, index);
+    scene_.incident[added.from].push_back(index);
+    if (added.to != added.from) scene_.incident[added.to].push_back(index);
+  }
+  color_nodes(state.color_by);
+  float most_between = 0;
+  if (state.size_by == SizeBy::betweenness)
+    for (const SceneNode& node : scene_.nodes) most_between = std::max(most_between, number_of(per_node("betweenness"), node.node->id));
+  for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
+    SceneNode& node = scene_.nodes[i];
+    node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between);
+    node.importance = node.radius + static_cast<float>(scene_.incident[i].size()) + (node.selected ? 1000.f : 0.f);
+  }
+  bend_edges();
+  scene_.by_importance.resize(scene_.nodes.size());
+  for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
+  std::stable_sort(scene_.by_importance.begin(), scene_.by_importance.end(),
+                   [](std::uint32_t a, std::uint32_t b) { return scene_.nodes[a].importance > scene_.nodes[b].importance; });
+}
+
+/// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.
+void place() {
+  const double eased = 1 - std::pow(1 - glide_, 3);
+  for (SceneNode& node : scene_.nodes) {
+    const Point target = drawn_position(*node.node);
+    node.position = target;
+    if (glide_ >= 1) continue;
+    if (const auto from = drawn_.find(node.node->id); from != drawn_.end())
+      node.position = {from->second.x + (target.x - from->second.x) * eased, from->second.y + (target.y - from->second.y) * eased};
+  }
+  update_bounds();
+  ++scene_.revision;
+}
+
+void apply_emphasis() {
+  const bool node = hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size());
+  const bool edge = hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size());
+  for (SceneNode& each : scene_.nodes) each.dimmed = node || edge;
+  for (SceneEdge& each : scene_.edges) each.dimmed = node || edge;
+  if (node) {
+    const auto index = static_cast<std::uint32_t>(hovered_node_);
+    scene_.nodes[index].dimmed = false;
+    for (const std::uint32_t tie : scene_.incident[index]) {
+      scene_.edges[tie].dimmed = false;
+      scene_.nodes[scene_.edges[tie].from].dimmed = scene_.nodes[scene_.edges[tie].to].dimmed = false;
+    }
+  }
+  if (edge) {
+    SceneEdge& tie = scene_.edges[static_cast<std::size_t>(hovered_edge_)];
+    tie.dimmed = scene_.nodes[tie.from].dimmed = scene_.nodes[tie.to].dimmed = false;
+  }
+  ++scene_.revision;
+}
+
+}  // namespace
+
+const Scene& scene() { return scene_; }
+
+bool update_scene() {
+  const std::uint64_t session = app::session().revision(), view = app::state().view_revision;
+  if (session == built_session_ && view == built_view_) return false;
+  if (glide_next_ && session != built_session_) {
+    // The drawn places were kept when the glide was asked for: what the scene points to may be gone by now.
+    glide_ = app::state().reduced_motion ? 1 : 0;
+    glide_next_ = false;
+  }
+  built_session_ = session;
+  built_view_ = view;
+  build();
+  hovered_node_ = hovered_edge_ = -1;
+  place();
+  return true;
+}
+
+void glide_next_change() {
+  drawn_.clear();
+  for (const SceneNode& node : scene_.nodes)
+    if (node.node != nullptr) drawn_.emplace(node.node->id, node.position);
+  glide_next_ = true;
+}
+
+bool advance_positions(double seconds) {
+  if (glide_ >= 1) return false;
+  glide_ = std::min(1.0, glide_ + seconds / 0.25);
+  place();
+  return true;
+}
+
+void drag_positions(const std::unordered_map<std::string, Point>& positions) {
+  dragged_ = positions;
+  place();
+}
+
+void end_drag() {
+  dragged_.clear();
+  place();
+}
+
+void set_hover(int node, int edge) {
+  if (node == hovered_node_ && edge == hovered_edge_) return;
+  hovered_node_ = node;
+  hovered_edge_ = edge;
+  apply_emphasis();
+}
+
+int hovered_node() { return hovered_node_; }
+int hovered_edge() { return hovered_edge_; }
+
+Point point_on(const SceneEdge& edge, double t) {
+  const SceneNode &from = scene_.nodes[edge.from], &to = scene_.nodes[edge.to];
+  if (edge.from == edge.to) {
+    // A circle above the node; the vertex shader draws the same.
+    const double radius = from.radius * 0.75 + edge.bend;
+    const double cx = from.position.x, cy = from.position.y - from.radius - radius * 0.55;
+    const double angle = (t - 0.25) * 6.283185307179586;
+    return {cx + radius * std::cos(angle), cy + radius * std::sin(angle)};
+  }
+  const double dx = to.position.x - from.position.x, dy = to.position.y - from.position.y;
+  const double length = std::max(1e-9, std::sqrt(dx * dx + dy * dy));
+  // A quadratic curve whose middle lies `bend` beside the straight line.
+  const double lift = 4 * t * (1 - t) * edge.bend;
+  return {from.position.x + dx * t - dy / length * lift, from.position.y + dy * t + dx / length * lift};
+}
+
+Point middle_of(const SceneEdge& edge) { return point_on(edge, edge.from == edge.to ? 0.0 : 0.5); }
+
+std::string sector_name(const std::string& sector) {
+  for (const Sector& known : app::network().sectors)
+    if (known.id == sector && !known.label.empty()) return known.label;
+  const std::string key = "sector." + sector;
+  return ui::has_text(key) ? ui::tr(key) : sector;
+}
+
+std::string edge_kind_name(const std::string& kind) {
+  const std::string key = "edgeKind." + kind;
+  return kind.empty() ? ui::tr("edgeKind.none") : ui::has_text(key) ? ui::tr(key) : kind;
+}
+
+int index_of_sector(const std::string& sector) {
+  if (sector.empty()) return -1;
+  const auto& sectors = app::network().sectors;
+  for (std::size_t i = 0; i < sectors.size(); ++i)
+    if (sectors[i].id == sector) return static_cast<int>(i);
+  // A word that is not in the list gets a colour of its own all the same, always the same one.
+  unsigned hash = 0;
+  for (const char c : sector) hash = hash * 31 + static_cast<unsigned char>(c);
+  return static_cast<int>(sectors.size()) + static_cast<int>(hash % 1000);
+}
+
+ImVec4 color_of_sector(const std::string& sector) {
+  const int index = index_of_sector(sector);
+  if (index < 0) return ui::neutral_color();
+  const auto& sectors = app::network().sectors;
+  const ImVec4 fallback = ui::sector_color(index);
+  return static_cast<std::size_t>(index) < sectors.size() ? ui::color_from_hex(sectors[static_cast<std::size_t>(index)].color, fallback)
+                                                          : fallback;
+}
+
+int node_at(ImVec2 point_on_screen, float reach) {
+  const Camera& camera = app::state().camera;
+  const Point point = camera.world_from_screen(point_on_screen);
+  int best = -1;
+  double nearest = 1e300;
+  for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
+    const SceneNode& node = scene_.nodes[i];
+    const double radius = std::max<double>(node.radius, (reach > 0 ? 8 : 5) / camera.zoom()) + reach / camera.zoom();
+    const double dx = node.position.x - point.x, dy = node.position.y - point.y, distance = dx * dx + dy * dy;
+    if (distance <= radius * radius && distance < nearest) {
+      nearest = distance;
+      best = static_cast<int>(i);
+    }
+  }
+  return best;
+}
+
+int edge_at(ImVec2 point_on_screen, float reach) {
+  const Camera& camera = app::state().camera;
+  const Point point = camera.world_from_screen(point_on_screen);
+  const double limit = reach / camera.zoom();
+  int best = -1;
+  double nearest = limit;
+  for (std::size_t i = 0; i < scene_.edges.size(); ++i) {
+    const SceneEdge& edge = scene_.edges[i];
+    const Point a = scene_.nodes[edge.from].position, b = scene_.nodes[edge.to].position;
+    const double slack = limit + std::abs(edge.bend) + (edge.from == edge.to ? scene_.nodes[edge.from].radius * 3 : 0);
+    if (point.x < std::min(a.x, b.x) - slack || point.x > std::max(a.x, b.x) + slack || point.y < std::min(a.y, b.y) - slack ||
+        point.y > std::max(a.y, b.y) + slack)
+      continue;
+    const int pieces = edge.bend == 0 && edge.from != edge.to ? 1 : 16;
+    Point previous = point_on(edge, 0);
+    for (int piece = 1; piece <= pieces; ++piece) {
+      const Point next = point_on(edge, static_cast<double>(piece) / pieces);
+      const double dx = next.x - previous.x, dy = next.y - previous.y;
+      const double length = dx * dx + dy * dy;
+      const double t = length == 0 ? 0 : std::clamp(((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length, 0.0, 1.0);
+      const double ex = previous.x + t * dx - point.x, ey = previous.y + t * dy - point.y;
+      const double distance = std::sqrt(ex * ex + ey * ey);
+      if (distance < nearest) {
+        nearest = distance;
+        best = static_cast<int>(i);
+      }
+      previous = next;
+    }
+  }
+  return best;
+}
+
+}  // namespace impactweb::canvas

@@ -1,0 +1,94 @@
+// The scene: what of the network is shown, how large, in which colour, and where; made anew when the network or the view changes,
+// and read by drawing, picking and labels.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/model/network.hpp"
+
+namespace impactweb::canvas {
+
+enum class Shape : std::uint8_t { disc, double_disc, square, hexagon, star };
+
+struct SceneNode {
+  const Node* node = nullptr;
+  Point position;         ///< in the world, as drawn now (it may be on its way)
+  float radius = 16;      ///< in the world
+  Shape shape = Shape::disc;
+  ImVec4 color;
+  int glyph = -1;         ///< second cue of the colour: 0 to 7, -1 none
+  int needs = 0, offers = 0;  ///< open ones
+  float progress = 0;     ///< of an initiative, 0 to 1
+  float importance = 0;   ///< for the order of labels
+  bool selected = false, dimmed = false;
+  float label_width = 0;  ///< in pixels at the label's size; 0 until measured
+  std::string initials;   ///< of a person
+};
+
+struct SceneEdge {
+  const Edge* edge = nullptr;
+  std::uint32_t from = 0, to = 0;  ///< indices of scene nodes
+  float bend = 0;         ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
+  float width = 1.5f;     ///< in pixels
+  ImVec4 color;
+  bool selected = false, dimmed = false;
+};
+
+struct LegendEntry {
+  std::string value;      ///< what the filter knows it by
+  std::string label;
+  ImVec4 color;
+  int glyph = -1;
+  int count = 0;
+};
+
+struct Scene {
+  std::vector<SceneNode> nodes;   ///< in order of id
+  std::vector<SceneEdge> edges;   ///< in order of id
+  std::vector<std::uint32_t> by_importance;  ///< indices of nodes, most important first
+  std::unordered_map<std::string_view, std::uint32_t> node_index, edge_index;
+  std::vector<std::vector<std::uint32_t>> incident;  ///< edge indices by node
+  std::vector<LegendEntry> legend;
+  std::size_t hidden_nodes = 0;   ///< by filters
+  Rect bounds;                    ///< of all nodes with their radii, in the world
+  std::uint64_t revision = 0;     ///< grows with every change of what is drawn
+};
+
+const Scene& scene();
+/// Brings the scene up to date with the session and the state; cheap when nothing changed. True when it was made anew.
+bool update_scene();
+/// Positions glide from where they are drawn to where the network has them, in 250 ms. True while they move.
+bool advance_positions(double seconds);
+/// From now on, the next change of positions glides instead of jumping.
+void glide_next_change();
+/// Draws nodes elsewhere for as long as a drag lasts, without touching the network.
+void drag_positions(const std::unordered_map<std::string, Point>& positions);
+void end_drag();
+
+/// Emphasis on a node and its neighbourhood, or on an edge and its ends; -1 for none.
+void set_hover(int node, int edge);
+int hovered_node();
+int hovered_edge();
+
+/// Middle of an edge as drawn, in the world.
+Point middle_of(const SceneEdge& edge);
+/// A point on an edge as drawn, `t` from 0 to 1.
+Point point_on(const SceneEdge& edge, double t);
+
+/// The name of a sector, kind or stage in the reader's language.
+std::string sector_name(const std::string& sector);
+std::string edge_kind_name(const std::string& kind);
+ImVec4 color_of_sector(const std::string& sector);
+/// Number of a sector in the network's list, which gives its colour and glyph; -1 for none.
+int index_of_sector(const std::string& sector);
+
+/// The node or edge at a point on the screen, -1 for none; `reach` in pixels helps fingers.
+int node_at(ImVec2 point_on_screen, float reach = 0);
+int edge_at(ImVec2 point_on_screen, float reach = 5);
+
+}  // namespace impactweb::canvas

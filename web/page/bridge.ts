@@ -1,0 +1,190 @@
+// The one door between the page and the WebAssembly program: JSON in, JSON out, and the events that every call leaves behind.
+
+/** What was refused or repaired; `text/issues.ts` makes a sentence of it. */
+export interface Issue {
+  code: string;
+  where: string;
+  params: string[];
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Operation = { op: string; [key: string]: Json };
+export type NetworkJson = { [key: string]: Json };
+
+/** What an undo step is called: `history.<code>` in the string tables. */
+export interface StepName {
+  code: string;
+  params: string[];
+}
+
+/** What happened to the network, after the whole of it has been applied. */
+export interface Change {
+  operations: Operation[];
+  origin: 'local' | 'remote';
+  fromHistory: boolean;
+}
+
+/** The view of a network that comes back with it; opaque to the page. */
+export type ViewState = { [key: string]: Json };
+
+/** Everything the program tells the page, in order, after each call and each frame. */
+export type ProgramEvent =
+  | { type: 'change'; change: Change }
+  | { type: 'selection'; nodes: string[]; edges: string[] }
+  /** The names of the next undo and redo step have changed; null when there is none. */
+  | { type: 'history'; undo: StepName | null; redo: StepName | null }
+  /** Camera, filters, selection or lens have changed: `viewState` is worth keeping (debounce it). */
+  | { type: 'view' }
+  /** Something to say aloud and to show for a moment. */
+  | { type: 'notice'; text: string; kind: 'info' | 'error'; undo?: boolean }
+  /** Something that only screen readers need to hear. */
+  | { type: 'announce'; text: string }
+  /** A control on the canvas asks for something of the page: `open`, `save`, `picture`, `help`, `start`, `copy` (with `text`). */
+  | { type: 'request'; name: string; text?: string };
+
+/** Commands of the core; they work without a canvas as well (tests, workers). */
+export interface CoreCommands {
+  /** Replaces the network and its history. `network` is what was kept, `operations` what is applied to it as remote. */
+  load(args: { network: NetworkJson; operations?: Operation[] }): { warnings: Issue[] };
+  apply(args: {
+    operations: Operation[];
+    origin?: 'local' | 'remote';
+    gesture?: string;
+    name?: StepName;
+  }): { applied: number; rejected: { index: number; issue: Issue }[]; created: string[] };
+  undo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
+  redo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
+  /** The network as the own file, an object. */
+  snapshot(args: Record<string, never>): { [key: string]: Json };
+  /** Reads files whose bytes lie one after another in the buffer (see `Bridge.withBytes`). */
+  parse(args: { files: { name: string; size: number }[]; format?: string }):
+    | { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number }
+    | { error: Issue };
+  /** Operations that bring a network (of `parse`) into the open one. */
+  mergeOperations(args: { network: NetworkJson; mode: 'replace' | 'merge' }): { operations: Operation[] };
+  formats(args: Record<string, never>): { id: string; extension: string; mediaType: string; saves: boolean }[];
+  /** Files of a format: `impactweb` gives one, `csv` two. */
+  exportFiles(args: { format: string }): { files: { name: string; text: string }[] } | { error: Issue };
+  measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
+  layout(args: { algorithm?: string; seed?: number; [parameter: string]: Json | undefined }):
+    | { milliseconds: number; iterations: number }
+    | { error: Issue };
+  makeId(args: Record<string, never>): { id: string };
+  counts(args: Record<string, never>): { nodes: number; edges: number; waitingEdges: number; revision: number };
+}
+
+/** Commands of the app around the canvas. */
+export interface AppCommands {
+  /** The string table of the language in use, flat: key → text with {0} … */
+  strings(args: { language: string; table: Record<string, string> }): null;
+  /** `scheme` is what is in force now; `contrast` and `motion` are the person's settings of the system. */
+  appearance(args: { scheme: 'light' | 'dark'; reducedMotion: boolean; textScale: number }): null;
+  viewState(args: Record<string, never>): ViewState;
+  /** Puts back what `viewState` gave; unknown or null: fit everything. */
+  setViewState(args: { view: ViewState | null }): null;
+  /** True when a network is on the canvas; false behind the start page. */
+  setOpen(args: { open: boolean }): null;
+  select(args: { nodes?: string[]; edges?: string[]; fly?: boolean }): null;
+  /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
+  show(args: { what: string }): null;
+  /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */
+  picture(args: { area: 'all' | 'view'; scale: number; transparent: boolean }): { width: number; height: number };
+  stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[] };
+  lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
+}
+
+type Commands = CoreCommands & AppCommands;
+
+/** The exports of the Emscripten module that are used. */
+export interface ProgramModule {
+  HEAPU8: Uint8Array;
+  _impactweb_call(name: number, args: number): number;
+  _impactweb_events(): number;
+  _impactweb_buffer(bytes: number): number;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  [name: `_app_${string}`]: (...args: number[]) => number;
+}
+
+export class Bridge {
+  readonly #module: ProgramModule;
+  readonly #decoder = new TextDecoder();
+  readonly #encoder = new TextEncoder();
+  readonly #listeners = new Set<(event: ProgramEvent) => void>();
+  #delivering = false;
+
+  constructor(module: ProgramModule) {
+    this.#module = module;
+  }
+
+  /** Every listener hears every event, in order; an event that a listener causes comes after the present ones. */
+  onEvent(listener: (event: ProgramEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls a command. Throws only on a defect of the program itself. */
+  call<Name extends keyof Commands>(name: Name, args: Parameters<Commands[Name]>[0]): ReturnType<Commands[Name]> {
+    const namePointer = this.#pass(name);
+    const argsPointer = this.#pass(JSON.stringify(args));
+    const answer = this.text(this.#module._impactweb_call(namePointer, argsPointer));
+    this.#module._free(namePointer);
+    this.#module._free(argsPointer);
+    this.deliverEvents();
+    const value: unknown = JSON.parse(answer);
+    if (value !== null && typeof value === 'object' && 'defect' in value) throw new Error(String(value.defect));
+    return value as ReturnType<Commands[Name]>;
+  }
+
+  /** Puts bytes into the program's buffer, where `parse` finds them. */
+  putBytes(parts: Uint8Array[]): void {
+    const total = parts.reduce((sum, part) => sum + part.byteLength, 0);
+    let at = this.#module._impactweb_buffer(total);
+    for (const part of parts) {
+      this.#module.HEAPU8.set(part, at);
+      at += part.byteLength;
+    }
+  }
+
+  /** A copy of the first `bytes` of the program's buffer, as `picture` leaves it. */
+  takeBytes(bytes: number): Uint8Array<ArrayBuffer> {
+    const at = this.#module._impactweb_buffer(0);
+    return new Uint8Array(this.#module.HEAPU8.slice(at, at + bytes));
+  }
+
+  /** Numeric calls of the hot paths: pointer, keys, frames. Events are delivered afterwards. */
+  direct(name: `_app_${string}`, ...args: number[]): number {
+    const result = this.#module[name]?.(...args) ?? 0;
+    this.deliverEvents();
+    return result;
+  }
+
+  /** The text at a pointer of the program, up to its zero byte. */
+  text(pointer: number): string {
+    const bytes = this.#module.HEAPU8;
+    return this.#decoder.decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
+  }
+
+  deliverEvents(): void {
+    if (this.#delivering) return;
+    this.#delivering = true;
+    try {
+      for (;;) {
+        const pointer = this.#module._impactweb_events();
+        if (pointer === 0) return;
+        for (const event of JSON.parse(this.text(pointer)) as ProgramEvent[])
+          for (const listener of this.#listeners) listener(event);
+      }
+    } finally {
+      this.#delivering = false;
+    }
+  }
+
+  #pass(text: string): number {
+    const bytes = this.#encoder.encode(text);
+    const pointer = this.#module._malloc(bytes.length + 1);
+    this.#module.HEAPU8.set(bytes, pointer);
+    this.#module.HEAPU8[pointer + bytes.length] = 0;
+    return pointer;
+  }
+}

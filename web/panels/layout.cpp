@@ -1,0 +1,83 @@
+// Where the panels stand: beside the picture on a desktop, as a sheet below it on a phone.
+#include <algorithm>
+
+#include "app/state.hpp"
+#include "canvas/scene.hpp"
+#include "panels/panels.hpp"
+#include "ui/theme.hpp"
+
+namespace impactweb::panels {
+namespace {
+
+using app::SidePanel;
+using app::state;
+
+constexpr float gap = 12;
+constexpr std::size_t large_network = 60;  // nodes from which a map of the whole helps
+
+void draw_side(Area area) {
+  switch (state().side) {
+    case SidePanel::inspector: draw_inspector(area); break;
+    case SidePanel::list: draw_list(area); break;
+    case SidePanel::filters: draw_filters(area); break;
+    case SidePanel::none: break;
+  }
+}
+
+void draw_desktop(ImVec2 stage) {
+  const float bar = ui::control_height() + 16;
+  const float entry_height = ui::control_height() + 16;
+  const float side_width = state().side == SidePanel::list ? std::clamp(stage.x * 0.46f, 380.f, 760.f) : std::clamp(stage.x * 0.27f, 320.f, 400.f);
+  float right = stage.x - gap;
+  if (state().side != SidePanel::none) {
+    draw_side({{stage.x - side_width - gap, gap}, {side_width, stage.y - 2 * gap}});
+    right -= side_width + gap;
+  }
+  const float entry_width = std::min(760.f, right - 2 * gap);
+  const float entry_left = std::max(gap, (right - entry_width) / 2);
+  draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
+  draw_toolbar({{gap, gap}, {bar, 0}}, false);
+  float bottom = stage.y - gap;
+  if (right < 2 * 240 + entry_width) bottom -= entry_height + gap;
+  if (state().legend) draw_legend({{gap, bottom}, {240, 0}});
+  if (canvas::scene().nodes.size() >= large_network) draw_overview({{right - 180, bottom - 120}, {180, 120}});
+  state().camera.set_stage(stage, {bar + 2 * gap, gap}, {right, stage.y - entry_height - 2 * gap});
+}
+
+void draw_phone(ImVec2 stage) {
+  const float bar = ui::control_height() + 12;
+  float top_of_bars = stage.y - bar;
+  draw_toolbar({{0, top_of_bars}, {stage.x, bar}}, true);
+  if (state().side != SidePanel::none) {
+    const float height = std::min(stage.y - 120, std::max(240.f, stage.y * (state().side == SidePanel::inspector ? 0.46f : 0.72f)));
+    draw_side({{0, top_of_bars - height}, {stage.x, height}});
+    top_of_bars -= height;
+  } else {
+    const float entry_height = ui::control_height() + 12;
+    draw_entry_line({{8, top_of_bars - entry_height - 8}, {stage.x - 16, entry_height}});
+    if (state().legend) draw_legend({{8, top_of_bars - entry_height - 16}, {std::min(240.f, stage.x - 16), 0}});
+    top_of_bars -= entry_height + 8;
+  }
+  state().camera.set_stage(stage, {8, 8}, {stage.x - 8, std::max(60.f, top_of_bars - 8)});
+}
+
+}  // namespace
+
+void draw_all(ImVec2 stage) {
+  if (state().presenting) {
+    state().camera.set_stage(stage, {gap, gap}, {stage.x - gap, stage.y - gap});
+    const float side = ui::control_height() + 16;
+    draw_toolbar({{stage.x - side - gap, gap}, {side, 0}}, false);
+  } else if (app::is_phone()) {
+    draw_phone(stage);
+  } else {
+    draw_desktop(stage);
+  }
+  if (state().search_open) {
+    const float width = std::min(560.f, stage.x - 16);
+    draw_search({{(stage.x - width) / 2, std::min(64.f, stage.y * 0.08f)}, {width, 0}});
+  }
+  if (state().help_open) draw_help();
+}
+
+}  // namespace impactweb::panels

@@ -1,0 +1,37 @@
+// The panels around the picture. Each draws itself into the area it is given; where they stand is decided in layout.cpp.
+#pragma once
+
+#include <imgui.h>
+
+namespace impactweb::panels {
+
+/// A place on the stage, in CSS pixels.
+struct Area {
+  ImVec2 position;
+  ImVec2 size;
+};
+
+/// Everything about the selected node or tie, or about several at once; what to do first when nothing is selected.
+void draw_inspector(Area area);
+/// All nodes and ties as a table.
+void draw_list(Area area);
+/// What is shown: kinds, sectors, statuses, tags, places, text.
+void draw_filters(Area area);
+/// The quick-entry line at the bottom of the stage; its preview and completions grow upwards from the area.
+void draw_entry_line(Area area);
+/// The search box over the stage, while it is open.
+void draw_search(Area area);
+/// All shortcuts and gestures, while it is open.
+void draw_help();
+
+/// The tools, at the left (or at the bottom on a phone).
+void draw_toolbar(Area area, bool horizontal);
+/// What colours, sizes and lines mean; colour-by and size-by.
+void draw_legend(Area area);
+/// The small map of a large network.
+void draw_overview(Area area);
+
+/// Draws all of them where they belong on a stage of this size, and tells the camera what they leave free.
+void draw_all(ImVec2 stage);
+
+}  // namespace impactweb::panels

@@ -1,0 +1,142 @@
+// The tools: select, add, tie, arrange, fit, and what opens beside the picture.
+#include <imgui_internal.h>
+
+#include "app/state.hpp"
+#include "panels/panels.hpp"
+#include "ui/icons.hpp"
+#include "ui/mirror_registry.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+#include "ui/widgets.hpp"
+
+namespace impactweb::panels {
+namespace {
+
+using app::SidePanel;
+using app::state;
+using app::Tool;
+
+void tool(const char* id, const char* name, const char* icon, Tool which, const char* shortcut) {
+  ui::ButtonOptions options;
+  options.pressed = state().tool == which ? 1 : 0;
+  options.shortcut = shortcut;
+  options.key = id;
+  if (!ui::icon_button(id, ui::tr(name), icon, options)) return;
+  state().tool = state().tool == which ? Tool::select : which;
+  if (which == Tool::link) app::announce(ui::tr("ui.linkHint"));
+  if (which == Tool::add) app::announce(ui::tr("ui.addHint"));
+}
+
+void side(const char* id, const char* name, const char* icon, SidePanel which, const char* shortcut) {
+  ui::ButtonOptions options;
+  options.pressed = state().side == which ? 1 : 0;
+  options.shortcut = shortcut;
+  options.key = id;
+  if (ui::icon_button(id, ui::tr(name), icon, options)) app::toggle_side(which);
+}
+
+void next(bool horizontal) {
+  if (horizontal) ImGui::SameLine(0, 0);
+}
+
+void rule(bool horizontal) {
+  if (!horizontal) ui::separator();
+}
+
+void arrange_menu() {
+  ui::ButtonOptions options;
+  options.expanded = ImGui::IsPopupOpen("arrange") ? 1 : 0;
+  options.key = "arrange";
+  if (ui::icon_button("arrange_button", ui::tr("ui.arrange"), ui::icon::arrange, options)) ImGui::OpenPopup("arrange");
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, 8});
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 0});
+  if (ImGui::BeginPopup("arrange", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
+    ui::mirror::begin_group("menu", ui::tr("ui.arrange"), ImGui::GetID("menu"));
+    for (const char* algorithm : {"stress", "communities", "layers", "sectors", "places", "grid"})
+      if (ui::menu_item(algorithm, ui::tr(std::string("layout.") + algorithm), ui::icon::arrange)) app::arrange(algorithm);
+    ui::mirror::end_group();
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar(2);
+}
+
+void zoom_button(const char* id, const char* name, const char* icon, double factor, const char* shortcut) {
+  ui::ButtonOptions options;
+  options.shortcut = shortcut;
+  if (!ui::icon_button(id, ui::tr(name), icon, options)) return;
+  const ImVec2 stage = state().camera.stage();
+  state().camera.zoom_at({stage.x / 2, stage.y / 2}, factor);
+  app::touch_view(false);
+}
+
+}  // namespace
+
+void draw_toolbar(Area area, bool horizontal) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, horizontal ? ImVec2(4, 6) : ImVec2(8, 8));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 4});
+  const ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar | (horizontal ? 0 : ImGuiWindowFlags_AlwaysAutoResize);
+  const bool open = ui::begin_panel("toolbar", ui::tr("ui.tools"), area.position, area.size, flags, "toolbar");
+  if (open && state().presenting) {
+    ui::ButtonOptions options;
+    options.shortcut = "Esc";
+    if (ui::icon_button("present_off", ui::tr("ui.presentOff"), ui::icon::close, options)) state().presenting = false;
+    zoom_button("zoom_in", "ui.zoomIn", ui::icon::zoom_in, 1.25, "+");
+    zoom_button("zoom_out", "ui.zoomOut", ui::icon::zoom_out, 0.8, "−");
+    ui::ButtonOptions fit_options;
+    fit_options.shortcut = "0";
+    if (ui::icon_button("fit", ui::tr("ui.fit"), ui::icon::fit, fit_options)) app::fit();
+  } else if (open) {
+    if (horizontal) {
+      // Seven tools share the width of the narrowest phone.
+      const float room = ImGui::GetContentRegionAvail().x - 7 * ui::control_height();
+      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room / 2));
+    }
+    tool("select", "ui.toolSelect", ui::icon::select, Tool::select, "Esc");
+    next(horizontal);
+    tool("add", "ui.toolAdd", ui::icon::add, Tool::add, "N");
+    next(horizontal);
+    tool("link", "ui.toolLink", ui::icon::link, Tool::link, "L");
+    next(horizontal);
+    rule(horizontal);
+    arrange_menu();
+    next(horizontal);
+    if (!horizontal) {
+      ui::ButtonOptions options;
+      options.shortcut = "0";
+      if (ui::icon_button("fit", ui::tr("ui.fit"), ui::icon::fit, options)) app::fit();
+      zoom_button("zoom_in", "ui.zoomIn", ui::icon::zoom_in, 1.25, "+");
+      zoom_button("zoom_out", "ui.zoomOut", ui::icon::zoom_out, 0.8, "−");
+    }
+    rule(horizontal);
+    ui::ButtonOptions options;
+    options.shortcut = "/";
+    options.key = "search_button";
+    if (ui::icon_button("search_button", ui::tr("ui.search"), ui::icon::search, options)) {
+      state().search_open = true;
+      ui::mirror::focus_key("search");
+    }
+    next(horizontal);
+    side("list", "ui.list", ui::icon::list, SidePanel::list, "T");
+    next(horizontal);
+    side("filters", "ui.filters", ui::icon::filter, SidePanel::filters, "F");
+    if (!horizontal) {
+      ui::ButtonOptions legend;
+      legend.pressed = state().legend ? 1 : 0;
+      if (ui::icon_button("legend", ui::tr("ui.legend"), ui::icon::palette, legend)) {
+        state().legend = !state().legend;
+        app::touch_view(false);
+      }
+      rule(horizontal);
+      ui::ButtonOptions present;
+      present.shortcut = "P";
+      if (ui::icon_button("present", ui::tr("ui.present"), ui::icon::present, present)) state().presenting = true;
+      ui::ButtonOptions help;
+      help.shortcut = "?";
+      if (ui::icon_button("help", ui::tr("ui.shortcuts"), ui::icon::help, help)) state().help_open = true;
+    }
+  }
+  ui::end_panel();
+  ImGui::PopStyleVar(2);
+}
+
+}  // namespace impactweb::panels

@@ -1,0 +1,100 @@
+#include "platform/gui.hpp"
+
+#include <GLES3/gl3.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "canvas/renderer.hpp"
+#include "platform/glyphs.hpp"
+#include "platform/window.hpp"
+#include "ui/theme.hpp"
+#include "ui/widgets.hpp"
+
+namespace impactweb::platform {
+namespace {
+
+ImVec2 stage_{640, 480};
+float ratio_ = 1;
+std::vector<unsigned char> regular_, bold_, icons_;
+
+ImFont* add_font(std::vector<unsigned char>& text, std::vector<unsigned char>& icons) {
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  ImFont* font = atlas->AddFontFromMemoryTTF(text.data(), static_cast<int>(text.size()), ui::text_size, &config);
+  ImFontConfig merged;
+  merged.FontDataOwnedByAtlas = false;
+  merged.MergeMode = true;
+  merged.GlyphOffset = {0, 2};
+  atlas->AddFontFromMemoryTTF(icons.data(), static_cast<int>(icons.size()), ui::text_size, &merged);
+  add_browser_glyphs(atlas);
+  return font;
+}
+
+}  // namespace
+
+void create_gui() {
+  IMGUI_CHECKVERSION();
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendPlatformName = "impactweb";
+  io.ConfigInputTrickleEventQueue = false;
+  io.MouseDoubleClickTime = 0.35f;
+  ImGui_ImplOpenGL3_Init("#version 300 es");
+  // The hooks that feed the accessible mirror are off until they are asked for.
+  ImGui::GetCurrentContext()->TestEngineHookItems = true;
+}
+
+void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bold, std::vector<unsigned char> icons) {
+  regular_ = std::move(regular);
+  bold_ = std::move(bold);
+  icons_ = std::move(icons);
+  ui::fonts() = {add_font(regular_, icons_), add_font(bold_, icons_)};
+  ImGui::GetIO().FontDefault = ui::fonts().regular;
+}
+
+bool has_fonts() { return ui::fonts().regular != nullptr; }
+
+void set_stage(float width, float height, float pixel_ratio) {
+  stage_ = {std::max(1.f, width), std::max(1.f, height)};
+  ratio_ = pixel_ratio;
+  resize_window(static_cast<int>(std::lround(stage_.x * ratio_)), static_cast<int>(std::lround(stage_.y * ratio_)));
+}
+
+ImVec2 stage_size() { return stage_; }
+float pixel_ratio() { return ratio_; }
+
+void begin_frame(double seconds) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = stage_;
+  io.DisplayFramebufferScale = {ratio_, ratio_};
+  io.DeltaTime = static_cast<float>(std::clamp(seconds, 0.001, 0.25));
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+void end_frame() {
+  ImGui::Render();
+  glViewport(0, 0, static_cast<int>(std::lround(stage_.x * ratio_)), static_cast<int>(std::lround(stage_.y * ratio_)));
+  const ImVec4& paper = ui::palette().paper;
+  glClearColor(paper.x, paper.y, paper.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void lose_context() { canvas::forget_renderer(); }
+
+void restore_context() {
+  // Textures are made anew from what the atlas keeps.
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_WantCreate);
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  canvas::create_renderer();
+}
+
+}  // namespace impactweb::platform

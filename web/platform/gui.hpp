@@ -1,0 +1,29 @@
+// Dear ImGui on this page: context, fonts, frame. Input comes from page/stage through app/main.cpp.
+#pragma once
+
+#include <imgui.h>
+
+#include <vector>
+
+namespace impactweb::platform {
+
+/// Makes Dear ImGui's context; the window must be open.
+void create_gui();
+/// TrueType fonts, with the icons merged into both. Taken over; call once, before the first frame.
+void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bold, std::vector<unsigned char> icons);
+bool has_fonts();
+
+/// Size of the stage in CSS pixels, and device pixels for one of them.
+void set_stage(float width, float height, float pixel_ratio);
+ImVec2 stage_size();
+float pixel_ratio();
+
+void begin_frame(double seconds_since_last);
+/// Ends the frame and draws it to the window.
+void end_frame();
+
+/// After a lost WebGL context: forgets its objects, and makes them again.
+void lose_context();
+void restore_context();
+
+}  // namespace impactweb::platform
