@@ -205,7 +205,10 @@ class Leiden {
         best_gain = std::max(best_gain, gain);
       }
       double sum = 0;
-      for (auto& [p, gain] : choices) sum += gain = stable_exp((gain - best_gain) / randomness);
+      for (auto& [p, gain] : choices) {
+        const double exponent = (gain - best_gain) / randomness;
+        sum += gain = exponent < -40 ? 0 : stable_exp(exponent);  // below that it is lost beside the best one's 1
+      }
       double pick = random_.unit() * sum;
       std::uint32_t chosen = choices.back().first;
       for (const auto& [p, chance] : choices) {
@@ -303,7 +306,10 @@ Communities find_communities(const Adjacency& graph, const CommunityOptions& opt
 
   if (!graph.targets.empty()) {
     // Small networks are cheap to try again, and there a different beginning matters most.
-    const int beginnings = graph.targets.size() <= 4'000 ? 10 : 1;
+    const bool small = graph.targets.size() <= 4'000;
+    const int beginnings = small ? 10 : 1;
+    // Further rounds over a large one take as long as the first and soon bring next to nothing.
+    const double worthwhile = small ? least_gain : 2e-4;
     double best = -std::numeric_limits<double>::infinity();
     for (int beginning = 0; beginning < beginnings; ++beginning) {
       Leiden leiden(graph, options, options.seed + static_cast<std::uint64_t>(beginning));
@@ -318,7 +324,7 @@ Communities find_communities(const Adjacency& graph, const CommunityOptions& opt
           best = now;
           result.of_node = membership;
         }
-        if (now <= reached + least_gain) break;
+        if (now <= reached + worthwhile) break;
         reached = now;
       }
     }

@@ -28,9 +28,10 @@ std::optional<double> modularity(const Adjacency& graph, const std::vector<std::
 
 /// The Leiden algorithm on modularity: fast local moves, refinement within each community (random, in favour of what
 /// gains most, among parts that are well connected to the rest of it), and aggregation over the refined parts; repeated
-/// until it finds no better, from several beginnings in a small network. Every community hangs together. Simple
-/// undirected view, each pair counting once. V. Traag, L. Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing
-/// well-connected communities", Scientific Reports 9 (2019) 5233.
+/// until a further round brings next to nothing; in a small network from several beginnings, and until it brings
+/// nothing at all. Every community hangs together. Simple undirected view, each pair counting once. V. Traag, L.
+/// Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", Scientific Reports 9 (2019)
+/// 5233.
 Communities find_communities(const Adjacency& graph, const CommunityOptions& options = {});
 
 }  // namespace impactweb::analysis

@@ -70,7 +70,8 @@ std::map<std::string_view, Places> index_by_word(const std::vector<Item>& items)
   return index;
 }
 
-constexpr std::uint32_t sample = 64;
+constexpr std::size_t sample = 64;
+constexpr std::uint64_t most_pairs = 4'000'000;
 
 }  // namespace
 
@@ -163,6 +164,7 @@ NeedReport match_needs(const Network& network, std::uint64_t pair_limit) {
   report.open = needs.size();
 
   std::vector<Places> fitting(needs.size());
+  std::uint64_t pairs = 0;
   const std::map<std::string_view, Places> needs_of = index_by_word(needs);
   const std::map<std::string_view, Places> offers_of = index_by_word(offers);
   for (const auto& [word, asking] : needs_of) {
@@ -175,13 +177,15 @@ NeedReport match_needs(const Network& network, std::uint64_t pair_limit) {
       const Node* const own = needs[asking[i]].node;
       // A common word: each need begins at another place, so that together they come to all offers.
       const std::size_t begin = all ? 0 : i * giving.size() / asking.size();
-      std::uint32_t taken = 0;
-      for (std::size_t k = 0; k < giving.size() && (all || taken < sample); ++k) {
+      const std::size_t wanted = pairs < most_pairs ? (all ? giving.size() : sample) : (row.empty() ? 1 : 0);
+      std::size_t taken = 0;
+      for (std::size_t k = 0; k < giving.size() && taken < wanted; ++k) {
         const std::uint32_t offer = giving[(begin + k) % giving.size()];
         if (offers[offer].node == own) continue;
         row.push_back(offer);
         ++taken;
       }
+      pairs += taken;
     }
   }
 

@@ -41,7 +41,8 @@ struct NeedReport {
 
 /// Compares the open needs of all nodes with the open offers of all other nodes; they fit when they share a key word.
 /// Where a word is shared by so many that it would give more than `pair_limit` pairs, each need is compared with 64 of
-/// the offers only: that leaves `covered` exact, and the matching may then be a little short of the largest.
+/// the offers only; beyond four million pairs in all, a need that has an offer gets no more. That leaves `covered`
+/// exact, and the matching may then be a little short of the largest.
 NeedReport match_needs(const Network& network, std::uint64_t pair_limit = 65'536);
 
 }  // namespace impactweb::analysis

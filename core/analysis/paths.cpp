@@ -3,25 +3,26 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 
 namespace impactweb::analysis {
 
-BetweennessSweep::BetweennessSweep(const Adjacency& graph)
-    : graph_(graph),
-      score_(graph.size(), 0),
-      dependency_(graph.size(), 0),
-      paths_(graph.size(), 0),
-      distance_(graph.size(), -1) {
-  order_.reserve(graph.size());
-}
+namespace {
 
-double BetweennessSweep::ratio(const Wide& a, const Wide& b) {
+// Numbers of paths beyond this are left to `Wide`: far enough from the limits of a double for sums and reciprocals.
+constexpr double most_paths = 1e280;
+
+// A number of paths with an exponent of its own.
+struct Wide {
+  double mantissa = 0;
+  std::int64_t exponent = 0;
+};
+
+double ratio(const Wide& a, const Wide& b) {
   const std::int64_t shift = std::clamp<std::int64_t>(a.exponent - b.exponent, -2000, 2000);
   return std::ldexp(a.mantissa / b.mantissa, static_cast<int>(shift));
 }
 
-void BetweennessSweep::add(Wide& sum, const Wide& term) {
+void add(Wide& sum, const Wide& term) {
   if (sum.mantissa == 0) {
     sum = term;
     return;
@@ -35,53 +36,104 @@ void BetweennessSweep::add(Wide& sum, const Wide& term) {
   sum = {mantissa, exponent + extra};
 }
 
-bool BetweennessSweep::countable(double count) { return count <= std::numeric_limits<double>::max(); }
+}  // namespace
 
-// Adds the dependencies of `source` to the scores. False, with the scores as they were, when there are too many paths
-// to count.
-template <class Count>
-bool BetweennessSweep::count_paths(std::uint32_t source, std::vector<Count>& paths) {
-  order_.clear();
-  order_.push_back(source);
-  distance_[source] = 0;
-  set_one(paths[source]);
-  bool countable_all = true;
-  for (std::size_t head = 0; head < order_.size(); ++head) {
-    const std::uint32_t node = order_[head];
-    countable_all = countable_all && countable(paths[node]);
-    for (const std::uint32_t next : graph_.neighbours(node)) {
-      if (distance_[next] < 0) {
-        distance_[next] = distance_[node] + 1;
-        order_.push_back(next);
+BetweennessSweep::BetweennessSweep(const Adjacency& graph)
+    : graph_(graph),
+      score_(graph.size(), 0),
+      seen_(graph.size(), 0),
+      paths_(graph.size(), 0),
+      on_level_(graph.size(), 0),
+      order_(std::size_t{graph.size()} + 1) {}
+
+bool BetweennessSweep::add_source(std::uint32_t source) {
+  // Level by level. Of on_level_ only the level just done is filled in, so that the sum over all neighbours of a node
+  // is the sum over its neighbours on that level, without a branch that would be guessed wrong half of the time.
+  order_[0] = source;
+  seen_[source] = 1;
+  paths_[source] = on_level_[source] = 1;
+  levels_.assign({0, 1});  // where each begins in order_, and the end of the last
+  double most = 1;
+  for (;;) {
+    const std::size_t begin = levels_[levels_.size() - 2];
+    const std::size_t end = levels_.back();
+    std::size_t found = end;
+    for (std::size_t i = begin; i < end; ++i)
+      for (const std::uint32_t next : graph_.neighbours(order_[i])) {
+        order_[found] = next;
+        found += seen_[next] ^ 1u;
+        seen_[next] = 1;
       }
-      if (distance_[next] == distance_[node] + 1) add(paths[next], paths[node]);
+    if (found == end) break;
+    for (std::size_t i = end; i < found; ++i) {
+      double sum = 0;
+      for (const std::uint32_t before : graph_.neighbours(order_[i])) sum += on_level_[before];
+      paths_[order_[i]] = sum;
+      most = std::max(most, sum);
     }
+    for (std::size_t i = begin; i < end; ++i) on_level_[order_[i]] = 0;
+    for (std::size_t i = end; i < found; ++i) on_level_[order_[i]] = paths_[order_[i]];
+    levels_.push_back(found);
   }
-  if (countable_all) {
-    for (std::size_t i = order_.size(); i-- > 1;) {
+  const std::size_t found = levels_.back();
+  for (std::size_t i = levels_[levels_.size() - 2]; i < found; ++i) on_level_[order_[i]] = 0;
+
+  // And back, with the share of a level, (1 + dependency) / paths.
+  const bool countable = most <= most_paths;
+  for (std::size_t level = levels_.size() - 2; countable && level > 0; --level) {
+    const std::size_t begin = levels_[level];
+    const std::size_t end = levels_[level + 1];
+    for (std::size_t i = begin; i < end; ++i) {
       const std::uint32_t node = order_[i];
-      for (const std::uint32_t before : graph_.neighbours(node))
-        if (distance_[before] == distance_[node] - 1)
-          dependency_[before] += ratio(paths[before], paths[node]) * (1 + dependency_[node]);
-      score_[node] += dependency_[node];
+      double sum = 0;
+      for (const std::uint32_t next : graph_.neighbours(node)) sum += on_level_[next];
+      const double dependency = paths_[node] * sum;
+      score_[node] += dependency;
+      paths_[node] = (1 + dependency) / paths_[node];  // not needed any more: its place is free for the share
+    }
+    if (level + 2 < levels_.size())
+      for (std::size_t i = end; i < levels_[level + 2]; ++i) on_level_[order_[i]] = 0;
+    for (std::size_t i = begin; i < end; ++i) on_level_[order_[i]] = paths_[order_[i]];
+  }
+  for (std::size_t i = 0; i < found; ++i) {
+    seen_[order_[i]] = 0;
+    on_level_[order_[i]] = 0;
+  }
+  return countable;
+}
+
+void BetweennessSweep::add_source_of_many_paths(std::uint32_t source) {
+  std::vector<Wide> paths(graph_.size());
+  std::vector<double> dependency(graph_.size(), 0);
+  std::vector<std::int32_t> distance(graph_.size(), -1);
+  std::size_t found = 1;
+  order_[0] = source;
+  distance[source] = 0;
+  paths[source] = {1, 0};
+  for (std::size_t head = 0; head < found; ++head) {
+    const std::uint32_t node = order_[head];
+    for (const std::uint32_t next : graph_.neighbours(node)) {
+      if (distance[next] < 0) {
+        distance[next] = distance[node] + 1;
+        order_[found++] = next;
+      }
+      if (distance[next] == distance[node] + 1) add(paths[next], paths[node]);
     }
   }
-  for (const std::uint32_t node : order_) {
-    distance_[node] = -1;
-    dependency_[node] = 0;
-    paths[node] = Count{};
+  for (std::size_t i = found; i-- > 1;) {
+    const std::uint32_t node = order_[i];
+    for (const std::uint32_t before : graph_.neighbours(node))
+      if (distance[before] == distance[node] - 1)
+        dependency[before] += ratio(paths[before], paths[node]) * (1 + dependency[node]);
+    score_[node] += dependency[node];
   }
-  return countable_all;
 }
 
 std::uint32_t BetweennessSweep::advance(std::uint32_t sources) {
   const std::uint32_t n = graph_.size();
   const std::uint32_t end = next_source_ + std::min(sources, n - next_source_);
-  for (; next_source_ < end; ++next_source_) {
-    if (count_paths(next_source_, paths_)) continue;
-    wide_paths_.resize(n);
-    count_paths(next_source_, wide_paths_);
-  }
+  for (; next_source_ < end; ++next_source_)
+    if (!add_source(next_source_)) add_source_of_many_paths(next_source_);
   return n - next_source_;
 }
 

@@ -24,31 +24,20 @@ class BetweennessSweep {
   [[nodiscard]] std::vector<double> result() const;
 
  private:
-  template <class Count>
-  bool count_paths(std::uint32_t source, std::vector<Count>& paths);
-
-  /// A number of paths as a double, and with an exponent of its own for when there are more than a double can count.
-  struct Wide {
-    double mantissa = 0;
-    std::int64_t exponent = 0;
-  };
-  static double ratio(double a, double b) { return a / b; }
-  static double ratio(const Wide& a, const Wide& b);
-  static void add(double& sum, double term) { sum += term; }
-  static void add(Wide& sum, const Wide& term);
-  static bool countable(double count);
-  static bool countable(const Wide&) { return true; }
-  static void set_one(double& count) { count = 1; }
-  static void set_one(Wide& count) { count = {1, 0}; }
+  /// Adds the dependencies of `source` to the scores. False, with the scores as they were, where there are so many
+  /// paths that a double cannot count them.
+  bool add_source(std::uint32_t source);
+  /// The same for any number of paths, and slower.
+  void add_source_of_many_paths(std::uint32_t source);
 
   const Adjacency& graph_;
   std::uint32_t next_source_ = 0;
   std::vector<double> score_;
-  std::vector<double> dependency_;
+  std::vector<std::uint8_t> seen_;
   std::vector<double> paths_;
-  std::vector<Wide> wide_paths_;
-  std::vector<std::int32_t> distance_;
-  std::vector<std::uint32_t> order_;
+  std::vector<double> on_level_;
+  std::vector<std::uint32_t> order_;  // with room for one more, which is written and not counted
+  std::vector<std::size_t> levels_;
 };
 
 /// Closeness as Wasserman and Faust define it for graphs that may be disconnected: (r − 1) / (n − 1) · (r − 1) / Σ d(v,

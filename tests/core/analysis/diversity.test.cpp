@@ -90,6 +90,13 @@ TEST_CASE("one sector only has no diversity, and evenness is undefined") {
   CHECK(measure(network, "iqv").at("value") == 0.0);
 }
 
+TEST_CASE("groups without members do not count for evenness") {
+  const std::uint32_t sizes[] = {3, 0, 3};
+  CHECK(near(evenness(sizes), 1));
+  const std::uint32_t one[] = {0, 3};
+  CHECK_FALSE(evenness(one));
+}
+
 TEST_CASE("the Herfindahl-Hirschman index by hand") {
   const double amounts[] = {50, 30, 20, -7, 0};
   CHECK(near(herfindahl(amounts), 0.38));
