@@ -1,0 +1,110 @@
+// The words of the page in Dutch and English: tables fetched from strings/, switched at once, and dates and numbers of that language.
+import { readSetting, writeSetting } from './settings.ts';
+
+export const languages = ['nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+export type Table = Record<string, string>;
+
+let current: Language = 'nl';
+let words: Table = {};
+const tables = new Map<Language, Promise<Table>>();
+const listeners = new Set<() => void>();
+
+export function language(): Language {
+  return current;
+}
+
+export function table(): Table {
+  return words;
+}
+
+/** The remembered choice, or else the first of the browser's languages that we speak. */
+export function preferredLanguage(): Language {
+  const kept = readSetting('language');
+  for (const wanted of [kept, ...navigator.languages]) {
+    const found = languages.find((known) => wanted?.toLowerCase().split('-')[0] === known);
+    if (found) return found;
+  }
+  return 'en';
+}
+
+function fetchTable(wanted: Language): Promise<Table> {
+  let promise = tables.get(wanted);
+  if (!promise) {
+    promise = fetch(`strings/${wanted}.json`).then((response) => {
+      if (!response.ok) throw new Error(`strings/${wanted}.json: ${response.status}`);
+      return response.json() as Promise<Table>;
+    });
+    promise.catch(() => tables.delete(wanted));
+    tables.set(wanted, promise);
+  }
+  return promise;
+}
+
+/** Switches the whole page; `remember` when a person chose it. */
+export async function setLanguage(wanted: Language, remember = false): Promise<void> {
+  words = await fetchTable(wanted);
+  current = wanted;
+  if (remember) writeSetting('language', wanted);
+  document.documentElement.lang = wanted;
+  translate(document.documentElement);
+  for (const listener of listeners) listener();
+}
+
+/** Called after each change of language. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function hasText(key: string): boolean {
+  return key in words;
+}
+
+/** The text of `key`, with {0} {1} … replaced; the key itself when the table lacks it. */
+export function t(key: string, ...params: (string | number)[]): string {
+  return fill(words[key] ?? key, params);
+}
+
+export function fill(text: string, params: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (_, index: string) => {
+    const value = params[Number(index)];
+    return value === undefined ? '' : typeof value === 'number' ? number(value) : value;
+  });
+}
+
+/** `key.one` or `key.other`, whichever suits `count`, which is {0}. */
+export function plural(key: string, count: number, ...params: (string | number)[]): string {
+  return t(`${key}.${new Intl.PluralRules(current).select(count) === 'one' ? 'one' : 'other'}`, count, ...params);
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(current).format(value);
+}
+
+export function clockTime(time: number): string {
+  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(time);
+}
+
+/** The day, and the time as well when it is today. */
+export function dayOrTime(time: number): string {
+  const today = new Date().toDateString() === new Date(time).toDateString();
+  return today ? t('date.today', clockTime(time)) : new Intl.DateTimeFormat(current, { dateStyle: 'medium' }).format(time);
+}
+
+/** Fills in every element under `root` that names its text: data-i18n, data-i18n-label, data-i18n-title, data-i18n-placeholder. */
+export function translate(root: Element): void {
+  for (const [attribute, put] of places) {
+    const elements = root.querySelectorAll<HTMLElement>(`[${attribute}]`);
+    for (const element of elements) put(element, t(element.getAttribute(attribute) ?? ''));
+  }
+}
+
+const places: [string, (element: HTMLElement, text: string) => void][] = [
+  ['data-i18n', (element, text) => {
+    element.textContent = text;
+  }],
+  ['data-i18n-label', (element, text) => element.setAttribute('aria-label', text)],
+  ['data-i18n-title', (element, text) => element.setAttribute('title', text)],
+  ['data-i18n-placeholder', (element, text) => element.setAttribute('placeholder', text)],
+];
