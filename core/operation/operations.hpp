@@ -22,7 +22,8 @@ struct Effect {
   /// (`{"op":"removeNodes","ids":[…],"edges":[…]}`, waiting ones included). Applying `applied` again to the network as it
   /// was gives the same result.
   Json applied;
-  /// Operations that take the network back exactly, in the order in which to apply them.
+  /// Operations that take the network back exactly, in the order in which to apply them, as Origin::remote: an edge that
+  /// waited for an end comes back waiting.
   std::vector<Json> inverse;
 };
 

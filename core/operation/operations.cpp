@@ -1,0 +1,436 @@
+#include "core/operation/operations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "core/model/fields.hpp"
+#include "core/model/ids.hpp"
+#include "core/model/limits.hpp"
+#include "core/operation/manifest.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+namespace {
+
+using Outcome = Result<Effect>;
+
+Issue issue(const char* code, std::string where, std::vector<std::string> params = {}) {
+  return {code, std::move(where), std::move(params)};
+}
+
+Issue inside(Issue found, const char* object) {
+  found.where = found.where.empty() ? object : std::string(object) + "." + found.where;
+  return found;
+}
+
+/// Nothing happened, and nothing need be undone: how a remote operation on something that is gone ends.
+Effect nothing(const Json& operation) { return {operation, {}}; }
+
+/// Refuses keys other than these and `op`: a misspelt one must not be lost silently.
+std::optional<Issue> check_keys(const Json& operation, std::initializer_list<std::string_view> known) {
+  for (const auto& [key, value] : operation.items())
+    if (key != "op" && std::find(known.begin(), known.end(), key) == known.end()) return issue("operationKeyUnknown", key, {key});
+  for (const std::string_view key : known)
+    if (!operation.contains(key) && key != "edges") return issue("operationKeyMissing", std::string(key), {std::string(key)});
+  return std::nullopt;
+}
+
+Result<std::vector<std::string>> ids_of(const Json& operation, const char* key) {
+  std::vector<std::string> ids;
+  const Json& list = operation.at(key);
+  if (!list.is_array()) return issue("wrongType", key, {"list"});
+  for (const Json& id : list) {
+    if (!id.is_string()) return issue("wrongType", key, {"text"});
+    ids.push_back(id.get<std::string>());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+bool ends_exist(const Network& network, const Edge& edge) { return network.nodes.contains(edge.from) && network.nodes.contains(edge.to); }
+
+Edge* edge_of(Network& network, const std::string& id) {
+  if (const auto found = network.edges.find(id); found != network.edges.end()) return &found->second;
+  if (const auto found = network.waiting_edges.find(id); found != network.waiting_edges.end()) return &found->second;
+  return nullptr;
+}
+
+/// Puts an edge where it belongs: among the others, or waiting for an end.
+void settle(Network& network, Edge edge) {
+  network.edges.erase(edge.id);
+  network.waiting_edges.erase(edge.id);
+  auto& place = ends_exist(network, edge) ? network.edges : network.waiting_edges;
+  std::string id = edge.id;
+  place.emplace(std::move(id), std::move(edge));
+}
+
+/// Edges that waited for this node and have both ends now.
+void revive(Network& network, const std::string& node) {
+  for (auto edge = network.waiting_edges.begin(); edge != network.waiting_edges.end();) {
+    const bool ready = (edge->second.from == node || edge->second.to == node) && ends_exist(network, edge->second);
+    if (!ready) {
+      ++edge;
+      continue;
+    }
+    network.edges.insert(network.waiting_edges.extract(edge++));
+  }
+}
+
+/// The entity of an operation, with an id of its own if it came without.
+Json with_id(Json entity) {
+  if (entity.is_object() && !entity.contains("id")) entity["id"] = make_id();
+  return entity;
+}
+
+Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"ids", {id}}}; }
+
+// ---------------------------------------------------------------- nodes
+
+Outcome add_node(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"node"})) return *wrong;
+  const Json entity = with_id(operation["node"]);
+  Result<Node> read = node_from_json(entity);
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "node");
+  Node& node = std::get<Node>(read);
+  const auto present = network.nodes.find(node.id);
+  if (present != network.nodes.end()) {
+    if (origin == Origin::local) return issue("idTaken", "node.id", {node.id});
+    Json before = to_json(present->second);
+    present->second = std::move(node);
+    return Effect{{{"op", "addNode"}, {"node", to_json(present->second)}}, {{{"op", "addNode"}, {"node", std::move(before)}}}};
+  }
+  if (network.nodes.size() >= limits::nodes) return issue("tooManyNodes", "node", {std::to_string(limits::nodes)});
+  const std::string id = node.id;
+  Json written = to_json(node);
+  network.nodes.emplace(id, std::move(node));
+  revive(network, id);
+  // The way back removes the node alone: an edge that waited for it waits again.
+  return Effect{{{"op", "addNode"}, {"node", std::move(written)}}, {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
+}
+
+Outcome set_node(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
+  if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
+  const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
+  const auto found = network.nodes.find(id);
+  if (found == network.nodes.end()) {
+    if (origin == Origin::remote) return nothing(operation);
+    return issue("nodeUnknown", "id", {id});
+  }
+  Json before = get_field(found->second, field);
+  if (auto wrong = set_field(found->second, field, operation["value"])) {
+    wrong->where = field;
+    return *wrong;
+  }
+  return Effect{{{"op", "setNode"}, {"id", id}, {"field", field}, {"value", get_field(found->second, field)}},
+                {{{"op", "setNode"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+}
+
+Outcome move_nodes(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"positions"})) return *wrong;
+  if (!operation["positions"].is_object()) return issue("wrongType", "positions", {"object"});
+  // All are checked before the first is moved.
+  Json applied = Json::object(), before = Json::object();
+  for (const auto& [id, position] : operation["positions"].items()) {
+    const auto found = network.nodes.find(id);
+    if (found == network.nodes.end()) {
+      if (origin == Origin::remote) continue;
+      return issue("nodeUnknown", "positions." + id, {id});
+    }
+    Node probe;
+    if (auto wrong = set_field(probe, "position", position)) {
+      wrong->where = "positions." + id;
+      return *wrong;
+    }
+    applied[id] = get_field(probe, "position");
+    before[id] = get_field(found->second, "position");
+  }
+  for (const auto& [id, position] : applied.items()) set_field(network.nodes.find(id)->second, "position", position);
+  return Effect{{{"op", "moveNodes"}, {"positions", std::move(applied)}}, {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
+}
+
+Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"ids", "edges"})) return *wrong;
+  auto read = ids_of(operation, "ids");
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
+  auto ids = std::get<std::vector<std::string>>(std::move(read));
+  const std::set<std::string> gone(ids.begin(), ids.end());
+  for (const std::string& id : ids)
+    if (!network.nodes.contains(id) && origin == Origin::local) return issue("nodeUnknown", "ids", {id});
+  std::erase_if(ids, [&](const std::string& id) { return !network.nodes.contains(id); });
+
+  // Which edges go along: those that are named, or, when none are, all that are tied. What is tied and not named waits.
+  const bool named = operation.contains("edges");
+  std::set<std::string> chosen;
+  if (named) {
+    auto edges = ids_of(operation, "edges");
+    if (const Issue* wrong = std::get_if<Issue>(&edges)) return *wrong;
+    for (auto& id : std::get<std::vector<std::string>>(edges)) chosen.insert(std::move(id));
+  }
+  const auto tied = [&](const Edge& edge) { return gone.contains(edge.from) || gone.contains(edge.to); };
+  std::vector<Json> inverse;
+  for (const std::string& id : ids) inverse.push_back({{"op", "addNode"}, {"node", to_json(network.nodes.find(id)->second)}});
+  Json edges = Json::array();
+  for (auto* place : {&network.edges, &network.waiting_edges})
+    for (auto edge = place->begin(); edge != place->end();) {
+      const bool goes = tied(edge->second) && (named ? chosen.contains(edge->first) : origin == Origin::local);
+      if (!goes) {
+        ++edge;
+        continue;
+      }
+      edges.push_back(edge->first);
+      inverse.push_back({{"op", "addEdge"}, {"edge", to_json(edge->second)}});
+      edge = place->erase(edge);
+    }
+  for (const std::string& id : ids) network.nodes.erase(network.nodes.find(id));
+  for (auto edge = network.edges.begin(); edge != network.edges.end();) {
+    if (ends_exist(network, edge->second)) ++edge;
+    else network.waiting_edges.insert(network.edges.extract(edge++));
+  }
+  std::sort(edges.begin(), edges.end());
+  return Effect{{{"op", "removeNodes"}, {"ids", ids}, {"edges", std::move(edges)}}, std::move(inverse)};
+}
+
+// ---------------------------------------------------------------- edges
+
+Outcome add_edge(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"edge"})) return *wrong;
+  Result<Edge> read = edge_from_json(with_id(operation["edge"]));
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "edge");
+  Edge& edge = std::get<Edge>(read);
+  const std::string id = edge.id;
+  Json written = to_json(edge);
+  if (const Edge* present = edge_of(network, id)) {
+    if (origin == Origin::local) return issue("idTaken", "edge.id", {id});
+    Json before = to_json(*present);
+    settle(network, std::move(edge));
+    return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {{{"op", "addEdge"}, {"edge", std::move(before)}}}};
+  }
+  if (origin == Origin::local) {
+    if (!network.nodes.contains(edge.from)) return issue("edgeEndMissing", "edge.from", {edge.from});
+    if (!network.nodes.contains(edge.to)) return issue("edgeEndMissing", "edge.to", {edge.to});
+    if (network.edges.size() >= limits::edges) return issue("tooManyEdges", "edge", {std::to_string(limits::edges)});
+  }
+  settle(network, std::move(edge));
+  return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {remove_one("removeEdges", id)}};
+}
+
+Outcome set_edge(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
+  if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
+  const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
+  Edge* edge = edge_of(network, id);
+  if (edge == nullptr || (origin == Origin::local && !network.edges.contains(id))) {
+    if (origin == Origin::remote) return nothing(operation);
+    return issue("edgeUnknown", "id", {id});
+  }
+  if (field == "from" || field == "to") {
+    const Json& value = operation["value"];
+    if (!value.is_string()) return issue("wrongType", field, {"text"});
+    if (origin == Origin::local && !network.nodes.contains(value.get_ref<const std::string&>()))
+      return issue("edgeEndMissing", field, {value.get<std::string>()});
+    Edge moved = *edge;
+    std::string& end = field == "from" ? moved.from : moved.to;
+    const std::string before = std::exchange(end, value.get<std::string>());
+    settle(network, std::move(moved));
+    return Effect{{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", value}},
+                  {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", before}}}};
+  }
+  Json before = get_field(*edge, field);
+  if (auto wrong = set_field(*edge, field, operation["value"])) {
+    wrong->where = field;
+    return *wrong;
+  }
+  return Effect{{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", get_field(*edge, field)}},
+                {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+}
+
+Outcome remove_edges(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"ids"})) return *wrong;
+  auto read = ids_of(operation, "ids");
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
+  auto ids = std::get<std::vector<std::string>>(std::move(read));
+  for (const std::string& id : ids)
+    if (origin == Origin::local && !network.edges.contains(id)) return issue("edgeUnknown", "ids", {id});
+  std::erase_if(ids, [&](const std::string& id) { return edge_of(network, id) == nullptr; });
+  std::vector<Json> inverse;
+  for (const std::string& id : ids) {
+    inverse.push_back({{"op", "addEdge"}, {"edge", to_json(*edge_of(network, id))}});
+    network.edges.erase(id);
+    network.waiting_edges.erase(id);
+  }
+  return Effect{{{"op", "removeEdges"}, {"ids", ids}}, std::move(inverse)};
+}
+
+// ---------------------------------------------------------------- stories and snapshots
+
+/// Adds to a map of entities that nothing else hangs on.
+template <class Entity>
+Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op, const char* key,
+                  const char* removal, Result<Entity> (*read_entity)(const Json&)) {
+  if (auto wrong = check_keys(operation, {key})) return *wrong;
+  Result<Entity> read = read_entity(with_id(operation[key]));
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, key);
+  Entity& entity = std::get<Entity>(read);
+  const std::string id = entity.id;
+  Json written = to_json(entity);
+  if (const auto present = map.find(id); present != map.end()) {
+    if (origin == Origin::local) return issue("idTaken", std::string(key) + ".id", {id});
+    Json before = to_json(present->second);
+    present->second = std::move(entity);
+    return Effect{{{"op", op}, {key, std::move(written)}}, {{{"op", op}, {key, std::move(before)}}}};
+  }
+  map.emplace(id, std::move(entity));
+  return Effect{{{"op", op}, {key, std::move(written)}}, {remove_one(removal, id)}};
+}
+
+template <class Entity>
+Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op, const char* key,
+                     const char* addition, const char* unknown) {
+  if (auto wrong = check_keys(operation, {"ids"})) return *wrong;
+  auto read = ids_of(operation, "ids");
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
+  auto ids = std::get<std::vector<std::string>>(std::move(read));
+  for (const std::string& id : ids)
+    if (origin == Origin::local && !map.contains(id)) return issue(unknown, "ids", {id});
+  std::erase_if(ids, [&](const std::string& id) { return !map.contains(id); });
+  std::vector<Json> inverse;
+  for (const std::string& id : ids) {
+    const auto found = map.find(id);
+    inverse.push_back({{"op", addition}, {key, to_json(found->second)}});
+    map.erase(found);
+  }
+  return Effect{{{"op", op}, {"ids", ids}}, std::move(inverse)};
+}
+
+Outcome add_story(Network& network, const Json& operation, Origin origin) {
+  return add_plain<Story>(network.stories, operation, origin, "addStory", "story", "removeStories", story_from_json);
+}
+
+Outcome set_story(Network& network, const Json& operation, Origin origin) {
+  if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
+  if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
+  const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
+  const auto found = network.stories.find(id);
+  if (found == network.stories.end()) {
+    if (origin == Origin::remote) return nothing(operation);
+    return issue("storyUnknown", "id", {id});
+  }
+  Json before = get_field(found->second, field);
+  if (auto wrong = set_field(found->second, field, operation["value"])) {
+    wrong->where = field;
+    return *wrong;
+  }
+  return Effect{{{"op", "setStory"}, {"id", id}, {"field", field}, {"value", get_field(found->second, field)}},
+                {{{"op", "setStory"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+}
+
+Outcome remove_stories(Network& network, const Json& operation, Origin origin) {
+  return remove_plain(network.stories, operation, origin, "removeStories", "story", "addStory", "storyUnknown");
+}
+
+Outcome add_snapshot(Network& network, const Json& operation, Origin origin) {
+  return add_plain<Snapshot>(network.snapshots, operation, origin, "addSnapshot", "snapshot", "removeSnapshots", snapshot_from_json);
+}
+
+Outcome remove_snapshots(Network& network, const Json& operation, Origin origin) {
+  return remove_plain(network.snapshots, operation, origin, "removeSnapshots", "snapshot", "addSnapshot", "snapshotUnknown");
+}
+
+// ---------------------------------------------------------------- the network itself
+
+Json sectors_to_json(const std::vector<Sector>& sectors) {
+  Json list = Json::array();
+  for (const Sector& sector : sectors) list.push_back(to_json(sector));
+  return list;
+}
+
+std::optional<Issue> set_sectors(std::vector<Sector>& place, const Json& value) {
+  if (!value.is_array()) return issue("wrongType", "sectors", {"list"});
+  if (value.size() > limits::list_items) return issue("listTooLong", "sectors", {std::to_string(limits::list_items)});
+  std::vector<Sector> sectors;
+  std::set<std::string> seen;
+  for (const Json& entry : value) {
+    Result<Sector> read = sector_from_json(entry);
+    if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "sectors");
+    if (!seen.insert(std::get<Sector>(read).id).second) return issue("listDuplicate", "sectors", {std::get<Sector>(read).id});
+    sectors.push_back(std::get<Sector>(std::move(read)));
+  }
+  place = std::move(sectors);
+  return std::nullopt;
+}
+
+Outcome set_network(Network& network, const Json& operation, Origin) {
+  if (auto wrong = check_keys(operation, {"field", "value"})) return *wrong;
+  if (!operation["field"].is_string()) return issue("wrongType", "field", {"text"});
+  const auto field = operation["field"].get<std::string>();
+  const Json& value = operation["value"];
+  // Texts and free fields follow the same rules as those of a node.
+  Node probe;
+  Json before, after;
+  std::optional<Issue> wrong;
+  if (field == "title") {
+    before = network.title;
+    Story line;
+    wrong = set_field(line, "title", value);
+    if (!wrong) network.title = line.title;
+    after = network.title;
+  } else if (field == "description") {
+    before = network.description;
+    wrong = set_field(probe, "description", value);
+    if (!wrong) network.description = probe.description;
+    after = network.description;
+  } else if (field == "sectors") {
+    before = sectors_to_json(network.sectors);
+    wrong = set_sectors(network.sectors, value.is_null() ? sectors_to_json(make_network().sectors) : value);
+    after = sectors_to_json(network.sectors);
+  } else if (field.rfind("fields.", 0) == 0) {
+    static const std::set<std::string> own = {"title", "description", "sectors", "nodes", "edges", "stories", "snapshots"};
+    const std::string key = field.substr(7);
+    if (own.contains(key)) return issue("fieldNameInvalid", field, {key});
+    probe.fields = std::move(network.fields);
+    before = get_field(probe, field);
+    wrong = set_field(probe, field, value);
+    after = get_field(probe, field);
+    network.fields = std::move(probe.fields);
+  } else {
+    wrong = issue("fieldUnknown", field, {field});
+  }
+  if (wrong) {
+    wrong->where = field;
+    return *wrong;
+  }
+  return Effect{{{"op", "setNetwork"}, {"field", field}, {"value", std::move(after)}},
+                {{{"op", "setNetwork"}, {"field", field}, {"value", std::move(before)}}}};
+}
+
+// ---------------------------------------------------------------- the table
+
+#define IMPACTWEB_NAME(name, takes) #name,
+constexpr std::string_view names[] = {IMPACTWEB_OPERATIONS(IMPACTWEB_NAME)};
+#undef IMPACTWEB_NAME
+
+using Apply = Outcome (*)(Network&, const Json&, Origin);
+
+// In the order of the manifest.
+constexpr Apply appliers[] = {add_node,  set_node,  move_nodes,     remove_nodes, add_edge,     set_edge,        remove_edges,
+                              add_story, set_story, remove_stories, set_network,  add_snapshot, remove_snapshots};
+static_assert(std::size(names) == std::size(appliers), "every operation of the manifest needs its function here");
+
+}  // namespace
+
+std::span<const std::string_view> operation_names() { return names; }
+
+Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin) {
+  if (!operation.is_object()) return issue("wrongType", "", {"object"});
+  const auto op = operation.find("op");
+  if (op == operation.end() || !op->is_string()) return issue("operationKeyMissing", "op", {"op"});
+  const auto found = std::find(std::begin(names), std::end(names), op->get_ref<const std::string&>());
+  if (found == std::end(names)) return issue("operationUnknown", "op", {std::string(first_characters(op->get_ref<const std::string&>(), 40))});
+  return appliers[found - std::begin(names)](network, operation, origin);
+}
+
+}  // namespace impactweb
