@@ -1,0 +1,68 @@
+#include "core/layout/layout.hpp"
+
+#include <chrono>
+#include <cmath>
+
+#include "core/layout/stress.hpp"
+#include "core/layout/task.hpp"
+
+namespace impactweb::layout {
+
+namespace {
+
+std::string in_words(double number) {
+  const auto whole = static_cast<long long>(number);
+  if (static_cast<double>(whole) == number) return std::to_string(whole);
+  const auto tenths = static_cast<long long>(std::floor(number * 10 + 0.5));
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+}  // namespace
+
+std::span<const Algorithm> algorithms() {
+  static const Algorithm all[] = {
+      {"stress", stress_parameters(), start_stress},
+  };
+  return all;
+}
+
+std::variant<Run, Issue> start(const Graph& graph, std::string_view algorithm, const Options& options) {
+  for (const Algorithm& entry : algorithms()) {
+    if (entry.id != algorithm) continue;
+    for (const auto& [id, value] : options.parameters) {
+      const Parameter* known = nullptr;
+      for (const Parameter& parameter : entry.parameters)
+        if (parameter.id == id) known = &parameter;
+      if (known == nullptr) return Issue{"layoutParameterUnknown", id, {id, std::string(algorithm)}};
+      if (!(value >= known->least && value <= known->most))
+        return Issue{"layoutParameterOutOfRange", id, {id, in_words(known->least), in_words(known->most)}};
+    }
+    return Run(entry.start(graph, options));
+  }
+  return Issue{"layoutUnknown", "algorithm", {std::string(algorithm)}};
+}
+
+Run::Run(std::unique_ptr<Task> task) : task_(std::move(task)) {}
+Run::Run(Run&&) noexcept = default;
+Run& Run::operator=(Run&&) noexcept = default;
+Run::~Run() = default;
+
+bool Run::step(double milliseconds) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (!done_) {
+    done_ = task_->advance();
+    const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;
+    if (!(spent.count() < milliseconds)) break;
+  }
+  return done_;
+}
+
+void Run::finish() {
+  while (!done_) done_ = task_->advance();
+}
+
+double Run::progress() const { return done_ ? 1 : task_->progress(); }
+std::uint64_t Run::iterations() const { return task_->iterations(); }
+const std::vector<Point>& Run::positions() const { return task_->positions(); }
+
+}  // namespace impactweb::layout

@@ -1,0 +1,83 @@
+// A network that does not hang together is laid out part by part; the parts are then packed side by side.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/layout/boxes.hpp"
+#include "core/layout/task.hpp"
+
+namespace impactweb::layout {
+
+/// Nodes that hang together, ascending.
+using Part = std::vector<std::uint32_t>;
+
+/// The connected parts, the largest first, equally large ones in order of their first node.
+std::vector<Part> connected_parts(const analysis::Adjacency& graph);
+
+/// The rows of a part alone; node i of the result is part[i].
+analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Part& part);
+
+/// A place for each rectangle among the others, as the shift to apply to it: no two overlap, all stand close together, and
+/// the whole is about `aspect` times as wide as high. The first `fixed` ones stay (shift 0).
+/// Greedy, largest first, along the sides of those that stand already.
+std::vector<Point> pack(const std::vector<Rect>& rectangles, std::size_t fixed, double aspect, double gap);
+
+/// Rows of boxes from left to right and top to bottom, about `aspect` times as wide as high; positions by index, the
+/// upper left corner at the origin. No boxes overlap.
+std::vector<Point> rows_of_boxes(const std::vector<Box>& boxes, double aspect, double gap);
+
+/// What the boxes of `nodes` cover, with half a gap around.
+Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>& positions,
+               const std::vector<Box>& boxes, double gap);
+
+/// Turns a part so that it is widest from left to right, around the middle of its nodes; of the four ways to do that, the
+/// one most like where its nodes were, so that who knows the picture finds the way.
+void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& positions);
+
+/// Places one part; positions by index within the part, in world units.
+class Solver {
+ public:
+  virtual ~Solver() = default;
+  /// Does a piece of work; true when there is none left.
+  virtual bool advance() = 0;
+  [[nodiscard]] virtual int passes_done() const = 0;
+  [[nodiscard]] virtual double progress() const = 0;
+  [[nodiscard]] virtual const std::vector<Point>& positions() const = 0;
+};
+
+/// A layout that solves part by part, moves boxes apart, and packs the parts.
+class PartsTask : public Task {
+ public:
+  using MakeSolver = std::function<std::unique_ptr<Solver>(const Prepared& graph, const Part& part,
+                                                           analysis::Adjacency rows)>;
+  struct Settings {
+    double gap = 8;
+    double aspect = 1.4;
+    bool turn = true;
+  };
+  PartsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
+
+ private:
+  bool solve();
+  bool separate();
+  void prepare_separation(std::vector<std::uint32_t> nodes, bool pinned);
+  void assemble();
+
+  Prepared graph_;
+  Settings settings_;
+  MakeSolver make_solver_;
+  std::vector<Part> parts_;               // of two nodes or more
+  std::vector<std::uint32_t> alone_;      // without neighbours, not pinned
+  std::vector<std::uint32_t> pinned_nodes_;  // all nodes of parts with a pinned node
+  std::vector<char> part_pinned_;
+  std::size_t part_ = 0;
+  std::unique_ptr<Solver> solver_;
+  std::unique_ptr<OverlapRemoval> removal_;
+  std::vector<std::uint32_t> removal_nodes_;
+  bool pinned_separated_ = false;
+};
+
+}  // namespace impactweb::layout

@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/layout/parts.hpp"
+
+namespace impactweb::layout {
+
+namespace {
+
+// A new node stands at least so far from the middle of a lone neighbour, so that the tie can be seen.
+constexpr double least_tie = 90;
+
+// Where a new node would like to be among its placed neighbours: in their middle; with only one, at that side of it on
+// which the fewest of its own neighbours stand.
+Point wanted_place(std::uint32_t node, const Prepared& graph, const std::vector<Point>& positions,
+                   const std::vector<char>& placed) {
+  Point sum;
+  double count = 0;
+  std::uint32_t last = 0;
+  for (const std::uint32_t other : graph.adjacency.neighbours(node))
+    if (placed[other]) {
+      sum = {sum.x + positions[other].x, sum.y + positions[other].y};
+      ++count;
+      last = other;
+    }
+  if (count > 1) return {sum.x / count, sum.y / count};
+
+  const Point host = positions[last];
+  Point away;
+  for (const std::uint32_t other : graph.adjacency.neighbours(last)) {
+    if (!placed[other] || other == node) continue;
+    const double x = host.x - positions[other].x, y = host.y - positions[other].y;
+    const double distance = std::sqrt(x * x + y * y);
+    if (distance > 0) away = {away.x + x / distance, away.y + y / distance};
+  }
+  const double length = std::sqrt(away.x * away.x + away.y * away.y);
+  const Point direction = length > 1e-6 ? Point{away.x / length, away.y / length} : Point{1, 0};
+  const Box& box = graph.boxes[node];
+  const Box& host_box = graph.boxes[last];
+  const double beside = direction.x >= 0 ? host_box.right + box.left : host_box.left + box.right;
+  const double under = direction.y >= 0 ? host_box.below + box.above : host_box.above + box.below;
+  const double reach_x = std::max(least_tie, beside + 24), reach_y = std::max(least_tie, under + 24);
+  return {host.x + direction.x * reach_x, host.y + direction.y * reach_y};
+}
+
+// A free place for something new without ties: beside the picture, at the side nearest to `view_center`, and from there
+// inwards until it meets something.
+Point place_beside(BoxIndex& index, const Rect& picture, const Box& box, Point view_center, double gap) {
+  const double room = 3 * gap;
+  if (picture.empty() || !picture.contains(view_center)) return index.free_place_near(view_center, box, room);
+  const double ways[] = {picture.max.x - view_center.x, view_center.x - picture.min.x, picture.max.y - view_center.y,
+                         view_center.y - picture.min.y};
+  const auto side = std::min_element(ways, ways + 4) - ways;
+  Point at = view_center;
+  Point inwards;
+  constexpr double step = 16;
+  if (side == 0) at.x = picture.max.x + box.left + room, inwards.x = -step;
+  if (side == 1) at.x = picture.min.x - box.right - room, inwards.x = step;
+  if (side == 2) at.y = picture.max.y + box.above + room, inwards.y = -step;
+  if (side == 3) at.y = picture.min.y - box.below - room, inwards.y = step;
+  // Distances are cut short in a picture too large for steps.
+  const int most_steps = static_cast<int>(std::min(ways[side] / step, 2000.0));
+  at = index.free_place_near(at, box, room);
+  for (int i = 0; i < most_steps; ++i) {
+    const Point next{at.x + inwards.x, at.y + inwards.y};
+    if (!index.free({next, box, room})) break;
+    at = next;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double gap) {
+  const Prepared graph(given);
+  if (!(std::isfinite(view_center.x) && std::isfinite(view_center.y))) view_center = {};
+  gap = gap >= 0 && gap <= 1000 ? gap : 8;
+  std::vector<Point> positions = graph.start;
+  std::vector<char> placed = graph.has_start;
+  BoxIndex index(typical_side(graph.boxes, gap), graph.size());
+  Rect all;
+  const auto settle = [&](std::uint32_t node) {
+    placed[node] = 1;
+    const PlacedBox box(positions[node], graph.boxes[node], gap);
+    index.add(box);
+    all.include({box.left, box.top});
+    all.include({box.right, box.bottom});
+  };
+  std::vector<std::uint32_t> placed_neighbours(graph.size(), 0);
+  for (std::uint32_t node = 0; node < graph.size(); ++node) {
+    if (!placed[node]) continue;
+    settle(node);
+    for (const std::uint32_t other : graph.adjacency.neighbours(node)) ++placed_neighbours[other];
+  }
+
+  // Who has most placed neighbours goes first; each makes its own neighbours' places clearer.
+  std::vector<std::vector<std::uint32_t>> ready(1);
+  const auto make_ready = [&](std::uint32_t node) {
+    const std::size_t level = std::min<std::size_t>(placed_neighbours[node], 64);
+    if (ready.size() <= level) ready.resize(level + 1);
+    ready[level].push_back(node);
+  };
+  const auto place_ready = [&] {
+    for (std::size_t level = ready.size(); level-- > 1;) {
+      while (!ready[level].empty()) {
+        const std::uint32_t node = ready[level].back();
+        ready[level].pop_back();
+        if (placed[node]) continue;
+        positions[node] =
+            index.free_place_near(wanted_place(node, graph, positions, placed), graph.boxes[node], gap);
+        settle(node);
+        bool higher = false;
+        for (const std::uint32_t other : graph.adjacency.neighbours(node)) {
+          ++placed_neighbours[other];
+          if (placed[other]) continue;
+          make_ready(other);
+          higher = higher || std::min<std::size_t>(placed_neighbours[other], 64) > level;
+        }
+        if (higher) {
+          level = ready.size();
+          break;
+        }
+      }
+    }
+  };
+  for (std::uint32_t node = graph.size(); node-- > 0;)
+    if (!placed[node] && placed_neighbours[node] > 0) make_ready(node);
+  place_ready();
+
+  // New parts of several nodes grow from the one with most ties, beside the picture.
+  std::vector<std::uint32_t> alone;
+  for (const Part& part : connected_parts(graph.adjacency)) {
+    if (placed[part.front()]) continue;
+    if (part.size() == 1) {
+      alone.push_back(part.front());
+      continue;
+    }
+    std::uint32_t first = part.front();
+    for (const std::uint32_t node : part)
+      if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
+    const double reach = 60 * std::sqrt(static_cast<double>(part.size()));
+    const Point wanted = place_beside(index, all, {reach, reach, reach, reach}, view_center, gap);
+    positions[first] = index.free_place_near(wanted, graph.boxes[first], gap);
+    settle(first);
+    for (const std::uint32_t other : graph.adjacency.neighbours(first)) {
+      ++placed_neighbours[other];
+      make_ready(other);
+    }
+    place_ready();
+  }
+
+  // New nodes without ties, as a block at the side of the picture that is nearest to where the reader looks.
+  if (alone.empty()) return positions;
+  std::sort(alone.begin(), alone.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return graph.rank[a] != graph.rank[b] ? graph.rank[a] < graph.rank[b] : a < b;
+  });
+  std::vector<Box> boxes;
+  for (const std::uint32_t node : alone) boxes.push_back(graph.boxes[node]);
+  std::vector<Point> rows = rows_of_boxes(boxes, 1.4, gap);
+  Rect block;
+  for (std::size_t i = 0; i < alone.size(); ++i) {
+    const PlacedBox box(rows[i], boxes[i], gap);
+    block.include({box.left, box.top});
+    block.include({box.right, box.bottom});
+  }
+  const Point middle = block.center();
+  const Box whole{middle.x - block.min.x, block.max.x - middle.x, middle.y - block.min.y, block.max.y - middle.y};
+  const Point at = place_beside(index, all, whole, view_center, gap);
+  for (std::size_t i = 0; i < alone.size(); ++i)
+    positions[alone[i]] = {rows[i].x - middle.x + at.x, rows[i].y - middle.y + at.y};
+  return positions;
+}
+
+}  // namespace impactweb::layout
