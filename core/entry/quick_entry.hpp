@@ -1,22 +1,28 @@
 // Quick entry: one line of text makes actors and ties while people talk.
 //
-//   A > B : founded          a tie from A to B of that kind (`A < B` the other way round)
+//   A > B : founded          a tie from A to B of that kind (`A < B` the other way round; arrows such as -> do as well)
 //   A, B > C, D : works with every left one with every right one
 //   A > B > C                a chain
 //   A ~ B                    a mutual tie (A - B with spaces around the dash: undirected)
 //   A ? text                 A needs text
-//   A ! text                 A offers text
-//   A #tag @Place            tags and place; `#` and `@` may follow any name; @ takes words up to the next mark
+//   A ! text                 A offers text; tags at the end of the text belong to what is needed or offered
+//   A #tag @Place            tags and place; `#` and `@` may follow any name and take words up to the next mark
 //   A                        just the actor
-//   "A, with > marks"        a name in double quotes is taken as it is
-//   initiative: A, challenge: A, vision: A (opgave: initiatief: visie: partij: actor:) say what kind of node a new name is
+//   "A, with > marks"        a name in double quotes is taken as it is, and never as the misspelling of another one
+//   initiative: A            a new name is that kind of node (challenge: vision: actor: opgave: initiatief: visie:
+//   partij: …)
 //
-// After `:` come the kind of tie in words of any supported language (founded, oprichter, richtte op, financiert, funds …) or any
-// free text, then optionally an amount (`€ 10.000`, `10000 EUR`), a year or period (`2017`, `2017-2021`, `sinds 2017`), and a
-// status in brackets or words (`(potential)`, `(mogelijk)`).
+// After `:` come the kind of tie in words of any supported language (founded, oprichter, richtte op, financiert, funds
+// …; also turned round: opgericht door, funded by) or any free text, then optionally an amount (`€ 10.000`, `10000
+// EUR`, `25k`), a year or period (`2017`, `2017-2021`, `sinds 2017`), and a status in brackets or words (`(potential)`,
+// `(mogelijk)`). Without a kind a tie is worksWith.
+//
+// A name is an existing node when its label is equal when folded or when it is plainly a misspelling of just one label.
+// Names with marks in them stay whole where no mark makes sense (see scan.hpp), and always when they exist already.
 #pragma once
 
-#include <span>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +39,7 @@ struct EntryWord {
 };
 
 struct EntryVocabulary {
-  std::vector<EntryWord> edge_kinds;
+  std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the tie round: {"funded by", "<funds"}
   std::vector<EntryWord> node_kinds;
   std::vector<EntryWord> edge_statuses;
 };
@@ -45,9 +51,14 @@ const EntryVocabulary& default_entry_vocabulary();
 struct EntryStep {
   enum class Kind : std::uint8_t { new_node, existing_node, new_edge, new_need, new_offer, new_tag, new_place };
   Kind kind = Kind::new_node;
-  std::string text;     ///< what to show: the name, `A → B`, the need
-  std::string detail;   ///< value of the kind of tie, tag or place
-  bool guessed = false; ///< an existing name was recognised in spite of typing mistakes
+  std::string text;      ///< what to show: the name (also of who gets a tag or place), `A → B`, the need
+  std::string detail;    ///< kind of node, kind of tie, tag or place; of a need or offer the name of whose it is
+  bool guessed = false;  ///< an existing name was recognised in spite of typing mistakes
+  /// Index in `operations` of what does this, `no_operation` for what is there already: its entity holds the amount,
+  /// the period and the status for who wants to show them.
+  std::size_t operation = no_operation;
+
+  static constexpr std::size_t no_operation = static_cast<std::size_t>(-1);
 };
 
 struct EntryPlan {
@@ -64,7 +75,8 @@ EntryPlan plan_entry(const Network& network, std::string_view line,
 struct EntryCompletion {
   std::size_t begin = 0;  ///< byte range of the name in the line
   std::size_t end = 0;
-  std::vector<std::string> replacements;  ///< names of nodes, kinds of tie after `:`, tags after `#`, places after `@`; quoted where needed
+  /// Names of nodes, kinds of tie after `:`, tags after `#`, places after `@`; quoted where needed.
+  std::vector<std::string> replacements;
 };
 
 /// Completions for the word at byte `caret` of `line`, best first, at most `limit`.

@@ -1,6 +1,8 @@
-// Search over all text of a network, accents and case folded, and the completion of names with typing mistakes tolerated.
+// Search over all text of a network, accents and case folded, and the completion of names with typing mistakes
+// tolerated.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +21,9 @@ struct Hit {
   double score = 0;     ///< higher is better
 };
 
-/// Every word of `query` must occur somewhere in the entity's text (label, description, place, tags, needs, free fields …).
-/// Best first: label before other fields, beginning of the label, then of a word, then inside; a label with typing mistakes
-/// comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
+/// Every word of `query` must occur somewhere in the entity's text (label, description, place, tags, needs, free fields
+/// …). Best first: label before other fields, beginning of the label, then of a word, then inside; a label with typing
+/// mistakes comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit = 50);
 
 struct Completion {
@@ -30,12 +32,13 @@ struct Completion {
   std::size_t distance = 0;  ///< typing mistakes, 0 when the folded label begins with or equals the folded prefix
 };
 
-/// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing it, then with typing
-/// mistakes (one from 4 characters, two from 8).
+/// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing
+/// it, then beginning with it but for typing mistakes (one from 4 characters, two from 8). None when nothing is typed.
 std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit = 8);
 
-/// The node that `typed` names: its label is equal when folded, or it is the only one within the typing mistakes allowed for its length.
-/// Empty when there is none or it is not clear which.
+/// The node that `typed` names: its label is equal when folded, or it is the only one of which `typed` is plainly a
+/// misspelling (see `is_misspelling`, stricter than completion, as nobody has chosen it from a list). Empty when there
+/// is none or it is not clear which.
 std::string resolve_name(const Network& network, std::string_view typed);
 
 }  // namespace impactweb

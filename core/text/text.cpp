@@ -171,6 +171,26 @@ void append_folded(std::string& folded, char32_t c) {
   }
 }
 
+/// Folds `text` onto `folded` and calls `after(byte)` after each character, with the byte where it begins.
+template <class After>
+void fold_each(std::string& folded, std::string_view text, After after) {
+  bool in_space = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t origin = i;
+    const Decoded decoded = decode(text, i);
+    i += decoded.bytes;
+    if (is_white_space(decoded.code_point)) {
+      if (!in_space) folded.push_back(' ');
+      in_space = true;
+    } else {
+      const std::size_t before = folded.size();
+      append_folded(folded, decoded.code_point);
+      if (folded.size() > before) in_space = false;
+    }
+    after(origin);
+  }
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
@@ -231,19 +251,18 @@ std::string_view trim(std::string_view text) {
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
-  bool in_space = false;
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded decoded = decode(text, i);
-    i += decoded.bytes;
-    if (is_white_space(decoded.code_point)) {
-      if (!in_space) folded.push_back(' ');
-      in_space = true;
-    } else {
-      const std::size_t before = folded.size();
-      append_folded(folded, decoded.code_point);
-      if (folded.size() > before) in_space = false;
-    }
-  }
+  append_fold(folded, text);
+  return folded;
+}
+
+void append_fold(std::string& folded, std::string_view text) {
+  fold_each(folded, text, [](std::size_t) {});
+}
+
+FoldedText fold_with_origins(std::string_view text) {
+  FoldedText folded;
+  fold_each(folded.text, text, [&](std::size_t origin) { folded.origins.resize(folded.text.size(), origin); });
+  folded.origins.push_back(text.size());
   return folded;
 }
 

@@ -20,12 +20,24 @@ std::string utf8_from(std::u32string_view code_points);
 /// Without white space (Unicode's) at both ends.
 std::string_view trim(std::string_view text);
 
-/// Case and accents folded, for comparing: é, É and e + U+0301 give e, ß gives ss, ø gives o, Œ gives oe; white space runs
-/// become one space, typographic quotes and dashes plain ones. Letters of other scripts keep their form but for case
-/// (Greek and Cyrillic fold too).
+/// Case and accents folded, for comparing: é, É and e + U+0301 give e, ß gives ss, ø gives o, Œ gives oe; white space
+/// runs become one space, typographic quotes and dashes plain ones. Letters of other scripts keep their form but for
+/// case (Greek and Cyrillic fold too).
 std::string fold(std::string_view text);
+/// Appends `fold(text)` to `folded`, for those who fold much into one buffer.
+void append_fold(std::string& folded, std::string_view text);
 
-/// Optimal string alignment distance (Damerau–Levenshtein with adjacent transpositions) of two folded texts in code points, or `limit` + 1 when it is larger than `limit`.
+/// A folded text that remembers where each of its bytes comes from.
+struct FoldedText {
+  std::string text;
+  /// For each byte of `text` the byte in the original where the character begins that it comes from, and at the end the
+  /// original's size.
+  std::vector<std::size_t> origins;
+};
+FoldedText fold_with_origins(std::string_view text);
+
+/// Optimal string alignment distance (Damerau–Levenshtein with adjacent transpositions) of two folded texts in code
+/// points, or `limit` + 1 when it is larger than `limit`.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
 }  // namespace impactweb

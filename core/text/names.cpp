@@ -1,0 +1,198 @@
+#include "core/text/names.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+/// Letters and digits; bytes of other scripts count as letters.
+bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < folded.size();) {
+    std::size_t end = i;
+    while (end < folded.size() && is_word_byte(folded[end])) ++end;
+    if (end > i) words.push_back(folded.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return words;
+}
+
+void squeeze(std::string& squeezed, std::string_view folded) {
+  squeezed.clear();
+  for (const char c : folded)
+    if (is_word_byte(c)) squeezed.push_back(c);
+}
+
+/// One bit for each ASCII letter and digit that occurs.
+std::uint64_t letters_of(std::string_view folded) {
+  std::uint64_t letters = 0;
+  for (const char c : folded) {
+    if (c >= 'a' && c <= 'z')
+      letters |= std::uint64_t{1} << (c - 'a');
+    else if (is_digit(c))
+      letters |= std::uint64_t{1} << (26 + c - '0');
+  }
+  return letters;
+}
+
+int count_bits(std::uint64_t bits) {
+  int count = 0;
+  for (; bits != 0; bits &= bits - 1) ++count;
+  return count;
+}
+
+/// A mistake brings in at most one letter that the other text lacks, so more missing letters than mistakes rule it out.
+bool may_be_within(std::uint64_t typed, std::uint64_t other, std::size_t mistakes) {
+  return count_bits(typed & ~other) <= static_cast<int>(mistakes);
+}
+
+bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
+
+/// The mistakes between two words, or nothing when they are different words.
+std::optional<std::size_t> word_mistakes(std::string_view a, std::string_view b) {
+  if (a == b) return 0;
+  if (has_digit(a) || has_digit(b)) return std::nullopt;
+  const std::size_t length_a = count_characters(a);
+  const std::size_t length_b = count_characters(b);
+  const std::size_t length = std::min(length_a, length_b);
+  if (length < 4) return std::nullopt;
+  const std::size_t allowed = length < 8 ? 1 : 2;
+  const std::size_t distance = edit_distance(a, b, allowed);
+  if (distance > allowed) return std::nullopt;
+  const std::u32string points_a = code_points(a);
+  const std::u32string points_b = code_points(b);
+  if (length == 4) {
+    std::u32string sorted_a = points_a;
+    std::u32string sorted_b = points_b;
+    std::sort(sorted_a.begin(), sorted_a.end());
+    std::sort(sorted_b.begin(), sorted_b.end());
+    if (sorted_a != sorted_b) return std::nullopt;
+  }
+  const bool begins_swapped = points_a[0] == points_b[1] && points_a[1] == points_b[0];
+  if (points_a[0] != points_b[0] && !begins_swapped) return std::nullopt;
+  return distance;
+}
+
+/// The fewest mistakes with which `typed` is the beginning of `name` or of one of its words.
+std::size_t beginning_distance(std::string_view typed, std::size_t typed_length, std::string_view name,
+                               std::size_t limit) {
+  std::size_t best = limit + 1;
+  for (std::size_t begin = 0; begin < name.size() && best > 1; ++begin) {
+    if (!is_word_byte(name[begin]) || (begin > 0 && is_word_byte(name[begin - 1]))) continue;
+    const std::string_view rest = name.substr(begin);
+    for (std::size_t length = typed_length - std::min(typed_length, limit); length <= typed_length + limit; ++length) {
+      const std::string_view beginning = first_characters(rest, length);
+      best = std::min(best, edit_distance(typed, beginning, limit));
+      if (beginning.size() == rest.size()) break;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+std::size_t mistakes_allowed(std::size_t characters) { return characters < 4 ? 0 : characters < 8 ? 1 : 2; }
+
+bool is_misspelling(std::string_view folded_a, std::string_view folded_b) {
+  std::string squeezed_a;
+  std::string squeezed_b;
+  squeeze(squeezed_a, folded_a);
+  squeeze(squeezed_b, folded_b);
+  const std::size_t length = std::min(count_characters(squeezed_a), count_characters(squeezed_b));
+  if (length < 4) return false;
+  if (squeezed_a == squeezed_b) return length >= 5;
+  const std::vector<std::string_view> words_a = words_of(folded_a);
+  const std::vector<std::string_view> words_b = words_of(folded_b);
+  if (words_a.size() != words_b.size()) return false;
+  const std::size_t allowed = length < 8 ? 1 : 2;
+  std::size_t mistakes = 0;
+  for (std::size_t i = 0; i < words_a.size(); ++i) {
+    const auto between = word_mistakes(words_a[i], words_b[i]);
+    if (!between) return false;
+    mistakes += *between;
+    if (mistakes > allowed) return false;
+  }
+  return true;
+}
+
+NameIndex::NameIndex(const Network& network) {
+  entries_.reserve(network.nodes.size());
+  for (const auto& [id, node] : network.nodes) {
+    std::string folded = fold(trim(node.label));
+    if (!folded.empty()) entries_.push_back({std::move(folded), &node});
+  }
+}
+
+NameIndex::Match NameIndex::find(std::string_view name, bool guess) const {
+  Match match;
+  const std::string folded = fold(trim(name));
+  if (folded.empty()) return match;
+  for (const Entry& entry : entries_)
+    if (entry.folded == folded) match.nodes.push_back(entry.node);
+  if (!match.nodes.empty()) {
+    match.likeness = Likeness::exact;
+    return match;
+  }
+  if (!guess) return match;
+  const std::uint64_t letters = letters_of(folded);
+  for (const Entry& entry : entries_) {
+    const std::uint64_t others = letters_of(entry.folded);
+    if (may_be_within(letters, others, 2) && may_be_within(others, letters, 2) && is_misspelling(folded, entry.folded))
+      match.nodes.push_back(entry.node);
+  }
+  if (!match.nodes.empty()) match.likeness = Likeness::guessed;
+  return match;
+}
+
+std::vector<Completion> NameIndex::complete(std::string_view typed, std::size_t limit) const {
+  const std::string folded = fold(trim(typed));
+  if (folded.empty() || limit == 0) return {};
+  struct Candidate {
+    int rank;
+    std::size_t distance;
+    const Entry* entry;
+  };
+  std::vector<Candidate> candidates;
+  const std::size_t length = count_characters(folded);
+  const std::size_t allowed = mistakes_allowed(length);
+  const std::uint64_t letters = letters_of(folded);
+  for (const Entry& entry : entries_) {
+    std::size_t at = entry.folded.find(folded);
+    if (at == std::string::npos) {
+      if (allowed == 0 || !may_be_within(letters, letters_of(entry.folded), allowed)) continue;
+      const std::size_t distance = beginning_distance(folded, length, entry.folded, allowed);
+      if (distance <= allowed) candidates.push_back({4, distance, &entry});
+      continue;
+    }
+    int rank = 3;
+    if (at == 0) {
+      rank = entry.folded.size() == folded.size() ? 0 : 1;
+    } else {
+      for (; at != std::string::npos && rank == 3; at = entry.folded.find(folded, at + 1))
+        if (!is_word_byte(entry.folded[at - 1])) rank = 2;
+    }
+    candidates.push_back({rank, 0, &entry});
+  }
+  const auto before = [](const Candidate& a, const Candidate& b) {
+    if (a.rank != b.rank) return a.rank < b.rank;
+    if (a.distance != b.distance) return a.distance < b.distance;
+    if (a.entry->folded != b.entry->folded) return a.entry->folded < b.entry->folded;
+    return a.entry->node->id < b.entry->node->id;
+  };
+  const std::size_t count = std::min(limit, candidates.size());
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end(),
+                    before);
+  std::vector<Completion> completions;
+  for (std::size_t i = 0; i < count; ++i)
+    completions.push_back({candidates[i].entry->node->id, candidates[i].entry->node->label, candidates[i].distance});
+  return completions;
+}
+
+}  // namespace impactweb

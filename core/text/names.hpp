@@ -1,0 +1,48 @@
+// The names of a network's nodes, folded once, for looking up several of them: which node does a typed name stand for?
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/network.hpp"
+#include "core/text/search.hpp"
+
+namespace impactweb {
+
+/// Typing mistakes that a text of `characters` characters may hold in a completion: 1 from 4, 2 from 8.
+std::size_t mistakes_allowed(std::size_t characters);
+
+/// True when two folded names differ only by what is plainly a typing mistake, so that nobody is taken for someone
+/// else: spaces and punctuation left out or added; or, word by word, one mistake in a word from 5 letters, two from 8,
+/// a swapped pair in a word of 4, two in the whole name. The first letter of a word is never mistaken (Haren is not
+/// Laren), nor a digit (group 1 is not group 2).
+bool is_misspelling(std::string_view folded_a, std::string_view folded_b);
+
+/// Valid as long as the network is not changed.
+class NameIndex {
+ public:
+  explicit NameIndex(const Network& network);
+
+  enum class Likeness : std::uint8_t { none, exact, guessed };
+  /// The nodes that are most like a name: all with an equal folded label, else all of which it may be a misspelling.
+  struct Match {
+    Likeness likeness = Likeness::none;
+    std::vector<const Node*> nodes;  ///< in ascending order of id
+  };
+  [[nodiscard]] Match find(std::string_view name, bool guess = true) const;
+
+  /// See `complete_name`.
+  [[nodiscard]] std::vector<Completion> complete(std::string_view typed, std::size_t limit) const;
+
+  struct Entry {
+    std::string folded;  ///< label, folded and trimmed
+    const Node* node;
+  };
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+
+ private:
+  std::vector<Entry> entries_;  ///< in ascending order of id, without empty names
+};
+
+}  // namespace impactweb
