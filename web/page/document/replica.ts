@@ -1,362 +1,339 @@
-// The replicated document (Yjs) and the core, kept in step. Pure: knows no browser.
-//
-// nodes, edges, stories   Map<id, the entity as it was created>
-// nodeFields, edgeFields, storyFields   Map<"id/path", value>: what was changed since; id escaped as in a JSON pointer
-// positions               Map<id, [x, y]>: apart, because they change most
-// snapshots               Map<id, snapshot>
-// meta                    schemaVersion, title, description, sectors, "fields.ANY"
-import * as Y from 'yjs';
-import type { Json, NetworkJson, Operation } from '../bridge.ts';
+// The binding between the replicated document and the core: what the core did is written to the document, what others wrote is
+// applied to the core as remote operations. Knows nothing of the page.
+import type * as Y from 'yjs';
+import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
+import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
-/** The version of this shape and of the model; a document with a higher one is not touched. */
+/** The schema version of documents that this page reads and writes. */
 export const schemaVersion = 1;
 
-type Plain = { [key: string]: Json };
+/** Origin of the transactions that this replica makes; every other transaction is somebody else's. */
+export const localOrigin = 'impactweb-local';
 
-interface Kind {
-  base: 'nodes' | 'edges' | 'stories';
-  fields: 'nodeFields' | 'edgeFields' | 'storyFields';
-  entity: 'node' | 'edge' | 'story';
-  add: 'addNode' | 'addEdge' | 'addStory';
-  set: 'setNode' | 'setEdge' | 'setStory';
-  remove: 'removeNodes' | 'removeEdges' | 'removeStories';
+/** The part of the bridge that a replica needs; the core alone has it as well. */
+export type Core = Pick<Bridge, 'call' | 'onEvent'>;
+
+type JsonObject = { [key: string]: Json };
+type FamilyName = 'node' | 'edge' | 'story';
+
+interface Family {
+  name: FamilyName;
+  /** Entities as they were created; the position of a node is kept apart. */
+  base: Y.Map<JsonObject>;
+  /** What was changed since, by field key. */
+  fields: Y.Map<Json>;
+  paths: PathIndex;
+  add: string;
+  set: string;
+  remove: string;
 }
 
-const nodeKind: Kind = { base: 'nodes', fields: 'nodeFields', entity: 'node', add: 'addNode', set: 'setNode', remove: 'removeNodes' };
-const edgeKind: Kind = { base: 'edges', fields: 'edgeFields', entity: 'edge', add: 'addEdge', set: 'setEdge', remove: 'removeEdges' };
-const storyKind: Kind = {
-  base: 'stories',
-  fields: 'storyFields',
-  entity: 'story',
-  add: 'addStory',
-  set: 'setStory',
-  remove: 'removeStories',
-};
-
-/** Keys of a network object that have a place of their own in the document. */
-const knownKeys = new Set(['title', 'description', 'sectors', 'nodes', 'edges', 'stories', 'snapshots']);
-
-export function fieldKey(id: string, path: string): string {
-  return `${id.replaceAll('~', '~0').replaceAll('/', '~1')}/${path}`;
+/** What the core's `load` takes. */
+export interface StoredNetwork {
+  network: NetworkJson;
+  operations: Operation[];
 }
 
-export function splitFieldKey(key: string): { id: string; path: string } {
-  const slash = key.indexOf('/');
-  return { id: key.slice(0, slash).replaceAll('~1', '/').replaceAll('~0', '~'), path: key.slice(slash + 1) };
-}
-
-/** True when `path` names a part of what `outer` names. The key of a free field is taken whole, dots included. */
-function isDeeper(path: string, outer: string): boolean {
-  if (outer.startsWith('fields.')) return false;
-  return path.startsWith(`${outer}.`);
-}
-
-function depth(path: string): number {
-  return path.startsWith('fields.') ? 2 : path.split('.').length;
-}
-
-/** Outer paths first, so that a part is put into what holds it; then by name, so that every replica does the same. */
-function byDepth(a: string, b: string): number {
-  return depth(a) - depth(b) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-/** One of the three kinds of entity in the document, with an index of the field paths of each entity. */
-class Entities {
-  readonly kind: Kind;
-  readonly base: Y.Map<Plain>;
-  readonly fields: Y.Map<Json>;
-  readonly #paths = new Map<string, Set<string>>();
-
-  constructor(doc: Y.Doc, kind: Kind) {
-    this.kind = kind;
-    this.base = doc.getMap<Plain>(kind.base);
-    this.fields = doc.getMap<Json>(kind.fields);
-    for (const key of this.fields.keys()) this.#noteKey(key);
-    this.fields.observe((event) => {
-      for (const key of event.keysChanged) this.#noteKey(key);
-    });
-  }
-
-  #noteKey(key: string): void {
-    const { id, path } = splitFieldKey(key);
-    let paths = this.#paths.get(id);
-    if (this.fields.has(key)) {
-      if (!paths) {
-        paths = new Set();
-        this.#paths.set(id, paths);
-      }
-      paths.add(path);
-    } else if (paths?.delete(path) && paths.size === 0) {
-      this.#paths.delete(id);
-    }
-  }
-
-  put(entity: Plain): void {
-    const id = String(entity.id);
-    this.#forget(id, () => true);
-    this.base.set(id, entity);
-  }
-
-  remove(id: string): void {
-    this.#forget(id, () => true);
-    this.base.delete(id);
-  }
-
-  write(id: string, path: string, value: Json): void {
-    this.#forget(id, (known) => isDeeper(known, path));
-    const key = fieldKey(id, path);
-    this.fields.set(key, value);
-    this.#noteKey(key);
-  }
-
-  #forget(id: string, which: (path: string) => boolean): void {
-    for (const path of [...(this.#paths.get(id) ?? [])]) {
-      if (!which(path)) continue;
-      const key = fieldKey(id, path);
-      this.fields.delete(key);
-      this.#noteKey(key);
-    }
-  }
-
-  /** What was changed since the entity was created, in the order in which to apply it. */
-  setOperations(id: string): Operation[] {
-    const paths = [...(this.#paths.get(id) ?? [])].sort(byDepth);
-    return paths.map((path) => ({ op: this.kind.set, id, field: path, value: this.fields.get(fieldKey(id, path)) ?? null }));
-  }
-
-  addOperation(id: string): Operation[] {
-    const entity = this.base.get(id);
-    return entity === undefined ? [] : [{ op: this.kind.add, [this.kind.entity]: entity }];
-  }
-}
+const collections = ['nodes', 'edges', 'stories', 'snapshots'] as const;
 
 export class Replica {
   readonly doc: Y.Doc;
-  readonly #nodes: Entities;
-  readonly #edges: Entities;
-  readonly #stories: Entities;
-  readonly #positions: Y.Map<Json>;
-  readonly #snapshots: Y.Map<Plain>;
+  readonly #core: Core;
+  readonly #families: Record<FamilyName, Family>;
+  readonly #positions: Y.Map<[number, number]>;
+  readonly #snapshots: Y.Map<JsonObject>;
   readonly #meta: Y.Map<Json>;
+  readonly #stop: (() => void)[] = [];
 
-  constructor(doc: Y.Doc) {
+  constructor(doc: Y.Doc, core: Core) {
     this.doc = doc;
-    this.#nodes = new Entities(doc, nodeKind);
-    this.#edges = new Entities(doc, edgeKind);
-    this.#stories = new Entities(doc, storyKind);
-    this.#positions = doc.getMap<Json>('positions');
-    this.#snapshots = doc.getMap<Plain>('snapshots');
-    this.#meta = doc.getMap<Json>('meta');
-  }
-
-  get title(): string {
-    const title = this.#meta.get('title');
-    return typeof title === 'string' ? title : '';
-  }
-
-  /** What the command `load` takes: the entities as they were created, and the operations that came after. */
-  loadPlan(): { network: NetworkJson; operations: Operation[] } {
-    const network: NetworkJson = {};
-    for (const [key, value] of this.#meta) {
-      if (key.startsWith('fields.')) {
-        const name = key.slice('fields.'.length);
-        if (!knownKeys.has(name)) network[name] = value;
-      } else if (knownKeys.has(key)) {
-        network[key] = value;
-      }
-    }
-    const operations: Operation[] = [];
-    const ids = (entities: Entities) => [...entities.base.keys()].sort();
-    const nodes = ids(this.#nodes);
-    network.nodes = nodes.map((id) => this.#nodes.base.get(id) ?? null);
-    network.edges = [];
-    for (const id of ids(this.#edges)) {
-      const edge = this.#edges.base.get(id);
-      if (edge === undefined) continue;
-      // An edge whose end someone removed meanwhile waits for it in the core; as part of a file it would be dropped.
-      const hasEnds = this.#nodes.base.has(String(edge.from)) && this.#nodes.base.has(String(edge.to));
-      if (hasEnds) network.edges.push(edge);
-      else operations.push({ op: 'addEdge', edge });
-    }
-    network.stories = ids(this.#stories).map((id) => this.#stories.base.get(id) ?? null);
-    network.snapshots = [...this.#snapshots.keys()].sort().map((id) => this.#snapshots.get(id) ?? null);
-    for (const entities of [this.#nodes, this.#edges, this.#stories])
-      for (const id of ids(entities)) operations.push(...entities.setOperations(id));
-    const move = this.#moveOperation(nodes);
-    if (move) operations.push(move);
-    return { network, operations };
-  }
-
-  /** Puts a whole network (the `network` of an own file) into an empty document. */
-  seed(network: NetworkJson): void {
-    this.#transact(() => {
-      this.#meta.set('schemaVersion', schemaVersion);
-      for (const [key, value] of Object.entries(network)) {
-        if (key === 'title' || key === 'description' || key === 'sectors') this.#meta.set(key, value);
-        else if (!knownKeys.has(key)) this.#meta.set(`fields.${key}`, value);
-      }
-      for (const node of list(network.nodes)) this.#putNode(node);
-      for (const edge of list(network.edges)) this.#edges.put(edge);
-      for (const story of list(network.stories)) this.#stories.put(story);
-      for (const snapshot of list(network.snapshots)) this.#snapshots.set(String(snapshot.id), snapshot);
-    });
-  }
-
-  /** Writes what the core has applied, as one transaction. */
-  write(operations: readonly Operation[]): void {
-    this.#transact(() => {
-      for (const operation of operations) this.#writeOne(operation);
-    });
-  }
-
-  setTitle(title: string): void {
-    this.write([{ op: 'setNetwork', field: 'title', value: title }]);
-  }
-
-  /** Tells what others have changed, as operations for the core (origin `remote`). */
-  onRemote(listener: (operations: Operation[]) => void): () => void {
-    const heard = (transaction: Y.Transaction) => {
-      if (transaction.origin === this) return;
-      const operations = this.#operationsOf(transaction);
-      if (operations.length > 0) listener(operations);
+    this.#core = core;
+    this.#families = {
+      node: family(doc, 'node', 'nodes', 'nodeFields', ['addNode', 'setNode', 'removeNodes']),
+      edge: family(doc, 'edge', 'edges', 'edgeFields', ['addEdge', 'setEdge', 'removeEdges']),
+      story: family(doc, 'story', 'stories', 'storyFields', ['addStory', 'setStory', 'removeStories']),
     };
-    this.doc.on('afterTransaction', heard);
-    return () => this.doc.off('afterTransaction', heard);
+    this.#positions = doc.getMap('positions');
+    this.#snapshots = doc.getMap('snapshots');
+    this.#meta = doc.getMap('meta');
   }
 
-  #transact(change: () => void): void {
-    this.doc.transact(change, this);
+  /** Puts the document's network into the core and keeps the two in step from then on. */
+  start(): { warnings: Issue[] } {
+    const report = this.#core.call('load', this.read());
+    for (const each of Object.values(this.#families)) {
+      const follow = (event: Y.YMapEvent<Json>) => {
+        for (const key of event.keysChanged) {
+          const [id, path] = splitFieldKey(key);
+          if (each.fields.has(key)) each.paths.add(id, path);
+          else each.paths.delete(id, path);
+        }
+      };
+      each.fields.observe(follow);
+      this.#stop.push(() => each.fields.unobserve(follow));
+    }
+    const afterTransaction = (transaction: Y.Transaction) => {
+      if (transaction.origin === localOrigin) return;
+      const operations = this.#operationsFor(transaction);
+      if (operations.length > 0) this.#core.call('apply', { operations, origin: 'remote' });
+    };
+    this.doc.on('afterTransaction', afterTransaction);
+    this.#stop.push(() => this.doc.off('afterTransaction', afterTransaction));
+    this.#stop.push(
+      this.#core.onEvent((event) => {
+        if (event.type === 'change' && event.change.origin === 'local') this.write(event.change.operations);
+      }),
+    );
+    return report;
   }
 
-  #putNode(node: Plain): void {
-    const { position, ...rest } = node;
-    this.#nodes.put(rest);
-    this.#putPosition(String(node.id), position ?? null);
+  stop(): void {
+    for (const stop of this.#stop.splice(0)) stop();
   }
 
-  #putPosition(id: string, position: Json): void {
-    if (position === null) this.#positions.delete(id);
-    else this.#positions.set(id, position);
+  /** The title of the network, which is the name of the document as well. */
+  get title(): string {
+    return titleOf(this.doc);
   }
 
-  #writeOne(operation: Operation): void {
+  // ---------------------------------------------------------------- core → document
+
+  /** Writes operations as the core applied them, in one transaction. */
+  write(operations: Operation[]): void {
+    this.doc.transact(() => {
+      for (const operation of operations) this.#write(operation);
+    }, localOrigin);
+  }
+
+  #write(operation: Operation): void {
+    const { node, edge, story } = this.#families;
     switch (operation.op) {
-      case 'addNode':
-        this.#putNode(operation.node as Plain);
+      case 'addNode': {
+        const { position, ...base } = operation.node as JsonObject;
+        this.#create(node, base);
+        this.#place(String(base.id), position ?? null);
         break;
+      }
       case 'addEdge':
-        this.#edges.put(operation.edge as Plain);
+        this.#create(edge, operation.edge as JsonObject);
         break;
       case 'addStory':
-        this.#stories.put(operation.story as Plain);
+        this.#create(story, operation.story as JsonObject);
         break;
       case 'setNode':
-        if (operation.field === 'position') this.#putPosition(String(operation.id), operation.value ?? null);
-        else this.#nodes.write(String(operation.id), String(operation.field), operation.value ?? null);
+        if (operation.field === 'position') this.#place(String(operation.id), operation.value ?? null);
+        else this.#change(node, operation);
         break;
       case 'setEdge':
-        this.#edges.write(String(operation.id), String(operation.field), operation.value ?? null);
+        this.#change(edge, operation);
         break;
       case 'setStory':
-        this.#stories.write(String(operation.id), String(operation.field), operation.value ?? null);
+        this.#change(story, operation);
         break;
       case 'moveNodes':
-        for (const [id, position] of Object.entries(operation.positions as Plain)) this.#putPosition(id, position);
+        for (const [id, position] of Object.entries(operation.positions as JsonObject)) this.#place(id, position);
         break;
       case 'removeNodes':
-        for (const id of strings(operation.edges)) this.#edges.remove(id);
+        for (const id of strings(operation.edges)) this.#remove(edge, id);
         for (const id of strings(operation.ids)) {
-          this.#nodes.remove(id);
-          this.#positions.delete(id);
+          this.#remove(node, id);
+          if (this.#positions.has(id)) this.#positions.delete(id);
         }
         break;
       case 'removeEdges':
-        for (const id of strings(operation.ids)) this.#edges.remove(id);
+        for (const id of strings(operation.ids)) this.#remove(edge, id);
         break;
       case 'removeStories':
-        for (const id of strings(operation.ids)) this.#stories.remove(id);
+        for (const id of strings(operation.ids)) this.#remove(story, id);
         break;
       case 'setNetwork':
-        if (operation.value === null || operation.value === undefined) this.#meta.delete(String(operation.field));
-        else this.#meta.set(String(operation.field), operation.value);
+        this.#meta.set(String(operation.field), operation.value ?? null);
         break;
-      case 'addSnapshot':
-        this.#snapshots.set(String((operation.snapshot as Plain).id), operation.snapshot as Plain);
+      case 'addSnapshot': {
+        const snapshot = operation.snapshot as JsonObject;
+        this.#snapshots.set(String(snapshot.id), snapshot);
         break;
+      }
       case 'removeSnapshots':
         for (const id of strings(operation.ids)) this.#snapshots.delete(id);
         break;
       default:
-        throw new Error(`the replicated document does not know the operation ${operation.op}`);
+        throw new Error(`The replicated document does not know the operation ${operation.op}`);
     }
   }
 
-  /** Each entity that a transaction touched, whole: what was merged is then the same on every replica. */
-  #operationsOf(transaction: Y.Transaction): Operation[] {
-    const keysOf = (map: Y.Map<Plain> | Y.Map<Json>): string[] =>
-      [...(transaction.changed.get(map as Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>) ?? [])].filter((key) => key !== null);
-    const touched = (entities: Entities): string[] => {
-      const ids = new Set(keysOf(entities.base));
-      for (const key of keysOf(entities.fields)) {
-        const { id } = splitFieldKey(key);
-        if (entities.base.has(id)) ids.add(id);
-      }
-      return [...ids].sort();
-    };
-    const removals = (entities: Entities, ids: string[]): Operation[] => {
-      const gone = ids.filter((id) => !entities.base.has(id));
-      return gone.length > 0 ? [{ op: entities.kind.remove, ids: gone }] : [];
-    };
-    const refreshed = (entities: Entities, ids: string[]): Operation[] =>
-      ids.filter((id) => entities.base.has(id)).flatMap((id) => [...entities.addOperation(id), ...entities.setOperations(id)]);
+  #create(each: Family, base: JsonObject): void {
+    const id = String(base.id);
+    this.#dropFields(each, id);
+    each.base.set(id, base);
+  }
 
-    const nodes = touched(this.#nodes);
-    const edges = touched(this.#edges);
-    const stories = touched(this.#stories);
+  #change(each: Family, { id: anyId, field, value }: Operation): void {
+    const id = String(anyId);
+    const path = String(field);
+    for (const inner of each.paths.of(id)) if (isInside(inner, path)) this.#dropField(each, id, inner);
+    // Null is kept: the entity as it was created may hold a value here.
+    each.fields.set(fieldKey(id, path), value ?? null);
+    each.paths.add(id, path);
+  }
+
+  #remove(each: Family, id: string): void {
+    this.#dropFields(each, id);
+    if (each.base.has(id)) each.base.delete(id);
+  }
+
+  #place(id: string, position: Json): void {
+    if (position !== null) this.#positions.set(id, position as [number, number]);
+    else if (this.#positions.has(id)) this.#positions.delete(id);
+  }
+
+  #dropFields(each: Family, id: string): void {
+    for (const path of each.paths.of(id)) this.#dropField(each, id, path);
+  }
+
+  #dropField(each: Family, id: string, path: string): void {
+    each.fields.delete(fieldKey(id, path));
+    each.paths.delete(id, path);
+  }
+
+  // ---------------------------------------------------------------- document → core
+
+  /** The document as the core's `load` takes it: what was created, and what was changed since as operations. */
+  read(): StoredNetwork {
+    const { node, edge, story } = this.#families;
+    const network: NetworkJson = { nodes: [...node.base.values()], stories: [...story.base.values()] };
     const operations: Operation[] = [];
-    for (const key of keysOf(this.#meta).sort()) {
-      if (key !== 'schemaVersion') operations.push({ op: 'setNetwork', field: key, value: this.#meta.get(key) ?? null });
+    for (const field of [...this.#meta.keys()].sort())
+      if (field !== 'schemaVersion') operations.push(this.#setNetwork(field));
+    for (const id of node.base.keys()) operations.push(...this.#changes(node, id));
+    const placed = [...this.#positions.keys()].filter((id) => node.base.has(id));
+    if (placed.length > 0) operations.push(this.#moveNodes(placed));
+    // An edge that lost an end to somebody else waits in the core for that end to come back.
+    const whole: JsonObject[] = [];
+    for (const base of edge.base.values()) {
+      if (node.base.has(String(base.from)) && node.base.has(String(base.to))) whole.push(base);
+      else operations.push({ op: 'addEdge', edge: base });
     }
-    operations.push(...removals(this.#edges, edges), ...removals(this.#nodes, nodes), ...removals(this.#stories, stories));
-    operations.push(...refreshed(this.#nodes, nodes));
-    // A node that is added again comes without its place.
-    const moved = new Set([...keysOf(this.#positions), ...nodes]);
-    const move = this.#moveOperation([...moved].sort(), new Set(keysOf(this.#positions)));
-    if (move) operations.push(move);
-    operations.push(...refreshed(this.#edges, edges), ...refreshed(this.#stories, stories));
-    const snapshots = keysOf(this.#snapshots).sort();
+    network.edges = whole;
+    for (const id of edge.base.keys()) operations.push(...this.#changes(edge, id));
+    for (const id of story.base.keys()) operations.push(...this.#changes(story, id));
+    network.snapshots = [...this.#snapshots.values()];
+    return { network, operations };
+  }
+
+  /** Everything that a transaction of somebody else touched, refreshed whole. */
+  #operationsFor(transaction: Y.Transaction): Operation[] {
+    const { node, edge, story } = this.#families;
+    const keysOf = (map: unknown): string[] => {
+      const keys = transaction.changed.get(map as Y.AbstractType<Y.YEvent<Y.Map<unknown>>>);
+      return [...(keys ?? [])].filter((key) => key !== null).sort();
+    };
+    const touched = (each: Family) =>
+      new Set([...keysOf(each.base), ...keysOf(each.fields).map((key) => splitFieldKey(key)[0])]);
+    const touchedNodes = touched(node);
+    const touchedEdges = touched(edge);
+    const touchedStories = touched(story);
+
+    const operations: Operation[] = [
+      ...this.#removals(edge, touchedEdges),
+      ...this.#removals(node, touchedNodes),
+      ...this.#removals(story, touchedStories),
+      ...this.#additions(node, touchedNodes),
+    ];
+    const moved = [...new Set([...touchedNodes, ...keysOf(this.#positions)])].filter((id) => node.base.has(id));
+    if (moved.length > 0) operations.push(this.#moveNodes(moved));
+    operations.push(...this.#additions(edge, touchedEdges), ...this.#additions(story, touchedStories));
+
+    const snapshots = keysOf(this.#snapshots);
     const gone = snapshots.filter((id) => !this.#snapshots.has(id));
     if (gone.length > 0) operations.push({ op: 'removeSnapshots', ids: gone });
     for (const id of snapshots) {
       const snapshot = this.#snapshots.get(id);
-      if (snapshot !== undefined) operations.push({ op: 'addSnapshot', snapshot });
+      if (snapshot) operations.push({ op: 'addSnapshot', snapshot });
     }
+    for (const field of keysOf(this.#meta)) if (field !== 'schemaVersion') operations.push(this.#setNetwork(field));
     return operations;
   }
 
-  /** One moveNodes for `ids`; those of `cleared` that have no place any more lose it. */
-  #moveOperation(ids: readonly string[], cleared: ReadonlySet<string> = new Set()): Operation | undefined {
-    const positions: Plain = {};
-    for (const id of ids) {
-      if (!this.#nodes.base.has(id)) continue;
-      const position = this.#positions.get(id);
-      if (position !== undefined) positions[id] = position;
-      else if (cleared.has(id)) positions[id] = null;
-    }
-    return Object.keys(positions).length > 0 ? { op: 'moveNodes', positions } : undefined;
+  #removals(each: Family, ids: Set<string>): Operation[] {
+    const gone = [...ids].filter((id) => !each.base.has(id));
+    return gone.length > 0 ? [{ op: each.remove, ids: gone }] : [];
+  }
+
+  #additions(each: Family, ids: Set<string>): Operation[] {
+    return [...ids].flatMap((id) => {
+      const base = each.base.get(id);
+      return base ? [{ op: each.add, [each.name]: base }, ...this.#changes(each, id)] : [];
+    });
+  }
+
+  #changes(each: Family, id: string): Operation[] {
+    return each.paths.of(id).map((path) => ({
+      op: each.set,
+      id,
+      field: path,
+      value: each.fields.get(fieldKey(id, path)) ?? null,
+    }));
+  }
+
+  #moveNodes(ids: string[]): Operation {
+    return {
+      op: 'moveNodes',
+      positions: Object.fromEntries(ids.map((id) => [id, this.#positions.get(id) ?? null])),
+    };
+  }
+
+  #setNetwork(field: string): Operation {
+    return { op: 'setNetwork', field, value: this.#meta.get(field) ?? null };
   }
 }
 
-function list(value: Json | undefined): Plain[] {
-  return Array.isArray(value) ? (value as Plain[]) : [];
+/** Puts a network, as the core reads it from a file, into an empty document. */
+export function fillDocument(doc: Y.Doc, network: NetworkJson): void {
+  doc.transact(() => {
+    const meta = doc.getMap<Json>('meta');
+    meta.set('schemaVersion', schemaVersion);
+    const positions = doc.getMap<Json>('positions');
+    for (const [key, value] of Object.entries(network)) {
+      if (key === 'title' || key === 'description' || key === 'sectors') meta.set(key, value);
+      else if (!collections.includes(key as (typeof collections)[number])) meta.set(`fields.${key}`, value);
+    }
+    for (const collection of collections) {
+      const map = doc.getMap<Json>(collection);
+      for (const entity of (network[collection] ?? []) as JsonObject[]) {
+        const { position, ...base } = entity;
+        map.set(String(entity.id), collection === 'nodes' ? base : entity);
+        if (collection === 'nodes' && position) positions.set(String(entity.id), position);
+      }
+    }
+  }, localOrigin);
+}
+
+export function titleOf(doc: Y.Doc): string {
+  const title = doc.getMap('meta').get('title');
+  return typeof title === 'string' ? title : '';
+}
+
+function family(
+  doc: Y.Doc,
+  name: FamilyName,
+  base: string,
+  fields: string,
+  [add, set, remove]: [string, string, string],
+): Family {
+  const each: Family = {
+    name,
+    base: doc.getMap(base),
+    fields: doc.getMap(fields),
+    paths: new PathIndex(),
+    add,
+    set,
+    remove,
+  };
+  for (const key of each.fields.keys()) each.paths.add(...splitFieldKey(key));
+  return each;
 }
 
 function strings(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The schema version that a document says it has; 0 when it is empty. */
-export function versionOf(doc: Y.Doc): number {
-  const version = doc.getMap<Json>('meta').get('schemaVersion');
-  return typeof version === 'number' ? version : 0;
 }
