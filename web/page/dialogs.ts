@@ -1,0 +1,136 @@
+// Questions and reports, in the browser's own dialog.
+import type { Issue } from './bridge.ts';
+import { button, make } from './dom.ts';
+import { number, plural, t } from './i18n.ts';
+import { issueSentence } from './issues.ts';
+
+interface Choice<T> {
+  label: string;
+  value: T;
+  kind?: 'primary' | 'danger';
+}
+
+/** Shows `content` with `choices` below it; null when it is left by Escape or a press beside it. */
+function ask<T>(title: string, content: (Node | string)[], choices: Choice<T>[], wide = false): Promise<T | null> {
+  return new Promise((resolve) => {
+    const heading = make('h2', { id: 'dialog-title', tabindex: '-1' }, title);
+    const dialog = make('dialog', { class: wide ? 'dialog dialog-wide' : 'dialog', 'aria-labelledby': 'dialog-title' }, heading, ...content);
+    const finish = (value: T | null) => {
+      dialog.close();
+      dialog.remove();
+      resolve(value);
+    };
+    const row = make('div', { class: 'dialog-buttons' });
+    for (const choice of choices) row.append(button(choice.label, { class: choice.kind ?? 'plain' }, () => finish(choice.value)));
+    dialog.append(row);
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      finish(null);
+    });
+    dialog.addEventListener('click', (event) => {
+      if (event.target === dialog) finish(null);
+    });
+    dialog.addEventListener('keydown', (event) => event.stopPropagation());
+    document.body.append(dialog);
+    dialog.showModal();
+    if (!dialog.contains(document.activeElement) || choices.length === 1) row.querySelector('button')?.focus();
+  });
+}
+
+export type OpenChoice = 'replace' | 'merge' | 'new';
+
+/** What to do with a file while another network is open. */
+export function askHowToOpen(name: string, nodes: number, edges: number): Promise<OpenChoice | null> {
+  return ask<OpenChoice | null>(
+    t('openDialog.title'),
+    [
+      make('p', {}, t('openDialog.found', name, plural('count.nodes', nodes), plural('count.edges', edges))),
+      make('p', { class: 'secondary' }, t('openDialog.explain')),
+    ],
+    [
+      { label: t('openDialog.merge'), value: 'merge', kind: 'primary' },
+      { label: t('openDialog.new'), value: 'new' },
+      { label: t('openDialog.replace'), value: 'replace' },
+      { label: t('common.cancel'), value: null },
+    ],
+  );
+}
+
+/** The list of what had to be repaired. */
+export async function showRepairs(warnings: readonly Issue[]): Promise<void> {
+  const shown = warnings.slice(0, 200);
+  const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('repairs.title') });
+  for (const warning of shown) list.append(make('li', {}, issueSentence(warning)));
+  if (warnings.length > shown.length) list.append(make('li', {}, t('repairs.more', warnings.length - shown.length)));
+  const copied = make('span', { class: 'secondary', role: 'status' });
+  const copy = button(t('common.copy'), { class: 'quiet' }, () => {
+    void navigator.clipboard.writeText(warnings.map(issueSentence).join('\n')).then(
+      () => copied.replaceChildren(t('common.copied')),
+      () => copied.replaceChildren(t('common.copyFailed')),
+    );
+  });
+  await ask(
+    t('repairs.title'),
+    [make('p', {}, plural('repairs.explain', warnings.length)), list, make('div', { class: 'row' }, copy, copied)],
+    [{ label: t('common.ok'), value: true, kind: 'primary' }],
+    true,
+  );
+}
+
+/** Something that went wrong, in a sentence; `offer` is what one can do about it. */
+export async function showTrouble(title: string, sentence: string, offer?: { label: string; run: () => void }): Promise<void> {
+  const answer = await ask(title, [make('p', { class: 'dialog-text' }, sentence)], [
+    ...(offer ? [{ label: offer.label, value: true, kind: 'primary' as const }] : []),
+    { label: t('common.close'), value: false },
+  ]);
+  if (answer && offer) offer.run();
+}
+
+/** A name; null when it is left as it was. */
+export function askName(title: string, name: string): Promise<string | null> {
+  const field = make('input', { type: 'text', id: 'dialog-name', value: name, maxlength: '300', autocomplete: 'off' });
+  return new Promise((resolve) => {
+    const label = make('label', { for: 'dialog-name' }, t('network.name'));
+    const answer = ask(title, [label, field], [
+      { label: t('common.ok'), value: true, kind: 'primary' },
+      { label: t('common.cancel'), value: false },
+    ]);
+    field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.isComposing) return;
+      event.preventDefault();
+      field.closest('dialog')?.querySelector<HTMLButtonElement>('.primary')?.click();
+    });
+    field.focus();
+    field.select();
+    void answer.then((chosen) => resolve(chosen ? field.value.trim() : null));
+  });
+}
+
+export interface PictureChoice {
+  area: 'all' | 'view';
+  scale: number;
+  transparent: boolean;
+}
+
+export async function askPicture(): Promise<PictureChoice | null> {
+  const radio = (group: string, value: string, label: string, checked: boolean) => {
+    const input = make('input', { type: 'radio', name: group, value, checked });
+    return make('label', { class: 'choice' }, input, label);
+  };
+  const area = make('fieldset', {}, make('legend', {}, t('picture.area')), radio('area', 'all', t('picture.all'), true), radio('area', 'view', t('picture.view'), false));
+  const scale = make('fieldset', {}, make('legend', {}, t('picture.scale')));
+  const scales = make('div', { class: 'row' });
+  for (const factor of [1, 2, 3, 4]) scales.append(radio('scale', String(factor), `${number(factor)}×`, factor === 2));
+  scale.append(scales);
+  const clear = make('input', { type: 'checkbox' });
+  const chosen = await ask(t('picture.title'), [area, scale, make('label', { class: 'choice' }, clear, t('picture.transparent'))], [
+    { label: t('picture.save'), value: true, kind: 'primary' },
+    { label: t('common.cancel'), value: false },
+  ]);
+  if (!chosen) return null;
+  return {
+    area: area.querySelector<HTMLInputElement>('input:checked')?.value === 'view' ? 'view' : 'all',
+    scale: Number(scale.querySelector<HTMLInputElement>('input:checked')?.value ?? 2),
+    transparent: clear.checked,
+  };
+}

@@ -1,0 +1,10 @@
+// The Emscripten glue (build/wasm/app/impactweb.js), which web/build.mjs puts in the place of this name.
+declare module '#program' {
+  export default function createProgram(options: {
+    canvas: HTMLCanvasElement;
+    locateFile: (name: string) => string;
+  }): Promise<import('./bridge.ts').ProgramModule>;
+}
+
+/** The version in web/package.json, put in by the build. */
+declare const IMPACTWEB_VERSION: string;

@@ -1,0 +1,51 @@
+// Starting the WebAssembly program: the module, its fonts, and the stage that draws it.
+import createProgram from '#program';
+import { onAppearance } from './appearance.ts';
+import { Bridge } from './bridge.ts';
+import { language, onLanguage, table } from './i18n.ts';
+import { type Stage, startStage } from './stage/stage.ts';
+
+export interface Program {
+  bridge: Bridge;
+  stage: Stage;
+  /** Size of the program's memory. */
+  memoryBytes(): number;
+}
+
+const fontFiles = ['fonts/regular.ttf', 'fonts/bold.ttf', 'fonts/icons.ttf'];
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Resolves when the program is ready for a network. `words`: the string table is there. */
+export async function startProgram(words: Promise<void>): Promise<Program> {
+  const canvas = document.querySelector<HTMLCanvasElement>('#canvas');
+  const element = document.querySelector<HTMLElement>('#stage');
+  const mirror = document.querySelector<HTMLElement>('#mirror');
+  if (!canvas || !element || !mirror) throw new Error('the page has no stage');
+  const [module, fonts] = await Promise.all([
+    createProgram({ canvas, locateFile: (name) => name }),
+    Promise.all(fontFiles.map(bytesOf)),
+    words,
+  ]);
+  const bridge = new Bridge(module);
+  const stage = startStage({ bridge, module, stage: element, canvas, mirror });
+  const speak = () => bridge.call('strings', { language: language(), table: table() });
+  if (!stage.webglMissing) {
+    bridge.putBytes(fonts);
+    bridge.call('setFonts', { sizes: fonts.map((font) => font.byteLength) });
+    onAppearance((now) => {
+      bridge.call('appearance', now);
+      stage.requestFrame();
+    });
+    speak();
+    onLanguage(() => {
+      speak();
+      stage.requestFrame();
+    });
+  }
+  return { bridge, stage, memoryBytes: () => module.HEAPU8.byteLength };
+}

@@ -1,0 +1,56 @@
+// Notices for a moment, seen and heard; and what only screen readers need to hear.
+import { button, byId, make } from './dom.ts';
+import { t } from './i18n.ts';
+
+export interface Notice {
+  text: string;
+  kind: 'info' | 'error';
+  /** What one can do about it. */
+  action?: { label: string; run: () => void };
+}
+
+const shownFor = { info: 6000, error: 12_000 };
+let hide: ReturnType<typeof setTimeout> | undefined;
+let clear: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows one notice in the place of the last one. It stays while the pointer or the focus is on it. */
+export function notify({ text, kind, action }: Notice): void {
+  const box = byId('toast', HTMLDivElement);
+  dismiss();
+  const notice = make('div', { class: `toast ${kind === 'error' ? 'toast-error' : ''}` }, make('p', {}, text));
+  if (action) {
+    notice.append(
+      button(action.label, { class: 'quiet' }, () => {
+        dismiss();
+        action.run();
+      }),
+    );
+  }
+  notice.append(button('×', { class: 'quiet toast-close', 'aria-label': t('common.close') }, dismiss));
+  const wait = () => {
+    clearTimeout(hide);
+    hide = setTimeout(dismiss, action ? Math.max(shownFor[kind], 10_000) : shownFor[kind]);
+  };
+  const stay = () => clearTimeout(hide);
+  notice.addEventListener('pointerenter', stay);
+  notice.addEventListener('focusin', stay);
+  notice.addEventListener('pointerleave', wait);
+  notice.addEventListener('focusout', wait);
+  box.replaceChildren(notice);
+  say(text, kind === 'error');
+  wait();
+}
+
+export function dismiss(): void {
+  clearTimeout(hide);
+  document.getElementById('toast')?.replaceChildren();
+}
+
+/** Tells screen readers; `urgent` interrupts them. */
+export function say(text: string, urgent = false): void {
+  const region = byId(urgent ? 'alert' : 'status', HTMLDivElement);
+  clearTimeout(clear);
+  // The same words again would not be read; a new element is.
+  region.replaceChildren(make('p', {}, text));
+  clear = setTimeout(() => region.replaceChildren(), 8000);
+}
