@@ -3,6 +3,11 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/layout/communities.hpp"
+#include "core/layout/grid.hpp"
+#include "core/layout/layers.hpp"
+#include "core/layout/places.hpp"
+#include "core/layout/sectors.hpp"
 #include "core/layout/stress.hpp"
 #include "core/layout/task.hpp"
 
@@ -22,6 +27,11 @@ std::string in_words(double number) {
 std::span<const Algorithm> algorithms() {
   static const Algorithm all[] = {
       {"stress", stress_parameters(), start_stress},
+      {"communities", communities_parameters(), start_communities},
+      {"layers", layers_parameters(), start_layers},
+      {"sectors", sectors_parameters(), start_sectors},
+      {"places", places_parameters(), start_places},
+      {"grid", grid_parameters(), start_grid},
   };
   return all;
 }

@@ -1,0 +1,36 @@
+#include "core/layout/communities.hpp"
+
+namespace impactweb::layout {
+
+namespace {
+
+constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000},
+                                    {"gap", 8, 0, 200},
+                                    {"aspect", 1.4, 0.2, 5},
+                                    {"passes", 100, 1, 1000},
+                                    {"resolution", 1, 0.01, 100}};
+
+}  // namespace
+
+std::span<const Parameter> communities_parameters() { return parameters; }
+
+std::unique_ptr<Task> start_communities(const Graph& graph, const Options& options) {
+  const auto value = [&](std::string_view id) { return parameter(parameters, options, id); };
+  ForceSettings settings;
+  settings.edge_length = value("edgeLength");
+  settings.passes = static_cast<int>(value("passes"));
+  settings.resolution = value("resolution");
+  settings.seed = options.seed;
+  const auto make_solver = [settings](const Prepared& prepared, const Part& part, analysis::Adjacency rows) {
+    std::vector<Point> start;
+    std::vector<char> fixed;
+    for (const std::uint32_t node : part) {
+      start.push_back(prepared.start[node]);
+      fixed.push_back(prepared.pinned[node]);
+    }
+    return std::make_unique<ForceSolver>(std::move(rows), std::move(start), std::move(fixed), settings);
+  };
+  return std::make_unique<PartsTask>(graph, PartsTask::Settings{value("gap"), value("aspect"), true}, make_solver);
+}
+
+}  // namespace impactweb::layout

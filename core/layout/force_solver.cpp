@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/analysis/communities.hpp"
+#include "core/layout/communities.hpp"
+#include "core/layout/quadtree.hpp"
+#include "core/layout/stress.hpp"
+
+namespace impactweb::layout {
+
+namespace {
+
+// Found by trying on networks of communities with hubs and bridges: neighbours stay together and distances about true.
+constexpr double pull_between = 0.4;  // of a tie between communities; 1 within
+constexpr double repulsion_strength = 0.3;
+constexpr double range = 3;  // of repulsion, in edge lengths: groups on one bridge shall not drive each other far off
+constexpr double opening = 1;
+// How far a node may go in one pass, at first and at last, in edge lengths.
+constexpr double first_reach = 0.5;
+constexpr double last_reach = 0.01;
+constexpr int start_passes = 8;
+constexpr int start_pivots = 200;
+constexpr std::size_t nodes_per_piece = 2000;
+
+}  // namespace
+
+// Lengths are in edge lengths.
+struct ForceSolver::State {
+  enum class Phase { start, communities, forces, done };
+
+  analysis::Adjacency graph;
+  std::vector<Point> position;
+  std::vector<char> fixed;
+  ForceSettings settings;
+  std::uint32_t count;
+  Phase phase = Phase::start;
+  std::unique_ptr<StressSolver> start;
+  std::vector<std::uint32_t> community;
+  std::vector<double> charge;  // all repel alike: charges by degree keep distances less well
+  std::vector<Point> move;
+  Quadtree tree;
+  std::size_t node_at = 0;
+  int pass = 0;
+
+  State(analysis::Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed,
+        const ForceSettings& chosen)
+      : graph(std::move(adjacency)), fixed(std::move(is_fixed)), settings(chosen), count(graph.size()), charge(count, 1), move(count) {
+    StressSettings stress;
+    stress.edge_length = settings.edge_length;
+    stress.passes = start_passes;
+    stress.seed = settings.seed;
+    stress.pivots = start_pivots;
+    start = std::make_unique<StressSolver>(graph, std::move(given), fixed, stress);
+  }
+
+  void place_start() {
+    position = start->positions();
+    start.reset();
+    for (Point& point : position) point = {point.x / settings.edge_length, point.y / settings.edge_length};
+    phase = Phase::communities;
+  }
+
+  // What pulls and pushes a node, by the number of its ties, so that hubs do not swing; no farther than `reach`.
+  Point move_of(std::uint32_t node, double reach) const {
+    const Point here = position[node];
+    const Point away = tree.repulsion(here, range, opening);
+    Point force{away.x * repulsion_strength, away.y * repulsion_strength};
+    for (const std::uint32_t other : graph.neighbours(node)) {
+      const double x = position[other].x - here.x, y = position[other].y - here.y;
+      const double pull = community[node] == community[other] ? 1 : pull_between;
+      force = {force.x + pull * x, force.y + pull * y};
+    }
+    const double share = 1.0 / (1.0 + graph.degree(node));
+    force = {force.x * share, force.y * share};
+    const double length = std::sqrt(force.x * force.x + force.y * force.y);
+    const double most = length > reach ? reach / length : 1;
+    return {force.x * most, force.y * most};
+  }
+
+  bool forces() {
+    const double t = static_cast<double>(pass) / std::max(1, settings.passes);
+    const double reach = first_reach * (1 - t) + last_reach * t;
+    if (node_at == 0) tree.build(position, charge);
+    const std::size_t end = std::min<std::size_t>(count, node_at + nodes_per_piece);
+    for (; node_at < end; ++node_at)
+      if (!fixed[node_at]) move[node_at] = move_of(static_cast<std::uint32_t>(node_at), reach);
+    if (node_at < count) return false;
+    node_at = 0;
+    for (std::uint32_t node = 0; node < count; ++node)
+      position[node] = {position[node].x + move[node].x, position[node].y + move[node].y};
+    return ++pass >= settings.passes;
+  }
+
+  bool advance() {
+    switch (phase) {
+      case Phase::start:
+        if (start->advance()) place_start();
+        return false;
+      case Phase::communities:
+        community = analysis::find_communities(graph, {settings.seed, settings.resolution}).of_node;
+        phase = Phase::forces;
+        return false;
+      case Phase::forces:
+        if (!forces()) return false;
+        for (Point& point : position) point = {point.x * settings.edge_length, point.y * settings.edge_length};
+        phase = Phase::done;
+        return true;
+      case Phase::done:
+        return true;
+    }
+    return true;
+  }
+};
+
+ForceSolver::ForceSolver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
+                         const ForceSettings& settings)
+    : state_(std::make_unique<State>(std::move(graph), std::move(start), std::move(fixed), settings)) {}
+ForceSolver::~ForceSolver() = default;
+
+bool ForceSolver::advance() { return state_->advance(); }
+int ForceSolver::passes_done() const { return state_->pass; }
+double ForceSolver::progress() const {
+  if (state_->phase == State::Phase::done) return 1;
+  return static_cast<double>(state_->pass) / (state_->settings.passes + 1);
+}
+const std::vector<Point>& ForceSolver::positions() const { return state_->position; }
+
+}  // namespace impactweb::layout

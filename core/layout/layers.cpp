@@ -1,0 +1,251 @@
+#include "core/layout/layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "core/layout/parts.hpp"
+#include "core/layout/placed_task.hpp"
+
+namespace impactweb::layout {
+
+namespace {
+
+constexpr Parameter parameters[] = {{"gap", 12, 0, 200}, {"aspect", 1.4, 0.2, 5}};
+
+constexpr int sweeps = 16;
+// Room between columns, for the ties.
+constexpr double column_gap = 70;
+constexpr double shelf_gap = 60;
+constexpr std::int32_t no_column = -1'000'000;
+
+// Even columns hold the layers, odd ones the nodes between them. Nodes that no tie leads to from a layer have none.
+std::vector<std::int32_t> columns_of(const Prepared& graph) {
+  std::map<std::int32_t, std::int32_t> layers;
+  for (const std::int32_t layer : graph.layer)
+    if (layer >= 0) layers[layer] = 0;
+  std::int32_t next = 0;
+  for (auto& [layer, column] : layers) column = 2 * next++;
+  std::vector<std::int32_t> columns(graph.size(), no_column);
+  std::vector<std::uint32_t> reached;
+  for (std::uint32_t node = 0; node < graph.size(); ++node)
+    if (graph.layer[node] >= 0) {
+      columns[node] = layers[graph.layer[node]];
+      reached.push_back(node);
+    }
+  if (reached.empty()) {
+    // Nothing has a layer: distances from whoever has most ties, in each part, take their place.
+    for (const Part& part : connected_parts(graph.adjacency)) {
+      if (part.size() == 1) continue;
+      std::uint32_t first = part.front();
+      for (const std::uint32_t node : part)
+        if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
+      std::vector<std::uint32_t> queue{first};
+      columns[first] = 0;
+      for (std::size_t at = 0; at < queue.size(); ++at)
+        for (const std::uint32_t other : graph.adjacency.neighbours(queue[at]))
+          if (columns[other] == no_column) {
+            columns[other] = columns[queue[at]] + 2;
+            queue.push_back(other);
+          }
+    }
+    return columns;
+  }
+  // Wave by wave; left of a layer when all neighbours are in that one, else in their middle.
+  while (!reached.empty()) {
+    std::vector<std::uint32_t> wave;
+    std::vector<char> in_wave(graph.size(), 0);
+    for (const std::uint32_t node : reached)
+      for (const std::uint32_t other : graph.adjacency.neighbours(node))
+        if (columns[other] == no_column && !in_wave[other]) {
+          in_wave[other] = 1;
+          wave.push_back(other);
+        }
+    std::vector<std::int32_t> found;
+    for (const std::uint32_t node : wave) {
+      double sum = 0, count = 0;
+      for (const std::uint32_t other : graph.adjacency.neighbours(node))
+        if (columns[other] != no_column) {
+          sum += columns[other];
+          ++count;
+        }
+      found.push_back(2 * static_cast<std::int32_t>(std::ceil(sum / count / 2)) - 1);
+    }
+    for (std::size_t i = 0; i < wave.size(); ++i) columns[wave[i]] = found[i];
+    reached = std::move(wave);
+  }
+  return columns;
+}
+
+struct Column {
+  std::vector<std::uint32_t> nodes;  // from top to bottom
+  double left = 0, right = 0;        // largest sides
+  double x = 0;
+};
+
+double height_of(const Box& box, double gap) { return box.above + box.below + gap; }
+
+// Columns that are higher than `most` as several side by side; consecutive nodes go to different ones, so that each spans
+// the whole height.
+std::vector<Column> split(const std::map<std::int32_t, std::vector<std::uint32_t>>& columns, const Prepared& graph,
+                          double most, double gap) {
+  std::vector<Column> result;
+  for (const auto& [number, nodes] : columns) {
+    double height = 0;
+    for (const std::uint32_t node : nodes) height += height_of(graph.boxes[node], gap);
+    const auto parts = static_cast<std::size_t>(std::max(1.0, std::ceil(height / most)));
+    const std::size_t first = result.size();
+    result.resize(first + parts);
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      Column& column = result[first + i % parts];
+      column.nodes.push_back(nodes[i]);
+      column.left = std::max(column.left, graph.boxes[nodes[i]].left);
+      column.right = std::max(column.right, graph.boxes[nodes[i]].right);
+    }
+  }
+  return result;
+}
+
+double width_of(const std::vector<Column>& columns) {
+  double width = 0;
+  for (const Column& column : columns) width += column.left + column.right + column_gap;
+  return width;
+}
+
+// Puts the nodes of a column at heights near those of their neighbours, in order, with room between.
+void set_heights(const Column& column, const Prepared& graph, double half_height, double gap,
+                 std::vector<Point>& positions, const std::vector<char>& counts) {
+  std::vector<double> wanted, room;
+  for (std::size_t i = 0; i < column.nodes.size(); ++i) {
+    const std::uint32_t node = column.nodes[i];
+    const auto middle = middle_of_neighbours(graph.adjacency, node, positions, counts);
+    wanted.push_back(std::clamp(middle ? middle->y : positions[node].y, -half_height, half_height));
+    if (i > 0) room.push_back(graph.boxes[column.nodes[i - 1]].below + graph.boxes[node].above + gap);
+  }
+  const std::vector<double> heights = nearest_with_room(wanted, room);
+  for (std::size_t i = 0; i < heights.size(); ++i) positions[column.nodes[i]].y = heights[i];
+}
+
+std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
+  std::vector<Point> positions(graph.size());
+  const std::vector<std::int32_t> column_of = columns_of(graph);
+  std::map<std::int32_t, std::vector<std::uint32_t>> columns;
+  std::vector<std::uint32_t> shelf;
+  std::vector<char> counts(graph.size(), 0);
+  std::vector<std::uint32_t> order(graph.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
+  for (const std::uint32_t node : order) {
+    if (column_of[node] == no_column) {
+      shelf.push_back(node);
+    } else {
+      columns[column_of[node]].push_back(node);
+      counts[node] = 1;
+    }
+  }
+
+  // Order within the columns. Heights are shares of a column from −1 to 1, so that short and long ones compare.
+  const auto spread = [&](const std::vector<std::uint32_t>& nodes) {
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+      positions[nodes[i]].y = (2 * static_cast<double>(i) + 1) / static_cast<double>(nodes.size()) - 1;
+  };
+  const auto reorder = [&](std::vector<std::uint32_t>& nodes) {
+    std::vector<std::pair<double, std::size_t>> keys;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const auto middle = middle_of_neighbours(graph.adjacency, nodes[i], positions, counts);
+      keys.emplace_back(middle ? middle->y : positions[nodes[i]].y, i);
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<std::uint32_t> sorted;
+    for (const auto& [height, i] : keys) sorted.push_back(nodes[i]);
+    nodes = std::move(sorted);
+    spread(nodes);
+  };
+  for (auto& [number, nodes] : columns) spread(nodes);
+  for (int sweep = 0; sweep < sweeps; ++sweep) {
+    if (sweep % 2 == 0) {
+      for (auto& [number, nodes] : columns) reorder(nodes);
+    } else {
+      for (auto at = columns.rbegin(); at != columns.rend(); ++at) reorder(at->second);
+    }
+  }
+
+  // The height at which the whole gets the wanted shape.
+  double most = 0, total = 0;
+  for (std::uint32_t node = 0; node < graph.size(); ++node) {
+    most = std::max(most, height_of(graph.boxes[node], gap));
+    total += height_of(graph.boxes[node], gap);
+  }
+  most = std::max(most, 1.0);
+  while (most < total && width_of(split(columns, graph, most, gap)) > aspect * most) most *= 1.1;
+  std::vector<Column> drawn = split(columns, graph, most, gap);
+  double x = 0;
+  for (Column& column : drawn) {
+    column.x = x + column.left;
+    x += column.left + column.right + column_gap;
+    for (const std::uint32_t node : column.nodes) positions[node] = {column.x, positions[node].y * most / 2};
+  }
+  for (int sweep = 0; sweep < sweeps; ++sweep)
+    for (std::size_t i = 0; i < drawn.size(); ++i)
+      set_heights(drawn[sweep % 2 == 0 ? i : drawn.size() - 1 - i], graph, most / 2, gap, positions, counts);
+
+  if (shelf.empty()) return positions;
+  Rect bounds;
+  for (std::uint32_t node = 0; node < graph.size(); ++node) {
+    if (!counts[node]) continue;
+    bounds.include({positions[node].x - graph.boxes[node].left, positions[node].y - graph.boxes[node].above});
+    bounds.include({positions[node].x + graph.boxes[node].right, positions[node].y + graph.boxes[node].below});
+  }
+  std::vector<Box> boxes;
+  double area = 0;
+  for (const std::uint32_t node : shelf) {
+    const Box& box = graph.boxes[node];
+    boxes.push_back(box);
+    area += (box.left + box.right + gap) * height_of(box, gap);
+  }
+  // As wide as the columns, unless that would make a tall heap.
+  const double shape = bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
+  const std::vector<Point> rows = rows_of_boxes(boxes, shape, gap);
+  const Point corner = bounds.empty() ? Point{} : Point{bounds.min.x, bounds.max.y + shelf_gap};
+  for (std::size_t i = 0; i < shelf.size(); ++i) positions[shelf[i]] = {corner.x + rows[i].x, corner.y + rows[i].y};
+  return positions;
+}
+
+}  // namespace
+
+std::vector<double> nearest_with_room(const std::vector<double>& wanted, const std::vector<double>& room) {
+  // Without the room that comes before it, each value only has to be at least the one before.
+  struct Pool {
+    double sum;
+    double count;
+    [[nodiscard]] double mean() const { return sum / count; }
+  };
+  std::vector<Pool> pools;
+  std::vector<double> before(wanted.size(), 0);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (i > 0) before[i] = before[i - 1] + room[i - 1];
+    pools.push_back({wanted[i] - before[i], 1});
+    while (pools.size() > 1 && pools[pools.size() - 2].mean() > pools.back().mean()) {
+      const Pool last = pools.back();
+      pools.pop_back();
+      pools.back() = {pools.back().sum + last.sum, pools.back().count + last.count};
+    }
+  }
+  std::vector<double> values;
+  for (const Pool& pool : pools)
+    for (double i = 0; i < pool.count; ++i) values.push_back(pool.mean() + before[values.size()]);
+  return values;
+}
+
+std::span<const Parameter> layers_parameters() { return parameters; }
+
+std::unique_ptr<Task> start_layers(const Graph& graph, const Options& options) {
+  const double gap = parameter(parameters, options, "gap");
+  const double aspect = parameter(parameters, options, "aspect");
+  return std::make_unique<PlacedTask>(
+      graph, gap, false, [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
+}
+
+}  // namespace impactweb::layout
