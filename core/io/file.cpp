@@ -447,12 +447,12 @@ Result<Opened> open_impactweb(std::string_view bytes) {
   Issues warnings;
   Result<Json> json = json_from_bytes(bytes, warnings);
   if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
-  Result<Opened> opened = open_impactweb(std::get<Json>(json));
+  Result<Opened> opened = open_impactweb_json(std::get<Json>(json));
   if (Opened* good = std::get_if<Opened>(&opened)) good->warnings.insert(good->warnings.begin(), warnings.begin(), warnings.end());
   return opened;
 }
 
-Result<Opened> open_impactweb(const Json& file) {
+Result<Opened> open_impactweb_json(const Json& file) {
   if (!file.is_object() || !file.contains("type") || file["type"] != "impactweb") return Issue{"notImpactweb", "type", {}};
   const Json version = file.value("version", Json());
   if (!version.is_number() || version.get<double>() < 1) return Issue{"versionMissing", "version", {}};

@@ -23,7 +23,7 @@ Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings);
 /// Reads the own file. Refused: other types, newer versions, a network that is not an object. Repaired and named:
 /// duplicate and missing ids, dangling edges, wrong types, values out of range, texts that are too long, too many items.
 Result<Opened> open_impactweb(std::string_view bytes);
-Result<Opened> open_impactweb(const Json& file);
+Result<Opened> open_impactweb_json(const Json& file);
 
 /// The file as an object, and as bytes: UTF-8, keys in a fixed order, two spaces, a line feed at the end.
 Json file_from_network(const Network& network);

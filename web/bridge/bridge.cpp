@@ -26,7 +26,7 @@ const char* keep(std::string& place, const Json& value) {
 
 }  // namespace
 
-void add_command(std::string_view name, Command command) { commands().emplace(name, command); }
+void add_command(std::string_view name, Command command) { commands().insert_or_assign(std::string(name), command); }
 
 void post(Json event) { pending_events().push_back(std::move(event)); }
 

@@ -13,7 +13,7 @@ namespace impactweb::bridge {
 
 using Command = Json (*)(const Json& arguments);
 
-/// Makes `command` callable under `name`. Called once each, at start.
+/// Makes `command` callable under `name`, in place of one that has it. Called at start.
 void add_command(std::string_view name, Command command);
 
 /// Leaves an event for the page, which collects them after every call.

@@ -3,10 +3,10 @@
 #include <chrono>
 
 #include "bridge/bridge.hpp"
+#include "bridge/layout_command.hpp"
 #include "core/analysis/measures.hpp"
 #include "core/io/file.hpp"
 #include "core/io/formats.hpp"
-#include "core/layout/network_layout.hpp"
 #include "core/model/ids.hpp"
 
 namespace impactweb::bridge {
@@ -21,7 +21,7 @@ std::vector<Json> operations_of(const Json& arguments) {
   return arguments.at("operations").get<std::vector<Json>>();
 }
 
-Json to_json(const HistoryReport& report) {
+Json report_to_json(const HistoryReport& report) {
   return {{"done", report.done}, {"name", bridge::to_json(report.name)}, {"skipped", bridge::to_json(report.skipped)}};
 }
 
@@ -33,7 +33,7 @@ void post_history() {
 
 /// Puts what was kept on the table. Anything that had to be repaired is reported, as with a file.
 Json load(const Json& arguments) {
-  Result<Opened> opened = open_impactweb(
+  Result<Opened> opened = open_impactweb_json(
       Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error(*issue);
   auto& [network, warnings] = std::get<Opened>(opened);
@@ -62,8 +62,8 @@ Json apply(const Json& arguments) {
   return {{"applied", report.applied}, {"rejected", rejected}, {"created", report.created}};
 }
 
-Json undo(const Json&) { return to_json(session().undo()); }
-Json redo(const Json&) { return to_json(session().redo()); }
+Json undo(const Json&) { return report_to_json(session().undo()); }
+Json redo(const Json&) { return report_to_json(session().redo()); }
 
 Json snapshot(const Json&) { return file_from_network(session().network()); }
 
@@ -95,7 +95,7 @@ Json parse(const Json& arguments) {
 }
 
 Json merge(const Json& arguments) {
-  Result<Opened> incoming = open_impactweb(
+  Result<Opened> incoming = open_impactweb_json(
       Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error(*issue);
   const Network& network = std::get<Opened>(incoming).network;
@@ -133,6 +133,22 @@ Json counts(const Json&) {
           {"revision", session().revision()}};
 }
 
+Json measure(const Json& arguments) {
+  const auto ids = arguments.value("only", std::vector<std::string>{});
+  const Result<Json> result = analysis::measures(session().network(), ids);
+  if (const Issue* issue = std::get_if<Issue>(&result)) return error(*issue);
+  return std::get<Json>(result);
+}
+
+Json place(const Json& arguments) {
+  const Json move = layout::place_new_nodes(session().network());
+  if (move.is_null()) return nullptr;
+  ApplyOptions options;
+  options.gesture = arguments.value("gesture", "");
+  session().apply({move}, options);
+  return nullptr;
+}
+
 Json new_id(const Json&) { return {{"id", make_id()}}; }
 
 }  // namespace
@@ -149,6 +165,9 @@ void add_core_commands() {
   add_command("exportFiles", export_files);
   add_command("counts", counts);
   add_command("makeId", new_id);
+  add_command("measures", measure);
+  add_command("layout", [](const Json& arguments) { return run_layout(arguments, layout::estimated_box); });
+  add_command("placeNewNodes", place);
   session().on_change([](const Change& change) {
     post({{"type", "change"},
           {"change",

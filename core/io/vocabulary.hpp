@@ -1,0 +1,29 @@
+// Dutch and English words in the cells of spreadsheets and the attributes of other tools. Stricter than those of quick
+// entry, where people see at once what is made of their words: only words that plainly say the same are recognised here,
+// so that a file never comes to say something else. Case, accents, `_` and spaces at the ends do not matter.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/model/network.hpp"
+
+namespace impactweb::vocabulary {
+
+std::optional<NodeKind> node_kind(std::string_view word);
+std::optional<Form> form(std::string_view word);
+std::optional<Stage> stage(std::string_view word);
+/// Id of a default sector.
+std::optional<std::string_view> sector(std::string_view word);
+std::optional<Direction> direction(std::string_view word);
+std::optional<EdgeStatus> edge_status(std::string_view word);
+std::optional<bool> flag(std::string_view word);
+
+/// One of the default kinds of tie; `reversed` for words that name it from the other end, such as `funded by`.
+struct EdgeKind {
+  std::string_view id;
+  bool reversed = false;
+};
+std::optional<EdgeKind> edge_kind(std::string_view word);
+
+}  // namespace impactweb::vocabulary
