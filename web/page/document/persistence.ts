@@ -25,7 +25,8 @@ export interface Unreadable {
 export type Opened = { persistence: Persistence } | { unknown: true } | { unreadable: Unreadable };
 
 const storedOrigin = 'impactweb-stored';
-const retryDelay = 1500;
+/** After a write for which there was no room, the next edit tries again; a closed database is opened again by itself. */
+const retryDelay = { full: 1500, lost: 5000 };
 
 /** Puts what was kept into `doc`, when it can be read and is of a version that we know. */
 export function decodeStored(updates: Uint8Array[], doc: Y.Doc): Unreadable | undefined {
@@ -33,6 +34,8 @@ export function decodeStored(updates: Uint8Array[], doc: Y.Doc): Unreadable | un
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update, storedOrigin);
     }, storedOrigin);
+    // Parts that refer to others which are gone: Yjs keeps them waiting, and would show a part as if it were the whole.
+    if (doc.store.pendingStructs !== null) return { reason: 'damaged', updates };
     const version = doc.getMap('meta').get('schemaVersion');
     if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { reason: 'damaged', updates };
     return version > schemaVersion ? { reason: 'newer', updates } : undefined;
@@ -109,6 +112,7 @@ export class Persistence {
   /** Tries to keep the whole document again after a failure. */
   async retry(): Promise<boolean> {
     clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
     if (this.#state.status !== 'failed' || this.#name === '' || this.#closed) return this.settled();
     await this.#unbind();
     this.#set({ status: 'saving', reason: null });
@@ -168,11 +172,7 @@ export class Persistence {
     if (origin === storedOrigin || (this.#provider && origin === this.#provider)) return;
     if (this.#state.status === 'failed') {
       // Later updates build on the one that was not written: only the whole document can be written now.
-      if (this.#state.reason === 'full' && this.#retryTimer === undefined)
-        this.#retryTimer = setTimeout(() => {
-          this.#retryTimer = undefined;
-          void this.retry();
-        }, retryDelay);
+      if (this.#state.reason === 'full') this.#retryIn(retryDelay.full);
       return;
     }
     this.#set({ status: 'saving', reason: null });
@@ -225,8 +225,13 @@ export class Persistence {
 
   #fail(reason: SaveFailure): void {
     this.#marking = false;
-    if (this.#state.status === 'failed' && this.#state.reason === reason) return;
     this.#set({ status: 'failed', reason });
+    if (reason === 'lost') this.#retryIn(retryDelay.lost);
+  }
+
+  #retryIn(milliseconds: number): void {
+    if (this.#closed) return;
+    this.#retryTimer ??= setTimeout(() => void this.retry(), milliseconds);
   }
 
   #set(change: Partial<SaveState>): void {

@@ -1,8 +1,7 @@
 // The browser's databases: whether there are any, which are ours, and what a document's database holds. Reading never creates one.
 
 const prefix = 'impactweb-';
-/** The database with the list of networks. */
-export /** The database of the list of networks. */
+/** The database of the list of networks. */
 export const catalogueName = 'impactweb-catalogue';
 
 export function databaseName(id: string): string {
@@ -69,7 +68,7 @@ export async function storedIds(): Promise<string[] | undefined> {
   try {
     const databases = await indexedDB.databases();
     return databases
-      .map(({ name }) => name ?? '')
+      .map(({ name, version }) => (version ? (name ?? '') : ''))
       .filter((name) => name.startsWith(prefix) && name !== catalogueName)
       .map((name) => name.slice(prefix.length));
   } catch {

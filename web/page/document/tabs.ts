@@ -54,12 +54,3 @@ export function tellTabs(id: string, update: Uint8Array): void {
   channel.postMessage({ type: 'update', update } satisfies Message);
   channel.close();
 }
-
-/** Tells the tabs that have network `id` open what was changed in it from elsewhere. */
-export function tellTabs(id: string, update: Uint8Array): void {
-  if (typeof BroadcastChannel === 'undefined') return;
-  const channel = new BroadcastChannel(channelName(id));
-  const message: Message = { type: 'update', update };
-  channel.postMessage(message);
-  channel.close();
-}

@@ -1,0 +1,37 @@
+// Runs the page's own tests under Node.js, against the core as WebAssembly (build/wasm/core, which ./build-wasm.sh builds).
+//   node tests/page/run.mjs [NAME…]   only the files whose name holds one of the words
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const output = join(root, 'build', 'page-tests');
+const words = process.argv.slice(2);
+
+const names = readdirSync(here).filter(
+  (name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))),
+);
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+await esbuild.build({
+  entryPoints: names.map((name) => join(here, name)),
+  outdir: output,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: 'inline',
+  define: { IMPACTWEB_ROOT: JSON.stringify(root), IMPACTWEB_VERSION: '"test"' },
+  // CommonJS packages ask for Node's own modules by require.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+});
+const files = readdirSync(output)
+  .filter((name) => name.endsWith('.mjs'))
+  .map((name) => join(output, name));
+const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });
+process.exit(result.status ?? 1);
