@@ -4,9 +4,9 @@
 #include "app/frame_plan.hpp"
 #include "app/state.hpp"
 #include "bridge/bridge.hpp"
+#include "bridge/layout_command.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/scene.hpp"
-#include "core/layout/network_layout.hpp"
 #include "core/model/ids.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
@@ -33,8 +33,6 @@ void prune_selection() {
   state().selection = std::move(kept);
   tell_selection();
 }
-
-std::string gesture_for(const char* what) { return std::string(what) + ":" + make_id(); }
 
 void say_history(const char* key, const HistoryReport& report) {
   if (!report.done) return;
@@ -215,51 +213,40 @@ void add_exchange(const std::string& node, const std::string& list) {
   state().wanted_exchange_list = list;
 }
 
-namespace {
-
-/// What a layout keeps free around each node: its disc with its name.
-layout::NodeSizes node_sizes() {
-  update_scene_now();
-  layout::NodeSizes sizes;
-  for (const auto& [id, node] : network().nodes) {
-    const auto index = canvas::scene().node_index.find(id);
-    const float radius = index == canvas::scene().node_index.end() ? 18.f : canvas::scene().nodes[index->second].radius;
-    const ImVec2 box = canvas::label_box(node.label, radius);
-    sizes.emplace(id, Point{box.x, box.y});
-  }
-  return sizes;
+layout::Box box_of(const Node& node) {
+  const auto index = canvas::scene().node_index.find(node.id);
+  const float radius = index == canvas::scene().node_index.end() ? 18.f : canvas::scene().nodes[index->second].radius;
+  return layout::box_with_label(radius, canvas::label_width(node.label), canvas::label_height);
 }
 
-}  // namespace
-
 void place_new_nodes(const std::string& gesture) {
+  update_scene_now();
   const bool first = std::none_of(network().nodes.begin(), network().nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
-  const auto positions = layout::place_new_nodes(network(), node_sizes(), state().camera.target());
-  if (positions.empty()) return;
-  Json list = Json::object();
-  for (const auto& [id, point] : positions) list[id] = {point.x, point.y};
-  ApplyOptions options;
-  options.gesture = gesture;
-  apply({{{"op", "moveNodes"}, {"positions", list}}}, options);
+  const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
+  if (move.is_null()) return;
+  if (first && network().nodes.size() > 2) {
+    // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.
+    const layout::NetworkGraph graph = layout::graph_from_network(network(), box_of);
+    auto started = layout::start(graph.graph, "stress");
+    layout::Run& run = std::get<layout::Run>(started);
+    run.finish();
+    ApplyOptions options;
+    options.gesture = gesture;
+    apply({layout::move_operation(graph, run.positions())}, options);
+  } else {
+    ApplyOptions options;
+    options.gesture = gesture;
+    apply({move}, options);
+  }
   update_scene_now();
   if (first) fit(false);
 }
 
-void arrange(const std::string& algorithm) {
-  const auto positions = layout::run_layout(network(), algorithm, node_sizes(), Json::object());
-  const auto* found = std::get_if<layout::LayoutResult>(&positions);
-  if (found == nullptr) {
-    notice(ui::sentence(std::get<Issue>(positions)), true);
-    return;
-  }
-  Json list = Json::object();
-  for (const auto& [id, point] : found->positions) list[id] = {point.x, point.y};
-  ApplyOptions options;
-  options.gesture = gesture_for("layout");
-  options.name = {"layout", {}};
+Json arrange_with(const Json& arguments) {
+  update_scene_now();
   canvas::glide_next_change();
-  apply({{{"op", "moveNodes"}, {"positions", list}}}, options);
-  session().end_gesture();
+  Json answer = bridge::run_layout(arguments, box_of);
+  if (answer.contains("error")) return answer;
   Rect bounds;
   for (const auto& [id, node] : network().nodes)
     if (node.position) bounds.include(*node.position);
@@ -269,6 +256,12 @@ void arrange(const std::string& algorithm) {
   }
   state().camera.fit(bounds, true);
   touch_view(true);
+  return answer;
+}
+
+void arrange(const std::string& algorithm) {
+  const Json answer = arrange_with({{"algorithm", algorithm}});
+  if (answer.contains("error")) notice(ui::tr("issue.layoutUnknown"), true);
 }
 
 void update_scene_now() { canvas::update_scene(); }

@@ -17,7 +17,7 @@
 #include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
 #include "core/analysis/measures.hpp"
-#include "core/layout/network_layout.hpp"
+#include "core/layout/layout.hpp"
 #include "panels/panels.hpp"
 #include "platform/gui.hpp"
 #include "platform/window.hpp"
@@ -89,8 +89,6 @@ void pointer_to_panel(int phase, PointerType type, ImVec2 at, int button) {
   }
   want_frames();
 }
-
-Json error(const Issue& issue) { return {{"error", bridge::to_json(issue)}}; }
 
 // ------------------------------------------------------------------ commands
 
@@ -189,7 +187,7 @@ Json lists(const Json&) {
   return {{"layouts", layouts}, {"measures", measures}};
 }
 
-Json layout_command(const Json& arguments) { return arrange_now(arguments); }
+Json layout_command(const Json& arguments) { return arrange_with(arguments); }
 
 void add_app_commands() {
   add_command("strings", strings);
@@ -208,6 +206,7 @@ void add_app_commands() {
   add_command("picture", picture_command);
   add_command("setFonts", set_fonts);
   add_command("lists", lists);
+  add_command("layout", layout_command);
   add_command("placeNewNodes", [](const Json& arguments) {
     place_new_nodes(arguments.value("gesture", std::string()));
     return Json();
@@ -247,8 +246,6 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   last_frame_ = milliseconds;
   State& s = state();
   s.now = milliseconds / 1000;
-  const Point camera_before = s.camera.center();
-  const double zoom_before = s.camera.zoom();
   static Point drawn_center;
   static double drawn_zoom = 0;
 
@@ -257,8 +254,6 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   bool moving = s.camera.advance(seconds);
   moving = canvas::advance_positions(seconds) || moving;
   if (s.open) canvas::update_scene();
-  (void)camera_before;
-  (void)zoom_before;
   const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
   drawn_center = s.camera.center();
   drawn_zoom = s.camera.zoom();
@@ -277,7 +272,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   frame_milliseconds_.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
   if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
   const bool more = take_wanted_frame() > 0;
-  if (moving || more || GImGui->HoveredIdTimer > 0 && GImGui->HoveredIdTimer < 0.6f && GImGui->HoveredId != 0) return 1;
+  const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;
+  if (moving || more || tooltip_due) return 1;
   const double wake = take_wake_up();
   return wake < 0 ? 0 : std::max(2.0, wake * 1000);
 }

@@ -109,6 +109,8 @@ void add_exchange(const std::string& node, const std::string& list);
 void place_new_nodes(const std::string& gesture = {});
 /// Runs a layout, moves the picture there smoothly, and can be undone in one step.
 void arrange(const std::string& algorithm);
+/// The same with the arguments of the JavaScript API's `layout`, and its answer.
+Json arrange_with(const Json& arguments);
 void fit(bool fly = true);
 
 /// A short message for everybody: shown and spoken.

@@ -84,9 +84,7 @@ void draw_tie_label(ImDrawList* list, const Camera& camera, const SceneEdge& edg
 
 }  // namespace
 
-ImVec2 label_box(const std::string& label, float radius) {
-  return {std::max(radius * 2, measured(label).width) + 14, radius * 2 + label_size + 14};
-}
+float label_width(const std::string& label) { return measured(label).width; }
 
 void draw_labels(ImDrawList* list, const Camera& camera, float text_scale) {
   const Scene& all = scene();

@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include <string>
+
 #include "canvas/camera.hpp"
 
 namespace impactweb::canvas {
@@ -10,7 +12,8 @@ namespace impactweb::canvas {
 /// Draws names of nodes (and initials of persons) and of ties that are hovered or selected. `text_scale` enlarges them.
 void draw_labels(ImDrawList* list, const Camera& camera, float text_scale);
 
-/// Size of a node with its name below, in world units at zoom 1: what a layout keeps free.
-ImVec2 label_box(const std::string& label, float radius);
+/// Width of a name as drawn at zoom 1, in world units; its height is `label_height`.
+float label_width(const std::string& label);
+inline constexpr float label_height = 18;
 
 }  // namespace impactweb::canvas

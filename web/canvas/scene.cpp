@@ -83,8 +83,8 @@ const Json& per_node(const char* id) {
     measures_ = Json::object();
   }
   if (!measures_.contains(id)) {
-    const std::string_view ids[] = {id};
-    const auto result = analysis::measures(app::network(), ids, {});
+    const std::string ids[] = {id};
+    const auto result = analysis::measures(app::network(), ids);
     if (const Json* found = std::get_if<Json>(&result); found != nullptr && found->contains(id)) measures_[id] = (*found)[id];
   }
   return measures_.contains(id) && measures_[id].contains("perNode") ? measures_[id]["perNode"] : none;

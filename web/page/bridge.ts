@@ -89,6 +89,14 @@ export interface AppCommands {
   show(args: { what: string }): null;
   /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */
   picture(args: { area: 'all' | 'view'; scale: number; transparent: boolean }): { width: number; height: number };
+  /** A key that no field wanted, named as in KeyboardEvent.key. */
+  key(args: { key: string; shift: boolean; control: boolean; alt: boolean }): { handled: boolean };
+  /** What was done to an item of the accessible mirror. */
+  mirrorAction(args: { id: number; kind: string; value: string }): null;
+  /** Three TrueType fonts in the buffer, one after another: regular, bold, icons. Once, before the first frame. */
+  setFonts(args: { sizes: number[] }): null;
+  /** Gives every node without a position one beside its neighbours, as part of `gesture`. */
+  placeNewNodes(args: { gesture?: string }): null;
   stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[] };
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }

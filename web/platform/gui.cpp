@@ -2,6 +2,7 @@
 
 #include <GLES3/gl3.h>
 #include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>

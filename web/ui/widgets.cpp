@@ -38,7 +38,7 @@ mirror::Item& register_item(ImGuiID id, const char* role, const std::string& nam
   // A menu or dialog that is open takes the pointer away from everything under it.
   const ImGuiWindow* popup = ImGui::GetTopMostPopupModal();
   if (popup == nullptr && GImGui->OpenPopupStack.Size > 0) popup = GImGui->OpenPopupStack.back().Window;
-  if (popup != nullptr && !ImGui::IsWindowChildOf(ImGui::GetCurrentWindowRead(), const_cast<ImGuiWindow*>(popup), false, false) &&
+  if (popup != nullptr && !ImGui::IsWindowChildOf(ImGui::GetCurrentWindow(), const_cast<ImGuiWindow*>(popup), false) &&
       popup->Rect().Overlaps(rect))
     item.clipped = true;
   if (mirror::take(id, mirror::Action::Kind::focus) && clipped) ImGui::ScrollToRect(ImGui::GetCurrentWindow(), rect);

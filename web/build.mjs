@@ -1,0 +1,99 @@
+// Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import esbuild from 'esbuild';
+import subsetFont from 'subset-font';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const cache = join(root, 'build', 'site');
+const at = (...parts) => join(root, ...parts);
+
+mkdirSync(cache, { recursive: true });
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(join(dist, 'fonts'), { recursive: true });
+
+/** The result of `make`, kept between builds under a name that says what it was made from. */
+async function cached(name, inputs, make) {
+  const digest = createHash('sha256');
+  for (const input of inputs) digest.update(input);
+  const file = join(cache, `${digest.digest('hex').slice(0, 16)}-${name}`);
+  if (!existsSync(file)) writeFileSync(file, await make());
+  return readFileSync(file);
+}
+
+// ---------------------------------------------------------------- fonts
+
+// What Dutch, English and the languages around them are written with; the browser's own fonts draw the rest.
+let letters = '';
+for (let code = 0x20; code < 0x180; code++) if (code < 0x7f || code >= 0xa0) letters += String.fromCharCode(code);
+letters += 'ȘșȚțẞ‘’‚“”„†•…‰‹›€™−←↑→↓×÷–—';
+
+async function font(weight) {
+  const folder = at('web/node_modules/@fontsource/atkinson-hyperlegible-next/files');
+  const source = readFileSync(join(folder, `atkinson-hyperlegible-next-latin-${weight}-normal.woff2`));
+  return cached(`${weight}.ttf`, [source, letters], () => subsetFont(source, letters, { targetFormat: 'truetype' }));
+}
+writeFileSync(join(dist, 'fonts', 'regular.ttf'), await font(400));
+writeFileSync(join(dist, 'fonts', 'bold.ttf'), await font(700));
+
+const iconHeader = readFileSync(at('web/ui/icons.hpp'), 'utf8');
+const codepoints = JSON.parse(readFileSync(at('web/node_modules/lucide-static/font/codepoints.json'), 'utf8'));
+let iconLetters = '';
+for (const [, name, code] of iconHeader.matchAll(/X\(\w+, "([\w-]+)", "\\u([0-9A-F]+)"\)/g)) {
+  if (codepoints[name] !== Number.parseInt(code, 16)) throw new Error(`web/ui/icons.hpp: ${name} is \\u${codepoints[name]?.toString(16)} in Lucide, not \\u${code}`);
+  iconLetters += String.fromCharCode(codepoints[name]);
+}
+const lucide = readFileSync(at('web/node_modules/lucide-static/font/lucide.ttf'));
+writeFileSync(join(dist, 'fonts', 'icons.ttf'), await cached('icons.ttf', [lucide, iconLetters], () => subsetFont(lucide, iconLetters, { targetFormat: 'truetype' })));
+
+// ---------------------------------------------------------------- page
+
+const version = JSON.parse(readFileSync(at('web/package.json'), 'utf8')).version;
+await esbuild.build({
+  entryPoints: { app: at('web/page/main.ts') },
+  outdir: dist,
+  bundle: true,
+  format: 'esm',
+  target: ['chrome100', 'firefox100', 'safari15.4'],
+  minify: true,
+  sourcemap: false,
+  legalComments: 'none',
+  alias: { '#program': at('build/wasm/app/impactweb.js') },
+  define: { IMPACTWEB_VERSION: JSON.stringify(version) },
+  // The glue asks for these only under Node.js.
+  external: ['node:*', 'fs', 'path', 'module', 'url'],
+  logLevel: 'warning',
+});
+const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
+writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
+cpSync(at('shell.html'), join(dist, 'index.html'));
+cpSync(at('build/wasm/app/impactweb.wasm'), join(dist, 'impactweb.wasm'));
+
+mkdirSync(join(dist, 'strings'));
+for (const language of ['nl', 'en']) {
+  const table = {};
+  for (const file of readdirSync(at('assets/strings', language)).sort()) Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
+  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
+}
+for (const folder of ['samples', 'icons']) if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
+if (existsSync(at('assets/manifest.webmanifest'))) cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
+
+// ---------------------------------------------------------------- compressed copies
+
+let total = 0;
+for (const entry of readdirSync(dist, { recursive: true })) {
+  const file = join(dist, entry);
+  if (!statSync(file).isFile()) continue;
+  const bytes = readFileSync(file);
+  const brotli = await cached(`${entry.replaceAll('/', '-')}.br`, [bytes], () =>
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  );
+  writeFileSync(`${file}.br`, brotli);
+  writeFileSync(`${file}.gz`, await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })));
+  if (/\.(html|js|css|wasm|ttf)$/.test(entry) || entry.endsWith('nl.json')) total += brotli.length;
+}
+console.log(`dist/: ${Math.round(total / 1024)} KB brotli for a first visit`);

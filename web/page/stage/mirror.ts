@@ -1,0 +1,316 @@
+// The accessible mirror: an HTML element with role, name and state for everything on the canvas, at the same place. Screen readers,
+// keyboards and tests use it; text fields, lists and ranges in it are the real ones, over what the canvas has drawn.
+import type { Bridge } from '../bridge.ts';
+
+interface Item {
+  id: number;
+  role: string;
+  name: string;
+  parent?: number;
+  rect?: [number, number, number, number];
+  value?: string;
+  description?: string;
+  invalid?: string;
+  placeholder?: string;
+  clipped?: boolean;
+  disabled?: boolean;
+  checked?: boolean;
+  expanded?: boolean;
+  selected?: boolean;
+  level?: number;
+  range?: [number, number];
+  input?: string;
+  sort?: string;
+  key?: string;
+  options?: [string, string][];
+  revision?: number;
+  focus?: boolean;
+  tab?: boolean;
+}
+
+interface Mirrored {
+  element: HTMLElement;
+  item: Item;
+  json: string;
+  /** Children in order, for groups. */
+  children: HTMLElement[];
+}
+
+type Kind = 'click' | 'input' | 'commit' | 'blur' | 'focus' | 'key' | 'context';
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const groups = new Set(['region', 'group', 'toolbar', 'menu', 'dialog', 'list', 'listitem', 'table', 'row', 'rowgroup', 'listbox', 'img', 'tablist', 'search', 'grid', 'form', 'status']);
+
+function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
+  return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type !== 'range');
+}
+
+export class Mirror {
+  readonly #bridge: Bridge;
+  readonly #root: HTMLElement;
+  readonly #requestFrame: () => void;
+  readonly #elements = new Map<number, Mirrored>();
+
+  constructor(bridge: Bridge, root: HTMLElement, requestFrame: () => void) {
+    this.#bridge = bridge;
+    this.#root = root;
+    this.#requestFrame = requestFrame;
+    // An item that disappears with the focus on it must not take the keyboard along to the top of the page.
+    root.tabIndex = -1;
+  }
+
+  /** Brings the mirror up to date with the frame that was just drawn. */
+  update(): void {
+    const pointer = this.#bridge.direct('_app_mirror');
+    if (pointer === 0) return;
+    const items = JSON.parse(this.#bridge.text(pointer)) as Item[];
+    const seen = new Set<number>();
+    const top: HTMLElement[] = [];
+    let focus: HTMLElement | undefined;
+    for (const mirrored of this.#elements.values()) mirrored.children = [];
+    for (const item of items) {
+      if (seen.has(item.id)) continue;
+      seen.add(item.id);
+      const mirrored = this.#put(item);
+      const parent = item.parent === undefined ? undefined : this.#elements.get(item.parent);
+      (parent?.children ?? top).push(mirrored.element);
+      if (item.focus) focus = mirrored.element;
+    }
+    const active = document.activeElement;
+    let lostFocus = false;
+    for (const [id, mirrored] of this.#elements) {
+      if (seen.has(id)) continue;
+      if (mirrored.element.contains(active)) lostFocus = true;
+      this.#elements.delete(id);
+    }
+    arrange(this.#root, top);
+    for (const mirrored of this.#elements.values()) {
+      if (groups.has(mirrored.item.role)) arrange(mirrored.element, mirrored.children);
+    }
+    if (focus) {
+      focus.focus({ preventScroll: true });
+      if (isText(focus)) focus.select();
+    } else if (lostFocus && document.activeElement === document.body) {
+      this.#root.focus({ preventScroll: true });
+    }
+  }
+
+  /** Opens the context menu of a mirrored node or tie; false when the target is none. */
+  openMenu(target: EventTarget | null): boolean {
+    const id = target instanceof HTMLElement ? Number(target.dataset.id) : Number.NaN;
+    if (Number.isNaN(id)) return false;
+    this.#act(id, 'context');
+    return true;
+  }
+
+  #act(id: number, kind: Kind, value = ''): void {
+    this.#bridge.call('mirrorAction', { id, kind, value });
+    this.#requestFrame();
+  }
+
+  #put(item: Item): Mirrored {
+    const json = JSON.stringify(item);
+    let mirrored = this.#elements.get(item.id);
+    if (mirrored && mirrored.item.role !== item.role) {
+      mirrored.element.remove();
+      mirrored = undefined;
+    }
+    if (!mirrored) {
+      mirrored = { element: this.#create(item), item, json: '', children: [] };
+      this.#elements.set(item.id, mirrored);
+    }
+    if (mirrored.json !== json) {
+      this.#describe(mirrored, item);
+      mirrored.item = item;
+      mirrored.json = json;
+    }
+    return mirrored;
+  }
+
+  #create(item: Item): HTMLElement {
+    let element: HTMLElement;
+    if (item.role === 'textbox') element = document.createElement('input');
+    else if (item.role === 'textarea') element = document.createElement('textarea');
+    else if (item.role === 'select') element = document.createElement('select');
+    else if (item.role === 'range') {
+      element = document.createElement('input');
+      (element as HTMLInputElement).type = 'range';
+    } else if (item.role === 'heading') element = document.createElement(`h${Math.min(6, item.level ?? 2)}`);
+    else if (item.role === 'paragraph') element = document.createElement('p');
+    else if (groups.has(item.role) || item.role === 'cell' || item.role === 'columnheader') {
+      element = document.createElement('div');
+      element.setAttribute('role', item.role);
+    } else {
+      const button = document.createElement('button');
+      button.type = 'button';
+      if (item.role !== 'button') button.setAttribute('role', item.role);
+      element = button;
+    }
+    element.dataset.id = String(item.id);
+    element.classList.add('mirror-item', `mirror-${item.role}`);
+    if (!groups.has(item.role)) this.#listen(element, item.id);
+    return element;
+  }
+
+  #listen(element: HTMLElement, id: number): void {
+    element.addEventListener('focus', () => this.#act(id, 'focus'));
+    if (element instanceof HTMLSelectElement) {
+      element.addEventListener('change', () => this.#act(id, 'commit', element.value));
+      return;
+    }
+    if (element instanceof HTMLInputElement && element.type === 'range') {
+      element.addEventListener('input', () => this.#act(id, 'commit', element.value));
+      // The dots on the canvas take the pointer; the native thumb would answer as well.
+      element.addEventListener('mousedown', (event) => event.preventDefault());
+      return;
+    }
+    if (isText(element)) {
+      let composing = false;
+      let dirty = false;
+      element.addEventListener('compositionstart', () => {
+        composing = true;
+      });
+      element.addEventListener('compositionend', () => {
+        composing = false;
+        dirty = true;
+        this.#act(id, 'input', element.value);
+      });
+      element.addEventListener('input', () => {
+        dirty = true;
+        if (!composing) this.#act(id, 'input', element.value);
+      });
+      element.addEventListener('blur', () => {
+        if (dirty) this.#act(id, 'blur', element.value);
+        dirty = false;
+      });
+      element.addEventListener('keydown', (event) => {
+        if (event.isComposing) return;
+        const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+        if (event.key === 'Enter' && (element instanceof HTMLInputElement || event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          dirty = false;
+          this.#act(id, 'commit', element.value);
+        } else if (event.key === 'Escape') {
+          event.preventDefault();
+          event.stopPropagation();
+          this.#act(id, 'key', 'Escape');
+          if (element.value === '' || !this.#elements.get(id)?.item.key) element.blur();
+        } else if (plain && element instanceof HTMLInputElement && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && !element.list) {
+          event.preventDefault();
+          this.#act(id, 'key', event.key);
+        } else if (plain && event.key === 'Tab' && this.#elements.get(id)?.item.tab) {
+          event.preventDefault();
+          this.#act(id, 'key', 'Tab');
+        }
+      });
+      return;
+    }
+    element.addEventListener('click', (event) => {
+      // A real press has reached the canvas already, at the same place; a keyboard's, a screen reader's or a script's has no such press.
+      if (event.detail === 0) this.#act(id, 'click');
+    });
+  }
+
+  #describe(mirrored: Mirrored, item: Item): void {
+    const { element } = mirrored;
+    if (item.rect) {
+      const [x, y, width, height] = item.rect;
+      const style = element.style;
+      style.left = `${x}px`;
+      style.top = `${y}px`;
+      style.width = `${width}px`;
+      style.height = `${height}px`;
+    }
+    element.classList.toggle('mirror-clipped', item.clipped === true || (!item.rect && !groups.has(item.role)));
+    if (item.key) element.dataset.key = item.key;
+    const named = element instanceof HTMLHeadingElement || element instanceof HTMLParagraphElement || element instanceof HTMLButtonElement || item.role === 'cell' || item.role === 'columnheader';
+    if (named) {
+      if (element.textContent !== item.name) element.textContent = item.name;
+    } else if (item.name) element.setAttribute('aria-label', item.name);
+    attribute(element, 'aria-description', item.description);
+    attribute(element, 'aria-invalid', item.invalid ? 'true' : undefined);
+    attribute(element, 'title', item.invalid);
+    attribute(element, 'aria-expanded', flag(item.expanded));
+    attribute(element, 'aria-selected', flag(item.selected));
+    const checks = item.role === 'checkbox' || item.role === 'menuitemcheckbox' || item.role === 'radio';
+    attribute(element, checks ? 'aria-checked' : 'aria-pressed', flag(item.checked));
+    attribute(element, 'aria-sort', item.sort);
+    if (element instanceof HTMLButtonElement) element.disabled = item.disabled === true;
+    if (element instanceof HTMLSelectElement) describeSelect(element, item);
+    else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) this.#describeField(element, mirrored.item, item);
+  }
+
+  #describeField(element: Exclude<Field, HTMLSelectElement>, before: Item, item: Item): void {
+    if (element instanceof HTMLInputElement) {
+      if (item.range) {
+        element.min = String(item.range[0]);
+        element.max = String(item.range[1]);
+        element.step = '1';
+      } else if (item.input) {
+        element.inputMode = item.input === 'number' ? 'decimal' : 'text';
+        if (item.input === 'search') element.type = 'search';
+      }
+      if (item.options) describeSuggestions(element, item);
+    }
+    element.placeholder = item.placeholder ?? '';
+    element.autocomplete = 'off';
+    element.spellcheck = element instanceof HTMLTextAreaElement;
+    const value = item.value ?? '';
+    // What someone is typing is theirs, unless the program says that the field begins anew.
+    const typing = document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
+    if (!typing && element.value !== value) element.value = value;
+  }
+}
+
+function flag(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
+}
+
+function attribute(element: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined || value === '') element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function describeSelect(element: HTMLSelectElement, item: Item): void {
+  const wanted = JSON.stringify(item.options);
+  if (element.dataset.options !== wanted) {
+    element.dataset.options = wanted;
+    element.replaceChildren(...(item.options ?? []).map(([value, text]) => new Option(text, value)));
+  }
+  if (element.value !== item.value) element.value = item.value ?? '';
+}
+
+function describeSuggestions(element: HTMLInputElement, item: Item): void {
+  const listId = `suggestions-${item.id}`;
+  let list = document.getElementById(listId);
+  if (!list) {
+    list = document.createElement('datalist');
+    list.id = listId;
+    document.body.append(list);
+    element.setAttribute('list', listId);
+  }
+  const wanted = JSON.stringify(item.options);
+  if (list.dataset.options === wanted) return;
+  list.dataset.options = wanted;
+  list.replaceChildren(...(item.options ?? []).map(([value]) => new Option(value)));
+}
+
+/** Puts `children` in this order into `parent`, moving as little as possible: a moved element would lose the focus. */
+function arrange(parent: HTMLElement, children: HTMLElement[]): void {
+  let at: ChildNode | null = parent.firstChild;
+  const wanted = new Set<ChildNode>(children);
+  for (const child of children) {
+    while (at && !wanted.has(at)) {
+      const gone: ChildNode = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+    if (at === child) at = at.nextSibling;
+    else parent.insertBefore(child, at);
+  }
+  while (at) {
+    const gone: ChildNode = at;
+    at = at.nextSibling;
+    gone.remove();
+  }
+}

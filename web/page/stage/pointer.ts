@@ -1,0 +1,77 @@
+// Mouse, fingers, pen and wheel on the stage. Mirror elements lie over the canvas, so that events are taken where they bubble to: a
+// press on a mirrored button is a press at that place of the canvas.
+import type { Bridge } from '../bridge.ts';
+
+const kinds: Record<string, number> = { mouse: 0, touch: 1, pen: 2 };
+
+export function modifierBits(event: MouseEvent | KeyboardEvent): number {
+  return (event.shiftKey ? 1 : 0) | (event.ctrlKey || event.metaKey ? 2 : 0) | (event.altKey ? 4 : 0);
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFrame: () => void): void {
+  const send = (phase: number, event: PointerEvent) => {
+    const box = stage.getBoundingClientRect();
+    const kind = kinds[event.pointerType] ?? 0;
+    bridge.direct(
+      '_app_pointer',
+      phase,
+      event.pointerId,
+      kind,
+      event.clientX - box.left,
+      event.clientY - box.top,
+      event.button === 1 ? 1 : event.button === 2 ? 2 : 0,
+      modifierBits(event),
+    );
+    if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
+  };
+
+  stage.addEventListener('pointerdown', (event) => {
+    if (!isField(event.target)) {
+      // The focus stays where people type only while they press inside a field.
+      const focused = document.activeElement;
+      if (focused instanceof HTMLElement && stage.contains(focused) && isField(focused)) focused.blur();
+      stage.setPointerCapture(event.pointerId);
+    }
+    send(0, event);
+  });
+  stage.addEventListener('pointermove', (event) => {
+    // Browsers gather moves for a frame; the last one is what matters.
+    send(1, event);
+  });
+  stage.addEventListener('pointerup', (event) => send(2, event));
+  stage.addEventListener('pointercancel', (event) => send(3, event));
+  stage.addEventListener('pointerleave', (event) => send(4, event));
+  stage.addEventListener('contextmenu', (event) => {
+    if (!isField(event.target)) event.preventDefault();
+  });
+  stage.addEventListener(
+    'wheel',
+    (event) => {
+      if (isField(event.target) && event.target === document.activeElement && event.target instanceof HTMLTextAreaElement) return;
+      event.preventDefault();
+      const box = stage.getBoundingClientRect();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 32 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 320 : 1;
+      // A trackpad's pinch comes as a wheel with Ctrl and small steps. A mouse wheel comes in large vertical steps: it zooms as well.
+      const pinch = event.ctrlKey || event.metaKey;
+      const mouseWheel = event.deltaX === 0 && (event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= 50);
+      const strength = pinch && Math.abs(event.deltaY) < 50 ? 5 : 1.6;
+      const zoom = pinch || (mouseWheel && !event.shiftKey);
+      bridge.direct(
+        '_app_wheel',
+        event.clientX - box.left,
+        event.clientY - box.top,
+        event.deltaX * unit,
+        event.deltaY * unit * (zoom ? strength : 1),
+        zoom ? 1 : 0,
+      );
+      requestFrame();
+    },
+    { passive: false },
+  );
+  // Safari zooms the page on a trackpad pinch unless told otherwise.
+  for (const name of ['gesturestart', 'gesturechange']) stage.addEventListener(name, (event) => event.preventDefault());
+}

@@ -1,0 +1,104 @@
+// The stage: canvas, accessible mirror and input, and when a frame is drawn. Between two changes nothing is scheduled at all.
+import type { Bridge, ProgramModule } from '../bridge.ts';
+import { listenToKeys } from './keyboard.ts';
+import { Mirror } from './mirror.ts';
+import { listenToPointers } from './pointer.ts';
+
+export interface Stage {
+  /** Draws soon; call after anything that may have changed the picture. */
+  requestFrame(): void;
+  /** Resolves when the first frame with a network has been drawn. */
+  firstFrame: Promise<void>;
+  /** True when the browser has no WebGL 2: only the mirror is there. */
+  webglMissing: boolean;
+}
+
+export interface StageOptions {
+  bridge: Bridge;
+  module: ProgramModule;
+  stage: HTMLElement;
+  canvas: HTMLCanvasElement;
+  mirror: HTMLElement;
+}
+
+export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: StageOptions): Stage {
+  const webglMissing = bridge.direct('_app_start') === 0;
+  let scheduled = 0;
+  let wakeUp = 0;
+  let resolveFirst: () => void = () => {};
+  const firstFrame = new Promise<void>((resolve) => {
+    resolveFirst = resolve;
+  });
+
+  const mirror = new Mirror(bridge, mirrorElement, () => requestFrame());
+
+  const draw = (now: number) => {
+    scheduled = 0;
+    clearTimeout(wakeUp);
+    const next = bridge.direct('_app_frame', now);
+    mirror.update();
+    stage.dataset.cursor = String(bridge.direct('_app_cursor'));
+    resolveFirst();
+    if (next === 1) requestFrame();
+    else if (next > 1) wakeUp = setTimeout(requestFrame, next);
+  };
+
+  function requestFrame(): void {
+    if (scheduled === 0 && !webglMissing) scheduled = requestAnimationFrame(draw);
+  }
+
+  if (!webglMissing) {
+    watchSize(stage, (width, height, ratio) => {
+      bridge.direct('_app_resize', width, height, ratio);
+      requestFrame();
+    });
+    canvas.addEventListener('webglcontextlost', (event) => {
+      // Without this the browser never gives the context back.
+      event.preventDefault();
+      bridge.direct('_app_context', 1);
+    });
+    canvas.addEventListener('webglcontextrestored', () => {
+      bridge.direct('_app_context', 0);
+      requestFrame();
+    });
+    listenToPointers(bridge, stage, requestFrame);
+    listenToKeys(bridge, stage, mirror, requestFrame);
+    bridge.onEvent((event) => {
+      if (event.type !== 'announce') requestFrame();
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') requestFrame();
+    });
+  }
+  return { requestFrame, firstFrame, webglMissing };
+}
+
+/** Tells the size of the stage in CSS pixels and its pixel ratio, now and at every change, browser zoom included. */
+function watchSize(stage: HTMLElement, tell: (width: number, height: number, ratio: number) => void): void {
+  let ratio = window.devicePixelRatio;
+  const measure = (entry?: ResizeObserverEntry) => {
+    const width = stage.clientWidth;
+    const height = stage.clientHeight;
+    const exact = entry?.devicePixelContentBoxSize?.[0];
+    ratio = exact && width > 0 ? exact.inlineSize / width : window.devicePixelRatio;
+    if (width > 0 && height > 0) tell(width, height, ratio);
+  };
+  const observer = new ResizeObserver((entries) => measure(entries[0]));
+  try {
+    observer.observe(stage, { box: 'device-pixel-content-box' });
+  } catch {
+    // WebKit does not know that box; the ratio is then the window's.
+    observer.observe(stage);
+  }
+  const watchRatio = () => {
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        measure();
+        watchRatio();
+      },
+      { once: true },
+    );
+  };
+  watchRatio();
+}
