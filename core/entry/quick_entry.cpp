@@ -93,7 +93,7 @@ struct PlannedTie {
   std::vector<std::size_t> right;
   Direction direction = Direction::directed;
   bool reversed = false;
-  std::optional<entry::Terms> terms;
+  std::optional<entry::TieTerms> terms;
   std::optional<EdgeStatus> bracketed;  ///< `A > B (mogelijk)`
   std::size_t begin = 0;
 };
@@ -262,7 +262,7 @@ class Planner {
     if (element.text.empty()) return report("incomplete", element.begin, {});
     if (!has_tie) return report("tieMissing", element.begin, {element.text});
     if (!known_kinds_) known_kinds_ = free_kinds(network_);
-    entry::Terms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_);
+    entry::TieTerms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_);
     for (Issue& issue : terms.issues) report(issue.code, element.begin, issue.params);
     for (PlannedTie& tie : ties_)
       if (!tie.terms) tie.terms = terms;
@@ -423,7 +423,7 @@ class Planner {
     edge.direction = tie.direction;
     std::optional<EdgeStatus> status = tie.bracketed;
     if (tie.terms) {
-      const entry::Terms& terms = *tie.terms;
+      const entry::TieTerms& terms = *tie.terms;
       if (!terms.kind.empty()) edge.kind = terms.kind;
       edge.label = terms.label;
       edge.amount = terms.amount;

@@ -449,8 +449,12 @@ std::string quoted_if_needed(std::string_view name, Element::Type type, const st
              return element.type == type && element.text == name && element.node_kind.empty() && !element.quoted;
            }) == 1;
   };
-  if (survives("", "") && survives("", " > y") && survives("y > ", " : funds") && survives("y > ", ": funds") &&
-      survives("y, ", " ? z") && survives("", "? z") && survives("", ", y > z"))
+  const std::u32string characters = line_characters(name);
+  const bool has_quotes =
+      std::any_of(characters.begin(), characters.end(), [](char32_t c) { return shape_of(c) == U'"'; });
+  if (!has_quotes && survives("", "") && survives("", " > y") && survives("y > ", "") && survives("y > ", " > z") &&
+      survives("y > ", " : funds") && survives("y > ", ": funds") && survives("y, ", " ? z") && survives("", "? z") &&
+      survives("", ", y > z"))
     return std::string(name);
   std::u32string quoted = U"\"";
   for (const char32_t c : code_points(name)) {

@@ -97,6 +97,12 @@ bool is_year(std::string_view text) {
 /// YYYY, YYYY-MM or YYYY-MM-DD in the years that people speak of.
 bool is_iso_date(std::string_view text) { return is_year(text.substr(0, 4)) && is_date(text); }
 
+/// `000`, or with decimals `000,50` where a number ends.
+bool is_thousands_group(std::string_view text) {
+  if (text.size() < 3 || !all_digits(text.substr(0, 3))) return false;
+  return text.size() == 3 || (text.size() > 4 && (text[3] == ',' || text[3] == '.') && all_digits(text.substr(4)));
+}
+
 struct Token {
   std::string word;    ///< as typed
   std::string folded;  ///< without a comma or semicolon at the end
@@ -130,7 +136,7 @@ class Parser {
   Parser(const EntryVocabulary& vocabulary, const std::vector<std::string>& known_kinds)
       : vocabulary_(vocabulary), known_kinds_(known_kinds) {}
 
-  Terms parse(std::string_view text) {
+  TieTerms parse(std::string_view text) {
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
     // The words that are left, in runs between what was taken out.
     std::vector<Token> words;
@@ -183,7 +189,7 @@ class Parser {
   }
 
   bool take_all(std::string_view inside) {
-    const Terms before = terms_;
+    const TieTerms before = terms_;
     if (const auto status = status_of(inside, true)) {
       terms_.status = status;
       return true;
@@ -287,6 +293,7 @@ class Parser {
   /// Takes `€ 10.000`, `EUR 10,000.50`, `10.000 euro`, `25k`, `1,5 mln`; a number on its own only with thousands
   /// separated or from five digits, unless `bare` (but never a year).
   std::size_t take_amount(const std::vector<Token>& tokens, std::size_t i, bool bare) {
+    if (terms_.amount) return 0;
     const std::size_t begin = i;
     std::string word = tokens[i].folded;
     std::string currency(currency_of(word));
@@ -310,10 +317,9 @@ class Parser {
     std::string number = word.substr(0, digits);
     std::string rest = word.substr(digits);
     ++i;
-    // € 10 000
+    // € 10 000 and € 10 000,50
     if (rest.empty() && all_digits(number) && number.size() <= 3) {
-      for (; i < tokens.size() && tokens[i].folded.size() == 3 && all_digits(tokens[i].folded); ++i)
-        number += ' ' + tokens[i].folded;
+      for (; i < tokens.size() && is_thousands_group(tokens[i].folded); ++i) number += ' ' + tokens[i].folded;
     }
     bool decimals_left_out = false;  // € 10.000,-
     if (!number.empty() && number.back() == ',' && !rest.empty() && rest[0] == '-') {
@@ -442,7 +448,7 @@ class Parser {
 
   const EntryVocabulary& vocabulary_;
   const std::vector<std::string>& known_kinds_;
-  Terms terms_;
+  TieTerms terms_;
 };
 
 }  // namespace
@@ -503,10 +509,10 @@ std::optional<double> number_from(std::string_view digits) {
   return value / scale;
 }
 
-Terms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                  const std::vector<std::string>& known_kinds) {
+TieTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
+                     const std::vector<std::string>& known_kinds) {
   if (!quoted) return Parser(vocabulary, known_kinds).parse(text);
-  Terms terms;
+  TieTerms terms;
   terms.kind = std::string(trim(first_characters(trim(text), limits::label_characters)));
   return terms;
 }

@@ -12,7 +12,7 @@
 
 namespace impactweb::entry {
 
-struct Terms {
+struct TieTerms {
   std::string kind;       ///< empty when the words name none
   bool reversed = false;  ///< `funded by`
   std::string label;      ///< words after an amount or a period that are no kind: `€ 500 per year`
@@ -25,8 +25,8 @@ struct Terms {
 };
 
 /// `quoted`: the text is a kind as it is. `known_kinds` are free kinds that exist already and are spelled so.
-Terms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                  const std::vector<std::string>& known_kinds);
+TieTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
+                     const std::vector<std::string>& known_kinds);
 
 /// The status in brackets at the end of `name`, and the bytes of the name before it.
 struct BracketedStatus {

@@ -92,7 +92,7 @@ TEST_CASE("an existing node gets only what it does not have, in the spelling in 
 TEST_CASE("the same line gives the same plan but for its ids, which ascend in the order of the line") {
   const auto plan = [](std::vector<std::string>& ids) {
     std::string all;
-    for (const Json& operation : plan_entry({}, "Zet ? ruimte, geld #x > Bb, Cc : founded").operations) {
+    for (const Json& operation : plan_entry({}, "Zet #x > Bb, Cc : founded").operations) {
       all += operation.dump();
       for (const char* key : {"node", "edge"})
         if (operation.contains(key)) ids.push_back(operation[key]["id"]);
@@ -100,11 +100,12 @@ TEST_CASE("the same line gives the same plan but for its ids, which ascend in th
     for (std::size_t i = 0; i < ids.size(); ++i)
       for (std::size_t at = all.find(ids[i]); at != std::string::npos; at = all.find(ids[i]))
         all.replace(at, ids[i].size(), "#" + std::to_string(i));
-    return all.substr(0, all.find("needs")) + all.substr(all.find("ruimte"));
+    return all;
   };
   std::vector<std::string> ids_1;
   std::vector<std::string> ids_2;
-  CHECK(plan(ids_1) == plan(ids_2));
+  const std::string first = plan(ids_1);
+  CHECK(first == plan(ids_2));
   REQUIRE(ids_1.size() == 5);
   CHECK(std::is_sorted(ids_1.begin(), ids_1.begin() + 3));
   CHECK(std::is_sorted(ids_1.begin() + 3, ids_1.end()));

@@ -1,0 +1,228 @@
+#include "core/text/search.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/text/names.hpp"
+#include "core/text/text.hpp"
+
+using namespace impactweb;
+
+namespace {
+
+Node& add(Network& network, const std::string& id, const std::string& label) {
+  Node& node = network.nodes[id];
+  node.id = id;
+  node.label = label;
+  return node;
+}
+
+std::string ids(const std::vector<Hit>& hits) {
+  std::string text;
+  for (const Hit& hit : hits) text += (text.empty() ? "" : " ") + hit.id;
+  return text;
+}
+
+std::string ids(const std::vector<Completion>& completions) {
+  std::string text;
+  for (const Completion& completion : completions) text += (text.empty() ? "" : " ") + completion.node_id;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("search looks in every text of nodes, edges and stories") {
+  Network network = make_network();
+  Node& node = add(network, "n", "Zet");
+  node.description = "beschrijving";
+  node.place = "Tilburg";
+  node.tags = {"welzijn"};
+  node.roles = {"gastvrouw"};
+  node.motivation = "drijfveer";
+  node.sector = "waterschappen";
+  node.needs = {{"k3", "vergaderruimte", {"zaal"}, Terms::unset, ExchangeStatus::open}};
+  node.offers = {{"k4", "onderzoekers", {}, Terms::unset, ExchangeStatus::open}};
+  node.next_step = {"vrijwilligers werven", "Maaike", ""};
+  node.fields["Web.Adres"] = "zet.nl";
+  node.fields["aantal"] = 4711;
+  node.fields["lijst"] = Json{{"diep", {"begraven", nullptr}}};
+  add(network, "m", "Bb");
+  Edge& edge = network.edges["e"];
+  edge.id = "e";
+  edge.from = "n";
+  edge.to = "m";
+  edge.kind = "verhuurt";
+  edge.label = "bovenverdieping";
+  edge.claimed_by = "Esther";
+  edge.fields["notitie"] = "sleutel";
+  network.stories["s"] = {"s", "Verhaaltitel", "verteltekst", "Tim", "2021", {}};
+
+  const auto field = [&](const std::string& query) {
+    const auto hits = search(network, query);
+    REQUIRE(hits.size() == 1);
+    return hits[0].id + " " + hits[0].field;
+  };
+  CHECK(field("zet.nl") == "n fields.Web.Adres");
+  CHECK(field("beschr") == "n description");
+  CHECK(field("TILBURG") == "n place");
+  CHECK(field("welzijn") == "n tags");
+  CHECK(field("gastvrouw") == "n roles");
+  CHECK(field("drijfveer") == "n motivation");
+  CHECK(field("waterschap") == "n sector");
+  CHECK(field("vergaderruimte") == "n needs.k3.text");
+  CHECK(field("zaal") == "n needs.k3.tags");
+  CHECK(field("onderzoekers") == "n offers.k4.text");
+  CHECK(field("vrijwilligers") == "n nextStep.text");
+  CHECK(field("maaike") == "n nextStep.owner");
+  CHECK(field("4711") == "n fields.aantal");
+  CHECK(field("begraven") == "n fields.lijst");
+  CHECK(field("verhuurt") == "e kind");
+  CHECK(field("bovenverdieping") == "e label");
+  CHECK(field("esther") == "e claimedBy");
+  CHECK(field("sleutel") == "e fields.notitie");
+  CHECK(field("verhaaltitel") == "s title");
+  CHECK(field("verteltekst") == "s text");
+  CHECK(field("tim") == "s author");
+  CHECK(search(network, "verhaaltitel")[0].type == EntityType::story);
+  CHECK(search(network, "verhuurt")[0].type == EntityType::edge);
+
+  // Ids that the page has words of its own for are not text.
+  network.nodes["n"].sector = "government";
+  network.edges["e"].kind = "funds";
+  CHECK(search(network, "government").empty());
+  CHECK(search(network, "funds").empty());
+  network.sectors[0].label = "Overheden";
+  CHECK(field("overheden") == "n sector");
+}
+
+TEST_CASE("every word must occur, in whatever field") {
+  Network network;
+  add(network, "a", "Zorgbelang Brabant").tags = {"zorg"};
+  add(network, "b", "Provincie Noord-Brabant").place = "Tilburg";
+  CHECK(ids(search(network, "brabant tilburg")) == "b");
+  CHECK(search(network, "brabant tilburg")[0].field == "place");
+  CHECK(ids(search(network, "brabant")) == "a b");
+  CHECK(ids(search(network, "brabant groningen")).empty());
+  CHECK(search(network, "").empty());
+  CHECK(search(network, " \t ").empty());
+  CHECK(search(network, "brabant", 1).size() == 1);
+  CHECK(search(network, "brabant", 0).empty());
+}
+
+TEST_CASE("best first: the label's beginning, a word's beginning, inside, other fields, mistakes") {
+  Network network;
+  add(network, "7", "Sorg voor elkaar");  // one letter from it
+  add(network, "6", "Zet").tags = {"nazorg"};
+  add(network, "5", "Bb").tags = {"zorg"};
+  add(network, "4", "Buurtzorg");
+  add(network, "3", "Welzijn en zorg");
+  add(network, "2", "Zorgbelang");
+  add(network, "1", "ZORG");
+  const auto hits = search(network, "zórg");
+  CHECK(ids(hits) == "1 2 3 4 5 6 7");
+  for (std::size_t i = 1; i < hits.size(); ++i) CHECK(hits[i].score < hits[i - 1].score);
+  CHECK(hits[6].field == "label");
+  add(network, "0", "Zorgboerderij");
+  CHECK(ids(search(network, "zorg")) == "1 0 2 3 4 5 6 7");  // ties in order of id
+}
+
+TEST_CASE("a label is found with typing mistakes when nothing is found in it as typed") {
+  Network network;
+  add(network, "a", "Zorgbelang Brabant | Zeeland");
+  add(network, "b", "Stérk.Brabant");
+  CHECK(ids(search(network, "zorgbelnag")) == "a");
+  CHECK(ids(search(network, "brabnat")) == "a b");
+  CHECK(ids(search(network, "sterk brabnat")) == "b");
+  CHECK(ids(search(network, "zorgblang zeland")) == "a");
+  CHECK(ids(search(network, "zee brabnat")) == "a");
+  CHECK(ids(search(network, "xyz")).empty());
+  CHECK(ids(search(network, "zeg")).empty());  // three letters leave no room for mistakes
+}
+
+TEST_CASE("an excerpt is the text around the hit as it was written") {
+  Network network;
+  Node& node = add(network, "a", "Zet");
+  const std::string filler = "Lang vóór het woord staat veel tekst, en daarná ook nog heel wat meer dan dat. ";
+  node.description = filler + filler + "Éénzaamheid\nverminderen. " + filler + filler;
+  const auto hits = search(network, "eenzaamheid verminderen");
+  REQUIRE(hits.size() == 1);
+  const std::string& excerpt = hits[0].excerpt;
+  INFO(excerpt);
+  CHECK(count_characters(excerpt) <= 80);
+  CHECK(excerpt.find("Éénzaamheid verminderen.") != std::string::npos);
+  CHECK(excerpt.substr(0, 3) == "…");
+  CHECK(excerpt.substr(excerpt.size() - 3) == "…");
+  CHECK(search(network, "lang")[0].excerpt.substr(0, 4) == "Lang");
+  node.description = std::string(200, 'x') + "ß";
+  CHECK(count_characters(search(network, "ss")[0].excerpt) <= 80);
+  CHECK(search(network, "ss")[0].excerpt.find("ß") != std::string::npos);
+  CHECK(search(network, "zet")[0].excerpt == "Zet");
+}
+
+TEST_CASE("names are completed: equal, beginning, a word, inside, mistakes") {
+  Network network;
+  add(network, "6", "Tilbrug en omgeving");
+  add(network, "5", "Oud-Xtilburg");
+  add(network, "4", "Gemeente Tilburg");
+  add(network, "3", "Tilburg Zuid");
+  add(network, "2", "TILBURG");
+  add(network, "1", "Breda");
+  add(network, "0", "");
+  CHECK(ids(complete_name(network, "tilburg")) == "2 3 4 5 6");
+  CHECK(complete_name(network, "tilburg")[3].distance == 0);
+  CHECK(complete_name(network, "tilburg")[4].distance == 1);
+  CHECK(ids(complete_name(network, "tilburg", 2)) == "2 3");
+  CHECK(complete_name(network, "").empty());
+  CHECK(complete_name(network, "  ").empty());
+  CHECK(complete_name(network, "bredaa")[0].label == "Breda");
+  CHECK(complete_name(network, "bxe").empty());
+}
+
+TEST_CASE("a name resolves to the node it equals, or plainly misspells, when there is one") {
+  Network network;
+  add(network, "a", "Zorgbelang Brabant");
+  add(network, "b", "Breda Circulair");
+  CHECK(resolve_name(network, " zorgbelang  BRABANT") == "a");
+  CHECK(resolve_name(network, "Zorgbelnag Brabant") == "a");
+  CHECK(resolve_name(network, "BredaCirculair") == "b");
+  CHECK(resolve_name(network, "Circulair").empty());
+  CHECK(resolve_name(network, "").empty());
+  add(network, "c", "Zorgbelong Brabant");
+  CHECK(resolve_name(network, "Zorgbelung Brabant").empty());
+  CHECK(resolve_name(network, "zorgbelong brabant") == "c");
+  add(network, "d", "zorgbelang brabant");
+  CHECK(resolve_name(network, "ZORGBELANG BRABANT").empty());  // two of them
+  CHECK(resolve_name(network, "zorgbelang brabant") == "d");   // but only one written so
+}
+
+TEST_CASE("only what is plainly a typing mistake is one") {
+  for (const auto& [a, b] :
+       std::vector<std::pair<std::string, std::string>>{{"zorgbelang", "zorgbelnag"},
+                                                        {"breda circulair", "bredacirculair"},
+                                                        {"breda circulair", "breda cirkulair"},
+                                                        {"impact zuid", "impact ziud"},
+                                                        {"sterk.brabant", "sterk brabant"},
+                                                        {"rpovincie", "provincie"},
+                                                        {"a | zeeland", "a zeeland"},
+                                                        {"provincie zeeland", "provincie zeelnd"}}) {
+    INFO(a << " " << b);
+    CHECK(is_misspelling(a, b));
+    CHECK(is_misspelling(b, a));
+  }
+  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{{"haren", "laren"},
+                                                                             {"gemeente epe", "gemeente ede"},
+                                                                             {"gemeente best", "gemeente beek"},
+                                                                             {"werkgroep 1", "werkgroep 2"},
+                                                                             {"breda 2030", "breda 2031"},
+                                                                             {"werkgroep a", "werkgroep b"},
+                                                                             {"werkgroep", "werkgroep a"},
+                                                                             {"anna", "anne"},
+                                                                             {"zet", "zeg"},
+                                                                             {"c++", "c#"},
+                                                                             {"", "a"},
+                                                                             {"impact zuid", "impact"},
+                                                                             {"mariekee jansen", "marieke hansen"}}) {
+    INFO(a << " " << b);
+    CHECK_FALSE(is_misspelling(a, b));
+    CHECK_FALSE(is_misspelling(b, a));
+  }
+}
