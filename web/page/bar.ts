@@ -1,0 +1,201 @@
+// The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
+import { setTheme, type Theme, theme, themes } from './appearance.ts';
+import type { StepName } from './bridge.ts';
+import { askPicture, showTrouble } from './dialogs.ts';
+import type { SaveState } from './document/persistence.ts';
+import { byId, download } from './dom.ts';
+import type { Files } from './files.ts';
+import { clockTime, type Language, language, languages, onLanguage, setLanguage, t } from './i18n.ts';
+import { stepText } from './issues.ts';
+import { attachMenu, type MenuEntry } from './menu.ts';
+import { takePicture } from './picture.ts';
+import type { Program } from './program.ts';
+import { say } from './toast.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Entries that choose the language; they can be read before any language is known. */
+export function languageEntries(): MenuEntry[] {
+  const choose = (wanted: Language) => () =>
+    void setLanguage(wanted, true).catch((error: unknown) => showTrouble(t('common.wentWrong'), String(error)));
+  return languages.map((each) => ({ label: t(`language.${each}`), checked: each === language(), run: choose(each) }));
+}
+
+export function themeEntries(): MenuEntry[] {
+  const choose = (wanted: Theme) => () => setTheme(wanted);
+  return themes.map((each) => ({ label: t(`theme.${each}`), checked: each === theme(), run: choose(each) }));
+}
+
+export class Bar {
+  readonly #program: Program;
+  readonly #workspace: Workspace;
+  readonly #files: Files;
+  readonly #goHome: () => void;
+  readonly #name = byId('name', HTMLInputElement);
+  readonly #saved = byId('saved', HTMLButtonElement);
+  readonly #undo = byId('undo', HTMLButtonElement);
+  readonly #redo = byId('redo', HTMLButtonElement);
+  #steps: { undo: StepName | null; redo: StepName | null } = { undo: null, redo: null };
+  #state: SaveState = { status: 'saved', reason: null, lastSavedAt: null };
+  /** What was said last, so that only what is new is said. */
+  #said = '';
+
+  constructor(program: Program, workspace: Workspace, files: Files, goHome: () => void) {
+    this.#program = program;
+    this.#workspace = workspace;
+    this.#files = files;
+    this.#goHome = goHome;
+    this.#listen();
+  }
+
+  /** Takes or gives back a step, as the buttons do. */
+  travel(direction: 'undo' | 'redo'): void {
+    const { bridge, stage } = this.#program;
+    const report = bridge.call(direction, {});
+    if (report.done) say(t(direction === 'undo' ? 'bar.undone' : 'bar.redone', stepText(report.name)));
+    stage.requestFrame();
+  }
+
+  async savePicture(): Promise<void> {
+    const choice = await askPicture();
+    if (!choice) return;
+    try {
+      const blob = await takePicture(this.#program.bridge, choice);
+      download(`${this.#files.fileName()}.png`, blob);
+    } catch (error) {
+      await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error));
+    }
+    this.#program.stage.requestFrame();
+  }
+
+  #listen(): void {
+    const { bridge, stage } = this.#program;
+    byId('home', HTMLButtonElement).addEventListener('click', this.#goHome);
+    byId('open', HTMLButtonElement).addEventListener('click', () => this.#files.choose());
+    byId('help', HTMLButtonElement).addEventListener('click', () => this.#help());
+    this.#undo.addEventListener('click', () => this.travel('undo'));
+    this.#redo.addEventListener('click', () => this.travel('redo'));
+    attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
+    attachMenu(byId('language', HTMLButtonElement), languageEntries);
+    attachMenu(byId('theme', HTMLButtonElement), themeEntries);
+    attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
+    this.#saved.addEventListener('click', () => void this.showTrouble());
+
+    this.#name.addEventListener('focus', () => this.#name.select());
+    this.#name.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'Escape') this.#name.value = this.#workspace.current?.replica.title ?? '';
+      if (event.key === 'Enter' || event.key === 'Escape') this.#name.blur();
+    });
+    this.#name.addEventListener('blur', () => {
+      const title = this.#name.value.trim();
+      if (!this.#workspace.current || title === this.#workspace.current.replica.title) return;
+      const report = bridge.call('apply', { operations: [{ op: 'setNetwork', field: 'title', value: title }] });
+      if (report.rejected.length > 0) this.#name.value = this.#workspace.current.replica.title;
+      stage.requestFrame();
+    });
+    this.#workspace.onTitle((title) => {
+      if (document.activeElement !== this.#name) this.#name.value = title;
+      document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
+    });
+    this.#workspace.onSaveState((state) => {
+      this.#state = state;
+      this.#showSaved();
+    });
+    bridge.onEvent((event) => {
+      if (event.type !== 'history') return;
+      this.#steps = { undo: event.undo, redo: event.redo };
+      this.#showSteps();
+    });
+    onLanguage(() => {
+      this.#showSteps();
+      this.#showSaved();
+    });
+    this.#showSteps();
+  }
+
+  #showSteps(): void {
+    for (const [element, step, key] of [
+      [this.#undo, this.#steps.undo, 'bar.undo'],
+      [this.#redo, this.#steps.redo, 'bar.redo'],
+    ] as const) {
+      const text = step ? t(`${key}Step`, stepText(step)) : t(key);
+      // Disabled would lose the focus of whoever undoes the last step with the keyboard.
+      element.setAttribute('aria-disabled', String(step === null));
+      element.setAttribute('aria-label', text);
+      element.title = text;
+    }
+  }
+
+  #showSaved(): void {
+    const { status, reason, lastSavedAt } = this.#state;
+    const text =
+      status === 'failed'
+        ? t(`saved.${reason ?? 'lost'}`)
+        : status === 'saving'
+          ? t('saved.saving')
+          : lastSavedAt === null
+            ? t('saved.saved')
+            : t('saved.at', clockTime(lastSavedAt));
+    this.#saved.textContent = text;
+    this.#saved.dataset.status = status;
+    this.#saved.disabled = status !== 'failed';
+    if (status === 'saving') return;
+    // Someone who listens wants to hear that it went wrong, and that it is all right again; not every minute of saving.
+    const worth = status === 'failed' ? text : t('saved.saved');
+    if (worth !== this.#said && (status === 'failed' || this.#said !== '')) say(text, status === 'failed');
+    this.#said = worth;
+  }
+
+  /** What is wrong with the storage, and the file to take away. */
+  async showTrouble(): Promise<void> {
+    if (this.#state.status !== 'failed') return;
+    await showTrouble(t('storage.trouble'), t(`storage.${this.#state.reason ?? 'lost'}`), {
+      label: t('storage.file'),
+      run: () => {
+        this.#files.save('impactweb');
+        void this.#workspace.current?.persistence.retry();
+      },
+    });
+  }
+
+  #help(): void {
+    this.#program.bridge.call('show', { what: 'help' });
+    this.#program.stage.requestFrame();
+  }
+
+  #saveEntries(): MenuEntry[] {
+    return [
+      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => this.#files.save('impactweb') },
+      { label: t('save.picture'), hint: '.png', icon: 'picture', run: () => void this.savePicture() },
+      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => this.#files.save('csv') },
+      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => this.#files.save('kumu') },
+    ];
+  }
+
+  /** The menu of a narrow screen, in which everything else of the bar is. */
+  #allEntries(): MenuEntry[] {
+    const { undo, redo } = this.#steps;
+    return [
+      {
+        label: undo ? t('bar.undoStep', stepText(undo)) : t('bar.undo'),
+        icon: 'undo',
+        disabled: !undo,
+        run: () => this.travel('undo'),
+      },
+      {
+        label: redo ? t('bar.redoStep', stepText(redo)) : t('bar.redo'),
+        icon: 'redo',
+        disabled: !redo,
+        run: () => this.travel('redo'),
+      },
+      { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
+      { label: t('bar.help'), icon: 'help', run: () => this.#help() },
+      { heading: t('bar.save') },
+      ...this.#saveEntries(),
+      { heading: t('bar.language') },
+      ...languageEntries(),
+      { heading: t('bar.theme') },
+      ...themeEntries(),
+    ];
+  }
+}

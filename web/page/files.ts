@@ -1,0 +1,212 @@
+// Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
+import type { Bridge, Issue, NetworkJson, StepName } from './bridge.ts';
+import { askHowToOpen, showRepairs, showTrouble } from './dialogs.ts';
+import { byId, download } from './dom.ts';
+import { t } from './i18n.ts';
+import { isError, Refusal } from './issues.ts';
+import type { Program } from './program.ts';
+import { notify } from './toast.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface InputFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface Parsed {
+  network: NetworkJson;
+  warnings: Issue[];
+  nodes: number;
+  edges: number;
+}
+
+/** Reads files into a network of their own. Throws Refusal. */
+export function parseFiles(bridge: Bridge, files: readonly InputFile[], format?: string): Parsed {
+  bridge.putBytes(files.map((file) => file.bytes));
+  const parsed = bridge.call('parse', {
+    files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })),
+    ...(format === undefined ? {} : { format }),
+  });
+  if (isError(parsed)) throw new Refusal(parsed.error);
+  return parsed;
+}
+
+let gestures = 0;
+
+/** A name that no other step has. */
+export function newGesture(what: string): string {
+  gestures += 1;
+  return `${what}:page-${gestures}`;
+}
+
+/** Brings what was read into the open network, as one undo step. Throws Refusal when an operation is refused. */
+export function bringIn(program: Program, parsed: Parsed, mode: 'replace' | 'merge'): void {
+  const { bridge, stage } = program;
+  const answer = bridge.call('mergeOperations', { network: parsed.network, mode });
+  if (isError(answer)) throw new Refusal(answer.error);
+  const gesture = newGesture(mode);
+  const name: StepName = { code: mode, params: [] };
+  const report = bridge.call('apply', { operations: answer.operations, gesture, name });
+  const refused = report.rejected[0];
+  if (refused) {
+    if (report.applied > 0) bridge.call('undo', {});
+    throw new Refusal(refused.issue);
+  }
+  if (!stage.webglMissing) {
+    bridge.call('placeNewNodes', { gesture });
+    bridge.call('show', { what: 'fit' });
+  }
+  stage.requestFrame();
+}
+
+/** What was read, with a title for the network that it becomes: its own, or else the name of the file. */
+export function titled(parsed: Parsed, files: readonly InputFile[]): NetworkJson {
+  const title = parsed.network.title;
+  if (typeof title === 'string' && title !== '') return parsed.network;
+  const name = files[0]?.name ?? '';
+  return { ...parsed.network, title: name.replace(/\.[^.]{1,5}$/, '').slice(0, 300) };
+}
+
+export class Files {
+  readonly #program: Program;
+  readonly #workspace: Workspace;
+  readonly #openNew: (network: NetworkJson) => Promise<void>;
+
+  /** `openNew` makes a new network of what was read and shows it. */
+  constructor(program: Program, workspace: Workspace, openNew: (network: NetworkJson) => Promise<void>) {
+    this.#program = program;
+    this.#workspace = workspace;
+    this.#openNew = openNew;
+    this.#listen();
+  }
+
+  /** The browser's own file chooser. */
+  choose(): void {
+    byId('file', HTMLInputElement).click();
+  }
+
+  /** Opens files; asks what to do with them when a network with something in it is open. */
+  async open(files: readonly InputFile[]): Promise<void> {
+    if (files.length === 0) return;
+    const { bridge } = this.#program;
+    try {
+      const parsed = parseFiles(bridge, files);
+      const open = this.#workspace.current !== null;
+      const filled = open && bridge.call('counts', {}).nodes > 0;
+      const name = files.map((file) => file.name).join(', ');
+      const how = filled ? await askHowToOpen(name, parsed.nodes, parsed.edges) : open ? 'replace' : 'new';
+      if (how === null) return;
+      if (how === 'new') await this.#openNew(titled(parsed, files));
+      else bringIn(this.#program, how === 'replace' ? { ...parsed, network: titled(parsed, files) } : parsed, how);
+      if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
+      else if (filled && how !== 'new')
+        notify({ text: t('files.opened', name), kind: 'info', action: { label: t('bar.undo'), run: () => this.#undo() } });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await showTrouble(t('files.refused'), error.message);
+    }
+  }
+
+  /** Files of a format to the downloads: one, or the two of a pair. */
+  save(format: string): void {
+    const answer = this.#program.bridge.call('exportFiles', { format });
+    if (isError(answer)) {
+      void showTrouble(t('files.notSaved'), new Refusal(answer.error).message);
+      return;
+    }
+    for (const file of answer.files) {
+      const pair = answer.files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
+      const suffix = format === 'kumu' ? '-kumu' : '';
+      const extension = file.name.split('.').at(-1) ?? 'json';
+      download(
+        `${this.fileName()}${suffix}${pair}.${extension}`,
+        new Blob([file.text], { type: extension === 'csv' ? 'text/csv;charset=utf-8' : 'application/json' }),
+      );
+    }
+  }
+
+  /** Title and day, as a file may be called everywhere. */
+  fileName(): string {
+    const title = this.#workspace.current?.replica.title || t('network.untitled');
+    const safe = title
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file's name
+      .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/^[. ]+|[. ]+$/g, '')
+      .slice(0, 80);
+    const now = new Date();
+    const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+    return `${safe || 'impactweb'} ${day}`;
+  }
+
+  #undo(): void {
+    this.#program.bridge.call('undo', {});
+    this.#program.stage.requestFrame();
+  }
+
+  #listen(): void {
+    const input = byId('file', HTMLInputElement);
+    input.addEventListener('change', () => {
+      const files = [...(input.files ?? [])];
+      input.value = '';
+      void this.#openAll(files);
+    });
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    let depth = 0;
+    const show = (visible: boolean) => document.documentElement.classList.toggle('dropping', visible);
+    document.addEventListener('dragenter', (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth += 1;
+      show(true);
+    });
+    document.addEventListener('dragleave', (event) => {
+      if (!hasFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) show(false);
+    });
+    document.addEventListener('dragover', (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    });
+    document.addEventListener('drop', (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      show(false);
+      if (!document.querySelector('dialog[open]')) void this.#openAll([...(event.dataTransfer?.files ?? [])]);
+    });
+    document.addEventListener('paste', (event) => {
+      const target = event.target;
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+      if (document.querySelector('dialog[open]')) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (files.length > 0) void this.#openAll(files);
+      else if (looksLikeNetwork(text)) void this.open([{ name: t('files.pasted'), bytes: new TextEncoder().encode(text) }]);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  async #openAll(files: File[]): Promise<void> {
+    try {
+      await this.open(await readAll(files));
+    } catch (error) {
+      await showTrouble(t('files.refused'), t('files.unreadable', error instanceof Error ? error.message : String(error)));
+    }
+  }
+}
+
+async function readAll(files: readonly File[]): Promise<InputFile[]> {
+  return Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
+}
+
+/** JSON, or lines with the same few separators: not every pasted word is a network. */
+function looksLikeNetwork(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('{') || trimmed.startsWith('[')) return true;
+  const lines = trimmed.split(/\r?\n/, 3);
+  return lines.length >= 2 && lines.every((line) => /[,;\t]/.test(line));
+}

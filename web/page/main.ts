@@ -1,0 +1,166 @@
+// The page: what the address asks for, and everything that has to be there for it.
+import { watchAppearance } from './appearance.ts';
+import { publish } from './api.ts';
+import { Bar, languageEntries, themeEntries } from './bar.ts';
+import type { NetworkJson } from './bridge.ts';
+import { showRepairs, showTrouble } from './dialogs.ts';
+import { Catalogue } from './document/catalogue.ts';
+import { storageWorks } from './document/storage.ts';
+import { byId } from './dom.ts';
+import { Files, parseFiles } from './files.ts';
+import { preferredLanguage, setLanguage, t } from './i18n.ts';
+import { attachMenu } from './menu.ts';
+import { type Program, startProgram } from './program.ts';
+import { StartPage, showUnreadable } from './start.ts';
+import { notify, say } from './toast.ts';
+import { UnreadableDocument, Workspace } from './workspace.ts';
+
+interface App {
+  program: Program;
+  workspace: Workspace;
+  files: Files;
+}
+
+const catalogue = new Catalogue();
+const start = new StartPage(catalogue, {
+  sample: () => void whenReady(({ program, workspace }) => openSample(program, workspace, 'brabant')),
+  template: () => void whenReady(({ program, workspace }) => openSample(program, workspace, 'workshop')),
+  empty: () => void whenReady(({ workspace }) => openNew(workspace, null)),
+  file: () => byId('file', HTMLInputElement).click(),
+  open: (id) => void whenReady(({ workspace }) => openKept(workspace, id)),
+});
+
+watchAppearance();
+const words = setLanguage(preferredLanguage());
+attachMenu(byId('start-language', HTMLButtonElement), languageEntries);
+attachMenu(byId('start-theme', HTMLButtonElement), themeEntries);
+byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
+  // The address is for networks.
+  event.preventDefault();
+  byId(document.documentElement.classList.contains('working') ? 'mirror' : 'start', HTMLElement).focus();
+});
+// A network in the address is on its way: the start page would only flash by.
+if (location.hash.length > 1) showWork();
+
+const app = words.then(begin);
+publish(app, () => catalogue);
+app.catch(async (error: unknown) => {
+  console.error(error);
+  await showTrouble(t('common.wentWrong'), t('common.cannotStart', error instanceof Error ? error.message : String(error)));
+});
+
+async function begin(): Promise<App> {
+  const [program, keeps] = await Promise.all([startProgram(words), storageWorks()]);
+  const workspace = new Workspace(program, catalogue);
+  const files = new Files(program, workspace, (network) => openNew(workspace, network));
+  const bar = new Bar(program, workspace, files, () => goHome(workspace));
+  workspace.onOpen((network) => {
+    if (network) showWork();
+  });
+  program.bridge.onEvent((event) => {
+    if (event.type === 'notice')
+      notify({
+        text: event.text,
+        kind: event.kind,
+        ...(event.undo ? { action: { label: t('common.undo'), run: () => bar.travel('undo') } } : {}),
+      });
+    else if (event.type === 'announce') say(event.text);
+    else if (event.type === 'request') answer(event.name, event.text ?? '');
+  });
+  function answer(name: string, text: string): void {
+    if (name === 'open') files.choose();
+    else if (name === 'save') files.save('impactweb');
+    else if (name === 'picture') void bar.savePicture();
+    else if (name === 'start') goHome(workspace);
+    else if (name === 'copy') void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
+    else if (name === 'help') {
+      program.bridge.call('show', { what: 'help' });
+      program.stage.requestFrame();
+    }
+  }
+  await start.begin(workspace, keeps);
+  await follow(program, workspace);
+  window.addEventListener('hashchange', () => void follow(program, workspace));
+  void catalogue.purge();
+  return { program, workspace, files };
+}
+
+async function whenReady(what: (app: App) => Promise<void>): Promise<void> {
+  document.documentElement.classList.add('busy');
+  try {
+    await what(await app);
+  } finally {
+    document.documentElement.classList.remove('busy');
+  }
+}
+
+/** Shows what the address asks for. */
+async function follow(program: Program, workspace: Workspace): Promise<void> {
+  const hash = location.hash.slice(1);
+  if (hash === 'sample') await openSample(program, workspace, 'brabant');
+  else if (hash === 'new') await openNew(workspace, null);
+  else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
+  else if (hash === '' || !workspace.current) {
+    await workspace.close();
+    showStart();
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function openNew(workspace: Workspace, network: NetworkJson | null): Promise<void> {
+  const id = await workspace.create(network);
+  // Going back leads to where one came from, not to making yet another one.
+  const fromStart = location.hash.length <= 1;
+  history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
+}
+
+async function openSample(program: Program, workspace: Workspace, name: string): Promise<void> {
+  const response = await fetch(`samples/${name}.json`);
+  if (!response.ok) throw new Error(`samples/${name}: ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { network } = parseFiles(program.bridge, [{ name: `${name}.json`, bytes }]);
+  // The template has nobody's words in it but ours.
+  if (name === 'workshop') network.title = t('start.templateTitle');
+  await openNew(workspace, network);
+}
+
+async function openKept(workspace: Workspace, id: string): Promise<void> {
+  const outcome = await workspace.open(id);
+  if ('opened' in outcome) {
+    const address = `#network=${encodeURIComponent(id)}`;
+    if (location.hash !== address) history.pushState(null, '', address);
+    if (outcome.warnings.length > 0) await showRepairs(outcome.warnings);
+    return;
+  }
+  await workspace.close();
+  history.replaceState(null, '', location.pathname + location.search);
+  showStart();
+  if ('unreadable' in outcome) void showUnreadable(new UnreadableDocument(outcome.unreadable));
+  else void showTrouble(t('network.unknownTitle'), t('network.unknown'));
+}
+
+function goHome(workspace: Workspace): void {
+  history.pushState(null, '', location.pathname + location.search);
+  void workspace.close().then(showStart);
+}
+
+function showWork(): void {
+  byId('start', HTMLElement).hidden = true;
+  byId('work', HTMLElement).inert = false;
+  document.documentElement.classList.add('working');
+}
+
+function showStart(): void {
+  byId('work', HTMLElement).inert = true;
+  byId('start', HTMLElement).hidden = false;
+  document.documentElement.classList.remove('working');
+  document.title = 'Impactweb';
+  byId('start', HTMLElement).focus({ preventScroll: true });
+}
