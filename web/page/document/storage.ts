@@ -36,6 +36,18 @@ export async function readStored(name: string): Promise<Uint8Array[] | undefined
   }
 }
 
+/** When the document was last known to be on disk, in milliseconds since 1970. */
+export async function readSavedAt(name: string): Promise<number | undefined> {
+  const db = await open(name);
+  if (!db) return undefined;
+  try {
+    const time: unknown = await settled(db.transaction('custom').objectStore('custom').get('savedAt'));
+    return typeof time === 'number' ? time : undefined;
+  } finally {
+    db.close();
+  }
+}
+
 /** Adds an update to a document's database, which is made when it is not there. */
 export async function writeStored(name: string, update: Uint8Array): Promise<void> {
   const db = await open(name, (created) => {
