@@ -1,1 +1,188 @@
-export function publish(..._rest: unknown[]): void {}
+// window.impactweb, as api_types.ts describes it.
+import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
+import type { NetworkJson, Operation } from './bridge.ts';
+import { schemaVersion } from './document/replica.ts';
+import { bringIn, type InputFile, newGesture, parseFiles, titled } from './files.ts';
+import { t } from './i18n.ts';
+import { isError, issueSentence, issueText, Refusal } from './issues.ts';
+import { takePicture } from './picture.ts';
+import type { Program } from './program.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ApiParts {
+  program: Program;
+  workspace: Workspace;
+  openNew: (network: NetworkJson) => Promise<void>;
+}
+
+type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
+
+const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'png'];
+
+/** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
+export function publish(parts: Promise<ApiParts>): void {
+  const handlers: Handlers = { change: new Set(), selection: new Set(), saved: new Set(), error: new Set() };
+  let now: ApiParts | undefined;
+  /** Learned at the start, and again after every question: the browser answers late, `stats` at once. */
+  let facts = { persisted: false, usageBytes: 0 };
+  const learnFacts = async () => {
+    facts = await storageFacts();
+  };
+
+  const tell = <Name extends keyof Events>(name: Name, detail: Events[Name]) => {
+    for (const handler of [...handlers[name]]) {
+      try {
+        handler(detail);
+      } catch (error) {
+        // A handler's mistake is its author's to see, and must not stop the page.
+        reportError(error);
+      }
+    }
+  };
+  const started = (): ApiParts => {
+    if (!now) throw new Error('impactweb.ready has not resolved yet');
+    return now;
+  };
+  const opened = (): ApiParts => {
+    const all = started();
+    if (!all.workspace.current) throw new Error(t('api.noNetwork'));
+    return all;
+  };
+
+  const ready = parts.then(async (all) => {
+    await learnFacts();
+    now = all;
+    all.program.bridge.onEvent((event) => {
+      if (event.type === 'change') tell('change', event.change);
+      else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
+      else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
+    });
+    all.workspace.onSaveState((state) => {
+      tell('saved', { ...state });
+      if (state.status === 'failed') tell('error', { message: t(`storage.${state.reason ?? 'lost'}`) });
+    });
+  });
+  // Those who wait for it hear of a failure; the page has told the person.
+  ready.catch(() => {});
+
+  const api: Impactweb = {
+    ready,
+    version: IMPACTWEB_VERSION,
+    schemaVersion,
+
+    async open(data, { format, mode = 'replace' } = {}) {
+      const { program, workspace, openNew } = started();
+      const files = [await inputFile(data)];
+      const parsed = parseFiles(program.bridge, files, format);
+      if (workspace.current) bringIn(program, parsed, mode);
+      else await openNew(titled(parsed, files));
+      const warnings = parsed.warnings.map((warning): Warning => ({ where: warning.where, message: issueText(warning) }));
+      return { nodes: parsed.nodes, edges: parsed.edges, warnings };
+    },
+
+    async export(format) {
+      const { program } = opened();
+      if (format === 'png') return takePicture(program.bridge, { area: 'all', scale: 2, transparent: false });
+      const wanted = format === 'csv' ? 'csv-ties' : format;
+      if (!exportFormats.includes(wanted)) throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));
+      const answer = program.bridge.call('exportFiles', { format: wanted.startsWith('csv') ? 'csv' : wanted });
+      if (isError(answer)) throw new Refusal(answer.error);
+      const file = answer.files[wanted === 'csv-ties' ? answer.files.length - 1 : 0];
+      if (!file) throw new Error(t('files.notSaved'));
+      return new Blob([file.text], { type: wanted.startsWith('csv') ? 'text/csv;charset=utf-8' : 'application/json' });
+    },
+
+    snapshot() {
+      return opened().program.bridge.call('snapshot', {});
+    },
+
+    apply(operations) {
+      const { bridge, stage } = opened().program;
+      if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
+      const gesture = newGesture('api');
+      const report = bridge.call('apply', { operations: operations as Operation[], gesture });
+      if (!stage.webglMissing) bridge.call('placeNewNodes', { gesture });
+      stage.requestFrame();
+      return {
+        applied: report.applied,
+        rejected: report.rejected.map(({ index, issue }) => ({ index, message: issueSentence(issue) })),
+      };
+    },
+
+    undo() {
+      return travel('undo');
+    },
+
+    redo() {
+      return travel('redo');
+    },
+
+    measures(options = {}) {
+      const answer = opened().program.bridge.call('measures', options.only ? { only: options.only } : {});
+      if (isError(answer)) throw new Refusal(answer.error);
+      return answer;
+    },
+
+    async layout(options = {}) {
+      const { bridge, stage } = opened().program;
+      const answer = bridge.call('layout', options);
+      stage.requestFrame();
+      if (isError(answer)) throw new Refusal(answer.error);
+      return answer;
+    },
+
+    stats() {
+      void learnFacts();
+      const { program, workspace } = started();
+      const { nodes, edges } = workspace.current ? program.bridge.call('counts', {}) : { nodes: 0, edges: 0 };
+      const { frames, frameMilliseconds } = program.stage.webglMissing
+        ? { frames: 0, frameMilliseconds: [] }
+        : program.bridge.call('stats', {});
+      const sorted = [...frameMilliseconds].sort((a, b) => a - b);
+      const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+      return {
+        nodes,
+        edges,
+        frames,
+        frameMilliseconds: { p50: percentile(0.5), p95: percentile(0.95) },
+        wasmBytes: program.memoryBytes(),
+        storage: { ...facts, lastSavedAt: workspace.current?.persistence.state.lastSavedAt ?? null },
+      };
+    },
+
+    on(event, handler) {
+      if (!(event in handlers)) throw new TypeError(`impactweb.on: ${String(event)}`);
+      const set = handlers[event] as Set<typeof handler>;
+      set.add(handler);
+      return () => set.delete(handler);
+    },
+  };
+
+  function travel(direction: 'undo' | 'redo'): boolean {
+    const { bridge, stage } = opened().program;
+    const { done } = bridge.call(direction, {});
+    stage.requestFrame();
+    return done;
+  }
+
+  window.impactweb = Object.freeze(api);
+}
+
+async function inputFile(data: unknown): Promise<InputFile> {
+  if (data instanceof Blob) {
+    const name = data instanceof File ? data.name : '';
+    return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
+  }
+  const text = typeof data === 'string' ? data : data !== null && typeof data === 'object' ? JSON.stringify(data) : undefined;
+  if (text === undefined) throw new TypeError(t('api.notOpenable'));
+  return { name: '', bytes: new TextEncoder().encode(text) };
+}
+
+async function storageFacts(): Promise<Pick<Stats['storage'], 'persisted' | 'usageBytes'>> {
+  try {
+    const [persisted, estimate] = await Promise.all([navigator.storage.persisted(), navigator.storage.estimate()]);
+    return { persisted, usageBytes: estimate.usage ?? 0 };
+  } catch {
+    return { persisted: false, usageBytes: 0 };
+  }
+}

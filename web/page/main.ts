@@ -5,6 +5,7 @@ import { Bar, languageEntries, themeEntries } from './bar.ts';
 import type { NetworkJson } from './bridge.ts';
 import { showRepairs, showTrouble } from './dialogs.ts';
 import { Catalogue } from './document/catalogue.ts';
+import { unlistedNetworks } from './document/recovery.ts';
 import { storageWorks } from './document/storage.ts';
 import { byId } from './dom.ts';
 import { Files, parseFiles } from './files.ts';
@@ -43,7 +44,12 @@ byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
 if (location.hash.length > 1) showWork();
 
 const app = words.then(begin);
-publish(app, () => catalogue);
+publish(
+  app.then(async ({ program, workspace }) => {
+    await nextFrame(program);
+    return { program, workspace, openNew: (network: NetworkJson) => openNew(workspace, network) };
+  }),
+);
 app.catch(async (error: unknown) => {
   console.error(error);
   await showTrouble(t('common.wentWrong'), t('common.cannotStart', error instanceof Error ? error.message : String(error)));
@@ -78,11 +84,21 @@ async function begin(): Promise<App> {
       program.stage.requestFrame();
     }
   }
+  if (keeps) await catalogue.recover(unlistedNetworks);
   await start.begin(workspace, keeps);
   await follow(program, workspace);
   window.addEventListener('hashchange', () => void follow(program, workspace));
   void catalogue.purge();
   return { program, workspace, files };
+}
+
+/** Resolves when the picture of now is on the screen; soon, when the page is not. */
+function nextFrame({ stage }: Program): Promise<void> {
+  stage.requestFrame();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve());
+    setTimeout(resolve, 1000);
+  });
 }
 
 async function whenReady(what: (app: App) => Promise<void>): Promise<void> {

@@ -49,6 +49,7 @@ export class Workspace {
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #edited = false;
   #asked = false;
+  #failing = false;
   readonly #openListeners = new Set<Listener>();
   readonly #saveListeners = new Set<(state: SaveState) => void>();
   readonly #titleListeners = new Set<(title: string) => void>();
@@ -115,9 +116,7 @@ export class Workspace {
       fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
       const works = await storageWorks();
       if (!works) this.#unkept.set(id, doc);
-      const { nodes, edges } = bridge.call('counts', {});
-      const now = Date.now();
-      await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
+      await this.#list({ id, doc });
       this.#take(id, doc, works ? Persistence.create(id, doc) : Persistence.denied(doc));
       return id;
     });
@@ -168,6 +167,13 @@ export class Workspace {
     const unreadable = decodeStored(updates, doc);
     if (unreadable) throw new UnreadableDocument(unreadable);
     return doc;
+  }
+
+  /** Puts a network that is in the core into the list. */
+  async #list({ id, doc }: { id: string; doc: Y.Doc }): Promise<void> {
+    const { nodes, edges } = this.#program.bridge.call('counts', {});
+    const now = Date.now();
+    await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
   }
 
   /** The document goes into the core and onto the stage. */
@@ -247,6 +253,10 @@ export class Workspace {
   }
 
   #tellSaved(id: string, state: SaveState): void {
+    // When the browser's storage was cleared, the list was cleared with it.
+    const recovered = this.#failing && state.status === 'saved';
+    this.#failing = state.status === 'failed' && state.reason === 'lost';
+    if (recovered && this.#current?.id === id) void this.#list({ id, doc: this.#current.replica.doc });
     if (this.#current?.id === id) for (const listener of this.#saveListeners) listener(state);
   }
 

@@ -102,6 +102,12 @@ export class Catalogue {
     this.#changed();
   }
 
+  /** Adds what is kept and not in the list; `find` is asked for it with the ids that the list knows. */
+  async recover(find: (known: ReadonlySet<string>) => Promise<Entry[]>): Promise<void> {
+    const known = new Set((await this.#all()).map((entry) => entry.id));
+    for (const entry of await find(known)) await this.add(entry);
+  }
+
   /** Throws away for good what an earlier visit has deleted. */
   async purge(): Promise<void> {
     for (const entry of await this.#all()) {
