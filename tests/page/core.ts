@@ -1,5 +1,6 @@
 // The core alone as WebAssembly, behind the same bridge as in the page; and a network that does random things.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
@@ -16,6 +17,9 @@ declare const IMPACTWEB_ROOT: string;
 type Factory = (options: { wasmBinary: Uint8Array }) => Promise<ProgramModule>;
 
 const folder = join(IMPACTWEB_ROOT, 'build', 'wasm', 'core');
+
+// Emscripten 3.1.6 asks for the names of CommonJS in a module too.
+Object.assign(globalThis, { __dirname: folder, require: createRequire(import.meta.url) });
 
 /** A core of its own, with an empty network. */
 export async function startCore(): Promise<Bridge> {

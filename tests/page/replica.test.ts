@@ -176,6 +176,17 @@ test("what comes from others is never sent out again, and is no step of one's ow
   assert.equal(b.core.call('undo', {}).done, false);
 });
 
+test('what one does oneself does not come back as if others had done it', async () => {
+  const a = await peer();
+  const changes = changesOf(a.core);
+  apply(a.core, { op: 'addNode', node: { id: 'n', label: 'N' } });
+  a.core.call('undo', {});
+  assert.deepEqual(
+    changes.map(({ origin }) => origin),
+    ['local', 'local'],
+  );
+});
+
 test('the title is in the document, both ways', async () => {
   const a = await peer();
   const b = await peer(a.doc);

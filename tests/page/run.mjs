@@ -27,7 +27,9 @@ await esbuild.build({
   sourcemap: 'inline',
   define: { IMPACTWEB_ROOT: JSON.stringify(root), IMPACTWEB_VERSION: '"test"' },
   // CommonJS packages ask for Node's own modules by require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 const files = readdirSync(output)
