@@ -25,6 +25,9 @@ export function themeEntries(): MenuEntry[] {
   return themes.map((each) => ({ label: t(`theme.${each}`), checked: each === theme(), run: choose(each) }));
 }
 
+/** Where there is no room for the time of saving. */
+const narrow = matchMedia('(max-width: 600px)');
+
 export class Bar {
   readonly #program: Program;
   readonly #workspace: Workspace;
@@ -110,6 +113,7 @@ export class Bar {
       this.#showSteps();
       this.#showSaved();
     });
+    narrow.addEventListener('change', () => this.#showSaved());
     this.#showSteps();
   }
 
@@ -133,7 +137,7 @@ export class Bar {
         ? t(`saved.${reason ?? 'lost'}`)
         : status === 'saving'
           ? t('saved.saving')
-          : lastSavedAt === null
+          : lastSavedAt === null || narrow.matches
             ? t('saved.saved')
             : t('saved.at', clockTime(lastSavedAt));
     this.#saved.textContent = text;

@@ -78,18 +78,23 @@ export function plural(key: string, count: number, ...params: (string | number)[
   return t(`${key}.${new Intl.PluralRules(current).select(count) === 'one' ? 'one' : 'other'}`, count, ...params);
 }
 
+/** The person's own variety of the language: British dates are not American ones. */
+function locale(): string {
+  return navigator.languages.find((tag) => tag.split('-')[0]?.toLowerCase() === current) ?? current;
+}
+
 export function number(value: number): string {
-  return new Intl.NumberFormat(current).format(value);
+  return new Intl.NumberFormat(locale()).format(value);
 }
 
 export function clockTime(time: number): string {
-  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(time);
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(time);
 }
 
 /** The day, and the time as well when it is today. */
 export function dayOrTime(time: number): string {
   const today = new Date().toDateString() === new Date(time).toDateString();
-  return today ? t('date.today', clockTime(time)) : new Intl.DateTimeFormat(current, { dateStyle: 'medium' }).format(time);
+  return today ? t('date.today', clockTime(time)) : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(time);
 }
 
 /** Fills in every element under `root` that names its text: data-i18n, data-i18n-label, data-i18n-title, data-i18n-placeholder. */

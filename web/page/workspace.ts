@@ -49,7 +49,7 @@ export class Workspace {
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #edited = false;
   #asked = false;
-  #failing = false;
+  #lost = false;
   readonly #openListeners = new Set<Listener>();
   readonly #saveListeners = new Set<(state: SaveState) => void>();
   readonly #titleListeners = new Set<(title: string) => void>();
@@ -224,7 +224,8 @@ export class Workspace {
       if (event.change.origin === 'local') this.#askToPersist();
       this.#edited = true;
       this.#noteTimer ??= setTimeout(() => this.#note(), noteAfter);
-      if (event.change.operations.some((operation) => operation.op === 'setNetwork')) this.#tellTitle();
+      // The replica hears of it after us.
+      if (event.change.operations.some(({ op }) => op === 'setNetwork')) queueMicrotask(() => this.#tellTitle());
     } else if (event.type === 'view' || event.type === 'selection') {
       this.#viewTimer ??= setTimeout(() => this.#keepView(), noteAfter);
     }
@@ -254,9 +255,9 @@ export class Workspace {
 
   #tellSaved(id: string, state: SaveState): void {
     // When the browser's storage was cleared, the list was cleared with it.
-    const recovered = this.#failing && state.status === 'saved';
-    this.#failing = state.status === 'failed' && state.reason === 'lost';
-    if (recovered && this.#current?.id === id) void this.#list({ id, doc: this.#current.replica.doc });
+    const cleared = this.#lost && state.status === 'saved';
+    this.#lost = !cleared && (this.#lost || state.reason === 'lost');
+    if (cleared && this.#current?.id === id) void this.#list({ id, doc: this.#current.replica.doc });
     if (this.#current?.id === id) for (const listener of this.#saveListeners) listener(state);
   }
 
