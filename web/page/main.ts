@@ -61,7 +61,13 @@ async function begin(): Promise<App> {
   const files = new Files(program, workspace, (network) => openNew(workspace, network));
   const bar = new Bar(program, workspace, files, () => goHome(workspace));
   workspace.onOpen((network) => {
-    if (network) showWork();
+    if (!network) return;
+    showWork();
+    if (!program.stage.webglMissing) return;
+    void showTrouble(t('common.wentWrong'), t('common.noDrawing'), {
+      label: t('storage.file'),
+      run: () => files.save('impactweb'),
+    });
   });
   program.bridge.onEvent((event) => {
     if (event.type === 'notice')
