@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/model/limits.hpp"
+
 namespace impactweb::layout {
 
 namespace {
@@ -328,9 +330,18 @@ void PartsTask::assemble() {
         positions_[node] = {positions_[node].x + shifts[group].x, positions_[node].y + shifts[group].y};
     include(all, shifted(rectangles[group], shifts[group]));
   }
-  if (fixed > 0 || all.empty()) return;
-  const Point middle = all.center();
-  for (Point& point : positions_) point = {point.x - middle.x, point.y - middle.y};
+  if (all.empty()) return;
+  const Point middle = fixed > 0 ? Point{} : all.center();
+  double farthest = 0;
+  for (Point& point : positions_) {
+    point = {point.x - middle.x, point.y - middle.y};
+    farthest = std::max({farthest, std::fabs(point.x), std::fabs(point.y)});
+  }
+  // Only a chain of some hundred thousand gets here: rather on top of each other than off the plane.
+  if (farthest <= limits::coordinate) return;
+  const double scale = limits::coordinate / farthest;
+  for (std::uint32_t node = 0; node < graph_.size(); ++node)
+    if (!graph_.pinned[node]) positions_[node] = {positions_[node].x * scale, positions_[node].y * scale};
 }
 
 }  // namespace impactweb::layout

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/layout/parts.hpp"
+#include "core/model/limits.hpp"
 
 namespace impactweb::layout {
 
@@ -10,37 +11,45 @@ namespace {
 // A new node stands at least so far from the middle of a lone neighbour, so that the tie can be seen.
 constexpr double least_tie = 90;
 
-// Where a new node would like to be among its placed neighbours: in their middle; with only one, at that side of it on
-// which the fewest of its own neighbours stand.
-Point wanted_place(std::uint32_t node, const Prepared& graph, const std::vector<Point>& positions,
-                   const std::vector<char>& placed) {
+// What is known of the nodes that have their place.
+struct Placed {
+  std::vector<Point> positions;
+  std::vector<char> has_place;
+  // Sum of the directions from a node's placed neighbours to it: the side on which fewest of them stand.
+  std::vector<Point> open_side;
+};
+
+// Where a new node would like to be among its placed neighbours: in their middle; with only one, at its open side.
+Point wanted_place(std::uint32_t node, const Prepared& graph, const Placed& placed) {
   Point sum;
   double count = 0;
-  std::uint32_t last = 0;
+  std::uint32_t host = 0;
   for (const std::uint32_t other : graph.adjacency.neighbours(node))
-    if (placed[other]) {
-      sum = {sum.x + positions[other].x, sum.y + positions[other].y};
+    if (placed.has_place[other]) {
+      sum = {sum.x + placed.positions[other].x, sum.y + placed.positions[other].y};
       ++count;
-      last = other;
+      host = other;
     }
   if (count > 1) return {sum.x / count, sum.y / count};
 
-  const Point host = positions[last];
-  Point away;
-  for (const std::uint32_t other : graph.adjacency.neighbours(last)) {
-    if (!placed[other] || other == node) continue;
-    const double x = host.x - positions[other].x, y = host.y - positions[other].y;
-    const double distance = std::sqrt(x * x + y * y);
-    if (distance > 0) away = {away.x + x / distance, away.y + y / distance};
-  }
+  const Point away = placed.open_side[host];
   const double length = std::sqrt(away.x * away.x + away.y * away.y);
   const Point direction = length > 1e-6 ? Point{away.x / length, away.y / length} : Point{1, 0};
   const Box& box = graph.boxes[node];
-  const Box& host_box = graph.boxes[last];
+  const Box& host_box = graph.boxes[host];
   const double beside = direction.x >= 0 ? host_box.right + box.left : host_box.left + box.right;
   const double under = direction.y >= 0 ? host_box.below + box.above : host_box.above + box.below;
   const double reach_x = std::max(least_tie, beside + 24), reach_y = std::max(least_tie, under + 24);
-  return {host.x + direction.x * reach_x, host.y + direction.y * reach_y};
+  const Point at = placed.positions[host];
+  return {at.x + direction.x * reach_x, at.y + direction.y * reach_y};
+}
+
+std::vector<Point> within_limits(const Prepared& graph, std::vector<Point> positions) {
+  for (std::uint32_t node = 0; node < graph.size(); ++node)
+    if (!graph.has_start[node])
+      positions[node] = {std::clamp(positions[node].x, -limits::coordinate, limits::coordinate),
+                         std::clamp(positions[node].y, -limits::coordinate, limits::coordinate)};
+  return positions;
 }
 
 // A free place for something new without ties: beside the picture, at the side nearest to `view_center`, and from there
@@ -75,12 +84,20 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   const Prepared graph(given);
   if (!(std::isfinite(view_center.x) && std::isfinite(view_center.y))) view_center = {};
   gap = gap >= 0 && gap <= 1000 ? gap : 8;
-  std::vector<Point> positions = graph.start;
-  std::vector<char> placed = graph.has_start;
+  Placed placed{graph.start, std::vector<char>(graph.size(), 0), std::vector<Point>(graph.size())};
+  std::vector<Point>& positions = placed.positions;
   BoxIndex index(typical_side(graph.boxes, gap), graph.size());
   Rect all;
   const auto settle = [&](std::uint32_t node) {
-    placed[node] = 1;
+    placed.has_place[node] = 1;
+    for (const std::uint32_t other : graph.adjacency.neighbours(node)) {
+      if (!placed.has_place[other]) continue;
+      const double x = positions[node].x - positions[other].x, y = positions[node].y - positions[other].y;
+      const double distance = std::sqrt(x * x + y * y);
+      if (!(distance > 0)) continue;
+      placed.open_side[node] = {placed.open_side[node].x + x / distance, placed.open_side[node].y + y / distance};
+      placed.open_side[other] = {placed.open_side[other].x - x / distance, placed.open_side[other].y - y / distance};
+    }
     const PlacedBox box(positions[node], graph.boxes[node], gap);
     index.add(box);
     all.include({box.left, box.top});
@@ -88,7 +105,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   };
   std::vector<std::uint32_t> placed_neighbours(graph.size(), 0);
   for (std::uint32_t node = 0; node < graph.size(); ++node) {
-    if (!placed[node]) continue;
+    if (!graph.has_start[node]) continue;
     settle(node);
     for (const std::uint32_t other : graph.adjacency.neighbours(node)) ++placed_neighbours[other];
   }
@@ -105,14 +122,14 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
       while (!ready[level].empty()) {
         const std::uint32_t node = ready[level].back();
         ready[level].pop_back();
-        if (placed[node]) continue;
+        if (placed.has_place[node]) continue;
         positions[node] =
-            index.free_place_near(wanted_place(node, graph, positions, placed), graph.boxes[node], gap);
+            index.free_place_near(wanted_place(node, graph, placed), graph.boxes[node], gap);
         settle(node);
         bool higher = false;
         for (const std::uint32_t other : graph.adjacency.neighbours(node)) {
           ++placed_neighbours[other];
-          if (placed[other]) continue;
+          if (placed.has_place[other]) continue;
           make_ready(other);
           higher = higher || std::min<std::size_t>(placed_neighbours[other], 64) > level;
         }
@@ -124,13 +141,13 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
     }
   };
   for (std::uint32_t node = graph.size(); node-- > 0;)
-    if (!placed[node] && placed_neighbours[node] > 0) make_ready(node);
+    if (!placed.has_place[node] && placed_neighbours[node] > 0) make_ready(node);
   place_ready();
 
   // New parts of several nodes grow from the one with most ties, beside the picture.
   std::vector<std::uint32_t> alone;
   for (const Part& part : connected_parts(graph.adjacency)) {
-    if (placed[part.front()]) continue;
+    if (placed.has_place[part.front()]) continue;
     if (part.size() == 1) {
       alone.push_back(part.front());
       continue;
@@ -150,7 +167,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   }
 
   // New nodes without ties, as a block at the side of the picture that is nearest to where the reader looks.
-  if (alone.empty()) return positions;
+  if (alone.empty()) return within_limits(graph, std::move(positions));
   std::sort(alone.begin(), alone.end(), [&](std::uint32_t a, std::uint32_t b) {
     return graph.rank[a] != graph.rank[b] ? graph.rank[a] < graph.rank[b] : a < b;
   });
@@ -168,7 +185,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   const Point at = place_beside(index, all, whole, view_center, gap);
   for (std::size_t i = 0; i < alone.size(); ++i)
     positions[alone[i]] = {rows[i].x - middle.x + at.x, rows[i].y - middle.y + at.y};
-  return positions;
+  return within_limits(graph, std::move(positions));
 }
 
 }  // namespace impactweb::layout

@@ -16,7 +16,7 @@ namespace {
 constexpr Parameter parameters[] = {{"gap", 8, 0, 200}, {"aspect", 1.4, 0.2, 5}};
 
 // How much of the map the blocks may cover before it is drawn larger.
-constexpr double cover = 0.3;
+constexpr double cover = 0.15;
 constexpr double shelf_distance = 120;
 
 // The nodes of one place, as a block around it.

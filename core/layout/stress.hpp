@@ -22,7 +22,7 @@ namespace impactweb::layout {
 
 struct StressSettings {
   double edge_length = 120;  ///< L
-  int passes = 12;           ///< over all pairs; twice as many with pivots
+  int passes = 12;           ///< over all pairs; three times as many up to 400 nodes, twice with pivots
   int pivots = 500;
   bool keep = false;  ///< begin from the given positions, with small steps
   std::uint64_t seed = 1;

@@ -16,6 +16,7 @@ constexpr Hops unreached = 0xffff;
 constexpr std::uint32_t most_hops = 0xfffe;
 // Pieces of work are cut at about so many looks at a pair.
 constexpr std::size_t piece = 100'000;
+constexpr std::uint32_t small_size = 400;
 constexpr int start_pivots = 50;
 constexpr int power_rounds = 24;
 // The last step as a share of the full correction of a tie (the paper's ε), and the first as a share of the one that
@@ -306,8 +307,11 @@ struct StressSolver::State {
 
   // --- steps
 
-  // Sparse passes see fewer pairs, and are cheaper.
-  [[nodiscard]] int passes() const { return exact ? settings.passes : 2 * settings.passes; }
+  // A small network can have more for nothing; passes over pivots see fewer pairs, and are cheaper.
+  [[nodiscard]] int passes() const {
+    if (!exact) return 2 * settings.passes;
+    return count <= small_size ? 3 * settings.passes : settings.passes;
+  }
 
   // Step sizes fall exponentially from one that corrects middle distances fully to one that hardly corrects a tie.
   void begin_pass() {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,7 +20,7 @@ using impactweb::layout::Box;
 using impactweb::layout::Graph;
 
 /// Communities of 20 to 60 nodes with a few hubs each, held together by bridges: about three ties per node, connected.
-inline Graph community_graph(std::uint32_t size, std::uint64_t seed = 1, double between = 0.1) {
+inline Graph community_graph(std::uint32_t size, std::uint64_t seed = 1, double between = 0.055) {
   impactweb::analysis::Random random(seed);
   Graph graph;
   graph.size = size;
@@ -143,6 +145,37 @@ inline std::size_t overlaps(const Graph& graph, const std::vector<Point>& positi
     for (std::size_t j = i + 1; j < sides.size() && sides[j].left < sides[i].right - 1e-6; ++j)
       if (sides[j].top < sides[i].bottom - 1e-6 && sides[i].top < sides[j].bottom - 1e-6) ++found;
   return found;
+}
+
+/// The positions that a layout ends with.
+inline std::vector<Point> lay_out(const Graph& graph, std::string_view algorithm,
+                                  const impactweb::layout::Options& options = {}) {
+  auto run = impactweb::layout::start(graph, algorithm, options);
+  REQUIRE(std::holds_alternative<impactweb::layout::Run>(run));
+  std::get<impactweb::layout::Run>(run).finish();
+  return std::get<impactweb::layout::Run>(run).positions();
+}
+
+inline Graph graph_of(std::uint32_t size, std::vector<std::pair<std::uint32_t, std::uint32_t>> edges) {
+  Graph graph;
+  graph.size = size;
+  graph.edges = std::move(edges);
+  return graph;
+}
+
+inline double distance(Point a, Point b) { return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)); }
+
+/// What the boxes of the nodes first … last − 1 cover.
+inline impactweb::Rect bounds(const Graph& graph, const std::vector<Point>& positions, std::uint32_t first,
+                              std::uint32_t last) {
+  const impactweb::layout::Prepared prepared(graph);
+  impactweb::Rect rect;
+  for (std::uint32_t node = first; node < last; ++node) {
+    const Box& box = prepared.boxes[node];
+    rect.include({positions[node].x - box.left, positions[node].y - box.above});
+    rect.include({positions[node].x + box.right, positions[node].y + box.below});
+  }
+  return rect;
 }
 
 inline bool all_finite(const std::vector<Point>& positions) {
