@@ -251,7 +251,7 @@ std::optional<Money> money_of(const Json& value) {
     }
   }
   text = std::string(trim(text));
-  for (const std::string_view ending : {",-", ",--", ".-", ",00-"})
+  for (const std::string_view ending : {",-", ",--", ".-"})
     if (text.size() > ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0) text.erase(text.size() - ending.size());
   const bool negative = !text.empty() && text[0] == '-';
   if (negative || (!text.empty() && text[0] == '+')) text.erase(0, 1);
@@ -333,6 +333,22 @@ std::string date_of(const Json& value, bool& unsure) {
   return date.empty() || !is_date(date) ? std::string() : date;
 }
 
+/// JSON in a cell; discarded when it is none or is nested too deep to be handled.
+Json json_in(const Json& cell) {
+  if (!cell.is_string()) return cell;
+  const auto& text = cell.get_ref<const std::string&>();
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && (c == '[' || c == '{') && ++depth > limits::json_depth) return Json(Json::value_t::discarded);
+    else if (!quoted && (c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return Json::parse(text, nullptr, false);
+}
+
 // ---------------------------------------------------------------- reading into an entity
 
 /// Keeps a value as a free field under its header, or under the header with a number when that is taken.
@@ -379,7 +395,7 @@ Json name_or_null(const std::optional<Word>& word, std::string_view name) {
 Json exchanges_of(const Json& value, const Value* data, const std::string& where, Report& report) {
   Json known = Json::array();
   if (data != nullptr) {
-    known = data->value.is_string() ? Json::parse(data->value.get_ref<const std::string&>(), nullptr, false) : data->value;
+    known = json_in(data->value);
     Node probe;
     if (!known.is_array() || set_field(probe, "needs", known)) {
       report.add("fieldDropped", data->where, {shortened(data->value)});
@@ -433,7 +449,7 @@ void read_stage_dates(Node& node, const Value& value, Report& report) {
 /// Free fields that could not be columns of their own.
 template <class Entity>
 void read_more_fields(Entity& entity, const Value& value, Report& report) {
-  const Json more = value.value.is_string() ? Json::parse(value.value.get_ref<const std::string&>(), nullptr, false) : value.value;
+  const Json more = json_in(value.value);
   if (!more.is_object()) {
     keep_unfit(entity, value, report);
     return;
@@ -461,6 +477,13 @@ bool is_filled(const Json& value) {
   if (value.is_null()) return false;
   if (value.is_string()) return !trim(value.get_ref<const std::string&>()).empty();
   return !value.is_array() || !value.empty();
+}
+
+std::vector<Value> filled_values(std::span<const Value> values) {
+  std::vector<Value> filled;
+  for (const Value& value : values)
+    if (is_filled(value.value)) filled.push_back(value);
+  return filled;
 }
 
 template <class Entity>
@@ -690,29 +713,37 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
     if (!doubtful || !named) return Table::ties;
   }
   const auto nodes = map_headers(Table::nodes, headers);
-  if (has(nodes, "label") || has(nodes, "id")) return Table::nodes;
+  if (has(nodes, "id")) return Table::nodes;
+  const auto label = std::find(nodes.begin(), nodes.end(), "label");
+  if (label == nodes.end()) return std::nullopt;
+  // `Person` and the like are values as often as headers: they must come first.
+  const std::size_t column = static_cast<std::size_t>(label - nodes.begin());
+  constexpr std::size_t last_certain_rank = 4;
+  if (column == 0 || meanings(Table::nodes).find(folded_header(headers[column]))->second.rank <= last_certain_rank) return Table::nodes;
   return std::nullopt;
 }
 
-void read_values(Node& node, std::span<const Value> values, Report& report) {
+void read_values(Node& node, std::span<const Value> row, Report& report) {
+  const std::vector<Value> values = filled_values(row);
   // `More fields` first: what is kept because it does not fit must not take the name of one of them. `Type` last: it
   // tells the form or the sector only where no other column does.
-  const auto is_late = [](const Value& value) { return value.field == "kind" || value.field.empty(); };
+  const auto is_late = [](const Value& value) { return value.field == "kind" || value.field.empty() || value.field == "moreFields"; };
   for (const Value& value : values)
-    if (value.field == "moreFields" && is_filled(value.value)) read_value(node, value, values, report);
+    if (value.field == "moreFields") read_value(node, value, values, report);
   for (const Value& value : values)
-    if (value.field.empty() && is_filled(value.value)) read_value(node, value, values, report);
+    if (value.field.empty()) read_value(node, value, values, report);
   for (const Value& value : values)
-    if (!is_late(value) && value.field != "moreFields" && is_filled(value.value)) read_value(node, value, values, report);
+    if (!is_late(value)) read_value(node, value, values, report);
   read_position(node, values, report);
-  if (const Value* kind = find_value(values, "kind"); kind != nullptr && is_filled(kind->value)) read_kind(node, *kind, report);
+  if (const Value* kind = find_value(values, "kind")) read_kind(node, *kind, report);
 }
 
-void read_values(Edge& edge, std::span<const Value> values, Report& report) {
+void read_values(Edge& edge, std::span<const Value> row, Report& report) {
+  const std::vector<Value> values = filled_values(row);
   for (const bool free_first : {true, false})
     for (const Value& value : values) {
       const bool is_free = value.field.empty() || value.field == "moreFields";
-      if (is_free == free_first && is_filled(value.value)) read_value(edge, value, values, report);
+      if (is_free == free_first) read_value(edge, value, values, report);
     }
 }
 
@@ -771,9 +802,14 @@ std::vector<std::string> own_headers(Table table) {
   return headers;
 }
 
+bool is_known_header(Table table, std::string_view key) { return meanings(table).contains(folded_header(key)); }
+
 bool is_free_header(Table table, std::string_view key) {
   const std::string folded = folded_header(key);
   if (folded.empty()) return false;
+  // Two ends would make a table of ties of a table of nodes.
+  if (const auto end = meanings(Table::ties).find(folded); end != meanings(Table::ties).end() && table == Table::nodes)
+    if (end->second.field == "from" || end->second.field == "to") return false;
   const auto found = meanings(table).find(folded);
   // Beside the header that we write all other words for the field are free.
   return found == meanings(table).end() || (found->second.rank > 0 && found->second.field != "weight");

@@ -57,6 +57,9 @@ Row row_of(const Network& network, const Edge& edge, IsFree is_free);
 /// The headers that every row of a table begins with, in order.
 std::vector<std::string> own_headers(Table table);
 
+/// True when a column with this header means a field, if no better one does.
+bool is_known_header(Table table, std::string_view key);
+
 /// True when `key` can be the name of a free column beside all own ones: it would not be read as one of them.
 bool is_free_header(Table table, std::string_view key);
 

@@ -1,138 +1,50 @@
-// Bringing one network into another as operations: merged, or put in its place.
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/io/formats.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
-#include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
+
 namespace {
 
-using Operations = std::vector<Json>;
+using Ids = std::map<std::string, std::string>;  ///< incoming id → id in the network
 
-std::string key_of(std::string_view text) { return fold(trim(text)); }
-
-/// True for ids that only count: `12`, or what our readers make for a row without an id (`node-12`, `edge-12`, `item-0012`). Two files that
-/// have nothing to do with each other both hold such ids, so that they say nothing on their own.
-bool only_counts(std::string_view id) {
-  for (const std::string_view prefix : {"node-", "edge-", "item-", "story-", "snapshot-"})
-    if (id.substr(0, prefix.size()) == prefix) id.remove_prefix(prefix.size());
-  return std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+/// True for ids in the form of `make_id`: no two things ever get the same, so that equal ones mean the same thing. Others
+/// (1, n1, node-3) may come from anywhere.
+bool is_made(std::string_view id) {
+  return id.size() == 20 && std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
 }
 
-/// An id that neither network uses: `id` itself when it is free.
-template <class IsTaken>
-std::string free_id(const std::string& id, const IsTaken& taken) {
-  std::string free = id;
-  while (taken(free)) free = make_id();
-  return free;
+std::string mapped(const Ids& ids, const std::string& id) {
+  const auto found = ids.find(id);
+  return found == ids.end() ? id : found->second;
 }
 
-Json set_operation(const char* op, const std::string& id, std::string_view field, Json value) {
-  return {{"op", op}, {"id", id}, {"field", std::string(field)}, {"value", std::move(value)}};
+Json set_operation(const char* op, const std::string& id, std::string field, Json value) {
+  return {{"op", op}, {"id", id}, {"field", std::move(field)}, {"value", std::move(value)}};
 }
 
-bool same_text(const Json& a, const Json& b) {
-  return a.is_string() && b.is_string() && key_of(a.get_ref<const std::string&>()) == key_of(b.get_ref<const std::string&>());
+/// What `list` holds and then what `more` adds.
+std::vector<std::string> united(const std::vector<std::string>& list, const std::vector<std::string>& more) {
+  std::vector<std::string> all = list;
+  for (const std::string& item : more)
+    if (std::find(all.begin(), all.end(), item) == all.end()) all.push_back(item);
+  return all;
 }
 
-/// What a list becomes when the items of another one are added that it does not hold yet; null when there are none.
-Json joined_list(const Json& present, const Json& incoming) {
-  Json joined = present.is_array() ? present : Json::array();
-  const std::size_t before = joined.size();
-  for (const Json& item : incoming) {
-    const bool known = std::any_of(joined.begin(), joined.end(), [&](const Json& each) { return same_text(each, item); });
-    if (!known && joined.size() < limits::list_items) joined.push_back(item);
-  }
-  return joined.size() == before ? Json() : joined;
-}
-
-/// A choice that has no empty value has a default instead, and a file that says nothing gives that one.
-bool is_default_choice(std::string_view field, const Json& value) {
-  return (field == "kind" && value == name_of(node_kinds, NodeKind::actor)) || (field == "direction" && value == name_of(directions, Direction::directed)) ||
-         (field == "status" && value == name_of(edge_statuses, EdgeStatus::active));
-}
-
-/// Needs or offers: the same by id, or else by text.
-void merge_exchanges(Operations& operations, const std::string& node, const std::string& list, const Json& present, const Json& incoming) {
-  std::map<std::string, const Json*> by_id, by_text;
-  for (const Json& item : present) {
-    by_id.emplace(item["id"].get<std::string>(), &item);
-    by_text.emplace(key_of(item["text"].get<std::string>()), &item);
-  }
-  std::set<std::string> added;
-  std::size_t size = present.size();
-  for (const Json& item : incoming) {
-    const auto id = item["id"].get<std::string>();
-    const Json* same = nullptr;
-    if (const auto found = by_id.find(id); found != by_id.end() && (!only_counts(id) || same_text((*found->second)["text"], item["text"])))
-      same = found->second;
-    else if (const auto like = by_text.find(key_of(item["text"].get<std::string>())); like != by_text.end())
-      same = like->second;
-    if (same == nullptr) {
-      if (size++ >= limits::list_items) continue;
-      Json fresh = item;
-      const std::string own = free_id(id, [&](const std::string& each) { return by_id.contains(each) || added.contains(each); });
-      fresh["id"] = own;
-      added.insert(own);
-      operations.push_back(set_operation("setNode", node, list + "." + own, std::move(fresh)));
-      continue;
-    }
-    const std::string path = list + "." + (*same)["id"].get<std::string>();
-    for (const auto& [key, value] : item.items()) {
-      const Json before = same->value(key, Json());
-      if (key == "id" || value == before || (key == "status" && value == "open")) continue;
-      if (key == "text" && (value == "" || same_text(value, before))) continue;
-      Json wanted = key == "tags" ? joined_list(before, value) : value;
-      if (!wanted.is_null()) operations.push_back(set_operation("setNode", node, path + "." + key, std::move(wanted)));
-    }
-  }
-}
-
-/// The operations that bring what is filled in in `incoming` into `present`.
-template <class Entity>
-Operations fill_in(const char* op, const Entity& present, const Entity& incoming, std::span<const FieldInfo> fields, bool takes_position) {
-  Operations operations;
-  for (const FieldInfo& field : fields) {
-    const Json value = get_field(incoming, field.path), before = get_field(present, field.path);
-    if (value.is_null() || value == before || is_default_choice(field.path, value)) continue;
-    switch (field.type) {
-      case FieldType::list:
-        if (Json joined = joined_list(before, value); !joined.is_null()) operations.push_back(set_operation(op, present.id, field.path, std::move(joined)));
-        break;
-      case FieldType::exchanges:
-        merge_exchanges(operations, present.id, std::string(field.path), before.is_null() ? Json::array() : before, value);
-        break;
-      case FieldType::map:
-        for (const auto& [key, each] : value.items())
-          if (!before.is_object() || before.value(key, Json()) != each)
-            operations.push_back(set_operation(op, present.id, std::string(field.path) + "." + key, each));
-        break;
-      case FieldType::position:
-      case FieldType::flag:
-        if (takes_position) operations.push_back(set_operation(op, present.id, field.path, value));
-        break;
-      default:
-        // The same name written differently is no news.
-        if ((field.path == "label" || field.path == "kind") && same_text(value, before)) break;
-        operations.push_back(set_operation(op, present.id, field.path, value));
-    }
-  }
-  return operations;
-}
-
-class Merge {
+class Merger {
  public:
-  Merge(const Network& network, const Network& incoming) : network_(network), incoming_(incoming) {
-    takes_positions_ = std::none_of(network.nodes.begin(), network.nodes.end(), [](const auto& each) { return each.second.position.has_value(); });
-  }
+  Merger(const Network& network, const Network& incoming) : network_(network), incoming_(incoming) {}
 
-  Operations run() {
-    merge_network();
+  std::vector<Json> operations() {
+    merge_head();
+    match_nodes();
+    match_edges();
     merge_nodes();
     merge_edges();
     merge_stories();
@@ -141,258 +53,417 @@ class Merge {
   }
 
  private:
-  void add(Json operation) { operations_.push_back(std::move(operation)); }
-  void add_all(Operations more) { std::move(more.begin(), more.end(), std::back_inserter(operations_)); }
+  // ---------------------------------------------------------------- the network itself
 
-  void merge_network() {
-    // The open network keeps its own name.
-    if (network_.title.empty() && !incoming_.title.empty()) add({{"op", "setNetwork"}, {"field", "title"}, {"value", incoming_.title}});
-    if (network_.description.empty() && !incoming_.description.empty())
-      add({{"op", "setNetwork"}, {"field", "description"}, {"value", incoming_.description}});
-    merge_sectors();
+  void merge_head() {
+    const auto set = [&](std::string field, const Json& value) {
+      operations_.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", value}});
+    };
+    if (network_.title.empty() && !incoming_.title.empty()) set("title", incoming_.title);
+    if (network_.description.empty() && !incoming_.description.empty()) set("description", incoming_.description);
     for (const auto& [key, value] : incoming_.fields)
-      if (!network_.fields.contains(key)) add({{"op", "setNetwork"}, {"field", "fields." + key}, {"value", value}});
-  }
-
-  void merge_sectors() {
-    std::set<std::string> used;
-    for (const auto& [id, node] : incoming_.nodes) used.insert(node.sector);
+      if (!network_.fields.contains(key)) set("fields." + key, value);
     std::vector<Sector> sectors = network_.sectors;
-    for (const Sector& sector : incoming_.sectors) {
-      const auto same = std::find_if(sectors.begin(), sectors.end(), [&](const Sector& each) { return each.id == sector.id; });
-      if (same != sectors.end()) {
-        if (same->label.empty()) same->label = sector.label;
-        if (same->color.empty()) same->color = sector.color;
-        continue;
-      }
-      const auto named = std::find_if(sectors.begin(), sectors.end(), [&](const Sector& each) {
-        return !sector.label.empty() && key_of(each.label) == key_of(sector.label);
-      });
-      if (named != sectors.end()) {
-        sector_ids_[sector.id] = named->id;
-        continue;
-      }
-      // A default sector that somebody has removed does not come back with every file.
-      const bool plain = sector.label.empty() && sector.color.empty();
-      if ((!plain || used.contains(sector.id)) && sectors.size() < limits::list_items) sectors.push_back(sector);
-    }
+    for (const Sector& sector : incoming_.sectors) merge_sector(sectors, sector);
+    match_sector_words(sectors);
     if (sectors == network_.sectors) return;
     Json list = Json::array();
     for (const Sector& sector : sectors) list.push_back(to_json(sector));
-    add({{"op", "setNetwork"}, {"field", "sectors"}, {"value", std::move(list)}});
+    set("sectors", list);
   }
 
-  // -------------------------------------------------------------- nodes
-
-  Operations fill_in_node(const Node& present, const Node& incoming) const {
-    return fill_in("setNode", present, incoming, node_fields(), takes_positions_);
-  }
-
-  static std::string name_of_node(const Node& node) { return key_of(node.label) + '\n' + std::string(name_of(node_kinds, node.kind)); }
-
-  void merge_nodes() {
-    std::map<std::string, Node, std::less<>> nodes = incoming_.nodes;
-    for (auto& [id, node] : nodes)
-      if (const auto found = sector_ids_.find(node.sector); found != sector_ids_.end()) node.sector = found->second;
-
-    std::set<std::string> claimed;
-    const auto claim = [&](const Node& incoming, const Node& present) {
-      node_ids_[incoming.id] = present.id;
-      claimed.insert(present.id);
-    };
-    for (const auto& [id, node] : nodes) {
-      const auto found = network_.nodes.find(id);
-      if (found != network_.nodes.end() && (!only_counts(id) || key_of(found->second.label) == key_of(node.label))) claim(node, found->second);
+  void merge_sector(std::vector<Sector>& sectors, const Sector& sector) {
+    const std::string folded = fold(sector.label);
+    const auto same = [&](auto&& test) { return std::find_if(sectors.begin(), sectors.end(), test); };
+    auto known = same([&](const Sector& other) { return other.id == sector.id; });
+    if (known == sectors.end() && !folded.empty()) known = same([&](const Sector& other) { return fold(other.label) == folded; });
+    sector_ids_[sector.id] = known == sectors.end() ? sector.id : known->id;
+    if (known != sectors.end()) {
+      if (!sector.label.empty() && (known->label.empty() || known->id == sector.id)) known->label = sector.label;
+      if (!sector.color.empty()) known->color = sector.color;
+      return;
     }
-    std::map<std::string, std::vector<const Node*>> by_name;
-    for (const auto& [id, node] : network_.nodes)
-      if (!claimed.contains(id)) by_name[name_of_node(node)].push_back(&node);
-    // Namesakes: whom nothing has to be told comes first, so that a file that was merged before finds its own again.
-    for (const bool equal_only : {true, false})
-      for (const auto& [id, node] : nodes) {
-        if (node_ids_.contains(id)) continue;
-        const auto candidates = by_name.find(name_of_node(node));
-        if (candidates == by_name.end()) continue;
-        for (const Node* candidate : candidates->second) {
-          if (claimed.contains(candidate->id)) continue;
-          if (equal_only && (candidates->second.size() == 1 || !fill_in_node(*candidate, node).empty())) continue;
-          claim(node, *candidate);
-          break;
-        }
-      }
+    // A default sector that was taken out stays out until something belongs to it.
+    const bool is_default = std::find(std::begin(default_sectors), std::end(default_sectors), sector.id) != std::end(default_sectors);
+    const bool used = std::any_of(incoming_.nodes.begin(), incoming_.nodes.end(), [&](const auto& entry) { return entry.second.sector == sector.id; });
+    if (used || !is_default || !sector.label.empty() || !sector.color.empty()) sectors.push_back(sector);
+  }
 
-    Operations changes;
-    std::set<std::string> fresh;
-    for (const auto& [id, node] : nodes) {
-      if (const auto known = node_ids_.find(id); known != node_ids_.end()) {
-        Operations filled = fill_in_node(network_.nodes.find(known->second)->second, node);
-        std::move(filled.begin(), filled.end(), std::back_inserter(changes));
+  /// A node may name a sector of the network by its label, as spreadsheets do.
+  void match_sector_words(const std::vector<Sector>& sectors) {
+    for (const Sector& sector : sectors)
+      if (const std::string folded = fold(sector.label); !folded.empty()) sector_labels_.try_emplace(folded, sector.id);
+  }
+
+  std::string sector_of(const Node& node) const {
+    if (const auto found = sector_ids_.find(node.sector); found != sector_ids_.end()) return found->second;
+    const auto found = node.sector.empty() ? sector_labels_.end() : sector_labels_.find(fold(node.sector));
+    return found == sector_labels_.end() ? node.sector : found->second;
+  }
+
+  // ---------------------------------------------------------------- what is the same as what
+
+  static std::string name_key(const Node& node) {
+    return std::string(name_of(node_kinds, node.kind)) + "\n" + fold(node.label);
+  }
+
+  void match_nodes() {
+    // Ids from elsewhere (1, 2 …) mean the same nodes only if both sides come from the same place.
+    std::size_t shared = 0, alike = 0;
+    for (const auto& [id, node] : incoming_.nodes) {
+      const auto other = network_.nodes.find(id);
+      if (other == network_.nodes.end() || is_made(id)) continue;
+      ++shared;
+      if (fold(other->second.label) == fold(node.label)) ++alike;
+    }
+    const bool same_source = 2 * alike >= shared;
+    std::set<std::string> taken;
+    for (const auto& [id, node] : incoming_.nodes) {
+      if (!network_.nodes.contains(id) || (!is_made(id) && !same_source)) continue;
+      node_ids_[id] = id;
+      taken.insert(id);
+    }
+    std::map<std::string, std::vector<std::string>> by_name;
+    for (const auto& [id, node] : network_.nodes)
+      if (!taken.contains(id)) by_name[name_key(node)].push_back(id);
+    for (auto& [key, ids] : by_name) std::reverse(ids.begin(), ids.end());  // the lowest id is taken first
+    std::set<std::string> new_ids;
+    for (const auto& [id, node] : incoming_.nodes) {
+      if (node_ids_.contains(id)) continue;
+      const auto named = by_name.find(name_key(node));
+      if (named != by_name.end() && !named->second.empty()) {
+        node_ids_[id] = named->second.back();
+        named->second.pop_back();
         continue;
       }
-      Node added = node;
-      added.id = free_id(id, [&](const std::string& each) {
-        return network_.nodes.contains(each) || fresh.contains(each) || (each != id && incoming_.nodes.contains(each));
-      });
-      if (!takes_positions_) {
-        added.position.reset();
-        added.pinned = false;
+      // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of the
+      // same file would take them for a common source.
+      node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made(id)) ? make_id() : id;
+      new_nodes_.insert(id);
+    }
+  }
+
+  /// The incoming edge in terms of the network.
+  Edge translated(const Edge& edge) const {
+    Edge copy = edge;
+    copy.from = mapped(node_ids_, edge.from);
+    copy.to = mapped(node_ids_, edge.to);
+    return copy;
+  }
+
+  static std::string tie_key(const Edge& edge) {
+    const auto& [first, second] = std::minmax(edge.from, edge.to);
+    return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label);
+  }
+
+  /// Of two ties between the same nodes: false when both have a direction and these are opposite.
+  static bool same_way(const Edge& a, const Edge& b) {
+    return a.direction != Direction::directed || b.direction != Direction::directed || a.from == b.from;
+  }
+
+  /// Two ties of the same ends, kind and label that began at different times are two ties.
+  static bool same_period(const Edge& a, const Edge& b) { return a.since.empty() || b.since.empty() || a.since == b.since; }
+
+  void match_edges() {
+    std::set<std::string> taken;
+    std::vector<const Edge*> open;
+    for (const auto& [id, edge] : incoming_.edges) {
+      const auto same = network_.edges.find(id);
+      const Edge wanted = translated(edge);
+      const bool found = same != network_.edges.end();
+      if (found && (is_made(id) || (tie_key(same->second) == tie_key(wanted) && same_way(same->second, wanted)))) {
+        edge_ids_[id] = id;
+        taken.insert(id);
+      } else {
+        open.push_back(&edge);
       }
-      fresh.insert(added.id);
-      node_ids_[id] = added.id;
-      add({{"op", "addNode"}, {"node", to_json(added)}});
     }
-    add_all(std::move(changes));
-  }
-
-  // -------------------------------------------------------------- edges
-
-  static std::pair<std::string, std::string> ends_of(const Edge& edge) {
-    if (edge.direction == Direction::directed || edge.from < edge.to) return {edge.from, edge.to};
-    return {edge.to, edge.from};
-  }
-
-  static std::string name_of_edge(const Edge& edge) {
-    const auto [from, to] = ends_of(edge);
-    const char* arrow = edge.direction == Direction::directed ? ">" : "-";
-    return from + '\n' + to + '\n' + arrow + '\n' + key_of(edge.kind) + '\n' + key_of(edge.label);
-  }
-
-  static Operations fill_in_edge(const Edge& present, const Edge& incoming) {
-    Operations operations;
-    // The ends of a tie without direction may be written either way round.
-    if (ends_of(present) != ends_of(incoming) && (present.from != incoming.to || present.to != incoming.from || incoming.direction == Direction::directed)) {
-      if (present.from != incoming.from) operations.push_back(set_operation("setEdge", present.id, "from", incoming.from));
-      if (present.to != incoming.to) operations.push_back(set_operation("setEdge", present.id, "to", incoming.to));
+    std::map<std::string, std::vector<const Edge*>> by_key;
+    for (const auto& [id, edge] : network_.edges)
+      if (!taken.contains(id)) by_key[tie_key(edge)].push_back(&edge);
+    // Best likeness first: equal in all, then with the same beginning, then whatever does not contradict.
+    for (const int round : {0, 1, 2})
+      for (const Edge*& edge : open) {
+        if (edge == nullptr) continue;
+        const auto candidates = by_key.find(tie_key(translated(*edge)));
+        if (candidates == by_key.end()) continue;
+        const auto fits = [&](const Edge* other) {
+          if (other == nullptr || !same_way(*other, translated(*edge))) return false;
+          if (round == 0) return changes_of(*other, translated(*edge), false).empty();
+          return round == 1 ? other->since == edge->since : same_period(*other, *edge);
+        };
+        const auto found = std::find_if(candidates->second.begin(), candidates->second.end(), fits);
+        if (found == candidates->second.end()) continue;
+        edge_ids_[edge->id] = (*found)->id;
+        *found = nullptr;
+        edge = nullptr;
+      }
+    for (const Edge* edge : open) {
+      if (edge == nullptr) continue;
+      const bool clash = network_.edges.contains(edge->id) || network_.waiting_edges.contains(edge->id);
+      edge_ids_[edge->id] = clash ? make_id() : edge->id;
+      new_edges_.insert(edge->id);
     }
-    Operations filled = fill_in("setEdge", present, incoming, edge_fields(), false);
-    std::move(filled.begin(), filled.end(), std::back_inserter(operations));
-    return operations;
+  }
+
+  // ---------------------------------------------------------------- what changes
+
+  struct FieldChange {
+    std::string field;
+    Json value;
+  };
+  using Changes = std::vector<FieldChange>;
+
+  static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before, const std::map<std::string, Json>& after) {
+    for (const auto& [key, value] : after)
+      if (const auto known = before.find(key); known == before.end() || known->second != value) changes.push_back({"fields." + key, value});
+  }
+
+  void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before, const std::vector<Exchange>& after) const {
+    std::set<std::string> taken;
+    const auto find = [&](auto&& test) {
+      return std::find_if(before.begin(), before.end(), [&](const Exchange& known) { return !taken.contains(known.id) && test(known); });
+    };
+    std::vector<std::pair<const Exchange*, const Exchange*>> pairs;  // known or none, incoming
+    std::vector<const Exchange*> open;
+    for (const Exchange& exchange : after) {
+      const auto same = find([&](const Exchange& known) { return known.id == exchange.id && (is_made(known.id) || fold(known.text) == fold(exchange.text)); });
+      if (same == before.end()) {
+        open.push_back(&exchange);
+        continue;
+      }
+      taken.insert(same->id);
+      pairs.emplace_back(&*same, &exchange);
+    }
+    for (const Exchange* exchange : open) {
+      const auto same = find([&](const Exchange& known) { return fold(known.text) == fold(exchange->text); });
+      if (same != before.end()) taken.insert(same->id);
+      pairs.emplace_back(same == before.end() ? nullptr : &*same, exchange);
+    }
+    for (const auto& [known, exchange] : pairs) {
+      const std::string prefix = std::string(path) + ".";
+      if (known == nullptr) {
+        const bool clash = std::any_of(before.begin(), before.end(), [&, id = exchange->id](const Exchange& other) { return other.id == id; });
+        Node probe;
+        probe.needs = {*exchange};
+        if (clash) probe.needs[0].id = make_id();
+        changes.push_back({prefix + probe.needs[0].id, get_field(probe, "needs")[0]});
+        continue;
+      }
+      if (fold(known->text) != fold(exchange->text)) changes.push_back({prefix + known->id + ".text", exchange->text});
+      if (const auto tags = united(known->tags, exchange->tags); tags != known->tags) changes.push_back({prefix + known->id + ".tags", tags});
+      if (exchange->terms != Terms::unset && exchange->terms != known->terms)
+        changes.push_back({prefix + known->id + ".terms", std::string(name_of(terms_names, exchange->terms))});
+      const bool status_counts = exchange->status != ExchangeStatus::open || (known->id == exchange->id && is_made(known->id));
+      if (status_counts && exchange->status != known->status)
+        changes.push_back({prefix + known->id + ".status", std::string(name_of(exchange_statuses, exchange->status))});
+    }
+  }
+
+  /// `same_id`: both are versions of one thing that was made here, so that what is at its default was chosen, too.
+  Changes changes_of(const Node& before, const Node& after, bool same_id) const {
+    Changes changes;
+    for (const FieldInfo& field : node_fields()) {
+      if (field.path == "position" || field.path == "pinned") continue;  // the picture stays as it is
+      if (field.path == "fields") {
+        add_free_changes(changes, before.fields, after.fields);
+      } else if (field.path == "needs" || field.path == "offers") {
+        const auto list = field.path == "needs" ? &Node::needs : &Node::offers;
+        add_exchange_changes(changes, field.path == "needs" ? "needs" : "offers", before.*list, after.*list);
+      } else if (field.path == "tags" || field.path == "roles") {
+        const auto list = field.path == "tags" ? &Node::tags : &Node::roles;
+        if (const auto all = united(before.*list, after.*list); all != before.*list) changes.push_back({std::string(field.path), all});
+      } else if (field.path == "stageDates") {
+        for (const auto& [stage, date] : after.stage_dates)
+          if (const auto known = before.stage_dates.find(stage); known == before.stage_dates.end() || known->second != date)
+            changes.push_back({"stageDates." + std::string(name_of(stages, stage)), date});
+      } else {
+        if (field.path == "kind" && !same_id && after.kind == NodeKind::actor) continue;
+        if (field.path == "label" && fold(before.label) == fold(after.label) && !same_id) continue;
+        Json value = get_field(after, field.path);
+        if (!value.is_null() && value != get_field(before, field.path)) changes.push_back({std::string(field.path), std::move(value)});
+      }
+    }
+    return changes;
+  }
+
+  static Changes changes_of(const Edge& before, const Edge& after, bool same_id) {
+    Changes changes;
+    for (const FieldInfo& field : edge_fields()) {
+      if (field.path == "fields") {
+        add_free_changes(changes, before.fields, after.fields);
+        continue;
+      }
+      if (!same_id && field.path == "status" && after.status == EdgeStatus::active) continue;
+      if (!same_id && field.path == "direction" && after.direction == Direction::directed) continue;
+      if (!same_id && (field.path == "kind" || field.path == "label")) continue;  // equal but for case
+      Json value = get_field(after, field.path);
+      if (!value.is_null() && value != "" && value != get_field(before, field.path)) changes.push_back({std::string(field.path), std::move(value)});
+    }
+    return changes;
+  }
+
+  void merge_nodes() {
+    const auto is_placed = [](const auto& entry) { return entry.second.position.has_value(); };
+    const bool keep_positions = std::none_of(network_.nodes.begin(), network_.nodes.end(), is_placed);
+    Json positions = Json::object();
+    for (const auto& [id, node] : incoming_.nodes) {
+      Node copy = node;
+      copy.id = node_ids_.at(id);
+      copy.sector = sector_of(node);
+      if (new_nodes_.contains(id)) {
+        if (!keep_positions) {
+          copy.position.reset();
+          copy.pinned = false;
+        }
+        operations_.push_back({{"op", "addNode"}, {"node", to_json(copy)}});
+        continue;
+      }
+      const Node& before = network_.nodes.find(copy.id)->second;
+      if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
+      for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made(id)))
+        operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
+    }
+    if (!positions.empty()) operations_.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
   }
 
   void merge_edges() {
-    std::map<std::string, Edge, std::less<>> edges = incoming_.edges;
-    for (auto& [id, edge] : edges) {
-      edge.from = node_ids_.at(edge.from);
-      edge.to = node_ids_.at(edge.to);
-    }
-    std::set<std::string> claimed;
-    const auto claim = [&](const Edge& incoming, const Edge& present) {
-      edge_ids_[incoming.id] = present.id;
-      claimed.insert(present.id);
-    };
-    for (const auto& [id, edge] : edges) {
-      const auto found = network_.edges.find(id);
-      if (found != network_.edges.end() && (!only_counts(id) || name_of_edge(found->second) == name_of_edge(edge))) claim(edge, found->second);
-    }
-    std::map<std::string, std::vector<const Edge*>> by_name;
-    for (const auto& [id, edge] : network_.edges)
-      if (!claimed.contains(id)) by_name[name_of_edge(edge)].push_back(&edge);
-    for (const bool equal_only : {true, false})
-      for (const auto& [id, edge] : edges) {
-        if (edge_ids_.contains(id)) continue;
-        const auto candidates = by_name.find(name_of_edge(edge));
-        if (candidates == by_name.end()) continue;
-        for (const Edge* candidate : candidates->second) {
-          if (claimed.contains(candidate->id)) continue;
-          if (equal_only && (candidates->second.size() == 1 || !fill_in_edge(*candidate, edge).empty())) continue;
-          claim(edge, *candidate);
-          break;
-        }
-      }
-
-    Operations changes;
-    std::set<std::string> fresh;
-    for (const auto& [id, edge] : edges) {
-      if (const auto known = edge_ids_.find(id); known != edge_ids_.end()) {
-        Operations filled = fill_in_edge(network_.edges.find(known->second)->second, edge);
-        std::move(filled.begin(), filled.end(), std::back_inserter(changes));
+    for (const auto& [id, edge] : incoming_.edges) {
+      Edge copy = translated(edge);
+      copy.id = edge_ids_.at(id);
+      if (new_edges_.contains(id)) {
+        operations_.push_back({{"op", "addEdge"}, {"edge", to_json(copy)}});
         continue;
       }
-      Edge added = edge;
-      added.id = free_id(id, [&](const std::string& each) {
-        return network_.edges.contains(each) || network_.waiting_edges.contains(each) || fresh.contains(each) ||
-               (each != id && incoming_.edges.contains(each));
-      });
-      fresh.insert(added.id);
-      edge_ids_[id] = added.id;
-      add({{"op", "addEdge"}, {"edge", to_json(added)}});
+      const Edge& before = network_.edges.find(copy.id)->second;
+      const bool same_id = id == copy.id && is_made(id);
+      if (same_id && copy.from != before.from) operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
+      if (same_id && copy.to != before.to) operations_.push_back(set_operation("setEdge", copy.id, "to", copy.to));
+      for (FieldChange& change : changes_of(before, copy, same_id))
+        operations_.push_back(set_operation("setEdge", copy.id, std::move(change.field), std::move(change.value)));
     }
-    add_all(std::move(changes));
   }
 
-  // -------------------------------------------------------------- stories and snapshots
+  [[nodiscard]] std::string mapped_any(const std::string& id) const {
+    const auto node = node_ids_.find(id);
+    return node != node_ids_.end() ? node->second : mapped(edge_ids_, id);
+  }
 
   void merge_stories() {
-    const auto name = [](const Story& story) { return key_of(story.title) + '\n' + key_of(story.text); };
-    std::map<std::string, const Story*> by_name;
-    for (const auto& [id, story] : network_.stories) by_name.emplace(name(story), &story);
-    std::set<std::string> fresh;
-    for (const auto& [id, original] : incoming_.stories) {
-      Story story = original;
-      for (std::string& about : story.about) {
-        if (const auto node = node_ids_.find(about); node != node_ids_.end()) about = node->second;
-        else if (const auto edge = edge_ids_.find(about); edge != edge_ids_.end()) about = edge->second;
-      }
-      const Story* same = nullptr;
-      if (const auto found = network_.stories.find(id); found != network_.stories.end() && (!only_counts(id) || name(found->second) == name(story)))
-        same = &found->second;
-      else if (const auto like = by_name.find(name(story)); like != by_name.end())
-        same = like->second;
-      if (same != nullptr) {
-        add_all(fill_in("setStory", *same, story, story_fields(), false));
+    std::set<std::string> taken;
+    for (const auto& [id, incoming] : incoming_.stories) {
+      Story story = incoming;
+      story.about.clear();
+      for (const std::string& each : incoming.about)
+        if (std::string about = mapped_any(each); std::find(story.about.begin(), story.about.end(), about) == story.about.end())
+          story.about.push_back(std::move(about));
+      auto same = network_.stories.find(id);
+      if (same != network_.stories.end() && !is_made(id) && fold(same->second.title) != fold(story.title)) same = network_.stories.end();
+      if (same == network_.stories.end())
+        same = std::find_if(network_.stories.begin(), network_.stories.end(), [&](const auto& entry) {
+          const Story& other = entry.second;
+          return !taken.contains(entry.first) && !incoming_.stories.contains(entry.first) && fold(other.title) == fold(story.title) && other.text == story.text;
+        });
+      if (same == network_.stories.end()) {
+        if (network_.stories.contains(id)) story.id = make_id();
+        operations_.push_back({{"op", "addStory"}, {"story", to_json(story)}});
         continue;
       }
-      std::sort(story.about.begin(), story.about.end());
-      story.about.erase(std::unique(story.about.begin(), story.about.end()), story.about.end());
-      story.id = free_id(id, [&](const std::string& each) {
-        return network_.stories.contains(each) || fresh.contains(each) || (each != id && incoming_.stories.contains(each));
-      });
-      fresh.insert(story.id);
-      add({{"op", "addStory"}, {"story", to_json(story)}});
+      taken.insert(same->first);
+      story.about = united(same->second.about, story.about);
+      for (const FieldInfo& field : story_fields()) {
+        Json value = get_field(story, field.path);
+        if (!value.is_null() && value != get_field(same->second, field.path))
+          operations_.push_back(set_operation("setStory", same->first, std::string(field.path), std::move(value)));
+      }
     }
+  }
+
+  /// The network of a snapshot with the ids that its nodes and edges have here.
+  [[nodiscard]] Json translated_snapshot(Json snapshot) const {
+    const auto rename = [](Json& entity, const char* key, auto&& name) {
+      if (entity.is_object() && entity.contains(key) && entity[key].is_string()) entity[key] = name(entity[key].template get<std::string>());
+    };
+    const auto node_name = [&](const std::string& id) { return mapped(node_ids_, id); };
+    const auto edge_name = [&](const std::string& id) { return mapped(edge_ids_, id); };
+    if (!snapshot.is_object()) return snapshot;
+    if (snapshot.contains("nodes") && snapshot["nodes"].is_array())
+      for (Json& node : snapshot["nodes"]) rename(node, "id", node_name);
+    if (snapshot.contains("edges") && snapshot["edges"].is_array())
+      for (Json& edge : snapshot["edges"]) {
+        rename(edge, "id", edge_name);
+        rename(edge, "from", node_name);
+        rename(edge, "to", node_name);
+      }
+    return snapshot;
   }
 
   void merge_snapshots() {
-    std::set<std::string> fresh;
-    for (const auto& [id, original] : incoming_.snapshots) {
-      Snapshot snapshot = original;
-      const bool known = std::any_of(network_.snapshots.begin(), network_.snapshots.end(), [&](const auto& each) {
-        return each.second.title == snapshot.title && each.second.date == snapshot.date && each.second.network == snapshot.network;
-      });
-      if (known) continue;
-      snapshot.id = free_id(id, [&](const std::string& each) {
-        return network_.snapshots.contains(each) || fresh.contains(each) || (each != id && incoming_.snapshots.contains(each));
-      });
-      fresh.insert(snapshot.id);
-      add({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
+    for (const auto& [id, incoming] : incoming_.snapshots) {
+      Snapshot snapshot = incoming;
+      snapshot.network = translated_snapshot(incoming.network);
+      // A snapshot is never changed: what is there already is there.
+      const auto is_same = [&, &wanted = snapshot](const auto& entry) {
+        const Snapshot& other = entry.second;
+        return other.title == wanted.title && other.date == wanted.date && other.network == wanted.network;
+      };
+      if (is_made(id) && network_.snapshots.contains(id)) continue;
+      if (std::any_of(network_.snapshots.begin(), network_.snapshots.end(), is_same)) continue;
+      if (network_.snapshots.contains(id)) snapshot.id = make_id();
+      operations_.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
     }
   }
 
   const Network& network_;
   const Network& incoming_;
-  bool takes_positions_ = false;
-  Operations operations_;
-  std::map<std::string, std::string> sector_ids_;  // id in `incoming` → id after merging
-  std::map<std::string, std::string> node_ids_;
-  std::map<std::string, std::string> edge_ids_;
+  std::vector<Json> operations_;
+  Ids node_ids_, edge_ids_, sector_ids_;
+  std::map<std::string, std::string> sector_labels_;  ///< folded label → id
+  std::set<std::string> new_nodes_, new_edges_;       ///< incoming ids
 };
 
 // ---------------------------------------------------------------- replacing
 
-/// The operations after which an entity equals `wanted`.
+Json ids_operation(const char* op, const std::vector<std::string>& ids) { return {{"op", op}, {"ids", ids}}; }
+
+/// What must be set, removed fields included, to make `before` equal to `after`.
 template <class Entity>
-void set_differences(Operations& operations, const char* op, const Entity& present, const Entity& wanted, std::span<const FieldInfo> fields) {
-  for (const FieldInfo& field : fields)
-    if (Json value = get_field(wanted, field.path); value != get_field(present, field.path))
-      operations.push_back(set_operation(op, wanted.id, field.path, std::move(value)));
+void add_differences(std::vector<Json>& operations, const char* op, std::span<const FieldInfo> fields, const Entity& before, const Entity& after) {
+  for (const FieldInfo& field : fields) {
+    if (field.path == "position") continue;
+    Json value = get_field(after, field.path);
+    if (value != get_field(before, field.path)) operations.push_back(set_operation(op, after.id, std::string(field.path), std::move(value)));
+  }
 }
 
-Json remove_operation(const char* op, const std::vector<std::string>& ids) { return {{"op", op}, {"ids", ids}}; }
+/// Edges that wait for an end can be named by no operation. Their ends are put back for a moment and take them along.
+void remove_waiting_edges(std::vector<Json>& operations, const Network& network) {
+  std::set<std::string> missing;
+  for (const auto& [id, edge] : network.waiting_edges)
+    for (const std::string& end : {edge.from, edge.to})
+      if (!network.nodes.contains(end)) missing.insert(end);
+  if (missing.empty()) return;
+  for (const std::string& id : missing) {
+    Node node;
+    node.id = id;
+    node.label = "?";
+    operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
+  }
+  operations.push_back(ids_operation("removeNodes", {missing.begin(), missing.end()}));
+}
 
-Json stand_in(const std::string& id) { return {{"op", "addNode"}, {"node", {{"id", id}, {"kind", "actor"}, {"label", "?"}}}}; }
+template <class Map>
+std::vector<std::string> ids_only_in(const Map& map, const Map& other) {
+  std::vector<std::string> ids;
+  for (const auto& [id, entity] : map)
+    if (!other.contains(id)) ids.push_back(id);
+  return ids;
+}
 
-void replace_network_fields(Operations& operations, const Network& network, const Network& incoming) {
-  const auto set = [&](const std::string& field, Json value) { operations.push_back({{"op", "setNetwork"}, {"field", field}, {"value", std::move(value)}}); };
+void replace_head(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  const auto set = [&](std::string field, Json value) {
+    operations.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", std::move(value)}});
+  };
   if (network.title != incoming.title) set("title", incoming.title);
   if (network.description != incoming.description) set("description", incoming.description);
   if (network.sectors != incoming.sectors) {
@@ -403,79 +474,68 @@ void replace_network_fields(Operations& operations, const Network& network, cons
   for (const auto& [key, value] : network.fields)
     if (!incoming.fields.contains(key)) set("fields." + key, nullptr);
   for (const auto& [key, value] : incoming.fields)
-    if (const auto found = network.fields.find(key); found == network.fields.end() || found->second != value) set("fields." + key, value);
+    if (const auto known = network.fields.find(key); known == network.fields.end() || known->second != value) set("fields." + key, value);
+}
+
+void replace_graph(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  remove_waiting_edges(operations, network);
+  const auto gone_nodes = ids_only_in(network.nodes, incoming.nodes);
+  const std::set<std::string, std::less<>> gone(gone_nodes.begin(), gone_nodes.end());
+  // An edge that stays but loses an end is taken out and put in again.
+  const auto stays = [&](const Edge& edge) { return incoming.edges.contains(edge.id) && !gone.contains(edge.from) && !gone.contains(edge.to); };
+  std::vector<std::string> gone_edges;
+  for (const auto& [id, edge] : network.edges)
+    if (!stays(edge)) gone_edges.push_back(id);
+  if (!gone_edges.empty()) operations.push_back(ids_operation("removeEdges", gone_edges));
+  if (!gone_nodes.empty()) operations.push_back(ids_operation("removeNodes", gone_nodes));
+  Json positions = Json::object();
+  for (const auto& [id, node] : incoming.nodes) {
+    const auto known = network.nodes.find(id);
+    if (known == network.nodes.end()) {
+      operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
+      continue;
+    }
+    add_differences(operations, "setNode", node_fields(), known->second, node);
+    if (known->second.position != node.position) positions[id] = get_field(node, "position");
+  }
+  if (!positions.empty()) operations.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
+  for (const auto& [id, edge] : incoming.edges) {
+    const auto known = network.edges.find(id);
+    if (known == network.edges.end() || !stays(known->second)) {
+      operations.push_back({{"op", "addEdge"}, {"edge", to_json(edge)}});
+      continue;
+    }
+    if (known->second.from != edge.from) operations.push_back(set_operation("setEdge", id, "from", edge.from));
+    if (known->second.to != edge.to) operations.push_back(set_operation("setEdge", id, "to", edge.to));
+    add_differences(operations, "setEdge", edge_fields(), known->second, edge);
+  }
+}
+
+void replace_stories_and_snapshots(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  if (const auto gone = ids_only_in(network.stories, incoming.stories); !gone.empty()) operations.push_back(ids_operation("removeStories", gone));
+  for (const auto& [id, story] : incoming.stories) {
+    const auto known = network.stories.find(id);
+    if (known == network.stories.end()) operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
+    else add_differences(operations, "setStory", story_fields(), known->second, story);
+  }
+  std::vector<std::string> gone;
+  for (const auto& [id, snapshot] : network.snapshots)
+    if (const auto kept = incoming.snapshots.find(id); kept == incoming.snapshots.end() || kept->second != snapshot) gone.push_back(id);
+  if (!gone.empty()) operations.push_back(ids_operation("removeSnapshots", gone));
+  for (const auto& [id, snapshot] : incoming.snapshots)
+    if (const auto known = network.snapshots.find(id); known == network.snapshots.end() || known->second != snapshot)
+      operations.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
 }
 
 }  // namespace
 
-std::vector<Json> merge_operations(const Network& network, const Network& incoming) { return Merge(network, incoming).run(); }
+std::vector<Json> merge_operations(const Network& network, const Network& incoming) { return Merger(network, incoming).operations(); }
 
 std::vector<Json> replace_operations(const Network& network, const Network& incoming) {
-  Operations operations;
-  replace_network_fields(operations, network, incoming);
-
-  // What goes, goes first: both networks together may be more than one can hold.
-  std::vector<std::string> gone_nodes, gone_edges, gone_stories, gone_snapshots;
-  const auto node_stays = [&](const std::string& id) { return incoming.nodes.contains(id); };
-  const auto edge_stays = [&](const Edge& edge) { return incoming.edges.contains(edge.id) && node_stays(edge.from) && node_stays(edge.to); };
-  for (const auto& [id, edge] : network.edges)
-    if (!edge_stays(edge)) gone_edges.push_back(id);
-  for (const auto& [id, node] : network.nodes)
-    if (!node_stays(id)) gone_nodes.push_back(id);
-  if (!gone_edges.empty()) operations.push_back(remove_operation("removeEdges", gone_edges));
-  if (!gone_nodes.empty()) operations.push_back(remove_operation("removeNodes", gone_nodes));
-  // An edge that waits for an end cannot be named; it goes along with a node that stands in for that end.
-  std::set<std::string> missing;
-  for (const auto& [id, edge] : network.waiting_edges) {
-    const bool went = std::any_of(gone_nodes.begin(), gone_nodes.end(), [&](const std::string& node) { return node == edge.from || node == edge.to; });
-    if (!went) missing.insert(network.nodes.contains(edge.from) ? edge.to : edge.from);
-  }
-  for (const std::string& id : missing) operations.push_back(stand_in(id));
-  if (!missing.empty()) operations.push_back(remove_operation("removeNodes", {missing.begin(), missing.end()}));
-
-  for (const auto& [id, node] : incoming.nodes) {
-    if (const auto found = network.nodes.find(id); found != network.nodes.end())
-      set_differences(operations, "setNode", found->second, node, node_fields());
-    else
-      operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
-  }
-  for (const auto& [id, edge] : incoming.edges) {
-    const auto found = network.edges.find(id);
-    if (found == network.edges.end() || !edge_stays(found->second)) {
-      operations.push_back({{"op", "addEdge"}, {"edge", to_json(edge)}});
-      continue;
-    }
-    if (found->second.from != edge.from) operations.push_back(set_operation("setEdge", id, "from", edge.from));
-    if (found->second.to != edge.to) operations.push_back(set_operation("setEdge", id, "to", edge.to));
-    set_differences(operations, "setEdge", found->second, edge, edge_fields());
-  }
-  missing.clear();
-  for (const auto& [id, edge] : incoming.waiting_edges)
-    for (const std::string& end : {edge.from, edge.to})
-      if (!incoming.nodes.contains(end)) missing.insert(end);
-  for (const std::string& id : missing) operations.push_back(stand_in(id));
-  for (const auto& [id, edge] : incoming.waiting_edges) operations.push_back({{"op", "addEdge"}, {"edge", to_json(edge)}});
-  if (!missing.empty()) {
-    Json removal = remove_operation("removeNodes", {missing.begin(), missing.end()});
-    removal["edges"] = Json::array();
-    operations.push_back(std::move(removal));
-  }
-
-  for (const auto& [id, story] : network.stories)
-    if (!incoming.stories.contains(id)) gone_stories.push_back(id);
-  if (!gone_stories.empty()) operations.push_back(remove_operation("removeStories", gone_stories));
-  for (const auto& [id, story] : incoming.stories) {
-    if (const auto found = network.stories.find(id); found != network.stories.end())
-      set_differences(operations, "setStory", found->second, story, story_fields());
-    else
-      operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
-  }
-  for (const auto& [id, snapshot] : network.snapshots)
-    if (const auto found = incoming.snapshots.find(id); found == incoming.snapshots.end() || found->second != snapshot) gone_snapshots.push_back(id);
-  if (!gone_snapshots.empty()) operations.push_back(remove_operation("removeSnapshots", gone_snapshots));
-  for (const auto& [id, snapshot] : incoming.snapshots)
-    if (const auto found = network.snapshots.find(id); found == network.snapshots.end() || found->second != snapshot)
-      operations.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
+  std::vector<Json> operations;
+  replace_head(operations, network, incoming);
+  replace_graph(operations, network, incoming);
+  replace_stories_and_snapshots(operations, network, incoming);
   return operations;
 }
 

@@ -1,0 +1,108 @@
+#include "core/io/formats.hpp"
+
+#include <algorithm>
+
+#include "core/io/content.hpp"
+#include "core/io/csv_network.hpp"
+#include "core/io/kumu_json.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+int impactweb_likeness(const InputFile& file) {
+  if (content_of(file.bytes) != Content::json) return 0;
+  bool network = false;
+  for (const JsonMember& member : outermost_members(file.bytes)) {
+    if (member.key == "type" && member.text == "impactweb") return 100;
+    network = network || (member.key == "network" && member.begins_with == '{');
+  }
+  return network ? 20 : 0;
+}
+
+Result<Opened> open_one_impactweb(std::span<const InputFile> files) {
+  if (files.empty()) return Issue{"noFile", "", {}};
+  if (files.size() > 1) return Issue{"severalFiles", "", {}};
+  return open_impactweb(files[0].bytes);
+}
+
+std::vector<OutputFile> save_impactweb(const Network& network) { return {{"network.json", bytes_from_network(network)}}; }
+
+constexpr Format table[] = {
+    {"impactweb", "json", "application/json", impactweb_likeness, open_one_impactweb, save_impactweb},
+    {"kumu", "json", "application/json", kumu_likeness, open_kumu, save_kumu},
+    {"csv", "csv", "text/csv", csv_likeness, open_csv, save_csv},
+};
+
+const Format* most_like(const InputFile& file) {
+  const Format* best = nullptr;
+  int most = 0;
+  for (const Format& format : table)
+    if (const int likeness = format.likeness(file); likeness > most) {
+      most = likeness;
+      best = &format;
+    }
+  return best;
+}
+
+std::string joined(const Json& object) {
+  std::string keys;
+  for (const auto& [key, value] : object.items()) {
+    if (count_characters(keys) > 100) return keys + ", …";
+    keys += (keys.empty() ? "" : ", ") + std::string(first_characters(key, 40));
+  }
+  return keys;
+}
+
+/// Why a file that is like no format cannot be opened.
+Issue refusal(const InputFile& file) {
+  switch (content_of(file.bytes)) {
+    case Content::empty: return {"fileEmpty", "", {}};
+    case Content::spreadsheet: return {"spreadsheetNotCsv", "", {}};
+    case Content::markup: {
+      const std::string_view tool = known_markup(file.bytes);
+      if (tool.empty()) return {"formatNotRecognised", "", {}};
+      return {"formatOfOtherTool", "", {std::string(tool)}};
+    }
+    case Content::json: {
+      Issues unheard;
+      const Result<Json> read = json_from_bytes(file.bytes, unheard);
+      if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
+      const Json& json = std::get<Json>(read);
+      if (const std::string_view tool = known_tool(json); !tool.empty()) return {"formatOfOtherTool", "", {std::string(tool)}};
+      if (!json.is_object()) return {"formatNotRecognised", "", {}};
+      return {"jsonNotRecognised", "", {joined(json)}};
+    }
+    default: return {"fileNotText", "", {}};
+  }
+}
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+Result<Opened> open_files(std::span<const InputFile> files, std::string_view format) {
+  if (files.empty()) return Issue{"noFile", "", {}};
+  const Format* chosen = nullptr;
+  if (!format.empty()) {
+    const auto named = std::find_if(std::begin(table), std::end(table), [&](const Format& each) { return each.id == format; });
+    if (named == std::end(table)) return Issue{"formatUnknown", "", {std::string(first_characters(format, 40))}};
+    chosen = named;
+  }
+  for (const InputFile& file : files) {
+    if (!format.empty()) break;
+    const Format* like = most_like(file);
+    if (like == nullptr) {
+      Issue issue = refusal(file);
+      const std::string name = utf8_from(code_points(file.name));
+      if (files.size() > 1) issue.where = issue.where.empty() ? name : name + ", " + issue.where;
+      return issue;
+    }
+    if (chosen != nullptr && like != chosen) return Issue{"severalFiles", utf8_from(code_points(file.name)), {}};
+    chosen = like;
+  }
+  return chosen->open(files);
+}
+
+}  // namespace impactweb
