@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { language, onLanguage, plural, preferredLanguage, setLanguage, t, table } from '../../web/page/i18n.ts';
+import { issueSentence, issueText, Refusal, stepText } from '../../web/page/issues.ts';
+import { readSetting, writeSetting } from '../../web/page/settings.ts';
+
+declare const IMPACTWEB_ROOT: string;
+
+const html = { lang: '', querySelectorAll: () => [] };
+const browser = { languages: ['nl-NL'] };
+
+before(() => {
+  // The three things of a browser that words need.
+  Object.defineProperty(globalThis, 'document', { value: { documentElement: html } });
+  Object.defineProperty(globalThis, 'navigator', { value: browser, configurable: true });
+  globalThis.fetch = async (path) => {
+    const folder = join(IMPACTWEB_ROOT, 'assets', String(path).replace('.json', ''));
+    const merged = Object.assign(
+      {},
+      ...readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+    );
+    return new Response(JSON.stringify(merged));
+  };
+});
+
+test("the browser's first language that we speak is taken, and a choice is remembered", async () => {
+  for (const [languages, expected] of [
+    [['nl-BE', 'en'], 'nl'],
+    [['fr', 'EN-us', 'nl'], 'en'],
+    [['de'], 'en'],
+    [[], 'en'],
+  ] as const) {
+    browser.languages = [...languages];
+    assert.equal(preferredLanguage(), expected);
+  }
+  browser.languages = ['nl'];
+  await setLanguage('en', true);
+  assert.equal(preferredLanguage(), 'en');
+  writeSetting('language', 'xx');
+  assert.equal(preferredLanguage(), 'nl', 'a choice that makes no sense is none');
+  writeSetting('language', null);
+  assert.equal(readSetting('language'), null);
+});
+
+test('a switch of language changes the words, tells who wants to know and marks the page', async () => {
+  await setLanguage('nl');
+  const dutch = t('issue.unknown', 'x');
+  let told = 0;
+  const stop = onLanguage(() => told++);
+  await setLanguage('en');
+  stop();
+  await setLanguage('nl');
+  assert.equal(told, 1);
+  assert.equal(html.lang, 'nl');
+  assert.equal(language(), 'nl');
+  assert.equal(t('issue.unknown', 'x'), dutch);
+  await setLanguage('en');
+  assert.notEqual(t('issue.unknown', 'x'), dutch);
+  assert.equal(html.lang, 'en');
+});
+
+test('parameters are put in once and as they are', async () => {
+  await setLanguage('en');
+  const text = issueText({ code: 'unknown', where: '', params: ['$& {0} {1} <b>'] });
+  assert.ok(text.includes('$& {0} {1} <b>'), text);
+});
+
+test('numbers are written as the language writes them, and one is not many', async () => {
+  browser.languages = [];
+  await setLanguage('nl');
+  const many = plural('count.nodes', 1234);
+  assert.match(many, /1\.234/);
+  assert.notEqual(plural('count.nodes', 1).replace('1', ''), many.replace('1.234', ''));
+  await setLanguage('en');
+  assert.match(plural('count.nodes', 1234), /1,234/);
+});
+
+test('every issue is a sentence of its own and names its place; an unknown one names its code', async () => {
+  for (const tongue of ['nl', 'en'] as const) {
+    await setLanguage(tongue);
+    const issues = Object.keys(table()).filter((key) => key.startsWith('issue.') && key !== 'issue.at');
+    assert.ok(issues.length > 20);
+    for (const key of issues) {
+      const said = issueSentence({
+        code: key.slice('issue.'.length),
+        where: 'network.nodes[3]',
+        params: ['a', 'b', 'c', 'd'],
+      });
+      assert.ok(said.includes('network.nodes[3]'), key);
+      assert.ok(!/[{}]/.test(said), `${key}: ${said}`);
+    }
+    assert.ok(issueText({ code: 'neverHeardOf', where: '', params: [] }).includes('neverHeardOf'));
+  }
+});
+
+test('a refusal is an error with the sentence and its place', async () => {
+  await setLanguage('en');
+  const issue = { code: 'notJson', where: 'line 3, column 9', params: [] };
+  const refusal = new Refusal(issue);
+  assert.ok(refusal instanceof Error);
+  assert.equal(refusal.message, issueSentence(issue));
+  assert.ok(refusal.message.includes('line 3, column 9'));
+});
+
+test('an undo step has a name, also when nobody gave it one', async () => {
+  await setLanguage('nl');
+  assert.ok(stepText({ code: 'addNode', params: ['Zet'] }).includes('Zet'));
+  assert.equal(stepText({ code: 'neverHeardOf', params: [] }), t('history.several'));
+});
