@@ -403,9 +403,13 @@ std::u32string line_characters(std::string_view line) {
 }
 
 bool may_need_quotes(std::string_view name) {
-  for (const char32_t c : line_characters(name)) {
-    const char32_t shape = shape_of(c);
-    if (std::u32string_view(U"<>~-=→←↔,?!#@:\"").find(shape) != std::u32string_view::npos) return true;
+  // Marks outside ASCII, typographic quotes and arrows among them, begin with these bytes.
+  if (name.find_first_of("<>~-=,?!#@:\"\xE2\xEF") == std::string_view::npos) return false;
+  const std::u32string characters = line_characters(name);
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const char32_t shape = shape_of(characters[i]);
+    if (std::u32string_view(U"<>~→←↔,?!#@:\"").find(shape) != std::u32string_view::npos) return true;
+    if (shape == U'-' && (i == 0 || shape_of(characters[i - 1]) == U' ')) return true;
   }
   return false;
 }

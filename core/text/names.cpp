@@ -80,25 +80,47 @@ std::optional<std::size_t> word_mistakes(std::string_view a, std::string_view b)
   return distance;
 }
 
-/// The fewest mistakes with which `typed` is the beginning of `name` or of one of its words.
-std::size_t beginning_distance(std::string_view typed, std::size_t typed_length, std::string_view name,
-                               std::size_t limit) {
-  std::size_t best = limit + 1;
-  for (std::size_t begin = 0; begin < name.size() && best > 1; ++begin) {
-    if (!is_word_byte(name[begin]) || (begin > 0 && is_word_byte(name[begin - 1]))) continue;
-    const std::string_view rest = name.substr(begin);
-    for (std::size_t length = typed_length - std::min(typed_length, limit); length <= typed_length + limit; ++length) {
-      const std::string_view beginning = first_characters(rest, length);
-      best = std::min(best, edit_distance(typed, beginning, limit));
-      if (beginning.size() == rest.size()) break;
-    }
-  }
-  return best;
-}
-
 }  // namespace
 
 std::size_t mistakes_allowed(std::size_t characters) { return characters < 4 ? 0 : characters < 8 ? 1 : 2; }
+
+std::size_t beginning_distance(std::u32string_view typed, std::string_view name, std::size_t limit) {
+  const std::size_t over = limit + 1;
+  std::size_t best = over;
+  std::u32string rest;
+  // Optimal string alignment as in `edit_distance`, a row for each character typed, and the end of `rest` is free.
+  std::vector<std::size_t> before_previous;
+  std::vector<std::size_t> previous;
+  std::vector<std::size_t> current;
+  for (std::size_t begin = 0; begin < name.size() && best > 0; ++begin) {
+    if (!is_word_byte(name[begin]) || (begin > 0 && is_word_byte(name[begin - 1]))) continue;
+    rest = code_points(first_characters(name.substr(begin), typed.size() + limit));
+    before_previous.assign(rest.size() + 1, over);
+    previous.resize(rest.size() + 1);
+    for (std::size_t j = 0; j <= rest.size(); ++j) previous[j] = std::min(j, over);
+    std::size_t least_before = 0;
+    for (std::size_t i = 1; i <= typed.size(); ++i) {
+      current.assign(rest.size() + 1, over);
+      if (i <= limit) current[0] = i;
+      std::size_t least = current[0];
+      for (std::size_t j = i > limit ? i - limit : 1; j <= std::min(rest.size(), i + limit); ++j) {
+        const std::size_t substitution = previous[j - 1] + (typed[i - 1] == rest[j - 1] ? 0 : 1);
+        std::size_t value = std::min({substitution, previous[j] + 1, current[j - 1] + 1, over});
+        if (i > 1 && j > 1 && typed[i - 1] == rest[j - 2] && typed[i - 2] == rest[j - 1])
+          value = std::min(value, before_previous[j - 2] + 1);
+        current[j] = value;
+        least = std::min(least, value);
+      }
+      std::swap(before_previous, previous);
+      std::swap(previous, current);
+      // A swapped pair reaches back two rows.
+      if (least >= over && least_before >= over) break;
+      least_before = least;
+    }
+    best = std::min(best, *std::min_element(previous.begin(), previous.end()));
+  }
+  return best;
+}
 
 bool is_misspelling(std::string_view folded_a, std::string_view folded_b) {
   std::string squeezed_a;
@@ -160,14 +182,14 @@ std::vector<Completion> NameIndex::complete(std::string_view typed, std::size_t 
     const Entry* entry;
   };
   std::vector<Candidate> candidates;
-  const std::size_t length = count_characters(folded);
-  const std::size_t allowed = mistakes_allowed(length);
+  const std::u32string characters = code_points(folded);
+  const std::size_t allowed = mistakes_allowed(characters.size());
   const std::uint64_t letters = letters_of(folded);
   for (const Entry& entry : entries_) {
     std::size_t at = entry.folded.find(folded);
     if (at == std::string::npos) {
       if (allowed == 0 || !may_be_within(letters, letters_of(entry.folded), allowed)) continue;
-      const std::size_t distance = beginning_distance(folded, length, entry.folded, allowed);
+      const std::size_t distance = beginning_distance(characters, entry.folded, allowed);
       if (distance <= allowed) candidates.push_back({4, distance, &entry});
       continue;
     }

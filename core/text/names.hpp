@@ -13,6 +13,10 @@ namespace impactweb {
 /// Typing mistakes that a text of `characters` characters may hold in a completion: 1 from 4, 2 from 8.
 std::size_t mistakes_allowed(std::size_t characters);
 
+/// The fewest typing mistakes with which `typed` is the beginning of `name` or of one of its words, both folded;
+/// `limit` + 1 when there are more than `limit`.
+std::size_t beginning_distance(std::u32string_view typed, std::string_view name, std::size_t limit);
+
 /// True when two folded names differ only by what is plainly a typing mistake, so that nobody is taken for someone
 /// else: spaces and punctuation left out or added; or, word by word, one mistake in a word from 5 letters, two from 8,
 /// a swapped pair in a word of 4, two in the whole name. The first letter of a word is never mistaken (Haren is not

@@ -119,17 +119,9 @@ std::optional<std::size_t> label_mistakes(std::string_view folded_label, const s
   std::size_t total = 0;
   for (const std::string& word : words) {
     if (folded_label.find(word) != std::string_view::npos) continue;
-    const std::size_t length = count_characters(word);
-    const std::size_t allowed = mistakes_allowed(length);
-    std::size_t best = allowed + 1;
-    for (std::size_t begin = 0; allowed > 0 && begin < folded_label.size(); ++begin) {
-      if (!is_word_byte(folded_label[begin]) || (begin > 0 && is_word_byte(folded_label[begin - 1]))) continue;
-      for (std::size_t n = length - allowed; n <= length + allowed; ++n) {
-        const std::string_view beginning = first_characters(folded_label.substr(begin), n);
-        best = std::min(best, edit_distance(word, beginning, allowed));
-        if (beginning.size() == folded_label.size() - begin) break;
-      }
-    }
+    const std::u32string characters = code_points(word);
+    const std::size_t allowed = mistakes_allowed(characters.size());
+    const std::size_t best = allowed == 0 ? 1 : beginning_distance(characters, folded_label, allowed);
     if (best > allowed) return std::nullopt;
     total += best;
   }

@@ -1,6 +1,7 @@
 #include "core/text/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "core/text/fold_table.hpp"
@@ -80,10 +81,21 @@ bool is_dropped(char32_t c) {
          (c >= 0x2060 && c <= 0x2064) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
 }
 
+constexpr std::array<char, 128> fold_ascii() {
+  std::array<char, 128> folded{};
+  for (std::size_t c = 0; c < folded.size(); ++c) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool space = (c >= 0x09 && c <= 0x0D) || c == ' ';
+    folded[c] = static_cast<char>(space ? ' ' : c == '`' ? '\'' : upper ? c + ('a' - 'A') : c);
+  }
+  return folded;
+}
+constexpr std::array<char, 128> ascii_folded = fold_ascii();
+
+/// Folds what is not ASCII white space.
 void append_folded(std::string& folded, char32_t c) {
   if (c < 0x80) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    folded.push_back(static_cast<char>(upper ? c + ('a' - 'A') : c == '`' ? U'\'' : c));
+    folded.push_back(ascii_folded[c]);
     return;
   }
   if (is_dropped(c)) return;
@@ -177,6 +189,14 @@ void fold_each(std::string& folded, std::string_view text, After after) {
   bool in_space = false;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t origin = i;
+    if (const auto byte = static_cast<std::uint8_t>(text[i]); byte < 0x80) {
+      const char c = ascii_folded[byte];
+      if (c != ' ' || !in_space) folded.push_back(c);
+      in_space = c == ' ';
+      ++i;
+      after(origin);
+      continue;
+    }
     const Decoded decoded = decode(text, i);
     i += decoded.bytes;
     if (is_white_space(decoded.code_point)) {
@@ -239,11 +259,13 @@ std::string_view trim(std::string_view text) {
     if (!is_white_space(decoded.code_point)) break;
     begin += decoded.bytes;
   }
-  std::size_t end = begin;
-  for (std::size_t i = begin; i < text.size();) {
-    const Decoded decoded = decode(text, i);
-    i += decoded.bytes;
-    if (!is_white_space(decoded.code_point)) end = i;
+  std::size_t end = text.size();
+  while (end > begin) {
+    std::size_t last = end - 1;
+    while (last > begin && end - last < 4 && (static_cast<std::uint8_t>(text[last]) & 0xC0) == 0x80) --last;
+    const Decoded decoded = decode(text, last);
+    if (!decoded.valid || last + decoded.bytes != end || !is_white_space(decoded.code_point)) break;
+    end = last;
   }
   return text.substr(begin, end - begin);
 }
@@ -256,7 +278,20 @@ std::string fold(std::string_view text) {
 }
 
 void append_fold(std::string& folded, std::string_view text) {
-  fold_each(folded, text, [](std::size_t) {});
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  if (all >= 0x80) return fold_each(folded, text, [](std::size_t) {});
+  // Most text is ASCII: no decoding, no growing.
+  std::size_t size = folded.size();
+  folded.resize(size + text.size());
+  bool in_space = false;
+  for (const char c : text) {
+    const char to = ascii_folded[static_cast<unsigned char>(c)];
+    folded[size] = to;
+    size += to == ' ' && in_space ? 0 : 1;
+    in_space = to == ' ';
+  }
+  folded.resize(size);
 }
 
 FoldedText fold_with_origins(std::string_view text) {

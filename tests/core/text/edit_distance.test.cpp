@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text/names.hpp"
 #include "core/text/text.hpp"
 
 using namespace impactweb;
@@ -61,6 +62,26 @@ TEST_CASE("the banded distance equals the full table") {
       INFO(a << " " << b << " " << limit);
       REQUIRE(edit_distance(a, b, limit) == std::min(expected, limit + 1));
       REQUIRE(edit_distance(b, a, limit) == std::min(expected, limit + 1));
+    }
+  }
+}
+
+TEST_CASE("the distance to the beginning of a word is the least over all beginnings of all words") {
+  std::mt19937 random(4);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string typed;
+    std::string name;
+    for (std::size_t i = random() % 8; i > 0; --i) typed.push_back(static_cast<char>('a' + random() % 3));
+    for (std::size_t i = random() % 14; i > 0; --i) name.push_back(" abc"[random() % 4]);
+    std::size_t least = 99;
+    for (std::size_t begin = 0; begin < name.size(); ++begin) {
+      if (name[begin] == ' ' || (begin > 0 && name[begin - 1] != ' ')) continue;
+      for (std::size_t length = 0; begin + length <= name.size(); ++length)
+        least = std::min(least, full_distance(typed, name.substr(begin, length)));
+    }
+    for (std::size_t limit = 1; limit < 4; ++limit) {
+      INFO(typed << "|" << name << "|" << limit);
+      REQUIRE(beginning_distance(code_points(typed), name, limit) == std::min(least, limit + 1));
     }
   }
 }
