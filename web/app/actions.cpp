@@ -238,8 +238,7 @@ void place_new_nodes(const std::string& gesture) {
     options.gesture = gesture;
     apply({move}, options);
   }
-  update_scene_now();
-  if (first) fit(false);
+  if (first) state().fit_wanted = true;
 }
 
 Json arrange_with(const Json& arguments) {

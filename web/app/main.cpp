@@ -265,6 +265,10 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
   canvas::register_in_mirror(s.now - still_since_ < 0.1 && still_since_ > 0);
   if (s.open) panels::draw_all(platform::stage_size());
+  if (s.open && s.fit_wanted) {
+    s.fit_wanted = false;
+    fit(false);
+  }
   ui::mirror::end_frame();
   platform::end_frame();
 

@@ -58,6 +58,8 @@ struct State {
   bool help_open = false;
   bool reduced_motion = false;
   float text_scale = 1;
+  /// Fit everything once the panels have said what they leave free.
+  bool fit_wanted = false;
   /// A need or offer that the inspector should begin: node id and `needs` or `offers`. The inspector empties it.
   std::string wanted_exchange_node, wanted_exchange_list;
   double now = 0;           ///< seconds since start, of this frame

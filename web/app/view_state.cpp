@@ -56,11 +56,11 @@ void set_view_state(const Json& view) {
   s.color_by = ColorBy::sector;
   s.size_by = SizeBy::ties;
   s.side = SidePanel::none;
-  s.legend = !is_phone();
+  s.legend = true;
   s.presenting = s.search_open = s.help_open = false;
   ++s.view_revision;
   if (!view.is_object()) {
-    fit(false);
+    s.fit_wanted = true;
     return;
   }
   const Json& selection = view.value("selection", Json::object());
@@ -85,7 +85,7 @@ void set_view_state(const Json& view) {
   if (camera.is_array() && camera.size() == 3 && std::all_of(camera.begin(), camera.end(), finite_number))
     s.camera.jump({camera[0], camera[1]}, camera[2]);
   else
-    fit(false);
+    s.fit_wanted = true;
   want_frames();
 }
 

@@ -55,7 +55,7 @@ void draw_phone(ImVec2 stage) {
   } else {
     const float entry_height = ui::control_height() + 12;
     draw_entry_line({{8, top_of_bars - entry_height - 8}, {stage.x - 16, entry_height}});
-    if (state().legend) draw_legend({{8, top_of_bars - entry_height - 16}, {std::min(240.f, stage.x - 16), 0}});
+    if (state().legend && stage.y > 700) draw_legend({{8, top_of_bars - entry_height - 16}, {std::min(240.f, stage.x - 16), 0}});
     top_of_bars -= entry_height + 8;
   }
   state().camera.set_stage(stage, {8, 8}, {stage.x - 8, std::max(60.f, top_of_bars - 8)});

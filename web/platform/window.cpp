@@ -9,8 +9,8 @@ SDL_Window* window = nullptr;
 
 bool open_window() {
   // Input comes from the page, whose accessible mirror lies over the canvas (see page/stage): SDL must not listen to the keyboard
-  // of the whole window, where it would swallow Tab, F5 and the clipboard's keys.
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#none");
+  // of the whole window, where it would swallow Tab, F5 and the clipboard's keys. The canvas itself never has the focus.
+  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);

@@ -183,7 +183,7 @@ export class Mirror {
         if (dirty) this.#act(id, 'blur', element.value);
         dirty = false;
       });
-      element.addEventListener('keydown', (event) => {
+      element.addEventListener('keydown', (event: KeyboardEvent) => {
         if (event.isComposing) return;
         const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
         if (event.key === 'Enter' && (element instanceof HTMLInputElement || event.ctrlKey || event.metaKey)) {

@@ -24,7 +24,7 @@ export interface StageOptions {
 export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: StageOptions): Stage {
   const webglMissing = bridge.direct('_app_start') === 0;
   let scheduled = 0;
-  let wakeUp = 0;
+  let wakeUp: ReturnType<typeof setTimeout> | undefined;
   let resolveFirst: () => void = () => {};
   const firstFrame = new Promise<void>((resolve) => {
     resolveFirst = resolve;
@@ -83,6 +83,8 @@ function watchSize(stage: HTMLElement, tell: (width: number, height: number, rat
     ratio = exact && width > 0 ? exact.inlineSize / width : window.devicePixelRatio;
     if (width > 0 && height > 0) tell(width, height, ratio);
   };
+  // The first frame must not wait for the observer.
+  measure();
   const observer = new ResizeObserver((entries) => measure(entries[0]));
   try {
     observer.observe(stage, { box: 'device-pixel-content-box' });
