@@ -8,8 +8,8 @@ namespace impactweb::layout {
 
 namespace {
 
-// The picture may grow until the boxes cover this share of it: a small network is to be read at a glance, a large one at
-// several magnifications, where proportions matter more. Beyond that, crowds are spread instead.
+// The picture may grow until the boxes cover this share of it: a small network is to be read at a glance, a large one
+// at several magnifications, where proportions matter more. Beyond that, crowds are spread instead.
 double least_cover(std::size_t size) {
   return std::clamp(0.5 * std::sqrt(200.0 / static_cast<double>(std::max<std::size_t>(size, 1))), 0.12, 0.5);
 }
@@ -34,7 +34,9 @@ BoxIndex::BoxIndex(double typical, std::size_t expected) : side_(std::max(1.0, t
   heads_.assign(slots, -1);
 }
 
-std::int64_t BoxIndex::cell(double coordinate) const { return static_cast<std::int64_t>(std::floor(coordinate / side_)); }
+std::int64_t BoxIndex::cell(double coordinate) const {
+  return static_cast<std::int64_t>(std::floor(coordinate / side_));
+}
 
 std::size_t BoxIndex::slot(std::int64_t column, std::int64_t row) const {
   std::uint64_t mix = static_cast<std::uint64_t>(column) * 0x9e3779b97f4a7c15u + static_cast<std::uint64_t>(row);
@@ -82,8 +84,8 @@ Point BoxIndex::free_place_near(Point wanted, const Box& box, double gap) {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(std::floor(value / unit)));
   };
   std::uint64_t neighbourhood = 0;
-  for (const std::uint64_t part : {part_of(wanted.x, 4 * side_), part_of(wanted.y, 4 * side_), part_of(step_x, 16),
-                                   part_of(step_y, 16)})
+  for (const std::uint64_t part :
+       {part_of(wanted.x, 4 * side_), part_of(wanted.y, 4 * side_), part_of(step_x, 16), part_of(step_y, 16)})
     neighbourhood = (neighbourhood ^ part) * 0x9e3779b97f4a7c15u;
   int& full = full_rings_[neighbourhood];
   for (int ring = std::max(1, full - 4);; ++ring) {
@@ -147,15 +149,14 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
   if (size < 2) phase_ = Phase::done;
 }
 
-// Looks at all pairs that overlap: pushes them apart, or notes how much the picture must grow for them. False when there
-// are too many pairs to look at: a crowd.
+// Looks at all pairs that overlap: pushes them apart, or notes how much the picture must grow for them. False when
+// there are too many pairs to look at: a crowd.
 bool OverlapRemoval::for_overlapping_pairs(bool push) {
   const std::size_t size = positions_.size();
   const double half_gap = settings_.gap / 2;
   for (std::size_t node = 0; node < size; ++node) left_[node] = positions_[node].x - boxes_[node].left - half_gap;
-  std::sort(by_left_.begin(), by_left_.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return left_[a] != left_[b] ? left_[a] < left_[b] : a < b;
-  });
+  std::sort(by_left_.begin(), by_left_.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return left_[a] != left_[b] ? left_[a] < left_[b] : a < b; });
   std::size_t looks = 0;
   const std::size_t most_looks = (push ? 500 : 50) * size + 100'000;
   overlapping_ = 0;
@@ -228,7 +229,8 @@ void OverlapRemoval::grow() {
     return;
   }
   std::vector<double> factors = needed_;
-  const auto at = factors.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(factors.size() - 1) * (1 - left_to_push));
+  const auto at =
+      factors.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(factors.size() - 1) * (1 - left_to_push));
   std::nth_element(factors.begin(), at, factors.end());
   scale(std::min(*at, std::max(1.0, most_growth_ / grown_)));
   phase_ = Phase::push;
@@ -268,8 +270,10 @@ bool OverlapRemoval::advance() {
         return true;
       } else if (++rounds_ >= rounds_per_attempt) {
         rounds_ = 0;
-        if (++attempts_ >= most_attempts || !settings_.grow) phase_ = Phase::settle;
-        else scale(growth_per_attempt);
+        if (++attempts_ >= most_attempts || !settings_.grow)
+          phase_ = Phase::settle;
+        else
+          scale(growth_per_attempt);
       }
       return false;
     case Phase::settle:

@@ -58,10 +58,10 @@ class BoxIndex {
 double typical_side(const std::vector<Box>& boxes, double gap);
 
 /// Moves boxes apart until none overlap, with as little change to the picture as it can:
-/// first the picture grows until few boxes overlap (growing changes no proportions; after E. Gansner & Y. Hu, "Efficient,
-/// proximity-preserving node overlap removal", JGAA 14 (2010), who compute the factor that each pair needs), then
-/// overlapping pairs push each other apart along the shorter way, and whoever still has no room, in a crowd, moves to the
-/// nearest free place. Fixed boxes stay, and then nothing grows.
+/// first the picture grows until few boxes overlap (growing changes no proportions; after E. Gansner & Y. Hu,
+/// "Efficient, proximity-preserving node overlap removal", JGAA 14 (2010), who compute the factor that each pair
+/// needs), then overlapping pairs push each other apart along the shorter way, and whoever still has no room, in a
+/// crowd, moves to the nearest free place. Fixed boxes stay, and then nothing grows.
 class OverlapRemoval {
  public:
   struct Settings {

@@ -5,9 +5,9 @@
 // lets forces work: ties attract in proportion to their length, those within a community (by the Leiden algorithm, see
 // analysis/communities.hpp) more than those between, and all nodes repel each other with a force that falls with the
 // distance, which is what makes dense parts stand out: M. Jacomy et al., "ForceAtlas2, a continuous graph layout
-// algorithm for handy network visualization", PLoS ONE 9 (2014); why such forces show communities: A. Noack, "Modularity
-// clustering is force-directed layout", Physical Review E 79 (2009). Repulsion is summed over a quadtree, far nodes
-// together: J. Barnes & P. Hut, "A hierarchical O(N log N) force-calculation algorithm", Nature 324 (1986).
+// algorithm for handy network visualization", PLoS ONE 9 (2014); why such forces show communities: A. Noack,
+// "Modularity clustering is force-directed layout", Physical Review E 79 (2009). Repulsion is summed over a quadtree,
+// far nodes together: J. Barnes & P. Hut, "A hierarchical O(N log N) force-calculation algorithm", Nature 324 (1986).
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,12 @@ struct ForceSolver::State {
 
   State(analysis::Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed,
         const ForceSettings& chosen)
-      : graph(std::move(adjacency)), fixed(std::move(is_fixed)), settings(chosen), count(graph.size()), charge(count, 1), move(count) {
+      : graph(std::move(adjacency)),
+        fixed(std::move(is_fixed)),
+        settings(chosen),
+        count(graph.size()),
+        charge(count, 1),
+        move(count) {
     StressSettings stress;
     stress.edge_length = settings.edge_length;
     stress.passes = start_passes;

@@ -9,8 +9,8 @@
 
 namespace impactweb::layout {
 
-/// Boxes in rows and columns, each column as wide and each row as high as its largest box, about `aspect` times as wide as
-/// high. Positions by index; the upper left corner is the origin.
+/// Boxes in rows and columns, each column as wide and each row as high as its largest box, about `aspect` times as wide
+/// as high. Positions by index; the upper left corner is the origin.
 std::vector<Point> grid_of(const std::vector<Box>& boxes, double aspect, double gap);
 
 std::unique_ptr<Task> start_grid(const Graph& graph, const Options& options);

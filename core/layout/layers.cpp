@@ -86,8 +86,8 @@ struct Column {
 
 double height_of(const Box& box, double gap) { return box.above + box.below + gap; }
 
-// Columns that are higher than `most` as several side by side; consecutive nodes go to different ones, so that each spans
-// the whole height.
+// Columns that are higher than `most` as several side by side; consecutive nodes go to different ones, so that each
+// spans the whole height.
 std::vector<Column> split(const std::map<std::int32_t, std::vector<std::uint32_t>>& columns, const Prepared& graph,
                           double most, double gap) {
   std::vector<Column> result;
@@ -206,7 +206,8 @@ std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
     area += (box.left + box.right + gap) * height_of(box, gap);
   }
   // As wide as the columns, unless that would make a tall heap.
-  const double shape = bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
+  const double shape =
+      bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
   const std::vector<Point> rows = rows_of_boxes(boxes, shape, gap);
   const Point corner = bounds.empty() ? Point{} : Point{bounds.min.x, bounds.max.y + shelf_gap};
   for (std::size_t i = 0; i < shelf.size(); ++i) positions[shelf[i]] = {corner.x + rows[i].x, corner.y + rows[i].y};
@@ -244,8 +245,8 @@ std::span<const Parameter> layers_parameters() { return parameters; }
 std::unique_ptr<Task> start_layers(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(
-      graph, gap, false, [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
+  return std::make_unique<PlacedTask>(graph, gap, false,
+                                      [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
 }
 
 }  // namespace impactweb::layout

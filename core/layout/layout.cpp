@@ -26,12 +26,9 @@ std::string in_words(double number) {
 
 std::span<const Algorithm> algorithms() {
   static const Algorithm all[] = {
-      {"stress", stress_parameters(), start_stress},
-      {"communities", communities_parameters(), start_communities},
-      {"layers", layers_parameters(), start_layers},
-      {"sectors", sectors_parameters(), start_sectors},
-      {"places", places_parameters(), start_places},
-      {"grid", grid_parameters(), start_grid},
+      {"stress", stress_parameters(), start_stress}, {"communities", communities_parameters(), start_communities},
+      {"layers", layers_parameters(), start_layers}, {"sectors", sectors_parameters(), start_sectors},
+      {"places", places_parameters(), start_places}, {"grid", grid_parameters(), start_grid},
   };
   return all;
 }

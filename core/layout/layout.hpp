@@ -1,10 +1,10 @@
 // Layouts: where the nodes of a network are drawn. The algorithms are data, so that menus, the JavaScript API and tests
-// all read this one table, and a new layout is one entry. They work on plain arrays; network_layout.hpp makes these from
-// a network.
+// all read this one table, and a new layout is one entry. They work on plain arrays; network_layout.hpp makes these
+// from a network.
 //
-// Every layout gives finite positions at which no two boxes overlap, leaves pinned nodes exactly where they are, packs
-// the parts that do not hang together side by side, and stands around the origin unless something is pinned. The same
-// graph, seed and parameters give the same bits on every machine.
+// Every layout gives finite positions at which no two boxes overlap (but for pinned ones that are given so), leaves
+// pinned nodes exactly where they are, packs the parts that do not hang together side by side, and stands around the
+// origin unless something is pinned. The same graph, seed and parameters give the same bits on every machine.
 //   id           what it shows                                                formula and source in
 //   stress       distances in the picture like distances in the network       stress.hpp
 //   communities  groups that hang together, each in a place of its own        communities.hpp
@@ -48,15 +48,15 @@ struct GeoPoint {
   friend bool operator==(const GeoPoint&, const GeoPoint&) = default;
 };
 
-/// What is laid out. Each list has one entry per node, or none at all where the caller has nothing to say. Hostile values
-/// do no harm: an edge to a node that does not exist, a loop and a second edge between the same pair count as nothing, a
-/// position that is not finite counts as missing, and a side of a box that is not a number from 0 to 10,000 is brought
-/// into that range.
+/// What is laid out. Each list has one entry per node, or none at all where the caller has nothing to say. Hostile
+/// values do no harm: an edge to a node that does not exist, a loop and a second edge between the same pair count as
+/// nothing, a position that is not finite counts as missing, and a side of a box that is not a number from 0 to 10,000
+/// is brought into that range.
 struct Graph {
-  std::uint32_t size = 0;                                     ///< nodes are 0 … size − 1
+  std::uint32_t size = 0;                                      ///< nodes are 0 … size − 1
   std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;  ///< from, to
-  std::vector<std::optional<Point>> start;                    ///< where nodes are now; nothing for a new one
-  std::vector<char> pinned;                                   ///< not 0: stays at its start, if it has one
+  std::vector<std::optional<Point>> start;                     ///< where nodes are now; nothing for a new one
+  std::vector<char> pinned;                                    ///< not 0: stays at its start, if it has one
   std::vector<Box> boxes;
   std::vector<std::int32_t> group;              ///< `sectors`: 0 and up, part of the wheel; −1 inside the wheel
   std::vector<std::int32_t> layer;              ///< `layers`: 0 and up, column from the left; −1 between the columns
@@ -92,7 +92,8 @@ struct Algorithm {
 ///   aspect      width through height of a comfortable picture (all)
 ///   passes      how often each pair is looked at (stress), or each node (communities)
 ///   pivots      nodes from which distances are known in a network too large for all pairs (stress)
-///   keep        1: begin with the positions there are and change little, 0: begin afresh (stress)
+///   keep        1: begin with the positions there are and change little, where a whole part has them; 0: begin
+///               afresh (stress)
 ///   resolution  above 1 more and smaller communities, below 1 fewer and larger (communities)
 std::span<const Algorithm> algorithms();
 
@@ -127,9 +128,10 @@ class Run {
 std::variant<Run, Issue> start(const Graph& graph, std::string_view algorithm, const Options& options = {});
 
 /// Where nodes go that have no start, while those that have one stay exactly there. A new node with neighbours gets the
-/// free spot nearest to the middle of them (all of a chain of new nodes, one after another); new nodes without any stand
-/// together as a block at that side of the picture that is nearest to `view_center`. Gives a position for every node, the old ones
-/// included. Fast enough for every keystroke: a few milliseconds for hundreds of nodes. `gap` is kept free between boxes.
+/// free spot nearest to the middle of them, a chain of new nodes one after another; new nodes without any stand
+/// together as a block just outside the picture, at the side that is nearest to `view_center`, or right there when that
+/// is outside. Gives a position for every node, the old ones included. Fast enough for every keystroke: a few
+/// milliseconds for hundreds of nodes. `gap` is kept free between boxes.
 std::vector<Point> place_new_nodes(const Graph& graph, Point view_center = {}, double gap = 8);
 
 }  // namespace impactweb::layout

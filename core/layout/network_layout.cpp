@@ -89,8 +89,8 @@ Json move_operation(const NetworkGraph& graph, const std::vector<Point>& positio
 }
 
 Json place_new_nodes(const Network& network, Point view_center, const BoxOf& box_of) {
-  const bool any_new = std::any_of(network.nodes.begin(), network.nodes.end(),
-                                   [](const auto& entry) { return !entry.second.position; });
+  const bool any_new =
+      std::any_of(network.nodes.begin(), network.nodes.end(), [](const auto& entry) { return !entry.second.position; });
   if (!any_new) return nullptr;
   const NetworkGraph graph = graph_from_network(network, box_of);
   return move_operation(graph, place_new_nodes(graph.graph, view_center));

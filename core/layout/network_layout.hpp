@@ -21,10 +21,10 @@ Box box_with_label(double radius, double label_width, double label_height);
 /// broken or cut beyond 200.
 Box estimated_box(const Node& node);
 
-/// A network as arrays, in ascending order of id. Actors stand in the group of their sector, in the order of the network's
-/// list, after that other words in ascending order, and last those without; what is not an actor stands inside the wheel.
-/// Initiatives stand in the layer of their stage, those without one before the first. Places are looked up in
-/// place_coordinates.hpp. The reading order is by kind, sector and label.
+/// A network as arrays, in ascending order of id. Actors stand in the group of their sector, in the order of the
+/// network's list, after that other words in ascending order, and last those without; what is not an actor stands
+/// inside the wheel. Initiatives stand in the layer of their stage, those without one before the first. Places are
+/// looked up in place_coordinates.hpp. The reading order is by kind, sector and label.
 struct NetworkGraph {
   Graph graph;
   std::vector<std::string> ids;  ///< by index

@@ -20,9 +20,9 @@ std::vector<Part> connected_parts(const analysis::Adjacency& graph);
 /// The rows of a part alone; node i of the result is part[i].
 analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Part& part);
 
-/// A place for each rectangle among the others, as the shift to apply to it: no two overlap, all stand close together, and
-/// the whole is about `aspect` times as wide as high. The first `fixed` ones stay (shift 0).
-/// Greedy, largest first, along the sides of those that stand already.
+/// A place for each rectangle among the others, as the shift to apply to it: no two overlap, all stand close together,
+/// and the whole is about `aspect` times as wide as high. The first `fixed` ones stay (shift 0). Greedy, largest first,
+/// along the sides of those that stand already.
 std::vector<Point> pack(const std::vector<Rect>& rectangles, std::size_t fixed, double aspect, double gap);
 
 /// Rows of boxes from left to right and top to bottom, about `aspect` times as wide as high; positions by index, the
@@ -33,8 +33,8 @@ std::vector<Point> rows_of_boxes(const std::vector<Box>& boxes, double aspect, d
 Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>& positions,
                const std::vector<Box>& boxes, double gap);
 
-/// Turns a part so that it is widest from left to right, around the middle of its nodes; of the four ways to do that, the
-/// one most like where its nodes were, so that who knows the picture finds the way.
+/// Turns a part so that it is widest from left to right, around the middle of its nodes; of the four ways to do that,
+/// the one most like where its nodes were, so that who knows the picture finds the way.
 void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& positions);
 
 /// Places one part; positions by index within the part, in world units.
@@ -51,8 +51,8 @@ class Solver {
 /// A layout that solves part by part, moves boxes apart, and packs the parts.
 class PartsTask : public Task {
  public:
-  using MakeSolver = std::function<std::unique_ptr<Solver>(const Prepared& graph, const Part& part,
-                                                           analysis::Adjacency rows)>;
+  using MakeSolver =
+      std::function<std::unique_ptr<Solver>(const Prepared& graph, const Part& part, analysis::Adjacency rows)>;
   struct Settings {
     double gap = 8;
     double aspect = 1.4;
@@ -69,8 +69,8 @@ class PartsTask : public Task {
   Prepared graph_;
   Settings settings_;
   MakeSolver make_solver_;
-  std::vector<Part> parts_;               // of two nodes or more
-  std::vector<std::uint32_t> alone_;      // without neighbours, not pinned
+  std::vector<Part> parts_;                  // of two nodes or more
+  std::vector<std::uint32_t> alone_;         // without neighbours, not pinned
   std::vector<std::uint32_t> pinned_nodes_;  // all nodes of parts with a pinned node
   std::vector<char> part_pinned_;
   std::size_t part_ = 0;

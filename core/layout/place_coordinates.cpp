@@ -202,8 +202,9 @@ std::optional<GeoPoint> as_coordinates(std::string_view text) {
 
 std::optional<GeoPoint> look_up(std::string_view name) {
   const std::string key = key_of(name);
-  const auto found = std::lower_bound(std::begin(places), std::end(places), key,
-                                      [](const NamedPlace& place, const std::string& wanted) { return place.name < wanted; });
+  const auto found =
+      std::lower_bound(std::begin(places), std::end(places), key,
+                       [](const NamedPlace& place, const std::string& wanted) { return place.name < wanted; });
   if (found == std::end(places) || found->name != key) return std::nullopt;
   return found->point;
 }

@@ -18,8 +18,8 @@ struct NamedPlace {
 /// Ascending by folded name.
 std::span<const NamedPlace> known_places();
 
-/// The coordinates of a place by its name as people write it: case, accents, hyphens and apostrophes do not matter ("Den
-/// Bosch" and "'s-Hertogenbosch" are the same), and what follows a comma or stands in brackets may be left out
+/// The coordinates of a place by its name as people write it: case, accents, hyphens and apostrophes do not matter
+/// ("Den Bosch" and "'s-Hertogenbosch" are the same), and what follows a comma or stands in brackets may be left out
 /// ("Tilburg, NL"). A pair "51.56, 5.08" is taken as latitude and longitude. Nothing for an unknown place.
 std::optional<GeoPoint> coordinates_of_place(std::string_view name);
 

@@ -123,8 +123,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
         const std::uint32_t node = ready[level].back();
         ready[level].pop_back();
         if (placed.has_place[node]) continue;
-        positions[node] =
-            index.free_place_near(wanted_place(node, graph, placed), graph.boxes[node], gap);
+        positions[node] = index.free_place_near(wanted_place(node, graph, placed), graph.boxes[node], gap);
         settle(node);
         bool higher = false;
         for (const std::uint32_t other : graph.adjacency.neighbours(node)) {

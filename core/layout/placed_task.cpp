@@ -6,8 +6,7 @@
 
 namespace impactweb::layout {
 
-PlacedTask::PlacedTask(const Graph& graph, double gap, bool grow, Place place)
-    : graph_(graph), gap_(gap), grow_(grow) {
+PlacedTask::PlacedTask(const Graph& graph, double gap, bool grow, Place place) : graph_(graph), gap_(gap), grow_(grow) {
   then([this, place = std::move(place)] {
     begin(place);
     return true;
@@ -38,8 +37,8 @@ void PlacedTask::begin(const Place& place) {
                              ? graph_.start[node]
                              : Point{positions_[node].x + shift.x / count, positions_[node].y + shift.y / count};
   }
-  removal_ = std::make_unique<OverlapRemoval>(positions_, graph_.boxes, graph_.pinned,
-                                              OverlapRemoval::Settings{gap_, grow_});
+  removal_ =
+      std::make_unique<OverlapRemoval>(positions_, graph_.boxes, graph_.pinned, OverlapRemoval::Settings{gap_, grow_});
 }
 
 void PlacedTask::centre() {

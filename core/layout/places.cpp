@@ -115,8 +115,7 @@ std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
   // As high as the map, unless that would make one long row or column.
   const double shape = map.empty() ? aspect : std::clamp(shelf_area / (map.height() * map.height()), 0.3, aspect);
   const Block shelf = block_of(std::move(elsewhere), graph, shape, gap);
-  const Point at =
-      map.empty() ? Point{} : Point{map.max.x + shelf_distance + shelf.box.left, map.center().y};
+  const Point at = map.empty() ? Point{} : Point{map.max.x + shelf_distance + shelf.box.left, map.center().y};
   for (std::size_t j = 0; j < shelf.nodes.size(); ++j)
     positions[shelf.nodes[j]] = {at.x + shelf.offsets[j].x, at.y + shelf.offsets[j].y};
   return positions;
@@ -129,8 +128,8 @@ std::span<const Parameter> places_parameters() { return parameters; }
 std::unique_ptr<Task> start_places(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(
-      graph, gap, false, [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
+  return std::make_unique<PlacedTask>(graph, gap, false,
+                                      [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
 }
 
 }  // namespace impactweb::layout

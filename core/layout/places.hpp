@@ -1,8 +1,9 @@
-// A map: who works where. Nodes of one place stand together as a block; what has no known place stands on a shelf beside.
+// A map: who works where. Nodes of one place stand together as a block; what has no known place stands on a shelf
+// beside.
 //
 // Equirectangular projection with the middle latitude as standard parallel (J. Snyder, "Map projections: a working
-// manual", USGS 1987, p. 90), true enough for a region or a country. Blocks that would overlap push each other apart, so
-// that directions stay right where distances cannot.
+// manual", USGS 1987, p. 90), true enough for a region or a country. Blocks that would overlap push each other apart,
+// so that directions stay right where distances cannot.
 #pragma once
 
 #include <memory>

@@ -48,7 +48,8 @@ void Quadtree::divide(std::size_t first, std::size_t last, Point corner, double 
     for (std::size_t quarter = 1; quarter < 5; ++quarter) ends[quarter] += ends[quarter - 1];
     std::array<std::size_t, 4> next{ends[0], ends[1], ends[2], ends[3]};
     for (std::size_t i = first; i < last; ++i) scratch_[first + next[quarter_of(order_[i])]++] = order_[i];
-    std::copy(scratch_.begin() + static_cast<std::ptrdiff_t>(first), scratch_.begin() + static_cast<std::ptrdiff_t>(last),
+    std::copy(scratch_.begin() + static_cast<std::ptrdiff_t>(first),
+              scratch_.begin() + static_cast<std::ptrdiff_t>(last),
               order_.begin() + static_cast<std::ptrdiff_t>(first));
     for (std::size_t quarter = 0; quarter < 4; ++quarter)
       if (ends[quarter] < ends[quarter + 1])

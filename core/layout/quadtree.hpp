@@ -14,9 +14,9 @@ class Quadtree {
   /// Replaces what the tree holds. Both lists have the same size; points are finite.
   void build(const std::vector<Point>& points, const std::vector<double>& weights);
 
-  /// Σ w_j (p − p_j) / (d² (1 + d² / r²)) with d = ‖p − p_j‖, over all points but those in `point` itself: repulsion that
-  /// falls with the distance, and faster beyond the range r. Squares that look smaller than `opening` (side through
-  /// distance) count as one point.
+  /// Σ w_j (p − p_j) / (d² (1 + d² / r²)) with d = ‖p − p_j‖, over all points but those in `point` itself: repulsion
+  /// that falls with the distance, and faster beyond the range r. Squares that look smaller than `opening` (side
+  /// through distance) count as one point.
   [[nodiscard]] Point repulsion(Point point, double range, double opening) const;
 
  private:

@@ -17,8 +17,8 @@ constexpr Parameter parameters[] = {{"gap", 12, 0, 200}, {"aspect", 1.4, 0.2, 5}
 
 constexpr double turns_between = 0.012;  // of the rim, left free between two sectors, in turns
 constexpr double least_radius = 160;
-constexpr double inner_cover = 0.3;      // how much of the inside the boxes may cover
-constexpr double inner_share = 0.75;     // of the rim's radius, for those inside
+constexpr double inner_cover = 0.3;   // how much of the inside the boxes may cover
+constexpr double inner_share = 0.75;  // of the rim's radius, for those inside
 constexpr double shelf_gap = 60;
 constexpr int order_rounds = 6;
 constexpr int inner_rounds = 30;
@@ -169,7 +169,8 @@ struct Wheel {
         area += (box.left + box.right + gap) * (box.above + box.below + gap);
       }
     if (rest.empty()) return;
-    const double shape = bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
+    const double shape =
+        bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
     const std::vector<Point> rows = rows_of_boxes(boxes, shape, gap);
     double width = 0;
     for (std::size_t i = 0; i < rest.size(); ++i) width = std::max(width, rows[i].x + boxes[i].right);

@@ -1,5 +1,6 @@
 // Layout by stress: hop distances in the network become distances in the picture, as well as the plane allows. It keeps
-// what people read off such a picture true (near is near, far is far) and has no parameters that need tuning per network.
+// what people read off such a picture true (near is near, far is far) and has no parameters that need tuning per
+// network.
 //
 // Minimised is Σ w_ij (‖x_i − x_j‖ − L d_ij)² with w_ij = 1 / d_ij² and L the edge length, by stochastic gradient
 // descent: J. Zheng, S. Pawar & D. Goodman, "Graph drawing by stochastic gradient descent", IEEE TVCG 25 (2019); it

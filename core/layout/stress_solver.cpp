@@ -20,7 +20,8 @@ constexpr std::uint32_t small_size = 400;
 constexpr int start_pivots = 50;
 constexpr int power_rounds = 24;
 // The last step as a share of the full correction of a tie (the paper's ε), and the first as a share of the one that
-// corrects the largest distance. A pivot's term weighs as much as the nodes it stands for, so these steps must end lower.
+// corrects the largest distance. A pivot's term weighs as much as the nodes it stands for, so these steps must end
+// lower.
 constexpr double last_step_exact = 0.1;
 constexpr double last_step_sparse = 0.005;
 constexpr double first_step_exact = 0.25;
@@ -73,13 +74,15 @@ struct StressSolver::State {
   // Row r of `hops` holds the distances from sources[r]; with all pairs, source r is node r.
   std::vector<std::uint32_t> sources;
   std::vector<Hops> hops;
-  std::vector<Hops> nearest;               // to the nearest source so far
+  std::vector<Hops> nearest;  // to the nearest source so far
   std::vector<std::uint32_t> nearest_source;
-  std::vector<std::uint32_t> start_rows;   // rows from which the start is computed
+  std::vector<std::uint32_t> start_rows;           // rows from which the start is computed
   std::vector<std::vector<double>> region_weight;  // by source and hops
 
   // Of the current pass.
-  std::vector<double> step_by_hops;  // half the share of the error that is corrected
+  double step_size = 0;
+  std::vector<double> step_by_pivot;  // by hops from the pivot at hand
+  std::vector<double> step_by_hops;   // half the share of the error that is corrected
   std::vector<std::uint32_t> order;
   std::vector<std::uint32_t> rounds;
   std::size_t at = 0;
@@ -100,7 +103,8 @@ struct StressSolver::State {
       return;
     }
     queue.resize(count);
-    const std::uint32_t rows = exact ? count : std::min<std::uint32_t>(count, static_cast<std::uint32_t>(settings.pivots));
+    const std::uint32_t rows =
+        exact ? count : std::min<std::uint32_t>(count, static_cast<std::uint32_t>(settings.pivots));
     hops.resize(std::size_t{rows} * count);
     sources.reserve(rows);
     if (exact) {
@@ -112,9 +116,7 @@ struct StressSolver::State {
     }
   }
 
-  [[nodiscard]] std::uint32_t row_count() const {
-    return static_cast<std::uint32_t>(hops.size() / count);
-  }
+  [[nodiscard]] std::uint32_t row_count() const { return static_cast<std::uint32_t>(hops.size() / count); }
   [[nodiscard]] const Hops* row(std::uint32_t index) const { return hops.data() + std::size_t{index} * count; }
 
   // --- distances
@@ -163,7 +165,8 @@ struct StressSolver::State {
       double members = 0;
       std::size_t reached = 0;
       for (std::uint32_t distance = 1; distance <= largest_hops; ++distance) {
-        while (reached < at_distance[source].size() && reached <= distance / 2) members += at_distance[source][reached++];
+        while (reached < at_distance[source].size() && reached <= distance / 2)
+          members += at_distance[source][reached++];
         region_weight[source][distance] = std::max(members, 1.0) / (static_cast<double>(distance) * distance);
       }
     }
@@ -202,7 +205,8 @@ struct StressSolver::State {
     mean /= columns;
     for (std::uint32_t column = 0; column < columns; ++column) {
       double* const to = centred.data() + std::size_t{column} * count;
-      for (std::uint32_t node = 0; node < count; ++node) to[node] = -(to[node] - mean_of_node[node] / columns + mean) / 2;
+      for (std::uint32_t node = 0; node < count; ++node)
+        to[node] = -(to[node] - mean_of_node[node] / columns + mean) / 2;
     }
 
     std::vector<double> product(std::size_t{columns} * columns);
@@ -301,8 +305,8 @@ struct StressSolver::State {
         ++number;
       }
     for (std::uint32_t node = 0; node < count; ++node)
-      position[node] = fixed[node] ? given[node]
-                                   : Point{position[node].x + shift.x / number, position[node].y + shift.y / number};
+      position[node] =
+          fixed[node] ? given[node] : Point{position[node].x + shift.x / number, position[node].y + shift.y / number};
   }
 
   // --- steps
@@ -316,8 +320,7 @@ struct StressSolver::State {
   // Step sizes fall exponentially from one that corrects middle distances fully to one that hardly corrects a tie.
   void begin_pass() {
     const double longest = static_cast<double>(largest_hops) * largest_hops;
-    const double largest =
-        settings.keep ? 1 : std::max(4.0, longest * (exact ? first_step_exact : first_step_sparse));
+    const double largest = settings.keep ? 1 : std::max(4.0, longest * (exact ? first_step_exact : first_step_sparse));
     const double last = exact ? last_step_exact : last_step_sparse;
     const double fall = -analysis::stable_log(last / largest) / std::max(1, passes() - 1);
     const double step = largest * analysis::stable_exp(-fall * pass);
@@ -352,8 +355,6 @@ struct StressSolver::State {
       shuffle(order, random);
     }
   }
-
-  double step_size = 0;
 
   // Moves both points by `half` of what their distance is too long or short.
   static void correct(Point& a, Point& b, double length, double half) {
@@ -414,17 +415,16 @@ struct StressSolver::State {
       const Point pivot = position[sources[source]];
       const Hops* const distances = row(source);
       // A node moves alone: the pivot only stands for others.
-      std::vector<double>& share = step_by_pivot;
-      share.assign(std::size_t{largest_hops} + 1, 0);
+      step_by_pivot.assign(std::size_t{largest_hops} + 1, 0);
       for (std::uint32_t distance = 2; distance <= largest_hops; ++distance)
-        share[distance] = std::min(1.0, step_size * region_weight[source][distance]);
+        step_by_pivot[distance] = std::min(1.0, step_size * region_weight[source][distance]);
       for (std::uint32_t node = 0; node < count; ++node) {
         const Hops distance = distances[node];
         if (distance < 2 || (any_fixed && fixed[node])) continue;
         Point& point = position[node];
         const double x = point.x - pivot.x, y = point.y - pivot.y;
         const double apart = std::sqrt(x * x + y * y) + 1e-9;
-        const double part = share[distance] * (apart - length * distance) / apart;
+        const double part = step_by_pivot[distance] * (apart - length * distance) / apart;
         point.x -= part * x;
         point.y -= part * y;
       }
@@ -441,8 +441,6 @@ struct StressSolver::State {
     }
     return at == rounds.size();
   }
-
-  std::vector<double> step_by_pivot;
 
   bool advance() {
     switch (phase) {

@@ -17,9 +17,9 @@ struct Prepared {
   explicit Prepared(const Graph& graph);
 
   analysis::Adjacency adjacency;
-  std::vector<Point> start;        ///< the origin where there is none
+  std::vector<Point> start;  ///< the origin where there is none
   std::vector<char> has_start;
-  std::vector<char> pinned;        ///< only where there is a start
+  std::vector<char> pinned;  ///< only where there is a start
   std::vector<Box> boxes;
   std::vector<std::int32_t> group;
   std::vector<std::int32_t> layer;

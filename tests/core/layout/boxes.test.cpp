@@ -47,8 +47,7 @@ TEST_CASE("crowded boxes are moved apart, whether the picture may grow or not") 
   for (const double side : {0.0, 1.0, 500.0, 3000.0})
     for (const bool grow : {true, false}) {
       CAPTURE(side, grow);
-      const std::vector<Point> after =
-          separate(graph, random_points(400, side), std::vector<char>(400, 0), grow);
+      const std::vector<Point> after = separate(graph, random_points(400, side), std::vector<char>(400, 0), grow);
       CHECK(all_finite(after));
       CHECK(overlaps(graph, after) == 0);
     }

@@ -4,8 +4,8 @@
 #include <limits>
 #include <map>
 
-#include "core/layout/place_coordinates.hpp"
 #include "core/layout/network_layout.hpp"
+#include "core/layout/place_coordinates.hpp"
 #include "tests/core/layout/fixtures.hpp"
 
 using namespace impactweb;
@@ -27,7 +27,8 @@ Graph workshop(std::uint32_t size = 120) {
     graph.layer.push_back(initiative ? static_cast<std::int32_t>(random.below(5)) : -1);
     graph.rank.push_back(size - node);
     graph.places.emplace_back();
-    if (random.below(4) > 0) graph.places.back() = places[random.below(static_cast<std::uint32_t>(places.size()))].point;
+    if (random.below(4) > 0)
+      graph.places.back() = places[random.below(static_cast<std::uint32_t>(places.size()))].point;
   }
   return graph;
 }
@@ -121,7 +122,8 @@ TEST_CASE("another seed gives another picture where chance plays a part") {
 }
 
 TEST_CASE("a layout has the same bits on every machine") {
-  // Computed natively with g++ 12; clang and WebAssembly give the same. A deliberate change of an algorithm changes its line.
+  // Computed natively with g++ 12; clang and WebAssembly give the same. A deliberate change of an algorithm changes its
+  // line.
   const std::map<std::string_view, std::uint64_t> expected = {
       {"stress", 0x800a251113a50ddu},   {"communities", 0x4e1a9a0e9564aff7u}, {"layers", 0x3ebbbafd827939e1u},
       {"sectors", 0x64521437f6916538u}, {"places", 0x4ebef4a799e9d1e9u},      {"grid", 0xec95fd598e1fb626u},

@@ -120,7 +120,8 @@ inline double neighbourhood_preservation(const Graph& graph, const std::vector<P
     std::nth_element(by_distance.begin(), by_distance.begin() + (k - 1), by_distance.end());
     double both = 0;
     for (std::ptrdiff_t i = 0; i < k; ++i)
-      if (std::binary_search(neighbours.begin(), neighbours.end(), by_distance[static_cast<std::size_t>(i)].second)) ++both;
+      if (std::binary_search(neighbours.begin(), neighbours.end(), by_distance[static_cast<std::size_t>(i)].second))
+        ++both;
     total += both / (2.0 * static_cast<double>(k) - both);
     ++counted;
   }

@@ -23,8 +23,8 @@ std::vector<Point> solve(const Graph& graph, StressSettings settings = {}) {
 }  // namespace
 
 TEST_CASE("stress is as low as that of Kamada and Kawai's method") {
-  // The reference: igraph 0.10's layout_kamada_kawai with 100 n iterations and epsilon 0, the best of three beginnings, and
-  // networkx 2.8's kamada_kawai_layout where that is feasible, both scored as here.
+  // The reference: igraph 0.10's layout_kamada_kawai with 100 n iterations and epsilon 0, the best of three beginnings,
+  // and networkx 2.8's kamada_kawai_layout where that is feasible, both scored as here.
   struct Reference {
     std::uint32_t size;
     double stress;
