@@ -299,9 +299,8 @@ class Scanner {
       }
       if (folded != name || i <= longest) continue;
       const std::size_t next = after_spaces(i);
-      const bool ends = next >= size() || tie_at(next, true).length > 0 ||
-                        (std::u32string_view(U",?!#@:").find(shape_[next]) != std::u32string_view::npos &&
-                         (next > i || shape_[next] == U',' || shape_[next] == U':'));
+      const bool ends = next >= size() || tie_at(next, true).length > 0 || shape_[next] == U',' ||
+                        shape_[next] == U':' || is_exchange_mark(next, at_) || is_tag_mark(next) || is_place_mark(next);
       if (ends) longest = i;
     }
     return longest;

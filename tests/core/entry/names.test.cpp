@@ -120,7 +120,16 @@ TEST_CASE("existing names with marks in them are recognised whole") {
         Lines{"Breda - Centrum -worksWith> Werk, Inkomen en Zorg", "Breda - Centrum -worksWith> Zet"});
   CHECK(plan_entry(network, "Wie? Wat! Waar").operations.empty());
   CHECK(plan_entry(network, "Project: Zuid").operations.empty());
+  CHECK(ties(applied(network, "Breda - Centrum? ruimte")).empty());
+  CHECK(labels(applied(network, "Breda - Centrum?")) ==
+        Lines{"Breda", "Breda - Centrum", "Centrum?", "Project: Zuid", "Werk, Inkomen en Zorg", "Wie? Wat! Waar"});
   CHECK(ties(applied(network, "Breda - Centrum-Oost")) == Lines{"Breda -worksWith- Centrum-Oost"});
+}
+
+TEST_CASE("the colon with white space on both sides is the one before the kind of tie") {
+  CHECK(ties(applied({}, "Zet > Let op: zorg : steunt")) == Lines{"Zet -supports> Let op: zorg"});
+  CHECK(ties(applied({}, "Zet > Let op: steunt")) == Lines{"Zet -supports> Let op"});
+  CHECK(ties(applied({}, "Zet > Bb :steunt")) == Lines{"Zet -supports> Bb"});
 }
 
 TEST_CASE("a word before a colon says what kind of node a new name is") {

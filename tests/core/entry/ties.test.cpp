@@ -77,6 +77,11 @@ TEST_CASE("a tie that is there already is not made again") {
   CHECK(plan_entry(network, "Zet > Stérk.Brabant : founded 2017").operations.size() == 1);  // says something new
   network = applied(network, "Zet > Stérk.Brabant : founded 2017");
   CHECK(plan_entry(network, "Zet > Stérk.Brabant : founded 2017").operations.empty());
+  network = applied(network, "Zet > Stérk.Brabant : funds € 5.000");
+  CHECK(plan_entry(network, "Zet > Stérk.Brabant : funds € 5.000").operations.empty());
+  CHECK(plan_entry(network, "Zet > Stérk.Brabant : funds").operations.empty());
+  CHECK(plan_entry(network, "Zet > Stérk.Brabant : funds € 6.000").operations.size() == 1);
+  CHECK(plan_entry(network, "Zet > Stérk.Brabant : funds € 5.000 per year").operations.size() == 1);
   network = applied(network, "Zet ~ Stérk.Brabant");
   CHECK(codes(plan_entry(network, "Stérk.Brabant ~ Zet")) == Lines{"edgeExists"});
   CHECK(plan_entry(network, "Stérk.Brabant > Zet").operations.size() == 1);

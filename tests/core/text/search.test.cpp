@@ -125,6 +125,14 @@ TEST_CASE("best first: the label's beginning, a word's beginning, inside, other 
   CHECK(ids(search(network, "zorg")) == "1 0 2 3 4 5 6 7");  // ties in order of id
 }
 
+TEST_CASE("words inside a label count for more than whole words elsewhere") {
+  Network network;
+  add(network, "b", "Nieuwdorp Woensberg");
+  add(network, "a", "Zet").tags = {"berg", "dorp"};
+  add(network, "c", "Bergdorp");
+  CHECK(ids(search(network, "berg dorp")) == "c b a");
+}
+
 TEST_CASE("a label is found with typing mistakes when nothing is found in it as typed") {
   Network network;
   add(network, "a", "Zorgbelang Brabant | Zeeland");
@@ -213,6 +221,7 @@ TEST_CASE("only what is plainly a typing mistake is one") {
                                                                              {"gemeente best", "gemeente beek"},
                                                                              {"werkgroep 1", "werkgroep 2"},
                                                                              {"breda 2030", "breda 2031"},
+                                                                             {"groep2030", "groep2031"},
                                                                              {"werkgroep a", "werkgroep b"},
                                                                              {"werkgroep", "werkgroep a"},
                                                                              {"anna", "anne"},
