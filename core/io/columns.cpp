@@ -282,7 +282,7 @@ std::optional<Money> money_of(const Json& value) {
       if (since_mark == 0 || since_mark > 3 || (grouped && since_mark != 3)) return std::nullopt;
       grouped = true;
       since_mark = 0;
-    } else if (is_digit(c) || c == 'e' || c == 'E' || c == '+' || c == '-') {
+    } else if (is_digit(c) || c == 'e' || c == 'E' || ((c == '+' || c == '-') && !plain.empty() && (plain.back() == 'e' || plain.back() == 'E'))) {
       plain += c;
       ++since_mark;
     } else {
@@ -513,6 +513,11 @@ void read_value(Node& node, const Value& value, std::span<const Value> row, Repo
     put(node, value, rating ? Json(*rating) : Json(), report);
   } else if (field == "needs" || field == "offers") {
     put(node, value, exchanges_of(value.value, find_value(row, field == "needs" ? "needsData" : "offersData"), value.where, report), report);
+  } else if ((field == "needsData" && find_value(row, "needs") == nullptr) || (field == "offersData" && find_value(row, "offers") == nullptr)) {
+    // Items without a text stand in no readable list.
+    Value list = value;
+    list.field = field == "needsData" ? "needs" : "offers";
+    put(node, list, exchanges_of(Json::array(), &value, value.where, report), report);
   } else if (field == "stageDates") {
     read_stage_dates(node, value, report);
   } else if (field == "nextStep.due") {

@@ -287,7 +287,12 @@ Result<Opened> open_csv(std::span<const InputFile> files) {
   for (const Table kind : {Table::nodes, Table::ties})
     for (const TableFile& table : tables)
       if (table.table == kind) read_table(table, builder);
-  if (builder.empty()) return Issue{"tableEmpty", tables[0].row_place(tables[0].header_row), {listed(tables[0].headers)}};
+  if (builder.empty()) {
+    Issue issue{"tableEmpty", tables[0].row_place(tables[0].header_row), {listed(tables[0].headers)}};
+    // A header alone is of no use, unless it is what we wrote of an empty network ourselves.
+    if (!std::all_of(tables.begin(), tables.end(), [](const TableFile& table) { return table.headers == columns::own_headers(table.table); })) return issue;
+    builder.report().add(issue.code.c_str(), issue.where, issue.params);
+  }
   return builder.take();
 }
 

@@ -149,14 +149,20 @@ bool is_list(const Json& file, const char* key) {
 
 // ---------------------------------------------------------------- writing
 
-bool is_free_element_attribute(std::string_view key, const Json&) {
-  return !columns::is_known_header(Table::nodes, key) && key != "attributes" && trim(key) == key;
-}
-bool is_free_connection_attribute(std::string_view key, const Json&) {
-  return !columns::is_known_header(Table::ties, key) && key != "attributes" && key != "reversed" && trim(key) == key;
+/// True when an attribute of this name and value is read back as it is.
+bool is_free_attribute(Table table, std::string_view key, const Json& value) {
+  if (columns::is_known_header(table, key) || key == "attributes" || key == "reversed") return false;
+  if (trim(key) != key || count_characters(key) > limits::label_characters - 8) return false;
+  if (value.is_array()) return !value.empty();
+  if (!value.is_string()) return true;
+  const std::string_view text = value.get_ref<const std::string&>();
+  return !text.empty() && trim(text) == text;
 }
 
-/// Kumu's own names for what it knows; our columns are capitalised.
+bool is_free_element_attribute(std::string_view key, const Json& value) { return is_free_attribute(Table::nodes, key, value); }
+bool is_free_connection_attribute(std::string_view key, const Json& value) { return is_free_attribute(Table::ties, key, value); }
+
+/// Kumu's own names for what it knows; our other columns are capitalised.
 std::string attribute_name(const std::string& header) {
   for (const std::string_view own : {"ID", "Label", "Type", "Description", "Tags", "From", "To", "Direction"})
     if (header == own) return fold(header);
@@ -164,12 +170,19 @@ std::string attribute_name(const std::string& header) {
 }
 
 template <class Map>
-Json entries_of(const Network& network, const Map& entities, columns::IsFree is_free) {
+Json entries_of(Table table, const Network& network, const Map& entities, columns::IsFree is_free) {
+  std::map<std::string, std::string> names;
+  for (const std::string& header : columns::own_headers(table)) names.emplace(header, attribute_name(header));
+  // Names stand in tables beside ids for people to read; here nobody reads them.
+  names["From label"] = names["To label"] = "";
   Json entries = Json::array();
   for (const auto& [id, entity] : entities) {
     Json entry = Json::object();
-    for (const auto& [header, value] : columns::row_of(network, entity, is_free))
-      if (!value.is_null() && header != "From label" && header != "To label") entry[attribute_name(header)] = value;
+    for (const auto& [header, value] : columns::row_of(network, entity, is_free)) {
+      const auto own = names.find(header);
+      const std::string& name = own == names.end() ? header : own->second;
+      if (!value.is_null() && !name.empty()) entry[name] = value;
+    }
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -181,6 +194,8 @@ int kumu_likeness(const InputFile& file) {
   if (content_of(file.bytes) != Content::json) return 0;
   bool elements = false, connections = false;
   for (const JsonMember& member : outermost_members(file.bytes)) {
+    // Others that have elements say of what type they are; Kumu does not.
+    if (member.key == "type" && !member.text.empty()) return 0;
     elements = elements || (member.key == "elements" && member.begins_with == '[');
     connections = connections || (member.key == "connections" && member.begins_with == '[');
   }
@@ -206,8 +221,8 @@ Result<Opened> open_kumu(std::span<const InputFile> files) {
 }
 
 std::vector<OutputFile> save_kumu(const Network& network) {
-  Json file = {{"elements", entries_of(network, network.nodes, is_free_element_attribute)},
-               {"connections", entries_of(network, network.edges, is_free_connection_attribute)}};
+  Json file = {{"elements", entries_of(Table::nodes, network, network.nodes, is_free_element_attribute)},
+               {"connections", entries_of(Table::ties, network, network.edges, is_free_connection_attribute)}};
   if (!network.title.empty()) file["name"] = network.title;
   if (!network.description.empty()) file["description"] = network.description;
   return {{"kumu.json", file.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}};

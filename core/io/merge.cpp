@@ -63,6 +63,7 @@ class Merger {
     if (network_.description.empty() && !incoming_.description.empty()) set("description", incoming_.description);
     for (const auto& [key, value] : incoming_.fields)
       if (!network_.fields.contains(key)) set("fields." + key, value);
+    for (const auto& [id, node] : incoming_.nodes) used_sectors_.insert(node.sector);
     std::vector<Sector> sectors = network_.sectors;
     for (const Sector& sector : incoming_.sectors) merge_sector(sectors, sector);
     match_sector_words(sectors);
@@ -85,8 +86,7 @@ class Merger {
     }
     // A default sector that was taken out stays out until something belongs to it.
     const bool is_default = std::find(std::begin(default_sectors), std::end(default_sectors), sector.id) != std::end(default_sectors);
-    const bool used = std::any_of(incoming_.nodes.begin(), incoming_.nodes.end(), [&](const auto& entry) { return entry.second.sector == sector.id; });
-    if (used || !is_default || !sector.label.empty() || !sector.color.empty()) sectors.push_back(sector);
+    if (used_sectors_.contains(sector.id) || !is_default || !sector.label.empty() || !sector.color.empty()) sectors.push_back(sector);
   }
 
   /// A node may name a sector of the network by its label, as spreadsheets do.
@@ -127,7 +127,6 @@ class Merger {
     for (const auto& [id, node] : network_.nodes)
       if (!taken.contains(id)) by_name[name_key(node)].push_back(id);
     for (auto& [key, ids] : by_name) std::reverse(ids.begin(), ids.end());  // the lowest id is taken first
-    std::set<std::string> new_ids;
     for (const auto& [id, node] : incoming_.nodes) {
       if (node_ids_.contains(id)) continue;
       const auto named = by_name.find(name_key(node));
@@ -151,51 +150,90 @@ class Merger {
     return copy;
   }
 
+  /// Ends without their order, kind and label.
   static std::string tie_key(const Edge& edge) {
     const auto& [first, second] = std::minmax(edge.from, edge.to);
-    return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label);
+    return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label) + "\n";
   }
 
-  /// Of two ties between the same nodes: false when both have a direction and these are opposite.
-  static bool same_way(const Edge& a, const Edge& b) {
-    return a.direction != Direction::directed || b.direction != Direction::directed || a.from == b.from;
+  /// '>' from the lower end to the higher one, '<' the other way, '-' both ways or none.
+  static char way_of(const Edge& edge) { return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>'; }
+
+  /// The ways of ties that may be the same as one of this way, likeliest first: one without a direction fits any.
+  static std::string_view ways_like(char way) { return way == '>' ? ">-" : way == '<' ? "<-" : "-><"; }
+
+  static std::string content_key(const Edge& edge) {
+    Json json = to_json(edge);
+    json.erase("id");
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
-  /// Two ties of the same ends, kind and label that began at different times are two ties.
-  static bool same_period(const Edge& a, const Edge& b) { return a.since.empty() || b.since.empty() || a.since == b.since; }
+  /// The edges of the network that are not recognised yet, by what they may be recognised by.
+  struct OpenEdges {
+    using Lists = std::map<std::string, std::vector<const Edge*>>;
+    Lists by_content;
+    Lists by_beginning;  ///< ends, kind, label, way and since
+    std::set<const Edge*> taken;
+
+    const Edge* take(Lists& lists, Lists::iterator list) {
+      while (list != lists.end() && !list->second.empty()) {
+        const Edge* edge = list->second.back();
+        list->second.pop_back();
+        if (taken.insert(edge).second) return edge;
+      }
+      if (list != lists.end()) lists.erase(list);
+      return nullptr;
+    }
+    const Edge* take_same(const Edge& edge) { return take(by_content, by_content.find(content_key(edge))); }
+    const Edge* take_with_beginning(const Edge& edge, const std::string& since) {
+      for (const char way : ways_like(way_of(edge)))
+        if (const Edge* found = take(by_beginning, by_beginning.find(tie_key(edge) + way + since))) return found;
+      return nullptr;
+    }
+    const Edge* take_with_any_beginning(const Edge& edge) {
+      for (const char way : ways_like(way_of(edge))) {
+        const std::string prefix = tie_key(edge) + way;
+        for (auto list = by_beginning.lower_bound(prefix); list != by_beginning.end() && list->first.rfind(prefix, 0) == 0;
+             list = by_beginning.lower_bound(prefix))
+          if (const Edge* found = take(by_beginning, list)) return found;
+      }
+      return nullptr;
+    }
+  };
 
   void match_edges() {
-    std::set<std::string> taken;
+    OpenEdges known;
     std::vector<const Edge*> open;
     for (const auto& [id, edge] : incoming_.edges) {
       const auto same = network_.edges.find(id);
-      const Edge wanted = translated(edge);
-      const bool found = same != network_.edges.end();
-      if (found && (is_made(id) || (tie_key(same->second) == tie_key(wanted) && same_way(same->second, wanted)))) {
+      const auto fits = [&](const Edge& wanted) {
+        return tie_key(same->second) == tie_key(wanted) && ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
+      };
+      if (same != network_.edges.end() && (is_made(id) || fits(translated(edge)))) {
         edge_ids_[id] = id;
-        taken.insert(id);
+        known.taken.insert(&same->second);
       } else {
         open.push_back(&edge);
       }
     }
-    std::map<std::string, std::vector<const Edge*>> by_key;
-    for (const auto& [id, edge] : network_.edges)
-      if (!taken.contains(id)) by_key[tie_key(edge)].push_back(&edge);
-    // Best likeness first: equal in all, then with the same beginning, then whatever does not contradict.
+    // The lowest id is taken first.
+    for (auto entry = network_.edges.rbegin(); entry != network_.edges.rend(); ++entry) {
+      const Edge& edge = entry->second;
+      if (known.taken.contains(&edge)) continue;
+      known.by_content[content_key(edge)].push_back(&edge);
+      known.by_beginning[tie_key(edge) + way_of(edge) + edge.since].push_back(&edge);
+    }
+    // Best likeness first: equal in all, then with the same beginning, then one of which no beginning is known.
     for (const int round : {0, 1, 2})
       for (const Edge*& edge : open) {
         if (edge == nullptr) continue;
-        const auto candidates = by_key.find(tie_key(translated(*edge)));
-        if (candidates == by_key.end()) continue;
-        const auto fits = [&](const Edge* other) {
-          if (other == nullptr || !same_way(*other, translated(*edge))) return false;
-          if (round == 0) return changes_of(*other, translated(*edge), false).empty();
-          return round == 1 ? other->since == edge->since : same_period(*other, *edge);
-        };
-        const auto found = std::find_if(candidates->second.begin(), candidates->second.end(), fits);
-        if (found == candidates->second.end()) continue;
-        edge_ids_[edge->id] = (*found)->id;
-        *found = nullptr;
+        const Edge wanted = translated(*edge);
+        const Edge* found = round == 0             ? known.take_same(wanted)
+                            : round == 1           ? known.take_with_beginning(wanted, wanted.since)
+                            : wanted.since.empty() ? known.take_with_any_beginning(wanted)
+                                                   : known.take_with_beginning(wanted, "");
+        if (found == nullptr) continue;
+        edge_ids_[edge->id] = found->id;
         edge = nullptr;
       }
     for (const Edge* edge : open) {
@@ -350,26 +388,32 @@ class Merger {
   }
 
   void merge_stories() {
-    std::set<std::string> taken;
+    const auto content_of = [](const Story& story) { return fold(story.title) + "\n" + story.text; };
+    const auto same_by_id = [&](const std::string& id) {
+      const auto mine = network_.stories.find(id), theirs = incoming_.stories.find(id);
+      if (mine == network_.stories.end() || theirs == incoming_.stories.end()) return false;
+      return is_made(id) || fold(mine->second.title) == fold(theirs->second.title);
+    };
+    // Stories that are not recognised by their id, by what they say.
+    std::map<std::string, std::vector<std::string>> by_content;
+    for (auto entry = network_.stories.rbegin(); entry != network_.stories.rend(); ++entry)
+      if (!same_by_id(entry->first)) by_content[content_of(entry->second)].push_back(entry->first);
     for (const auto& [id, incoming] : incoming_.stories) {
       Story story = incoming;
       story.about.clear();
+      std::set<std::string> seen;
       for (const std::string& each : incoming.about)
-        if (std::string about = mapped_any(each); std::find(story.about.begin(), story.about.end(), about) == story.about.end())
-          story.about.push_back(std::move(about));
-      auto same = network_.stories.find(id);
-      if (same != network_.stories.end() && !is_made(id) && fold(same->second.title) != fold(story.title)) same = network_.stories.end();
-      if (same == network_.stories.end())
-        same = std::find_if(network_.stories.begin(), network_.stories.end(), [&](const auto& entry) {
-          const Story& other = entry.second;
-          return !taken.contains(entry.first) && !incoming_.stories.contains(entry.first) && fold(other.title) == fold(story.title) && other.text == story.text;
-        });
+        if (std::string about = mapped_any(each); seen.insert(about).second) story.about.push_back(std::move(about));
+      auto same = same_by_id(id) ? network_.stories.find(id) : network_.stories.end();
+      if (auto alike = by_content.find(content_of(story)); same == network_.stories.end() && alike != by_content.end() && !alike->second.empty()) {
+        same = network_.stories.find(alike->second.back());
+        alike->second.pop_back();
+      }
       if (same == network_.stories.end()) {
         if (network_.stories.contains(id)) story.id = make_id();
         operations_.push_back({{"op", "addStory"}, {"story", to_json(story)}});
         continue;
       }
-      taken.insert(same->first);
       story.about = united(same->second.about, story.about);
       for (const FieldInfo& field : story_fields()) {
         Json value = get_field(story, field.path);
@@ -418,6 +462,7 @@ class Merger {
   const Network& incoming_;
   std::vector<Json> operations_;
   Ids node_ids_, edge_ids_, sector_ids_;
+  std::set<std::string> used_sectors_;
   std::map<std::string, std::string> sector_labels_;  ///< folded label → id
   std::set<std::string> new_nodes_, new_edges_;       ///< incoming ids
 };
