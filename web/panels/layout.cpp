@@ -37,11 +37,13 @@ void draw_desktop(ImVec2 stage) {
   const float entry_left = std::max(gap, (right - entry_width) / 2);
   draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
   draw_toolbar({{gap, gap}, {bar, 0}}, false);
-  float bottom = stage.y - gap;
-  if (right < 2 * 240 + entry_width) bottom -= entry_height + gap;
-  if (state().legend) draw_legend({{gap, bottom}, {240, 0}});
-  if (canvas::scene().nodes.size() >= large_network) draw_overview({{right - 180, bottom - 120}, {180, 120}});
-  state().camera.set_stage(stage, {bar + 2 * gap, gap}, {right, stage.y - entry_height - 2 * gap});
+  // The legend stands beside the tools, above the entry line where there is no room next to it.
+  const float legend_left = bar + 2 * gap, legend_width = 232;
+  const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;
+  if (state().legend) draw_legend({{legend_left, bottom}, {legend_width, 0}});
+  if (canvas::scene().nodes.size() >= large_network) draw_overview({{right - 180, (entry_left + entry_width > right - 192 ? stage.y - entry_height - 2 * gap : stage.y - gap) - 120}, {180, 120}});
+  const float free_left = state().legend && stage.x > 1100 ? legend_left + legend_width + gap : legend_left;
+  state().camera.set_stage(stage, {free_left, gap}, {right, stage.y - entry_height - 2 * gap});
 }
 
 void draw_phone(ImVec2 stage) {

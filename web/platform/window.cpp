@@ -8,9 +8,6 @@ SDL_Window* window = nullptr;
 }
 
 bool open_window() {
-  // Input comes from the page, whose accessible mirror lies over the canvas (see page/stage): SDL must not listen to the keyboard
-  // of the whole window, where it would swallow Tab, F5 and the clipboard's keys. The canvas itself never has the focus.
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
@@ -19,7 +16,7 @@ bool open_window() {
   SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
   SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-  window = SDL_CreateWindow("Impactweb", 0, 0, 640, 480, SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+  window = SDL_CreateWindow("Impactweb", 0, 0, 640, 480, SDL_WINDOW_OPENGL);
   return window != nullptr && SDL_GL_CreateContext(window) != nullptr;
 }
 

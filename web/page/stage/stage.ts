@@ -80,7 +80,9 @@ function watchSize(stage: HTMLElement, tell: (width: number, height: number, rat
     const width = stage.clientWidth;
     const height = stage.clientHeight;
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    ratio = exact && width > 0 ? exact.inlineSize / width : window.devicePixelRatio;
+    // The exact size serves fractional ratios; where it contradicts the ratio (emulated screens), the ratio is right.
+    const measured = exact && width > 0 ? exact.inlineSize / width : Number.NaN;
+    ratio = Math.abs(measured / window.devicePixelRatio - 1) < 0.05 ? measured : window.devicePixelRatio;
     if (width > 0 && height > 0) tell(width, height, ratio);
   };
   // The first frame must not wait for the observer.
