@@ -44,11 +44,15 @@ const iconHeader = readFileSync(at('web/ui/icons.hpp'), 'utf8');
 const codepoints = JSON.parse(readFileSync(at('web/node_modules/lucide-static/font/codepoints.json'), 'utf8'));
 let iconLetters = '';
 for (const [, name, code] of iconHeader.matchAll(/X\(\w+, "([\w-]+)", "\\u([0-9A-F]+)"\)/g)) {
-  if (codepoints[name] !== Number.parseInt(code, 16)) throw new Error(`web/ui/icons.hpp: ${name} is \\u${codepoints[name]?.toString(16)} in Lucide, not \\u${code}`);
+  if (codepoints[name] !== Number.parseInt(code, 16))
+    throw new Error(`web/ui/icons.hpp: ${name} is \\u${codepoints[name]?.toString(16)} in Lucide, not \\u${code}`);
   iconLetters += String.fromCharCode(codepoints[name]);
 }
 const lucide = readFileSync(at('web/node_modules/lucide-static/font/lucide.ttf'));
-writeFileSync(join(dist, 'fonts', 'icons.ttf'), await cached('icons.ttf', [lucide, iconLetters], () => subsetFont(lucide, iconLetters, { targetFormat: 'truetype' })));
+writeFileSync(
+  join(dist, 'fonts', 'icons.ttf'),
+  await cached('icons.ttf', [lucide, iconLetters], () => subsetFont(lucide, iconLetters, { targetFormat: 'truetype' })),
+);
 
 // ---------------------------------------------------------------- page
 
@@ -76,11 +80,14 @@ cpSync(at('build/wasm/app/impactweb.wasm'), join(dist, 'impactweb.wasm'));
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
   const table = {};
-  for (const file of readdirSync(at('assets/strings', language)).sort()) Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
+  for (const file of readdirSync(at('assets/strings', language)).sort())
+    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
   writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
 }
-for (const folder of ['samples', 'icons']) if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
-if (existsSync(at('assets/manifest.webmanifest'))) cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
+for (const folder of ['samples', 'icons'])
+  if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
+if (existsSync(at('assets/manifest.webmanifest')))
+  cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
 
 // ---------------------------------------------------------------- compressed copies
 
@@ -90,10 +97,15 @@ for (const entry of readdirSync(dist, { recursive: true })) {
   if (!statSync(file).isFile()) continue;
   const bytes = readFileSync(file);
   const brotli = await cached(`${entry.replaceAll('/', '-')}.br`, [bytes], () =>
-    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
   );
   writeFileSync(`${file}.br`, brotli);
-  writeFileSync(`${file}.gz`, await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })));
+  writeFileSync(
+    `${file}.gz`,
+    await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
+  );
   if (/\.(html|js|css|wasm|ttf)$/.test(entry) || entry.endsWith('nl.json')) total += brotli.length;
 }
 console.log(`dist/: ${Math.round(total / 1024)} KB brotli for a first visit`);

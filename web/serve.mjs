@@ -37,15 +37,24 @@ export function serve({ root, port = 0, prefix = '' }) {
     const file = normalize(join(root, path.slice(base.length) || 'index.html'));
     if (!file.startsWith(root + sep) || !existsSync(file) || !statSync(file).isFile()) return refuse(404);
     const accepted = String(request.headers['accept-encoding'] ?? '');
-    const [encoding, suffix] = encodings.find(([name, end]) => accepted.includes(name) && existsSync(file + end)) ?? [undefined, ''];
-    const headers = { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache', vary: 'accept-encoding' };
+    const [encoding, suffix] = encodings.find(([name, end]) => accepted.includes(name) && existsSync(file + end)) ?? [
+      undefined,
+      '',
+    ];
+    const headers = {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+      vary: 'accept-encoding',
+    };
     if (encoding) headers['content-encoding'] = encoding;
     response.writeHead(200, headers);
     createReadStream(file + suffix).pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve({ server, url: `http://127.0.0.1:${server.address().port}${base}` }));
+    server.listen(port, '127.0.0.1', () =>
+      resolve({ server, url: `http://127.0.0.1:${server.address().port}${base}` }),
+    );
   });
 }
 

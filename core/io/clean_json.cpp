@@ -21,7 +21,8 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
 }
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' || c == '.' || c == '_';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' ||
+         c == '.' || c == '_';
 }
 
 /// True when a JSON parser would take the word for a number that no double can hold.
@@ -56,7 +57,8 @@ std::string repair_utf8(std::string_view bytes, Issues& warnings) {
     const std::size_t length = sequence_length(bytes, at);
     if (length == 0) {
       text += "\xEF\xBF\xBD";
-      if (line != named_line) warnings.push_back({"notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column), {}});
+      if (line != named_line)
+        warnings.push_back({"notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column), {}});
       named_line = line;
       ++at;
     } else {
@@ -121,8 +123,9 @@ std::string repair_tokens(std::string_view text, Issues& warnings, Issue& refusa
     const std::size_t begin = at;
     while (at < text.size() && is_word(text[at])) ++at;
     const std::string word(text.substr(begin, at - begin));
-    const bool not_a_number = word == "NaN" || word == "-NaN" || word == "Infinity" || word == "-Infinity" || word == "+Infinity" || word == "inf" ||
-                              word == "-inf" || word == "nan" || is_beyond_double(word);
+    const bool not_a_number = word == "NaN" || word == "-NaN" || word == "Infinity" || word == "-Infinity" ||
+                              word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
+                              is_beyond_double(word);
     if (not_a_number) {
       warnings.push_back({"notANumber", place_in(text, begin), {std::string(first_characters(word, 40))}});
       out += "null";

@@ -26,7 +26,8 @@ struct Column {
 constexpr Column node_columns[] = {
     {"id", "ID", "identifier|_id|node id|element id"},
     {"label", "Label",
-     "name|naam|titel|title|organisatie|organisation|organization|partij|actor|initiatief|initiative|project|persoon|person|element|node|knoop"},
+     "name|naam|titel|title|organisatie|organisation|organization|partij|actor|initiatief|initiative|project|persoon|"
+     "person|element|node|knoop"},
     {"kind", "Type", "kind|soort|element type|node type|categorie|category"},
     {"description", "Description", "beschrijving|omschrijving|toelichting"},
     {"sector", "Sector", "helix"},
@@ -57,7 +58,8 @@ constexpr Column tie_columns[] = {
     {"fromLabel", "From label", "source label"},
     {"to", "To", "target|naar|aan|doel"},
     {"toLabel", "To label", "target label"},
-    {"kind", "Type", "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship"},
+    {"kind", "Type",
+     "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship"},
     {"label", "Label", "naam|name"},
     {"direction", "Direction", "richting|directed|gericht"},
     {"status", "Status", ""},
@@ -141,8 +143,10 @@ std::string clean_text(const Json& value, const std::string& where, Report& repo
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    if (c == '\r') clean += '\n';
-    else clean += (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f ? ' ' : c;
+    if (c == '\r')
+      clean += '\n';
+    else
+      clean += (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f ? ' ' : c;
   }
   return limited(std::string(trim(clean)), limits::text_characters, where, report);
 }
@@ -151,8 +155,10 @@ std::string clean_text(const Json& value, const std::string& where, Report& repo
 std::vector<std::string> split_list(const std::string& text) {
   bool bar = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '|') ++i;
-    else if (text[i] == '|') bar = true;
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '|')
+      ++i;
+    else if (text[i] == '|')
+      bar = true;
   }
   if (bar) return split_at_bars(text);
   const char separator = text.find(';') != std::string::npos ? ';' : ',';
@@ -160,7 +166,8 @@ std::vector<std::string> split_list(const std::string& text) {
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(separator, begin), text.size());
     // Within such a part `\|` still stands for a bar.
-    for (std::string& part : split_at_bars(std::string_view(text).substr(begin, end - begin))) parts.push_back(std::move(part));
+    for (std::string& part : split_at_bars(std::string_view(text).substr(begin, end - begin)))
+      parts.push_back(std::move(part));
     begin = end + 1;
   }
   return parts;
@@ -204,7 +211,8 @@ std::optional<double> decimal_of(const Json& value) {
   if (!value.is_string()) return std::nullopt;
   std::string text(trim(value.get_ref<const std::string&>()));
   if (!text.empty() && text[0] == '+') text.erase(0, 1);
-  if (text.find('.') == std::string::npos && std::count(text.begin(), text.end(), ',') == 1) std::replace(text.begin(), text.end(), ',', '.');
+  if (text.find('.') == std::string::npos && std::count(text.begin(), text.end(), ',') == 1)
+    std::replace(text.begin(), text.end(), ',', '.');
   // 007 is no JSON.
   const std::size_t sign = !text.empty() && text[0] == '-' ? 1 : 0;
   while (text.size() > sign + 1 && text[sign] == '0' && is_digit(text[sign + 1])) text.erase(sign, 1);
@@ -224,8 +232,8 @@ struct Money {
 
 constexpr std::pair<std::string_view, std::string_view> currency_signs[] = {{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}};
 
-/// An amount as people write it: `€ 10.000,50`, `10,000.50`, `EUR 500,-`. A single mark before exactly three digits separates
-/// thousands, unless what is before it is 0.
+/// An amount as people write it: `€ 10.000,50`, `10,000.50`, `EUR 500,-`. A single mark before exactly three digits
+/// separates thousands, unless what is before it is 0.
 std::optional<Money> money_of(const Json& value) {
   if (value.is_number()) return Money{value.get<double>(), ""};
   if (!value.is_string()) return std::nullopt;
@@ -238,8 +246,9 @@ std::optional<Money> money_of(const Json& value) {
       break;
     }
   const auto letters_at = [&](std::size_t at) {
-    return text.size() >= at + 3 && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(at + 3),
-                                                 [](char c) { return c >= 'A' && c <= 'Z'; });
+    return text.size() >= at + 3 &&
+           std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at),
+                       text.begin() + static_cast<std::ptrdiff_t>(at + 3), [](char c) { return c >= 'A' && c <= 'Z'; });
   };
   if (money.currency.empty() && text.size() > 3) {
     if (const std::size_t end = text.size() - 3; letters_at(end)) {
@@ -252,7 +261,8 @@ std::optional<Money> money_of(const Json& value) {
   }
   text = std::string(trim(text));
   for (const std::string_view ending : {",-", ",--", ".-"})
-    if (text.size() > ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0) text.erase(text.size() - ending.size());
+    if (text.size() > ending.size() && text.compare(text.size() - ending.size(), ending.size(), ending) == 0)
+      text.erase(text.size() - ending.size());
   const bool negative = !text.empty() && text[0] == '-';
   if (negative || (!text.empty() && text[0] == '+')) text.erase(0, 1);
   // Spaces, no-break spaces and apostrophes separate thousands wherever they stand between digits.
@@ -282,7 +292,8 @@ std::optional<Money> money_of(const Json& value) {
       if (since_mark == 0 || since_mark > 3 || (grouped && since_mark != 3)) return std::nullopt;
       grouped = true;
       since_mark = 0;
-    } else if (is_digit(c) || c == 'e' || c == 'E' || ((c == '+' || c == '-') && !plain.empty() && (plain.back() == 'e' || plain.back() == 'E'))) {
+    } else if (is_digit(c) || c == 'e' || c == 'E' ||
+               ((c == '+' || c == '-') && !plain.empty() && (plain.back() == 'e' || plain.back() == 'E'))) {
       plain += c;
       ++since_mark;
     } else {
@@ -298,14 +309,16 @@ std::optional<Money> money_of(const Json& value) {
 
 std::string padded(std::string number) { return number.size() == 1 ? "0" + number : number; }
 
-/// A date as ISO 8601: as it is, or out of d-m-yyyy, m-yyyy and their kin with / and . – the day first, unless it cannot be one.
-/// `unsure` when it could as well be the month.
+/// A date as ISO 8601: as it is, or out of d-m-yyyy, m-yyyy and their kin with / and . – the day first, unless it
+/// cannot be one. `unsure` when it could as well be the month.
 std::string date_of(const Json& value, bool& unsure) {
   if (value.is_number_integer()) return is_date(value.dump()) ? value.dump() : std::string();
   if (!value.is_string()) return {};
   std::string text(trim(value.get_ref<const std::string&>()));
   // What follows the day is the time.
-  if (const auto space = text.find_first_of(" T"); space != std::string::npos && text.find(':', space) != std::string::npos) text.erase(space);
+  if (const auto space = text.find_first_of(" T");
+      space != std::string::npos && text.find(':', space) != std::string::npos)
+    text.erase(space);
   if (is_date(text)) return text;
   std::vector<std::string> parts(1);
   char mark = '\0';
@@ -327,8 +340,10 @@ std::string date_of(const Json& value, bool& unsure) {
   if (parts.size() == 3 && parts[2].size() == 4) {
     date = parts[2] + "-" + padded(parts[1]) + "-" + padded(parts[0]);
     const std::string other = parts[2] + "-" + padded(parts[0]) + "-" + padded(parts[1]);
-    if (mark == '/' && !is_date(date)) date = other;
-    else if (mark == '/' && date != other && is_date(other)) unsure = true;
+    if (mark == '/' && !is_date(date))
+      date = other;
+    else if (mark == '/' && date != other && is_date(other))
+      unsure = true;
   }
   return date.empty() || !is_date(date) ? std::string() : date;
 }
@@ -341,10 +356,14 @@ Json json_in(const Json& cell) {
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (quoted && c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (!quoted && (c == '[' || c == '{') && ++depth > limits::json_depth) return Json(Json::value_t::discarded);
-    else if (!quoted && (c == ']' || c == '}') && depth > 0) --depth;
+    if (quoted && c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (!quoted && (c == '[' || c == '{') && ++depth > limits::json_depth)
+      return Json(Json::value_t::discarded);
+    else if (!quoted && (c == ']' || c == '}') && depth > 0)
+      --depth;
   }
   return Json::parse(text, nullptr, false);
 }
@@ -358,10 +377,12 @@ void keep(Entity& entity, const Value& value, Report& report) {
   if (kept.is_string()) kept = clean_text(kept, value.where, report);
   if (kept.is_null() || (kept.is_string() && kept.get_ref<const std::string&>().empty())) return;
   std::string stem = line_of(value.header, value.where, report);
-  if (count_characters(stem) > limits::label_characters - 8) stem = std::string(first_characters(stem, limits::label_characters - 8));
+  if (count_characters(stem) > limits::label_characters - 8)
+    stem = std::string(first_characters(stem, limits::label_characters - 8));
   if (stem.empty()) stem = "?";
   std::string name = stem;
-  for (int n = 2; entity.fields.contains(name) && entity.fields.at(name) != kept; ++n) name = stem + " " + std::to_string(n);
+  for (int n = 2; entity.fields.contains(name) && entity.fields.at(name) != kept; ++n)
+    name = stem + " " + std::to_string(n);
   if (set_field(entity, "fields." + name, kept)) report.add("fieldDropped", value.where, {shortened(value.value)});
 }
 
@@ -390,8 +411,8 @@ Json name_or_null(const std::optional<Word>& word, std::string_view name) {
   return word ? Json(std::string(name)) : Json();
 }
 
-/// Texts with ids of their own; `data` is the JSON of the same list as we wrote it. A text that is still in it keeps its id,
-/// status, tags and terms.
+/// Texts with ids of their own; `data` is the JSON of the same list as we wrote it. A text that is still in it keeps
+/// its id, status, tags and terms.
 Json exchanges_of(const Json& value, const Value* data, const std::string& where, Report& report) {
   Json known = Json::array();
   if (data != nullptr) {
@@ -406,7 +427,8 @@ Json exchanges_of(const Json& value, const Value* data, const std::string& where
   }
   std::vector<std::string> texts;
   if (value.is_array()) {
-    for (const Json& item : value) texts.push_back(item.is_object() && item.contains("text") ? text_of(item["text"]) : text_of(item));
+    for (const Json& item : value)
+      texts.push_back(item.is_object() && item.contains("text") ? text_of(item["text"]) : text_of(item));
   } else {
     texts = split_at_bars(text_of(value));
   }
@@ -438,11 +460,15 @@ void read_stage_dates(Node& node, const Value& value, Report& report) {
   const auto parts = value.value.is_array() ? strings_of(value.value) : split_list(text_of(value.value));
   for (const std::string& part : parts) {
     const std::size_t space = part.find_last_of(" :");
-    const auto stage = vocabulary::stage(space == std::string::npos ? "" : trim(std::string_view(part).substr(0, part.find_last_not_of(" :", space) + 1)));
+    const auto stage = vocabulary::stage(
+        space == std::string::npos ? ""
+                                   : trim(std::string_view(part).substr(0, part.find_last_not_of(" :", space) + 1)));
     bool unsure = false;
     const std::string date = space == std::string::npos ? "" : date_of(part.substr(space + 1), unsure);
-    if (stage && !date.empty()) node.stage_dates[*stage] = date;
-    else keep_unfit(node, {value.field, value.header, part, value.where}, report);
+    if (stage && !date.empty())
+      node.stage_dates[*stage] = date;
+    else
+      keep_unfit(node, {value.field, value.header, part, value.where}, report);
   }
 }
 
@@ -455,16 +481,21 @@ void read_more_fields(Entity& entity, const Value& value, Report& report) {
     return;
   }
   for (const auto& [key, each] : more.items())
-    if (!each.is_null() && set_field(entity, "fields." + key, each)) report.add("fieldDropped", value.where, {shortened(each)});
+    if (!each.is_null() && set_field(entity, "fields." + key, each))
+      report.add("fieldDropped", value.where, {shortened(each)});
 }
 
 /// `Type` says what kind of node it is, what form it has or which sector it belongs to; any other word is kept.
 void read_kind(Node& node, const Value& value, Report& report) {
   const std::string word = text_of(value.value);
-  if (const auto kind = vocabulary::node_kind(word)) node.kind = *kind;
-  else if (const auto form = vocabulary::form(word); form && (node.form == Form::unset || node.form == *form)) node.form = *form;
-  else if (const auto sector = vocabulary::sector(word); sector && (node.sector.empty() || node.sector == *sector)) node.sector = *sector;
-  else keep(node, {value.field, "Type", value.value, value.where}, report);
+  if (const auto kind = vocabulary::node_kind(word))
+    node.kind = *kind;
+  else if (const auto form = vocabulary::form(word); form && (node.form == Form::unset || node.form == *form))
+    node.form = *form;
+  else if (const auto sector = vocabulary::sector(word); sector && (node.sector.empty() || node.sector == *sector))
+    node.sector = *sector;
+  else
+    keep(node, {value.field, "Type", value.value, value.where}, report);
 }
 
 const Value* find_value(std::span<const Value> values, std::string_view field) {
@@ -512,8 +543,11 @@ void read_value(Node& node, const Value& value, std::span<const Value> row, Repo
     const auto rating = whole_number_of(value.value, 5);
     put(node, value, rating ? Json(*rating) : Json(), report);
   } else if (field == "needs" || field == "offers") {
-    put(node, value, exchanges_of(value.value, find_value(row, field == "needs" ? "needsData" : "offersData"), value.where, report), report);
-  } else if ((field == "needsData" && find_value(row, "needs") == nullptr) || (field == "offersData" && find_value(row, "offers") == nullptr)) {
+    put(node, value,
+        exchanges_of(value.value, find_value(row, field == "needs" ? "needsData" : "offersData"), value.where, report),
+        report);
+  } else if ((field == "needsData" && find_value(row, "needs") == nullptr) ||
+             (field == "offersData" && find_value(row, "offers") == nullptr)) {
     // Items without a text stand in no readable list.
     Value list = value;
     list.field = field == "needsData" ? "needs" : "offers";
@@ -551,7 +585,8 @@ void read_direction(Edge& edge, const Value& value, Report& report) {
   const std::string word = text_of(value.value);
   auto direction = vocabulary::direction(word);
   // `Directed` with 1 or 0.
-  if (const auto flag = vocabulary::flag(word); !direction && flag) direction = *flag ? Direction::directed : Direction::undirected;
+  if (const auto flag = vocabulary::flag(word); !direction && flag)
+    direction = *flag ? Direction::directed : Direction::undirected;
   put(edge, value, name_or_null(direction, name_of(directions, direction.value_or(Direction::directed))), report);
 }
 
@@ -583,8 +618,11 @@ void read_value(Edge& edge, const Value& value, std::span<const Value> row, Repo
     put(edge, value, rating ? Json(*rating) : Json(), report);
   } else if (field == "weight") {
     const auto rating = whole_number_of(value.value, 5);
-    if (rating && edge.strength == 0 && find_value(row, "strength") == nullptr) edge.strength = *rating;
-    else keep(edge, {field, "weight", decimal_of(value.value) ? Json(*decimal_of(value.value)) : value.value, value.where}, report);
+    if (rating && edge.strength == 0 && find_value(row, "strength") == nullptr)
+      edge.strength = *rating;
+    else
+      keep(edge, {field, "weight", decimal_of(value.value) ? Json(*decimal_of(value.value)) : value.value, value.where},
+           report);
   } else if (field == "amount") {
     read_amount(edge, value, report);
   } else if (field == "since" || field == "until") {
@@ -620,7 +658,8 @@ std::string sector_name(const Network& network, const std::string& id) {
 bool is_type_word(const Node& node, const Json& value) {
   if (node.kind != NodeKind::actor || !value.is_string()) return false;
   const auto& word = value.get_ref<const std::string&>();
-  return is_filled(value) && trim(word) == word && !vocabulary::node_kind(word) && !vocabulary::form(word) && !vocabulary::sector(word);
+  return is_filled(value) && trim(word) == word && !vocabulary::node_kind(word) && !vocabulary::form(word) &&
+         !vocabulary::sector(word);
 }
 
 template <class Entity>
@@ -642,7 +681,8 @@ Json value_of_column(const Network& network, const Node& node, std::string_view 
   if (field == "offersData") return node.offers.empty() ? Json() : dumped(get_field(node, "offers"));
   if (field == "stageDates") {
     Json dates = Json::array();
-    for (const auto& [stage, date] : node.stage_dates) dates.push_back(std::string(name_of(stages, stage)) + " " + date);
+    for (const auto& [stage, date] : node.stage_dates)
+      dates.push_back(std::string(name_of(stages, stage)) + " " + date);
     return dates.empty() ? Json() : dates;
   }
   return get_field(node, field);
@@ -663,19 +703,24 @@ Json value_of_column(const Network& network, const Edge& edge, std::string_view 
 }
 
 /// True when the free field is already in a column of its own.
-bool is_shown(const Node& node, const std::string& key, const Json& value) { return key == "Type" && is_type_word(node, value); }
+bool is_shown(const Node& node, const std::string& key, const Json& value) {
+  return key == "Type" && is_type_word(node, value);
+}
 bool is_shown(const Edge&, const std::string&, const Json&) { return false; }
 
 template <class Entity>
 Row make_row(Table table, const Network& network, const Entity& entity, IsFree is_free) {
   Row row;
   for (const Column& column : columns_of(table))
-    if (is_written(column) && column.field != "moreFields") row.emplace_back(std::string(column.header), value_of_column(network, entity, column.field));
+    if (is_written(column) && column.field != "moreFields")
+      row.emplace_back(std::string(column.header), value_of_column(network, entity, column.field));
   Json more = Json::object();
   for (const auto& [key, value] : entity.fields) {
     if (is_shown(entity, key, value)) continue;
-    if (is_free(key, value)) row.emplace_back(key, value);
-    else more[key] = value;
+    if (is_free(key, value))
+      row.emplace_back(key, value);
+    else
+      more[key] = value;
   }
   row.emplace_back("More fields", more.empty() ? Json() : dumped(more));
   return row;
@@ -724,7 +769,8 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
   // `Person` and the like are values as often as headers: they must come first.
   const std::size_t column = static_cast<std::size_t>(label - nodes.begin());
   constexpr std::size_t last_certain_rank = 4;
-  if (column == 0 || meanings(Table::nodes).find(folded_header(headers[column]))->second.rank <= last_certain_rank) return Table::nodes;
+  if (column == 0 || meanings(Table::nodes).find(folded_header(headers[column]))->second.rank <= last_certain_rank)
+    return Table::nodes;
   return std::nullopt;
 }
 
@@ -732,7 +778,9 @@ void read_values(Node& node, std::span<const Value> row, Report& report) {
   const std::vector<Value> values = filled_values(row);
   // `More fields` first: what is kept because it does not fit must not take the name of one of them. `Type` last: it
   // tells the form or the sector only where no other column does.
-  const auto is_late = [](const Value& value) { return value.field == "kind" || value.field.empty() || value.field == "moreFields"; };
+  const auto is_late = [](const Value& value) {
+    return value.field == "kind" || value.field.empty() || value.field == "moreFields";
+  };
   for (const Value& value : values)
     if (value.field == "moreFields") read_value(node, value, values, report);
   for (const Value& value : values)
@@ -763,7 +811,8 @@ std::string id_of(const Json& value) {
   if (!value.is_string() && !value.is_number()) return {};
   const std::string text = text_of(value);
   const std::string id(trim(text));
-  const bool clean = std::none_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  const bool clean =
+      std::none_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   return clean && id.size() <= limits::id_bytes ? id : std::string();
 }
 
@@ -775,9 +824,12 @@ std::vector<std::string> split_at_bars(std::string_view text) {
     part.clear();
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '|') part += text[++i];
-    else if (text[i] == '|') end_part();
-    else part += text[i];
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '|')
+      part += text[++i];
+    else if (text[i] == '|')
+      end_part();
+    else
+      part += text[i];
   }
   end_part();
   return parts;
@@ -797,8 +849,12 @@ std::string join_with_bars(std::span<const std::string> parts) {
   return text;
 }
 
-Row row_of(const Network& network, const Node& node, IsFree is_free) { return make_row(Table::nodes, network, node, is_free); }
-Row row_of(const Network& network, const Edge& edge, IsFree is_free) { return make_row(Table::ties, network, edge, is_free); }
+Row row_of(const Network& network, const Node& node, IsFree is_free) {
+  return make_row(Table::nodes, network, node, is_free);
+}
+Row row_of(const Network& network, const Edge& edge, IsFree is_free) {
+  return make_row(Table::ties, network, edge, is_free);
+}
 
 std::vector<std::string> own_headers(Table table) {
   std::vector<std::string> headers;

@@ -1,5 +1,5 @@
-// What tables (spreadsheets) and records with free attributes (Kumu) have in common: which header means which field, how a
-// value becomes that field, and how an entity becomes a row of headers and values.
+// What tables (spreadsheets) and records with free attributes (Kumu) have in common: which header means which field,
+// how a value becomes that field, and how an entity becomes a row of headers and values.
 #pragma once
 
 #include <optional>
@@ -16,9 +16,10 @@ namespace impactweb::columns {
 
 enum class Table : std::uint8_t { nodes, ties };
 
-/// For each header the field it means, empty for a free one. A field has one column at most: of `Label` and `Organisation`
-/// the first is the label and the second free. Fields are paths of `core/model/fields.hpp` and besides them `id`; `from`, `to`,
-/// `fromLabel`, `toLabel`, `weight` (ties); `x`, `y`, `needsData`, `offersData` (nodes); and `moreFields`.
+/// For each header the field it means, empty for a free one. A field has one column at most: of `Label` and
+/// `Organisation` the first is the label and the second free. Fields are paths of `core/model/fields.hpp` and besides
+/// them `id`; `from`, `to`, `fromLabel`, `toLabel`, `weight` (ties); `x`, `y`, `needsData`, `offersData` (nodes); and
+/// `moreFields`.
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers);
 
 /// The table that a row of headers announces: ties when it has both ends, nodes when it has a name or an id.
@@ -32,12 +33,13 @@ struct Value {
   std::string where;
 };
 
-/// Sets the fields that `values` name, each repaired where it can be. What does not fit its field becomes a free field under
-/// its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
+/// Sets the fields that `values` name, each repaired where it can be. What does not fit its field becomes a free field
+/// under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
 void read_values(Node& node, std::span<const Value> values, Report& report);
 void read_values(Edge& edge, std::span<const Value> values, Report& report);
 
-/// One line of text: control characters and line breaks become spaces, the ends are trimmed, too much is cut with a warning.
+/// One line of text: control characters and line breaks become spaces, the ends are trimmed, too much is cut with a
+/// warning.
 std::string line_of(const Json& value, const std::string& where, Report& report);
 /// An id as it may stand in a file: a text of 1 to limits::id_bytes bytes without control characters, or empty.
 std::string id_of(const Json& value);
@@ -46,9 +48,9 @@ std::vector<std::string> split_at_bars(std::string_view text);
 /// The opposite: `a | b`.
 std::string join_with_bars(std::span<const std::string> parts);
 
-/// An entity as headers and values, in the order of the columns; values that are not filled in are null. Lists are arrays of
-/// texts. Free fields follow, in order of name; those that `is_free` refuses are gathered in a last one, `More fields`, as the
-/// text of a JSON object.
+/// An entity as headers and values, in the order of the columns; values that are not filled in are null. Lists are
+/// arrays of texts. Free fields follow, in order of name; those that `is_free` refuses are gathered in a last one,
+/// `More fields`, as the text of a JSON object.
 using Row = std::vector<std::pair<std::string, Json>>;
 using IsFree = bool (*)(std::string_view key, const Json& value);
 Row row_of(const Network& network, const Node& node, IsFree is_free);

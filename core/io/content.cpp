@@ -34,8 +34,10 @@ bool first_has(const Json& json, const char* key, std::initializer_list<const ch
 /// Index after the string that begins at `index`.
 std::size_t after_string(std::string_view text, std::size_t index) {
   for (++index; index < text.size(); ++index) {
-    if (text[index] == '\\') ++index;
-    else if (text[index] == '"') return index + 1;
+    if (text[index] == '\\')
+      ++index;
+    else if (text[index] == '"')
+      return index + 1;
   }
   return text.size();
 }
@@ -47,8 +49,10 @@ std::size_t after_space(std::string_view text, std::size_t index) {
 }  // namespace
 
 Content content_of(std::string_view bytes) {
-  if (begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06") || begins(bytes, "\xD0\xCF\x11\xE0")) return Content::spreadsheet;
-  for (const std::string_view signature : {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF", "RIFF"})
+  if (begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06") || begins(bytes, "\xD0\xCF\x11\xE0"))
+    return Content::spreadsheet;
+  for (const std::string_view signature :
+       {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF", "RIFF"})
     if (begins(bytes, signature)) return Content::binary;
   if (!is_utf16(bytes)) {
     if (bytes.substr(0, sample).find('\0') != std::string_view::npos) return Content::binary;
@@ -101,12 +105,15 @@ std::vector<JsonMember> outermost_members(std::string_view bytes) {
 
 std::string_view known_tool(const Json& json) {
   if (!json.is_object()) return {};
-  const std::string type = json.contains("type") && json["type"].is_string() ? json["type"].get<std::string>() : std::string();
+  const std::string type =
+      json.contains("type") && json["type"].is_string() ? json["type"].get<std::string>() : std::string();
   if (type == "gephi-lite" || json.contains("graphDataset")) return "Gephi Lite";
   if (type == "excalidraw") return "Excalidraw";
   if (type == "FeatureCollection" || type == "Feature" || type == "GeometryCollection") return "GeoJSON";
   if (json.contains("elements") && json["elements"].is_object()) return "Cytoscape";
-  if (first_has(json, "nodes", {"key"}) || (is_array(json, "nodes") && is_array(json, "edges") && json.contains("options"))) return "graphology";
+  if (first_has(json, "nodes", {"key"}) ||
+      (is_array(json, "nodes") && is_array(json, "edges") && json.contains("options")))
+    return "graphology";
   if (first_has(json, "nodes", {"id", "attributes"})) return "Polinode";
   if (is_array(json, "nodes") && is_array(json, "links")) return "D3";
   if (is_array(json, "nodes") && is_array(json, "edges")) return "vis-network";

@@ -10,9 +10,10 @@ namespace impactweb {
 namespace {
 
 /// Windows-1252 from 0x80 to 0x9F; the other bytes are Latin-1, whose code points are the same numbers.
-constexpr char32_t windows1252_high[32] = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+constexpr char32_t windows1252_high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                           0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                           0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                           0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
 constexpr std::size_t chunk = 1 << 16;  // code points are converted in pieces, as UTF-32 takes four times the room
 
@@ -60,10 +61,17 @@ bool is_damaged_utf8(std::string_view bytes) {
   std::size_t well = 0, ill = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80   ? 1
+                               : lead < 0xC2 ? 0
+                               : lead < 0xE0 ? 2
+                               : lead < 0xF0 ? 3
+                               : lead < 0xF5 ? 4
+                                             : 0;
     const bool valid = length > 0 && i + length <= bytes.size() && is_utf8(bytes.substr(i, length));
-    if (!valid) ++ill;
-    else if (length > 1) ++well;
+    if (!valid)
+      ++ill;
+    else if (length > 1)
+      ++well;
     i += valid ? length : 1;
   }
   return well > ill;
@@ -75,7 +83,8 @@ std::string repaired_utf8(std::string_view bytes) {
   for (std::size_t begin = 0; begin < bytes.size();) {
     std::size_t end = std::min(begin + chunk, bytes.size());
     // A piece must not end inside a sequence.
-    while (end < bytes.size() && end > begin + chunk - 4 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) --end;
+    while (end < bytes.size() && end > begin + chunk - 4 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80)
+      --end;
     text += utf8_from(code_points(bytes.substr(begin, end - begin)));
     begin = end;
   }
@@ -86,7 +95,8 @@ constexpr std::string_view separators = ",;\t";
 
 /// The separator that a first line `sep=;` names, an Excel custom, or '\0'.
 char named_separator(std::string_view text) {
-  if (text.size() < 5 || fold(text.substr(0, 4)) != "sep=" || separators.find(text[4]) == std::string_view::npos) return '\0';
+  if (text.size() < 5 || fold(text.substr(0, 4)) != "sep=" || separators.find(text[4]) == std::string_view::npos)
+    return '\0';
   return text.size() == 5 || text[5] == '\r' || text[5] == '\n' ? text[4] : '\0';
 }
 
@@ -198,7 +208,8 @@ void append_csv_row(std::string& table, std::span<const std::string> cells) {
     if (!first) table.push_back(',');
     first = false;
     // A semicolon or a tab is quoted too: it must not be taken for the separator.
-    const bool plain = cell.find_first_of(",;\t\"\r\n") == std::string::npos && (cell.empty() || (cell.front() != ' ' && cell.back() != ' '));
+    const bool plain = cell.find_first_of(",;\t\"\r\n") == std::string::npos &&
+                       (cell.empty() || (cell.front() != ' ' && cell.back() != ' '));
     if (plain) {
       table += cell;
       continue;

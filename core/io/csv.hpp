@@ -23,9 +23,10 @@ TableText decode_table(std::string_view bytes);
 /// a first line such as `sep=;` says; '\0' when there is only one column.
 char detect_separator(std::string_view text);
 
-/// Reads a table row by row. Cells may be quoted; a quoted cell may hold separators, doubled quotes and line breaks, which
-/// come out as line feeds. Lines end with CR, LF or CRLF. Spaces before an opening quote, text after a closing one and quotes
-/// inside a cell that is not quoted are tolerated. A quote that is never closed is an ordinary character.
+/// Reads a table row by row. Cells may be quoted; a quoted cell may hold separators, doubled quotes and line breaks,
+/// which come out as line feeds. Lines end with CR, LF or CRLF. Spaces before an opening quote, text after a closing
+/// one and quotes inside a cell that is not quoted are tolerated. A quote that is never closed is an ordinary
+/// character.
 class CsvReader {
  public:
   /// Cells of one row beyond this number are skipped.

@@ -28,7 +28,8 @@ bool loses_apostrophe(std::string_view cell, bool free_column) {
 }
 
 std::string guarded(const std::string& text, bool free_column) {
-  const bool guard = is_formula(text) || loses_apostrophe(text, free_column) || (free_column && columns::number_as_written(text));
+  const bool guard =
+      is_formula(text) || loses_apostrophe(text, free_column) || (free_column && columns::number_as_written(text));
   return guard ? "'" + text : text;
 }
 
@@ -52,14 +53,16 @@ struct TableFile {
     return column ? place(row, *column) : row_place(row);
   }
   [[nodiscard]] std::string header(std::size_t column) const {
-    return column < headers.size() && !headers[column].empty() ? headers[column] : "Column " + std::to_string(column + 1);
+    return column < headers.size() && !headers[column].empty() ? headers[column]
+                                                               : "Column " + std::to_string(column + 1);
   }
   [[nodiscard]] std::string_view field(std::size_t column) const {
     return column < fields.size() ? fields[column] : std::string_view();
   }
   [[nodiscard]] std::optional<std::size_t> column_of(std::string_view wanted) const {
     const auto found = std::find(fields.begin(), fields.end(), wanted);
-    return found == fields.end() ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(found - fields.begin()));
+    return found == fields.end() ? std::nullopt
+                                 : std::optional<std::size_t>(static_cast<std::size_t>(found - fields.begin()));
   }
 };
 
@@ -106,15 +109,19 @@ std::optional<Issue> find_header(TableFile& file, Report& report) {
     if (!table) continue;
     // Below the first row one known word may as well be a value.
     const auto fields = columns::map_headers(*table, headers);
-    if (seen > 1 && std::count_if(fields.begin(), fields.end(), [](std::string_view field) { return !field.empty(); }) < 2) continue;
-    if (seen > 1) report.add("rowsBeforeHeader", file.row_place(reader.row()), {std::to_string(reader.row() - first_row)});
+    if (seen > 1 &&
+        std::count_if(fields.begin(), fields.end(), [](std::string_view field) { return !field.empty(); }) < 2)
+      continue;
+    if (seen > 1)
+      report.add("rowsBeforeHeader", file.row_place(reader.row()), {std::to_string(reader.row() - first_row)});
     file.table = *table;
     file.headers = std::move(headers);
     file.fields = fields;
     file.header_row = reader.row();
     return std::nullopt;
   }
-  if (first.empty()) return Issue{"fileEmpty", file.prefix.empty() ? "" : file.prefix.substr(0, file.prefix.size() - 2), {}};
+  if (first.empty())
+    return Issue{"fileEmpty", file.prefix.empty() ? "" : file.prefix.substr(0, file.prefix.size() - 2), {}};
   return Issue{"headerUnknown", file.row_place(first_row), {listed(first)}};
 }
 
@@ -128,9 +135,12 @@ std::vector<columns::Value> values_of(const TableFile& file, std::size_t row, co
     const std::string_view cell = trim(cells[column]);
     if (cell.empty()) continue;
     Json value;
-    if (loses_apostrophe(cell, field.empty())) value = std::string(cell.substr(1));
-    else if (const auto number = field.empty() ? columns::number_as_written(cell) : std::nullopt) value = *number;
-    else value = std::string(cell);
+    if (loses_apostrophe(cell, field.empty()))
+      value = std::string(cell.substr(1));
+    else if (const auto number = field.empty() ? columns::number_as_written(cell) : std::nullopt)
+      value = *number;
+    else
+      value = std::string(cell);
     values.push_back({field, file.header(column), std::move(value), file.place(row, column)});
   }
   return values;
@@ -157,12 +167,13 @@ void warn_about_shape(const TableFile& file, Report& report) {
     if (reader.row() <= file.header_row || width <= file.headers.size()) continue;
     if (count++ == 0) first = reader.row();
   }
-  if (count > 0) report.add("rowTooLong", file.row_place(first), {std::to_string(count), std::to_string(file.headers.size())});
+  if (count > 0)
+    report.add("rowTooLong", file.row_place(first), {std::to_string(count), std::to_string(file.headers.size())});
   if (reader.open_quote_row() > 0) report.add("quoteNotClosed", file.row_place(reader.open_quote_row()));
 }
 
 NodeRecord node_record(const TableFile& file, std::size_t row, const std::vector<std::string>& cells) {
-  return {file.row_place(row),        file.place_of(row, "id"),           file.place_of(row, "label"),
+  return {file.row_place(row),        file.place_of(row, "id"),      file.place_of(row, "label"),
           cell_of(file, cells, "id"), cell_of(file, cells, "label"), values_of(file, row, cells, {"id", "label"})};
 }
 
@@ -170,7 +181,12 @@ TieRecord tie_record(const TableFile& file, std::size_t row, const std::vector<s
   const auto end = [&](std::string_view field, std::string_view label) {
     return TieRecord::End{cell_of(file, cells, field), cell_of(file, cells, label), file.place_of(row, field)};
   };
-  return {file.row_place(row),        file.place_of(row, "id"), cell_of(file, cells, "id"), end("from", "fromLabel"), end("to", "toLabel"), true,
+  return {file.row_place(row),
+          file.place_of(row, "id"),
+          cell_of(file, cells, "id"),
+          end("from", "fromLabel"),
+          end("to", "toLabel"),
+          true,
           values_of(file, row, cells, {"id", "from", "to", "fromLabel", "toLabel"})};
 }
 
@@ -180,18 +196,24 @@ void read_table(const TableFile& file, RecordBuilder& builder) {
   std::vector<std::string> cells;
   for (bool room = true; room && reader.next(cells);) {
     if (reader.row() <= file.header_row || is_blank(cells)) continue;
-    room = file.table == Table::nodes ? builder.add(node_record(file, reader.row(), cells)) : builder.add(tie_record(file, reader.row(), cells));
+    room = file.table == Table::nodes ? builder.add(node_record(file, reader.row(), cells))
+                                      : builder.add(tie_record(file, reader.row(), cells));
   }
 }
 
 std::optional<Issue> refuse_content(const InputFile& file, const std::string& where) {
   if (file.bytes.size() > limits::file_bytes)
-    return Issue{"fileTooLarge", where, {std::to_string(file.bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
+    return Issue{
+        "fileTooLarge", where, {std::to_string(file.bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
   switch (content_of(file.bytes)) {
-    case Content::empty: return Issue{"fileEmpty", where, {}};
-    case Content::spreadsheet: return Issue{"spreadsheetNotCsv", where, {}};
-    case Content::binary: return Issue{"fileNotText", where, {}};
-    default: return std::nullopt;
+    case Content::empty:
+      return Issue{"fileEmpty", where, {}};
+    case Content::spreadsheet:
+      return Issue{"spreadsheetNotCsv", where, {}};
+    case Content::binary:
+      return Issue{"fileNotText", where, {}};
+    default:
+      return std::nullopt;
   }
 }
 
@@ -272,7 +294,8 @@ Result<Opened> open_csv(std::span<const InputFile> files) {
   std::vector<TableFile> tables;
   for (const InputFile& file : files) {
     const bool several = files.size() > 1;
-    const std::string name = several ? columns::line_of(utf8_from(code_points(file.name)), "", builder.report()) : std::string();
+    const std::string name =
+        several ? columns::line_of(utf8_from(code_points(file.name)), "", builder.report()) : std::string();
     if (auto issue = refuse_content(file, name)) return *issue;
     TableFile table;
     if (several) table.prefix = name + ", ";
@@ -290,7 +313,9 @@ Result<Opened> open_csv(std::span<const InputFile> files) {
   if (builder.empty()) {
     Issue issue{"tableEmpty", tables[0].row_place(tables[0].header_row), {listed(tables[0].headers)}};
     // A header alone is of no use, unless it is what we wrote of an empty network ourselves.
-    if (!std::all_of(tables.begin(), tables.end(), [](const TableFile& table) { return table.headers == columns::own_headers(table.table); })) return issue;
+    if (!std::all_of(tables.begin(), tables.end(),
+                     [](const TableFile& table) { return table.headers == columns::own_headers(table.table); }))
+      return issue;
     builder.report().add(issue.code.c_str(), issue.where, issue.params);
   }
   return builder.take();

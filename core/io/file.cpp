@@ -17,7 +17,8 @@ namespace {
 std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
 
 std::string shortened(const Json& value) {
-  const std::string text = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text =
+      value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
   return count_characters(text) > 60 ? std::string(first_characters(text, 59)) + "…" : text;
 }
 
@@ -94,9 +95,13 @@ Json repair_list(const Json& value, const std::string& where, Issues& warnings) 
 /// A finite [x, y] in range out of [x, y] or {x, y}; null, named, for anything else.
 Json repair_position(const Json& value, const std::string& where, Issues& warnings) {
   Json x, y;
-  if (value.is_array() && value.size() >= 2) x = value[0], y = value[1];
-  else if (value.is_object() && value.contains("x") && value.contains("y")) x = value["x"], y = value["y"];
-  const auto good = [](const Json& number) { return number.is_number() && std::abs(number.get<double>()) <= limits::coordinate; };
+  if (value.is_array() && value.size() >= 2)
+    x = value[0], y = value[1];
+  else if (value.is_object() && value.contains("x") && value.contains("y"))
+    x = value["x"], y = value["y"];
+  const auto good = [](const Json& number) {
+    return number.is_number() && std::abs(number.get<double>()) <= limits::coordinate;
+  };
   if (good(x) && good(y)) return Json{x, y};
   warnings.push_back({"positionDropped", where, {shortened(value)}});
   return nullptr;
@@ -113,7 +118,8 @@ Json repair_rating(const Json& value) {
 /// A key for a free field that is not taken.
 std::string free_key(const std::map<std::string, Json>& fields, const std::string& key) {
   std::string name = without_control(key, false);
-  if (count_characters(name) > limits::label_characters - 8) name = std::string(first_characters(name, limits::label_characters - 8));
+  if (count_characters(name) > limits::label_characters - 8)
+    name = std::string(first_characters(name, limits::label_characters - 8));
   if (name.empty()) name = "?";
   std::string candidate = name;
   for (int n = 2; fields.contains(candidate); ++n) candidate = name + " " + std::to_string(n);
@@ -122,7 +128,8 @@ std::string free_key(const std::map<std::string, Json>& fields, const std::strin
 
 /// Keeps what has no place of its own, so that reading loses nothing that can be read.
 template <class Entity>
-void keep_as_field(Entity& entity, const std::string& key, const Json& value, const std::string& where, Issues& warnings) {
+void keep_as_field(Entity& entity, const std::string& key, const Json& value, const std::string& where,
+                   Issues& warnings) {
   if (value.is_null()) return;
   const std::string name = free_key(entity.fields, key);
   Json kept = value.is_string() ? repair_text(value, true, where, warnings) : value;
@@ -149,15 +156,20 @@ Json repair_exchange(const Json& value, const std::string& where, Issues& warnin
   for (const auto& [key, each] : value.items()) {
     const std::string place = where + "." + key;
     if (each.is_null()) continue;
-    if (key == "id" && each.is_string() && !each.get_ref<const std::string&>().empty() && each.get_ref<const std::string&>().size() <= limits::id_bytes &&
+    if (key == "id" && each.is_string() && !each.get_ref<const std::string&>().empty() &&
+        each.get_ref<const std::string&>().size() <= limits::id_bytes &&
         without_control(each.get<std::string>(), false) == each.get<std::string>()) {
       kept["id"] = each;
       continue;
     }
     Node probe;
-    Json candidate = key == "tags" ? repair_list(each, place, warnings) : key == "text" ? repair_text(each, false, place, warnings) : each;
-    if (key != "id" && !set_field(probe, "needs", Json::array({{{"id", "x"}, {key, candidate}}}))) kept[key] = std::move(candidate);
-    else warnings.push_back({"fieldDropped", place, {shortened(each)}});
+    Json candidate = key == "tags"   ? repair_list(each, place, warnings)
+                     : key == "text" ? repair_text(each, false, place, warnings)
+                                     : each;
+    if (key != "id" && !set_field(probe, "needs", Json::array({{{"id", "x"}, {key, candidate}}})))
+      kept[key] = std::move(candidate);
+    else
+      warnings.push_back({"fieldDropped", place, {shortened(each)}});
   }
   return kept;
 }
@@ -200,19 +212,27 @@ const FieldInfo* field_of(std::span<const FieldInfo> fields, std::string_view pa
 Json repair_value(const FieldInfo& field, const Json& value, const std::string& where, Issues& warnings) {
   switch (field.type) {
     case FieldType::line:
-    case FieldType::suggestion: return repair_text(value, false, where, warnings);
-    case FieldType::text: return repair_text(value, true, where, warnings);
-    case FieldType::list: return repair_list(value, where, warnings);
-    case FieldType::exchanges: return repair_exchanges(value, where, warnings);
-    case FieldType::position: return repair_position(value, where, warnings);
-    case FieldType::rating: return repair_rating(value);
-    default: return value;
+    case FieldType::suggestion:
+      return repair_text(value, false, where, warnings);
+    case FieldType::text:
+      return repair_text(value, true, where, warnings);
+    case FieldType::list:
+      return repair_list(value, where, warnings);
+    case FieldType::exchanges:
+      return repair_exchanges(value, where, warnings);
+    case FieldType::position:
+      return repair_position(value, where, warnings);
+    case FieldType::rating:
+      return repair_rating(value);
+    default:
+      return value;
   }
 }
 
 /// Sets one field, repaired; what cannot be is named, and kept as a free field when it can be read.
 template <class Entity>
-void read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& path, const Json& value, const std::string& where, Issues& warnings) {
+void read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& path, const Json& value,
+                const std::string& where, Issues& warnings) {
   if (value.is_null()) return;
   const FieldInfo* field = field_of(fields, path);
   if (field == nullptr) {
@@ -242,15 +262,16 @@ void read_field(Entity& entity, std::span<const FieldInfo> fields, const std::st
 }
 
 template <class Entity>
-void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& json, std::initializer_list<std::string_view> own,
-                 const std::string& where, Issues& warnings) {
+void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& json,
+                 std::initializer_list<std::string_view> own, const std::string& where, Issues& warnings) {
   // The entity's free fields first: what has no place of its own must not take one of their names.
   for (const bool free_first : {true, false})
     for (const auto& [key, value] : json.items()) {
       if (std::find(own.begin(), own.end(), key) != own.end() || (key == "fields") != free_first) continue;
       const std::string place = where + "." + key;
       if (key == "nextStep" && value.is_object() && field_of(fields, "nextStep.text") != nullptr) {
-        for (const auto& [member, each] : value.items()) read_field(entity, fields, "nextStep." + member, each, place + "." + member, warnings);
+        for (const auto& [member, each] : value.items())
+          read_field(entity, fields, "nextStep." + member, each, place + "." + member, warnings);
         continue;
       }
       read_field(entity, fields, key, value, place, warnings);
@@ -261,7 +282,8 @@ void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& 
 
 /// The id of an entity: as it is when it is good and free, otherwise a new one made from it, named.
 template <class Map>
-std::string repair_id(const Json& json, const Map& taken, const char* prefix, std::size_t index, const std::string& where, Issues& warnings) {
+std::string repair_id(const Json& json, const Map& taken, const char* prefix, std::size_t index,
+                      const std::string& where, Issues& warnings) {
   std::string id;
   const auto given = json.find("id");
   if (given != json.end() && given->is_string()) id = given->get<std::string>();
@@ -274,11 +296,14 @@ std::string repair_id(const Json& json, const Map& taken, const char* prefix, st
   for (int n = 2; taken.contains(unique); ++n) {
     const std::string ending = "-" + std::to_string(n);
     std::string stem = clean;
-    while (stem.size() + ending.size() > limits::id_bytes) stem = std::string(first_characters(stem, count_characters(stem) - 1));
+    while (stem.size() + ending.size() > limits::id_bytes)
+      stem = std::string(first_characters(stem, count_characters(stem) - 1));
     unique = stem + ending;
   }
-  if (missing) warnings.push_back({"idMissing", where, {unique}});
-  else if (unique != id) warnings.push_back({"idRenamed", where + ".id", {shortened(id), unique}});
+  if (missing)
+    warnings.push_back({"idMissing", where, {unique}});
+  else if (unique != id)
+    warnings.push_back({"idRenamed", where + ".id", {shortened(id), unique}});
   return unique;
 }
 
@@ -294,15 +319,18 @@ void for_each_object(const Json& network, const char* key, const std::string& wh
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
     const std::string place = indexed(path, i);
-    if ((*list)[i].is_object()) read((*list)[i], i, place);
-    else warnings.push_back({"wrongTypeDropped", place, {shortened((*list)[i])}});
+    if ((*list)[i].is_object())
+      read((*list)[i], i, place);
+    else
+      warnings.push_back({"wrongTypeDropped", place, {shortened((*list)[i])}});
   }
 }
 
 void read_nodes(Network& network, const Json& json, const std::string& where, Issues& warnings) {
   for_each_object(json, "nodes", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
     if (network.nodes.size() >= limits::nodes) {
-      if (network.nodes.size() == limits::nodes && index == limits::nodes) warnings.push_back({"tooManyNodes", place, {std::to_string(limits::nodes)}});
+      if (network.nodes.size() == limits::nodes && index == limits::nodes)
+        warnings.push_back({"tooManyNodes", place, {std::to_string(limits::nodes)}});
       return;
     }
     Node node;
@@ -334,7 +362,9 @@ void read_edges(Network& network, const Json& json, const std::string& where, Is
     edge.to = end_of(entry, "to");
     for (const char* key : {"from", "to"}) {
       if (network.nodes.contains(end_of(entry, key))) continue;
-      warnings.push_back({"edgeDangling", place + "." + key, {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)}});
+      warnings.push_back({"edgeDangling",
+                          place + "." + key,
+                          {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)}});
       return;
     }
     edge.id = repair_id(entry, network.edges, "edge-", index, place, warnings);
@@ -345,36 +375,38 @@ void read_edges(Network& network, const Json& json, const std::string& where, Is
 }
 
 void read_stories(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(json, "stories", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
-    Story story;
-    story.id = repair_id(entry, network.stories, "story-", index, place, warnings);
-    read_fields(story, story_fields(), entry, {"id"}, place, warnings);
-    std::string id = story.id;
-    network.stories.emplace(std::move(id), std::move(story));
-  });
+  for_each_object(json, "stories", where, warnings,
+                  [&](const Json& entry, std::size_t index, const std::string& place) {
+                    Story story;
+                    story.id = repair_id(entry, network.stories, "story-", index, place, warnings);
+                    read_fields(story, story_fields(), entry, {"id"}, place, warnings);
+                    std::string id = story.id;
+                    network.stories.emplace(std::move(id), std::move(story));
+                  });
 }
 
 void read_snapshots(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(json, "snapshots", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
-    Snapshot snapshot;
-    snapshot.id = repair_id(entry, network.snapshots, "snapshot-", index, place, warnings);
-    if (!entry.contains("network") || !entry["network"].is_object()) {
-      warnings.push_back({"wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))}});
-      return;
-    }
-    Story lines;
-    for (const auto& [key, value] : entry.items()) {
-      if (key == "id" || key == "network" || value.is_null()) continue;
-      const bool known = key == "title" || key == "date";
-      if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, warnings)))
-        warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
-    }
-    snapshot.title = lines.title;
-    snapshot.date = lines.date;
-    snapshot.network = entry["network"];
-    std::string id = snapshot.id;
-    network.snapshots.emplace(std::move(id), std::move(snapshot));
-  });
+  for_each_object(
+      json, "snapshots", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+        Snapshot snapshot;
+        snapshot.id = repair_id(entry, network.snapshots, "snapshot-", index, place, warnings);
+        if (!entry.contains("network") || !entry["network"].is_object()) {
+          warnings.push_back({"wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))}});
+          return;
+        }
+        Story lines;
+        for (const auto& [key, value] : entry.items()) {
+          if (key == "id" || key == "network" || value.is_null()) continue;
+          const bool known = key == "title" || key == "date";
+          if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, warnings)))
+            warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
+        }
+        snapshot.title = lines.title;
+        snapshot.date = lines.date;
+        snapshot.network = entry["network"];
+        std::string id = snapshot.id;
+        network.snapshots.emplace(std::move(id), std::move(snapshot));
+      });
 }
 
 void read_sectors(Network& network, const Json& json, const std::string& where, Issues& warnings) {
@@ -383,34 +415,42 @@ void read_sectors(Network& network, const Json& json, const std::string& where, 
     return;
   }
   std::set<std::string> seen;
-  for_each_object(json, "sectors", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
-    Sector sector;
-    sector.id = repair_id(entry, seen, "sector-", index, place, warnings);
-    for (const auto& [key, value] : entry.items()) {
-      if (key == "id" || value.is_null()) continue;
-      Json candidate = {{"id", "x"}, {key, key == "label" ? repair_text(value, false, place + ".label", warnings) : value}};
-      const Result<Sector> read = sector_from_json(candidate);
-      if (const Sector* good = std::get_if<Sector>(&read)) {
-        if (key == "label") sector.label = good->label;
-        if (key == "color") sector.color = good->color;
-      } else {
-        warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
-      }
-    }
-    seen.insert(sector.id);
-    network.sectors.push_back(std::move(sector));
-  });
+  for_each_object(
+      json, "sectors", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+        Sector sector;
+        sector.id = repair_id(entry, seen, "sector-", index, place, warnings);
+        for (const auto& [key, value] : entry.items()) {
+          if (key == "id" || value.is_null()) continue;
+          Json candidate = {{"id", "x"},
+                            {key, key == "label" ? repair_text(value, false, place + ".label", warnings) : value}};
+          const Result<Sector> read = sector_from_json(candidate);
+          if (const Sector* good = std::get_if<Sector>(&read)) {
+            if (key == "label") sector.label = good->label;
+            if (key == "color") sector.color = good->color;
+          } else {
+            warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
+          }
+        }
+        seen.insert(sector.id);
+        network.sectors.push_back(std::move(sector));
+      });
 }
 
 void read_network_fields(Network& network, const Json& json, const std::string& where, Issues& warnings) {
   Node probe;  // texts and free fields follow the same rules as those of a node
   for (const auto& [key, value] : json.items()) {
-    if (key == "nodes" || key == "edges" || key == "stories" || key == "snapshots" || key == "sectors" || value.is_null()) continue;
+    if (key == "nodes" || key == "edges" || key == "stories" || key == "snapshots" || key == "sectors" ||
+        value.is_null())
+      continue;
     const std::string place = where + "." + key;
-    if (key == "title" && value.is_string()) network.title = repair_text(value, false, place, warnings).get<std::string>();
-    else if (key == "description" && value.is_string()) network.description = repair_text(value, true, place, warnings).get<std::string>();
-    else if (key == "title" || key == "description") warnings.push_back({"wrongTypeDropped", place, {shortened(value)}});
-    else keep_as_field(probe, key, value, place, warnings);
+    if (key == "title" && value.is_string())
+      network.title = repair_text(value, false, place, warnings).get<std::string>();
+    else if (key == "description" && value.is_string())
+      network.description = repair_text(value, true, place, warnings).get<std::string>();
+    else if (key == "title" || key == "description")
+      warnings.push_back({"wrongTypeDropped", place, {shortened(value)}});
+    else
+      keep_as_field(probe, key, value, place, warnings);
   }
   network.fields = std::move(probe.fields);
 }
@@ -418,7 +458,8 @@ void read_network_fields(Network& network, const Json& json, const std::string& 
 }  // namespace
 
 Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings) {
-  if (bytes.size() > limits::file_bytes) return Issue{"fileTooLarge", "", {std::to_string(bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
+  if (bytes.size() > limits::file_bytes)
+    return Issue{"fileTooLarge", "", {std::to_string(bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
   const std::string utf8 = repair_utf8(bytes, warnings);
   if (trim(utf8).empty()) return Issue{"fileEmpty", "", {}};
   Issue refusal;
@@ -426,9 +467,12 @@ Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings) {
   if (!refusal.code.empty()) return refusal;
   std::vector<std::set<std::string>> keys;
   const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) keys.emplace_back();
-    else if (event == Json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
-    else if (event == Json::parse_event_t::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second)
+    if (event == Json::parse_event_t::object_start)
+      keys.emplace_back();
+    else if (event == Json::parse_event_t::object_end && !keys.empty())
+      keys.pop_back();
+    else if (event == Json::parse_event_t::key && !keys.empty() &&
+             !keys.back().insert(parsed.get<std::string>()).second)
       warnings.push_back({"keyTwice", "", {shortened(parsed)}});
     return true;
   };
@@ -448,15 +492,18 @@ Result<Opened> open_impactweb(std::string_view bytes) {
   Result<Json> json = json_from_bytes(bytes, warnings);
   if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
   Result<Opened> opened = open_impactweb_json(std::get<Json>(json));
-  if (Opened* good = std::get_if<Opened>(&opened)) good->warnings.insert(good->warnings.begin(), warnings.begin(), warnings.end());
+  if (Opened* good = std::get_if<Opened>(&opened))
+    good->warnings.insert(good->warnings.begin(), warnings.begin(), warnings.end());
   return opened;
 }
 
 Result<Opened> open_impactweb_json(const Json& file) {
-  if (!file.is_object() || !file.contains("type") || file["type"] != "impactweb") return Issue{"notImpactweb", "type", {}};
+  if (!file.is_object() || !file.contains("type") || file["type"] != "impactweb")
+    return Issue{"notImpactweb", "type", {}};
   const Json version = file.value("version", Json());
   if (!version.is_number() || version.get<double>() < 1) return Issue{"versionMissing", "version", {}};
-  if (version.get<double>() > schema_version) return Issue{"newerVersion", "version", {version.dump(), std::to_string(schema_version)}};
+  if (version.get<double>() > schema_version)
+    return Issue{"newerVersion", "version", {version.dump(), std::to_string(schema_version)}};
   if (!file.contains("network") || !file["network"].is_object()) return Issue{"networkMissing", "network", {}};
   Opened opened;
   const Json& network = file["network"];
@@ -471,12 +518,14 @@ Result<Opened> open_impactweb_json(const Json& file) {
 }
 
 Json file_from_network(const Network& network) {
-  return {{"type", "impactweb"}, {"version", schema_version}, {"generator", "Impactweb"}, {"network", to_json(network)}};
+  return {
+      {"type", "impactweb"}, {"version", schema_version}, {"generator", "Impactweb"}, {"network", to_json(network)}};
 }
 
 std::string bytes_from_network(const Network& network) {
   // The head first, so that people and programs see at once what the file is.
-  std::string text = "{\n  \"type\": \"impactweb\",\n  \"version\": " + std::to_string(schema_version) + ",\n  \"generator\": \"Impactweb\",\n  \"network\": ";
+  std::string text = "{\n  \"type\": \"impactweb\",\n  \"version\": " + std::to_string(schema_version) +
+                     ",\n  \"generator\": \"Impactweb\",\n  \"network\": ";
   const std::string body = to_json(network).dump(2, ' ', false, Json::error_handler_t::replace);
   for (const char c : body) {
     text += c;

@@ -1,4 +1,5 @@
-// The own file, {"type":"impactweb","version":1,"generator":…,"network":{…}}: reading treats every byte as hostile, writing is stable.
+// The own file, {"type":"impactweb","version":1,"generator":…,"network":{…}}: reading treats every byte as hostile,
+// writing is stable.
 #pragma once
 
 #include <string>
@@ -14,14 +15,15 @@ struct Opened {
   Issues warnings;
 };
 
-/// Bytes to JSON. Repairs what can be repaired without guessing at meaning, each with a warning that names line and column:
-/// a byte order mark, invalid UTF-8 (U+FFFD takes its place), raw control characters in strings, NaN and Infinity and numbers
-/// out of range (become null), a duplicate key (the last one wins). Refuses with a place: what is not JSON or is cut off, nesting beyond
-/// limits::json_depth, more than limits::file_bytes.
+/// Bytes to JSON. Repairs what can be repaired without guessing at meaning, each with a warning that names line and
+/// column: a byte order mark, invalid UTF-8 (U+FFFD takes its place), raw control characters in strings, NaN and
+/// Infinity and numbers out of range (become null), a duplicate key (the last one wins). Refuses with a place: what is
+/// not JSON or is cut off, nesting beyond limits::json_depth, more than limits::file_bytes.
 Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings);
 
 /// Reads the own file. Refused: other types, newer versions, a network that is not an object. Repaired and named:
-/// duplicate and missing ids, dangling edges, wrong types, values out of range, texts that are too long, too many items.
+/// duplicate and missing ids, dangling edges, wrong types, values out of range, texts that are too long, too many
+/// items.
 Result<Opened> open_impactweb(std::string_view bytes);
 Result<Opened> open_impactweb_json(const Json& file);
 

@@ -27,7 +27,9 @@ Result<Opened> open_one_impactweb(std::span<const InputFile> files) {
   return open_impactweb(files[0].bytes);
 }
 
-std::vector<OutputFile> save_impactweb(const Network& network) { return {{"network.json", bytes_from_network(network)}}; }
+std::vector<OutputFile> save_impactweb(const Network& network) {
+  return {{"network.json", bytes_from_network(network)}};
+}
 
 constexpr Format table[] = {
     {"impactweb", "json", "application/json", impactweb_likeness, open_one_impactweb, save_impactweb},
@@ -58,8 +60,10 @@ std::string joined(const Json& object) {
 /// Why a file that is like no format cannot be opened.
 Issue refusal(const InputFile& file) {
   switch (content_of(file.bytes)) {
-    case Content::empty: return {"fileEmpty", "", {}};
-    case Content::spreadsheet: return {"spreadsheetNotCsv", "", {}};
+    case Content::empty:
+      return {"fileEmpty", "", {}};
+    case Content::spreadsheet:
+      return {"spreadsheetNotCsv", "", {}};
     case Content::markup: {
       const std::string_view tool = known_markup(file.bytes);
       if (tool.empty()) return {"formatNotRecognised", "", {}};
@@ -70,11 +74,13 @@ Issue refusal(const InputFile& file) {
       const Result<Json> read = json_from_bytes(file.bytes, unheard);
       if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
       const Json& json = std::get<Json>(read);
-      if (const std::string_view tool = known_tool(json); !tool.empty()) return {"formatOfOtherTool", "", {std::string(tool)}};
+      if (const std::string_view tool = known_tool(json); !tool.empty())
+        return {"formatOfOtherTool", "", {std::string(tool)}};
       if (!json.is_object()) return {"formatNotRecognised", "", {}};
       return {"jsonNotRecognised", "", {joined(json)}};
     }
-    default: return {"fileNotText", "", {}};
+    default:
+      return {"fileNotText", "", {}};
   }
 }
 
@@ -86,7 +92,8 @@ Result<Opened> open_files(std::span<const InputFile> files, std::string_view for
   if (files.empty()) return Issue{"noFile", "", {}};
   const Format* chosen = nullptr;
   if (!format.empty()) {
-    const auto named = std::find_if(std::begin(table), std::end(table), [&](const Format& each) { return each.id == format; });
+    const auto named =
+        std::find_if(std::begin(table), std::end(table), [&](const Format& each) { return each.id == format; });
     if (named == std::end(table)) return Issue{"formatUnknown", "", {std::string(first_characters(format, 40))}};
     chosen = named;
   }

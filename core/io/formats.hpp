@@ -39,21 +39,21 @@ std::span<const Format> formats();
 /// spreadsheet that is no CSV, and anything else that cannot be read is refused by name.
 Result<Opened> open_files(std::span<const InputFile> files, std::string_view format = {});
 
-/// The operations that bring `incoming` into `network`; none when everything is there already, so that the same file twice
-/// changes nothing the second time. Nothing is removed: lists (tags, roles, needs, offers …) are united.
+/// The operations that bring `incoming` into `network`; none when everything is there already, so that the same file
+/// twice changes nothing the second time. Nothing is removed: lists (tags, roles, needs, offers …) are united.
 ///
-/// Nodes are the same when their ids are equal, or else their labels (accents, case and spaces aside) and kinds are. Ids in the
-/// form of `make_id` are equal only if the things are; others (1, n1) count if at least half of those that both networks have
-/// carry the same label, otherwise they are two lists numbered alike, and the incoming nodes get new ids.
-/// Edges are the same by id, or else by ends, kind and label, unless both say since when and differ in it.
-/// What is filled in in `network` stays unless `incoming` has a different, filled-in value, which then wins. Where an entity
-/// was not recognised by an id of `make_id`, the kind actor, the direction directed and the status active count as not filled in:
-/// they are what formats without such a column read as. Title, description, further keys and, once a node has one, all
-/// positions of `network` stay.
+/// Nodes are the same when their ids are equal, or else their labels (accents, case and spaces aside) and kinds are.
+/// Ids in the form of `make_id` are equal only if the things are; others (1, n1) count if at least half of those that
+/// both networks have carry the same label, otherwise they are two lists numbered alike, and the incoming nodes get new
+/// ids. Edges are the same by id, or else by ends, kind and label, unless both say since when and differ in it. What is
+/// filled in in `network` stays unless `incoming` has a different, filled-in value, which then wins. Where an entity
+/// was not recognised by an id of `make_id`, the kind actor, the direction directed and the status active count as not
+/// filled in: they are what formats without such a column read as. Title, description, further keys and, once a node
+/// has one, all positions of `network` stay.
 std::vector<Json> merge_operations(const Network& network, const Network& incoming);
 
-/// The operations that make `network` hold what `incoming` holds and nothing else: one undo step. Edges of `network` that
-/// wait for an end go, those of `incoming` do not come.
+/// The operations that make `network` hold what `incoming` holds and nothing else: one undo step. Edges of `network`
+/// that wait for an end go, those of `incoming` do not come.
 std::vector<Json> replace_operations(const Network& network, const Network& incoming);
 
 }  // namespace impactweb

@@ -16,11 +16,13 @@ namespace {
 
 using columns::Table;
 
-std::string indexed(const char* list, std::size_t index) { return std::string(list) + "[" + std::to_string(index) + "]"; }
+std::string indexed(const char* list, std::size_t index) {
+  return std::string(list) + "[" + std::to_string(index) + "]";
+}
 
 /// What a blueprint says about an element besides its attributes: bookkeeping of Kumu's own.
-constexpr std::array<std::string_view, 6> bookkeeping = {"created_at", "updated_at", "created_by", "updated_by",
-                                                         "createdAt",  "updatedAt"};
+constexpr std::array<std::string_view, 6> bookkeeping = {"created_at", "updated_at", "created_by",
+                                                         "updated_by", "createdAt",  "updatedAt"};
 
 /// The attributes of an entry, those of a blueprint and of the simple form alike.
 struct Attributes {
@@ -48,12 +50,14 @@ struct Attributes {
   [[nodiscard]] std::vector<columns::Value> rest(std::initializer_list<std::string_view> own) const {
     std::vector<columns::Value> list;
     for (std::size_t i = 0; i < keys.size(); ++i)
-      if (fields[i].empty() || std::find(own.begin(), own.end(), fields[i]) == own.end()) list.push_back({fields[i], keys[i], *values[i], wheres[i]});
+      if (fields[i].empty() || std::find(own.begin(), own.end(), fields[i]) == own.end())
+        list.push_back({fields[i], keys[i], *values[i], wheres[i]});
     return list;
   }
 };
 
-Attributes attributes_of(Table table, const Json& entry, const std::string& where, std::initializer_list<std::string_view> handled) {
+Attributes attributes_of(Table table, const Json& entry, const std::string& where,
+                         std::initializer_list<std::string_view> handled) {
   Attributes attributes;
   const auto add = [&](const std::string& key, const Json& value, const std::string& place) {
     if (value.is_null()) return;
@@ -65,7 +69,9 @@ Attributes attributes_of(Table table, const Json& entry, const std::string& wher
   const bool is_blueprint = blueprint != entry.end() && blueprint->is_object();
   for (const auto& [key, value] : entry.items()) {
     if (std::find(handled.begin(), handled.end(), key) != handled.end()) continue;
-    if (is_blueprint && (key == "attributes" || std::find(bookkeeping.begin(), bookkeeping.end(), key) != bookkeeping.end())) continue;
+    if (is_blueprint &&
+        (key == "attributes" || std::find(bookkeeping.begin(), bookkeeping.end(), key) != bookkeeping.end()))
+      continue;
     add(key, value, where);
   }
   if (is_blueprint)
@@ -89,27 +95,31 @@ void for_each_object(const Json& file, const char* key, Report& report, const Us
     return;
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
-    if (!(*list)[i].is_object()) report.add("wrongTypeDropped", indexed(key, i), {shortened((*list)[i])});
-    else if (!use((*list)[i], indexed(key, i))) return;
+    if (!(*list)[i].is_object())
+      report.add("wrongTypeDropped", indexed(key, i), {shortened((*list)[i])});
+    else if (!use((*list)[i], indexed(key, i)))
+      return;
   }
 }
 
 void read_elements(const Json& file, RecordBuilder& builder) {
   for_each_object(file, "elements", builder.report(), [&](const Json& entry, const std::string& where) {
     const Attributes attributes = attributes_of(Table::nodes, entry, where, {});
-    return builder.add(NodeRecord{where, attributes.where_of("id", where), attributes.where_of("label", where), attributes.value_of("id"),
-                                  attributes.value_of("label"), attributes.rest({"id", "label"})});
+    return builder.add(NodeRecord{where, attributes.where_of("id", where), attributes.where_of("label", where),
+                                  attributes.value_of("id"), attributes.value_of("label"),
+                                  attributes.rest({"id", "label"})});
   });
 }
 
 void read_connections(const Json& file, RecordBuilder& builder) {
   for_each_object(file, "connections", builder.report(), [&](const Json& entry, const std::string& where) {
     const Attributes attributes = attributes_of(Table::ties, entry, where, {"reversed"});
-    TieRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"), attributes.where_of("from", where)};
+    TieRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"),
+                        attributes.where_of("from", where)};
     TieRecord::End to{attributes.text_of("to"), attributes.text_of("toLabel"), attributes.where_of("to", where)};
     if (entry.value("reversed", Json()) == true) std::swap(from, to);
-    return builder.add(TieRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from), std::move(to), false,
-                                 attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
+    return builder.add(TieRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from),
+                                 std::move(to), false, attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
   });
 }
 
@@ -136,7 +146,8 @@ void read_positions(const Json& file, Network& network) {
 /// The title and the description of a blueprint.
 void read_head(const Json& file, RecordBuilder& builder) {
   const auto name = file.find("name"), description = file.find("description");
-  if (name != file.end() && name->is_string()) builder.network().title = columns::line_of(*name, "name", builder.report());
+  if (name != file.end() && name->is_string())
+    builder.network().title = columns::line_of(*name, "name", builder.report());
   Node lines;
   if (description != file.end() && description->is_string() && !set_field(lines, "description", *description))
     builder.network().description = lines.description;
@@ -159,8 +170,12 @@ bool is_free_attribute(Table table, std::string_view key, const Json& value) {
   return !text.empty() && trim(text) == text;
 }
 
-bool is_free_element_attribute(std::string_view key, const Json& value) { return is_free_attribute(Table::nodes, key, value); }
-bool is_free_connection_attribute(std::string_view key, const Json& value) { return is_free_attribute(Table::ties, key, value); }
+bool is_free_element_attribute(std::string_view key, const Json& value) {
+  return is_free_attribute(Table::nodes, key, value);
+}
+bool is_free_connection_attribute(std::string_view key, const Json& value) {
+  return is_free_attribute(Table::ties, key, value);
+}
 
 /// Kumu's own names for what it knows; our other columns are capitalised.
 std::string attribute_name(const std::string& header) {
@@ -209,7 +224,8 @@ Result<Opened> open_kumu(std::span<const InputFile> files) {
   const Result<Json> read = json_from_bytes(files[0].bytes, repairs);
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
   const Json& file = std::get<Json>(read);
-  if (!file.is_object() || (!is_list(file, "elements") && !is_list(file, "connections"))) return Issue{"notKumu", "", {}};
+  if (!file.is_object() || (!is_list(file, "elements") && !is_list(file, "connections")))
+    return Issue{"notKumu", "", {}};
   RecordBuilder builder;
   read_elements(file, builder);
   read_connections(file, builder);

@@ -14,10 +14,11 @@ namespace {
 
 using Ids = std::map<std::string, std::string>;  ///< incoming id → id in the network
 
-/// True for ids in the form of `make_id`: no two things ever get the same, so that equal ones mean the same thing. Others
-/// (1, n1, node-3) may come from anywhere.
+/// True for ids in the form of `make_id`: no two things ever get the same, so that equal ones mean the same thing.
+/// Others (1, n1, node-3) may come from anywhere.
 bool is_made(std::string_view id) {
-  return id.size() == 20 && std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
+  return id.size() == 20 &&
+         std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
 }
 
 std::string mapped(const Ids& ids, const std::string& id) {
@@ -77,7 +78,8 @@ class Merger {
     const std::string folded = fold(sector.label);
     const auto same = [&](auto&& test) { return std::find_if(sectors.begin(), sectors.end(), test); };
     auto known = same([&](const Sector& other) { return other.id == sector.id; });
-    if (known == sectors.end() && !folded.empty()) known = same([&](const Sector& other) { return fold(other.label) == folded; });
+    if (known == sectors.end() && !folded.empty())
+      known = same([&](const Sector& other) { return fold(other.label) == folded; });
     sector_ids_[sector.id] = known == sectors.end() ? sector.id : known->id;
     if (known != sectors.end()) {
       if (!sector.label.empty() && (known->label.empty() || known->id == sector.id)) known->label = sector.label;
@@ -85,8 +87,10 @@ class Merger {
       return;
     }
     // A default sector that was taken out stays out until something belongs to it.
-    const bool is_default = std::find(std::begin(default_sectors), std::end(default_sectors), sector.id) != std::end(default_sectors);
-    if (used_sectors_.contains(sector.id) || !is_default || !sector.label.empty() || !sector.color.empty()) sectors.push_back(sector);
+    const bool is_default =
+        std::find(std::begin(default_sectors), std::end(default_sectors), sector.id) != std::end(default_sectors);
+    if (used_sectors_.contains(sector.id) || !is_default || !sector.label.empty() || !sector.color.empty())
+      sectors.push_back(sector);
   }
 
   /// A node may name a sector of the network by its label, as spreadsheets do.
@@ -135,8 +139,8 @@ class Merger {
         named->second.pop_back();
         continue;
       }
-      // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of the
-      // same file would take them for a common source.
+      // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of
+      // the same file would take them for a common source.
       node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made(id)) ? make_id() : id;
       new_nodes_.insert(id);
     }
@@ -157,7 +161,9 @@ class Merger {
   }
 
   /// '>' from the lower end to the higher one, '<' the other way, '-' both ways or none.
-  static char way_of(const Edge& edge) { return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>'; }
+  static char way_of(const Edge& edge) {
+    return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>';
+  }
 
   /// The ways of ties that may be the same as one of this way, likeliest first: one without a direction fits any.
   static std::string_view ways_like(char way) { return way == '>' ? ">-" : way == '<' ? "<-" : "-><"; }
@@ -193,8 +199,8 @@ class Merger {
     const Edge* take_with_any_beginning(const Edge& edge) {
       for (const char way : ways_like(way_of(edge))) {
         const std::string prefix = tie_key(edge) + way;
-        for (auto list = by_beginning.lower_bound(prefix); list != by_beginning.end() && list->first.rfind(prefix, 0) == 0;
-             list = by_beginning.lower_bound(prefix))
+        for (auto list = by_beginning.lower_bound(prefix);
+             list != by_beginning.end() && list->first.rfind(prefix, 0) == 0; list = by_beginning.lower_bound(prefix))
           if (const Edge* found = take(by_beginning, list)) return found;
       }
       return nullptr;
@@ -207,7 +213,8 @@ class Merger {
     for (const auto& [id, edge] : incoming_.edges) {
       const auto same = network_.edges.find(id);
       const auto fits = [&](const Edge& wanted) {
-        return tie_key(same->second) == tie_key(wanted) && ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
+        return tie_key(same->second) == tie_key(wanted) &&
+               ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
       };
       if (same != network_.edges.end() && (is_made(id) || fits(translated(edge)))) {
         edge_ids_[id] = id;
@@ -252,20 +259,26 @@ class Merger {
   };
   using Changes = std::vector<FieldChange>;
 
-  static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before, const std::map<std::string, Json>& after) {
+  static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before,
+                               const std::map<std::string, Json>& after) {
     for (const auto& [key, value] : after)
-      if (const auto known = before.find(key); known == before.end() || known->second != value) changes.push_back({"fields." + key, value});
+      if (const auto known = before.find(key); known == before.end() || known->second != value)
+        changes.push_back({"fields." + key, value});
   }
 
-  void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before, const std::vector<Exchange>& after) const {
+  void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before,
+                            const std::vector<Exchange>& after) const {
     std::set<std::string> taken;
     const auto find = [&](auto&& test) {
-      return std::find_if(before.begin(), before.end(), [&](const Exchange& known) { return !taken.contains(known.id) && test(known); });
+      return std::find_if(before.begin(), before.end(),
+                          [&](const Exchange& known) { return !taken.contains(known.id) && test(known); });
     };
     std::vector<std::pair<const Exchange*, const Exchange*>> pairs;  // known or none, incoming
     std::vector<const Exchange*> open;
     for (const Exchange& exchange : after) {
-      const auto same = find([&](const Exchange& known) { return known.id == exchange.id && (is_made(known.id) || fold(known.text) == fold(exchange.text)); });
+      const auto same = find([&](const Exchange& known) {
+        return known.id == exchange.id && (is_made(known.id) || fold(known.text) == fold(exchange.text));
+      });
       if (same == before.end()) {
         open.push_back(&exchange);
         continue;
@@ -281,7 +294,8 @@ class Merger {
     for (const auto& [known, exchange] : pairs) {
       const std::string prefix = std::string(path) + ".";
       if (known == nullptr) {
-        const bool clash = std::any_of(before.begin(), before.end(), [&, id = exchange->id](const Exchange& other) { return other.id == id; });
+        const bool clash = std::any_of(before.begin(), before.end(),
+                                       [&, id = exchange->id](const Exchange& other) { return other.id == id; });
         Node probe;
         probe.needs = {*exchange};
         if (clash) probe.needs[0].id = make_id();
@@ -289,10 +303,12 @@ class Merger {
         continue;
       }
       if (fold(known->text) != fold(exchange->text)) changes.push_back({prefix + known->id + ".text", exchange->text});
-      if (const auto tags = united(known->tags, exchange->tags); tags != known->tags) changes.push_back({prefix + known->id + ".tags", tags});
+      if (const auto tags = united(known->tags, exchange->tags); tags != known->tags)
+        changes.push_back({prefix + known->id + ".tags", tags});
       if (exchange->terms != Terms::unset && exchange->terms != known->terms)
         changes.push_back({prefix + known->id + ".terms", std::string(name_of(terms_names, exchange->terms))});
-      const bool status_counts = exchange->status != ExchangeStatus::open || (known->id == exchange->id && is_made(known->id));
+      const bool status_counts =
+          exchange->status != ExchangeStatus::open || (known->id == exchange->id && is_made(known->id));
       if (status_counts && exchange->status != known->status)
         changes.push_back({prefix + known->id + ".status", std::string(name_of(exchange_statuses, exchange->status))});
     }
@@ -310,16 +326,19 @@ class Merger {
         add_exchange_changes(changes, field.path == "needs" ? "needs" : "offers", before.*list, after.*list);
       } else if (field.path == "tags" || field.path == "roles") {
         const auto list = field.path == "tags" ? &Node::tags : &Node::roles;
-        if (const auto all = united(before.*list, after.*list); all != before.*list) changes.push_back({std::string(field.path), all});
+        if (const auto all = united(before.*list, after.*list); all != before.*list)
+          changes.push_back({std::string(field.path), all});
       } else if (field.path == "stageDates") {
         for (const auto& [stage, date] : after.stage_dates)
-          if (const auto known = before.stage_dates.find(stage); known == before.stage_dates.end() || known->second != date)
+          if (const auto known = before.stage_dates.find(stage);
+              known == before.stage_dates.end() || known->second != date)
             changes.push_back({"stageDates." + std::string(name_of(stages, stage)), date});
       } else {
         if (field.path == "kind" && !same_id && after.kind == NodeKind::actor) continue;
         if (field.path == "label" && fold(before.label) == fold(after.label) && !same_id) continue;
         Json value = get_field(after, field.path);
-        if (!value.is_null() && value != get_field(before, field.path)) changes.push_back({std::string(field.path), std::move(value)});
+        if (!value.is_null() && value != get_field(before, field.path))
+          changes.push_back({std::string(field.path), std::move(value)});
       }
     }
     return changes;
@@ -336,7 +355,8 @@ class Merger {
       if (!same_id && field.path == "direction" && after.direction == Direction::directed) continue;
       if (!same_id && (field.path == "kind" || field.path == "label")) continue;  // equal but for case
       Json value = get_field(after, field.path);
-      if (!value.is_null() && value != "" && value != get_field(before, field.path)) changes.push_back({std::string(field.path), std::move(value)});
+      if (!value.is_null() && value != "" && value != get_field(before, field.path))
+        changes.push_back({std::string(field.path), std::move(value)});
     }
     return changes;
   }
@@ -375,7 +395,8 @@ class Merger {
       }
       const Edge& before = network_.edges.find(copy.id)->second;
       const bool same_id = id == copy.id && is_made(id);
-      if (same_id && copy.from != before.from) operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
+      if (same_id && copy.from != before.from)
+        operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
       if (same_id && copy.to != before.to) operations_.push_back(set_operation("setEdge", copy.id, "to", copy.to));
       for (FieldChange& change : changes_of(before, copy, same_id))
         operations_.push_back(set_operation("setEdge", copy.id, std::move(change.field), std::move(change.value)));
@@ -405,7 +426,8 @@ class Merger {
       for (const std::string& each : incoming.about)
         if (std::string about = mapped_any(each); seen.insert(about).second) story.about.push_back(std::move(about));
       auto same = same_by_id(id) ? network_.stories.find(id) : network_.stories.end();
-      if (auto alike = by_content.find(content_of(story)); same == network_.stories.end() && alike != by_content.end() && !alike->second.empty()) {
+      if (auto alike = by_content.find(content_of(story));
+          same == network_.stories.end() && alike != by_content.end() && !alike->second.empty()) {
         same = network_.stories.find(alike->second.back());
         alike->second.pop_back();
       }
@@ -426,7 +448,8 @@ class Merger {
   /// The network of a snapshot with the ids that its nodes and edges have here.
   [[nodiscard]] Json translated_snapshot(Json snapshot) const {
     const auto rename = [](Json& entity, const char* key, auto&& name) {
-      if (entity.is_object() && entity.contains(key) && entity[key].is_string()) entity[key] = name(entity[key].template get<std::string>());
+      if (entity.is_object() && entity.contains(key) && entity[key].is_string())
+        entity[key] = name(entity[key].template get<std::string>());
     };
     const auto node_name = [&](const std::string& id) { return mapped(node_ids_, id); };
     const auto edge_name = [&](const std::string& id) { return mapped(edge_ids_, id); };
@@ -473,11 +496,13 @@ Json ids_operation(const char* op, const std::vector<std::string>& ids) { return
 
 /// What must be set, removed fields included, to make `before` equal to `after`.
 template <class Entity>
-void add_differences(std::vector<Json>& operations, const char* op, std::span<const FieldInfo> fields, const Entity& before, const Entity& after) {
+void add_differences(std::vector<Json>& operations, const char* op, std::span<const FieldInfo> fields,
+                     const Entity& before, const Entity& after) {
   for (const FieldInfo& field : fields) {
     if (field.path == "position") continue;
     Json value = get_field(after, field.path);
-    if (value != get_field(before, field.path)) operations.push_back(set_operation(op, after.id, std::string(field.path), std::move(value)));
+    if (value != get_field(before, field.path))
+      operations.push_back(set_operation(op, after.id, std::string(field.path), std::move(value)));
   }
 }
 
@@ -519,7 +544,8 @@ void replace_head(std::vector<Json>& operations, const Network& network, const N
   for (const auto& [key, value] : network.fields)
     if (!incoming.fields.contains(key)) set("fields." + key, nullptr);
   for (const auto& [key, value] : incoming.fields)
-    if (const auto known = network.fields.find(key); known == network.fields.end() || known->second != value) set("fields." + key, value);
+    if (const auto known = network.fields.find(key); known == network.fields.end() || known->second != value)
+      set("fields." + key, value);
 }
 
 void replace_graph(std::vector<Json>& operations, const Network& network, const Network& incoming) {
@@ -527,7 +553,9 @@ void replace_graph(std::vector<Json>& operations, const Network& network, const 
   const auto gone_nodes = ids_only_in(network.nodes, incoming.nodes);
   const std::set<std::string, std::less<>> gone(gone_nodes.begin(), gone_nodes.end());
   // An edge that stays but loses an end is taken out and put in again.
-  const auto stays = [&](const Edge& edge) { return incoming.edges.contains(edge.id) && !gone.contains(edge.from) && !gone.contains(edge.to); };
+  const auto stays = [&](const Edge& edge) {
+    return incoming.edges.contains(edge.id) && !gone.contains(edge.from) && !gone.contains(edge.to);
+  };
   std::vector<std::string> gone_edges;
   for (const auto& [id, edge] : network.edges)
     if (!stays(edge)) gone_edges.push_back(id);
@@ -557,15 +585,19 @@ void replace_graph(std::vector<Json>& operations, const Network& network, const 
 }
 
 void replace_stories_and_snapshots(std::vector<Json>& operations, const Network& network, const Network& incoming) {
-  if (const auto gone = ids_only_in(network.stories, incoming.stories); !gone.empty()) operations.push_back(ids_operation("removeStories", gone));
+  if (const auto gone = ids_only_in(network.stories, incoming.stories); !gone.empty())
+    operations.push_back(ids_operation("removeStories", gone));
   for (const auto& [id, story] : incoming.stories) {
     const auto known = network.stories.find(id);
-    if (known == network.stories.end()) operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
-    else add_differences(operations, "setStory", story_fields(), known->second, story);
+    if (known == network.stories.end())
+      operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
+    else
+      add_differences(operations, "setStory", story_fields(), known->second, story);
   }
   std::vector<std::string> gone;
   for (const auto& [id, snapshot] : network.snapshots)
-    if (const auto kept = incoming.snapshots.find(id); kept == incoming.snapshots.end() || kept->second != snapshot) gone.push_back(id);
+    if (const auto kept = incoming.snapshots.find(id); kept == incoming.snapshots.end() || kept->second != snapshot)
+      gone.push_back(id);
   if (!gone.empty()) operations.push_back(ids_operation("removeSnapshots", gone));
   for (const auto& [id, snapshot] : incoming.snapshots)
     if (const auto known = network.snapshots.find(id); known == network.snapshots.end() || known->second != snapshot)
@@ -574,7 +606,9 @@ void replace_stories_and_snapshots(std::vector<Json>& operations, const Network&
 
 }  // namespace
 
-std::vector<Json> merge_operations(const Network& network, const Network& incoming) { return Merger(network, incoming).operations(); }
+std::vector<Json> merge_operations(const Network& network, const Network& incoming) {
+  return Merger(network, incoming).operations();
+}
 
 std::vector<Json> replace_operations(const Network& network, const Network& incoming) {
   std::vector<Json> operations;

@@ -100,8 +100,10 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
   // An id whose node is not in the file, with its name beside it.
   std::string id = columns::id_of(text);
   const std::string beside = columns::line_of(end.label, end.where, report_);
-  if (beside.empty() || beside == label) id.clear();
-  else if (!id.empty()) label = beside;
+  if (beside.empty() || beside == label)
+    id.clear();
+  else if (!id.empty())
+    label = beside;
   if (has_nodes_) report_.add("tieEndAdded", end.where, {label});
   return add_node(id.empty() ? make_id() : id, label).id;
 }
@@ -128,7 +130,8 @@ bool RecordBuilder::add(const TieRecord& record) {
       edge.id = first ? columns::id_of(record.id) : std::string();
       // An id names one thing: neither a second tie nor a node may have it.
       const bool taken = network_.edges.contains(edge.id) || network_.nodes.contains(edge.id);
-      if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != ""))) report_.add("idReplaced", record.id_where);
+      if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
+        report_.add("idReplaced", record.id_where);
       if (taken || edge.id.empty()) edge.id = make_id();
       Report unheard;  // what is wrong with the values of a record is said once, however many ties it makes
       columns::read_values(edge, record.values, first ? report_ : unheard);

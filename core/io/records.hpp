@@ -1,4 +1,5 @@
-// Builds a network out of records: rows of a table or objects of a foreign file, nodes first and then ties that name them.
+// Builds a network out of records: rows of a table or objects of a foreign file, nodes first and then ties that name
+// them.
 #pragma once
 
 #include <map>
@@ -43,11 +44,11 @@ class RecordBuilder {
  public:
   RecordBuilder();
 
-  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. False when there
-  /// is no more room.
+  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. False when
+  /// there is no more room.
   bool add(const NodeRecord& record);
-  /// Adds a tie, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning if there
-  /// were any records of nodes. False when there is no more room.
+  /// Adds a tie, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning if
+  /// there were any records of nodes. False when there is no more room.
   bool add(const TieRecord& record);
 
   [[nodiscard]] bool empty() const { return network_.nodes.empty(); }

@@ -44,10 +44,12 @@ std::optional<Value> find(const Index<Value>& index, std::string_view word) {
 }
 
 constexpr Words<NodeKind> node_kind_words[] = {
-    {NodeKind::actor, "actor|actors|actoren|partij|partijen|party|parties|stakeholder|stakeholders|belanghebbende|belanghebbenden"},
+    {NodeKind::actor,
+     "actor|actors|actoren|partij|partijen|party|parties|stakeholder|stakeholders|belanghebbende|belanghebbenden"},
     {NodeKind::initiative, "initiative|initiatives|initiatief|initiatieven|project|projects|projecten"},
     {NodeKind::challenge,
-     "challenge|challenges|opgave|opgaven|opgaves|maatschappelijke opgave|maatschappelijke opgaven|uitdaging|uitdagingen|"
+     "challenge|challenges|opgave|opgaven|opgaves|maatschappelijke opgave|maatschappelijke "
+     "opgaven|uitdaging|uitdagingen|"
      "vraagstuk|vraagstukken|issue|issues|societal challenge|societal challenges"},
     {NodeKind::vision, "vision|visions|visie|visies"},
 };
@@ -71,15 +73,18 @@ constexpr Words<std::string_view> sector_words[] = {
     {"government", "government|overheid|overheden|public sector|publieke sector|governments"},
     {"business", "business|businesses|bedrijf|bedrijven|bedrijfsleven|company|companies|market|markt|private sector"},
     {"knowledge",
-     "knowledge|kennis|kennis & onderwijs|kennis en onderwijs|knowledge & education|knowledge and education|education|onderwijs|"
+     "knowledge|kennis|kennis & onderwijs|kennis en onderwijs|knowledge & education|knowledge and "
+     "education|education|onderwijs|"
      "kennisinstelling|kennisinstellingen|academia|wetenschap|research|onderzoek & onderwijs|onderwijs en onderzoek"},
     {"civilSociety",
-     "civilSociety|civil society|maatschappelijk middenveld|maatschappelijk|samenleving|bewoners|inwoners|burgers|residents|citizens|"
+     "civilSociety|civil society|maatschappelijk "
+     "middenveld|maatschappelijk|samenleving|bewoners|inwoners|burgers|residents|citizens|"
      "samenleving & bewoners|samenleving en bewoners|civil society & residents|civil society and residents|"
      "maatschappelijke organisatie|maatschappelijke organisaties"},
     {"finance", "finance|financiën|financieel|financiers|financial sector|financiële sector"},
     {"socialEnterprise",
-     "socialEnterprise|social enterprise|social enterprises|sociale onderneming|sociale ondernemingen|sociaal ondernemer|"
+     "socialEnterprise|social enterprise|social enterprises|sociale onderneming|sociale ondernemingen|sociaal "
+     "ondernemer|"
      "sociaal ondernemers|sociaal ondernemerschap"},
     {"media", "media|media & culture|media and culture|media & cultuur|media en cultuur|cultuur|culture"},
     {"nature", "nature|natuur"},
@@ -88,16 +93,19 @@ constexpr Words<std::string_view> sector_words[] = {
 constexpr Words<Direction> direction_words[] = {
     {Direction::directed, "directed|gericht|one-way|one way|eenzijdig|eenrichting|->|-->|→|source to target"},
     {Direction::mutual,
-     "mutual|wederzijds|wederkerig|reciprocal|bidirectional|two-way|two way|tweezijdig|tweerichting|both|beide|beide kanten|<->|<-->|↔"},
+     "mutual|wederzijds|wederkerig|reciprocal|bidirectional|two-way|two way|tweezijdig|tweerichting|both|beide|beide "
+     "kanten|<->|<-->|↔"},
     {Direction::undirected, "undirected|ongericht|none|geen richting|zonder richting|-|--|–|—"},
 };
 
 constexpr Words<EdgeStatus> status_words[] = {
-    {EdgeStatus::potential, "potential|potentieel|potentiële|mogelijk|mogelijke|possible|gewenst|wanted|toekomstig|future|gepland|planned"},
+    {EdgeStatus::potential,
+     "potential|potentieel|potentiële|mogelijk|mogelijke|possible|gewenst|wanted|toekomstig|future|gepland|planned"},
     {EdgeStatus::exploring, "exploring|verkennend|verkennen|verkenning|in verkenning|in gesprek|in overleg|in talks"},
     {EdgeStatus::active, "active|actief|actieve|lopend|lopende|bestaand|bestaande|huidig|existing|current|ongoing"},
     {EdgeStatus::dormant,
-     "dormant|slapend|slapende|sluimerend|sluimerende|inactive|inactief|niet actief|not active|gestopt|beëindigd|ended|former|voormalig|on hold"},
+     "dormant|slapend|slapende|sluimerend|sluimerende|inactive|inactief|niet actief|not "
+     "active|gestopt|beëindigd|ended|former|voormalig|on hold"},
 };
 
 constexpr Words<bool> flag_words[] = {
@@ -107,26 +115,37 @@ constexpr Words<bool> flag_words[] = {
 
 constexpr Words<EdgeKind> edge_kind_words[] = {
     {{"worksWith"},
-     "worksWith|works with|work with|works together|works together with|werkt samen met|werkt samen|werken samen met|werken samen|"
-     "samenwerken|samenwerking|samenwerking met|collaborates with|collaborates|collaboration|collaborate|cooperates with|cooperates|"
+     "worksWith|works with|work with|works together|works together with|werkt samen met|werkt samen|werken samen "
+     "met|werken samen|"
+     "samenwerken|samenwerking|samenwerking met|collaborates with|collaborates|collaboration|collaborate|cooperates "
+     "with|cooperates|"
      "cooperation|partner|partners|partner of|partner van|partnership|partnerschap|samenwerkingspartner"},
-    {{"funds"}, "funds|fund|funding|funder|funder of|financiert|financieren|financiering|financier|financier van|finances|financing"},
+    {{"funds"},
+     "funds|fund|funding|funder|funder of|financiert|financieren|financiering|financier|financier "
+     "van|finances|financing"},
     {{"funds", true}, "funded by|financed by|is funded by|gefinancierd door|wordt gefinancierd door"},
     {{"founded"},
-     "founded|founder|founder of|co-founder|co-founder of|founders|has founded|heeft opgericht|richtte op|oprichter|oprichter van|"
+     "founded|founder|founder of|co-founder|co-founder of|founders|has founded|heeft opgericht|richtte "
+     "op|oprichter|oprichter van|"
      "medeoprichter|mede-oprichter|medeoprichter van|oprichters"},
     {{"founded", true}, "founded by|is founded by|was founded by|opgericht door|is opgericht door"},
     {{"partOf"},
-     "partOf|part of|is part of|belongs to|onderdeel van|is onderdeel van|deel van|maakt deel uit van|maakt onderdeel uit van|hoort bij|"
+     "partOf|part of|is part of|belongs to|onderdeel van|is onderdeel van|deel van|maakt deel uit van|maakt onderdeel "
+     "uit van|hoort bij|"
      "behoort tot"},
     {{"takesPartIn"},
-     "takesPartIn|takes part in|takes part|participates in|participates|participant|participant in|participation|neemt deel aan|neemt deel|"
+     "takesPartIn|takes part in|takes part|participates in|participates|participant|participant in|participation|neemt "
+     "deel aan|neemt deel|"
      "doet mee aan|doet mee|deelnemer|deelnemer aan|deelname|deelname aan|participeert in|participeert"},
     {{"contributesTo"},
-     "contributesTo|contributes to|contributes|contribution|contribution to|draagt bij aan|draagt bij|bijdrage|bijdrage aan|levert bijdrage aan"},
-    {{"supports"}, "supports|support|supporter|supporter of|steunt|steun|steun aan|ondersteunt|ondersteuning|ondersteunt de visie|onderschrijft"},
+     "contributesTo|contributes to|contributes|contribution|contribution to|draagt bij aan|draagt "
+     "bij|bijdrage|bijdrage aan|levert bijdrage aan"},
+    {{"supports"},
+     "supports|support|supporter|supporter of|steunt|steun|steun aan|ondersteunt|ondersteuning|ondersteunt de "
+     "visie|onderschrijft"},
     {{"sharesKnowledgeWith"},
-     "sharesKnowledgeWith|shares knowledge with|shares knowledge|knowledge sharing|knowledge exchange|deelt kennis met|deelt kennis|"
+     "sharesKnowledgeWith|shares knowledge with|shares knowledge|knowledge sharing|knowledge exchange|deelt kennis "
+     "met|deelt kennis|"
      "kennisdeling|kennisuitwisseling|kennis delen"},
     {{"givesTo"}, "givesTo|gives to|gives|donates to|geeft aan|geeft|schenkt aan|doneert aan"},
     {{"matched"}, "matched|match|matched with|gekoppeld|gekoppeld aan|gematcht|gematcht met"},
@@ -135,10 +154,10 @@ constexpr Words<EdgeKind> edge_kind_words[] = {
 }  // namespace
 
 // One index per table, built at its first use.
-#define IMPACTWEB_LOOKUP(Value, function, table)                \
-  std::optional<Value> function(std::string_view word) {        \
-    static const Index<Value> index = index_of(table);          \
-    return find(index, word);                                   \
+#define IMPACTWEB_LOOKUP(Value, function, table)         \
+  std::optional<Value> function(std::string_view word) { \
+    static const Index<Value> index = index_of(table);   \
+    return find(index, word);                            \
   }
 
 IMPACTWEB_LOOKUP(NodeKind, node_kind, node_kind_words)

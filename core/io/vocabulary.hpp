@@ -1,6 +1,6 @@
 // Dutch and English words in the cells of spreadsheets and the attributes of other tools. Stricter than those of quick
-// entry, where people see at once what is made of their words: only words that plainly say the same are recognised here,
-// so that a file never comes to say something else. Case, accents, `_` and spaces at the ends do not matter.
+// entry, where people see at once what is made of their words: only words that plainly say the same are recognised
+// here, so that a file never comes to say something else. Case, accents, `_` and spaces at the ends do not matter.
 #pragma once
 
 #include <optional>

@@ -44,7 +44,9 @@ Refusal set_text(std::string& place, const Json& value, std::size_t limit, bool 
   return std::nullopt;
 }
 
-Refusal set_line(std::string& place, const Json& value) { return set_text(place, value, limits::label_characters, false); }
+Refusal set_line(std::string& place, const Json& value) {
+  return set_text(place, value, limits::label_characters, false);
+}
 
 Refusal set_date(std::string& place, const Json& value) {
   if (value.is_null()) {
@@ -75,7 +77,8 @@ Refusal set_rating(int& place, const Json& value, int maximum) {
     place = 0;
     return std::nullopt;
   }
-  const bool whole = value.is_number_integer() || (value.is_number_float() && std::floor(value.get<double>()) == value.get<double>());
+  const bool whole =
+      value.is_number_integer() || (value.is_number_float() && std::floor(value.get<double>()) == value.get<double>());
   if (!whole) return wrong_type("number");
   const double number = value.get<double>();
   if (number < 1 || number > maximum) return refuse("ratingOutOfRange", {std::to_string(maximum)});
@@ -120,7 +123,9 @@ bool valid_id(std::string_view id) {
 }
 
 Json exchange_to_json(const Exchange& exchange) {
-  Json json = {{"id", exchange.id}, {"text", exchange.text}, {"status", std::string(name_of(exchange_statuses, exchange.status))}};
+  Json json = {{"id", exchange.id},
+               {"text", exchange.text},
+               {"status", std::string(name_of(exchange_statuses, exchange.status))}};
   if (!exchange.tags.empty()) json["tags"] = exchange.tags;
   if (exchange.terms != Terms::unset) json["terms"] = std::string(name_of(terms_names, exchange.terms));
   return json;
@@ -171,20 +176,23 @@ Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
   for (const Json& entry : value)
     if (const Refusal refusal = exchange_from_json(list.emplace_back(), entry, "")) return refusal;
   std::stable_sort(list.begin(), list.end(), by_id);
-  const auto twice = std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
+  const auto twice =
+      std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
   if (twice != list.end()) return refuse("listDuplicate", {twice->id});
   place = std::move(list);
   return std::nullopt;
 }
 
-/// `rest` is what follows `needs.` or `offers.`: ID or ID.field. The id may contain dots: the longest one that exists is meant.
+/// `rest` is what follows `needs.` or `offers.`: ID or ID.field. The id may contain dots: the longest one that exists
+/// is meant.
 Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, const Json& value) {
   const auto dot = rest.rfind('.');
   if (dot != std::string_view::npos) {
     const std::string_view field = rest.substr(dot + 1);
     if (field == "text" || field == "tags" || field == "terms" || field == "status") {
       const auto found = place_of(list, rest.substr(0, dot));
-      if (found == list.end() || found->id != rest.substr(0, dot)) return refuse("itemUnknown", {std::string(rest.substr(0, dot))});
+      if (found == list.end() || found->id != rest.substr(0, dot))
+        return refuse("itemUnknown", {std::string(rest.substr(0, dot))});
       return set_exchange_field(*found, field, value);
     }
   }
@@ -197,16 +205,20 @@ Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, con
   }
   Exchange read;
   if (const Refusal refusal = exchange_from_json(read, value, rest)) return refusal;
-  if (exists) *found = std::move(read);
-  else if (list.size() >= limits::list_items) return refuse("listTooLong", {std::to_string(limits::list_items)});
-  else list.insert(found, std::move(read));
+  if (exists)
+    *found = std::move(read);
+  else if (list.size() >= limits::list_items)
+    return refuse("listTooLong", {std::to_string(limits::list_items)});
+  else
+    list.insert(found, std::move(read));
   return std::nullopt;
 }
 
 Json get_in_exchanges(const std::vector<Exchange>& list, std::string_view rest) {
   for (const Exchange& exchange : list) {
     if (exchange.id == rest) return exchange_to_json(exchange);
-    if (rest.size() > exchange.id.size() + 1 && rest.substr(0, exchange.id.size()) == exchange.id && rest[exchange.id.size()] == '.') {
+    if (rest.size() > exchange.id.size() + 1 && rest.substr(0, exchange.id.size()) == exchange.id &&
+        rest[exchange.id.size()] == '.') {
       const Json json = exchange_to_json(exchange);
       const auto field = json.find(std::string(rest.substr(exchange.id.size() + 1)));
       if (field != json.end()) return *field;
@@ -244,7 +256,8 @@ Refusal check_free(std::string_view key, const Json& value) {
     return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
   if (value.is_string()) return check_text(value, limits::text_characters, true);
   if (value.is_structured() && depth_of(value) > 20) return refuse("nestedTooDeep", {"20"});
-  if (value.is_structured() && value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
+  if (value.is_structured() &&
+      value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
     return refuse("textTooLong", {std::to_string(limits::text_characters)});
   if (value.is_number_float() && !std::isfinite(value.get<double>())) return wrong_type("number");
   return std::nullopt;
@@ -280,8 +293,10 @@ Refusal set_stage_date(std::map<Stage, std::string>& dates, std::string_view sta
   if (!found || *found == Stage::unset) return refuse("choiceUnknown", {std::string(stage)});
   std::string date;
   if (const Refusal refusal = set_date(date, value)) return refusal;
-  if (date.empty()) dates.erase(*found);
-  else dates[*found] = date;
+  if (date.empty())
+    dates.erase(*found);
+  else
+    dates[*found] = date;
   return std::nullopt;
 }
 
@@ -308,7 +323,8 @@ Refusal set_position(std::optional<Point>& place, const Json& value) {
     place.reset();
     return std::nullopt;
   }
-  if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number()) return wrong_type("position");
+  if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number())
+    return wrong_type("position");
   const Point point{value[0].get<double>(), value[1].get<double>()};
   if (!(std::abs(point.x) <= limits::coordinate) || !(std::abs(point.y) <= limits::coordinate))
     return refuse("positionOutOfRange", {std::to_string(static_cast<long long>(limits::coordinate))});
@@ -329,7 +345,8 @@ Refusal set_amount(std::optional<double>& place, const Json& value) {
   }
   if (!value.is_number()) return wrong_type("number");
   const double number = value.get<double>();
-  if (!(std::abs(number) <= limits::amount)) return refuse("numberOutOfRange", {std::to_string(static_cast<long long>(limits::amount))});
+  if (!(std::abs(number) <= limits::amount))
+    return refuse("numberOutOfRange", {std::to_string(static_cast<long long>(limits::amount))});
   place = number;
   return std::nullopt;
 }
@@ -355,28 +372,42 @@ constexpr std::string_view stage_choices[] = {"", "dream", "exploring", "pilot",
 constexpr std::string_view direction_choices[] = {"directed", "mutual", "undirected"};
 constexpr std::string_view status_choices[] = {"potential", "exploring", "active", "dormant"};
 
-#define LINE(Entity, path, type, member)                                                        \
-  Entry<Entity>{{path, FieldType::type}, [](const Entity& e) { return text_or_null(e.member); }, \
-                [](Entity& e, const Json& v) { return set_line(e.member, v); }}
-#define TEXT(Entity, path, member)                                                              \
-  Entry<Entity>{{path, FieldType::text}, [](const Entity& e) { return text_or_null(e.member); }, \
-                [](Entity& e, const Json& v) { return set_text(e.member, v, limits::text_characters, true); }}
-#define DATE(Entity, path, member)                                                              \
-  Entry<Entity>{{path, FieldType::date}, [](const Entity& e) { return text_or_null(e.member); }, \
-                [](Entity& e, const Json& v) { return set_date(e.member, v); }}
-#define LIST(Entity, path, member)                                                              \
-  Entry<Entity>{{path, FieldType::list}, [](const Entity& e) { return list_or_null(e.member); }, \
-                [](Entity& e, const Json& v) { return set_list(e.member, v); }}
-#define RATING(Entity, path, member, maximum)                                                                              \
-  Entry<Entity>{{path, FieldType::rating, maximum}, [](const Entity& e) { return e.member == 0 ? Json() : Json(e.member); }, \
-                [](Entity& e, const Json& v) { return set_rating(e.member, v, maximum); }}
-#define CHOICE(Entity, path, member, names, choices, otherwise)                                                   \
-  Entry<Entity>{{path, FieldType::choice, 0, choices}, [](const Entity& e) { return name_or_null(names, e.member); }, \
-                [](Entity& e, const Json& v) { return set_choice(e.member, v, names, otherwise); }}
+#define LINE(Entity, path, type, member)                                             \
+  Entry<Entity> {                                                                    \
+    {path, FieldType::type}, [](const Entity& e) { return text_or_null(e.member); }, \
+        [](Entity& e, const Json& v) { return set_line(e.member, v); }               \
+  }
+#define TEXT(Entity, path, member)                                                                    \
+  Entry<Entity> {                                                                                     \
+    {path, FieldType::text}, [](const Entity& e) { return text_or_null(e.member); },                  \
+        [](Entity& e, const Json& v) { return set_text(e.member, v, limits::text_characters, true); } \
+  }
+#define DATE(Entity, path, member)                                                   \
+  Entry<Entity> {                                                                    \
+    {path, FieldType::date}, [](const Entity& e) { return text_or_null(e.member); }, \
+        [](Entity& e, const Json& v) { return set_date(e.member, v); }               \
+  }
+#define LIST(Entity, path, member)                                                   \
+  Entry<Entity> {                                                                    \
+    {path, FieldType::list}, [](const Entity& e) { return list_or_null(e.member); }, \
+        [](Entity& e, const Json& v) { return set_list(e.member, v); }               \
+  }
+#define RATING(Entity, path, member, maximum)                                                                    \
+  Entry<Entity> {                                                                                                \
+    {path, FieldType::rating, maximum}, [](const Entity& e) { return e.member == 0 ? Json() : Json(e.member); }, \
+        [](Entity& e, const Json& v) { return set_rating(e.member, v, maximum); }                                \
+  }
+#define CHOICE(Entity, path, member, names, choices, otherwise)                                           \
+  Entry<Entity> {                                                                                         \
+    {path, FieldType::choice, 0, choices}, [](const Entity& e) { return name_or_null(names, e.member); }, \
+        [](Entity& e, const Json& v) { return set_choice(e.member, v, names, otherwise); }                \
+  }
 
 const Entry<Node> node_entries[] = {
     CHOICE(Node, "kind", kind, node_kinds, kind_choices, NodeKind::actor),
-    {{"label", FieldType::line}, [](const Node& e) { return Json(e.label); }, [](Node& e, const Json& v) { return set_label(e.label, v); }},
+    {{"label", FieldType::line},
+     [](const Node& e) { return Json(e.label); },
+     [](Node& e, const Json& v) { return set_label(e.label, v); }},
     TEXT(Node, "description", description),
     LINE(Node, "sector", suggestion, sector),
     CHOICE(Node, "form", form, forms, form_choices, Form::unset),
@@ -385,16 +416,30 @@ const Entry<Node> node_entries[] = {
     LIST(Node, "roles", roles),
     TEXT(Node, "motivation", motivation),
     RATING(Node, "energy", energy, 5),
-    {{"needs", FieldType::exchanges}, [](const Node& e) { return exchanges_or_null(e.needs); }, [](Node& e, const Json& v) { return set_exchanges(e.needs, v); }},
-    {{"offers", FieldType::exchanges}, [](const Node& e) { return exchanges_or_null(e.offers); }, [](Node& e, const Json& v) { return set_exchanges(e.offers, v); }},
+    {{"needs", FieldType::exchanges},
+     [](const Node& e) { return exchanges_or_null(e.needs); },
+     [](Node& e, const Json& v) { return set_exchanges(e.needs, v); }},
+    {{"offers", FieldType::exchanges},
+     [](const Node& e) { return exchanges_or_null(e.offers); },
+     [](Node& e, const Json& v) { return set_exchanges(e.offers, v); }},
     CHOICE(Node, "stage", stage, stages, stage_choices, Stage::unset),
-    {{"stageDates", FieldType::map}, [](const Node& e) { return stage_dates_or_null(e.stage_dates); }, [](Node& e, const Json& v) { return set_stage_dates(e.stage_dates, v); }},
+    {{"stageDates", FieldType::map},
+     [](const Node& e) { return stage_dates_or_null(e.stage_dates); },
+     [](Node& e, const Json& v) { return set_stage_dates(e.stage_dates, v); }},
     LINE(Node, "nextStep.text", line, next_step.text),
     LINE(Node, "nextStep.owner", line, next_step.owner),
     DATE(Node, "nextStep.due", next_step.due),
-    {{"position", FieldType::position}, [](const Node& e) { return e.position ? Json{e.position->x, e.position->y} : Json(); }, [](Node& e, const Json& v) { return set_position(e.position, v); }},
-    {{"pinned", FieldType::flag}, [](const Node& e) { return e.pinned ? Json(true) : Json(); }, [](Node& e, const Json& v) { return set_flag(e.pinned, v); }},
-    {{"fields", FieldType::map}, [](const Node& e) { return free_or_null(e.fields); }, [](Node& e, const Json& v) { return set_all_free(e.fields, v); }},
+    {{"position", FieldType::position},
+     [](const Node& e) {
+       return e.position ? Json{e.position->x, e.position->y} : Json();
+     },
+     [](Node& e, const Json& v) { return set_position(e.position, v); }},
+    {{"pinned", FieldType::flag},
+     [](const Node& e) { return e.pinned ? Json(true) : Json(); },
+     [](Node& e, const Json& v) { return set_flag(e.pinned, v); }},
+    {{"fields", FieldType::map},
+     [](const Node& e) { return free_or_null(e.fields); },
+     [](Node& e, const Json& v) { return set_all_free(e.fields, v); }},
 };
 
 const Entry<Edge> edge_entries[] = {
@@ -404,21 +449,22 @@ const Entry<Edge> edge_entries[] = {
     CHOICE(Edge, "status", status, edge_statuses, status_choices, EdgeStatus::active),
     RATING(Edge, "strength", strength, 5),
     RATING(Edge, "trust", trust, 4),
-    {{"amount", FieldType::number}, [](const Edge& e) { return e.amount ? Json(*e.amount) : Json(); }, [](Edge& e, const Json& v) { return set_amount(e.amount, v); }},
+    {{"amount", FieldType::number},
+     [](const Edge& e) { return e.amount ? Json(*e.amount) : Json(); },
+     [](Edge& e, const Json& v) { return set_amount(e.amount, v); }},
     LINE(Edge, "currency", suggestion, currency),
     DATE(Edge, "since", since),
     DATE(Edge, "until", until),
     LINE(Edge, "claimedBy", line, claimed_by),
     LINE(Edge, "confirmedBy", line, confirmed_by),
-    {{"fields", FieldType::map}, [](const Edge& e) { return free_or_null(e.fields); }, [](Edge& e, const Json& v) { return set_all_free(e.fields, v); }},
+    {{"fields", FieldType::map},
+     [](const Edge& e) { return free_or_null(e.fields); },
+     [](Edge& e, const Json& v) { return set_all_free(e.fields, v); }},
 };
 
 const Entry<Story> story_entries[] = {
-    LINE(Story, "title", line, title),
-    TEXT(Story, "text", text),
-    LINE(Story, "author", line, author),
-    DATE(Story, "date", date),
-    LIST(Story, "about", about),
+    LINE(Story, "title", line, title), TEXT(Story, "text", text),   LINE(Story, "author", line, author),
+    DATE(Story, "date", date),         LIST(Story, "about", about),
 };
 
 template <class Entity, std::size_t N>
@@ -440,7 +486,8 @@ const Entry<Entity>* entry_of(const Entry<Entity> (&entries)[N], std::string_vie
 
 /// What follows `prefix.` in `path`, or nothing.
 std::optional<std::string_view> after(std::string_view path, std::string_view prefix) {
-  if (path.size() <= prefix.size() + 1 || path.substr(0, prefix.size()) != prefix || path[prefix.size()] != '.') return std::nullopt;
+  if (path.size() <= prefix.size() + 1 || path.substr(0, prefix.size()) != prefix || path[prefix.size()] != '.')
+    return std::nullopt;
   return path.substr(prefix.size() + 1);
 }
 

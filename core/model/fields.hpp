@@ -17,18 +17,18 @@
 namespace impactweb {
 
 enum class FieldType : std::uint8_t {
-  line,       ///< one line of text, at most limits::label_characters
-  text,       ///< several lines, at most limits::text_characters
-  choice,     ///< one of `choices`
-  suggestion, ///< one line for which the page proposes values: sector, kind of tie, place, currency
-  rating,     ///< whole number from 1 to `maximum`, null when not filled in
-  number,     ///< finite number, null when not filled in
-  date,       ///< YYYY, YYYY-MM or YYYY-MM-DD
-  flag,       ///< true or false
-  list,       ///< strings: tags, roles, about
-  exchanges,  ///< needs or offers
-  position,   ///< [x, y] in world space, or null
-  map,        ///< stageDates (dates by stage), fields (any JSON by name)
+  line,        ///< one line of text, at most limits::label_characters
+  text,        ///< several lines, at most limits::text_characters
+  choice,      ///< one of `choices`
+  suggestion,  ///< one line for which the page proposes values: sector, kind of tie, place, currency
+  rating,      ///< whole number from 1 to `maximum`, null when not filled in
+  number,      ///< finite number, null when not filled in
+  date,        ///< YYYY, YYYY-MM or YYYY-MM-DD
+  flag,        ///< true or false
+  list,        ///< strings: tags, roles, about
+  exchanges,   ///< needs or offers
+  position,    ///< [x, y] in world space, or null
+  map,         ///< stageDates (dates by stage), fields (any JSON by name)
 };
 
 struct FieldInfo {
@@ -48,8 +48,9 @@ Json get_field(const Node& node, std::string_view path);
 Json get_field(const Edge& edge, std::string_view path);
 Json get_field(const Story& story, std::string_view path);
 
-/// Puts `value` at `path`; null removes it. Gives the reason when the path or the value is refused, and then changes nothing.
-/// Text is taken as it is but for control characters (a tab and, in `text` fields, a line feed are kept), which are refused.
+/// Puts `value` at `path`; null removes it. Gives the reason when the path or the value is refused, and then changes
+/// nothing. Text is taken as it is but for control characters (a tab and, in `text` fields, a line feed are kept),
+/// which are refused.
 std::optional<Issue> set_field(Node& node, std::string_view path, const Json& value);
 std::optional<Issue> set_field(Edge& edge, std::string_view path, const Json& value);
 std::optional<Issue> set_field(Story& story, std::string_view path, const Json& value);

@@ -60,7 +60,8 @@ std::string make_id() {
   for (int i = time_digits - 1; i >= 0; --i, time /= 36) id[static_cast<std::size_t>(i)] = digits[time % 36];
   std::uint64_t bits = from.next();
   // The first random digit stays low, so that counting up does not reach into the time.
-  for (int i = 0; i < random_digits; ++i, bits /= 36) id[static_cast<std::size_t>(time_digits + i)] = digits[i == 0 ? bits % 35 : bits % 36];
+  for (int i = 0; i < random_digits; ++i, bits /= 36)
+    id[static_cast<std::size_t>(time_digits + i)] = digits[i == 0 ? bits % 35 : bits % 36];
   from.last = id;
   return id;
 }

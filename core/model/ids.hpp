@@ -1,5 +1,5 @@
-// New ids: random, so that people who work apart never choose the same, and ascending in time, so that lists that are kept
-// in order of id (needs, offers) stay in the order in which they were written down.
+// New ids: random, so that people who work apart never choose the same, and ascending in time, so that lists that are
+// kept in order of id (needs, offers) stay in the order in which they were written down.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,12 @@
 
 namespace impactweb {
 
-/// A new id of 20 characters from 0-9a-z: 8 for the milliseconds since 1970, 12 random. Two calls in the same millisecond
-/// still ascend.
+/// A new id of 20 characters from 0-9a-z: 8 for the milliseconds since 1970, 12 random. Two calls in the same
+/// millisecond still ascend.
 std::string make_id();
 
-/// Replaces the clock and the randomness of `make_id`, for tests and replays: `next` gives 64 random bits, `now` milliseconds.
+/// Replaces the clock and the randomness of `make_id`, for tests and replays: `next` gives 64 random bits, `now`
+/// milliseconds.
 void set_id_source(std::function<std::uint64_t()> next, std::function<std::uint64_t()> now);
 
 }  // namespace impactweb

@@ -12,8 +12,10 @@ namespace {
 /// Puts `value` at a path of the manifest, in which a dot opens an object.
 void put(Json& json, std::string_view path, Json value) {
   const auto dot = path.find('.');
-  if (dot == std::string_view::npos) json[std::string(path)] = std::move(value);
-  else json[std::string(path.substr(0, dot))][std::string(path.substr(dot + 1))] = std::move(value);
+  if (dot == std::string_view::npos)
+    json[std::string(path)] = std::move(value);
+  else
+    json[std::string(path.substr(0, dot))][std::string(path.substr(dot + 1))] = std::move(value);
 }
 
 template <class Entity>
@@ -34,7 +36,8 @@ bool is_object_of_fields(std::span<const FieldInfo> fields, const std::string& k
 }
 
 template <class Entity>
-std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& key, const Json& value) {
+std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& key,
+                                const Json& value) {
   if (is_field(fields, key)) return set_field(entity, key, value);
   if (!is_object_of_fields(fields, key)) return Issue{"fieldUnknown", key, {key}};
   if (value.is_null()) return std::nullopt;
@@ -50,7 +53,8 @@ std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> field
 std::optional<Issue> read_id(std::string& id, const Json& value, const char* where) {
   if (!value.is_string()) return Issue{"wrongType", where, {"text"}};
   const auto& text = value.get_ref<const std::string&>();
-  const bool clean = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  const bool clean =
+      std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   if (text.empty() || text.size() > limits::id_bytes || !clean || !is_utf8(text)) return Issue{"idInvalid", where, {}};
   id = text;
   return std::nullopt;
@@ -126,23 +130,30 @@ Json to_json(const Network& network) {
 }
 
 Result<Node> node_from_json(const Json& json) {
-  Result<Node> result = read_entity<Node>(json, node_fields(), [](Node& node, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-    if (key != "id") return false;
-    issue = read_id(node.id, value, "id");
-    return true;
-  });
-  if (const Node* node = std::get_if<Node>(&result); node != nullptr && node->label.empty()) return Issue{"labelEmpty", "label", {}};
+  Result<Node> result = read_entity<Node>(
+      json, node_fields(), [](Node& node, const std::string& key, const Json& value, std::optional<Issue>& issue) {
+        if (key != "id") return false;
+        issue = read_id(node.id, value, "id");
+        return true;
+      });
+  if (const Node* node = std::get_if<Node>(&result); node != nullptr && node->label.empty())
+    return Issue{"labelEmpty", "label", {}};
   return result;
 }
 
 Result<Edge> edge_from_json(const Json& json) {
-  Result<Edge> result = read_entity<Edge>(json, edge_fields(), [](Edge& edge, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-    if (key == "id") issue = read_id(edge.id, value, "id");
-    else if (key == "from") issue = read_id(edge.from, value, "from");
-    else if (key == "to") issue = read_id(edge.to, value, "to");
-    else return false;
-    return true;
-  });
+  Result<Edge> result = read_entity<Edge>(
+      json, edge_fields(), [](Edge& edge, const std::string& key, const Json& value, std::optional<Issue>& issue) {
+        if (key == "id")
+          issue = read_id(edge.id, value, "id");
+        else if (key == "from")
+          issue = read_id(edge.from, value, "from");
+        else if (key == "to")
+          issue = read_id(edge.to, value, "to");
+        else
+          return false;
+        return true;
+      });
   if (const Edge* edge = std::get_if<Edge>(&result)) {
     if (edge->from.empty()) return Issue{"idInvalid", "from", {}};
     if (edge->to.empty()) return Issue{"idInvalid", "to", {}};
@@ -151,11 +162,12 @@ Result<Edge> edge_from_json(const Json& json) {
 }
 
 Result<Story> story_from_json(const Json& json) {
-  return read_entity<Story>(json, story_fields(), [](Story& story, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-    if (key != "id") return false;
-    issue = read_id(story.id, value, "id");
-    return true;
-  });
+  return read_entity<Story>(json, story_fields(),
+                            [](Story& story, const std::string& key, const Json& value, std::optional<Issue>& issue) {
+                              if (key != "id") return false;
+                              issue = read_id(story.id, value, "id");
+                              return true;
+                            });
 }
 
 Result<Snapshot> snapshot_from_json(const Json& json) {
@@ -164,8 +176,10 @@ Result<Snapshot> snapshot_from_json(const Json& json) {
   Story lines;  // title and date are checked as those of a story
   for (const auto& [key, value] : json.items()) {
     std::optional<Issue> issue;
-    if (key == "id") issue = read_id(snapshot.id, value, "id");
-    else if (key == "title" || key == "date") issue = set_field(lines, key, value);
+    if (key == "id")
+      issue = read_id(snapshot.id, value, "id");
+    else if (key == "title" || key == "date")
+      issue = set_field(lines, key, value);
     else if (key == "network") {
       if (!value.is_object()) return Issue{"wrongType", "network", {"object"}};
       snapshot.network = value;
@@ -193,10 +207,13 @@ Result<Sector> sector_from_json(const Json& json) {
       if ((issue = set_field(line, "title", value))) issue->where = "label";
       sector.label = line.title;
     } else if (key == "color") {
-      const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
+      const auto is_hex = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+      };
       if (!value.is_null() && !value.is_string()) return Issue{"wrongType", "color", {"text"}};
       const std::string color = value.is_null() ? std::string() : value.get<std::string>();
-      if (!color.empty() && (color.size() != 7 || color[0] != '#' || !std::all_of(color.begin() + 1, color.end(), is_hex)))
+      if (!color.empty() &&
+          (color.size() != 7 || color[0] != '#' || !std::all_of(color.begin() + 1, color.end(), is_hex)))
         return Issue{"colorInvalid", "color", {color.substr(0, 20)}};
       sector.color = color;
     } else {

@@ -19,12 +19,12 @@ Json to_json(const Edge& edge);
 Json to_json(const Story& story);
 Json to_json(const Snapshot& snapshot);
 Json to_json(const Sector& sector);
-/// `{title, description, sectors, nodes, edges, stories, snapshots}` plus the unknown keys; arrays in ascending order of id,
-/// without waiting edges. The same network always gives the same JSON.
+/// `{title, description, sectors, nodes, edges, stories, snapshots}` plus the unknown keys; arrays in ascending order
+/// of id, without waiting edges. The same network always gives the same JSON.
 Json to_json(const Network& network);
 
-/// Strict readers: an unknown key, a wrong type or a value out of range refuses the whole entity. `where` of the issue is
-/// the path within the entity. An id must be 1 to limits::id_bytes bytes of valid UTF-8 without control characters.
+/// Strict readers: an unknown key, a wrong type or a value out of range refuses the whole entity. `where` of the issue
+/// is the path within the entity. An id must be 1 to limits::id_bytes bytes of valid UTF-8 without control characters.
 Result<Node> node_from_json(const Json& json);
 Result<Edge> edge_from_json(const Json& json);
 Result<Story> story_from_json(const Json& json);

@@ -6,14 +6,14 @@
 namespace impactweb::limits {
 
 inline constexpr std::size_t id_bytes = 200;
-inline constexpr std::size_t label_characters = 300;        // labels, titles, places, sectors, tags, kinds: one line
-inline constexpr std::size_t text_characters = 100'000;     // descriptions, motivations, stories: several lines
-inline constexpr std::size_t list_items = 1'000;            // tags, roles, needs, offers, free fields of one entity
+inline constexpr std::size_t label_characters = 300;     // labels, titles, places, sectors, tags, kinds: one line
+inline constexpr std::size_t text_characters = 100'000;  // descriptions, motivations, stories: several lines
+inline constexpr std::size_t list_items = 1'000;         // tags, roles, needs, offers, free fields of one entity
 inline constexpr std::size_t nodes = 200'000;
 inline constexpr std::size_t edges = 1'000'000;
-inline constexpr std::size_t file_bytes = 256u << 20;       // a file that is read
-inline constexpr std::size_t json_depth = 100;              // nesting of a JSON file
-inline constexpr double coordinate = 1e7;                   // |x| and |y| of a position in world space
+inline constexpr std::size_t file_bytes = 256u << 20;  // a file that is read
+inline constexpr std::size_t json_depth = 100;         // nesting of a JSON file
+inline constexpr double coordinate = 1e7;              // |x| and |y| of a position in world space
 inline constexpr double amount = 1e15;
 
 }  // namespace impactweb::limits

@@ -28,7 +28,8 @@ enum class ExchangeStatus : std::uint8_t { open, matched, done };
 enum class Direction : std::uint8_t { directed, mutual, undirected };
 enum class EdgeStatus : std::uint8_t { potential, exploring, active, dormant };
 
-/// Every value of an enumeration with its name in files, operations and the JavaScript API; `unset` is written as nothing.
+/// Every value of an enumeration with its name in files, operations and the JavaScript API; `unset` is written as
+/// nothing.
 template <class Enum>
 struct EnumName {
   Enum value;
@@ -42,8 +43,9 @@ inline constexpr EnumName<NodeKind> node_kinds[] = {{NodeKind::actor, "actor"},
 inline constexpr EnumName<Form> forms[] = {
     {Form::unset, ""}, {Form::person, "person"}, {Form::organisation, "organisation"}, {Form::group, "group"}};
 inline constexpr EnumName<Stage> stages[] = {
-    {Stage::unset, ""},       {Stage::dream, "dream"},       {Stage::exploring, "exploring"}, {Stage::pilot, "pilot"},
-    {Stage::practice, "practice"}, {Stage::scaled, "scaled"}, {Stage::stopped, "stopped"}};
+    {Stage::unset, ""},         {Stage::dream, "dream"},       {Stage::exploring, "exploring"},
+    {Stage::pilot, "pilot"},    {Stage::practice, "practice"}, {Stage::scaled, "scaled"},
+    {Stage::stopped, "stopped"}};
 inline constexpr EnumName<Terms> terms_names[] = {
     {Terms::unset, ""}, {Terms::gift, "gift"}, {Terms::barter, "barter"}, {Terms::paid, "paid"}};
 inline constexpr EnumName<ExchangeStatus> exchange_statuses[] = {
@@ -175,10 +177,11 @@ inline constexpr std::string_view default_sectors[] = {"government", "business",
 
 /// Ids of the kinds of tie that the page knows a name for.
 inline constexpr std::string_view default_edge_kinds[] = {
-    "worksWith", "funds",      "founded",         "partOf",  "takesPartIn",
-    "contributesTo", "supports", "sharesKnowledgeWith", "givesTo", "matched"};
+    "worksWith",           "funds",   "founded", "partOf", "takesPartIn", "contributesTo", "supports",
+    "sharesKnowledgeWith", "givesTo", "matched"};
 
-/// A whole impact network. The maps are ordered by id, so that everything computed from them is the same on every machine.
+/// A whole impact network. The maps are ordered by id, so that everything computed from them is the same on every
+/// machine.
 struct Network {
   std::string title;
   std::string description;

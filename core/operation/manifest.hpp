@@ -1,5 +1,5 @@
-// The one list of everything that can happen to a network. Undo, persistence, live sessions, tests and fuzzers feed on it:
-// a new operation is one entry here and its two functions in operations.cpp.
+// The one list of everything that can happen to a network. Undo, persistence, live sessions, tests and fuzzers feed on
+// it: a new operation is one entry here and its two functions in operations.cpp.
 //
 //   X(name, what it takes)
 #pragma once

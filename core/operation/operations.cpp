@@ -31,9 +31,11 @@ Effect nothing(const Json& operation) { return {operation, {}}; }
 /// Refuses keys other than these and `op`: a misspelt one must not be lost silently.
 std::optional<Issue> check_keys(const Json& operation, std::initializer_list<std::string_view> known) {
   for (const auto& [key, value] : operation.items())
-    if (key != "op" && std::find(known.begin(), known.end(), key) == known.end()) return issue("operationKeyUnknown", key, {key});
+    if (key != "op" && std::find(known.begin(), known.end(), key) == known.end())
+      return issue("operationKeyUnknown", key, {key});
   for (const std::string_view key : known)
-    if (!operation.contains(key) && key != "edges") return issue("operationKeyMissing", std::string(key), {std::string(key)});
+    if (!operation.contains(key) && key != "edges")
+      return issue("operationKeyMissing", std::string(key), {std::string(key)});
   return std::nullopt;
 }
 
@@ -50,7 +52,9 @@ Result<std::vector<std::string>> ids_of(const Json& operation, const char* key) 
   return ids;
 }
 
-bool ends_exist(const Network& network, const Edge& edge) { return network.nodes.contains(edge.from) && network.nodes.contains(edge.to); }
+bool ends_exist(const Network& network, const Edge& edge) {
+  return network.nodes.contains(edge.from) && network.nodes.contains(edge.to);
+}
 
 Edge* edge_of(Network& network, const std::string& id) {
   if (const auto found = network.edges.find(id); found != network.edges.end()) return &found->second;
@@ -100,7 +104,8 @@ Outcome add_node(Network& network, const Json& operation, Origin origin) {
     if (origin == Origin::local) return issue("idTaken", "node.id", {node.id});
     Json before = to_json(present->second);
     present->second = std::move(node);
-    return Effect{{{"op", "addNode"}, {"node", to_json(present->second)}}, {{{"op", "addNode"}, {"node", std::move(before)}}}};
+    return Effect{{{"op", "addNode"}, {"node", to_json(present->second)}},
+                  {{{"op", "addNode"}, {"node", std::move(before)}}}};
   }
   if (network.nodes.size() >= limits::nodes) return issue("tooManyNodes", "node", {std::to_string(limits::nodes)});
   const std::string id = node.id;
@@ -108,7 +113,8 @@ Outcome add_node(Network& network, const Json& operation, Origin origin) {
   network.nodes.emplace(id, std::move(node));
   revive(network, id);
   // The way back removes the node alone: an edge that waited for it waits again.
-  return Effect{{{"op", "addNode"}, {"node", std::move(written)}}, {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
+  return Effect{{{"op", "addNode"}, {"node", std::move(written)}},
+                {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
 }
 
 Outcome set_node(Network& network, const Json& operation, Origin origin) {
@@ -149,7 +155,8 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin) {
     before[id] = get_field(found->second, "position");
   }
   for (const auto& [id, position] : applied.items()) set_field(network.nodes.find(id)->second, "position", position);
-  return Effect{{{"op", "moveNodes"}, {"positions", std::move(applied)}}, {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
+  return Effect{{{"op", "moveNodes"}, {"positions", std::move(applied)}},
+                {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
 }
 
 Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
@@ -172,7 +179,8 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
   }
   const auto tied = [&](const Edge& edge) { return gone.contains(edge.from) || gone.contains(edge.to); };
   std::vector<Json> inverse;
-  for (const std::string& id : ids) inverse.push_back({{"op", "addNode"}, {"node", to_json(network.nodes.find(id)->second)}});
+  for (const std::string& id : ids)
+    inverse.push_back({{"op", "addNode"}, {"node", to_json(network.nodes.find(id)->second)}});
   Json edges = Json::array();
   for (auto* place : {&network.edges, &network.waiting_edges})
     for (auto edge = place->begin(); edge != place->end();) {
@@ -187,8 +195,10 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
     }
   for (const std::string& id : ids) network.nodes.erase(network.nodes.find(id));
   for (auto edge = network.edges.begin(); edge != network.edges.end();) {
-    if (ends_exist(network, edge->second)) ++edge;
-    else network.waiting_edges.insert(network.edges.extract(edge++));
+    if (ends_exist(network, edge->second))
+      ++edge;
+    else
+      network.waiting_edges.insert(network.edges.extract(edge++));
   }
   std::sort(edges.begin(), edges.end());
   return Effect{{{"op", "removeNodes"}, {"ids", ids}, {"edges", std::move(edges)}}, std::move(inverse)};
@@ -207,7 +217,8 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin) {
     if (origin == Origin::local) return issue("idTaken", "edge.id", {id});
     Json before = to_json(*present);
     settle(network, std::move(edge));
-    return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {{{"op", "addEdge"}, {"edge", std::move(before)}}}};
+    return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}},
+                  {{{"op", "addEdge"}, {"edge", std::move(before)}}}};
   }
   if (origin == Origin::local) {
     if (!network.nodes.contains(edge.from)) return issue("edgeEndMissing", "edge.from", {edge.from});
@@ -269,8 +280,8 @@ Outcome remove_edges(Network& network, const Json& operation, Origin origin) {
 
 /// Adds to a map of entities that nothing else hangs on.
 template <class Entity>
-Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op, const char* key,
-                  const char* removal, Result<Entity> (*read_entity)(const Json&)) {
+Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op,
+                  const char* key, const char* removal, Result<Entity> (*read_entity)(const Json&)) {
   if (auto wrong = check_keys(operation, {key})) return *wrong;
   Result<Entity> read = read_entity(with_id(operation[key]));
   if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, key);
@@ -288,8 +299,8 @@ Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& o
 }
 
 template <class Entity>
-Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op, const char* key,
-                     const char* addition, const char* unknown) {
+Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin,
+                     const char* op, const char* key, const char* addition, const char* unknown) {
   if (auto wrong = check_keys(operation, {"ids"})) return *wrong;
   auto read = ids_of(operation, "ids");
   if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
@@ -333,11 +344,13 @@ Outcome remove_stories(Network& network, const Json& operation, Origin origin) {
 }
 
 Outcome add_snapshot(Network& network, const Json& operation, Origin origin) {
-  return add_plain<Snapshot>(network.snapshots, operation, origin, "addSnapshot", "snapshot", "removeSnapshots", snapshot_from_json);
+  return add_plain<Snapshot>(network.snapshots, operation, origin, "addSnapshot", "snapshot", "removeSnapshots",
+                             snapshot_from_json);
 }
 
 Outcome remove_snapshots(Network& network, const Json& operation, Origin origin) {
-  return remove_plain(network.snapshots, operation, origin, "removeSnapshots", "snapshot", "addSnapshot", "snapshotUnknown");
+  return remove_plain(network.snapshots, operation, origin, "removeSnapshots", "snapshot", "addSnapshot",
+                      "snapshotUnknown");
 }
 
 // ---------------------------------------------------------------- the network itself
@@ -356,7 +369,8 @@ std::optional<Issue> set_sectors(std::vector<Sector>& place, const Json& value) 
   for (const Json& entry : value) {
     Result<Sector> read = sector_from_json(entry);
     if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "sectors");
-    if (!seen.insert(std::get<Sector>(read).id).second) return issue("listDuplicate", "sectors", {std::get<Sector>(read).id});
+    if (!seen.insert(std::get<Sector>(read).id).second)
+      return issue("listDuplicate", "sectors", {std::get<Sector>(read).id});
     sectors.push_back(std::get<Sector>(std::move(read)));
   }
   place = std::move(sectors);
@@ -388,7 +402,8 @@ Outcome set_network(Network& network, const Json& operation, Origin) {
     wrong = set_sectors(network.sectors, value.is_null() ? sectors_to_json(make_network().sectors) : value);
     after = sectors_to_json(network.sectors);
   } else if (field.rfind("fields.", 0) == 0) {
-    static const std::set<std::string> own = {"title", "description", "sectors", "nodes", "edges", "stories", "snapshots"};
+    static const std::set<std::string> own = {"title", "description", "sectors",  "nodes",
+                                              "edges", "stories",     "snapshots"};
     const std::string key = field.substr(7);
     if (own.contains(key)) return issue("fieldNameInvalid", field, {key});
     probe.fields = std::move(network.fields);
@@ -416,8 +431,9 @@ constexpr std::string_view names[] = {IMPACTWEB_OPERATIONS(IMPACTWEB_NAME)};
 using Apply = Outcome (*)(Network&, const Json&, Origin);
 
 // In the order of the manifest.
-constexpr Apply appliers[] = {add_node,  set_node,  move_nodes,     remove_nodes, add_edge,     set_edge,        remove_edges,
-                              add_story, set_story, remove_stories, set_network,  add_snapshot, remove_snapshots};
+constexpr Apply appliers[] = {add_node,    set_node,     move_nodes,      remove_nodes, add_edge,
+                              set_edge,    remove_edges, add_story,       set_story,    remove_stories,
+                              set_network, add_snapshot, remove_snapshots};
 static_assert(std::size(names) == std::size(appliers), "every operation of the manifest needs its function here");
 
 }  // namespace
@@ -429,7 +445,8 @@ Result<Effect> apply_operation(Network& network, const Json& operation, Origin o
   const auto op = operation.find("op");
   if (op == operation.end() || !op->is_string()) return issue("operationKeyMissing", "op", {"op"});
   const auto found = std::find(std::begin(names), std::end(names), op->get_ref<const std::string&>());
-  if (found == std::end(names)) return issue("operationUnknown", "op", {std::string(first_characters(op->get_ref<const std::string&>(), 40))});
+  if (found == std::end(names))
+    return issue("operationUnknown", "op", {std::string(first_characters(op->get_ref<const std::string&>(), 40))});
   return appliers[found - std::begin(names)](network, operation, origin);
 }
 

@@ -11,19 +11,20 @@
 
 namespace impactweb {
 
-/// Where an operation comes from. A remote one has been accepted elsewhere: it is applied leniently, so that every replica
-/// comes to the same network. There addNode, addEdge … on an id that exists replace the entity (ties stay), an edge whose
-/// end is missing waits, an edge that loses its end to removeNodes waits too, and what names a missing entity does nothing.
+/// Where an operation comes from. A remote one has been accepted elsewhere: it is applied leniently, so that every
+/// replica comes to the same network. There addNode, addEdge … on an id that exists replace the entity (ties stay), an
+/// edge whose end is missing waits, an edge that loses its end to removeNodes waits too, and what names a missing
+/// entity does nothing.
 enum class Origin : std::uint8_t { local, remote };
 
 /// What an accepted operation did.
 struct Effect {
   /// The operation as it was applied: ids that were left out are filled in, removals name the edges that went along
-  /// (`{"op":"removeNodes","ids":[…],"edges":[…]}`, waiting ones included). Applying `applied` again to the network as it
-  /// was gives the same result.
+  /// (`{"op":"removeNodes","ids":[…],"edges":[…]}`, waiting ones included). Applying `applied` again to the network as
+  /// it was gives the same result.
   Json applied;
-  /// Operations that take the network back exactly, in the order in which to apply them, as Origin::remote: an edge that
-  /// waited for an end comes back waiting.
+  /// Operations that take the network back exactly, in the order in which to apply them, as Origin::remote: an edge
+  /// that waited for an end comes back waiting.
   std::vector<Json> inverse;
 };
 

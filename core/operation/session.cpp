@@ -45,15 +45,25 @@ std::vector<std::string> removed_labels(const std::vector<Json>& inverse) {
 StepName name_of_entry(const Network& network, const Json& applied, const std::vector<Json>& inverse) {
   const std::string& op = op_of(applied);
   StepName name{op, {}};
-  if (op == "addNode") name.params = {applied["node"]["label"].get<std::string>()};
-  else if (op == "setNode") name.params = {label_of(network, applied["id"].get<std::string>()), applied["field"].get<std::string>()};
-  else if (op == "moveNodes") name.params = {std::to_string(applied["positions"].size())};
-  else if (op == "addEdge") name.params = {label_of(network, applied["edge"]["from"].get<std::string>()), label_of(network, applied["edge"]["to"].get<std::string>())};
-  else if (op == "setEdge") name.params = {edge_label(network, applied["id"].get<std::string>()), applied["field"].get<std::string>()};
-  else if (op == "removeEdges") name.params = {std::to_string(applied["ids"].size())};
-  else if (op == "setNetwork") name.params = {applied["field"].get<std::string>()};
-  else if (op == "addStory") name.params = {applied["story"].value("title", std::string())};
-  else if (op == "addSnapshot") name.params = {applied["snapshot"].value("title", std::string())};
+  if (op == "addNode")
+    name.params = {applied["node"]["label"].get<std::string>()};
+  else if (op == "setNode")
+    name.params = {label_of(network, applied["id"].get<std::string>()), applied["field"].get<std::string>()};
+  else if (op == "moveNodes")
+    name.params = {std::to_string(applied["positions"].size())};
+  else if (op == "addEdge")
+    name.params = {label_of(network, applied["edge"]["from"].get<std::string>()),
+                   label_of(network, applied["edge"]["to"].get<std::string>())};
+  else if (op == "setEdge")
+    name.params = {edge_label(network, applied["id"].get<std::string>()), applied["field"].get<std::string>()};
+  else if (op == "removeEdges")
+    name.params = {std::to_string(applied["ids"].size())};
+  else if (op == "setNetwork")
+    name.params = {applied["field"].get<std::string>()};
+  else if (op == "addStory")
+    name.params = {applied["story"].value("title", std::string())};
+  else if (op == "addSnapshot")
+    name.params = {applied["snapshot"].value("title", std::string())};
   else if (op == "removeNodes" || op == "removeStories" || op == "removeSnapshots") {
     const auto labels = removed_labels(inverse);
     name.params = {labels.size() == 1 ? labels.front() : std::to_string(labels.size())};
@@ -97,7 +107,8 @@ bool exists(const Network& network, const std::string& op, const std::string& id
 }
 
 /// The part of the way back of `applied` that no one else's work stands in the way of; the rest is reported.
-std::vector<Json> safe_inverse(const Network& network, const Json& applied, const std::vector<Json>& inverse, Issues& issues) {
+std::vector<Json> safe_inverse(const Network& network, const Json& applied, const std::vector<Json>& inverse,
+                               Issues& issues) {
   const std::string& op = op_of(applied);
   if (op == "setNode" || op == "setEdge" || op == "setStory") {
     const auto id = applied["id"].get<std::string>();
@@ -106,8 +117,11 @@ std::vector<Json> safe_inverse(const Network& network, const Json& applied, cons
       return {};
     }
     if (current_field(network, applied) != applied["value"]) {
-      const std::string what = op == "setNode" ? label_of(network, id) : op == "setEdge" ? edge_label(network, id) : network.stories.at(id).title;
-      issues.push_back({"undoSkippedField", applied["field"].get<std::string>(), {what, applied["field"].get<std::string>()}});
+      const std::string what = op == "setNode"   ? label_of(network, id)
+                               : op == "setEdge" ? edge_label(network, id)
+                                                 : network.stories.at(id).title;
+      issues.push_back(
+          {"undoSkippedField", applied["field"].get<std::string>(), {what, applied["field"].get<std::string>()}});
       return {};
     }
     return inverse;
@@ -123,8 +137,10 @@ std::vector<Json> safe_inverse(const Network& network, const Json& applied, cons
     for (const auto& [id, before] : inverse.front()["positions"].items()) {
       const auto node = network.nodes.find(id);
       if (node == network.nodes.end()) continue;
-      if (get_field(node->second, "position") == applied["positions"][id]) positions[id] = before;
-      else issues.push_back(skipped("undoSkippedMove", node->second.label));
+      if (get_field(node->second, "position") == applied["positions"][id])
+        positions[id] = before;
+      else
+        issues.push_back(skipped("undoSkippedMove", node->second.label));
     }
     if (positions.empty()) return {};
     return {{{"op", "moveNodes"}, {"positions", std::move(positions)}}};
@@ -158,10 +174,11 @@ std::vector<Json> safe_inverse(const Network& network, const Json& applied, cons
   std::vector<Json> safe;
   for (const Json& operation : inverse) {
     const std::string& back = op_of(operation);
-    const bool taken = (back == "addNode" && network.nodes.contains(operation["node"]["id"].get<std::string>())) ||
-                       (back == "addEdge" && edge_of(network, operation["edge"]["id"].get<std::string>()) != nullptr) ||
-                       (back == "addStory" && network.stories.contains(operation["story"]["id"].get<std::string>())) ||
-                       (back == "addSnapshot" && network.snapshots.contains(operation["snapshot"]["id"].get<std::string>()));
+    const bool taken =
+        (back == "addNode" && network.nodes.contains(operation["node"]["id"].get<std::string>())) ||
+        (back == "addEdge" && edge_of(network, operation["edge"]["id"].get<std::string>()) != nullptr) ||
+        (back == "addStory" && network.stories.contains(operation["story"]["id"].get<std::string>())) ||
+        (back == "addSnapshot" && network.snapshots.contains(operation["snapshot"]["id"].get<std::string>()));
     if (!taken) safe.push_back(operation);
   }
   return safe;
@@ -171,7 +188,8 @@ std::vector<Json> safe_inverse(const Network& network, const Json& applied, cons
 bool continues(const Json& last, const Json& next) {
   const std::string& op = op_of(last);
   if (op != op_of(next)) return false;
-  if (op == "setNode" || op == "setEdge" || op == "setStory") return last["id"] == next["id"] && last["field"] == next["field"];
+  if (op == "setNode" || op == "setEdge" || op == "setStory")
+    return last["id"] == next["id"] && last["field"] == next["field"];
   if (op == "setNetwork") return last["field"] == next["field"];
   if (op != "moveNodes" || last["positions"].size() != next["positions"].size()) return false;
   return std::all_of(next["positions"].items().begin(), next["positions"].items().end(),
@@ -211,17 +229,23 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
   if (report.applied == 0) return report;
   if (options.origin == Origin::local) {
     if (options.name.code.empty() && report.applied > 1) {
-      if (kinds.size() > 1) step.name = {"several", {std::to_string(report.applied)}};
-      else if (step.name.params.size() == 1) step.name.params = {std::to_string(report.applied)};
-      else step.name = {"several", {std::to_string(report.applied)}};
+      if (kinds.size() > 1)
+        step.name = {"several", {std::to_string(report.applied)}};
+      else if (step.name.params.size() == 1)
+        step.name.params = {std::to_string(report.applied)};
+      else
+        step.name = {"several", {std::to_string(report.applied)}};
     }
     redo_.clear();
-    const bool joins = gesture_open_ && !options.gesture.empty() && !undo_.empty() && undo_.back().gesture == options.gesture;
+    const bool joins =
+        gesture_open_ && !options.gesture.empty() && !undo_.empty() && undo_.back().gesture == options.gesture;
     if (joins) {
       std::vector<Entry>& entries = undo_.back().entries;
       for (Entry& entry : step.entries) {
-        if (!entries.empty() && continues(entries.back().applied, entry.applied)) entries.back().applied = std::move(entry.applied);
-        else entries.push_back(std::move(entry));
+        if (!entries.empty() && continues(entries.back().applied, entry.applied))
+          entries.back().applied = std::move(entry.applied);
+        else
+          entries.push_back(std::move(entry));
       }
     } else {
       undo_.push_back(std::move(step));
@@ -235,8 +259,12 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
 
 void Session::end_gesture() { gesture_open_ = false; }
 
-std::optional<StepName> Session::undo_name() const { return undo_.empty() ? std::nullopt : std::optional(undo_.back().name); }
-std::optional<StepName> Session::redo_name() const { return redo_.empty() ? std::nullopt : std::optional(redo_.back().name); }
+std::optional<StepName> Session::undo_name() const {
+  return undo_.empty() ? std::nullopt : std::optional(undo_.back().name);
+}
+std::optional<StepName> Session::redo_name() const {
+  return redo_.empty() ? std::nullopt : std::optional(redo_.back().name);
+}
 
 HistoryReport Session::undo() { return travel(undo_, redo_); }
 HistoryReport Session::redo() { return travel(redo_, undo_); }
@@ -253,7 +281,8 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
   Change change{{}, Origin::local, true};
   for (auto entry = step.entries.rbegin(); entry != step.entries.rend(); ++entry) {
     for (const Json& operation : safe_inverse(network_, entry->applied, entry->inverse, report.skipped)) {
-      // Lenient, because an edge may come back while its other end is still gone; what must not be touched was left out above.
+      // Lenient, because an edge may come back while its other end is still gone; what must not be touched was left out
+      // above.
       Result<Effect> result = apply_operation(network_, operation, Origin::remote);
       if (Effect* effect = std::get_if<Effect>(&result)) {
         change.operations.push_back(effect->applied);

@@ -1,4 +1,5 @@
-// A network that is being worked on: applies operations, keeps the history of my own ones and tells listeners what changed.
+// A network that is being worked on: applies operations, keeps the history of my own ones and tells listeners what
+// changed.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +51,7 @@ struct HistoryReport {
 struct Change {
   std::vector<Json> operations;  ///< as applied (see Effect::applied), in order
   Origin origin = Origin::local;
-  bool from_history = false;     ///< an undo or a redo
+  bool from_history = false;  ///< an undo or a redo
 };
 
 /// Every public call that changes something tells the listener once, after the whole of it has been applied.

@@ -1,6 +1,6 @@
-// What each letter becomes when case and accents are folded: one character for each code point of a block, in order. It is
-// compatibility decomposition without combining marks and then full case folding (Unicode 14), plus the stroked letters
-// (ø, ł, đ …), æ, œ, þ and ŋ, which Unicode does not take apart. U+E000 + n stands for `folded_sequences[n]`.
+// What each letter becomes when case and accents are folded: one character for each code point of a block, in order. It
+// is compatibility decomposition without combining marks and then full case folding (Unicode 14), plus the stroked
+// letters (ø, ł, đ …), æ, œ, þ and ŋ, which Unicode does not take apart. U+E000 + n stands for `folded_sequences[n]`.
 #pragma once
 
 #include <string_view>

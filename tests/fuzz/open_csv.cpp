@@ -1,4 +1,5 @@
-// Any bytes as one table or, at a byte 0x1E, as two: never a crash, always a sound network that survives writing and merging.
+// Any bytes as one table or, at a byte 0x1E, as two: never a crash, always a sound network that survives writing and
+// merging.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -26,8 +27,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<Opened> read = open_csv(files);
   const Opened* opened = std::get_if<Opened>(&read);
   if (opened == nullptr) return 0;
-  for (const auto& [id, node] : opened->network.nodes) require(std::holds_alternative<Node>(node_from_json(to_json(node))));
-  for (const auto& [id, edge] : opened->network.edges) require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
+  for (const auto& [id, node] : opened->network.nodes)
+    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
+  for (const auto& [id, edge] : opened->network.edges)
+    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
 
   std::vector<InputFile> pair;
   for (const OutputFile& file : save_csv(opened->network)) pair.push_back({file.name, file.bytes});
@@ -38,7 +41,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(reopened->network.edges.size() == opened->network.edges.size());
 
   Network network = make_network();
-  for (const Json& operation : merge_operations(network, opened->network)) apply_operation(network, operation, Origin::local);
+  for (const Json& operation : merge_operations(network, opened->network))
+    apply_operation(network, operation, Origin::local);
   require(network.nodes == opened->network.nodes);
   require(merge_operations(network, opened->network).empty());
   return 0;

@@ -22,8 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<Opened> read = open_kumu(files);
   const Opened* opened = std::get_if<Opened>(&read);
   if (opened == nullptr) return 0;
-  for (const auto& [id, node] : opened->network.nodes) require(std::holds_alternative<Node>(node_from_json(to_json(node))));
-  for (const auto& [id, edge] : opened->network.edges) require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
+  for (const auto& [id, node] : opened->network.nodes)
+    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
+  for (const auto& [id, edge] : opened->network.edges)
+    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
   std::vector<InputFile> written;
   for (const OutputFile& file : save_kumu(opened->network)) written.push_back({file.name, file.bytes});
   const Result<Opened> again = open_kumu(written);

@@ -66,8 +66,8 @@ std::optional<Issue> set_field_of(const std::string& entity, bool is_edge, const
                                   const std::string& gesture) {
   ApplyOptions options;
   options.gesture = gesture;
-  const ApplyReport report =
-      session().apply({{{"op", is_edge ? "setEdge" : "setNode"}, {"id", entity}, {"field", field}, {"value", value}}}, options);
+  const ApplyReport report = session().apply(
+      {{{"op", is_edge ? "setEdge" : "setNode"}, {"id", entity}, {"field", field}, {"value", value}}}, options);
   want_frames();
   if (report.rejected.empty()) return std::nullopt;
   return report.rejected.front().issue;
@@ -88,7 +88,8 @@ void select(Selection selection, bool show_inspector) {
   state().selection = std::move(selection);
   session().end_gesture();
   // On a phone the sheet opens by itself as well, at its lowest height.
-  if (show_inspector && !state().selection.empty() && state().side != SidePanel::list) state().side = SidePanel::inspector;
+  if (show_inspector && !state().selection.empty() && state().side != SidePanel::list)
+    state().side = SidePanel::inspector;
   tell_selection();
   touch_view(true);
 }
@@ -153,10 +154,14 @@ void remove_selection() {
   std::vector<std::string> edges;
   for (const std::string& id : gone.edges) {
     const auto edge = network().edges.find(id);
-    if (edge != network().edges.end() && !gone.nodes.contains(edge->second.from) && !gone.nodes.contains(edge->second.to)) edges.push_back(id);
+    if (edge != network().edges.end() && !gone.nodes.contains(edge->second.from) &&
+        !gone.nodes.contains(edge->second.to))
+      edges.push_back(id);
   }
   if (!edges.empty()) operations.push_back({{"op", "removeEdges"}, {"ids", edges}});
-  if (!gone.nodes.empty()) operations.push_back({{"op", "removeNodes"}, {"ids", std::vector<std::string>(gone.nodes.begin(), gone.nodes.end())}});
+  if (!gone.nodes.empty())
+    operations.push_back(
+        {{"op", "removeNodes"}, {"ids", std::vector<std::string>(gone.nodes.begin(), gone.nodes.end())}});
   clear_selection();
   apply(operations);
   if (const auto name = session().undo_name()) notice(ui::sentence(*name), false, true);
@@ -164,11 +169,10 @@ void remove_selection() {
 
 std::string create_node(Point position, NodeKind kind) {
   const std::string kind_name(name_of(node_kinds, kind));
-  const ApplyReport report = apply({{{"op", "addNode"},
-                                     {"node",
-                                      {{"kind", kind_name},
-                                       {"label", ui::tr("new." + kind_name)},
-                                       {"position", {position.x, position.y}}}}}});
+  const ApplyReport report =
+      apply({{{"op", "addNode"},
+              {"node",
+               {{"kind", kind_name}, {"label", ui::tr("new." + kind_name)}, {"position", {position.x, position.y}}}}}});
   if (report.created.empty()) return {};
   select_nodes({report.created.front()});
   ui::mirror::focus_key("title");
@@ -176,7 +180,8 @@ std::string create_node(Point position, NodeKind kind) {
 }
 
 std::string create_edge(const std::string& from, const std::string& to) {
-  const ApplyReport report = apply({{{"op", "addEdge"}, {"edge", {{"from", from}, {"to", to}, {"kind", "worksWith"}}}}});
+  const ApplyReport report =
+      apply({{{"op", "addEdge"}, {"edge", {{"from", from}, {"to", to}, {"kind", "worksWith"}}}}});
   if (report.created.empty()) return {};
   select_edges({report.created.front()});
   announce(ui::tr("ui.tieMade", {network().nodes.at(from).label, network().nodes.at(to).label}));
@@ -189,7 +194,8 @@ std::string create_linked_node(const std::string& from, Point position) {
   options.name = {"addNode", {ui::tr("new.actor")}};
   const ApplyReport report = apply(
       {{{"op", "addNode"},
-        {"node", {{"id", id}, {"kind", "actor"}, {"label", ui::tr("new.actor")}, {"position", {position.x, position.y}}}}},
+        {"node",
+         {{"id", id}, {"kind", "actor"}, {"label", ui::tr("new.actor")}, {"position", {position.x, position.y}}}}},
        {{"op", "addEdge"}, {"edge", {{"from", from}, {"to", id}, {"kind", "worksWith"}}}}},
       options);
   if (report.applied == 0) return {};
@@ -221,7 +227,8 @@ layout::Box box_of(const Node& node) {
 
 void place_new_nodes(const std::string& gesture) {
   update_scene_now();
-  const bool first = std::none_of(network().nodes.begin(), network().nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
+  const bool first = std::none_of(network().nodes.begin(), network().nodes.end(),
+                                  [](const auto& entry) { return entry.second.position.has_value(); });
   const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
   if (move.is_null()) return;
   if (first && network().nodes.size() > 2) {

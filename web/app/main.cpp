@@ -129,32 +129,42 @@ Json select_command(const Json& arguments) {
 Json show(const Json& arguments) {
   const std::string what = arguments.at("what").get<std::string>();
   State& s = state();
-  if (what == "help") s.help_open = true;
-  else if (what == "search") s.search_open = true, ui::mirror::focus_key("search");
-  else if (what == "entry") ui::mirror::focus_key("entry");
-  else if (what == "list") s.side = SidePanel::list;
-  else if (what == "filters") s.side = SidePanel::filters;
-  else if (what == "fit") fit();
-  else if (what == "present") s.presenting = !s.presenting;
+  if (what == "help")
+    s.help_open = true;
+  else if (what == "search")
+    s.search_open = true, ui::mirror::focus_key("search");
+  else if (what == "entry")
+    ui::mirror::focus_key("entry");
+  else if (what == "list")
+    s.side = SidePanel::list;
+  else if (what == "filters")
+    s.side = SidePanel::filters;
+  else if (what == "fit")
+    fit();
+  else if (what == "present")
+    s.presenting = !s.presenting;
   want_frames();
   return nullptr;
 }
 
 Json stats(const Json&) {
-  return {{"frames", frames_}, {"frameMilliseconds", std::vector<double>(frame_milliseconds_.begin(), frame_milliseconds_.end())}};
+  return {{"frames", frames_},
+          {"frameMilliseconds", std::vector<double>(frame_milliseconds_.begin(), frame_milliseconds_.end())}};
 }
 
 Json key_command(const Json& arguments) {
   const bool handled = state().open && canvas::key(arguments.at("key").get<std::string>(),
-                                                   {arguments.value("shift", false), arguments.value("control", false), arguments.value("alt", false)}, false);
+                                                   {arguments.value("shift", false), arguments.value("control", false),
+                                                    arguments.value("alt", false)},
+                                                   false);
   return {{"handled", handled}};
 }
 
 Json mirror_action(const Json& arguments) {
   using Kind = ui::mirror::Action::Kind;
-  static const std::map<std::string, Kind> kinds = {{"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit},
-                                                    {"blur", Kind::blur},   {"focus", Kind::focus}, {"key", Kind::key},
-                                                    {"context", Kind::context}};
+  static const std::map<std::string, Kind> kinds = {
+      {"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit},  {"blur", Kind::blur},
+      {"focus", Kind::focus}, {"key", Kind::key},     {"context", Kind::context}};
   const auto kind = kinds.find(arguments.at("kind").get<std::string>());
   if (kind != kinds.end())
     ui::mirror::post_action(arguments.at("id").get<ImGuiID>(), {kind->second, arguments.value("value", std::string())});
@@ -163,7 +173,8 @@ Json mirror_action(const Json& arguments) {
 }
 
 Json picture_command(const Json& arguments) {
-  return take_picture({arguments.at("area") == "view", arguments.value("scale", 2.0), arguments.value("transparent", false)});
+  return take_picture(
+      {arguments.at("area") == "view", arguments.value("scale", 2.0), arguments.value("transparent", false)});
 }
 
 Json set_fonts(const Json& arguments) {
@@ -172,7 +183,8 @@ Json set_fonts(const Json& arguments) {
   std::size_t at = 0;
   for (const Json& size : arguments.at("sizes")) {
     const auto end = std::min(bytes.size(), at + size.get<std::size_t>());
-    fonts.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(end));
+    fonts.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(end));
     at = end;
   }
   if (fonts.size() == 3) platform::set_fonts(std::move(fonts[0]), std::move(fonts[1]), std::move(fonts[2]));
@@ -237,8 +249,8 @@ EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) 
   want_frames();
 }
 
-/// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame, or in how
-/// many milliseconds (above 1) one is wanted.
+/// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame,
+/// or in how many milliseconds (above 1) one is wanted.
 EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   if (!platform::has_fonts()) return 0;
   const auto began = std::chrono::steady_clock::now();
@@ -273,7 +285,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   platform::end_frame();
 
   ++frames_;
-  frame_milliseconds_.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+  frame_milliseconds_.push_back(
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
   if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
   const bool more = take_wanted_frame() > 0;
   const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;
@@ -282,7 +295,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   return wake < 0 ? 0 : std::max(2.0, wake * 1000);
 }
 
-/// phase: 0 down, 1 move, 2 up, 3 cancelled, 4 left the stage. type: 0 mouse, 1 touch, 2 pen. modifiers: 1 Shift, 2 Ctrl or Cmd, 4 Alt.
+/// phase: 0 down, 1 move, 2 up, 3 cancelled, 4 left the stage. type: 0 mouse, 1 touch, 2 pen. modifiers: 1 Shift, 2
+/// Ctrl or Cmd, 4 Alt.
 EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, double y, int button, int modifier_bits) {
   const ImVec2 at(static_cast<float>(x), static_cast<float>(y));
   const PointerType type = kind == 1 ? PointerType::touch : kind == 2 ? PointerType::pen : PointerType::mouse;
@@ -303,8 +317,10 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   }
   if (phase == 0) {
     const bool over_panel = panel_at(at) != nullptr || popup_open();
-    if (over_panel) panel_pointers_.insert(id);
-    else canvas::pointer_down(id, type, at, button, modifiers);
+    if (over_panel)
+      panel_pointers_.insert(id);
+    else
+      canvas::pointer_down(id, type, at, button, modifiers);
   }
   if (panel_pointers_.contains(id)) {
     pointer_to_panel(phase, type, at, button);
@@ -318,8 +334,10 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
       const bool over = panel_at(at) != nullptr;
       if (over || was_over) want_frames(2);
       was_over = over;
-      if (over) canvas::pointer_left();
-      else canvas::pointer_move(id, type, at, modifiers);
+      if (over)
+        canvas::pointer_left();
+      else
+        canvas::pointer_move(id, type, at, modifiers);
     } else {
       canvas::pointer_move(id, type, at, modifiers);
     }

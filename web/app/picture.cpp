@@ -36,10 +36,12 @@ Shot shot_of(const PictureOptions& options) {
   Rect bounds = canvas::scene().bounds;
   if (bounds.empty()) bounds = {{-200, -150}, {200, 150}};
   constexpr double margin = 40;
-  // Names may reach beyond their nodes: a zoom of 1 with a generous margin keeps them whole, and a large network gets a smaller zoom.
+  // Names may reach beyond their nodes: a zoom of 1 with a generous margin keeps them whole, and a large network gets a
+  // smaller zoom.
   const double width = bounds.width() + 2 * margin + 120, height = bounds.height() + 2 * margin;
   const double zoom = std::min(1.0, 4000 / std::max(width, height));
-  shot.size = {static_cast<float>(std::ceil(std::max(320.0, width * zoom))), static_cast<float>(std::ceil(std::max(240.0, height * zoom)))};
+  shot.size = {static_cast<float>(std::ceil(std::max(320.0, width * zoom))),
+               static_cast<float>(std::ceil(std::max(240.0, height * zoom)))};
   shot.camera.set_stage(shot.size, {0, 0}, shot.size);
   shot.camera.jump(bounds.center(), zoom);
   return shot;
@@ -55,7 +57,8 @@ nlohmann::json take_picture(const PictureOptions& options) {
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);
   const double room = std::min(largest, 8192) / static_cast<double>(std::max(shot.size.x, shot.size.y));
   const double scale = std::min(std::clamp(options.scale, 0.5, 4.0), room);
-  const int width = static_cast<int>(std::lround(shot.size.x * scale)), height = static_cast<int>(std::lround(shot.size.y * scale));
+  const int width = static_cast<int>(std::lround(shot.size.x * scale)),
+            height = static_cast<int>(std::lround(shot.size.y * scale));
 
   GLuint texture = 0, framebuffer = 0;
   glGenTextures(1, &texture);
@@ -67,8 +70,10 @@ nlohmann::json take_picture(const PictureOptions& options) {
   glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture, 0);
   glViewport(0, 0, width, height);
   const ImVec4& paper = ui::palette().paper;
-  if (options.transparent) glClearColor(0, 0, 0, 0);
-  else glClearColor(paper.x, paper.y, paper.z, 1);
+  if (options.transparent)
+    glClearColor(0, 0, 0, 0);
+  else
+    glClearColor(paper.x, paper.y, paper.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
 
   // One frame of Dear ImGui with nothing in it but the picture, at the picture's own size and density.
@@ -98,7 +103,8 @@ nlohmann::json take_picture(const PictureOptions& options) {
   glDeleteTextures(1, &texture);
   // WebGL counts rows from below.
   for (int low = 0, high = height - 1; low < high; ++low, --high)
-    std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * low, pixels.begin() + static_cast<std::ptrdiff_t>(row) * (low + 1),
+    std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * low,
+                     pixels.begin() + static_cast<std::ptrdiff_t>(row) * (low + 1),
                      pixels.begin() + static_cast<std::ptrdiff_t>(row) * high);
   want_frames();
   return {{"width", width}, {"height", height}, {"scale", scale}};

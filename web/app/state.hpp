@@ -44,7 +44,7 @@ struct Selection {
 };
 
 struct State {
-  bool open = false;        ///< a network is on the stage
+  bool open = false;  ///< a network is on the stage
   canvas::Camera camera;
   Selection selection;
   Filters filters;
@@ -62,7 +62,7 @@ struct State {
   bool fit_wanted = false;
   /// A need or offer that the inspector should begin: node id and `needs` or `offers`. The inspector empties it.
   std::string wanted_exchange_node, wanted_exchange_list;
-  double now = 0;           ///< seconds since start, of this frame
+  double now = 0;  ///< seconds since start, of this frame
   /// Grows when the selection, filters or the way of colouring change: the scene is built anew.
   std::uint64_t view_revision = 1;
 };

@@ -1,4 +1,5 @@
-// The view of a network as JSON, so that it comes back as it was left. Read leniently: it may come from another version.
+// The view of a network as JSON, so that it comes back as it was left. Read leniently: it may come from another
+// version.
 #include <algorithm>
 #include <cmath>
 #include <iterator>

@@ -40,9 +40,7 @@ Session& session() {
   return instance;
 }
 
-Json to_json(const Issue& issue) {
-  return {{"code", issue.code}, {"where", issue.where}, {"params", issue.params}};
-}
+Json to_json(const Issue& issue) { return {{"code", issue.code}, {"where", issue.where}, {"params", issue.params}}; }
 
 Json to_json(const Issues& issues) {
   Json list = Json::array();

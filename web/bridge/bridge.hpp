@@ -1,4 +1,5 @@
-// The one door between the page and the program: named commands, JSON in and JSON out, and events for the page to collect.
+// The one door between the page and the program: named commands, JSON in and JSON out, and events for the page to
+// collect.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -17,9 +17,7 @@ Json error(const Issue& issue) { return {{"error", to_json(issue)}}; }
 Json step_or_null(const std::optional<StepName>& name) { return name ? to_json(*name) : Json(); }
 
 /// Operations of a page come as a list; anything else in its place is the page's defect.
-std::vector<Json> operations_of(const Json& arguments) {
-  return arguments.at("operations").get<std::vector<Json>>();
-}
+std::vector<Json> operations_of(const Json& arguments) { return arguments.at("operations").get<std::vector<Json>>(); }
 
 Json report_to_json(const HistoryReport& report) {
   return {{"done", report.done}, {"name", bridge::to_json(report.name)}, {"skipped", bridge::to_json(report.skipped)}};
@@ -74,9 +72,9 @@ std::vector<InputFile> files_in_buffer(const Json& arguments) {
   const auto& bytes = buffer();
   for (const Json& file : arguments.at("files")) {
     const auto size = std::min(file.at("size").get<std::size_t>(), bytes.size() - at);
-    files.push_back({file.at("name").get<std::string>(),
-                     std::string(bytes.begin() + static_cast<std::ptrdiff_t>(at),
-                                 bytes.begin() + static_cast<std::ptrdiff_t>(at + size))});
+    files.push_back(
+        {file.at("name").get<std::string>(), std::string(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                                                         bytes.begin() + static_cast<std::ptrdiff_t>(at + size))});
     at += size;
   }
   buffer() = {};

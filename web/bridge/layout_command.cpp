@@ -18,8 +18,10 @@ Json run_layout(const Json& arguments, const layout::BoxOf& box_of) {
       continue;
     }
     if (!value.is_number()) return {{"error", to_json(Issue{"wrongType", key, {"number"}})}};
-    if (key == "seed") options.seed = static_cast<std::uint64_t>(value.get<double>());
-    else options.parameters[key] = value.get<double>();
+    if (key == "seed")
+      options.seed = static_cast<std::uint64_t>(value.get<double>());
+    else
+      options.parameters[key] = value.get<double>();
   }
   const layout::NetworkGraph network = layout::graph_from_network(session().network(), box_of);
   auto started = layout::start(network.graph, algorithm, options);

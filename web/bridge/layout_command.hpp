@@ -6,8 +6,8 @@
 
 namespace impactweb::bridge {
 
-/// `arguments`: `algorithm` (stress when it is left out), `seed`, and parameters of the algorithm by name. Moves the nodes as one undo
-/// step and gives `{milliseconds, iterations}`, or `{error}` with the network untouched.
+/// `arguments`: `algorithm` (stress when it is left out), `seed`, and parameters of the algorithm by name. Moves the
+/// nodes as one undo step and gives `{milliseconds, iterations}`, or `{error}` with the network untouched.
 Json run_layout(const Json& arguments, const layout::BoxOf& box_of);
 
 }  // namespace impactweb::bridge

@@ -38,7 +38,8 @@ void Camera::pan(ImVec2 pixels) { jump({center_.x - pixels.x / zoom_, center_.y 
 void Camera::zoom_at(ImVec2 point_on_screen, double factor) {
   const Point fixed = world_from_screen(point_on_screen);
   const double zoom = std::clamp(zoom_ * factor, min_zoom, max_zoom);
-  jump({fixed.x - (point_on_screen.x - stage_.x / 2) / zoom, fixed.y - (point_on_screen.y - stage_.y / 2) / zoom}, zoom);
+  jump({fixed.x - (point_on_screen.x - stage_.x / 2) / zoom, fixed.y - (point_on_screen.y - stage_.y / 2) / zoom},
+       zoom);
 }
 
 void Camera::fly_to(Point center, double zoom) {
@@ -58,13 +59,16 @@ void Camera::fly_to(Point center, double zoom) {
 void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
   const double width = std::max(60.0, static_cast<double>(free_max_.x - free_min_.x)) * 0.94;
   const double height = std::max(60.0, static_cast<double>(free_max_.y - free_min_.y)) * 0.92;
-  double zoom = world.empty() ? 1 : std::min(width / std::max(world.width(), 1.0), height / std::max(world.height(), 1.0));
+  double zoom =
+      world.empty() ? 1 : std::min(width / std::max(world.width(), 1.0), height / std::max(world.height(), 1.0));
   zoom = std::clamp(zoom, min_zoom, largest_zoom);
   const Point middle = world.empty() ? Point{} : world.center();
   const ImVec2 aim = free_center();
   const Point center{middle.x - (aim.x - stage_.x / 2) / zoom, middle.y - (aim.y - stage_.y / 2) / zoom};
-  if (fly) fly_to(center, zoom);
-  else jump(center, zoom);
+  if (fly)
+    fly_to(center, zoom);
+  else
+    jump(center, zoom);
 }
 
 void Camera::show(Point point, double at_least_zoom) {
@@ -79,7 +83,8 @@ bool Camera::advance(double seconds) {
   const double eased = 1 - std::pow(1 - progress_, 3);
   // Zoom moves by equal factors, and the centre with it, so that the target does not swing through the picture.
   zoom_ = from_zoom_ * std::pow(to_zoom_ / from_zoom_, eased);
-  center_ = {from_center_.x + (to_center_.x - from_center_.x) * eased, from_center_.y + (to_center_.y - from_center_.y) * eased};
+  center_ = {from_center_.x + (to_center_.x - from_center_.x) * eased,
+             from_center_.y + (to_center_.y - from_center_.y) * eased};
   if (progress_ >= 1) jump(to_center_, to_zoom_);
   return true;
 }

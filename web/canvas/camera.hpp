@@ -41,7 +41,9 @@ class Camera {
   void set_reduced_motion(bool reduced) { reduced_motion_ = reduced; }
 
  private:
-  [[nodiscard]] ImVec2 free_center() const { return {(free_min_.x + free_max_.x) / 2, (free_min_.y + free_max_.y) / 2}; }
+  [[nodiscard]] ImVec2 free_center() const {
+    return {(free_min_.x + free_max_.x) / 2, (free_min_.y + free_max_.y) / 2};
+  }
 
   ImVec2 stage_{640, 480}, free_min_{0, 0}, free_max_{640, 480};
   Point center_;  // in the world, of the stage's middle

@@ -130,13 +130,17 @@ void finish_rectangle() {
 
 void press(ImVec2 position, PointerType type) {
   if (pressed_node_ >= 0) {
-    if (pressed_modifiers_.shift || pressed_modifiers_.control) app::toggle_node(pressed_id_);
-    else app::select_nodes({pressed_id_});
+    if (pressed_modifiers_.shift || pressed_modifiers_.control)
+      app::toggle_node(pressed_id_);
+    else
+      app::select_nodes({pressed_id_});
     return;
   }
   if (pressed_edge_ >= 0) {
-    if (pressed_modifiers_.shift || pressed_modifiers_.control) app::toggle_edge(pressed_id_);
-    else app::select_edges({pressed_id_});
+    if (pressed_modifiers_.shift || pressed_modifiers_.control)
+      app::toggle_edge(pressed_id_);
+    else
+      app::select_edges({pressed_id_});
     return;
   }
   const bool twice = state().now - last_press_at_ < double_press_seconds && std::abs(position.x - last_press_.x) < 12 &&
@@ -193,10 +197,12 @@ void draw_gesture(ImDrawList* list) {
     const int target = node_at(link_to_, 6);
     if (target >= 0) {
       const SceneNode& node = scene().nodes[static_cast<std::size_t>(target)];
-      list->AddCircle(state().camera.screen_from_world(node.position), node.radius * static_cast<float>(state().camera.zoom()) + 7, accent, 0, 3);
+      list->AddCircle(state().camera.screen_from_world(node.position),
+                      node.radius * static_cast<float>(state().camera.zoom()) + 7, accent, 0, 3);
     }
   }
-  if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size()) && gesture_ == Gesture::none && !state().presenting) {
+  if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size()) && gesture_ == Gesture::none &&
+      !state().presenting) {
     const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
     list->AddCircleFilled(at, 10, ui::pack(ui::palette().surface));
     list->AddCircle(at, 10, accent, 0, 1.5f);
@@ -242,7 +248,8 @@ void edge_menu(const std::string& id) {
   ui::heading(sentence_of(edge->second), 3);
   if (ui::menu_item("edit", ui::tr("menu.edit"), ui::icon::edit, "Enter")) app::select_edges({id});
   if (ui::menu_item("flip", ui::tr("menu.flip"), ui::icon::swap)) app::flip_edge(id);
-  if (ui::menu_item("another", ui::tr("menu.anotherTie"), ui::icon::link)) app::create_edge(edge->second.from, edge->second.to);
+  if (ui::menu_item("another", ui::tr("menu.anotherTie"), ui::icon::link))
+    app::create_edge(edge->second.from, edge->second.to);
   if (ui::menu_item("remove", ui::tr("menu.remove"), ui::icon::trash, "Del", true)) {
     app::select_edges({id}, false);
     app::remove_selection();
@@ -255,7 +262,8 @@ void canvas_menu() {
                                                                {NodeKind::challenge, "menu.newChallenge"},
                                                                {NodeKind::vision, "menu.newVision"}};
   for (const auto& [kind, key] : kinds)
-    if (ui::menu_item(key, ui::tr(key), ui::icon::add, kind == NodeKind::actor ? "N" : nullptr)) app::create_node(menu_.at_in_world, kind);
+    if (ui::menu_item(key, ui::tr(key), ui::icon::add, kind == NodeKind::actor ? "N" : nullptr))
+      app::create_node(menu_.at_in_world, kind);
   if (ui::menu_item("all", ui::tr("menu.selectAll"), ui::icon::select, "Ctrl A")) app::select_all();
   if (ui::menu_item("fit", ui::tr("ui.fit"), ui::icon::fit, "0")) app::fit();
   if (ui::menu_item("arrange", ui::tr("ui.arrange"), ui::icon::arrange)) app::arrange("stress");
@@ -272,9 +280,12 @@ void draw_menu() {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 0});
   if (ImGui::BeginPopup("context", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
     ui::mirror::begin_group("menu", ui::tr("menu.name"), ImGui::GetID("menu"));
-    if (!menu_.node.empty()) node_menu(menu_.node);
-    else if (!menu_.edge.empty()) edge_menu(menu_.edge);
-    else canvas_menu();
+    if (!menu_.node.empty())
+      node_menu(menu_.node);
+    else if (!menu_.edge.empty())
+      edge_menu(menu_.edge);
+    else
+      canvas_menu();
     ui::mirror::end_group();
     ImGui::EndPopup();
   }
@@ -328,12 +339,14 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     if (over_handle(position, type)) return;
     const int node = node_at(position), edge = node >= 0 ? -1 : edge_at(position);
     set_hover(node, edge);
-    if (node >= 0) handle_node_ = node;
+    if (node >= 0)
+      handle_node_ = node;
     else if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size())) {
       const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
       if (std::hypot(at.x - position.x, at.y - position.y) > 30) handle_node_ = -1;
     }
-    if (before_node != hovered_node() || before_edge != hovered_edge() || before_handle != handle_node_) app::want_frames(2);
+    if (before_node != hovered_node() || before_edge != hovered_edge() || before_handle != handle_node_)
+      app::want_frames(2);
     return;
   }
   Pointer& pointer = found->second;
@@ -367,10 +380,17 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
       state().camera.pan({position.x - before.x, position.y - before.y});
       app::touch_view(false);
       break;
-    case Gesture::move_nodes: drag_to(pointer.start, position); break;
-    case Gesture::rectangle: rectangle_to_ = position; break;
-    case Gesture::link: link_to_ = position; break;
-    default: break;
+    case Gesture::move_nodes:
+      drag_to(pointer.start, position);
+      break;
+    case Gesture::rectangle:
+      rectangle_to_ = position;
+      break;
+    case Gesture::link:
+      link_to_ = position;
+      break;
+    default:
+      break;
   }
 }
 
@@ -390,11 +410,20 @@ void pointer_up(int id, PointerType type, ImVec2 position, Modifiers) {
   const Gesture ended = gesture_;
   gesture_ = Gesture::none;
   switch (ended) {
-    case Gesture::wait: press(position, type); break;
-    case Gesture::move_nodes: finish_move(pointer.start, position); break;
-    case Gesture::rectangle: finish_rectangle(); break;
-    case Gesture::link: finish_link(position, type); break;
-    default: break;
+    case Gesture::wait:
+      press(position, type);
+      break;
+    case Gesture::move_nodes:
+      finish_move(pointer.start, position);
+      break;
+    case Gesture::rectangle:
+      finish_rectangle();
+      break;
+    case Gesture::link:
+      finish_link(position, type);
+      break;
+    default:
+      break;
   }
 }
 
@@ -414,8 +443,10 @@ void pointer_left() {
 }
 
 void wheel(ImVec2 position, ImVec2 pixels, bool zoom) {
-  if (zoom) state().camera.zoom_at(position, std::pow(1.0018, -static_cast<double>(pixels.y)));
-  else state().camera.pan({-pixels.x, -pixels.y});
+  if (zoom)
+    state().camera.zoom_at(position, std::pow(1.0018, -static_cast<double>(pixels.y)));
+  else
+    state().camera.pan({-pixels.x, -pixels.y});
   app::touch_view(false);
   app::want_frames(2);
 }
@@ -427,10 +458,12 @@ namespace {
 /// The neighbour (or, without ties, the node) that lies most in a direction from the selected one.
 std::string node_towards(const std::string& id, ImVec2 direction) {
   const auto index = scene().node_index.find(id);
-  if (index == scene().node_index.end()) return scene().nodes.empty() ? "" : scene().nodes[scene().by_importance[0]].node->id;
+  if (index == scene().node_index.end())
+    return scene().nodes.empty() ? "" : scene().nodes[scene().by_importance[0]].node->id;
   const Point from = scene().nodes[index->second].position;
   std::vector<char> tied(scene().nodes.size(), 0);
-  for (const std::uint32_t tie : scene().incident[index->second]) tied[scene().edges[tie].from] = tied[scene().edges[tie].to] = 1;
+  for (const std::uint32_t tie : scene().incident[index->second])
+    tied[scene().edges[tie].from] = tied[scene().edges[tie].to] = 1;
   double best = 1e300;
   std::string found;
   for (std::size_t i = 0; i < scene().nodes.size(); ++i) {
@@ -485,14 +518,22 @@ bool key(const std::string& name, Modifiers modifiers, bool) {
   }
   if (modifiers.alt) return false;
   if (name == "Escape") {
-    if (gesture_ != Gesture::none) cancel_gestures();
-    else if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) ImGui::ClosePopupToLevel(0, true);
-    else if (s.help_open) s.help_open = false;
-    else if (s.search_open) s.search_open = false;
-    else if (s.presenting) s.presenting = false;
-    else if (s.tool != Tool::select) s.tool = Tool::select;
-    else if (!s.selection.empty()) app::clear_selection();
-    else return false;
+    if (gesture_ != Gesture::none)
+      cancel_gestures();
+    else if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel))
+      ImGui::ClosePopupToLevel(0, true);
+    else if (s.help_open)
+      s.help_open = false;
+    else if (s.search_open)
+      s.search_open = false;
+    else if (s.presenting)
+      s.presenting = false;
+    else if (s.tool != Tool::select)
+      s.tool = Tool::select;
+    else if (!s.selection.empty())
+      app::clear_selection();
+    else
+      return false;
     return true;
   }
   if (name == "ArrowLeft") return arrow_key({-1, 0}, modifiers);
@@ -508,14 +549,17 @@ bool key(const std::string& name, Modifiers modifiers, bool) {
   if (name == "/") return s.search_open = true, ui::mirror::focus_key("search"), true;
   if (name == "?") return s.help_open = !s.help_open, true;
   if (name == "0") return app::fit(), true;
-  if (name == "+" || name == "=") return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 1.25), app::touch_view(false), true;
-  if (name == "-") return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 0.8), app::touch_view(false), true;
+  if (name == "+" || name == "=")
+    return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 1.25), app::touch_view(false), true;
+  if (name == "-")
+    return s.camera.zoom_at({s.camera.stage().x / 2, s.camera.stage().y / 2}, 0.8), app::touch_view(false), true;
   if (name == "n" || name == "N") {
     const ImVec2 stage = s.camera.stage();
     app::create_node(s.camera.world_from_screen({stage.x / 2, stage.y / 2}));
     return true;
   }
-  if (name == "l" || name == "L") return s.tool = s.tool == Tool::link ? Tool::select : Tool::link, app::announce(ui::tr("ui.linkHint")), true;
+  if (name == "l" || name == "L")
+    return s.tool = s.tool == Tool::link ? Tool::select : Tool::link, app::announce(ui::tr("ui.linkHint")), true;
   if (name == "e" || name == "E") return s.presenting = false, ui::mirror::focus_key("entry"), true;
   if (name == "t" || name == "T") return app::toggle_side(app::SidePanel::list), true;
   if (name == "f" || name == "F") return app::toggle_side(app::SidePanel::filters), true;
@@ -531,7 +575,8 @@ void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
   // A finger that stays where it came down asks for the menu.
   if (gesture_ == Gesture::wait && pointers_.size() == 1 && pointers_.begin()->second.type != PointerType::mouse &&
       state().now - pressed_at_ >= long_press_seconds) {
-    open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "", pointers_.begin()->second.position);
+    open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "",
+              pointers_.begin()->second.position);
     gesture_ = Gesture::none;
     pointers_.clear();
   }
@@ -548,6 +593,8 @@ int cursor() {
   return 0;
 }
 
-bool animating() { return gesture_ == Gesture::wait && !pointers_.empty() && pointers_.begin()->second.type != PointerType::mouse; }
+bool animating() {
+  return gesture_ == Gesture::wait && !pointers_.empty() && pointers_.begin()->second.type != PointerType::mouse;
+}
 
 }  // namespace impactweb::canvas

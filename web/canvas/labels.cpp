@@ -70,7 +70,8 @@ void draw_with_halo(ImDrawList* list, ImFont* font, float size, ImVec2 at, ImU32
   list->AddText(font, size, at, ink, text);
 }
 
-void draw_tie_label(ImDrawList* list, const Camera& camera, const SceneEdge& edge, Occupancy& occupancy, float scale, bool anyhow) {
+void draw_tie_label(ImDrawList* list, const Camera& camera, const SceneEdge& edge, Occupancy& occupancy, float scale,
+                    bool anyhow) {
   std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
   if (text.empty()) return;
   if (count_characters(text) > longest) text = std::string(first_characters(text, longest - 1)) + "…";
@@ -79,7 +80,8 @@ void draw_tie_label(ImDrawList* list, const Camera& camera, const SceneEdge& edg
   const ImVec2 extent = ui::fonts().regular->CalcTextSizeA(size, 1e9f, 0, text.c_str());
   const ImVec2 at{std::round(middle.x - extent.x / 2), std::round(middle.y - extent.y - 4)};
   if (!occupancy.take({at.x - 2, at.y}, {at.x + extent.x + 2, at.y + extent.y}, anyhow)) return;
-  draw_with_halo(list, ui::fonts().regular, size, at, ui::pack(ui::palette().secondary), ui::pack(ui::palette().paper, 0.9f), text.c_str());
+  draw_with_halo(list, ui::fonts().regular, size, at, ui::pack(ui::palette().secondary),
+                 ui::pack(ui::palette().paper, 0.9f), text.c_str());
 }
 
 }  // namespace
@@ -117,15 +119,17 @@ void draw_labels(ImDrawList* list, const Camera& camera, float text_scale) {
     const SceneNode& node = *each.node;
     const Measured& name = measured(node.node->label);
     const float width = name.width * text_scale;
-    const ImVec2 at{std::round(each.center.x - width / 2), std::round(each.center.y + each.radius + (node.offers > 0 ? 8.f : 4.f))};
+    const ImVec2 at{std::round(each.center.x - width / 2),
+                    std::round(each.center.y + each.radius + (node.offers > 0 ? 8.f : 4.f))};
     if (!occupancy.take({at.x - 3, at.y + 1}, {at.x + width + 3, at.y + size + 1}, anyhow)) return;
     const float alpha = node.dimmed && !node.selected ? 0.25f : 1;
-    draw_with_halo(list, node.selected ? ui::fonts().bold : ui::fonts().regular, size, at, ui::pack(ui::palette().ink, alpha), paper,
-                   name.text.c_str());
+    draw_with_halo(list, node.selected ? ui::fonts().bold : ui::fonts().regular, size, at,
+                   ui::pack(ui::palette().ink, alpha), paper, name.text.c_str());
   };
   // Selected and hovered names first: they are what one looks for.
   for (const Visible& each : visible)
-    if (each.node->selected || (hovered >= 0 && each.node == &all.nodes[static_cast<std::size_t>(hovered)])) draw_one(each, true);
+    if (each.node->selected || (hovered >= 0 && each.node == &all.nodes[static_cast<std::size_t>(hovered)]))
+      draw_one(each, true);
   const bool crowded = visible.size() > 60;
   for (const Visible& each : visible) {
     if (each.node->selected || (hovered >= 0 && each.node == &all.nodes[static_cast<std::size_t>(hovered)])) continue;
@@ -144,7 +148,8 @@ void draw_labels(ImDrawList* list, const Camera& camera, float text_scale) {
   const int hovered_tie = hovered_edge();
   for (std::size_t i = 0; i < all.edges.size(); ++i) {
     const SceneEdge& edge = all.edges[i];
-    const bool near_hovered = hovered >= 0 && !edge.dimmed && (static_cast<int>(edge.from) == hovered || static_cast<int>(edge.to) == hovered);
+    const bool near_hovered = hovered >= 0 && !edge.dimmed &&
+                              (static_cast<int>(edge.from) == hovered || static_cast<int>(edge.to) == hovered);
     if (edge.selected || static_cast<int>(i) == hovered_tie || near_hovered)
       draw_tie_label(list, camera, edge, occupancy, text_scale, edge.selected || static_cast<int>(i) == hovered_tie);
   }

@@ -50,13 +50,15 @@ void collect() {
     const ImVec2 center = camera.screen_from_world(node.position);
     const float half = std::max(12.f, node.radius * static_cast<float>(camera.zoom()));
     nodes_.push_back({id_of("node", node.node->id), node.node->id, node.node->label, description_of(*node.node),
-                      ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !on_stage(center), node.selected});
+                      ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !on_stage(center),
+                      node.selected});
   }
   for (std::uint32_t i = 0; i < scene().edges.size() && edges_.size() < most_edges; ++i) {
     const SceneEdge& edge = scene().edges[i];
     const ImVec2 middle = camera.screen_from_world(middle_of(edge));
     edges_.push_back({id_of("edge", edge.edge->id), edge.edge->id, sentence_of(*edge.edge), "",
-                      ImRect(middle.x - 8, middle.y - 8, middle.x + 8, middle.y + 8), !on_stage(middle), edge.selected});
+                      ImRect(middle.x - 8, middle.y - 8, middle.x + 8, middle.y + 8), !on_stage(middle),
+                      edge.selected});
   }
 }
 
@@ -79,11 +81,14 @@ void answer(const std::vector<Registered>& list, bool is_node) {
       if (action->kind == Kind::click) is_node ? app::select_nodes({each.entity}) : app::select_edges({each.entity});
       if (action->kind == Kind::focus && each.clipped) {
         const auto found = is_node ? scene().node_index.find(each.entity) : scene().edge_index.find(each.entity);
-        if (is_node && found != scene().node_index.end()) app::state().camera.show(scene().nodes[found->second].position, 0);
-        if (!is_node && found != scene().edge_index.end()) app::state().camera.show(middle_of(scene().edges[found->second]), 0);
+        if (is_node && found != scene().node_index.end())
+          app::state().camera.show(scene().nodes[found->second].position, 0);
+        if (!is_node && found != scene().edge_index.end())
+          app::state().camera.show(middle_of(scene().edges[found->second]), 0);
         app::want_frames();
       }
-      if (action->kind == Kind::context) open_menu(is_node ? each.entity : "", is_node ? "" : each.entity, each.rect.GetCenter());
+      if (action->kind == Kind::context)
+        open_menu(is_node ? each.entity : "", is_node ? "" : each.entity, each.rect.GetCenter());
     }
   }
 }
@@ -91,9 +96,11 @@ void answer(const std::vector<Registered>& list, bool is_node) {
 }  // namespace
 
 std::string sentence_of(const Edge& edge) {
-  std::string text = ui::tr(edge.direction == Direction::directed ? "tie.directed" : "tie.mutual",
-                            {label_of(edge.from), edge.label.empty() ? edge_kind_name(edge.kind) : edge.label, label_of(edge.to)});
-  if (edge.status != EdgeStatus::active) text += std::string(", ") + ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status)));
+  std::string text =
+      ui::tr(edge.direction == Direction::directed ? "tie.directed" : "tie.mutual",
+             {label_of(edge.from), edge.label.empty() ? edge_kind_name(edge.kind) : edge.label, label_of(edge.to)});
+  if (edge.status != EdgeStatus::active)
+    text += std::string(", ") + ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status)));
   if (!edge.since.empty()) text += ", " + ui::tr("tie.since", {edge.since});
   return text;
 }

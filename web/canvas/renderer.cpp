@@ -26,7 +26,8 @@ struct EdgeInstance {
   float from_x, from_y, to_x, to_y;
   float from_radius, to_radius, bend, width;
   std::uint8_t color[4];
-  std::uint8_t dash, arrows, selected, coin;  // dash: 0 solid, 1 dashed, 2 thin dashes; arrows: 1 at the end, 2 at the start
+  std::uint8_t dash, arrows, selected,
+      coin;  // dash: 0 solid, 1 dashed, 2 thin dashes; arrows: 1 at the end, 2 at the start
 };
 
 constexpr int curve_pieces = 20;
@@ -342,7 +343,8 @@ Program link(std::initializer_list<const char*> vertex, std::initializer_list<co
 
 void attribute(GLuint location, GLint count, GLenum type, bool normalized, GLsizei stride, std::size_t offset) {
   glEnableVertexAttribArray(location);
-  glVertexAttribPointer(location, count, type, normalized ? GL_TRUE : GL_FALSE, stride, reinterpret_cast<const void*>(offset));
+  glVertexAttribPointer(location, count, type, normalized ? GL_TRUE : GL_FALSE, stride,
+                        reinterpret_cast<const void*>(offset));
   glVertexAttribDivisor(location, 1);
 }
 
@@ -421,9 +423,11 @@ void upload() {
   node_count_ = static_cast<GLsizei>(nodes.size());
   edge_count_ = static_cast<GLsizei>(edges.size());
   glBindBuffer(GL_ARRAY_BUFFER, node_buffer_);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(nodes.size() * sizeof(NodeInstance)), nodes.data(), GL_DYNAMIC_DRAW);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(nodes.size() * sizeof(NodeInstance)), nodes.data(),
+               GL_DYNAMIC_DRAW);
   glBindBuffer(GL_ARRAY_BUFFER, edge_buffer_);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(edges.size() * sizeof(EdgeInstance)), edges.data(), GL_DYNAMIC_DRAW);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(edges.size() * sizeof(EdgeInstance)), edges.data(),
+               GL_DYNAMIC_DRAW);
 }
 
 void use(const Program& program) {

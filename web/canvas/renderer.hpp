@@ -1,5 +1,5 @@
-// Draws the scene with WebGL 2: every node and every tie is one instance of a small mesh, shaped by distance functions in the
-// shaders, so that panning and zooming upload nothing.
+// Draws the scene with WebGL 2: every node and every tie is one instance of a small mesh, shaped by distance functions
+// in the shaders, so that panning and zooming upload nothing.
 #pragma once
 
 #include <imgui.h>

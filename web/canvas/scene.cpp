@@ -54,10 +54,14 @@ bool shown(const Node& node, const app::Filters& filters, const std::string& fol
 
 Shape shape_of(const Node& node) {
   switch (node.kind) {
-    case NodeKind::initiative: return Shape::square;
-    case NodeKind::challenge: return Shape::hexagon;
-    case NodeKind::vision: return Shape::star;
-    default: return node.form == Form::group ? Shape::double_disc : Shape::disc;
+    case NodeKind::initiative:
+      return Shape::square;
+    case NodeKind::challenge:
+      return Shape::hexagon;
+    case NodeKind::vision:
+      return Shape::star;
+    default:
+      return node.form == Form::group ? Shape::double_disc : Shape::disc;
   }
 }
 
@@ -65,10 +69,13 @@ std::string initials_of(const std::string& label) {
   std::u32string initials;
   bool begins = true;
   for (const char32_t c : code_points(label)) {
-    if (c == U' ') begins = true;
+    if (c == U' ')
+      begins = true;
     else if (begins) {
-      if (initials.size() < 2) initials += c;
-      else initials.back() = c;  // first and last name
+      if (initials.size() < 2)
+        initials += c;
+      else
+        initials.back() = c;  // first and last name
       begins = false;
     }
   }
@@ -85,7 +92,8 @@ const Json& per_node(const char* id) {
   if (!measures_.contains(id)) {
     const std::string ids[] = {id};
     const auto result = analysis::measures(app::network(), ids);
-    if (const Json* found = std::get_if<Json>(&result); found != nullptr && found->contains(id)) measures_[id] = (*found)[id];
+    if (const Json* found = std::get_if<Json>(&result); found != nullptr && found->contains(id))
+      measures_[id] = (*found)[id];
   }
   return measures_.contains(id) && measures_[id].contains("perNode") ? measures_[id]["perNode"] : none;
 }
@@ -108,7 +116,8 @@ void color_nodes(ColorBy by) {
     const Node& of = *node.node;
     switch (by) {
       case ColorBy::sector:
-        color(node, of.sector, of.sector.empty() ? ui::tr("ui.noSector") : sector_name(of.sector), color_of_sector(of.sector),
+        color(node, of.sector, of.sector.empty() ? ui::tr("ui.noSector") : sector_name(of.sector),
+              color_of_sector(of.sector),
               index_of_sector(of.sector) < 0 ? -1 : index_of_sector(of.sector) % ui::sector_colors);
         break;
       case ColorBy::kind: {
@@ -144,31 +153,40 @@ void color_nodes(ColorBy by) {
   }
   if (by == ColorBy::sector)
     std::stable_sort(scene_.legend.begin(), scene_.legend.end(), [](const LegendEntry& a, const LegendEntry& b) {
-      const auto rank = [](const LegendEntry& e) { return index_of_sector(e.value) < 0 ? 1000 : index_of_sector(e.value); };
+      const auto rank = [](const LegendEntry& e) {
+        return index_of_sector(e.value) < 0 ? 1000 : index_of_sector(e.value);
+      };
       return rank(a) < rank(b);
     });
 }
 
 float radius_of(const SceneNode& node, std::size_t ties, SizeBy by, float most_between) {
   switch (by) {
-    case SizeBy::ties: return std::min(40.f, 13 + 5 * std::sqrt(static_cast<float>(ties)));
-    case SizeBy::energy: return node.node->energy == 0 ? 13.f : 12 + 4.5f * static_cast<float>(node.node->energy);
+    case SizeBy::ties:
+      return std::min(40.f, 13 + 5 * std::sqrt(static_cast<float>(ties)));
+    case SizeBy::energy:
+      return node.node->energy == 0 ? 13.f : 12 + 4.5f * static_cast<float>(node.node->energy);
     case SizeBy::betweenness: {
       const float value = std::max(0.f, number_of(per_node("betweenness"), node.node->id));
       return most_between <= 0 ? 14.f : 14 + 24 * std::sqrt(value / most_between);
     }
-    default: return 19;
+    default:
+      return 19;
   }
 }
 
 ImVec4 color_of_edge(const Edge& edge) {
   ImVec4 color = ui::palette().secondary;
   // Funding and founding stand out a little: they carry the network.
-  if (edge.kind == "funds") color = ui::scheme() == ui::Scheme::light ? ImVec4(0.55f, 0.40f, 0.02f, 1) : ImVec4(0.89f, 0.75f, 0.36f, 1);
+  if (edge.kind == "funds")
+    color = ui::scheme() == ui::Scheme::light ? ImVec4(0.55f, 0.40f, 0.02f, 1) : ImVec4(0.89f, 0.75f, 0.36f, 1);
   if (edge.kind == "founded") color = ui::palette().accent;
-  if (edge.status == EdgeStatus::dormant) color.w = 0.35f;
-  else if (edge.status == EdgeStatus::potential) color.w = 0.75f;
-  else color.w = 0.85f;
+  if (edge.status == EdgeStatus::dormant)
+    color.w = 0.35f;
+  else if (edge.status == EdgeStatus::potential)
+    color.w = 0.75f;
+  else
+    color.w = 0.85f;
   return color;
 }
 
@@ -240,7 +258,8 @@ void build() {
   for (const auto& [id, edge] : network.edges) {
     const auto from = scene_.node_index.find(edge.from), to = scene_.node_index.find(edge.to);
     if (from == scene_.node_index.end() || to == scene_.node_index.end()) continue;
-    if (!passes(state.filters.edge_kinds, edge.kind) || !passes(state.filters.edge_statuses, name_of(edge_statuses, edge.status)))
+    if (!passes(state.filters.edge_kinds, edge.kind) ||
+        !passes(state.filters.edge_statuses, name_of(edge_statuses, edge.status)))
       continue;
     SceneEdge& added = scene_.edges.emplace_back();
     added.edge = &edge;
@@ -257,7 +276,8 @@ void build() {
   color_nodes(state.color_by);
   float most_between = 0;
   if (state.size_by == SizeBy::betweenness)
-    for (const SceneNode& node : scene_.nodes) most_between = std::max(most_between, number_of(per_node("betweenness"), node.node->id));
+    for (const SceneNode& node : scene_.nodes)
+      most_between = std::max(most_between, number_of(per_node("betweenness"), node.node->id));
   for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
     SceneNode& node = scene_.nodes[i];
     node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between);
@@ -266,8 +286,9 @@ void build() {
   bend_edges();
   scene_.by_importance.resize(scene_.nodes.size());
   for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
-  std::stable_sort(scene_.by_importance.begin(), scene_.by_importance.end(),
-                   [](std::uint32_t a, std::uint32_t b) { return scene_.nodes[a].importance > scene_.nodes[b].importance; });
+  std::stable_sort(scene_.by_importance.begin(), scene_.by_importance.end(), [](std::uint32_t a, std::uint32_t b) {
+    return scene_.nodes[a].importance > scene_.nodes[b].importance;
+  });
 }
 
 /// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.
@@ -278,7 +299,8 @@ void place() {
     node.position = target;
     if (glide_ >= 1) continue;
     if (const auto from = drawn_.find(node.node->id); from != drawn_.end())
-      node.position = {from->second.x + (target.x - from->second.x) * eased, from->second.y + (target.y - from->second.y) * eased};
+      node.position = {from->second.x + (target.x - from->second.x) * eased,
+                       from->second.y + (target.y - from->second.y) * eased};
   }
   update_bounds();
   ++scene_.revision;
@@ -404,8 +426,9 @@ ImVec4 color_of_sector(const std::string& sector) {
   if (index < 0) return ui::neutral_color();
   const auto& sectors = app::network().sectors;
   const ImVec4 fallback = ui::sector_color(index);
-  return static_cast<std::size_t>(index) < sectors.size() ? ui::color_from_hex(sectors[static_cast<std::size_t>(index)].color, fallback)
-                                                          : fallback;
+  return static_cast<std::size_t>(index) < sectors.size()
+             ? ui::color_from_hex(sectors[static_cast<std::size_t>(index)].color, fallback)
+             : fallback;
 }
 
 int node_at(ImVec2 point_on_screen, float reach) {
@@ -435,8 +458,8 @@ int edge_at(ImVec2 point_on_screen, float reach) {
     const SceneEdge& edge = scene_.edges[i];
     const Point a = scene_.nodes[edge.from].position, b = scene_.nodes[edge.to].position;
     const double slack = limit + std::abs(edge.bend) + (edge.from == edge.to ? scene_.nodes[edge.from].radius * 3 : 0);
-    if (point.x < std::min(a.x, b.x) - slack || point.x > std::max(a.x, b.x) + slack || point.y < std::min(a.y, b.y) - slack ||
-        point.y > std::max(a.y, b.y) + slack)
+    if (point.x < std::min(a.x, b.x) - slack || point.x > std::max(a.x, b.x) + slack ||
+        point.y < std::min(a.y, b.y) - slack || point.y > std::max(a.y, b.y) + slack)
       continue;
     const int pieces = edge.bend == 0 && edge.from != edge.to ? 1 : 16;
     Point previous = point_on(edge, 0);
@@ -444,7 +467,8 @@ int edge_at(ImVec2 point_on_screen, float reach) {
       const Point next = point_on(edge, static_cast<double>(piece) / pieces);
       const double dx = next.x - previous.x, dy = next.y - previous.y;
       const double length = dx * dx + dy * dy;
-      const double t = length == 0 ? 0 : std::clamp(((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length, 0.0, 1.0);
+      const double t =
+          length == 0 ? 0 : std::clamp(((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length, 0.0, 1.0);
       const double ex = previous.x + t * dx - point.x, ey = previous.y + t * dy - point.y;
       const double distance = std::sqrt(ex * ex + ey * ey);
       if (distance < nearest) {

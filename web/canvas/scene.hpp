@@ -1,5 +1,5 @@
-// The scene: what of the network is shown, how large, in which colour, and where; made anew when the network or the view changes,
-// and read by drawing, picking and labels.
+// The scene: what of the network is shown, how large, in which colour, and where; made anew when the network or the
+// view changes, and read by drawing, picking and labels.
 #pragma once
 
 #include <imgui.h>
@@ -17,14 +17,14 @@ enum class Shape : std::uint8_t { disc, double_disc, square, hexagon, star };
 
 struct SceneNode {
   const Node* node = nullptr;
-  Point position;         ///< in the world, as drawn now (it may be on its way)
-  float radius = 16;      ///< in the world
+  Point position;     ///< in the world, as drawn now (it may be on its way)
+  float radius = 16;  ///< in the world
   Shape shape = Shape::disc;
   ImVec4 color;
-  int glyph = -1;         ///< second cue of the colour: 0 to 7, -1 none
+  int glyph = -1;             ///< second cue of the colour: 0 to 7, -1 none
   int needs = 0, offers = 0;  ///< open ones
-  float progress = 0;     ///< of an initiative, 0 to 1
-  float importance = 0;   ///< for the order of labels
+  float progress = 0;         ///< of an initiative, 0 to 1
+  float importance = 0;       ///< for the order of labels
   bool selected = false, dimmed = false;
   float label_width = 0;  ///< in pixels at the label's size; 0 until measured
   std::string initials;   ///< of a person
@@ -33,14 +33,15 @@ struct SceneNode {
 struct SceneEdge {
   const Edge* edge = nullptr;
   std::uint32_t from = 0, to = 0;  ///< indices of scene nodes
-  float bend = 0;         ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
-  float width = 1.5f;     ///< in pixels
+  float bend =
+      0;  ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
+  float width = 1.5f;  ///< in pixels
   ImVec4 color;
   bool selected = false, dimmed = false;
 };
 
 struct LegendEntry {
-  std::string value;      ///< what the filter knows it by
+  std::string value;  ///< what the filter knows it by
   std::string label;
   ImVec4 color;
   int glyph = -1;
@@ -48,15 +49,15 @@ struct LegendEntry {
 };
 
 struct Scene {
-  std::vector<SceneNode> nodes;   ///< in order of id
-  std::vector<SceneEdge> edges;   ///< in order of id
+  std::vector<SceneNode> nodes;              ///< in order of id
+  std::vector<SceneEdge> edges;              ///< in order of id
   std::vector<std::uint32_t> by_importance;  ///< indices of nodes, most important first
   std::unordered_map<std::string_view, std::uint32_t> node_index, edge_index;
   std::vector<std::vector<std::uint32_t>> incident;  ///< edge indices by node
   std::vector<LegendEntry> legend;
-  std::size_t hidden_nodes = 0;   ///< by filters
-  Rect bounds;                    ///< of all nodes with their radii, in the world
-  std::uint64_t revision = 0;     ///< grows with every change of what is drawn
+  std::size_t hidden_nodes = 0;  ///< by filters
+  Rect bounds;                   ///< of all nodes with their radii, in the world
+  std::uint64_t revision = 0;    ///< grows with every change of what is drawn
 };
 
 const Scene& scene();

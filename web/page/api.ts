@@ -76,7 +76,9 @@ export function publish(parts: Promise<ApiParts>): void {
       const parsed = parseFiles(program.bridge, files, format);
       if (workspace.current) bringIn(program, parsed, mode);
       else await openNew(titled(parsed, files));
-      const warnings = parsed.warnings.map((warning): Warning => ({ where: warning.where, message: issueText(warning) }));
+      const warnings = parsed.warnings.map(
+        (warning): Warning => ({ where: warning.where, message: issueText(warning) }),
+      );
       return { nodes: parsed.nodes, edges: parsed.edges, warnings };
     },
 
@@ -84,7 +86,8 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program } = opened();
       if (format === 'png') return takePicture(program.bridge, { area: 'all', scale: 2, transparent: false });
       const wanted = format === 'csv' ? 'csv-ties' : format;
-      if (!exportFormats.includes(wanted)) throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));
+      if (!exportFormats.includes(wanted))
+        throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));
       const answer = program.bridge.call('exportFiles', { format: wanted.startsWith('csv') ? 'csv' : wanted });
       if (isError(answer)) throw new Refusal(answer.error);
       const file = answer.files[wanted === 'csv-ties' ? answer.files.length - 1 : 0];
@@ -173,7 +176,8 @@ async function inputFile(data: unknown): Promise<InputFile> {
     const name = data instanceof File ? data.name : '';
     return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
   }
-  const text = typeof data === 'string' ? data : data !== null && typeof data === 'object' ? JSON.stringify(data) : undefined;
+  const text =
+    typeof data === 'string' ? data : data !== null && typeof data === 'object' ? JSON.stringify(data) : undefined;
   if (text === undefined) throw new TypeError(t('api.notOpenable'));
   return { name: '', bytes: new TextEncoder().encode(text) };
 }

@@ -46,29 +46,31 @@ export type ProgramEvent =
 export interface CoreCommands {
   /** Replaces the network and its history. `network` is what was kept, `operations` what is applied to it as remote. */
   load(args: { network: NetworkJson; operations?: Operation[] }): { warnings: Issue[] };
-  apply(args: {
-    operations: Operation[];
-    origin?: 'local' | 'remote';
-    gesture?: string;
-    name?: StepName;
-  }): { applied: number; rejected: { index: number; issue: Issue }[]; created: string[] };
+  apply(args: { operations: Operation[]; origin?: 'local' | 'remote'; gesture?: string; name?: StepName }): {
+    applied: number;
+    rejected: { index: number; issue: Issue }[];
+    created: string[];
+  };
   undo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
   redo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
   /** The network as the own file, an object. */
   snapshot(args: Record<string, never>): { [key: string]: Json };
   /** Reads files whose bytes lie one after another in the buffer (see `Bridge.withBytes`). */
-  parse(args: { files: { name: string; size: number }[]; format?: string }):
-    | { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number }
-    | { error: Issue };
+  parse(args: {
+    files: { name: string; size: number }[];
+    format?: string;
+  }): { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | { error: Issue };
   /** Operations that bring a network (of `parse`) into the open one. */
   mergeOperations(args: { network: NetworkJson; mode: 'replace' | 'merge' }): { operations: Operation[] };
   formats(args: Record<string, never>): { id: string; extension: string; mediaType: string; saves: boolean }[];
   /** Files of a format: `impactweb` gives one, `csv` two. */
   exportFiles(args: { format: string }): { files: { name: string; text: string }[] } | { error: Issue };
   measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
-  layout(args: { algorithm?: string; seed?: number; [parameter: string]: Json | undefined }):
-    | { milliseconds: number; iterations: number }
-    | { error: Issue };
+  layout(args: {
+    algorithm?: string;
+    seed?: number;
+    [parameter: string]: Json | undefined;
+  }): { milliseconds: number; iterations: number } | { error: Issue };
   makeId(args: Record<string, never>): { id: string };
   counts(args: Record<string, never>): { nodes: number; edges: number; waitingEdges: number; revision: number };
 }

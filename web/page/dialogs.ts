@@ -14,14 +14,20 @@ interface Choice<T> {
 function ask<T>(title: string, content: (Node | string)[], choices: Choice<T>[], wide = false): Promise<T | null> {
   return new Promise((resolve) => {
     const heading = make('h2', { id: 'dialog-title', tabindex: '-1' }, title);
-    const dialog = make('dialog', { class: wide ? 'dialog dialog-wide' : 'dialog', 'aria-labelledby': 'dialog-title' }, heading, ...content);
+    const dialog = make(
+      'dialog',
+      { class: wide ? 'dialog dialog-wide' : 'dialog', 'aria-labelledby': 'dialog-title' },
+      heading,
+      ...content,
+    );
     const finish = (value: T | null) => {
       dialog.close();
       dialog.remove();
       resolve(value);
     };
     const row = make('div', { class: 'dialog-buttons' });
-    for (const choice of choices) row.append(button(choice.label, { class: choice.kind ?? 'plain' }, () => finish(choice.value)));
+    for (const choice of choices)
+      row.append(button(choice.label, { class: choice.kind ?? 'plain' }, () => finish(choice.value)));
     dialog.append(row);
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -78,11 +84,19 @@ export async function showRepairs(warnings: readonly Issue[]): Promise<void> {
 }
 
 /** Something that went wrong, in a sentence; `offer` is what one can do about it. */
-export async function showTrouble(title: string, sentence: string, offer?: { label: string; run: () => void }): Promise<void> {
-  const answer = await ask(title, [make('p', { class: 'dialog-text' }, sentence)], [
-    ...(offer ? [{ label: offer.label, value: true, kind: 'primary' as const }] : []),
-    { label: t('common.close'), value: false },
-  ]);
+export async function showTrouble(
+  title: string,
+  sentence: string,
+  offer?: { label: string; run: () => void },
+): Promise<void> {
+  const answer = await ask(
+    title,
+    [make('p', { class: 'dialog-text' }, sentence)],
+    [
+      ...(offer ? [{ label: offer.label, value: true, kind: 'primary' as const }] : []),
+      { label: t('common.close'), value: false },
+    ],
+  );
   if (answer && offer) offer.run();
 }
 
@@ -91,10 +105,14 @@ export function askName(title: string, name: string): Promise<string | null> {
   const field = make('input', { type: 'text', id: 'dialog-name', value: name, maxlength: '300', autocomplete: 'off' });
   return new Promise((resolve) => {
     const label = make('label', { for: 'dialog-name' }, t('network.name'));
-    const answer = ask(title, [label, field], [
-      { label: t('common.ok'), value: true, kind: 'primary' },
-      { label: t('common.cancel'), value: false },
-    ]);
+    const answer = ask(
+      title,
+      [label, field],
+      [
+        { label: t('common.ok'), value: true, kind: 'primary' },
+        { label: t('common.cancel'), value: false },
+      ],
+    );
     field.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.isComposing) return;
       event.preventDefault();
@@ -117,16 +135,26 @@ export async function askPicture(): Promise<PictureChoice | null> {
     const input = make('input', { type: 'radio', name: group, value, checked });
     return make('label', { class: 'choice' }, input, label);
   };
-  const area = make('fieldset', {}, make('legend', {}, t('picture.area')), radio('area', 'all', t('picture.all'), true), radio('area', 'view', t('picture.view'), false));
+  const area = make(
+    'fieldset',
+    {},
+    make('legend', {}, t('picture.area')),
+    radio('area', 'all', t('picture.all'), true),
+    radio('area', 'view', t('picture.view'), false),
+  );
   const scale = make('fieldset', {}, make('legend', {}, t('picture.scale')));
   const scales = make('div', { class: 'row' });
   for (const factor of [1, 2, 3, 4]) scales.append(radio('scale', String(factor), `${number(factor)}×`, factor === 2));
   scale.append(scales);
   const clear = make('input', { type: 'checkbox' });
-  const chosen = await ask(t('picture.title'), [area, scale, make('label', { class: 'choice' }, clear, t('picture.transparent'))], [
-    { label: t('picture.save'), value: true, kind: 'primary' },
-    { label: t('common.cancel'), value: false },
-  ]);
+  const chosen = await ask(
+    t('picture.title'),
+    [area, scale, make('label', { class: 'choice' }, clear, t('picture.transparent'))],
+    [
+      { label: t('picture.save'), value: true, kind: 'primary' },
+      { label: t('common.cancel'), value: false },
+    ],
+  );
   if (!chosen) return null;
   return {
     area: area.querySelector<HTMLInputElement>('input:checked')?.value === 'view' ? 'view' : 'all',

@@ -100,7 +100,11 @@ export class Files {
       else bringIn(this.#program, how === 'replace' ? { ...parsed, network: titled(parsed, files) } : parsed, how);
       if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
       else if (filled && how !== 'new')
-        notify({ text: t('files.opened', name), kind: 'info', action: { label: t('bar.undo'), run: () => this.#undo() } });
+        notify({
+          text: t('files.opened', name),
+          kind: 'info',
+          action: { label: t('bar.undo'), run: () => this.#undo() },
+        });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await showTrouble(t('files.refused'), error.message);
@@ -184,7 +188,8 @@ export class Files {
       const files = [...(event.clipboardData?.files ?? [])];
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (files.length > 0) void this.#openAll(files);
-      else if (looksLikeNetwork(text)) void this.open([{ name: t('files.pasted'), bytes: new TextEncoder().encode(text) }]);
+      else if (looksLikeNetwork(text))
+        void this.open([{ name: t('files.pasted'), bytes: new TextEncoder().encode(text) }]);
       else return;
       event.preventDefault();
     });
@@ -194,7 +199,10 @@ export class Files {
     try {
       await this.open(await readAll(files));
     } catch (error) {
-      await showTrouble(t('files.refused'), t('files.unreadable', error instanceof Error ? error.message : String(error)));
+      await showTrouble(
+        t('files.refused'),
+        t('files.unreadable', error instanceof Error ? error.message : String(error)),
+      );
     }
   }
 }

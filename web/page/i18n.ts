@@ -94,7 +94,9 @@ export function clockTime(time: number): string {
 /** The day, and the time as well when it is today. */
 export function dayOrTime(time: number): string {
   const today = new Date().toDateString() === new Date(time).toDateString();
-  return today ? t('date.today', clockTime(time)) : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(time);
+  return today
+    ? t('date.today', clockTime(time))
+    : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(time);
 }
 
 /** Fills in every element under `root` that names its text: data-i18n, data-i18n-label, data-i18n-title, data-i18n-placeholder. */
@@ -106,9 +108,12 @@ export function translate(root: Element): void {
 }
 
 const places: [string, (element: HTMLElement, text: string) => void][] = [
-  ['data-i18n', (element, text) => {
-    element.textContent = text;
-  }],
+  [
+    'data-i18n',
+    (element, text) => {
+      element.textContent = text;
+    },
+  ],
   ['data-i18n-label', (element, text) => element.setAttribute('aria-label', text)],
   ['data-i18n-title', (element, text) => element.setAttribute('title', text)],
   ['data-i18n-placeholder', (element, text) => element.setAttribute('placeholder', text)],

@@ -1,6 +1,7 @@
 // The page: what the address asks for, and everything that has to be there for it.
-import { watchAppearance } from './appearance.ts';
+
 import { publish } from './api.ts';
+import { watchAppearance } from './appearance.ts';
 import { Bar, languageEntries, themeEntries } from './bar.ts';
 import type { NetworkJson } from './bridge.ts';
 import { showRepairs, showTrouble } from './dialogs.ts';
@@ -52,7 +53,10 @@ publish(
 );
 app.catch(async (error: unknown) => {
   console.error(error);
-  await showTrouble(t('common.wentWrong'), t('common.cannotStart', error instanceof Error ? error.message : String(error)));
+  await showTrouble(
+    t('common.wentWrong'),
+    t('common.cannotStart', error instanceof Error ? error.message : String(error)),
+  );
 });
 
 async function begin(): Promise<App> {
@@ -84,7 +88,8 @@ async function begin(): Promise<App> {
     else if (name === 'save') files.save('impactweb');
     else if (name === 'picture') void bar.savePicture();
     else if (name === 'start') goHome(workspace);
-    else if (name === 'copy') void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
+    else if (name === 'copy')
+      void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
     else if (name === 'help') {
       program.bridge.call('show', { what: 'help' });
       program.stage.requestFrame();

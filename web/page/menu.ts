@@ -25,7 +25,11 @@ export function attachMenu(anchor: HTMLButtonElement, entries: () => MenuEntry[]
 
 function show(anchor: HTMLButtonElement, entries: MenuEntry[], focus: 'first' | 'last'): void {
   open?.close(false);
-  const menu = make('div', { class: 'menu', role: 'menu', 'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent?.trim() ?? '' });
+  const menu = make('div', {
+    class: 'menu',
+    role: 'menu',
+    'aria-label': anchor.getAttribute('aria-label') ?? anchor.textContent?.trim() ?? '',
+  });
   const items: HTMLButtonElement[] = [];
   for (const entry of entries) {
     if ('heading' in entry) {

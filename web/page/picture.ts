@@ -4,7 +4,11 @@ import type { PictureChoice } from './dialogs.ts';
 import { t } from './i18n.ts';
 
 export async function takePicture(bridge: Bridge, choice: PictureChoice): Promise<Blob> {
-  const { width, height } = bridge.call('picture', { area: choice.area, scale: choice.scale, transparent: choice.transparent });
+  const { width, height } = bridge.call('picture', {
+    area: choice.area,
+    scale: choice.scale,
+    transparent: choice.transparent,
+  });
   if (width <= 0 || height <= 0) throw new Error(t('picture.failed'));
   const pixels = new Uint8ClampedArray(bridge.takeBytes(width * height * 4).buffer);
   const canvas = document.createElement('canvas');

@@ -1,6 +1,7 @@
 // The start page: three ways in, and the networks that this browser keeps.
-import type { Catalogue, Entry } from './document/catalogue.ts';
+
 import { askName, showTrouble } from './dialogs.ts';
+import type { Catalogue, Entry } from './document/catalogue.ts';
 import { button, byId, download, icon, make } from './dom.ts';
 import { dayOrTime, onLanguage, plural, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
@@ -44,15 +45,25 @@ export class StartPage {
     byId('start-kept', HTMLElement).hidden = entries.length === 0;
     byId('start-denied', HTMLElement).hidden = this.#keeps;
     const list = byId('start-list', HTMLUListElement);
-    const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset.focus : undefined;
+    const focused = list.contains(document.activeElement)
+      ? (document.activeElement as HTMLElement).dataset.focus
+      : undefined;
     list.replaceChildren(...entries.map((entry) => this.#row(entry)));
-    if (focused) for (const element of list.querySelectorAll<HTMLElement>('[data-focus]')) if (element.dataset.focus === focused) element.focus();
+    if (focused)
+      for (const element of list.querySelectorAll<HTMLElement>('[data-focus]'))
+        if (element.dataset.focus === focused) element.focus();
   }
 
   #row(entry: Entry): HTMLLIElement {
     const name = entry.title || t('network.untitled');
-    const facts = [dayOrTime(entry.changed), plural('count.nodes', entry.nodes), plural('count.edges', entry.edges)].join(' · ');
-    const open = button('', { class: 'kept-open', 'data-focus': `open ${entry.id}` }, () => this.#waysIn.open(entry.id));
+    const facts = [
+      dayOrTime(entry.changed),
+      plural('count.nodes', entry.nodes),
+      plural('count.edges', entry.edges),
+    ].join(' · ');
+    const open = button('', { class: 'kept-open', 'data-focus': `open ${entry.id}` }, () =>
+      this.#waysIn.open(entry.id),
+    );
     open.append(make('span', { class: 'kept-name' }, name), make('span', { class: 'kept-facts' }, facts));
     const more = make('button', {
       type: 'button',
@@ -96,7 +107,11 @@ export class StartPage {
       await what();
     } catch (error) {
       if (error instanceof UnreadableDocument) await showUnreadable(error);
-      else await showTrouble(t('storage.trouble'), t('storage.failed', error instanceof Error ? error.message : String(error)));
+      else
+        await showTrouble(
+          t('storage.trouble'),
+          t('storage.failed', error instanceof Error ? error.message : String(error)),
+        );
     }
   }
 }

@@ -244,7 +244,8 @@ export class Workspace {
   #keepView(): void {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
-    if (this.#current && !this.#program.stage.webglMissing) keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
+    if (this.#current && !this.#program.stage.webglMissing)
+      keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
   }
 
   /** The page may be gone in a moment. */

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "app/state.hpp"
+#include "canvas/scene.hpp"
 #include "core/entry/quick_entry.hpp"
 #include "core/model/ids.hpp"
-#include "canvas/scene.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
@@ -36,7 +36,8 @@ void plan() {
   line_.planned = line_.text;
   line_.revision = app::session().revision();
   line_.plan = line_.text.empty() ? EntryPlan{} : plan_entry(app::network(), line_.text);
-  line_.completion = line_.text.empty() ? EntryCompletion{} : complete_entry(app::network(), line_.text, line_.text.size());
+  line_.completion =
+      line_.text.empty() ? EntryCompletion{} : complete_entry(app::network(), line_.text, line_.text.size());
   // A completion that changes nothing is none.
   std::erase_if(line_.completion.replacements, [](const std::string& text) {
     return line_.text.substr(line_.completion.begin, line_.completion.end - line_.completion.begin) == text;
@@ -45,20 +46,28 @@ void plan() {
 
 std::string sentence_of(const EntryStep& step) {
   switch (step.kind) {
-    case EntryStep::Kind::new_node: return ui::tr("entry.newNode", {step.text});
-    case EntryStep::Kind::existing_node: return ui::tr(step.guessed ? "entry.guessedNode" : "entry.existingNode", {step.text});
-    case EntryStep::Kind::new_edge: return ui::tr("entry.newEdge", {step.text, canvas::edge_kind_name(step.detail)});
-    case EntryStep::Kind::new_need: return ui::tr("entry.newNeed", {step.text, step.detail});
-    case EntryStep::Kind::new_offer: return ui::tr("entry.newOffer", {step.text, step.detail});
-    case EntryStep::Kind::new_tag: return ui::tr("entry.newTag", {step.text, step.detail});
-    case EntryStep::Kind::new_place: return ui::tr("entry.newPlace", {step.text, step.detail});
+    case EntryStep::Kind::new_node:
+      return ui::tr("entry.newNode", {step.text});
+    case EntryStep::Kind::existing_node:
+      return ui::tr(step.guessed ? "entry.guessedNode" : "entry.existingNode", {step.text});
+    case EntryStep::Kind::new_edge:
+      return ui::tr("entry.newEdge", {step.text, canvas::edge_kind_name(step.detail)});
+    case EntryStep::Kind::new_need:
+      return ui::tr("entry.newNeed", {step.text, step.detail});
+    case EntryStep::Kind::new_offer:
+      return ui::tr("entry.newOffer", {step.text, step.detail});
+    case EntryStep::Kind::new_tag:
+      return ui::tr("entry.newTag", {step.text, step.detail});
+    case EntryStep::Kind::new_place:
+      return ui::tr("entry.newPlace", {step.text, step.detail});
   }
   return step.text;
 }
 
 void take_completion(std::size_t index) {
   if (index >= line_.completion.replacements.size()) return;
-  line_.text = line_.text.substr(0, line_.completion.begin) + line_.completion.replacements[index] + line_.text.substr(line_.completion.end);
+  line_.text = line_.text.substr(0, line_.completion.begin) + line_.completion.replacements[index] +
+               line_.text.substr(line_.completion.end);
 }
 
 void enter() {
@@ -88,9 +97,11 @@ void draw_preview(Area area) {
   if (line_.plan.steps.empty() && line_.plan.issues.empty() && !completing) return;
   static float height = 80;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 4});
-  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"), {area.position.x, area.position.y - height - 6}, {area.size.x, height},
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing, "status")) {
-    for (const EntryStep& step : line_.plan.steps) ui::text(sentence_of(step), step.kind == EntryStep::Kind::existing_node && !step.guessed, ui::small_text_size);
+  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"), {area.position.x, area.position.y - height - 6},
+                      {area.size.x, height}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing,
+                      "status")) {
+    for (const EntryStep& step : line_.plan.steps)
+      ui::text(sentence_of(step), step.kind == EntryStep::Kind::existing_node && !step.guessed, ui::small_text_size);
     for (const Issue& issue : line_.plan.issues) {
       ImGui::PushStyleColor(ImGuiCol_Text, ui::palette().warning);
       ui::text(ui::sentence(issue), false, ui::small_text_size);
@@ -140,13 +151,16 @@ void draw_entry_line(Area area) {
     if (edit.key == "Tab") take_completion(static_cast<std::size_t>(line_.chosen));
     if (edit.key == "ArrowDown" && count > 0) line_.chosen = (line_.chosen + 1) % count;
     if (edit.key == "ArrowUp") {
-      if (line_.text.empty()) line_.text = line_.last;
-      else if (count > 0) line_.chosen = (line_.chosen + count - 1) % count;
+      if (line_.text.empty())
+        line_.text = line_.last;
+      else if (count > 0)
+        line_.chosen = (line_.chosen + count - 1) % count;
     }
     if (edit.key == "Escape") line_.text.clear();
     bool go = edit.entered;
     ImGui::SameLine();
-    if (ui::icon_button("enter", ui::tr("entry.enter"), ui::icon::enter, {.look = ui::Look::primary, .shortcut = "Enter"})) {
+    if (ui::icon_button("enter", ui::tr("entry.enter"), ui::icon::enter,
+                        {.look = ui::Look::primary, .shortcut = "Enter"})) {
       go = true;
       ui::mirror::focus(field);
     }

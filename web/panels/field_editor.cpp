@@ -24,7 +24,9 @@ std::map<std::string, Issue>& refusals() {
   return map;
 }
 
-std::string key_of(const Subject& subject, const std::string& path) { return (subject.is_edge ? "edge/" : "node/") + subject.id + "/" + path; }
+std::string key_of(const Subject& subject, const std::string& path) {
+  return (subject.is_edge ? "edge/" : "node/") + subject.id + "/" + path;
+}
 
 /// What is typed, as the value of a field of this type. Numbers as people of either language write them.
 Json value_from_text(FieldType type, const std::string& typed, const std::string& path) {
@@ -39,9 +41,12 @@ Json value_from_text(FieldType type, const std::string& typed, const std::string
     const auto last = comma == std::string::npos ? dot : dot == std::string::npos ? comma : std::max(comma, dot);
     const bool decimal = last != std::string::npos && text.size() - last - 1 != 3;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      if ((text[i] >= '0' && text[i] <= '9') || (i == 0 && text[i] == '-')) digits += text[i];
-      else if (i == last && decimal) digits += '.';
-      else if (text[i] != '.' && text[i] != ',' && text[i] != ' ' && static_cast<unsigned char>(text[i]) < 0x80) return text;
+      if ((text[i] >= '0' && text[i] <= '9') || (i == 0 && text[i] == '-'))
+        digits += text[i];
+      else if (i == last && decimal)
+        digits += '.';
+      else if (text[i] != '.' && text[i] != ',' && text[i] != ' ' && static_cast<unsigned char>(text[i]) < 0x80)
+        return text;
     }
     char* end = nullptr;
     const double number = std::strtod(digits.c_str(), &end);
@@ -68,17 +73,23 @@ std::string text_from_value(const Json& value, const std::string& path, bool is_
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void edit_line(const Subject& subject, const std::string& path, const std::string& label, FieldType type, ui::TextOptions options) {
+void edit_line(const Subject& subject, const std::string& path, const std::string& label, FieldType type,
+               ui::TextOptions options) {
   const std::string key = key_of(subject, path);
-  if (const auto refusal = refusals().find(key); refusal != refusals().end()) options.issue = ui::sentence(refusal->second);
+  if (const auto refusal = refusals().find(key); refusal != refusals().end())
+    options.issue = ui::sentence(refusal->second);
   const std::string shown = text_from_value(value_at(subject, path), path, subject.is_edge);
   ImGui::PushID(key.c_str());
   const ui::TextEdit edit = ui::text_field("field", label, shown, options);
   if (edit.changed || edit.finished) {
     const Json value = value_from_text(type, edit.text, path);
-    const auto refusal = value == value_at(subject, path) ? std::nullopt : app::set_field_of(subject.id, subject.is_edge, path, value, "edit:" + key);
-    if (refusal && !edit.finished) refusals()[key] = *refusal;
-    else refusals().erase(key);
+    const auto refusal = value == value_at(subject, path)
+                             ? std::nullopt
+                             : app::set_field_of(subject.id, subject.is_edge, path, value, "edit:" + key);
+    if (refusal && !edit.finished)
+      refusals()[key] = *refusal;
+    else
+      refusals().erase(key);
     if (edit.finished) {
       if (refusal) app::notice(ui::sentence(*refusal), true);
       app::session().end_gesture();
@@ -99,7 +110,8 @@ Json value_at(const Subject& subject, const std::string& path) {
 }
 
 void set_now(const Subject& subject, const std::string& path, const Json& value) {
-  app::apply({{{"op", subject.is_edge ? "setEdge" : "setNode"}, {"id", subject.id}, {"field", path}, {"value", value}}});
+  app::apply(
+      {{{"op", subject.is_edge ? "setEdge" : "setNode"}, {"id", subject.id}, {"field", path}, {"value", value}}});
 }
 
 std::vector<std::string> used_places() {
@@ -144,8 +156,8 @@ std::string edge_kind_from_name(const std::string& name) {
   return name;
 }
 
-void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline, const char* key,
-               std::vector<std::string> suggestions) {
+void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline,
+               const char* key, std::vector<std::string> suggestions) {
   ui::TextOptions options;
   options.multiline = multiline;
   options.key = key;
@@ -165,9 +177,11 @@ void edit_choice(const Subject& subject, const std::string& path, const std::str
   if (chosen) set_now(subject, path, chosen->empty() ? Json() : Json(*chosen));
 }
 
-void edit_list(const Subject& subject, const std::string& path, const std::string& label, std::vector<std::string> suggestions) {
+void edit_list(const Subject& subject, const std::string& path, const std::string& label,
+               std::vector<std::string> suggestions) {
   const Json value = value_at(subject, path);
-  std::vector<std::string> words = value.is_array() ? value.get<std::vector<std::string>>() : std::vector<std::string>{};
+  std::vector<std::string> words =
+      value.is_array() ? value.get<std::vector<std::string>>() : std::vector<std::string>{};
   ImGui::PushID(path.c_str());
   ui::field_label(label);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
@@ -191,7 +205,8 @@ void edit_list(const Subject& subject, const std::string& path, const std::strin
   const ui::TextEdit edit = ui::text_field("add", ui::tr("ui.addTo", {label}), "", options);
   const bool comma = edit.changed && !edit.text.empty() && edit.text.back() == ',';
   if (edit.finished || comma) {
-    std::string word(trim(comma ? std::string_view(edit.text).substr(0, edit.text.size() - 1) : std::string_view(edit.text)));
+    std::string word(
+        trim(comma ? std::string_view(edit.text).substr(0, edit.text.size() - 1) : std::string_view(edit.text)));
     if (!word.empty() && word[0] == '#') word.erase(0, 1);
     if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) {
       words.push_back(word);
@@ -206,7 +221,11 @@ void edit_field(const Subject& subject, const FieldInfo& field) {
   const std::string path(field.path), label = ui::tr("field." + path);
   switch (field.type) {
     case FieldType::choice: {
-      const char* prefix = path == "kind" ? "kind." : path == "form" ? "form." : path == "stage" ? "stage." : path == "direction" ? "direction." : "edgeStatus.";
+      const char* prefix = path == "kind"        ? "kind."
+                           : path == "form"      ? "form."
+                           : path == "stage"     ? "stage."
+                           : path == "direction" ? "direction."
+                                                 : "edgeStatus.";
       edit_choice(subject, path, label, prefix, {field.choices.begin(), field.choices.end()});
       break;
     }
@@ -221,14 +240,22 @@ void edit_field(const Subject& subject, const FieldInfo& field) {
       if (ui::checkbox(path.c_str(), label, on)) set_now(subject, path, !on);
       break;
     }
-    case FieldType::list: edit_list(subject, path, label, path == "tags" ? used_tags() : std::vector<std::string>{}); break;
-    case FieldType::text: edit_text(subject, path, label, true); break;
+    case FieldType::list:
+      edit_list(subject, path, label, path == "tags" ? used_tags() : std::vector<std::string>{});
+      break;
+    case FieldType::text:
+      edit_text(subject, path, label, true);
+      break;
     default: {
       ui::TextOptions options;
-      if (path == "sector") options.suggestions = sector_names();
-      else if (path == "place") options.suggestions = used_places();
-      else if (path == "kind") options.suggestions = edge_kind_names();
-      else if (path == "currency") options.suggestions = {"EUR"};
+      if (path == "sector")
+        options.suggestions = sector_names();
+      else if (path == "place")
+        options.suggestions = used_places();
+      else if (path == "kind")
+        options.suggestions = edge_kind_names();
+      else if (path == "currency")
+        options.suggestions = {"EUR"};
       if (field.type == FieldType::number) options.input = "number";
       if (field.type == FieldType::date) options.placeholder = ui::tr("ui.dateExample");
       edit_line(subject, path, label, field.type, std::move(options));
@@ -242,7 +269,8 @@ void edit_free_fields(const Subject& subject) {
     for (const auto& [name, value] : fields.items()) {
       edit_line(subject, "fields." + name, name, FieldType::text, {});
       ImGui::PushID(name.c_str());
-      if (ui::button("remove", ui::tr("ui.remove", {name}), {.look = ui::Look::quiet, .icon = ui::icon::minus})) set_now(subject, "fields." + name, nullptr);
+      if (ui::button("remove", ui::tr("ui.remove", {name}), {.look = ui::Look::quiet, .icon = ui::icon::minus}))
+        set_now(subject, "fields." + name, nullptr);
       ImGui::PopID();
     }
   ui::TextOptions options;

@@ -1,4 +1,5 @@
-// One field of a node or tie, edited in place: the right control for its type, every change an operation, a refusal shown under it.
+// One field of a node or tie, edited in place: the right control for its type, every change an operation, a refusal
+// shown under it.
 #pragma once
 
 #include <string>
@@ -19,15 +20,16 @@ struct Subject {
 void edit_field(const Subject& subject, const FieldInfo& field);
 
 /// A line of text at any path, such as needs.ID.text; `key` names it for the mirror.
-void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline = false, const char* key = "",
-               std::vector<std::string> suggestions = {});
+void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline = false,
+               const char* key = "", std::vector<std::string> suggestions = {});
 
 /// A drop-down list at any path.
 void edit_choice(const Subject& subject, const std::string& path, const std::string& label, const char* prefix,
                  const std::vector<std::string_view>& choices);
 
 /// A list of words (tags, roles) as labels that can be removed, and a field that adds.
-void edit_list(const Subject& subject, const std::string& path, const std::string& label, std::vector<std::string> suggestions = {});
+void edit_list(const Subject& subject, const std::string& path, const std::string& label,
+               std::vector<std::string> suggestions = {});
 
 /// Any further fields: names and values, with a way to add.
 void edit_free_fields(const Subject& subject);

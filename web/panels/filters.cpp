@@ -17,8 +17,8 @@ namespace {
 using Counts = std::map<std::string, int>;
 
 /// A group of labels with counts; pressing one lets it through, or no longer.
-void group(const char* id, const char* name, const Counts& counts, std::set<std::string>& chosen, std::string (*label)(const std::string&),
-           ImU32 (*color)(const std::string&) = nullptr) {
+void group(const char* id, const char* name, const Counts& counts, std::set<std::string>& chosen,
+           std::string (*label)(const std::string&), ImU32 (*color)(const std::string&) = nullptr) {
   if (counts.empty() || !ui::section(id, ui::tr(name))) return;
   ImGui::PushID(id);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
@@ -50,7 +50,8 @@ void draw_filters(Area area) {
   if (ui::begin_panel("filters", ui::tr("ui.filters"), area.position, area.size)) {
     const float top = ImGui::GetCursorPosY();
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 40);
-    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "F"})) app::toggle_side(app::SidePanel::filters);
+    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "F"}))
+      app::toggle_side(app::SidePanel::filters);
     ImGui::SetCursorPosY(top);
     ui::heading(ui::tr("ui.filters"), 1);
     Counts kinds, sectors, tags, places, edge_kinds, statuses;
@@ -78,8 +79,11 @@ void draw_filters(Area area) {
       app::touch_view(true);
     }
     group("kinds", "ui.filterKinds", kinds, filters.kinds, kind_label);
-    group("sectors", "ui.filterSectors", sectors, filters.sectors, [](const std::string& value) { return canvas::sector_name(value); }, sector_dot);
-    group("edge_kinds", "ui.filterTies", edge_kinds, filters.edge_kinds, [](const std::string& value) { return canvas::edge_kind_name(value); });
+    group(
+        "sectors", "ui.filterSectors", sectors, filters.sectors,
+        [](const std::string& value) { return canvas::sector_name(value); }, sector_dot);
+    group("edge_kinds", "ui.filterTies", edge_kinds, filters.edge_kinds,
+          [](const std::string& value) { return canvas::edge_kind_name(value); });
     group("statuses", "ui.filterStatuses", statuses, filters.edge_statuses, status_label);
     group("tags", "ui.filterTags", tags, filters.tags, itself);
     group("places", "ui.filterPlaces", places, filters.places, itself);

@@ -19,22 +19,26 @@ struct Shortcut {
   const char* text;
 };
 
-constexpr Shortcut shortcuts[] = {{"E", "help.entry"},        {"/", "help.search"},         {"N", "help.new"},      {"L", "help.link"},
-                                  {"Enter", "help.open"},     {"Del", "help.remove"},       {"Ctrl Z", "help.undo"}, {"Ctrl Shift Z", "help.redo"},
-                                  {"Ctrl A", "help.all"},     {"← ↑ ↓ →", "help.walk"},     {"Shift ←↑↓→", "help.move"}, {"0", "help.fit"},
-                                  {"+ −", "help.zoom"},       {"T", "help.list"},           {"F", "help.filters"},  {"I", "help.inspector"},
-                                  {"P", "help.present"},      {"Shift F10", "help.menu"},   {"Esc", "help.escape"}, {"?", "help.help"}};
-constexpr const char* gestures[] = {"help.drag", "help.wheel", "help.double", "help.handle", "help.rectangle", "help.longPress"};
+constexpr Shortcut shortcuts[] = {
+    {"E", "help.entry"},    {"/", "help.search"},       {"N", "help.new"},           {"L", "help.link"},
+    {"Enter", "help.open"}, {"Del", "help.remove"},     {"Ctrl Z", "help.undo"},     {"Ctrl Shift Z", "help.redo"},
+    {"Ctrl A", "help.all"}, {"← ↑ ↓ →", "help.walk"},   {"Shift ←↑↓→", "help.move"}, {"0", "help.fit"},
+    {"+ −", "help.zoom"},   {"T", "help.list"},         {"F", "help.filters"},       {"I", "help.inspector"},
+    {"P", "help.present"},  {"Shift F10", "help.menu"}, {"Esc", "help.escape"},      {"?", "help.help"}};
+constexpr const char* gestures[] = {"help.drag",   "help.wheel",     "help.double",
+                                    "help.handle", "help.rectangle", "help.longPress"};
 
 }  // namespace
 
 void draw_help() {
   const ImVec2 stage = app::state().camera.stage();
   const float width = std::min(720.f, stage.x - 24), height = std::min(620.f, stage.y - 24);
-  if (ui::begin_panel("help", ui::tr("ui.shortcuts"), {(stage.x - width) / 2, (stage.y - height) / 2}, {width, height}, 0, "dialog")) {
+  if (ui::begin_panel("help", ui::tr("ui.shortcuts"), {(stage.x - width) / 2, (stage.y - height) / 2}, {width, height},
+                      0, "dialog")) {
     const float top = ImGui::GetCursorPosY();
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 40);
-    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "Esc", .key = "close_help"})) app::state().help_open = false;
+    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "Esc", .key = "close_help"}))
+      app::state().help_open = false;
     ImGui::SetCursorPosY(top);
     ui::heading(ui::tr("ui.shortcuts"), 1);
     ui::space(8);

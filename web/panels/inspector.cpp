@@ -15,11 +15,15 @@ void draw_inspector(Area area) {
   if (ui::begin_panel("inspector", ui::tr("ui.inspector"), area.position, area.size)) {
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 40);
     const float top = ImGui::GetCursorPosY();
-    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "I"})) app::toggle_side(app::SidePanel::inspector);
+    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "I"}))
+      app::toggle_side(app::SidePanel::inspector);
     ImGui::SetCursorPosY(top);
-    if (selection.size() > 1) inspect_many();
-    else if (!selection.nodes.empty()) inspect_node(*selection.nodes.begin());
-    else if (!selection.edges.empty()) inspect_edge(*selection.edges.begin());
+    if (selection.size() > 1)
+      inspect_many();
+    else if (!selection.nodes.empty())
+      inspect_node(*selection.nodes.begin());
+    else if (!selection.edges.empty())
+      inspect_edge(*selection.edges.begin());
     else {
       ui::heading(ui::tr("ui.nothingSelected"), 1);
       ui::text(ui::tr("ui.nothingSelectedHint"), true);

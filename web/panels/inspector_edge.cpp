@@ -34,9 +34,12 @@ void inspect_edge(const std::string& id) {
   if (ui::section("more", ui::tr("ui.whoSaysSo"), !edge.claimed_by.empty() || !edge.confirmed_by.empty()))
     for (const FieldInfo& field : edge_fields())
       if (field.path == "claimedBy" || field.path == "confirmedBy") edit_field(subject, field);
-  if (ui::section("fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size()))) edit_free_fields(subject);
+  if (ui::section("fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size())))
+    edit_free_fields(subject);
   ui::separator();
-  if (ui::button("remove", ui::tr("menu.remove"), {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"})) app::remove_selection();
+  if (ui::button("remove", ui::tr("menu.remove"),
+                 {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"}))
+    app::remove_selection();
   ImGui::PopID();
   if (!go.empty()) app::go_to_node(go);
 }

@@ -32,17 +32,23 @@ void exchange(const Subject& subject, const std::string& list, const Exchange& i
   edit_text(subject, path + ".text", ui::tr(list == "needs" ? "field.need" : "field.offer"));
   const float half = (ImGui::GetContentRegionAvail().x - 8) / 2;
   ui::Choices statuses, terms;
-  for (const auto& entry : exchange_statuses) statuses.emplace_back(entry.name, ui::tr("exchangeStatus." + std::string(entry.name)));
+  for (const auto& entry : exchange_statuses)
+    statuses.emplace_back(entry.name, ui::tr("exchangeStatus." + std::string(entry.name)));
   for (const auto& entry : terms_names)
-    terms.emplace_back(entry.name, entry.name.empty() ? ui::tr("ui.termsUnset") : ui::tr("terms." + std::string(entry.name)));
-  if (const auto chosen = ui::choice("status", ui::tr("field.status"), statuses, std::string(name_of(exchange_statuses, item.status)), false, half))
+    terms.emplace_back(entry.name,
+                       entry.name.empty() ? ui::tr("ui.termsUnset") : ui::tr("terms." + std::string(entry.name)));
+  if (const auto chosen = ui::choice("status", ui::tr("field.status"), statuses,
+                                     std::string(name_of(exchange_statuses, item.status)), false, half))
     set_now(subject, path + ".status", *chosen);
   ImGui::SameLine();
-  if (const auto chosen = ui::choice("terms", ui::tr("field.terms"), terms, std::string(name_of(terms_names, item.terms)), false, half))
+  if (const auto chosen =
+          ui::choice("terms", ui::tr("field.terms"), terms, std::string(name_of(terms_names, item.terms)), false, half))
     set_now(subject, path + ".terms", chosen->empty() ? Json() : Json(*chosen));
   edit_list(subject, path + ".tags", ui::tr("field.tags"), used_tags());
-  if (ui::button("remove", ui::tr("ui.remove", {item.text.empty() ? ui::tr(list == "needs" ? "field.need" : "field.offer") : item.text}),
-                 {.look = ui::Look::quiet, .icon = ui::icon::trash}))
+  if (ui::button(
+          "remove",
+          ui::tr("ui.remove", {item.text.empty() ? ui::tr(list == "needs" ? "field.need" : "field.offer") : item.text}),
+          {.look = ui::Look::quiet, .icon = ui::icon::trash}))
     set_now(subject, path, nullptr);
   ui::separator();
   ImGui::PopID();
@@ -82,7 +88,8 @@ void ties(const Node& node) {
   std::string go;
   for (const Edge* edge : list) {
     ImGui::PushID(edge->id.c_str());
-    if (ui::button("tie", canvas::sentence_of(*edge), {.look = ui::Look::quiet, .icon = ui::icon::link, .width = -1})) go = edge->id;
+    if (ui::button("tie", canvas::sentence_of(*edge), {.look = ui::Look::quiet, .icon = ui::icon::link, .width = -1}))
+      go = edge->id;
     ImGui::PopID();
   }
   ui::TextOptions options;
@@ -163,19 +170,24 @@ void inspect_node(const std::string& id) {
   exchanges(subject, node, "needs");
   exchanges(subject, node, "offers");
   ties(node);
-  if (ui::section("more", ui::tr("ui.moreAbout"))) fields_of(subject, {"tags", "motivation", "energy", "description", "roles"});
+  if (ui::section("more", ui::tr("ui.moreAbout")))
+    fields_of(subject, {"tags", "motivation", "energy", "description", "roles"});
   if (node.kind == NodeKind::initiative && ui::section("stage", ui::tr("ui.stageAndStep"))) {
     fields_of(subject, {"stage"});
     for (const auto& stage : stages)
       if (stage.value != Stage::unset && (stage.value == node.stage || node.stage_dates.contains(stage.value)))
-        edit_text(subject, "stageDates." + std::string(stage.name), ui::tr("ui.stageSince", {ui::tr("stage." + std::string(stage.name))}));
+        edit_text(subject, "stageDates." + std::string(stage.name),
+                  ui::tr("ui.stageSince", {ui::tr("stage." + std::string(stage.name))}));
     fields_of(subject, {"nextStep.text", "nextStep.owner", "nextStep.due"});
   }
   stories(node);
-  if (ui::section("fields", ui::tr("field.fields"), !node.fields.empty(), static_cast<int>(node.fields.size()))) edit_free_fields(subject);
+  if (ui::section("fields", ui::tr("field.fields"), !node.fields.empty(), static_cast<int>(node.fields.size())))
+    edit_free_fields(subject);
   ui::separator();
   fields_of(subject, {"pinned"});
-  if (ui::button("remove", ui::tr("menu.remove"), {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"})) app::remove_selection();
+  if (ui::button("remove", ui::tr("menu.remove"),
+                 {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"}))
+    app::remove_selection();
   ImGui::PopID();
 }
 

@@ -17,17 +17,25 @@ constexpr std::size_t large_network = 60;  // nodes from which a map of the whol
 
 void draw_side(Area area) {
   switch (state().side) {
-    case SidePanel::inspector: draw_inspector(area); break;
-    case SidePanel::list: draw_list(area); break;
-    case SidePanel::filters: draw_filters(area); break;
-    case SidePanel::none: break;
+    case SidePanel::inspector:
+      draw_inspector(area);
+      break;
+    case SidePanel::list:
+      draw_list(area);
+      break;
+    case SidePanel::filters:
+      draw_filters(area);
+      break;
+    case SidePanel::none:
+      break;
   }
 }
 
 void draw_desktop(ImVec2 stage) {
   const float bar = ui::control_height() + 16;
   const float entry_height = ui::control_height() + 16;
-  const float side_width = state().side == SidePanel::list ? std::clamp(stage.x * 0.46f, 380.f, 760.f) : std::clamp(stage.x * 0.27f, 320.f, 400.f);
+  const float side_width = state().side == SidePanel::list ? std::clamp(stage.x * 0.46f, 380.f, 760.f)
+                                                           : std::clamp(stage.x * 0.27f, 320.f, 400.f);
   float right = stage.x - gap;
   if (state().side != SidePanel::none) {
     draw_side({{stage.x - side_width - gap, gap}, {side_width, stage.y - 2 * gap}});
@@ -41,7 +49,10 @@ void draw_desktop(ImVec2 stage) {
   const float legend_left = bar + 2 * gap, legend_width = 232;
   const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;
   if (state().legend) draw_legend({{legend_left, bottom}, {legend_width, 0}});
-  if (canvas::scene().nodes.size() >= large_network) draw_overview({{right - 180, (entry_left + entry_width > right - 192 ? stage.y - entry_height - 2 * gap : stage.y - gap) - 120}, {180, 120}});
+  if (canvas::scene().nodes.size() >= large_network)
+    draw_overview({{right - 180,
+                    (entry_left + entry_width > right - 192 ? stage.y - entry_height - 2 * gap : stage.y - gap) - 120},
+                   {180, 120}});
   const float free_left = state().legend && stage.x > 1100 ? legend_left + legend_width + gap : legend_left;
   state().camera.set_stage(stage, {free_left, gap}, {right, stage.y - entry_height - 2 * gap});
 }
@@ -51,13 +62,13 @@ void draw_phone(ImVec2 stage) {
   float top_of_bars = stage.y - bar;
   draw_toolbar({{0, top_of_bars}, {stage.x, bar}}, true);
   if (state().side != SidePanel::none) {
-    const float height = std::min(stage.y - 120, std::max(240.f, stage.y * (state().side == SidePanel::inspector ? 0.46f : 0.72f)));
+    const float height =
+        std::min(stage.y - 120, std::max(240.f, stage.y * (state().side == SidePanel::inspector ? 0.46f : 0.72f)));
     draw_side({{0, top_of_bars - height}, {stage.x, height}});
     top_of_bars -= height;
   } else {
     const float entry_height = ui::control_height() + 12;
     draw_entry_line({{8, top_of_bars - entry_height - 8}, {stage.x - 16, entry_height}});
-    if (state().legend && stage.y > 700) draw_legend({{8, top_of_bars - entry_height - 16}, {std::min(240.f, stage.x - 16), 0}});
     top_of_bars -= entry_height + 8;
   }
   state().camera.set_stage(stage, {8, 8}, {stage.x - 8, std::max(60.f, top_of_bars - 8)});

@@ -23,7 +23,8 @@ ui::Choices choices_of(const std::string_view (&names)[N], const char* prefix) {
 
 template <class Enum, std::size_t N>
 void choose(const char* id, const char* label, const std::string_view (&names)[N], const char* prefix, Enum& value) {
-  const auto chosen = ui::choice(id, ui::tr(label), choices_of(names, prefix), std::string(names[static_cast<std::size_t>(value)]));
+  const auto chosen =
+      ui::choice(id, ui::tr(label), choices_of(names, prefix), std::string(names[static_cast<std::size_t>(value)]));
   if (!chosen) return;
   for (std::size_t i = 0; i < N; ++i)
     if (names[i] == *chosen) value = static_cast<Enum>(i);
@@ -53,7 +54,8 @@ void line(const char* name, int dash, float alpha) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float y = at.y + 9, on = dash == 1 ? 6.5f : 2.5f, period = dash == 0 ? 34.f : dash == 1 ? 11.f : 6.f;
   for (float x = 0; x < 34; x += period)
-    list->AddLine({at.x + x, y}, {at.x + (dash == 0 ? 34 : std::min(x + on, 34.f)), y}, ui::pack(ui::palette().secondary, alpha), 2);
+    list->AddLine({at.x + x, y}, {at.x + (dash == 0 ? 34 : std::min(x + on, 34.f)), y},
+                  ui::pack(ui::palette().secondary, alpha), 2);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 44);
   ui::text(ui::tr(name), false, ui::small_text_size);
 }
@@ -65,8 +67,8 @@ void draw_legend(Area area) {
   static float height = 200;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {12, 10});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 5});
-  const bool open = ui::begin_panel("legend", ui::tr("ui.legend"), {area.position.x, area.position.y - height}, {area.size.x, height},
-                                    ImGuiWindowFlags_NoScrollbar);
+  const bool open = ui::begin_panel("legend", ui::tr("ui.legend"), {area.position.x, area.position.y - height},
+                                    {area.size.x, height}, ImGuiWindowFlags_NoScrollbar);
   if (open) {
     choose("color_by", "ui.colorBy", app::color_by_names, "colorBy.", state().color_by);
     int shown = 0;

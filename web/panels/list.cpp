@@ -61,8 +61,11 @@ Table table_;
 std::string label_of(const std::string& node) { return app::network().nodes.at(node).label; }
 
 void make_rows() {
-  const std::string made_for = table_.filter + (table_.edges ? "\x01" : "\x02") + std::to_string(table_.sort) + (table_.descending ? "d" : "a") + ui::language();
-  if (table_.session == app::session().revision() && table_.view == app::state().view_revision && table_.made_for == made_for) return;
+  const std::string made_for = table_.filter + (table_.edges ? "\x01" : "\x02") + std::to_string(table_.sort) +
+                               (table_.descending ? "d" : "a") + ui::language();
+  if (table_.session == app::session().revision() && table_.view == app::state().view_revision &&
+      table_.made_for == made_for)
+    return;
   table_.session = app::session().revision();
   table_.view = app::state().view_revision;
   table_.made_for = made_for;
@@ -79,7 +82,8 @@ void make_rows() {
     for (const canvas::SceneEdge& each : scene.edges) {
       const Edge& edge = *each.edge;
       add({edge.id,
-           {label_of(edge.from), canvas::edge_kind_name(edge.kind), label_of(edge.to), ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status))), edge.since},
+           {label_of(edge.from), canvas::edge_kind_name(edge.kind), label_of(edge.to),
+            ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status))), edge.since},
            0});
     }
   } else {
@@ -88,7 +92,8 @@ void make_rows() {
       const Node& node = *scene.nodes[i].node;
       const std::size_t ties = scene.incident[i].size();
       add({node.id,
-           {node.label, ui::tr("kind." + std::string(name_of(node_kinds, node.kind))), node.sector.empty() ? "" : canvas::sector_name(node.sector), node.place, std::to_string(ties)},
+           {node.label, ui::tr("kind." + std::string(name_of(node_kinds, node.kind))),
+            node.sector.empty() ? "" : canvas::sector_name(node.sector), node.place, std::to_string(ties)},
            static_cast<double>(ties)});
     }
   }
@@ -117,11 +122,15 @@ void header(std::span<const Column> columns) {
     const std::string name = ui::tr(columns[static_cast<std::size_t>(i)].name);
     const bool sorted = table_.sort == i;
     mirror::begin_group("columnheader", name, ImGui::GetID("columnheader"));
-    if (sorted) mirror::add(ImGui::GetID("sorted"), "paragraph", ui::tr(table_.descending ? "ui.sortedDown" : "ui.sortedUp"), {}).clipped = true;
+    if (sorted)
+      mirror::add(ImGui::GetID("sorted"), "paragraph", ui::tr(table_.descending ? "ui.sortedDown" : "ui.sortedUp"), {})
+          .clipped = true;
     const std::string shown = sorted ? name + " " + (table_.descending ? "↓" : "↑") : name;
     if (ui::button("sort", shown, {.look = ui::Look::quiet, .width = -1})) {
-      if (sorted) table_.descending = !table_.descending;
-      else table_.sort = i, table_.descending = false;
+      if (sorted)
+        table_.descending = !table_.descending;
+      else
+        table_.sort = i, table_.descending = false;
       app::want_frames();
     }
     mirror::end_group();
@@ -133,8 +142,10 @@ void header(std::span<const Column> columns) {
 void press_row(const std::string& id) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool add = io.KeyCtrl || io.KeyShift;
-  if (table_.edges) add ? app::toggle_edge(id) : app::go_to_edge(id);
-  else add ? app::toggle_node(id) : app::go_to_node(id);
+  if (table_.edges)
+    add ? app::toggle_edge(id) : app::go_to_edge(id);
+  else
+    add ? app::toggle_node(id) : app::go_to_node(id);
 }
 
 void cell(const Row& row, std::size_t index, const Column& column, bool selected) {
@@ -157,7 +168,8 @@ void cell(const Row& row, std::size_t index, const Column& column, bool selected
     return;
   }
   if (index == 0 || (table_.edges && index == 2)) {
-    if (ui::button("row", row.cells[index], {.look = ui::Look::quiet, .pressed = selected ? 1 : 0, .width = -1})) press_row(row.id);
+    if (ui::button("row", row.cells[index], {.look = ui::Look::quiet, .pressed = selected ? 1 : 0, .width = -1}))
+      press_row(row.id);
     return;
   }
   ImGui::AlignTextToFramePadding();
@@ -165,11 +177,14 @@ void cell(const Row& row, std::size_t index, const Column& column, bool selected
 }
 
 void draw_rows(std::span<const Column> columns) {
-  const auto flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp;
-  if (!ImGui::BeginTable("rows", static_cast<int>(columns.size()), flags, {0, ImGui::GetContentRegionAvail().y - 4})) return;
+  const auto flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
+                     ImGuiTableFlags_SizingStretchProp;
+  if (!ImGui::BeginTable("rows", static_cast<int>(columns.size()), flags, {0, ImGui::GetContentRegionAvail().y - 4}))
+    return;
   mirror::begin_group("table", ui::tr(table_.edges ? "ui.ties" : "ui.nodes"), ImGui::GetID("table"));
   ImGui::TableSetupScrollFreeze(0, 1);
-  for (const Column& column : columns) ImGui::TableSetupColumn(column.name, ImGuiTableColumnFlags_WidthStretch, column.width);
+  for (const Column& column : columns)
+    ImGui::TableSetupColumn(column.name, ImGuiTableColumnFlags_WidthStretch, column.width);
   header(columns);
   const std::vector<Row> rows = table_.rows;  // a press may change the table under the loop
   ImGuiListClipper clipper;
@@ -177,7 +192,8 @@ void draw_rows(std::span<const Column> columns) {
   while (clipper.Step()) {
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const Row& row = rows[static_cast<std::size_t>(i)];
-      const bool selected = (table_.edges ? app::state().selection.edges : app::state().selection.nodes).contains(row.id);
+      const bool selected =
+          (table_.edges ? app::state().selection.edges : app::state().selection.nodes).contains(row.id);
       ImGui::PushID(row.id.c_str());
       ImGui::TableNextRow(0, ui::control_height() + 8);
       if (selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::pack(ui::palette().accent_soft));
@@ -203,11 +219,13 @@ void draw_rows(std::span<const Column> columns) {
 void draw_list(Area area) {
   if (ui::begin_panel("list", ui::tr("ui.list"), area.position, area.size, ImGuiWindowFlags_NoScrollbar)) {
     const float width = ImGui::GetContentRegionAvail().x;
-    if (ui::button("nodes", ui::tr("ui.nodes"), {.pressed = table_.edges ? 0 : 1})) table_.edges = false, table_.sort = 0;
+    if (ui::button("nodes", ui::tr("ui.nodes"), {.pressed = table_.edges ? 0 : 1}))
+      table_.edges = false, table_.sort = 0;
     ImGui::SameLine();
     if (ui::button("edges", ui::tr("ui.ties"), {.pressed = table_.edges ? 1 : 0})) table_.edges = true, table_.sort = 0;
     ImGui::SameLine(width - ui::control_height() + ImGui::GetStyle().WindowPadding.x);
-    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "T"})) app::toggle_side(app::SidePanel::list);
+    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "T"}))
+      app::toggle_side(app::SidePanel::list);
     make_rows();
     ui::TextOptions options;
     options.show_label = false;
@@ -216,9 +234,12 @@ void draw_list(Area area) {
     options.placeholder = ui::tr("ui.filterList");
     const ui::TextEdit edit = ui::text_field("filter", ui::tr("ui.filterList"), table_.filter, options);
     if (edit.changed) table_.filter = edit.text, app::want_frames();
-    ui::text(ui::tr("ui.shownOf", {std::to_string(table_.rows.size()), std::to_string(table_.total)}), true, ui::small_text_size);
-    if (table_.edges) draw_rows(edge_columns);
-    else draw_rows(node_columns);
+    ui::text(ui::tr("ui.shownOf", {std::to_string(table_.rows.size()), std::to_string(table_.total)}), true,
+             ui::small_text_size);
+    if (table_.edges)
+      draw_rows(edge_columns);
+    else
+      draw_rows(node_columns);
   }
   ui::end_panel();
 }

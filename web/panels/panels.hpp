@@ -1,4 +1,5 @@
-// The panels around the picture. Each draws itself into the area it is given; where they stand is decided in layout.cpp.
+// The panels around the picture. Each draws itself into the area it is given; where they stand is decided in
+// layout.cpp.
 #pragma once
 
 #include <imgui.h>

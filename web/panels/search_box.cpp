@@ -43,8 +43,10 @@ std::string name_of_hit(const Hit& hit) {
 void go_to(const Hit& hit) {
   app::state().search_open = false;
   search_.query.clear();
-  if (hit.type == EntityType::node) app::go_to_node(hit.id);
-  else if (hit.type == EntityType::edge) app::go_to_edge(hit.id);
+  if (hit.type == EntityType::node)
+    app::go_to_node(hit.id);
+  else if (hit.type == EntityType::edge)
+    app::go_to_edge(hit.id);
   else {
     // A story is told at the first node that it is about.
     for (const std::string& about : app::network().stories.at(hit.id).about)
@@ -58,7 +60,8 @@ void draw_search(Area area) {
   find();
   const Hit* go = nullptr;
   Hit kept;
-  if (ui::begin_panel("search", ui::tr("ui.search"), area.position, area.size, ImGuiWindowFlags_AlwaysAutoResize, "search")) {
+  if (ui::begin_panel("search", ui::tr("ui.search"), area.position, area.size, ImGuiWindowFlags_AlwaysAutoResize,
+                      "search")) {
     ui::TextOptions options;
     options.show_label = false;
     options.key = "search";
@@ -81,9 +84,12 @@ void draw_search(Area area) {
       const Hit& hit = search_.hits[static_cast<std::size_t>(i)];
       ImGui::PushID(i);
       ui::ButtonOptions look{.look = i == search_.chosen ? ui::Look::pressed : ui::Look::quiet, .width = -1};
-      look.icon = hit.type == EntityType::node ? ui::icon::person : hit.type == EntityType::edge ? ui::icon::link : ui::icon::tag;
+      look.icon = hit.type == EntityType::node   ? ui::icon::person
+                  : hit.type == EntityType::edge ? ui::icon::link
+                                                 : ui::icon::tag;
       const std::string name = name_of_hit(hit);
-      const std::string label = hit.field == "label" || hit.excerpt.empty() || hit.excerpt == name ? name : name + " · " + hit.excerpt;
+      const std::string label =
+          hit.field == "label" || hit.excerpt.empty() || hit.excerpt == name ? name : name + " · " + hit.excerpt;
       if (ui::button("hit", label, look)) go = &hit;
       ImGui::PopID();
     }
@@ -95,13 +101,15 @@ void draw_search(Area area) {
         search_.query.clear();
         ApplyOptions step;
         step.gesture = "search:" + name;
-        const ApplyReport report = app::apply({{{"op", "addNode"}, {"node", {{"kind", "actor"}, {"label", name}}}}}, step);
+        const ApplyReport report =
+            app::apply({{{"op", "addNode"}, {"node", {{"kind", "actor"}, {"label", name}}}}}, step);
         app::place_new_nodes(step.gesture);
         app::session().end_gesture();
         if (!report.created.empty()) app::go_to_node(report.created.front());
       }
     }
-    if (edit.entered && count > 0) go = &search_.hits[static_cast<std::size_t>(std::clamp(search_.chosen, 0, count - 1))];
+    if (edit.entered && count > 0)
+      go = &search_.hits[static_cast<std::size_t>(std::clamp(search_.chosen, 0, count - 1))];
     if (go != nullptr) kept = *go;
     if (!app::state().search_open || go != nullptr) ui::reset_text(ImGui::GetID("query"));
   }

@@ -53,7 +53,8 @@ void arrange_menu() {
   if (ImGui::BeginPopup("arrange", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
     ui::mirror::begin_group("menu", ui::tr("ui.arrange"), ImGui::GetID("menu"));
     for (const char* algorithm : {"stress", "communities", "layers", "sectors", "places", "grid"})
-      if (ui::menu_item(algorithm, ui::tr(std::string("layout.") + algorithm), ui::icon::arrange)) app::arrange(algorithm);
+      if (ui::menu_item(algorithm, ui::tr(std::string("layout.") + algorithm), ui::icon::arrange))
+        app::arrange(algorithm);
     ui::mirror::end_group();
     ImGui::EndPopup();
   }

@@ -6,11 +6,13 @@
 
 #include <vector>
 
-// Draws one character in white on nothing; gives 0 when the browser shows nothing for it. `metrics` receives advance, left, top,
-// width, height (pixels) and whether the glyph has colours of its own. `pixels` has room for `side` by `side` RGBA pixels.
+// Draws one character in white on nothing; gives 0 when the browser shows nothing for it. `metrics` receives advance,
+// left, top, width, height (pixels) and whether the glyph has colours of its own. `pixels` has room for `side` by
+// `side` RGBA pixels.
 EM_JS(int, browser_glyph, (int codepoint, float size, unsigned char* pixels, int side, float* metrics), {
   if (codepoint < 32 || codepoint > 0x10FFFF || (codepoint >= 0xD800 && codepoint < 0xE000)) return 0;
-  const tool = (Module.glyphTool = Module.glyphTool || document.createElement('canvas').getContext('2d', { willReadFrequently: true }));
+  const tool = (Module.glyphTool =
+                    Module.glyphTool || document.createElement('canvas').getContext('2d', {willReadFrequently : true}));
   if (tool.canvas.width < side) tool.canvas.width = tool.canvas.height = side;
   tool.font = size + 'px system-ui, sans-serif';
   tool.textBaseline = 'alphabetic';
@@ -49,7 +51,8 @@ struct Metrics {
 
 bool contains(ImFontAtlas*, ImFontConfig*, ImWchar codepoint) { return codepoint >= 0x80; }
 
-bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar codepoint, ImFontGlyph* glyph, float* advance) {
+bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar codepoint, ImFontGlyph* glyph,
+          float* advance) {
   if (codepoint < 0x80 || (codepoint >= 0xE000 && codepoint < 0xF900)) return false;
   const float density = source->RasterizerDensity * baked->RasterizerDensity;
   const float size = baked->Size * density * 0.86f;  // the typeface's em square is a little smaller than its line
@@ -57,7 +60,9 @@ bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, I
   static std::vector<unsigned char> pixels;
   pixels.resize(static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * 4);
   Metrics metrics{};
-  if (browser_glyph(static_cast<int>(codepoint), size, advance != nullptr ? nullptr : pixels.data(), side, &metrics.advance) == 0) return false;
+  if (browser_glyph(static_cast<int>(codepoint), size, advance != nullptr ? nullptr : pixels.data(), side,
+                    &metrics.advance) == 0)
+    return false;
   if (advance != nullptr) {
     *advance = metrics.advance / density;
     return true;
@@ -65,7 +70,8 @@ bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, I
   glyph->Codepoint = codepoint;
   glyph->AdvanceX = metrics.advance / density;
   if (metrics.width <= 0) return true;
-  const ImFontAtlasRectId id = ImFontAtlasPackAddRect(atlas, static_cast<int>(metrics.width), static_cast<int>(metrics.height));
+  const ImFontAtlasRectId id =
+      ImFontAtlasPackAddRect(atlas, static_cast<int>(metrics.width), static_cast<int>(metrics.height));
   if (id == ImFontAtlasRectId_Invalid) return false;
   glyph->X0 = metrics.left / density;
   glyph->Y0 = metrics.top / density + IM_ROUND(baked->Ascent);

@@ -1,6 +1,6 @@
-// How the JSON library reports an error in the browser program. Only two files there catch anything; all others are compiled without
-// exception tables, which would be a quarter of the program, and an exception passes through them on its way out. Included before everything
-// else, so that every file agrees.
+// How the JSON library reports an error in the browser program. Only two files there catch anything; all others are
+// compiled without exception tables, which would be a quarter of the program, and an exception passes through them on
+// its way out. Included before everything else, so that every file agrees.
 #pragma once
 
 #ifdef __cplusplus

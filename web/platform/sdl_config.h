@@ -1,10 +1,10 @@
-// SDL with only what this page uses of it: the window and its WebGL context. Included before everything else in SDL's own
-// sources, in place of its SDL_config.h.
+// SDL with only what this page uses of it: the window and its WebGL context. Included before everything else in SDL's
+// own sources, in place of its SDL_config.h.
 #pragma once
 #define SDL_config_h_
 
-#include "SDL_platform.h"
 #include "SDL_config_emscripten.h"
+#include "SDL_platform.h"
 
 #undef SDL_AUDIO_DRIVER_DISK
 #undef SDL_AUDIO_DRIVER_DUMMY

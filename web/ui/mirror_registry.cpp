@@ -49,7 +49,8 @@ void end_frame() {
   for (const Item& item : items_) known.insert(item.id);
   for (const ImGuiID id : drawn_order_) {
     const Item& item = drawn_.at(id);
-    if (!known.contains(id) && !item.name.empty()) items_.push_back(item);
+    // Windows are groups, which their panels register.
+    if (!known.contains(id) && !item.name.empty() && ImGui::FindWindowByID(id) == nullptr) items_.push_back(item);
   }
 }
 
@@ -135,6 +136,8 @@ std::string json_if_changed() {
   last_json_ = text;
   return text;
 }
+
+void ignore(ImGuiID id) { drawn_[id].name.clear(); }
 
 std::optional<ImRect> rect_of(std::string_view key) {
   for (const Item& item : items_)

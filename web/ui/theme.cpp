@@ -19,7 +19,8 @@ constexpr Palette dark = {rgb(0x14171C), rgb(0x1C2027), rgb(0x262B34), rgb(0xEDE
                           rgb(0xA3ACBA), rgb(0x2C323C), rgb(0x58B7BF), rgb(0x1E3A3E),
                           rgb(0x10242A), rgb(0xFF8A80), rgb(0xE8B75A), rgb(0x000000, 0.45f)};
 
-// In the spirit of Okabe and Ito (2008), moved until each has 3:1 against its background; a glyph in the node is the second cue.
+// In the spirit of Okabe and Ito (2008), moved until each has 3:1 against its background; a glyph in the node is the
+// second cue.
 constexpr std::array<std::uint32_t, sector_colors> sectors_light = {0x0A62A6, 0xB8480B, 0x7B4BA8, 0x12805C,
                                                                     0x8F6B00, 0xC0417F, 0x2A7FB8, 0x5B7A12};
 constexpr std::array<std::uint32_t, sector_colors> sectors_dark = {0x5AA9F0, 0xF0883E, 0xBC93E8, 0x3FC79A,
@@ -122,10 +123,14 @@ ImVec4 color_from_hex(std::string_view hex, ImVec4 fallback) {
   std::uint32_t value = 0;
   for (const char digit : hex.substr(1)) {
     value <<= 4;
-    if (digit >= '0' && digit <= '9') value |= static_cast<std::uint32_t>(digit - '0');
-    else if (digit >= 'a' && digit <= 'f') value |= static_cast<std::uint32_t>(digit - 'a' + 10);
-    else if (digit >= 'A' && digit <= 'F') value |= static_cast<std::uint32_t>(digit - 'A' + 10);
-    else return fallback;
+    if (digit >= '0' && digit <= '9')
+      value |= static_cast<std::uint32_t>(digit - '0');
+    else if (digit >= 'a' && digit <= 'f')
+      value |= static_cast<std::uint32_t>(digit - 'a' + 10);
+    else if (digit >= 'A' && digit <= 'F')
+      value |= static_cast<std::uint32_t>(digit - 'A' + 10);
+    else
+      return fallback;
   }
   ImVec4 color = rgb(value);
   for (int i = 0; i < 6; ++i) {

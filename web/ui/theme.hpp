@@ -21,11 +21,11 @@ Scheme scheme();
 
 ImU32 pack(const ImVec4& color, float alpha = 1);
 
-inline constexpr float text_size = 16;       // px, reading
-inline constexpr float small_text_size = 14; // px, secondary
-inline constexpr float title_size = 20;      // px
-inline constexpr float grid = 4;             // px, spacing is a multiple of it
-inline constexpr float rounding = 8;         // px
+inline constexpr float text_size = 16;        // px, reading
+inline constexpr float small_text_size = 14;  // px, secondary
+inline constexpr float title_size = 20;       // px
+inline constexpr float grid = 4;              // px, spacing is a multiple of it
+inline constexpr float rounding = 8;          // px
 /// Height of controls: comfortable with a mouse, 44 px with a finger.
 float control_height();
 void set_touch(bool touch);

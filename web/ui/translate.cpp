@@ -52,8 +52,6 @@ std::string sentence(const Issue& issue) {
   return has_text(key) ? fill(tr(key), issue.params) : fill(tr("issue.unknown"), std::vector{issue.code});
 }
 
-std::string sentence(const StepName& name) {
-  return fill(tr("history." + name.code), name.params);
-}
+std::string sentence(const StepName& name) { return fill(tr("history." + name.code), name.params); }
 
 }  // namespace impactweb::ui

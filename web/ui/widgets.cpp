@@ -25,7 +25,8 @@ bool is_clipped(const ImRect& rect) {
   const ImGuiWindow* window = ImGui::GetCurrentWindowRead();
   const ImRect& clip = window->ClipRect;
   // A sliver does not count as visible: nobody can press it.
-  return rect.Max.y - 8 < clip.Min.y || rect.Min.y + 8 > clip.Max.y || rect.Max.x - 8 < clip.Min.x || rect.Min.x + 8 > clip.Max.x;
+  return rect.Max.y - 8 < clip.Min.y || rect.Min.y + 8 > clip.Max.y || rect.Max.x - 8 < clip.Min.x ||
+         rect.Min.x + 8 > clip.Max.x;
 }
 
 /// Registers the item that was drawn last, within what is visible of its window.
@@ -65,7 +66,7 @@ Pressable pressable(const char* id, ImVec2 size, bool disabled = false) {
 
 float width_of(float wanted, float natural) {
   if (wanted == 0) return natural;
-  return wanted < 0 ? std::max(natural, ImGui::GetContentRegionAvail().x) : wanted;
+  return wanted < 0 ? ImGui::GetContentRegionAvail().x : wanted;
 }
 
 void tooltip(const std::string& text, const char* shortcut) {
@@ -93,13 +94,17 @@ void draw_frame(const ImRect& rect, const Pressable& state, Look look) {
   if (state.hovered && look != Look::primary) fill = look == Look::pressed ? p.accent_soft : p.raised;
   if (state.held && look != Look::primary) fill = p.accent_soft;
   const float alpha = ImGui::GetStyle().Alpha;
-  list->AddRectFilled(rect.Min, rect.Max, pack(fill, look == Look::primary && state.hovered ? 0.9f * alpha : alpha), rounding);
+  list->AddRectFilled(rect.Min, rect.Max, pack(fill, look == Look::primary && state.hovered ? 0.9f * alpha : alpha),
+                      rounding);
   list->AddRect(rect.Min, rect.Max, pack(border, alpha), rounding);
 }
 
 ImVec4 ink_of(Look look, bool disabled) {
   const Palette& p = palette();
-  ImVec4 ink = look == Look::primary ? p.on_accent : look == Look::danger ? p.danger : look == Look::pressed ? p.accent : p.ink;
+  ImVec4 ink = look == Look::primary   ? p.on_accent
+               : look == Look::danger  ? p.danger
+               : look == Look::pressed ? p.accent
+                                       : p.ink;
   if (disabled) ink.w = 0.45f;
   return ink;
 }
@@ -110,8 +115,8 @@ void draw_text_in(const ImRect& rect, const std::string& text, ImU32 color, floa
   clip.Min.x += padding;
   clip.Max.x -= padding;
   ImGui::PushStyleColor(ImGuiCol_Text, color);
-  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), {clip.Min.x, rect.GetCenter().y - size.y / 2}, clip.Max, clip.Max.x,
-                            text.c_str(), nullptr, &size);
+  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), {clip.Min.x, rect.GetCenter().y - size.y / 2}, clip.Max,
+                            clip.Max.x, text.c_str(), nullptr, &size);
   ImGui::PopStyleColor();
 }
 
@@ -129,12 +134,14 @@ bool button(const char* id, const std::string& label, const ButtonOptions& optio
   const std::string shown = options.icon == nullptr ? label : std::string(options.icon) + "  " + label;
   const float height = control_height();
   const ImVec2 text = ImGui::CalcTextSize(shown.c_str());
-  const Pressable state = pressable(id, {width_of(options.width, text.x + 28), height}, options.disabled);
+  const Pressable state = pressable(
+      id, {std::min(width_of(options.width, text.x + 28), ImGui::GetContentRegionAvail().x), height}, options.disabled);
   tooltip(label, options.shortcut);
   const Look look = options.pressed == 1 ? Look::pressed : options.look;
   draw_frame(state.rect, state, look);
   const float inset = std::max(8.f, (state.rect.GetWidth() - text.x) / 2);
-  draw_text_in(state.rect, shown, pack(ink_of(look, options.disabled)), options.width < 0 && look == Look::quiet ? 10 : inset);
+  draw_text_in(state.rect, shown, pack(ink_of(look, options.disabled)),
+               options.width < 0 && look == Look::quiet ? 10 : inset);
   mirror::Item& item = register_item(state.id, options.role, label, state.rect);
   item.disabled = options.disabled;
   item.checked = options.pressed;
@@ -167,7 +174,8 @@ bool icon_button(const char* id, const std::string& label, const char* icon, But
 bool menu_item(const char* id, const std::string& label, const char* icon, const char* shortcut, bool danger) {
   const float height = control_height();
   const float shortcut_width = shortcut == nullptr ? 0 : ImGui::CalcTextSize(shortcut).x + 24;
-  const float width = std::max(ImGui::GetContentRegionAvail().x, ImGui::CalcTextSize(label.c_str()).x + 52 + shortcut_width);
+  const float width =
+      std::max(ImGui::GetContentRegionAvail().x, ImGui::CalcTextSize(label.c_str()).x + 52 + shortcut_width);
   const Pressable state = pressable(id, {width, height});
   draw_frame(state.rect, state, danger ? Look::danger : Look::quiet);
   ImDrawList* list = ImGui::GetWindowDrawList();
@@ -239,12 +247,16 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->AddRectFilled(state.rect.Min, state.rect.Max, pack(p.surface), rounding);
   list->AddRect(state.rect.Min, state.rect.Max,
-                pack(!options.issue.empty() ? p.danger : state.hovered ? p.secondary : p.hairline), rounding);
+                pack(!options.issue.empty() ? p.danger
+                     : state.hovered        ? p.secondary
+                                            : p.hairline),
+                rounding);
   const bool empty = shown.empty();
   const std::string& painted = empty ? options.placeholder : shown;
   const ImU32 ink = pack(empty ? p.secondary : p.ink);
   if (options.multiline) {
-    ImGui::PushClipRect({state.rect.Min.x + 10, state.rect.Min.y + 1}, {state.rect.Max.x - 10, state.rect.Max.y - 1}, true);
+    ImGui::PushClipRect({state.rect.Min.x + 10, state.rect.Min.y + 1}, {state.rect.Max.x - 10, state.rect.Max.y - 1},
+                        true);
     list->AddText(nullptr, 0, {state.rect.Min.x + 10, state.rect.Min.y + 8}, ink, painted.c_str(), nullptr,
                   state.rect.GetWidth() - 20);
     ImGui::PopClipRect();
@@ -270,13 +282,14 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
   return edit;
 }
 
-std::optional<std::string> choice(const char* id, const std::string& label, const Choices& choices, const std::string& value,
-                                  bool show_label, float width) {
+std::optional<std::string> choice(const char* id, const std::string& label, const Choices& choices,
+                                  const std::string& value, bool show_label, float width) {
   if (show_label) field_label(label);
   const Pressable state = pressable(id, {width < 0 ? ImGui::GetContentRegionAvail().x : width, control_height()});
   std::optional<std::string> chosen;
   while (const auto action = mirror::take_action(state.id)) {
-    if (action->kind == mirror::Action::Kind::commit || action->kind == mirror::Action::Kind::input) chosen = action->value;
+    if (action->kind == mirror::Action::Kind::commit || action->kind == mirror::Action::Kind::input)
+      chosen = action->value;
     if (action->kind == mirror::Action::Kind::focus && is_clipped(state.rect))
       ImGui::ScrollToRect(ImGui::GetCurrentWindow(), state.rect);
   }
@@ -310,6 +323,7 @@ std::optional<int> rating(const char* id, const std::string& label, int value, i
     ImGui::PushID(i);
     if (ImGui::InvisibleButton("dot", {side, side})) chosen = i == value ? 0 : i;
     const bool hovered = ImGui::IsItemHovered();
+    mirror::ignore(ImGui::GetItemID());
     ImGui::PopID();
     const ImVec2 center{at.x + step * static_cast<float>(i - 1) + side / 2, at.y + side / 2};
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -341,7 +355,8 @@ bool checkbox(const char* id, const std::string& label, bool checked) {
     const ImVec2 points[] = {{middle.x - 5, middle.y}, {middle.x - 1, middle.y + 4}, {middle.x + 5, middle.y - 4}};
     list->AddPolyline(points, 3, pack(p.on_accent), 0, 2);
   }
-  list->AddText({state.rect.Min.x + 30, state.rect.GetCenter().y - ImGui::GetFontSize() / 2}, pack(p.ink), label.c_str());
+  list->AddText({state.rect.Min.x + 30, state.rect.GetCenter().y - ImGui::GetFontSize() / 2}, pack(p.ink),
+                label.c_str());
   mirror::Item& item = register_item(state.id, "checkbox", label, state.rect);
   item.checked = checked ? 1 : 0;
   return state.pressed;
@@ -351,11 +366,16 @@ bool chip(const char* id, const std::string& label, bool on, ImU32 color, bool r
   const TextStyle style(small_text_size);
   const float height = touch() ? 40.f : 28.f;
   const float dot = color == 0 ? 0 : 16, cross = removable ? 18 : 0;
-  const float width = std::min(ImGui::CalcTextSize(label.c_str()).x + 24 + dot + cross, ImGui::GetContentRegionAvail().x);
+  const float width =
+      std::min(ImGui::CalcTextSize(label.c_str()).x + 24 + dot + cross, ImGui::GetContentRegionAvail().x);
   const Pressable state = pressable(id, {width, height});
   const Palette& p = palette();
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(state.rect.Min, state.rect.Max, pack(on ? p.accent_soft : state.hovered ? p.raised : p.surface), height / 2);
+  list->AddRectFilled(state.rect.Min, state.rect.Max,
+                      pack(on              ? p.accent_soft
+                           : state.hovered ? p.raised
+                                           : p.surface),
+                      height / 2);
   list->AddRect(state.rect.Min, state.rect.Max, pack(on ? p.accent : p.hairline), height / 2);
   if (color != 0) list->AddCircleFilled({state.rect.Min.x + 16, state.rect.GetCenter().y}, 5, color);
   ImRect text_rect = state.rect;
@@ -378,8 +398,8 @@ void heading(const std::string& label, int level) {
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(label.c_str());
   ImGui::PopTextWrapPos();
-  mirror::Item& item = register_item(ImGui::GetID(("heading" + label).c_str()), "heading", label,
-                                     ImRect(at, ImGui::GetItemRectMax()));
+  mirror::Item& item =
+      register_item(ImGui::GetID(("heading" + label).c_str()), "heading", label, ImRect(at, ImGui::GetItemRectMax()));
   item.level = level + 1;
 }
 
@@ -411,7 +431,8 @@ bool section(const char* id, const std::string& label, bool open_at_first, int c
   const Pressable state = pressable(id, {ImGui::GetContentRegionAvail().x, control_height()});
   if (state.pressed) storage->SetBool(key, open = !open);
   if (state.hovered)
-    ImGui::GetWindowDrawList()->AddRectFilled({state.rect.Min.x - 6, state.rect.Min.y}, state.rect.Max, pack(palette().raised), rounding);
+    ImGui::GetWindowDrawList()->AddRectFilled({state.rect.Min.x - 6, state.rect.Min.y}, state.rect.Max,
+                                              pack(palette().raised), rounding);
   const std::string name = count < 0 ? label : label + " (" + std::to_string(count) + ")";
   ImGui::GetWindowDrawList()->AddText({state.rect.Min.x, state.rect.GetCenter().y - ImGui::GetFontSize() / 2},
                                       pack(palette().ink), name.c_str());
@@ -422,19 +443,21 @@ bool section(const char* id, const std::string& label, bool open_at_first, int c
   return open;
 }
 
-bool begin_panel(const char* id, const std::string& name, ImVec2 position_on_screen, ImVec2 size, ImGuiWindowFlags flags,
-                 const char* role) {
+bool begin_panel(const char* id, const std::string& name, ImVec2 position_on_screen, ImVec2 size,
+                 ImGuiWindowFlags flags, const char* role) {
   ImGui::SetNextWindowPos(position_on_screen);
   ImGui::SetNextWindowSize(size);
-  const bool open = ImGui::Begin(id, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoNav | flags);
+  const bool open =
+      ImGui::Begin(id, nullptr,
+                   ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoNav | flags);
   // One soft shadow, drawn under everything that floats.
   ImDrawList* list = ImGui::GetBackgroundDrawList();
   const ImVec2 low = ImGui::GetWindowPos(), high{low.x + ImGui::GetWindowWidth(), low.y + ImGui::GetWindowHeight()};
   for (int i = 1; i <= 4; ++i) {
     const float spread = static_cast<float>(i) * 2;
-    list->AddRectFilled({low.x - spread, low.y - spread + 2}, {high.x + spread, high.y + spread + 2}, pack(palette().shadow, 0.28f),
-                        rounding + spread);
+    list->AddRectFilled({low.x - spread, low.y - spread + 2}, {high.x + spread, high.y + spread + 2},
+                        pack(palette().shadow, 0.28f), rounding + spread);
   }
   mirror::begin_group(role, name, ImGui::GetID("panel"));
   return open;

@@ -1,5 +1,5 @@
-// The controls of the panels. Each draws itself with Dear ImGui and registers in the accessible mirror, whose element does the same
-// when it is used there; text is typed in the mirror's real field, which lies over the drawn one.
+// The controls of the panels. Each draws itself with Dear ImGui and registers in the accessible mirror, whose element
+// does the same when it is used there; text is typed in the mirror's real field, which lies over the drawn one.
 #pragma once
 
 #include <imgui.h>
@@ -36,7 +36,7 @@ struct ButtonOptions {
   const char* key = "";            ///< see mirror::Item::key
   int pressed = -1;                ///< 0 or 1 for a toggle
   int expanded = -1;
-  float width = 0;                 ///< 0: as wide as the text; -1: all that is there
+  float width = 0;  ///< 0: as wide as the text; -1: all that is there
   bool disabled = false;
   const char* role = "button";
   int selected = -1;
@@ -55,10 +55,10 @@ struct TextOptions {
   const char* input = "text";  ///< text, search, number, date
   std::string placeholder;
   std::vector<std::string> suggestions;
-  std::string issue;           ///< why what is typed is refused, shown under the field
+  std::string issue;  ///< why what is typed is refused, shown under the field
   bool show_label = true;
   const char* key = "";
-  float width = -1;            ///< -1: all that is there
+  float width = -1;  ///< -1: all that is there
   bool wants_tab = false;
   int lines = 3;
 };
@@ -69,20 +69,23 @@ struct TextEdit {
   bool finished = false;  ///< by Enter or by leaving the field
   bool entered = false;   ///< by Enter
   std::string text;
-  std::string key;        ///< a key that the field gives on: ArrowUp, ArrowDown, Tab, Escape
+  std::string key;  ///< a key that the field gives on: ArrowUp, ArrowDown, Tab, Escape
 };
 
-/// A text field that shows `value`. What is typed comes at every change; the field keeps showing what is typed until it is left.
-TextEdit text_field(const char* id, const std::string& label, const std::string& value, const TextOptions& options = {});
+/// A text field that shows `value`. What is typed comes at every change; the field keeps showing what is typed until it
+/// is left.
+TextEdit text_field(const char* id, const std::string& label, const std::string& value,
+                    const TextOptions& options = {});
 /// Makes the field that was drawn last show `value` even while someone types in it.
 void reset_text(ImGuiID id);
 
 using Choices = std::vector<std::pair<std::string, std::string>>;  // value, text
 
 /// A drop-down list; the value that was chosen, or nothing.
-std::optional<std::string> choice(const char* id, const std::string& label, const Choices& choices, const std::string& value,
-                                  bool show_label = true, float width = -1);
-/// `maximum` dots of which `value` are filled; pressing the last filled one clears. The new value (0: none), or nothing.
+std::optional<std::string> choice(const char* id, const std::string& label, const Choices& choices,
+                                  const std::string& value, bool show_label = true, float width = -1);
+/// `maximum` dots of which `value` are filled; pressing the last filled one clears. The new value (0: none), or
+/// nothing.
 std::optional<int> rating(const char* id, const std::string& label, int value, int maximum);
 bool checkbox(const char* id, const std::string& label, bool checked);
 /// A small rounded label that can be pressed; `on` marks it.
@@ -100,9 +103,8 @@ bool section(const char* id, const std::string& label, bool open_at_first = true
 
 /// A floating panel: our colours, rounding and one soft shadow. `name` is what it is called in the mirror.
 /// Always call end_panel; draw its content only when this is true.
-bool begin_panel(const char* id, const std::string& name, ImVec2 position_on_screen, ImVec2 size, ImGuiWindowFlags flags = 0,
-                 const char* role = "region");
+bool begin_panel(const char* id, const std::string& name, ImVec2 position_on_screen, ImVec2 size,
+                 ImGuiWindowFlags flags = 0, const char* role = "region");
 void end_panel();
-
 
 }  // namespace impactweb::ui

@@ -21,14 +21,17 @@ TEST_CASE("Contents are told apart by their first bytes") {
 }
 
 TEST_CASE("Outermost members are found without parsing, in whole and in broken text") {
-  const auto members = outermost_members("\xEF\xBB\xBF {\"a\": {\"type\": \"x\", \"b\\\"}\": [1, {}]}, \"type\" : \"impactweb\", \"list\":[\"]\"], \"n\":1}");
+  const auto members = outermost_members(
+      "\xEF\xBB\xBF {\"a\": {\"type\": \"x\", \"b\\\"}\": [1, {}]}, \"type\" : \"impactweb\", \"list\":[\"]\"], "
+      "\"n\":1}");
   REQUIRE(members.size() == 4);
   CHECK(members[0].key == "a");
   CHECK(members[0].begins_with == '{');
   CHECK(members[1].text == "impactweb");
   CHECK(members[2].begins_with == '[');
   CHECK(members[3].key == "n");
-  for (const char* broken : {"", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":\"", "{\"a\":\"\\", "{\"a\":[", "{\"a\":1,", "{]", "[{}]", "{\"a\":}}"}) {
+  for (const char* broken : {"", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":\"", "{\"a\":\"\\", "{\"a\":[",
+                             "{\"a\":1,", "{]", "[{}]", "{\"a\":}}"}) {
     INFO(broken);
     CHECK(outermost_members(broken).size() <= 1);
   }

@@ -33,7 +33,8 @@ TEST_CASE("Rows end with CR, LF or CRLF, and the last may have no end") {
 }
 
 TEST_CASE("Quoted cells hold separators, doubled quotes and line breaks") {
-  CHECK(rows_of("\"a, b\",\"say \"\"hi\"\"\",\"one\r\ntwo\rthree\n\"\nx") == Rows{{"a, b", "say \"hi\"", "one\ntwo\nthree\n"}, {"x"}});
+  CHECK(rows_of("\"a, b\",\"say \"\"hi\"\"\",\"one\r\ntwo\rthree\n\"\nx") ==
+        Rows{{"a, b", "say \"hi\"", "one\ntwo\nthree\n"}, {"x"}});
   CHECK(rows_of("\"\",\"\"\"\"") == Rows{{"", "\""}});
 }
 
@@ -111,7 +112,9 @@ TEST_CASE("Long damaged text is repaired without breaking characters") {
 }
 
 TEST_CASE("What may run as a formula is recognised, plain numbers are not") {
-  for (const char* cell : {"=1+1", "+31 6 12345678", "-x", "@SUM(A1)", "\tx", "  =1", "-", "- a point", "-1+2", "+1.2.3", "\n=x"}) CHECK(is_formula(cell));
+  for (const char* cell :
+       {"=1+1", "+31 6 12345678", "-x", "@SUM(A1)", "\tx", "  =1", "-", "- a point", "-1+2", "+1.2.3", "\n=x"})
+    CHECK(is_formula(cell));
   for (const char* cell : {"", " ", "-5", "+5", "-1,5", "-1.25", "a=b", "12", "'=1"}) CHECK_FALSE(is_formula(cell));
 }
 

@@ -59,7 +59,9 @@ Network kept_by_csv(const Network& network) {
   Network kept = make_network();
   const auto trimmed = [](std::string& text) { text = std::string(trim(text)); };
   for (auto [id, node] : network.nodes) {
-    for (std::string* text : {&node.label, &node.description, &node.motivation, &node.place, &node.next_step.text, &node.next_step.owner}) trimmed(*text);
+    for (std::string* text :
+         {&node.label, &node.description, &node.motivation, &node.place, &node.next_step.text, &node.next_step.owner})
+      trimmed(*text);
     for (const Sector& sector : network.sectors)
       if (sector.id == node.sector && !sector.label.empty()) node.sector = sector.label;
     kept.nodes.emplace(id, node);
@@ -84,7 +86,8 @@ TEST_CASE("A Dutch Excel export is read: semicolons, Windows-1252, decimal comma
   const Opened opened = open_tables({
       {"partijen.csv",
        "Naam;Soort;Gemeente;Omschrijving;Trefwoorden;Energie;Behoeften;Website\r\n"
-       "Co\xF6peratie De Eenheid;organisatie;'s-Hertogenbosch;\"Eerste regel\r\ntweede; met \"\"aanhaling\"\"\";energie, wonen;4,0;geld | een ruimte; https://example.org\r\n"
+       "Co\xF6peratie De Eenheid;organisatie;'s-Hertogenbosch;\"Eerste regel\r\ntweede; met "
+       "\"\"aanhaling\"\"\";energie, wonen;4,0;geld | een ruimte; https://example.org\r\n"
        "Caf\xE9 \x91t Hoekje;bedrijf;Breda;;;;;\r\n"
        "Energieneutrale wijk;opgave;;;;;;\r\n"},
       {"relaties.csv",
@@ -108,7 +111,8 @@ TEST_CASE("A Dutch Excel export is read: semicolons, Windows-1252, decimal comma
   CHECK(node_named(network, "Café ‘t Hoekje").sector == "business");
   CHECK(node_named(network, "Energieneutrale wijk").kind == NodeKind::challenge);
 
-  CHECK(ties_of(network) == Texts{"Café ‘t Hoekje > Coöperatie De Eenheid : worksWith", "Coöperatie De Eenheid > Energieneutrale wijk : contributesTo"});
+  CHECK(ties_of(network) == Texts{"Café ‘t Hoekje > Coöperatie De Eenheid : worksWith",
+                                  "Coöperatie De Eenheid > Energieneutrale wijk : contributesTo"});
   for (const auto& [id, edge] : network.edges) {
     if (edge.kind == "worksWith") {
       CHECK(edge.direction == Direction::mutual);
@@ -124,8 +128,12 @@ TEST_CASE("A Dutch Excel export is read: semicolons, Windows-1252, decimal comma
 }
 
 TEST_CASE("Kumu's spreadsheet is read, with several targets in one cell") {
-  const Opened opened = open_tables({{"connections.csv", "From,To,Label,Type,Tags,Direction\nAn,Ben|Cor,samen,Vriendschap,x|y,mutual\nBen,Cor,,funds,,undirected\n"},
-                                     {"elements.csv", "Label,Type,Description,Tags,Image\nAn,Person,Hello,a|b,https://example.org/a.png\nBen,Bakery,,,\nCor,Visie,,,\n"}});
+  const Opened opened = open_tables(
+      {{"connections.csv",
+        "From,To,Label,Type,Tags,Direction\nAn,Ben|Cor,samen,Vriendschap,x|y,mutual\nBen,Cor,,funds,,undirected\n"},
+       {"elements.csv",
+        "Label,Type,Description,Tags,Image\nAn,Person,Hello,a|b,https://example.org/"
+        "a.png\nBen,Bakery,,,\nCor,Visie,,,\n"}});
   CHECK(ties_of(opened.network) == Texts{"An > Ben : Vriendschap", "An > Cor : Vriendschap", "Ben > Cor : funds"});
   const Node& an = node_named(opened.network, "An");
   CHECK(an.form == Form::person);
@@ -141,8 +149,9 @@ TEST_CASE("Kumu's spreadsheet is read, with several targets in one cell") {
 }
 
 TEST_CASE("Gephi's tables are read: ends are ids, Type is the direction, a weight is a strength only from 1 to 5") {
-  const Opened opened = open_tables(
-      {{"n.csv", "Id,Label,Size\nn1,Alpha,007\nn2,Beta,12.5\n"}, {"e.csv", "Source,Target,Type,Id,Weight\nn1,n2,Undirected,7,2.0\nn2,n1,Directed,8,0.25\n"}});
+  const Opened opened =
+      open_tables({{"n.csv", "Id,Label,Size\nn1,Alpha,007\nn2,Beta,12.5\n"},
+                   {"e.csv", "Source,Target,Type,Id,Weight\nn1,n2,Undirected,7,2.0\nn2,n1,Directed,8,0.25\n"}});
   CHECK(opened.network.nodes.at("n1").fields.at("Size") == "007");
   CHECK(opened.network.nodes.at("n2").fields.at("Size") == 12.5);
   const Edge& first = opened.network.edges.at("7");
@@ -157,15 +166,19 @@ TEST_CASE("Gephi's tables are read: ends are ids, Type is the direction, a weigh
 }
 
 TEST_CASE("Onodo's tables are read") {
-  const Opened opened = open_tables({{"n.csv", "Name,Type,Description,Visible\nA,Company,,1\nB,,text,0\n"}, {"r.csv", "Source,Type,Target,Directed\nA,Funding,B,1\nB,knows,A,0\n"}});
+  const Opened opened = open_tables({{"n.csv", "Name,Type,Description,Visible\nA,Company,,1\nB,,text,0\n"},
+                                     {"r.csv", "Source,Type,Target,Directed\nA,Funding,B,1\nB,knows,A,0\n"}});
   CHECK(node_named(opened.network, "A").sector == "business");
   CHECK(node_named(opened.network, "B").fields.at("Visible") == 0);
   CHECK(ties_of(opened.network) == Texts{"A > B : funds", "B > A : knows"});
-  for (const auto& [id, edge] : opened.network.edges) CHECK((edge.direction == Direction::undirected) == (edge.kind == "knows"));
+  for (const auto& [id, edge] : opened.network.edges)
+    CHECK((edge.direction == Direction::undirected) == (edge.kind == "knows"));
 }
 
 TEST_CASE("Ties alone make their nodes, and names that differ in case and accents are one") {
-  const Opened opened = open_table("\xEF\xBB\xBFSource\tTarget\tType\nCafé Zuid\tGemeente Breda\tgefinancierd door\nGEMEENTE  BREDA\tcafe zuid\topgericht door\n");
+  const Opened opened = open_table(
+      "\xEF\xBB\xBFSource\tTarget\tType\nCafé Zuid\tGemeente Breda\tgefinancierd door\nGEMEENTE  BREDA\tcafe "
+      "zuid\topgericht door\n");
   CHECK(opened.network.nodes.size() == 2);
   // Said from the other end.
   CHECK(ties_of(opened.network) == Texts{"Café Zuid > Gemeente Breda : founded", "Gemeente Breda > Café Zuid : funds"});
@@ -181,7 +194,8 @@ TEST_CASE("An end that is no node becomes one, with its place") {
 }
 
 TEST_CASE("A name that several nodes have is named once") {
-  const Opened opened = open_tables({{"n.csv", "Id,Naam\n1,Jan\n2,jan\n3,Piet\n"}, {"t.csv", "Van,Naar\nJan,Piet\n1,Piet\nJan,3\n"}});
+  const Opened opened =
+      open_tables({{"n.csv", "Id,Naam\n1,Jan\n2,jan\n3,Piet\n"}, {"t.csv", "Van,Naar\nJan,Piet\n1,Piet\nJan,3\n"}});
   REQUIRE(opened.network.edges.size() == 3);
   std::size_t from_second = 0;
   for (const auto& [id, edge] : opened.network.edges) {
@@ -216,24 +230,28 @@ TEST_CASE("Ragged rows lose nothing") {
 }
 
 TEST_CASE("What does not fit its column is kept as a free field and named") {
-  const Opened opened = open_table("Naam,Energie,Fase,Vorm,Volgende stap op\nAn,veel,pilot,vereniging,31-2-2024\nBen,6,ooit,groep,03/04/2024\n");
+  const Opened opened = open_table(
+      "Naam,Energie,Fase,Vorm,Volgende stap op\nAn,veel,pilot,vereniging,31-2-2024\nBen,6,ooit,groep,03/04/2024\n");
   const Node& an = node_named(opened.network, "An");
   CHECK(an.energy == 0);
   CHECK(an.stage == Stage::pilot);
-  CHECK(an.fields == std::map<std::string, Json>{{"Energie", "veel"}, {"Vorm", "vereniging"}, {"Volgende stap op", "31-2-2024"}});
+  CHECK(an.fields ==
+        std::map<std::string, Json>{{"Energie", "veel"}, {"Vorm", "vereniging"}, {"Volgende stap op", "31-2-2024"}});
   const Node& ben = node_named(opened.network, "Ben");
   CHECK(ben.form == Form::group);
   CHECK(ben.next_step.due == "2024-04-03");
   CHECK(ben.fields == std::map<std::string, Json>{{"Energie", "6"}, {"Fase", "ooit"}});
   CHECK(opened.warnings.size() == 6);
   CHECK(opened.warnings[0] == Issue{"valueKeptAsField", "row 2, column \"Energie\"", {"veel"}});
-  CHECK(opened.warnings.back() == Issue{"dateDayFirst", "row 3, column \"Volgende stap op\"", {"03/04/2024", "2024-04-03"}});
+  CHECK(opened.warnings.back() ==
+        Issue{"dateDayFirst", "row 3, column \"Volgende stap op\"", {"03/04/2024", "2024-04-03"}});
 }
 
 TEST_CASE("Amounts are read as people write them") {
-  const std::pair<const char*, double> amounts[] = {{"1000", 1000},       {"1.000", 1000},      {"1,000", 1000},        {"1.000.000", 1e6},     {"€ 1.234,56", 1234.56},
-                                                    {"1,234.56", 1234.56}, {"EUR 500,-", 500},   {"12,5", 12.5},         {"0.125", 0.125},       {"-500", -500},
-                                                    {"1 500", 1500},       {"1.1250", 1.125},    {"2500 GBP", 2500},     {"1'000'000", 1e6},     {"1.50", 1.5}};
+  const std::pair<const char*, double> amounts[] = {
+      {"1000", 1000},        {"1.000", 1000},    {"1,000", 1000},    {"1.000.000", 1e6}, {"€ 1.234,56", 1234.56},
+      {"1,234.56", 1234.56}, {"EUR 500,-", 500}, {"12,5", 12.5},     {"0.125", 0.125},   {"-500", -500},
+      {"1 500", 1500},       {"1.1250", 1.125},  {"2500 GBP", 2500}, {"1'000'000", 1e6}, {"1.50", 1.5}};
   for (const auto& [text, amount] : amounts) {
     const Opened opened = open_table(std::string("Van;Naar;Bedrag\nA;B;") + text + "\n");
     INFO(text);
@@ -269,11 +287,13 @@ TEST_CASE("Lines above the header are skipped and named") {
 
 TEST_CASE("What is no table of a network is refused with what was found") {
   CHECK(refused({{"x.csv", "Datum;Temperatuur\n2020;3\n"}}) == Issue{"headerUnknown", "row 1", {"Datum, Temperatuur"}});
-  CHECK(refused({{"a.csv", "Naam\nAn\n"}, {"x.csv", "\n\nfoo,bar\n"}}) == Issue{"headerUnknown", "x.csv, row 3", {"foo, bar"}});
+  CHECK(refused({{"a.csv", "Naam\nAn\n"}, {"x.csv", "\n\nfoo,bar\n"}}) ==
+        Issue{"headerUnknown", "x.csv, row 3", {"foo, bar"}});
   CHECK(refused({{"x.csv", ""}}).code == "fileEmpty");
   CHECK(refused({{"x.csv", "\xEF\xBB\xBF \n"}}).code == "fileEmpty");
   CHECK(refused({{"x.csv", "\xFF\xFE"}}).code == "fileEmpty");
-  CHECK(refused({{"a.csv", "Naam\nAn\n"}, {"x.xlsx", std::string("PK\x03\x04\x14\x00", 6)}}) == Issue{"spreadsheetNotCsv", "x.xlsx", {}});
+  CHECK(refused({{"a.csv", "Naam\nAn\n"}, {"x.xlsx", std::string("PK\x03\x04\x14\x00", 6)}}) ==
+        Issue{"spreadsheetNotCsv", "x.xlsx", {}});
   CHECK(refused({{"x.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}}).code == "spreadsheetNotCsv");
   CHECK(refused({{"x.png", std::string("\x89PNG\r\n\x1A\n\x00", 9)}}).code == "fileNotText");
   CHECK(refused({{"x.csv", std::string("Naam\0\nAn\n", 9)}}).code == "fileNotText");
@@ -298,17 +318,21 @@ TEST_CASE("Many faults of a kind are counted rather than listed") {
 }
 
 TEST_CASE("Texts that are too long are cut, and control characters go") {
-  const Opened opened = open_table("Naam,Beschrijving\n\"An\x01na\nLies\"," + std::string(100'010, 'x') + "\n" + std::string(400, 'y') + ",\n");
+  const Opened opened = open_table("Naam,Beschrijving\n\"An\x01na\nLies\"," + std::string(100'010, 'x') + "\n" +
+                                   std::string(400, 'y') + ",\n");
   CHECK(node_named(opened.network, "An na Lies").description.size() == 100'000);
   CHECK(node_named(opened.network, std::string(300, 'y')).fields.empty());
   CHECK(codes_of(opened.warnings) == Texts{"textCut", "textCut"});
 }
 
 TEST_CASE("Data columns of hostile JSON are refused cell by cell") {
-  const Opened opened = open_table("Naam,Needs,Needs data,More fields\nAn,a | b,[[[,\"" + std::string(50'000, '[') + "\"\nBen,a,7,[]\nCor,a,\"[{\"\"id\"\":\"\"k\"\",\"\"text\"\":\"\"a\"\",\"\"x\"\":1}]\",\"{\"\"\"\":1}\"\n");
+  const Opened opened = open_table(
+      "Naam,Needs,Needs data,More fields\nAn,a | b,[[[,\"" + std::string(50'000, '[') +
+      "\"\nBen,a,7,[]\nCor,a,\"[{\"\"id\"\":\"\"k\"\",\"\"text\"\":\"\"a\"\",\"\"x\"\":1}]\",\"{\"\"\"\":1}\"\n");
   CHECK(opened.network.nodes.size() == 3);
   for (const auto& [id, node] : opened.network.nodes) CHECK(node.needs.size() == (node.label == "An" ? 2u : 1u));
-  CHECK(codes_of(opened.warnings) == Texts{"valueKeptAsField", "fieldDropped", "valueKeptAsField", "fieldDropped", "fieldDropped", "fieldDropped"});
+  CHECK(codes_of(opened.warnings) ==
+        Texts{"valueKeptAsField", "fieldDropped", "valueKeptAsField", "fieldDropped", "fieldDropped", "fieldDropped"});
 }
 
 TEST_CASE("The pair that is written opens in spreadsheet programs and runs nothing there") {
@@ -352,16 +376,32 @@ TEST_CASE("Every field of a network comes back from the pair") {
   node.roles = {"x|y", "z;", "\\"};
   node.motivation = "''quoted";
   node.energy = 5;
-  node.needs = {{"k1", "a | b", {"t"}, Terms::gift, ExchangeStatus::done}, {"k2", "a | b", {}, Terms::unset, ExchangeStatus::open}};
+  node.needs = {{"k1", "a | b", {"t"}, Terms::gift, ExchangeStatus::done},
+                {"k2", "a | b", {}, Terms::unset, ExchangeStatus::open}};
   node.offers = {{"k1", "12", {}, Terms::paid, ExchangeStatus::matched}};
   node.stage = Stage::practice;
   node.stage_dates = {{Stage::dream, "2018"}, {Stage::pilot, "2019-04"}};
   node.next_step = {"call", "An", "2024-02-29"};
   node.position = Point{1.0 / 3, -1e-7};
   node.pinned = true;
-  node.fields = {{"Type", "word"},  {"number", 1.5},      {"text", "1.5"},          {"zeros", "007"},        {"list", {1, "a", nullptr}}, {"flag", true},
-                 {"From", "here"},  {"To", "there"},      {"label", "other"},       {" space ", "x"},        {"empty", ""},               {"ends", " x "},
-                 {"quote", "'12"},  {"Naam", "beside"},   {"big", 1e300},           {"two\"", "line\nbreak"}, {"negative", -5},           {"=key", "v"}};
+  node.fields = {{"Type", "word"},
+                 {"number", 1.5},
+                 {"text", "1.5"},
+                 {"zeros", "007"},
+                 {"list", {1, "a", nullptr}},
+                 {"flag", true},
+                 {"From", "here"},
+                 {"To", "there"},
+                 {"label", "other"},
+                 {" space ", "x"},
+                 {"empty", ""},
+                 {"ends", " x "},
+                 {"quote", "'12"},
+                 {"Naam", "beside"},
+                 {"big", 1e300},
+                 {"two\"", "line\nbreak"},
+                 {"negative", -5},
+                 {"=key", "v"}};
   network.nodes.emplace(node.id, node);
   Node actor;
   actor.id = "b";
@@ -412,7 +452,9 @@ TEST_CASE("Random networks come back from the pair as documented") {
 
 TEST_CASE("A need that was edited in the spreadsheet stays itself only if its text is the same") {
   const Opened opened = open_table(
-      "Naam,Needs,Needs data\nAn,hulp | ruimte,\"[{\"\"id\"\":\"\"k1\"\",\"\"text\"\":\"\"geld\"\"},{\"\"id\"\":\"\"k2\"\",\"\"text\"\":\"\"ruimte\"\",\"\"status\"\":\"\"done\"\"}]\"\n");
+      "Naam,Needs,Needs data\nAn,hulp | "
+      "ruimte,\"[{\"\"id\"\":\"\"k1\"\",\"\"text\"\":\"\"geld\"\"},{\"\"id\"\":\"\"k2\"\",\"\"text\"\":\"\"ruimte\"\","
+      "\"\"status\"\":\"\"done\"\"}]\"\n");
   const Node& an = node_named(opened.network, "An");
   REQUIRE(an.needs.size() == 2);
   for (const Exchange& need : an.needs) {

@@ -26,7 +26,8 @@ Opened opened(const std::string& bytes) {
 }
 
 bool warned(const Opened& opened, const std::string& code, const std::string& where) {
-  return std::any_of(opened.warnings.begin(), opened.warnings.end(), [&](const Issue& issue) { return issue.code == code && issue.where == where; });
+  return std::any_of(opened.warnings.begin(), opened.warnings.end(),
+                     [&](const Issue& issue) { return issue.code == code && issue.where == where; });
 }
 
 }  // namespace
@@ -58,7 +59,8 @@ TEST_CASE("nesting without end is refused before it is parsed") {
 }
 
 TEST_CASE("duplicate ids are renamed, and ties keep pointing at the first") {
-  const auto result = opened(file(R"({"nodes":[{"id":"a","label":"first"},{"id":"a","label":"second"},{"label":"third"}],
+  const auto result =
+      opened(file(R"({"nodes":[{"id":"a","label":"first"},{"id":"a","label":"second"},{"label":"third"}],
     "edges":[{"id":"e","from":"a","to":"a","kind":"x"},{"id":"e","from":"a","to":"a-2","kind":"x"}]})"));
   REQUIRE(result.network.nodes.at("a").label == "first");
   REQUIRE(result.network.nodes.at("a-2").label == "second");
@@ -70,14 +72,16 @@ TEST_CASE("duplicate ids are renamed, and ties keep pointing at the first") {
 }
 
 TEST_CASE("dangling ties are listed with what they said") {
-  const auto result = opened(file(R"({"nodes":[{"id":"a","label":"A"}],"edges":[{"id":"e","from":"a","to":"gone","kind":"funds"}]})"));
+  const auto result =
+      opened(file(R"({"nodes":[{"id":"a","label":"A"}],"edges":[{"id":"e","from":"a","to":"gone","kind":"funds"}]})"));
   REQUIRE(result.network.edges.empty());
   REQUIRE(warned(result, "edgeDangling", "network.edges[0].to"));
   REQUIRE(result.warnings[0].params[0] == "gone");
 }
 
 TEST_CASE("wrong types are named and kept where they can be read") {
-  const auto result = opened(file(R"({"title":7,"nodes":[{"id":"a","label":"A","energy":"hoog","tags":"een","kind":"alien","position":{"x":1,"y":2},
+  const auto result = opened(file(
+      R"({"title":7,"nodes":[{"id":"a","label":"A","energy":"hoog","tags":"een","kind":"alien","position":{"x":1,"y":2},
     "pinned":"ja","nextStep":{"due":"morgen"},"needs":["zaal",{"text":5},7]},"text",null],"edges":{}})"));
   const Node& node = result.network.nodes.at("a");
   REQUIRE(node.fields.at("energy") == "hoog");
@@ -88,19 +92,24 @@ TEST_CASE("wrong types are named and kept where they can be read") {
   REQUIRE(node.position == Point{1, 2});
   REQUIRE(node.needs.size() == 2);
   REQUIRE(node.needs[0].text == "zaal");
-  for (const char* where : {"network.nodes[0].energy", "network.nodes[0].kind", "network.nodes[0].pinned", "network.nodes[0].nextStep.due"})
+  for (const char* where :
+       {"network.nodes[0].energy", "network.nodes[0].kind", "network.nodes[0].pinned", "network.nodes[0].nextStep.due"})
     REQUIRE(warned(result, "valueKeptAsField", where));
-  for (const char* where : {"network.title", "network.nodes[1]", "network.nodes[2]", "network.edges", "network.nodes[0].needs[2]"})
+  for (const char* where :
+       {"network.title", "network.nodes[1]", "network.nodes[2]", "network.edges", "network.nodes[0].needs[2]"})
     REQUIRE(warned(result, "wrongTypeDropped", where));
 }
 
 TEST_CASE("coordinates that are no place are dropped and named") {
-  const auto result = opened(file(R"({"nodes":[{"id":"a","label":"A","position":[NaN,1]},{"id":"b","label":"B","position":[1e999,1]},
+  const auto result =
+      opened(file(R"({"nodes":[{"id":"a","label":"A","position":[NaN,1]},{"id":"b","label":"B","position":[1e999,1]},
     {"id":"c","label":"C","position":[1e9,0]},{"id":"d","label":"D","position":"left"},{"id":"e","label":"E","position":[-3.5,4]}]})"));
   for (const char* id : {"a", "b", "c", "d"}) REQUIRE_FALSE(result.network.nodes.at(id).position);
   REQUIRE(result.network.nodes.at("e").position == Point{-3.5, 4});
-  for (int i = 0; i < 4; ++i) REQUIRE(warned(result, "positionDropped", "network.nodes[" + std::to_string(i) + "].position"));
-  REQUIRE(std::count_if(result.warnings.begin(), result.warnings.end(), [](const Issue& issue) { return issue.code == "notANumber"; }) == 2);
+  for (int i = 0; i < 4; ++i)
+    REQUIRE(warned(result, "positionDropped", "network.nodes[" + std::to_string(i) + "].position"));
+  REQUIRE(std::count_if(result.warnings.begin(), result.warnings.end(),
+                        [](const Issue& issue) { return issue.code == "notANumber"; }) == 2);
 }
 
 TEST_CASE("a label of a million characters is cut and named") {
@@ -111,11 +120,14 @@ TEST_CASE("a label of a million characters is cut and named") {
 }
 
 TEST_CASE("invalid UTF-8 and control characters are replaced and named") {
-  const auto result = opened(file("{\"nodes\":[{\"id\":\"a\",\"label\":\"St\xE9rk\"},{\"id\":\"b\",\"label\":\"a\x01z\"},{\"id\":\"c\",\"label\":\"x\\u0000y\\u001b\"}]}"));
+  const auto result =
+      opened(file("{\"nodes\":[{\"id\":\"a\",\"label\":\"St\xE9rk\"},{\"id\":\"b\",\"label\":\"a\x01z\"},{\"id\":\"c\","
+                  "\"label\":\"x\\u0000y\\u001b\"}]}"));
   REQUIRE(result.network.nodes.at("a").label == "St\xEF\xBF\xBDrk");
   REQUIRE(result.network.nodes.at("b").label == "a z");
   REQUIRE(result.network.nodes.at("c").label == "x y ");
-  REQUIRE(std::any_of(result.warnings.begin(), result.warnings.end(), [](const Issue& issue) { return issue.code == "notUtf8"; }));
+  REQUIRE(std::any_of(result.warnings.begin(), result.warnings.end(),
+                      [](const Issue& issue) { return issue.code == "notUtf8"; }));
   REQUIRE(warned(result, "controlRemoved", "network.nodes[2].label"));
 }
 
@@ -127,7 +139,8 @@ TEST_CASE("script in a label is text and stays text") {
 }
 
 TEST_CASE("what this version does not know is kept and written back") {
-  const std::string bytes = file(R"({"theme":{"a":1},"nodes":[{"id":"a","label":"A","colour":"red","fields":{"colour":"blue"}}]})");
+  const std::string bytes =
+      file(R"({"theme":{"a":1},"nodes":[{"id":"a","label":"A","colour":"red","fields":{"colour":"blue"}}]})");
   const auto result = opened(bytes);
   REQUIRE(result.network.fields.at("theme") == Json{{"a", 1}});
   REQUIRE(result.network.nodes.at("a").fields.at("colour") == "blue");
@@ -138,9 +151,7 @@ TEST_CASE("what this version does not know is kept and written back") {
   REQUIRE(again.network == result.network);
 }
 
-TEST_CASE("a byte order mark is no matter") {
-  REQUIRE(opened("\xEF\xBB\xBF" + file("{}")).warnings.empty());
-}
+TEST_CASE("a byte order mark is no matter") { REQUIRE(opened("\xEF\xBB\xBF" + file("{}")).warnings.empty()); }
 
 TEST_CASE("a key that stands twice is named, the last one counts") {
   const auto result = opened(file(R"({"title":"a","title":"b"})"));

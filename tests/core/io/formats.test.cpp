@@ -52,7 +52,11 @@ TEST_CASE("What a format writes it recognises as its own, whatever the file is c
 
 TEST_CASE("A file is known by its content even with white space, byte order mark and keys in any order") {
   CHECK(opened({{"x.csv", "\xEF\xBB\xBF \n" + own_file}}).nodes.contains("a"));
-  CHECK(opened({{"x", R"({"network":{"nodes":[{"id":"a","label":"type","fields":{"elements":[1]}}]},"version":1,"type":"impactweb"})"}}).nodes.contains("a"));
+  CHECK(
+      opened(
+          {{"x",
+            R"({"network":{"nodes":[{"id":"a","label":"type","fields":{"elements":[1]}}]},"version":1,"type":"impactweb"})"}})
+          .nodes.contains("a"));
   CHECK(opened({{"x.txt", "\xEF\xBB\xBF" + kumu_file}}).nodes.size() == 1);
   CHECK(opened({{"x.json", "Van;Naar\nAn;Ben\n"}}).edges.size() == 1);
 }

@@ -80,7 +80,8 @@ TEST_CASE("Hostile Kumu files are refused or repaired, each fault named") {
   CHECK(std::get<Issue>(read("{\"elements\":[")).code == "jsonCutOff");
   CHECK(std::get<Issue>(read("[]")).code == "notKumu");
   CHECK(std::get<Issue>(read(R"({"elements":{"nodes":[]}})")).code == "notKumu");
-  const Opened file = opened(R"({"elements":[1,{},{"label":7},{"label":"A","id":["x"]},{"label":["B","C"],"id":"b","Energy":9},{"id":"only"},{"label":"\u0001A"}],
+  const Opened file = opened(
+      R"({"elements":[1,{},{"label":7},{"label":"A","id":["x"]},{"label":["B","C"],"id":"b","Energy":9},{"id":"only"},{"label":"\u0001A"}],
       "connections":[null,{"from":"b"},{"from":{"x":1},"to":"b"},{"from":"b","to":"only","id":"b","type":[1]}]})");
   CHECK(file.network.nodes.size() == 4);
   CHECK(file.network.nodes.at("b").label == "B | C");
@@ -90,14 +91,14 @@ TEST_CASE("Hostile Kumu files are refused or repaired, each fault named") {
   std::vector<std::pair<std::string, std::string>> faults;
   for (const Issue& issue : file.warnings) faults.emplace_back(issue.code, issue.where);
   CHECK(faults == std::vector<std::pair<std::string, std::string>>{{"wrongTypeDropped", "elements[0]"},
-                                                                  {"rowWithoutName", "elements[1]"},
-                                                                  {"idReplaced", "elements[3].id"},
-                                                                  {"valueKeptAsField", "elements[4].Energy"},
-                                                                  {"rowMerged", "elements[6]"},
-                                                                  {"wrongTypeDropped", "connections[0]"},
-                                                                  {"tieEndEmpty", "connections[1].to"},
-                                                                  {"tieEndEmpty", "connections[2].from"},
-                                                                  {"idReplaced", "connections[3].id"}});
+                                                                   {"rowWithoutName", "elements[1]"},
+                                                                   {"idReplaced", "elements[3].id"},
+                                                                   {"valueKeptAsField", "elements[4].Energy"},
+                                                                   {"rowMerged", "elements[6]"},
+                                                                   {"wrongTypeDropped", "connections[0]"},
+                                                                   {"tieEndEmpty", "connections[1].to"},
+                                                                   {"tieEndEmpty", "connections[2].from"},
+                                                                   {"idReplaced", "connections[3].id"}});
 }
 
 TEST_CASE("What is written is Kumu's simple form") {
@@ -146,7 +147,15 @@ TEST_CASE("Free attributes keep their types beside those that Kumu knows") {
   Node node;
   node.id = "n";
   node.label = "N";
-  node.fields = {{"Label", "x"}, {"naam", "y"}, {"list", {1, "a"}}, {"number", 1.5}, {"text", "1.5"}, {"empty", ""}, {"attributes", {{"label", "z"}}}, {" k ", true}, {"Type", 5}};
+  node.fields = {{"Label", "x"},
+                 {"naam", "y"},
+                 {"list", {1, "a"}},
+                 {"number", 1.5},
+                 {"text", "1.5"},
+                 {"empty", ""},
+                 {"attributes", {{"label", "z"}}},
+                 {" k ", true},
+                 {"Type", 5}};
   network.nodes.emplace("n", node);
   Edge edge;
   edge.id = "e";

@@ -16,7 +16,8 @@ namespace {
 void apply_all(Network& network, const std::vector<Json>& operations) {
   for (const Json& operation : operations) {
     const auto applied = apply_operation(network, operation, Origin::local);
-    if (const Issue* issue = std::get_if<Issue>(&applied)) FAIL("refused: " << operation.dump() << ": " << issue->code << " " << issue->where);
+    if (const Issue* issue = std::get_if<Issue>(&applied))
+      FAIL("refused: " << operation.dump() << ": " << issue->code << " " << issue->where);
   }
   CHECK(test::broken_invariant(network) == "");
 }
@@ -28,7 +29,8 @@ Node& add_node(Network& network, const std::string& id, const std::string& label
   return node;
 }
 
-Edge& add_edge(Network& network, const std::string& id, const std::string& from, const std::string& to, const std::string& kind) {
+Edge& add_edge(Network& network, const std::string& id, const std::string& from, const std::string& to,
+               const std::string& kind) {
   Edge& edge = network.edges[id];
   edge.id = id;
   edge.from = from;

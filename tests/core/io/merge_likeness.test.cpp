@@ -41,7 +41,8 @@ Network network_of(const std::vector<Node>& nodes, const std::vector<Edge>& edge
 Network merge_twice(Network network, const Network& incoming) {
   for (const Json& operation : merge_operations(network, incoming)) {
     const Result<Effect> result = apply_operation(network, operation, Origin::local);
-    if (const Issue* issue = std::get_if<Issue>(&result)) FAIL(operation.dump() << " was refused: " << issue->code << " at " << issue->where);
+    if (const Issue* issue = std::get_if<Issue>(&result))
+      FAIL(operation.dump() << " was refused: " << issue->code << " at " << issue->where);
   }
   CHECK(Json(merge_operations(network, incoming)).dump() == "[]");
   CHECK(test::broken_invariant(network) == "");
@@ -56,7 +57,8 @@ Network opened_csv(const std::string& text) {
 }  // namespace
 
 TEST_CASE("A spreadsheet that is opened twice changes nothing, although its rows have no ids") {
-  const std::string text = "Van;Naar;Soort;Sinds\nAn;Ben;steunt;2017\nAn;Ben;steunt;2018\nAn;Ben;steunt;2018\nBen;Café;werkt samen;\n";
+  const std::string text =
+      "Van;Naar;Soort;Sinds\nAn;Ben;steunt;2017\nAn;Ben;steunt;2018\nAn;Ben;steunt;2018\nBen;Café;werkt samen;\n";
   Network network = merge_twice(make_network(), opened_csv(text));
   CHECK(network.nodes.size() == 3);
   CHECK(network.edges.size() == 4);
@@ -69,14 +71,16 @@ TEST_CASE("A spreadsheet that is opened twice changes nothing, although its rows
 }
 
 TEST_CASE("A list that is mostly the same keeps its numbers, so that a corrected name is a correction") {
-  const Network network = merge_twice(network_of({node_of("1", "An"), node_of("2", "Bne")}), network_of({node_of("1", "An"), node_of("2", "Ben")}));
+  const Network network = merge_twice(network_of({node_of("1", "An"), node_of("2", "Bne")}),
+                                      network_of({node_of("1", "An"), node_of("2", "Ben")}));
   CHECK(network.nodes.size() == 2);
   CHECK(network.nodes.at("2").label == "Ben");
 }
 
 TEST_CASE("A foreign numbering stays foreign however much of it was taken over") {
   const Network mine = network_of({node_of("1", "An"), node_of("2", "Ben")});
-  const Network theirs = network_of({node_of("1", "Cor"), node_of("2", "Dirk"), node_of("3", "Els"), node_of("4", "Finn"), node_of("5", "Guus"), node_of("6", "Hans")});
+  const Network theirs = network_of({node_of("1", "Cor"), node_of("2", "Dirk"), node_of("3", "Els"),
+                                     node_of("4", "Finn"), node_of("5", "Guus"), node_of("6", "Hans")});
   const Network network = merge_twice(mine, theirs);
   CHECK(network.nodes.size() == 8);
   CHECK(network.nodes.at("1").label == "An");
@@ -85,22 +89,26 @@ TEST_CASE("A foreign numbering stays foreign however much of it was taken over")
 TEST_CASE("Namesakes stay apart, one for one") {
   const Network mine = network_of({node_of("j1", "Jan"), node_of("j2", "Jan")});
   CHECK(merge_twice(mine, network_of({node_of("k1", "Jan"), node_of("k2", "jan")})).nodes.size() == 2);
-  CHECK(merge_twice(mine, network_of({node_of("k1", "Jan"), node_of("k2", "Jan"), node_of("k3", "Jan")})).nodes.size() == 3);
+  CHECK(
+      merge_twice(mine, network_of({node_of("k1", "Jan"), node_of("k2", "Jan"), node_of("k3", "Jan")})).nodes.size() ==
+      3);
 }
 
 TEST_CASE("Ties that began at different times are different ties, and one without a date takes what is left") {
   Edge undated = edge_of("g", "x", "y");
   undated.amount = 5;
   const Network mine = network_of({node_of("a", "A"), node_of("b", "B")}, {edge_of("e", "a", "b", "funds", "2017")});
-  const Network network =
-      merge_twice(mine, network_of({node_of("x", "A"), node_of("y", "B")}, {edge_of("f", "x", "y", "Funds", "2018"), undated, edge_of("h", "y", "x"), edge_of("i", "x", "y", "founded")}));
+  const Network network = merge_twice(mine, network_of({node_of("x", "A"), node_of("y", "B")},
+                                                       {edge_of("f", "x", "y", "Funds", "2018"), undated,
+                                                        edge_of("h", "y", "x"), edge_of("i", "x", "y", "founded")}));
   CHECK(network.edges.size() == 4);
   CHECK(network.edges.at("e").since == "2017");
   CHECK(network.edges.at("e").amount == 5);
   CHECK(network.edges.at("f").since == "2018");
   CHECK(network.edges.at("h").from == "b");
   // The one that says 2018 belongs to the one that says so, whichever comes first.
-  const Network dated = network_of({node_of("a", "A"), node_of("b", "B")}, {edge_of("e1", "a", "b"), edge_of("e2", "a", "b", "funds", "2018")});
+  const Network dated = network_of({node_of("a", "A"), node_of("b", "B")},
+                                   {edge_of("e1", "a", "b"), edge_of("e2", "a", "b", "funds", "2018")});
   Edge precise = edge_of("f", "a", "b", "funds", "2018");
   precise.trust = 3;
   CHECK(merge_twice(dated, network_of({node_of("a", "A"), node_of("b", "B")}, {precise})).edges.at("e2").trust == 3);
@@ -124,7 +132,8 @@ TEST_CASE("Defaults of a foreign file overwrite nothing") {
   Edge potential = edge_of("e", "a", "b");
   potential.status = EdgeStatus::potential;
   const Network mine = network_of({node_of("a", "A", NodeKind::initiative), node_of("b", "B")}, {potential});
-  const Network network = merge_twice(mine, network_of({node_of("a", "A"), node_of("b", "B")}, {edge_of("e", "a", "b")}));
+  const Network network =
+      merge_twice(mine, network_of({node_of("a", "A"), node_of("b", "B")}, {edge_of("e", "a", "b")}));
   CHECK(network.nodes.at("a").kind == NodeKind::initiative);
   CHECK(network.edges.at("e").status == EdgeStatus::potential);
 }
@@ -132,7 +141,8 @@ TEST_CASE("Defaults of a foreign file overwrite nothing") {
 TEST_CASE("Where nothing is placed yet the picture of the file is taken over, for nodes on both sides") {
   Node placed = node_of("b", "B");
   placed.position = Point{5, 6};
-  CHECK(merge_twice(network_of({node_of("a", "A"), node_of("b", "B")}), network_of({placed})).nodes.at("b").position == Point{5, 6});
+  CHECK(merge_twice(network_of({node_of("a", "A"), node_of("b", "B")}), network_of({placed})).nodes.at("b").position ==
+        Point{5, 6});
 }
 
 TEST_CASE("Stories and snapshots under the same name as others come along and speak of the same things") {
@@ -144,7 +154,9 @@ TEST_CASE("Stories and snapshots under the same name as others come along and sp
   theirs.title = "Theirs";
   theirs.stories["s1"] = {"s1", "Other", "words", "", "", {"1", "2"}};
   theirs.stories["s2"] = {"s2", "first", "text", "Els", "", {"1"}};
-  theirs.snapshots["m1"] = {"m1", "Session 2", "2021", Json::parse(R"({"nodes":[{"id":"2","label":"An"}],"edges":[{"id":"e","from":"2","to":"9"}]})")};
+  theirs.snapshots["m1"] = {
+      "m1", "Session 2", "2021",
+      Json::parse(R"({"nodes":[{"id":"2","label":"An"}],"edges":[{"id":"e","from":"2","to":"9"}]})")};
   const Network network = merge_twice(mine, theirs);
   CHECK(network.title == "Mine");
   std::string cor;
@@ -168,12 +180,15 @@ TEST_CASE("Very many ties between the same two are merged in one go") {
   Network mine = network_of({node_of("a", "A"), node_of("b", "B")}), theirs = mine;
   for (int i = 0; i < 20'000; ++i) {
     const std::string year = std::to_string(1000 + i % 8000);
-    mine.edges.emplace("m" + std::to_string(i), edge_of("m" + std::to_string(i), "a", "b", "funds", i % 3 == 0 ? "" : year));
-    theirs.edges.emplace("t" + std::to_string(i), edge_of("t" + std::to_string(i), i % 2 == 0 ? "a" : "b", i % 2 == 0 ? "b" : "a", "funds", i % 5 == 0 ? "" : year));
+    mine.edges.emplace("m" + std::to_string(i),
+                       edge_of("m" + std::to_string(i), "a", "b", "funds", i % 3 == 0 ? "" : year));
+    theirs.edges.emplace("t" + std::to_string(i), edge_of("t" + std::to_string(i), i % 2 == 0 ? "a" : "b",
+                                                          i % 2 == 0 ? "b" : "a", "funds", i % 5 == 0 ? "" : year));
   }
   const auto operations = merge_operations(mine, theirs);
   // Half of them run the other way and are new; of the rest some are.
-  const auto added = std::count_if(operations.begin(), operations.end(), [](const Json& operation) { return operation["op"] == "addEdge"; });
+  const auto added = std::count_if(operations.begin(), operations.end(),
+                                   [](const Json& operation) { return operation["op"] == "addEdge"; });
   CHECK(added >= 10'000);
   CHECK(added < 20'000);
 }
@@ -183,6 +198,7 @@ TEST_CASE("All waiting edges go with a replacement, also where both ends are gon
   mine.waiting_edges.emplace("e", edge_of("e", "a", "gone"));
   mine.waiting_edges.emplace("f", edge_of("f", "lost", "gone"));
   const Network theirs = network_of({node_of("a", "A"), node_of("gone", "Back")}, {edge_of("e", "gone", "a")});
-  for (const Json& operation : replace_operations(mine, theirs)) REQUIRE(std::holds_alternative<Effect>(apply_operation(mine, operation, Origin::local)));
+  for (const Json& operation : replace_operations(mine, theirs))
+    REQUIRE(std::holds_alternative<Effect>(apply_operation(mine, operation, Origin::local)));
   CHECK(mine == theirs);
 }

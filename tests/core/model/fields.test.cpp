@@ -15,26 +15,27 @@ std::string code(std::optional<Issue> issue) { return issue ? issue->code : "acc
 }  // namespace
 
 TEST_CASE("every field that is set reads back the same and null empties it") {
-  const std::pair<const char*, Json> values[] = {{"kind", "vision"},
-                                                 {"label", "Stérk.Brabant"},
-                                                 {"description", "a\nb"},
-                                                 {"sector", "knowledge"},
-                                                 {"form", "group"},
-                                                 {"place", "Tilburg"},
-                                                 {"tags", {"welzijn", "zorg"}},
-                                                 {"roles", {"funder"}},
-                                                 {"motivation", "x"},
-                                                 {"energy", 4},
-                                                 {"needs", {{{"id", "k1"}, {"text", "ruimte"}, {"status", "open"}}}},
-                                                 {"offers", {{{"id", "k1"}, {"text", "kennis"}, {"status", "done"}, {"terms", "gift"}}}},
-                                                 {"stage", "pilot"},
-                                                 {"stageDates", {{"pilot", "2019"}}},
-                                                 {"nextStep.text", "t"},
-                                                 {"nextStep.owner", "o"},
-                                                 {"nextStep.due", "2024-02-29"},
-                                                 {"position", {1.5, -2.0}},
-                                                 {"pinned", true},
-                                                 {"fields", {{"Web", "x"}}}};
+  const std::pair<const char*, Json> values[] = {
+      {"kind", "vision"},
+      {"label", "Stérk.Brabant"},
+      {"description", "a\nb"},
+      {"sector", "knowledge"},
+      {"form", "group"},
+      {"place", "Tilburg"},
+      {"tags", {"welzijn", "zorg"}},
+      {"roles", {"funder"}},
+      {"motivation", "x"},
+      {"energy", 4},
+      {"needs", {{{"id", "k1"}, {"text", "ruimte"}, {"status", "open"}}}},
+      {"offers", {{{"id", "k1"}, {"text", "kennis"}, {"status", "done"}, {"terms", "gift"}}}},
+      {"stage", "pilot"},
+      {"stageDates", {{"pilot", "2019"}}},
+      {"nextStep.text", "t"},
+      {"nextStep.owner", "o"},
+      {"nextStep.due", "2024-02-29"},
+      {"position", {1.5, -2.0}},
+      {"pinned", true},
+      {"fields", {{"Web", "x"}}}};
   REQUIRE(std::size(values) == node_fields().size());
   Node node;
   for (const auto& [path, value] : values) {
@@ -101,6 +102,7 @@ TEST_CASE("values that do not fit are refused with a reason and change nothing")
 
 TEST_CASE("dates name existing days") {
   for (const char* good : {"", "2017", "2017-12", "2024-02-29", "0001-01-01", "9999-12-31"}) REQUIRE(is_date(good));
-  for (const char* bad : {"17", "0000", "2017-13", "2017-00", "2023-02-29", "2017-04-31", "2017/04/01", "2017-4-1", "2017-04-01T00:00"})
+  for (const char* bad :
+       {"17", "0000", "2017-13", "2017-00", "2023-02-29", "2017-04-31", "2017/04/01", "2017-4-1", "2017-04-01T00:00"})
     REQUIRE_FALSE(is_date(bad));
 }

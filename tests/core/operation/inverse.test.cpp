@@ -32,7 +32,8 @@ TEST_CASE("the inverse of any operation restores the network exactly, local and 
       REQUIRE(std::holds_alternative<Effect>(apply_operation(replayed, effect.applied, origin)));
       REQUIRE(replayed == network);
       Network restored = network;
-      for (const Json& back : effect.inverse) REQUIRE(std::holds_alternative<Effect>(apply_operation(restored, back, Origin::remote)));
+      for (const Json& back : effect.inverse)
+        REQUIRE(std::holds_alternative<Effect>(apply_operation(restored, back, Origin::remote)));
       REQUIRE(restored == before);
     }
     REQUIRE(accepted > 20);
@@ -47,7 +48,8 @@ TEST_CASE("undoing everything gives the first network, redoing everything the la
     std::size_t steps = 0;
     for (int step = 0; step < 80; ++step) {
       std::vector<Json> operations;
-      for (std::size_t i = 1 + random.below(3); i > 0; --i) operations.push_back(random_operation(random, session.network()));
+      for (std::size_t i = 1 + random.below(3); i > 0; --i)
+        operations.push_back(random_operation(random, session.network()));
       ApplyOptions options;
       if (random.chance(40)) options.gesture = random.chance(50) ? "drag" : "type";
       if (random.chance(10)) session.end_gesture();
@@ -81,9 +83,13 @@ TEST_CASE("what listeners hear, replayed on another network, gives the same netw
       }
     });
     for (int step = 0; step < 150; ++step) {
-      if (random.chance(15)) session.undo();
-      else if (random.chance(10)) session.redo();
-      else session.apply({random_operation(random, session.network())}, {random.chance(20) ? Origin::remote : Origin::local, "", {}});
+      if (random.chance(15))
+        session.undo();
+      else if (random.chance(10))
+        session.redo();
+      else
+        session.apply({random_operation(random, session.network())},
+                      {random.chance(20) ? Origin::remote : Origin::local, "", {}});
       REQUIRE(replica == session.network());
     }
   }

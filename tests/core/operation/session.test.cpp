@@ -22,7 +22,8 @@ const ApplyOptions remote{Origin::remote, "", {}};
 
 TEST_CASE("one call is one step, and a refused operation leaves the rest alone") {
   Session session;
-  const auto report = session.apply({add_node("zet", "Zet"), add_edge("e", "zet", "nobody"), add_node("sterk", "Stérk.Brabant")});
+  const auto report =
+      session.apply({add_node("zet", "Zet"), add_edge("e", "zet", "nobody"), add_node("sterk", "Stérk.Brabant")});
   REQUIRE(report.applied == 2);
   REQUIRE(report.rejected.size() == 1);
   REQUIRE(report.rejected[0].index == 1);
@@ -35,7 +36,8 @@ TEST_CASE("one call is one step, and a refused operation leaves the rest alone")
 TEST_CASE("typing in one field is one step until the gesture ends") {
   Session session;
   session.apply({add_node("zet", "Z")});
-  for (const char* label : {"Ze", "Zet"}) session.apply({set_node("zet", "label", label)}, {Origin::local, "edit:zet:label", {}});
+  for (const char* label : {"Ze", "Zet"})
+    session.apply({set_node("zet", "label", label)}, {Origin::local, "edit:zet:label", {}});
   session.end_gesture();
   session.apply({set_node("zet", "label", "Zet!")}, {Origin::local, "edit:zet:label", {}});
   session.undo();
@@ -65,8 +67,10 @@ TEST_CASE("steps are named after what they did") {
 TEST_CASE("what someone else changed since stays, and is reported") {
   Session session;
   session.apply({add_node("zet", "Zet"), add_node("b", "Breda Circulair")});
-  session.apply({set_node("zet", "place", "Tilburg"), {{"op", "moveNodes"}, {"positions", {{"zet", {1, 2}}, {"b", {3, 4}}}}}});
-  session.apply({set_node("zet", "place", "Eindhoven"), {{"op", "moveNodes"}, {"positions", {{"zet", {9, 9}}}}}}, remote);
+  session.apply(
+      {set_node("zet", "place", "Tilburg"), {{"op", "moveNodes"}, {"positions", {{"zet", {1, 2}}, {"b", {3, 4}}}}}});
+  session.apply({set_node("zet", "place", "Eindhoven"), {{"op", "moveNodes"}, {"positions", {{"zet", {9, 9}}}}}},
+                remote);
   const HistoryReport report = session.undo();
   REQUIRE(report.done);
   REQUIRE(report.skipped.size() == 2);

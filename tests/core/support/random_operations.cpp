@@ -7,7 +7,8 @@
 namespace impactweb::test {
 namespace {
 
-const char* const words[] = {"Stérk.Brabant", "Zet", "ruimte", "Breda — Circulair", "日本", "a\"b\\c", "💡 idee", "=1+1", "x/y~z", "é"};
+const char* const words[] = {"Stérk.Brabant", "Zet",   "ruimte", "Breda — Circulair", "日本", "a\"b\\c", "💡 idee",
+                             "=1+1",          "x/y~z", "é"};
 
 std::string word(Random& random) { return words[random.below(std::size(words))]; }
 std::string node_id(Random& random) { return "n" + std::to_string(random.below(12)); }
@@ -22,7 +23,9 @@ Json exchange(Random& random) {
   return json;
 }
 
-Json position(Random& random) { return {static_cast<double>(random.below(2000)) / 3 - 300, static_cast<double>(random.below(2000)) / 7}; }
+Json position(Random& random) {
+  return {static_cast<double>(random.below(2000)) / 3 - 300, static_cast<double>(random.below(2000)) / 7};
+}
 
 /// A field of a node with a value that suits it, or now and then does not.
 std::pair<std::string, Json> node_field(Random& random) {
@@ -59,11 +62,21 @@ std::pair<std::string, Json> node_field(Random& random) {
 }
 
 std::pair<std::string, Json> edge_field(Random& random) {
-  const std::pair<std::string, Json> fields[] = {{"kind", word(random)},        {"label", word(random)},      {"direction", "mutual"},
-                                                 {"status", "potential"},       {"strength", 1 + random.below(6)}, {"trust", 1 + random.below(4)},
-                                                 {"amount", 1234.5},            {"currency", "EUR"},          {"since", "2017"},
-                                                 {"until", "2021-10"},          {"claimedBy", word(random)},  {"confirmedBy", word(random)},
-                                                 {"fields.note", word(random)}, {"from", node_id(random)},    {"to", node_id(random)}};
+  const std::pair<std::string, Json> fields[] = {{"kind", word(random)},
+                                                 {"label", word(random)},
+                                                 {"direction", "mutual"},
+                                                 {"status", "potential"},
+                                                 {"strength", 1 + random.below(6)},
+                                                 {"trust", 1 + random.below(4)},
+                                                 {"amount", 1234.5},
+                                                 {"currency", "EUR"},
+                                                 {"since", "2017"},
+                                                 {"until", "2021-10"},
+                                                 {"claimedBy", word(random)},
+                                                 {"confirmedBy", word(random)},
+                                                 {"fields.note", word(random)},
+                                                 {"from", node_id(random)},
+                                                 {"to", node_id(random)}};
   auto field = fields[random.below(std::size(fields))];
   if (random.chance(15)) field.second = nullptr;
   return field;
@@ -96,32 +109,50 @@ Json random_operation(Random& random, const Network&) {
   switch (random.below(20)) {
     case 0:
     case 1:
-    case 2: return {{"op", "addNode"}, {"node", node(random)}};
+    case 2:
+      return {{"op", "addNode"}, {"node", node(random)}};
     case 3:
     case 4:
-    case 5: return set_of("setNode", node_id(random), node_field(random));
-    case 6: return {{"op", "moveNodes"}, {"positions", {{node_id(random), position(random)}, {node_id(random), nullptr}}}};
-    case 7: return {{"op", "removeNodes"}, {"ids", {node_id(random)}}};
+    case 5:
+      return set_of("setNode", node_id(random), node_field(random));
+    case 6:
+      return {{"op", "moveNodes"}, {"positions", {{node_id(random), position(random)}, {node_id(random), nullptr}}}};
+    case 7:
+      return {{"op", "removeNodes"}, {"ids", {node_id(random)}}};
     case 8:
     case 9:
     case 10:
     case 11:
-      return {{"op", "addEdge"}, {"edge", {{"id", edge_id(random)}, {"from", node_id(random)}, {"to", node_id(random)}, {"kind", "funds"}}}};
+      return {
+          {"op", "addEdge"},
+          {"edge", {{"id", edge_id(random)}, {"from", node_id(random)}, {"to", node_id(random)}, {"kind", "funds"}}}};
     case 12:
-    case 13: return set_of("setEdge", edge_id(random), edge_field(random));
-    case 14: return {{"op", "removeEdges"}, {"ids", {edge_id(random), edge_id(random)}}};
+    case 13:
+      return set_of("setEdge", edge_id(random), edge_field(random));
+    case 14:
+      return {{"op", "removeEdges"}, {"ids", {edge_id(random), edge_id(random)}}};
     case 15:
-      return {{"op", "addStory"}, {"story", {{"id", story_id(random)}, {"title", word(random)}, {"text", "…"}, {"about", {node_id(random)}}}}};
-    case 16: return random.chance(70) ? set_of("setStory", story_id(random), {"text", word(random)}) : Json{{"op", "removeStories"}, {"ids", {story_id(random)}}};
+      return {
+          {"op", "addStory"},
+          {"story", {{"id", story_id(random)}, {"title", word(random)}, {"text", "…"}, {"about", {node_id(random)}}}}};
+    case 16:
+      return random.chance(70) ? set_of("setStory", story_id(random), {"text", word(random)})
+                               : Json{{"op", "removeStories"}, {"ids", {story_id(random)}}};
     case 17: {
-      const std::pair<std::string, Json> fields[] = {{"title", word(random)}, {"description", "x\ny"}, {"fields.theme", word(random)},
-                                                     {"sectors", Json::array({{{"id", "care"}, {"label", word(random)}, {"color", "#12aBef"}}})}};
+      const std::pair<std::string, Json> fields[] = {
+          {"title", word(random)},
+          {"description", "x\ny"},
+          {"fields.theme", word(random)},
+          {"sectors", Json::array({{{"id", "care"}, {"label", word(random)}, {"color", "#12aBef"}}})}};
       const auto& [field, value] = fields[random.below(std::size(fields))];
       return {{"op", "setNetwork"}, {"field", field}, {"value", random.chance(15) ? Json() : value}};
     }
     case 18:
-      return random.chance(60) ? Json{{"op", "addSnapshot"}, {"snapshot", {{"id", story_id(random)}, {"title", word(random)}, {"network", {{"nodes", Json::array()}}}}}}
-                               : Json{{"op", "removeSnapshots"}, {"ids", {story_id(random)}}};
+      return random.chance(60)
+                 ? Json{{"op", "addSnapshot"},
+                        {"snapshot",
+                         {{"id", story_id(random)}, {"title", word(random)}, {"network", {{"nodes", Json::array()}}}}}}
+                 : Json{{"op", "removeSnapshots"}, {"ids", {story_id(random)}}};
     default: {
       const Json broken[] = {nullptr,
                              {{"op", "explode"}},
@@ -145,17 +176,23 @@ Network random_network(Random& random, std::size_t nodes, std::size_t edges) {
     json["id"] = "n" + std::to_string(i);
     json["label"] = word(random) + " " + std::to_string(i);
     apply_operation(network, {{"op", "addNode"}, {"node", json}}, Origin::remote);
-    for (int n = 0; n < 6; ++n) apply_operation(network, set_of("setNode", json["id"], node_field(random)), Origin::remote);
+    for (int n = 0; n < 6; ++n)
+      apply_operation(network, set_of("setNode", json["id"], node_field(random)), Origin::remote);
   }
   for (std::size_t i = 0; i < edges && nodes > 0; ++i) {
     const std::string id = "e" + std::to_string(i);
     apply_operation(network,
                     {{"op", "addEdge"},
-                     {"edge", {{"id", id}, {"from", "n" + std::to_string(random.below(nodes))}, {"to", "n" + std::to_string(random.below(nodes))}, {"kind", "worksWith"}}}},
+                     {"edge",
+                      {{"id", id},
+                       {"from", "n" + std::to_string(random.below(nodes))},
+                       {"to", "n" + std::to_string(random.below(nodes))},
+                       {"kind", "worksWith"}}}},
                     Origin::remote);
     for (int n = 0; n < 3; ++n) {
       auto field = edge_field(random);
-      if (field.first != "from" && field.first != "to") apply_operation(network, set_of("setEdge", id, field), Origin::remote);
+      if (field.first != "from" && field.first != "to")
+        apply_operation(network, set_of("setEdge", id, field), Origin::remote);
     }
   }
   // Some nodes were refused on purpose; what was tied to them is not part of a network that is at rest.
@@ -171,7 +208,9 @@ std::string broken_invariant(const Network& network) {
       for (std::size_t i = 1; i < list->size(); ++i)
         if (!((*list)[i - 1].id < (*list)[i].id)) return "needs or offers out of order: " + id;
   }
-  const auto whole = [&](const Edge& edge) { return network.nodes.contains(edge.from) && network.nodes.contains(edge.to); };
+  const auto whole = [&](const Edge& edge) {
+    return network.nodes.contains(edge.from) && network.nodes.contains(edge.to);
+  };
   for (const auto& [id, edge] : network.edges)
     if (edge.id != id || !whole(edge) || network.waiting_edges.contains(id)) return "edge without its ends: " + id;
   for (const auto& [id, edge] : network.waiting_edges)

@@ -9,7 +9,8 @@
 
 namespace impactweb::test {
 
-/// A small generator of our own (splitmix64; Steele, Lea, Flood 2014), as the standard's distributions differ between libraries.
+/// A small generator of our own (splitmix64; Steele, Lea, Flood 2014), as the standard's distributions differ between
+/// libraries.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -22,8 +23,8 @@ class Random {
   std::uint64_t state_;
 };
 
-/// One operation that may or may not be valid for `network`: mostly valid ones, of every kind in the manifest, on few ids so that
-/// they meet; some are broken on purpose.
+/// One operation that may or may not be valid for `network`: mostly valid ones, of every kind in the manifest, on few
+/// ids so that they meet; some are broken on purpose.
 Json random_operation(Random& random, const Network& network);
 
 /// A network with `nodes` nodes and about `edges` edges in which every field is used somewhere.

@@ -8,7 +8,12 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     if (event.defaultPrevented || event.isComposing) return false;
     if (document.querySelector('dialog[open]')) return false;
     if (target instanceof HTMLElement && target.isContentEditable) return false;
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return false;
+    if (
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement
+    )
+      return false;
     // Keys count on the stage, and where nothing has the focus; controls of the page keep their own keys.
     return target === document.body || (target instanceof Node && stage.contains(target));
   };

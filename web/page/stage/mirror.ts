@@ -39,7 +39,25 @@ interface Mirrored {
 type Kind = 'click' | 'input' | 'commit' | 'blur' | 'focus' | 'key' | 'context';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-const groups = new Set(['region', 'group', 'toolbar', 'menu', 'dialog', 'list', 'listitem', 'table', 'row', 'rowgroup', 'listbox', 'img', 'tablist', 'search', 'grid', 'form', 'status']);
+const groups = new Set([
+  'region',
+  'group',
+  'toolbar',
+  'menu',
+  'dialog',
+  'list',
+  'listitem',
+  'table',
+  'row',
+  'rowgroup',
+  'listbox',
+  'img',
+  'tablist',
+  'search',
+  'grid',
+  'form',
+  'status',
+]);
 
 function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
   return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type !== 'range');
@@ -183,7 +201,8 @@ export class Mirror {
         if (dirty) this.#act(id, 'blur', element.value);
         dirty = false;
       });
-      element.addEventListener('keydown', (event: KeyboardEvent) => {
+      const field: HTMLElement = element;
+      field.addEventListener('keydown', (event) => {
         if (event.isComposing) return;
         const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
         if (event.key === 'Enter' && (element instanceof HTMLInputElement || event.ctrlKey || event.metaKey)) {
@@ -195,7 +214,12 @@ export class Mirror {
           event.stopPropagation();
           this.#act(id, 'key', 'Escape');
           if (element.value === '' || !this.#elements.get(id)?.item.key) element.blur();
-        } else if (plain && element instanceof HTMLInputElement && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && !element.list) {
+        } else if (
+          plain &&
+          element instanceof HTMLInputElement &&
+          (event.key === 'ArrowUp' || event.key === 'ArrowDown') &&
+          !element.list
+        ) {
           event.preventDefault();
           this.#act(id, 'key', event.key);
         } else if (plain && event.key === 'Tab' && this.#elements.get(id)?.item.tab) {
@@ -223,7 +247,12 @@ export class Mirror {
     }
     element.classList.toggle('mirror-clipped', item.clipped === true || (!item.rect && !groups.has(item.role)));
     if (item.key) element.dataset.key = item.key;
-    const named = element instanceof HTMLHeadingElement || element instanceof HTMLParagraphElement || element instanceof HTMLButtonElement || item.role === 'cell' || item.role === 'columnheader';
+    const named =
+      element instanceof HTMLHeadingElement ||
+      element instanceof HTMLParagraphElement ||
+      element instanceof HTMLButtonElement ||
+      item.role === 'cell' ||
+      item.role === 'columnheader';
     if (named) {
       if (element.textContent !== item.name) element.textContent = item.name;
     } else if (item.name) element.setAttribute('aria-label', item.name);
@@ -237,7 +266,8 @@ export class Mirror {
     attribute(element, 'aria-sort', item.sort);
     if (element instanceof HTMLButtonElement) element.disabled = item.disabled === true;
     if (element instanceof HTMLSelectElement) describeSelect(element, item);
-    else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) this.#describeField(element, mirrored.item, item);
+    else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
+      this.#describeField(element, mirrored.item, item);
   }
 
   #describeField(element: Exclude<Field, HTMLSelectElement>, before: Item, item: Item): void {
@@ -257,7 +287,8 @@ export class Mirror {
     element.spellcheck = element instanceof HTMLTextAreaElement;
     const value = item.value ?? '';
     // What someone is typing is theirs, unless the program says that the field begins anew.
-    const typing = document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
+    const typing =
+      document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
     if (!typing && element.value !== value) element.value = value;
   }
 }

@@ -9,7 +9,9 @@ export function modifierBits(event: MouseEvent | KeyboardEvent): number {
 }
 
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
 }
 
 export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFrame: () => void): void {
@@ -51,13 +53,20 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
   stage.addEventListener(
     'wheel',
     (event) => {
-      if (isField(event.target) && event.target === document.activeElement && event.target instanceof HTMLTextAreaElement) return;
+      if (
+        isField(event.target) &&
+        event.target === document.activeElement &&
+        event.target instanceof HTMLTextAreaElement
+      )
+        return;
       event.preventDefault();
       const box = stage.getBoundingClientRect();
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 32 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 320 : 1;
+      const unit =
+        event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 32 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 320 : 1;
       // A trackpad's pinch comes as a wheel with Ctrl and small steps. A mouse wheel comes in large vertical steps: it zooms as well.
       const pinch = event.ctrlKey || event.metaKey;
-      const mouseWheel = event.deltaX === 0 && (event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= 50);
+      const mouseWheel =
+        event.deltaX === 0 && (event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= 50);
       const strength = pinch && Math.abs(event.deltaY) < 50 ? 5 : 1.6;
       const zoom = pinch || (mouseWheel && !event.shiftKey);
       bridge.direct(

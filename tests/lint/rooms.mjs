@@ -1,0 +1,50 @@
+// Who may reach into which room of the house (see CONTRIBUTING.md). Prints what is out of place and exits with 1.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file && existsSync(join(root, file)));
+const findings = [];
+
+const top =
+  /^(CMakeLists\.txt|CMakePresets\.json|build-wasm\.sh|shell\.html|README\.md|LICENSE|CHANGELOG\.md|CONTRIBUTING\.md|\..*|core|web|assets|tests)$/;
+for (const entry of new Set(files.map((file) => file.split('/')[0])))
+  if (!top.test(entry)) findings.push(`${entry}: does not belong at the top`);
+
+const rules = [
+  {
+    in: /^core\//,
+    no: /#\s*include\s*[<"](imgui|SDL|emscripten|GL|web\/|ui\/|app\/|canvas\/)|\bEM_(ASM|JS)\b/,
+    why: 'core/ knows no ImGui, SDL, Emscripten or browser',
+  },
+  {
+    in: /^core\/(layout|analysis)\//,
+    no: /[^_\w](std::)?(sin|cos|tan|exp|pow|log|log2|log10|atan2?|hypot|cbrt)\(/,
+    why: 'functions of the C library differ between machines',
+  },
+  { in: /^web\/(canvas|panels|ui)\//, no: /session\(\)\.apply\(/, why: 'views change the network through app/ only' },
+  {
+    in: /^web\/page\//,
+    no: /\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/,
+    why: 'nothing is ever rendered or run as HTML',
+  },
+  { in: /^shell\.html$/, no: /\son\w+=|style=|<script(?![^>]*\bsrc=)/, why: 'no inline script or style' },
+];
+for (const file of files) {
+  const applying = rules.filter((rule) => rule.in.test(file));
+  if (applying.length === 0) continue;
+  readFileSync(join(root, file), 'utf8')
+    .split('\n')
+    .forEach((line, index) => {
+      const code = line.replace(/\/\/.*$/, '');
+      for (const rule of applying)
+        if (rule.no.test(code)) findings.push(`${file}:${index + 1}: ${rule.why}: ${line.trim()}`);
+    });
+}
+
+for (const finding of findings) console.error(finding);
+if (findings.length > 0) process.exit(1);
