@@ -58,7 +58,8 @@ export function publish(parts: Promise<ApiParts>): void {
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
     all.workspace.onSaveState((state) => {
-      tell('saved', { ...state });
+      // Only what is on disk counts as saved; a write that is under way is not told.
+      if (state.status === 'saved') tell('saved', { ...state });
       if (state.status === 'failed') tell('error', { message: t(`storage.${state.reason ?? 'lost'}`) });
     });
   });

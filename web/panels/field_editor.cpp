@@ -1,16 +1,17 @@
 #include "panels/field_editor.hpp"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
-#include <set>
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "core/text/text.hpp"
+#include "panels/known_words.hpp"
+#include "panels/local_values.hpp"
 #include "ui/icons.hpp"
-#include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 #include "ui/widgets.hpp"
@@ -18,89 +19,81 @@
 namespace impactweb::panels {
 namespace {
 
-/// Why the text in a field is refused, while it stands there.
-std::map<std::string, Issue>& refusals() {
-  static std::map<std::string, Issue> map;
+/// What stands in a field although the network does not have it, and why.
+struct Refused {
+  std::string typed, reason;
+  Json kept;  ///< what the network has; when that changes, the field follows it again
+};
+
+std::map<std::string, Refused>& refusals() {
+  static std::map<std::string, Refused> map;
   return map;
 }
 
-std::string key_of(const Subject& subject, const std::string& path) {
-  return (subject.is_edge ? "edge/" : "node/") + subject.id + "/" + path;
+const FieldInfo* info_of(const Subject& subject, std::string_view path) {
+  for (const FieldInfo& field : subject.is_edge ? edge_fields() : node_fields())
+    if (field.path == path) return &field;
+  return nullptr;
 }
 
-/// What is typed, as the value of a field of this type. Numbers as people of either language write them.
-Json value_from_text(FieldType type, const std::string& typed, const std::string& path) {
+/// What is typed, as the value of a field; `reason` says why it is none.
+Json value_from_text(const Subject& subject, const std::string& path, FieldType type, const std::string& typed,
+                     std::string& reason) {
   const std::string text(trim(typed));
   if (text.empty()) return nullptr;
   if (path == "sector") return sector_from_name(text);
-  if (path == "kind") return edge_kind_from_name(text);
+  if (path == "kind" && subject.is_edge) return edge_kind_from_name(text);
+  if (type == FieldType::date) return date_from_text(text);
   if (type == FieldType::number) {
-    std::string digits;
-    const auto comma = text.rfind(','), dot = text.rfind('.');
-    // The last mark is the decimal one unless three digits follow it.
-    const auto last = comma == std::string::npos ? dot : dot == std::string::npos ? comma : std::max(comma, dot);
-    const bool decimal = last != std::string::npos && text.size() - last - 1 != 3;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if ((text[i] >= '0' && text[i] <= '9') || (i == 0 && text[i] == '-'))
-        digits += text[i];
-      else if (i == last && decimal)
-        digits += '.';
-      else if (text[i] != '.' && text[i] != ',' && text[i] != ' ' && static_cast<unsigned char>(text[i]) < 0x80)
-        return text;
-    }
-    char* end = nullptr;
-    const double number = std::strtod(digits.c_str(), &end);
-    return end == digits.c_str() ? Json(text) : Json(number);
+    const auto number = number_from_text(text);
+    if (number) return *number;
+    reason = ui::tr("ui.notANumber", {text_from_number(12500)});
+    return nullptr;
   }
   return type == FieldType::text ? typed : text;
 }
 
-std::string text_from_value(const Json& value, const std::string& path, bool is_edge) {
+std::string text_from_value(const Subject& subject, const Json& value, const std::string& path, FieldType type) {
   if (value.is_null()) return {};
-  if (value.is_string()) {
-    if (path == "sector") return canvas::sector_name(value.get<std::string>());
-    if (path == "kind" && is_edge) return canvas::edge_kind_name(value.get<std::string>());
-    return value.get<std::string>();
-  }
-  if (value.is_number() && !value.is_number_integer()) {
-    const double number = value.get<double>();
-    char text[40];
-    std::snprintf(text, sizeof text, std::floor(number) == number ? "%.0f" : "%.2f", number);
-    std::string shown = text;
-    if (ui::language() == "nl") std::replace(shown.begin(), shown.end(), '.', ',');
-    return shown;
-  }
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (value.is_number() && type == FieldType::number) return text_from_number(value.get<double>());
+  if (!value.is_string()) return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string text = value.get<std::string>();
+  if (path == "sector") return canvas::sector_name(text);
+  if (path == "kind" && subject.is_edge) return canvas::edge_kind_name(text);
+  return type == FieldType::date ? text_from_date(text) : text;
 }
 
-void edit_line(const Subject& subject, const std::string& path, const std::string& label, FieldType type,
-               ui::TextOptions options) {
-  const std::string key = key_of(subject, path);
-  if (const auto refusal = refusals().find(key); refusal != refusals().end())
-    options.issue = ui::sentence(refusal->second);
-  const std::string shown = text_from_value(value_at(subject, path), path, subject.is_edge);
-  ImGui::PushID(key.c_str());
-  const ui::TextEdit edit = ui::text_field("field", label, shown, options);
-  if (edit.changed || edit.finished) {
-    const Json value = value_from_text(type, edit.text, path);
-    const auto refusal = value == value_at(subject, path)
-                             ? std::nullopt
-                             : app::set_field_of(subject.id, subject.is_edge, path, value, "edit:" + key);
-    if (refusal && !edit.finished)
-      refusals()[key] = *refusal;
-    else
-      refusals().erase(key);
-    if (edit.finished) {
-      if (refusal) app::notice(ui::sentence(*refusal), true);
-      app::session().end_gesture();
-    }
-  }
-  ImGui::PopID();
+/// The first letters of a known word are no word of their own: only what is known is taken while someone types.
+bool is_half_a_word(const Subject& subject, const std::string& path, const Json& value) {
+  if (!value.is_string()) return path == "sector" || (path == "kind" && subject.is_edge);
+  if (path == "sector") return !is_known_sector(value.get<std::string>());
+  if (path == "kind" && subject.is_edge) return !is_known_edge_kind(value.get<std::string>());
+  return false;
+}
+
+int lines_of(const std::string& text, float width, int least) {
+  const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, std::max(40.f, width - 24)).y;
+  return std::clamp(static_cast<int>(std::lround(height / ImGui::GetTextLineHeight())), least, 12);
+}
+
+void edit_choice(const Subject& subject, const std::string& path, const std::string& label, const FieldInfo& field) {
+  const char* prefix = path == "kind"        ? "kind."
+                       : path == "form"      ? "form."
+                       : path == "stage"     ? "stage."
+                       : path == "direction" ? "direction."
+                                             : "edgeStatus.";
+  ui::Choices choices;
+  for (const std::string_view name : field.choices) choices.push_back(choice_of(name, prefix, "ui.notFilledIn"));
+  const Json value = value_at(subject, path);
+  const auto chosen = ui::choice(path.c_str(), label, choices, value.is_string() ? value.get<std::string>() : "");
+  if (chosen) set_now(subject, path, chosen->empty() ? Json() : Json(*chosen));
 }
 
 }  // namespace
 
-Json value_at(const Subject& subject, const std::string& path) {
+void forget_refusals() { refusals().clear(); }
+
+Json value_at(const Subject& subject, std::string_view path) {
   if (subject.is_edge) {
     const auto edge = app::network().edges.find(subject.id);
     return edge == app::network().edges.end() ? Json() : get_field(edge->second, path);
@@ -109,179 +102,221 @@ Json value_at(const Subject& subject, const std::string& path) {
   return node == app::network().nodes.end() ? Json() : get_field(node->second, path);
 }
 
+Json set_operation(const Subject& subject, const std::string& path, const Json& value) {
+  Json operation;
+  operation["op"] = subject.is_edge ? "setEdge" : "setNode";
+  operation["id"] = subject.id;
+  operation["field"] = path;
+  operation["value"] = value;
+  return operation;
+}
+
 void set_now(const Subject& subject, const std::string& path, const Json& value) {
-  app::apply(
-      {{{"op", subject.is_edge ? "setEdge" : "setNode"}, {"id", subject.id}, {"field", path}, {"value", value}}});
+  app::apply({set_operation(subject, path, value)});
 }
 
-std::vector<std::string> used_places() {
-  std::set<std::string> places;
-  for (const auto& [id, node] : app::network().nodes)
-    if (!node.place.empty()) places.insert(node.place);
-  return {places.begin(), places.end()};
-}
-
-std::vector<std::string> used_tags() {
-  std::set<std::string> tags;
-  for (const auto& [id, node] : app::network().nodes) tags.insert(node.tags.begin(), node.tags.end());
-  return {tags.begin(), tags.end()};
-}
-
-std::vector<std::string> sector_names() {
-  std::vector<std::string> names;
-  for (const Sector& sector : app::network().sectors) names.push_back(canvas::sector_name(sector.id));
-  return names;
-}
-
-std::string sector_from_name(const std::string& name) {
-  for (const Sector& sector : app::network().sectors)
-    if (fold(canvas::sector_name(sector.id)) == fold(name)) return sector.id;
-  return name;
-}
-
-std::vector<std::string> edge_kind_names() {
-  std::set<std::string> own;
-  std::vector<std::string> names;
-  for (const std::string_view kind : default_edge_kinds) names.push_back(canvas::edge_kind_name(std::string(kind)));
-  for (const auto& [id, edge] : app::network().edges)
-    if (!edge.kind.empty()) own.insert(canvas::edge_kind_name(edge.kind));
-  for (const std::string& name : own)
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  return names;
-}
-
-std::string edge_kind_from_name(const std::string& name) {
-  for (const std::string_view kind : default_edge_kinds)
-    if (fold(canvas::edge_kind_name(std::string(kind))) == fold(name)) return std::string(kind);
-  return name;
-}
-
-void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline,
-               const char* key, std::vector<std::string> suggestions) {
-  ui::TextOptions options;
-  options.multiline = multiline;
-  options.key = key;
-  options.suggestions = std::move(suggestions);
-  edit_line(subject, path, label, multiline ? FieldType::text : FieldType::line, std::move(options));
-}
-
-void edit_choice(const Subject& subject, const std::string& path, const std::string& label, const char* prefix,
-                 const std::vector<std::string_view>& choices) {
-  ui::Choices shown;
-  for (const std::string_view choice : choices)
-    shown.emplace_back(choice, choice.empty() ? ui::tr("ui.notFilledIn") : ui::tr(prefix + std::string(choice)));
+void edit_text(const Subject& subject, const std::string& path, const std::string& label, LineOptions options) {
+  const std::string key = (subject.is_edge ? "edge:" : "node:") + subject.id + ":" + path;
   const Json value = value_at(subject, path);
-  ImGui::PushID(path.c_str());
-  const auto chosen = ui::choice("choice", label, shown, value.is_string() ? value.get<std::string>() : std::string());
+  std::string shown = text_from_value(subject, value, path, options.type);
+  ui::TextOptions field;
+  auto refused = refusals().find(key);
+  if (refused != refusals().end() && refused->second.kept != value) {
+    refusals().erase(refused);
+    refused = refusals().end();
+  }
+  if (refused != refusals().end()) {
+    shown = refused->second.typed;
+    field.issue = refused->second.reason;
+  }
+  field.multiline = options.type == FieldType::text || options.grows;
+  field.placeholder = std::move(options.placeholder);
+  field.suggestions = std::move(options.suggestions);
+  field.key = options.key;
+  field.show_label = options.show_label;
+  field.title = options.title;
+  field.width = options.width;
+  if (options.type == FieldType::number) field.input = "number";
+  if (field.multiline)
+    field.lines = lines_of(shown, options.width < 0 ? ImGui::GetContentRegionAvail().x : options.width,
+                           options.grows ? 1 : 2);
+
+  ImGui::PushID(key.c_str());
+  ui::TextEdit edit = ui::text_field("field", label, shown, field);
+  if (options.grows && edit.text.find('\n') != std::string::npos) {
+    // Enter in a text of one line: it is done.
+    std::replace(edit.text.begin(), edit.text.end(), '\n', ' ');
+    edit.text = trim(edit.text);
+    edit.finished = true;
+    ui::reset_text(ImGui::GetID("field"));
+  }
   ImGui::PopID();
-  if (chosen) set_now(subject, path, chosen->empty() ? Json() : Json(*chosen));
+  if (!edit.changed && !edit.finished) return;
+
+  std::string reason;
+  const Json wanted = value_from_text(subject, path, options.type, edit.text, reason);
+  if (!edit.finished && is_half_a_word(subject, path, wanted)) return;
+  if (reason.empty() && wanted != value) {
+    if (const auto issue = app::set_field_of(subject.id, subject.is_edge, path, wanted, "edit:" + subject.id + ":" + path))
+      reason = ui::sentence(*issue);
+  }
+  // A date or number that is being typed is not yet wrong.
+  const bool patient = options.type == FieldType::date || options.type == FieldType::number;
+  if (reason.empty())
+    refusals().erase(key);
+  else if (edit.finished || !patient || refused != refusals().end())
+    refusals()[key] = {edit.text, reason, value_at(subject, path)};
+  if (edit.finished) app::session().end_gesture();
 }
 
-void edit_list(const Subject& subject, const std::string& path, const std::string& label,
-               std::vector<std::string> suggestions) {
+void edit_words(const Subject& subject, const std::string& path, const std::string& label,
+                const std::vector<std::string>& suggestions) {
   const Json value = value_at(subject, path);
-  std::vector<std::string> words =
-      value.is_array() ? value.get<std::vector<std::string>>() : std::vector<std::string>{};
-  ImGui::PushID(path.c_str());
+  std::vector<std::string> words;
+  for (const Json& word : value)
+    if (word.is_string()) words.push_back(word.get<std::string>());
+  const std::size_t before = words.size();
+  ImGui::PushID((subject.id + path).c_str());
   ui::field_label(label);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+  std::size_t removed = words.size();
   for (std::size_t i = 0; i < words.size(); ++i) {
     ImGui::PushID(static_cast<int>(i));
-    const float width = ImGui::CalcTextSize(words[i].c_str()).x + 44;
-    if (i > 0 && ImGui::GetItemRectMax().x + 8 + width < right) ImGui::SameLine();
-    if (ui::chip("word", words[i], false, 0, true)) {
-      words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
-      set_now(subject, path, words.empty() ? Json() : Json(words));
-      ImGui::PopID();
-      ImGui::PopID();
-      return;
-    }
+    if (i > 0 && ImGui::GetItemRectMax().x + ImGui::CalcTextSize(words[i].c_str()).x + 52 < right) ImGui::SameLine();
+    if (ui::chip("word", words[i], false, 0, true)) removed = i;
     ImGui::PopID();
   }
   ui::TextOptions options;
   options.show_label = false;
   options.placeholder = ui::tr("ui.addWord");
-  options.suggestions = std::move(suggestions);
+  for (const std::string& suggestion : suggestions)
+    if (std::find(words.begin(), words.end(), suggestion) == words.end()) options.suggestions.push_back(suggestion);
+  if (removed < words.size()) words.erase(words.begin() + static_cast<std::ptrdiff_t>(removed));
   const ui::TextEdit edit = ui::text_field("add", ui::tr("ui.addTo", {label}), "", options);
-  const bool comma = edit.changed && !edit.text.empty() && edit.text.back() == ',';
-  if (edit.finished || comma) {
-    std::string word(
-        trim(comma ? std::string_view(edit.text).substr(0, edit.text.size() - 1) : std::string_view(edit.text)));
-    if (!word.empty() && word[0] == '#') word.erase(0, 1);
-    if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) {
-      words.push_back(word);
-      set_now(subject, path, words);
+  if (edit.finished || (edit.changed && edit.text.find(',') != std::string::npos)) {
+    for (std::size_t begin = 0; begin <= edit.text.size();) {
+      const std::size_t end = std::min(edit.text.find(',', begin), edit.text.size());
+      std::string word(trim(std::string_view(edit.text).substr(begin, end - begin)));
+      if (!word.empty() && word[0] == '#') word.erase(0, 1);
+      if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+      begin = end + 1;
     }
     ui::reset_text(ImGui::GetID("add"));
   }
   ImGui::PopID();
+  if (removed < before || words.size() != before) set_now(subject, path, words.empty() ? Json() : Json(words));
 }
 
-void edit_field(const Subject& subject, const FieldInfo& field) {
-  const std::string path(field.path), label = ui::tr("field." + path);
-  switch (field.type) {
-    case FieldType::choice: {
-      const char* prefix = path == "kind"        ? "kind."
-                           : path == "form"      ? "form."
-                           : path == "stage"     ? "stage."
-                           : path == "direction" ? "direction."
-                                                 : "edgeStatus.";
-      edit_choice(subject, path, label, prefix, {field.choices.begin(), field.choices.end()});
+void edit_field(const Subject& subject, std::string_view name) {
+  const FieldInfo* field = info_of(subject, name);
+  if (field == nullptr) return;
+  const std::string path(name), label = ui::tr("field." + path);
+  const Json value = value_at(subject, path);
+  switch (field->type) {
+    case FieldType::choice:
+      edit_choice(subject, path, label, *field);
       break;
-    }
     case FieldType::rating: {
-      const Json value = value_at(subject, path);
-      const auto chosen = ui::rating(path.c_str(), label, value.is_number() ? value.get<int>() : 0, field.maximum);
+      const auto chosen = ui::rating(path.c_str(), label, value.is_number() ? value.get<int>() : 0, field->maximum);
       if (chosen) set_now(subject, path, *chosen == 0 ? Json() : Json(*chosen));
       break;
     }
-    case FieldType::flag: {
-      const bool on = value_at(subject, path) == true;
-      if (ui::checkbox(path.c_str(), label, on)) set_now(subject, path, !on);
+    case FieldType::flag:
+      if (ui::checkbox(path.c_str(), label, value == true)) set_now(subject, path, value != true);
       break;
-    }
     case FieldType::list:
-      edit_list(subject, path, label, path == "tags" ? used_tags() : std::vector<std::string>{});
+      edit_words(subject, path, label, path == "tags" ? used_tags() : std::vector<std::string>{});
       break;
+    case FieldType::date:
+    case FieldType::number:
     case FieldType::text:
-      edit_text(subject, path, label, true);
+    case FieldType::line:
+    case FieldType::suggestion: {
+      LineOptions options;
+      options.type = field->type;
+      options.suggestions =
+          suggestions_for(name, subject.is_edge, value.is_string() ? value.get<std::string>() : std::string());
+      if (field->type == FieldType::date) options.placeholder = ui::tr("ui.dateExample");
+      edit_text(subject, path, label, std::move(options));
       break;
-    default: {
-      ui::TextOptions options;
-      if (path == "sector")
-        options.suggestions = sector_names();
-      else if (path == "place")
-        options.suggestions = used_places();
-      else if (path == "kind")
-        options.suggestions = edge_kind_names();
-      else if (path == "currency")
-        options.suggestions = {"EUR"};
-      if (field.type == FieldType::number) options.input = "number";
-      if (field.type == FieldType::date) options.placeholder = ui::tr("ui.dateExample");
-      edit_line(subject, path, label, field.type, std::move(options));
     }
+    default:
+      break;
   }
 }
 
+void edit_pairs(const Subject& subject, std::initializer_list<std::string_view> paths) {
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {4, 0});
+  if (ImGui::BeginTable("pairs", 2, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
+    for (const std::string_view path : paths) {
+      ImGui::TableNextColumn();
+      edit_field(subject, path);
+    }
+    ImGui::EndTable();
+  }
+  ImGui::PopStyleVar();
+}
+
+// ------------------------------------------------------------------ free fields
+
+namespace {
+
+/// A value that was no text stays a number, list … as long as what is typed reads as one.
+Json free_value(const Json& before, const std::string& typed) {
+  if (before.is_string() || before.is_null()) return typed;
+  Json read = Json::parse(typed, nullptr, false);
+  return read.is_discarded() ? Json(typed) : read;
+}
+
+void edit_free_field(const Subject& subject, const Json& fields, const std::string& name) {
+  const Json& value = fields.at(name);
+  const float button = ui::control_height(), width = ImGui::GetContentRegionAvail().x - button - 16;
+  const std::string path = "fields." + name;
+  ImGui::PushID(name.c_str());
+  ui::TextOptions options;
+  options.show_label = false;
+  options.width = width * 0.4f;
+  const ui::TextEdit rename = ui::text_field("name", ui::tr("ui.fieldName"), name, options);
+  ImGui::SameLine();
+  options.width = width * 0.6f;
+  const std::string shown = value.is_string() ? value.get<std::string>()
+                                              : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const ui::TextEdit edit = ui::text_field("value", name, shown, options);
+  ImGui::SameLine();
+  if (ui::icon_button("remove", ui::tr("ui.remove", {name}), ui::icon::trash)) set_now(subject, path, nullptr);
+  ImGui::PopID();
+  if (edit.changed && edit.text != shown) {
+    const auto issue =
+        app::set_field_of(subject.id, subject.is_edge, path, free_value(value, edit.text), "edit:" + subject.id + ":" + path);
+    if (issue) app::notice(ui::sentence(*issue), true);
+  }
+  if (edit.finished) app::session().end_gesture();
+  const std::string wanted(trim(rename.text));
+  if (!rename.finished || wanted == name || wanted.empty()) return;
+  if (fields.contains(wanted)) return app::notice(ui::tr("ui.fieldExists", {wanted}), true);
+  app::apply({set_operation(subject, "fields." + wanted, value), set_operation(subject, path, nullptr)});
+}
+
+}  // namespace
+
 void edit_free_fields(const Subject& subject) {
   const Json fields = value_at(subject, "fields");
+  ImGui::PushID((subject.id + "fields").c_str());
+  std::vector<std::string> names;
   if (fields.is_object())
-    for (const auto& [name, value] : fields.items()) {
-      edit_line(subject, "fields." + name, name, FieldType::text, {});
-      ImGui::PushID(name.c_str());
-      if (ui::button("remove", ui::tr("ui.remove", {name}), {.look = ui::Look::quiet, .icon = ui::icon::minus}))
-        set_now(subject, "fields." + name, nullptr);
-      ImGui::PopID();
-    }
+    for (const auto& [name, value] : fields.items()) names.push_back(name);
+  for (const std::string& name : names) edit_free_field(subject, fields, name);
   ui::TextOptions options;
   options.show_label = false;
   options.placeholder = ui::tr("ui.newFieldName");
   const ui::TextEdit edit = ui::text_field("new_field", ui::tr("ui.newField"), "", options);
   if (edit.finished) {
     const std::string name(trim(edit.text));
-    if (!name.empty() && !(fields.is_object() && fields.contains(name))) set_now(subject, "fields." + name, "");
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+      set_now(subject, "fields." + name, "");
     ui::reset_text(ImGui::GetID("new_field"));
   }
+  ImGui::PopID();
 }
 
 }  // namespace impactweb::panels

@@ -1,7 +1,8 @@
 // One field of a node or tie, edited in place: the right control for its type, every change an operation, a refusal
-// shown under it.
+// shown under it while the network keeps what it had.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,38 +17,40 @@ struct Subject {
   bool is_edge = false;
 };
 
-/// Draws the control of `field` for `subject`.
-void edit_field(const Subject& subject, const FieldInfo& field);
+/// Draws the control of the field at `path`, one of node_fields() or edge_fields().
+void edit_field(const Subject& subject, std::string_view path);
+/// The same for several, two beside each other.
+void edit_pairs(const Subject& subject, std::initializer_list<std::string_view> paths);
 
-/// A line of text at any path, such as needs.ID.text; `key` names it for the mirror.
-void edit_text(const Subject& subject, const std::string& path, const std::string& label, bool multiline = false,
-               const char* key = "", std::vector<std::string> suggestions = {});
+struct LineOptions {
+  FieldType type = FieldType::line;
+  std::string placeholder;
+  std::vector<std::string> suggestions;
+  const char* key = "";
+  bool show_label = true;
+  bool title = false;
+  float width = -1;
+  bool grows = false;  ///< on as many lines as it needs; Enter ends it all the same
+};
 
-/// A drop-down list at any path.
-void edit_choice(const Subject& subject, const std::string& path, const std::string& label, const char* prefix,
-                 const std::vector<std::string_view>& choices);
+/// A text at any path, such as needs.ID.text.
+void edit_text(const Subject& subject, const std::string& path, const std::string& label, LineOptions options = {});
 
-/// A list of words (tags, roles) as labels that can be removed, and a field that adds.
-void edit_list(const Subject& subject, const std::string& path, const std::string& label,
-               std::vector<std::string> suggestions = {});
+/// A list of words (tags, roles) as labels that can be removed, and a field that adds: by Enter or a comma.
+void edit_words(const Subject& subject, const std::string& path, const std::string& label,
+                const std::vector<std::string>& suggestions = {});
 
-/// Any further fields: names and values, with a way to add.
+/// Any further fields: names and values, with a way to add, rename and remove.
 void edit_free_fields(const Subject& subject);
+
+/// Forgets what was refused: another subject has come into view.
+void forget_refusals();
 
 /// Sets a field without a control; a refusal is shown as a notice.
 void set_now(const Subject& subject, const std::string& path, const Json& value);
+Json set_operation(const Subject& subject, const std::string& path, const Json& value);
 
 /// The value at a path of the subject as the network has it now.
-Json value_at(const Subject& subject, const std::string& path);
-
-/// Places, tags … that the network uses already.
-std::vector<std::string> used_places();
-std::vector<std::string> used_tags();
-/// Names of the network's sectors, in the reader's language.
-std::vector<std::string> sector_names();
-/// The sector that a name stands for: its id, or the name itself.
-std::string sector_from_name(const std::string& name);
-std::vector<std::string> edge_kind_names();
-std::string edge_kind_from_name(const std::string& name);
+Json value_at(const Subject& subject, std::string_view path);
 
 }  // namespace impactweb::panels

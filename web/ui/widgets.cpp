@@ -171,6 +171,35 @@ bool icon_button(const char* id, const std::string& label, const char* icon, But
   return state.pressed;
 }
 
+bool row(const char* id, const std::string& label, const RowOptions& options) {
+  const float indent = options.icon == nullptr ? 10.f : 36.f;
+  const float width = ImGui::GetContentRegionAvail().x, wrap = std::max(40.f, width - indent - 10);
+  const ImVec2 size = ImGui::CalcTextSize(label.c_str(), nullptr, false, wrap);
+  float detail_height = 0, small = 0;
+  if (!options.detail.empty()) {
+    const TextStyle style(small_text_size);
+    detail_height = ImGui::CalcTextSize(options.detail.c_str(), nullptr, false, wrap).y + 2;
+    small = ImGui::GetFontSize();
+  }
+  const float height = std::max(control_height(), size.y + detail_height + 12);
+  const Pressable state = pressable(id, {width, height});
+  draw_frame(state.rect, state, options.chosen ? Look::pressed : Look::quiet);
+  const Palette& p = palette();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const ImVec2 at{state.rect.Min.x + indent, state.rect.GetCenter().y - (size.y + detail_height) / 2};
+  if (options.icon != nullptr)
+    list->AddText({state.rect.Min.x + 10, at.y}, options.icon_color != 0 ? options.icon_color : pack(p.secondary),
+                  options.icon);
+  list->AddText(nullptr, 0, at, pack(p.ink), label.c_str(), nullptr, wrap);
+  if (detail_height > 0)
+    list->AddText(nullptr, small, {at.x, at.y + size.y + 2}, pack(p.secondary), options.detail.c_str(), nullptr, wrap);
+  mirror::Item& item = register_item(state.id, options.role, label, state.rect);
+  item.description = options.detail;
+  item.key = options.key;
+  if (std::string_view(options.role) == "option") item.selected = options.chosen ? 1 : 0;
+  return state.pressed;
+}
+
 bool menu_item(const char* id, const std::string& label, const char* icon, const char* shortcut, bool danger) {
   const float height = control_height();
   const float shortcut_width = shortcut == nullptr ? 0 : ImGui::CalcTextSize(shortcut).x + 24;
@@ -245,12 +274,15 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
 
   const Palette& p = palette();
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddRectFilled(state.rect.Min, state.rect.Max, pack(p.surface), rounding);
-  list->AddRect(state.rect.Min, state.rect.Max,
-                pack(!options.issue.empty() ? p.danger
-                     : state.hovered        ? p.secondary
-                                            : p.hairline),
-                rounding);
+  const bool framed = !options.title || state.hovered || typing || !options.issue.empty();
+  if (framed) {
+    list->AddRectFilled(state.rect.Min, state.rect.Max, pack(p.surface), rounding);
+    list->AddRect(state.rect.Min, state.rect.Max,
+                  pack(!options.issue.empty() ? p.danger
+                       : state.hovered        ? p.secondary
+                                              : p.hairline),
+                  rounding);
+  }
   const bool empty = shown.empty();
   const std::string& painted = empty ? options.placeholder : shown;
   const ImU32 ink = pack(empty ? p.secondary : p.ink);
@@ -261,6 +293,7 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
                   state.rect.GetWidth() - 20);
     ImGui::PopClipRect();
   } else {
+    const TextStyle style(options.title ? title_size : text_size, options.title);
     draw_text_in(state.rect, painted, ink, 10);
   }
 

@@ -46,6 +46,17 @@ struct ButtonOptions {
 bool button(const char* id, const std::string& label, const ButtonOptions& options = {});
 /// A square button with only an icon; `label` is its name, shown as a tooltip.
 bool icon_button(const char* id, const std::string& label, const char* icon, ButtonOptions options = {});
+struct RowOptions {
+  std::string detail;  ///< a second part in small letters
+  const char* icon = nullptr;
+  ImU32 icon_color = 0;  ///< 0: that of secondary text
+  bool chosen = false;   ///< what Enter will take
+  const char* role = "button";
+  const char* key = "";
+};
+
+/// A line of a list that can be pressed, as wide as there is room; what does not fit on one line goes on under it.
+bool row(const char* id, const std::string& label, const RowOptions& options = {});
 /// An entry of a menu that is open (inside ImGui::BeginPopup). Closes the menu when pressed.
 bool menu_item(const char* id, const std::string& label, const char* icon = nullptr, const char* shortcut = nullptr,
                bool danger = false);
@@ -61,6 +72,7 @@ struct TextOptions {
   float width = -1;  ///< -1: all that is there
   bool wants_tab = false;
   int lines = 3;
+  bool title = false;  ///< large and bold, with a frame only under the pointer
 };
 
 /// What happened to a text field in this frame.

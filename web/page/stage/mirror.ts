@@ -213,7 +213,9 @@ export class Mirror {
           event.preventDefault();
           event.stopPropagation();
           this.#act(id, 'key', 'Escape');
-          if (element.value === '' || !this.#elements.get(id)?.item.key) element.blur();
+          // A line that is being typed is emptied first; any other field is left, and the keys of the canvas count again.
+          const empties = ['entry', 'search'].includes(this.#elements.get(id)?.item.key ?? '');
+          if (element.value === '' || !empties) this.#root.focus({ preventScroll: true });
         } else if (
           plain &&
           element instanceof HTMLInputElement &&

@@ -1,0 +1,47 @@
+// Chromium and Firefox through Playwright, on a profile that outlives the browser.
+import { chromium, firefox } from 'playwright-core';
+
+const launches = {
+  chromium: (profile, options) =>
+    chromium.launchPersistentContext(profile, { executablePath: '/usr/lib/chromium/chromium', ...options }),
+  firefox: (profile, options) => {
+    const { isMobile, hasTouch, ...rest } = options;
+    return firefox.launchPersistentContext(profile, {
+      channel: 'moz-firefox',
+      executablePath: '/usr/bin/firefox-esr',
+      firefoxUserPrefs: { 'dom.storageManager.prompt.testing': true, 'dom.storageManager.prompt.testing.allow': true },
+      ...rest,
+    });
+  },
+};
+
+/** A browser on `profile` with one page; see engines/README of the interface in run.mjs. */
+export async function openPlaywright(engine, { profile, viewport, locale }) {
+  const context = await launches[engine](profile, { viewport, locale });
+  const page = context.pages()[0] ?? (await context.newPage());
+  const problems = [];
+  const hosts = new Set();
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (request.url().startsWith('http')) hosts.add(new URL(request.url()).host);
+  });
+  const element = (role, name) => page.getByRole(role, { name, exact: typeof name === 'string' }).first();
+  return {
+    problems,
+    hosts,
+    goto: (url) => page.goto(url),
+    reload: () => page.reload(),
+    evaluate: (expression) => page.evaluate(expression),
+    click: (role, name) => element(role, name).click({ timeout: 20_000 }),
+    focus: (key) => page.locator(`[data-key="${key}"]`).focus({ timeout: 20_000 }),
+    type: (text) => page.keyboard.type(text, { delay: 5 }),
+    insert: (text) => page.keyboard.insertText(text),
+    press: (key) => page.keyboard.press(key),
+    mouse: page.mouse,
+    screenshot: (path) => page.screenshot({ path }),
+    close: () => context.close(),
+  };
+}
