@@ -31,7 +31,8 @@ export async function until(browser, expression, what, milliseconds = 25_000) {
   for (;;) {
     last = await browser.evaluate(expression).catch((error) => `(${error.message})`);
     if (last === true) return;
-    if (Date.now() > end) throw new Error(`${what}: still not so after ${milliseconds / 1000} s; last seen: ${JSON.stringify(last)}`);
+    if (Date.now() > end)
+      throw new Error(`${what}: still not so after ${milliseconds / 1000} s; last seen: ${JSON.stringify(last)}`);
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
 }
@@ -51,10 +52,20 @@ for (const engine of engines.length > 0 ? engines : all) {
       until,
       /** A browser on this journey's profile; closing it and opening another is what a person does who comes back. */
       open: async (hash = '', settings = {}) => {
-        const browser = await open[engine]({ profile, viewport: { width: 1200, height: 800 }, locale: 'en-GB', ...settings });
+        const browser = await open[engine]({
+          profile,
+          viewport: { width: 1200, height: 800 },
+          locale: 'en-GB',
+          ...settings,
+        });
         browsers.push(browser);
         await browser.goto(site.url + hash);
-        await until(browser, 'window.impactweb ? impactweb.ready.then(() => true) : "no impactweb yet"', 'the page is ready', 60_000);
+        await until(
+          browser,
+          'window.impactweb ? impactweb.ready.then(() => true) : "no impactweb yet"',
+          'the page is ready',
+          60_000,
+        );
         return browser;
       },
     };
@@ -74,7 +85,10 @@ for (const engine of engines.length > 0 ? engines : all) {
     }
     if (shots && browsers.length > 0) {
       mkdirSync(shots, { recursive: true });
-      await browsers.at(-1).screenshot(join(shots, `${engine}-${journey.name.replaceAll(/\W+/g, '-')}.png`)).catch(() => {});
+      await browsers
+        .at(-1)
+        .screenshot(join(shots, `${engine}-${journey.name.replaceAll(/\W+/g, '-')}.png`))
+        .catch(() => {});
     }
     for (const browser of browsers) await browser.close().catch(() => {});
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 });

@@ -1,12 +1,14 @@
 // The quick-entry line: what people say becomes actors and ties, shown before Enter makes it so.
-#include <imgui_internal.h>
+#include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "core/entry/quick_entry.hpp"
 #include "core/model/ids.hpp"
+#include "panels/local_values.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
@@ -17,10 +19,13 @@
 namespace impactweb::panels {
 namespace {
 
+constexpr std::size_t most_remembered = 50;
+
 /// What is in the line, and what it would do; worked out again only when the line or the network changes.
 struct Line {
   std::string text;
-  std::string last;  ///< the line that was entered last, for ArrowUp
+  std::vector<std::string> entered;  ///< earlier lines, oldest first, for ArrowUp
+  std::size_t recalled = 0;          ///< which of them stands in the line, counted from the end; 0: none
   EntryPlan plan;
   EntryCompletion completion;
   std::uint64_t revision = 0;
@@ -31,10 +36,10 @@ struct Line {
 Line line_;
 
 void plan() {
-  if (line_.planned == line_.text && line_.revision == app::session().revision()) return;
+  if (line_.planned == line_.text && line_.revision == app::session().content_revision()) return;
   if (line_.planned != line_.text) line_.chosen = 0;
   line_.planned = line_.text;
-  line_.revision = app::session().revision();
+  line_.revision = app::session().content_revision();
   line_.plan = line_.text.empty() ? EntryPlan{} : plan_entry(app::network(), line_.text);
   line_.completion =
       line_.text.empty() ? EntryCompletion{} : complete_entry(app::network(), line_.text, line_.text.size());
@@ -44,24 +49,86 @@ void plan() {
   });
 }
 
+/// Amount, period and status of a tie that the line makes: ", € 10.000, sinds 2017".
+std::string particulars_of(const EntryStep& step) {
+  if (step.operation >= line_.plan.operations.size()) return {};
+  const Json& operation = line_.plan.operations[step.operation];
+  const auto edge = operation.find("edge");
+  if (edge == operation.end()) return {};
+  std::string text;
+  const auto string_of = [&edge](const char* field) {
+    const auto value = edge->find(field);
+    return value != edge->end() && value->is_string() ? value->get<std::string>() : std::string();
+  };
+  if (const auto amount = edge->find("amount"); amount != edge->end() && amount->is_number()) {
+    const std::string currency = string_of("currency");
+    text += ", " + (currency == "EUR" || currency.empty() ? std::string("€") : currency) + " " +
+            text_from_number(amount->get<double>());
+  }
+  if (const std::string since = string_of("since"); !since.empty()) text += ", " + ui::tr("tie.since", {since});
+  if (const std::string until = string_of("until"); !until.empty()) text += " " + ui::tr("tie.until", {until});
+  if (const std::string status = string_of("status"); !status.empty() && status != "active")
+    text += std::string(", ") + ui::tr("edgeStatus." + status);
+  return text;
+}
+
 std::string sentence_of(const EntryStep& step) {
+  using Kind = EntryStep::Kind;
   switch (step.kind) {
-    case EntryStep::Kind::new_node:
-      return ui::tr("entry.newNode", {step.text});
-    case EntryStep::Kind::existing_node:
+    case Kind::new_node: {
+      const bool actor = step.detail.empty() || step.detail == "actor";
+      return actor ? ui::tr("entry.newNode", {step.text})
+                   : ui::tr("entry.newNodeOfKind", {step.text, ui::tr("kind." + step.detail)});
+    }
+    case Kind::existing_node:
       return ui::tr(step.guessed ? "entry.guessedNode" : "entry.existingNode", {step.text});
-    case EntryStep::Kind::new_edge:
-      return ui::tr("entry.newEdge", {step.text, canvas::edge_kind_name(step.detail)});
-    case EntryStep::Kind::new_need:
+    case Kind::new_edge:
+      return ui::tr("entry.newEdge", {step.text, canvas::edge_kind_name(step.detail) + particulars_of(step)});
+    case Kind::new_need:
       return ui::tr("entry.newNeed", {step.text, step.detail});
-    case EntryStep::Kind::new_offer:
+    case Kind::new_offer:
       return ui::tr("entry.newOffer", {step.text, step.detail});
-    case EntryStep::Kind::new_tag:
+    case Kind::new_tag:
       return ui::tr("entry.newTag", {step.text, step.detail});
-    case EntryStep::Kind::new_place:
+    case Kind::new_place:
       return ui::tr("entry.newPlace", {step.text, step.detail});
   }
   return step.text;
+}
+
+const char* icon_of(const EntryStep& step) {
+  using Kind = EntryStep::Kind;
+  switch (step.kind) {
+    case Kind::new_node:
+      return ui::icon::add;
+    case Kind::existing_node:
+      return step.guessed ? ui::icon::edit : ui::icon::check;
+    case Kind::new_edge:
+      return ui::icon::link;
+    case Kind::new_need:
+      return ui::icon::need;
+    case Kind::new_offer:
+      return ui::icon::offer;
+    case Kind::new_tag:
+      return ui::icon::tag;
+    case Kind::new_place:
+      return ui::icon::place;
+  }
+  return ui::icon::add;
+}
+
+/// A line of the preview: an icon, and words that go on under themselves.
+void say(const char* icon, const std::string& words, const ImVec4& ink, const ImVec4& icon_ink) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  {
+    const ui::TextStyle style(ui::text_size);
+    ImGui::GetWindowDrawList()->AddText(at, ui::pack(icon_ink), icon);
+  }
+  ImGui::Indent(26);
+  ImGui::PushStyleColor(ImGuiCol_Text, ink);
+  ui::text(words, false, 15);
+  ImGui::PopStyleColor();
+  ImGui::Unindent(26);
 }
 
 void take_completion(std::size_t index) {
@@ -70,9 +137,23 @@ void take_completion(std::size_t index) {
                line_.text.substr(line_.completion.end);
 }
 
+/// Further back in what was entered, or forward again.
+void recall(bool back) {
+  if (back && line_.recalled < line_.entered.size())
+    ++line_.recalled;
+  else if (!back && line_.recalled > 0)
+    --line_.recalled;
+  else
+    return;
+  line_.text = line_.recalled == 0 ? std::string() : line_.entered[line_.entered.size() - line_.recalled];
+}
+
 void enter() {
   if (line_.plan.operations.empty()) {
-    if (!line_.plan.issues.empty()) app::notice(ui::sentence(line_.plan.issues.front()), true);
+    if (!line_.plan.issues.empty())
+      app::notice(ui::sentence(line_.plan.issues.front()), true);
+    else if (!line_.plan.steps.empty())
+      app::announce(sentence_of(line_.plan.steps.front()));
     return;
   }
   ApplyOptions options;
@@ -80,14 +161,36 @@ void enter() {
   options.name = {"entry", {line_.text}};
   std::string done;
   for (const EntryStep& step : line_.plan.steps)
-    if (step.kind != EntryStep::Kind::existing_node) done += (done.empty() ? "" : ", ") + sentence_of(step);
+    if (step.kind != EntryStep::Kind::existing_node) done += (done.empty() ? "" : ". ") + sentence_of(step);
   const ApplyReport report = app::apply(line_.plan.operations, options);
   if (report.applied == 0) return;
   app::place_new_nodes(options.gesture);
   app::session().end_gesture();
   app::announce(done);
-  line_.last = line_.text;
+  line_.entered.push_back(line_.text);
+  if (line_.entered.size() > most_remembered) line_.entered.erase(line_.entered.begin());
+  line_.recalled = 0;
   line_.text.clear();
+}
+
+void draw_completions(float right) {
+  ui::space(8);
+  ui::text(ui::tr(line_.completion.replacements.size() == 1 ? "entry.completeWithTab" : "entry.completeWithArrows"), true,
+           ui::small_text_size);
+  ui::mirror::begin_group("listbox", ui::tr("entry.completions"), ImGui::GetID("completions"));
+  int taken = -1;
+  for (std::size_t i = 0; i < line_.completion.replacements.size(); ++i) {
+    const std::string& name = line_.completion.replacements[i];
+    if (i > 0 && ImGui::GetItemRectMax().x + ImGui::CalcTextSize(name.c_str()).x + 34 < right) ImGui::SameLine();
+    ImGui::PushID(static_cast<int>(i));
+    if (ui::chip("completion", name, static_cast<int>(i) == line_.chosen)) taken = static_cast<int>(i);
+    ImGui::PopID();
+  }
+  ui::mirror::end_group();
+  if (taken < 0) return;
+  take_completion(static_cast<std::size_t>(taken));
+  ui::mirror::focus_key("entry");
+  app::want_frames();
 }
 
 /// The preview above the line, and the completions.
@@ -96,32 +199,20 @@ void draw_preview(Area area) {
   const bool completing = !line_.completion.replacements.empty();
   if (line_.plan.steps.empty() && line_.plan.issues.empty() && !completing) return;
   static float height = 80;
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 4});
-  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"), {area.position.x, area.position.y - height - 6},
-                      {area.size.x, height}, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoFocusOnAppearing,
-                      "status")) {
-    for (const EntryStep& step : line_.plan.steps)
-      ui::text(sentence_of(step), step.kind == EntryStep::Kind::existing_node && !step.guessed, ui::small_text_size);
-    for (const Issue& issue : line_.plan.issues) {
-      ImGui::PushStyleColor(ImGuiCol_Text, ui::palette().warning);
-      ui::text(ui::sentence(issue), false, ui::small_text_size);
-      ImGui::PopStyleColor();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 6});
+  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"),
+                      {area.position.x, area.position.y - height - 8}, {area.size.x, height},
+                      ImGuiWindowFlags_NoFocusOnAppearing, "status")) {
+    const ui::Palette& p = ui::palette();
+    for (const EntryStep& step : line_.plan.steps) {
+      const bool there = step.kind == EntryStep::Kind::existing_node;
+      say(icon_of(step), sentence_of(step), there && !step.guessed ? p.secondary : step.guessed ? p.warning : p.ink,
+          there && !step.guessed ? p.secondary : step.guessed ? p.warning : p.accent);
     }
-    if (completing) {
-      ui::text(ui::tr("entry.completeWithTab"), true, ui::small_text_size);
-      for (std::size_t i = 0; i < line_.completion.replacements.size(); ++i) {
-        const std::string& name = line_.completion.replacements[i];
-        const float width = ImGui::CalcTextSize(name.c_str()).x + 34;
-        if (i > 0 && ImGui::GetItemRectMax().x + width < area.position.x + area.size.x - 16) ImGui::SameLine();
-        ImGui::PushID(static_cast<int>(i));
-        if (ui::chip("completion", name, static_cast<int>(i) == line_.chosen)) {
-          take_completion(i);
-          ui::mirror::focus_key("entry");
-        }
-        ImGui::PopID();
-      }
-    }
-    const float wanted = std::min(ImGui::GetCursorPosY() + 8, area.position.y - 12);
+    for (const Issue& issue : line_.plan.issues) say(ui::icon::help, ui::sentence(issue), p.warning, p.warning);
+    if (completing) draw_completions(area.position.x + area.size.x - 16);
+    // As high as what it says, up to the top of the stage.
+    const float wanted = std::min(ImGui::GetCursorPosY() + 8, area.position.y - 20);
     if (std::abs(wanted - height) > 0.5f) {
       height = wanted;
       app::want_frames(2);
@@ -135,7 +226,9 @@ void draw_preview(Area area) {
 
 void draw_entry_line(Area area) {
   plan();
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, 8});
+  const std::string before = line_.text;
+  ImGuiID field = 0;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, (area.size.y - ui::control_height()) / 2});
   if (ui::begin_panel("entry", ui::tr("entry.name"), area.position, area.size, ImGuiWindowFlags_NoScrollbar, "form")) {
     ui::TextOptions options;
     options.show_label = false;
@@ -143,24 +236,26 @@ void draw_entry_line(Area area) {
     options.placeholder = ui::tr(app::network().nodes.empty() ? "entry.placeholderEmpty" : "entry.placeholder");
     options.wants_tab = !line_.completion.replacements.empty();
     options.width = area.size.x - 16 - ui::control_height() - 8;
-    const std::string before = line_.text;
     const ui::TextEdit edit = ui::text_field("line", ui::tr("entry.name"), line_.text, options);
-    const ImGuiID field = ImGui::GetID("line");
-    if (edit.changed || edit.finished) line_.text = edit.text;
+    field = ImGui::GetID("line");
+    if (edit.changed) {
+      if (line_.text != edit.text) line_.recalled = 0;
+      line_.text = edit.text;
+    }
     const auto count = static_cast<int>(line_.completion.replacements.size());
     if (edit.key == "Tab") take_completion(static_cast<std::size_t>(line_.chosen));
-    if (edit.key == "ArrowDown" && count > 0) line_.chosen = (line_.chosen + 1) % count;
-    if (edit.key == "ArrowUp") {
-      if (line_.text.empty())
-        line_.text = line_.last;
+    if (edit.key == "ArrowUp" || edit.key == "ArrowDown") {
+      const bool up = edit.key == "ArrowUp";
+      if (line_.text.empty() || line_.recalled > 0)
+        recall(up);
       else if (count > 0)
-        line_.chosen = (line_.chosen + count - 1) % count;
+        line_.chosen = (line_.chosen + (up ? count - 1 : 1)) % count;
     }
     if (edit.key == "Escape") line_.text.clear();
     bool go = edit.entered;
     ImGui::SameLine();
     if (ui::icon_button("enter", ui::tr("entry.enter"), ui::icon::enter,
-                        {.look = ui::Look::primary, .shortcut = "Enter"})) {
+                        {.look = ui::Look::primary, .shortcut = "Enter", .disabled = line_.text.empty()})) {
       go = true;
       ui::mirror::focus(field);
     }
@@ -168,14 +263,16 @@ void draw_entry_line(Area area) {
       plan();
       enter();
     }
-    if (line_.text != before && !(edit.changed && line_.text == edit.text)) ui::reset_text(field);
-    if (go) ui::reset_text(field);
+    if (go || (line_.text != before && line_.text != edit.text)) ui::reset_text(field);
     if (line_.text != before) app::want_frames();
   }
   ui::end_panel();
   ImGui::PopStyleVar();
   plan();
+  const std::string shown = line_.text;
   draw_preview(area);
+  // A completion was pressed: the field must show it, also while it has the focus.
+  if (line_.text != shown) ui::reset_text(field);
 }
 
 }  // namespace impactweb::panels

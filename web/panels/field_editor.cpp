@@ -247,7 +247,8 @@ void edit_field(const Subject& subject, std::string_view name) {
 
 void edit_pairs(const Subject& subject, std::initializer_list<std::string_view> paths) {
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {4, 0});
-  if (ImGui::BeginTable("pairs", 2, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
+  const std::string id = "pairs" + std::string(*paths.begin());
+  if (ImGui::BeginTable(id.c_str(), 2, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
     for (const std::string_view path : paths) {
       ImGui::TableNextColumn();
       edit_field(subject, path);
@@ -281,6 +282,7 @@ void edit_free_field(const Subject& subject, const Json& fields, const std::stri
   options.width = width * 0.6f;
   const std::string shown = value.is_string() ? value.get<std::string>()
                                               : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  options.multiline = shown.find('\n') != std::string::npos;
   const ui::TextEdit edit = ui::text_field("value", name, shown, options);
   ImGui::SameLine();
   if (ui::icon_button("remove", ui::tr("ui.remove", {name}), ui::icon::trash)) set_now(subject, path, nullptr);

@@ -1,6 +1,7 @@
 // What is shown: nothing chosen in a group means everything.
 #include <imgui.h>
 
+#include <algorithm>
 #include <map>
 
 #include "app/state.hpp"
@@ -14,18 +15,60 @@
 namespace impactweb::panels {
 namespace {
 
+/// Beyond so many values of a group, the rest comes when asked for.
+constexpr std::size_t first_shown = 16;
+
 using Counts = std::map<std::string, int>;
 
-/// A group of labels with counts; pressing one lets it through, or no longer.
-void group(const char* id, const char* name, const Counts& counts, std::set<std::string>& chosen,
+/// How often each value occurs, counted once for each content.
+struct Values {
+  std::uint64_t revision = 0;
+  Counts kinds, sectors, tags, places, edge_kinds, statuses;
+};
+
+const Values& values() {
+  static Values values;
+  if (values.revision == app::session().content_revision()) return values;
+  values = {};
+  values.revision = app::session().content_revision();
+  for (const auto& [id, node] : app::network().nodes) {
+    ++values.kinds[std::string(name_of(node_kinds, node.kind))];
+    ++values.sectors[node.sector];
+    ++values.places[node.place];
+    for (const std::string& tag : node.tags) ++values.tags[tag];
+  }
+  for (const auto& [id, edge] : app::network().edges) {
+    ++values.edge_kinds[edge.kind];
+    ++values.statuses[std::string(name_of(edge_statuses, edge.status))];
+  }
+  return values;
+}
+
+/// A group of labels with counts, most frequent first; pressing one lets it through, or no longer.
+void group(const char* id, const char* name, Counts counts, std::set<std::string>& chosen,
            std::string (*label)(const std::string&), ImU32 (*color)(const std::string&) = nullptr) {
-  if (counts.empty() || !ui::section(id, ui::tr(name))) return;
+  // What is chosen can be let go, also when nothing has it any more.
+  for (const std::string& value : chosen) counts.try_emplace(value, 0);
+  // One value tells nothing apart, but for what must be let go.
+  if (counts.empty() || (counts.size() == 1 && chosen.empty() && counts.begin()->first.empty())) return;
+  const std::string title = ui::tr(name);
+  if (!ui::section(id, chosen.empty() ? title : title + " · " + std::to_string(chosen.size()))) return;
+  std::vector<std::pair<int, const std::string*>> order;
+  for (const auto& [value, count] : counts) order.emplace_back(-count - (chosen.contains(value) ? 1'000'000 : 0), &value);
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    // Without a value comes last.
+    return std::pair(a.second->empty(), a.first) < std::pair(b.second->empty(), b.first);
+  });
   ImGui::PushID(id);
+  const ImGuiID all = ImGui::GetID("all");
+  const bool show_all = order.size() <= first_shown + 4 || ImGui::GetStateStorage()->GetBool(all, false);
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   bool first = true;
-  for (const auto& [value, count] : counts) {
-    const std::string text = (value.empty() ? ui::tr("ui.notFilledIn") : label(value)) + "  " + std::to_string(count);
-    const float width = ImGui::CalcTextSize(text.c_str()).x + 44;
+  for (std::size_t i = 0; i < order.size() && (show_all || i < first_shown); ++i) {
+    const std::string& value = *order[i].second;
+    const std::string text =
+        (value.empty() ? ui::tr("ui.notFilledIn") : label(value)) + "  " + std::to_string(counts.at(value));
+    const float width = ImGui::CalcTextSize(text.c_str()).x + (color == nullptr ? 24.f : 40.f);
     if (!first && ImGui::GetItemRectMax().x + 8 + width < right) ImGui::SameLine();
     first = false;
     ImGui::PushID(value.c_str());
@@ -35,12 +78,17 @@ void group(const char* id, const char* name, const Counts& counts, std::set<std:
     }
     ImGui::PopID();
   }
+  if (!show_all && ui::button("all", ui::tr("ui.showAll", {std::to_string(order.size())}), {.look = ui::Look::quiet}))
+    ImGui::GetStateStorage()->SetBool(all, true);
   ImGui::PopID();
+  ui::space(12);
 }
 
 std::string itself(const std::string& value) { return value; }
 std::string kind_label(const std::string& value) { return ui::tr("kind." + value); }
 std::string status_label(const std::string& value) { return ui::tr("edgeStatus." + value); }
+std::string sector_label(const std::string& value) { return canvas::sector_name(value); }
+std::string tie_label(const std::string& value) { return canvas::edge_kind_name(value); }
 ImU32 sector_dot(const std::string& value) { return ui::pack(canvas::color_of_sector(value)); }
 
 }  // namespace
@@ -48,45 +96,42 @@ ImU32 sector_dot(const std::string& value) { return ui::pack(canvas::color_of_se
 void draw_filters(Area area) {
   app::Filters& filters = app::state().filters;
   if (ui::begin_panel("filters", ui::tr("ui.filters"), area.position, area.size)) {
-    const float top = ImGui::GetCursorPosY();
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - 40);
+    const ImVec2 start = ImGui::GetCursorPos();
+    ImGui::SetCursorPosX(start.x + ImGui::GetContentRegionAvail().x - ui::control_height() + 6);
     if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "F"}))
       app::toggle_side(app::SidePanel::filters);
-    ImGui::SetCursorPosY(top);
+    ImGui::SetCursorPos(start);
     ui::heading(ui::tr("ui.filters"), 1);
-    Counts kinds, sectors, tags, places, edge_kinds, statuses;
-    for (const auto& [id, node] : app::network().nodes) {
-      ++kinds[std::string(name_of(node_kinds, node.kind))];
-      ++sectors[node.sector];
-      ++places[node.place];
-      for (const std::string& tag : node.tags) ++tags[tag];
+    ui::space(12);
+    const std::size_t nodes = app::network().nodes.size(), edges = app::network().edges.size();
+    if (nodes == 0) {
+      ui::text(ui::tr("ui.nothingToFilter"), true);
+    } else {
+      const canvas::Scene& scene = canvas::scene();
+      ui::text(ui::tr("ui.nodesAndTiesShown", {std::to_string(scene.nodes.size()), std::to_string(nodes),
+                                               std::to_string(scene.edges.size()), std::to_string(edges)}),
+               true, ui::small_text_size);
+      if (ui::button("clear", ui::tr("ui.clearFilters"), {.icon = ui::icon::close, .width = -1, .disabled = !filters.any()})) {
+        filters = {};
+        app::touch_view(true);
+      }
+      ui::TextOptions options;
+      options.input = "search";
+      options.placeholder = ui::tr("ui.filterTextHint");
+      const ui::TextEdit edit = ui::text_field("text", ui::tr("ui.filterText"), filters.text, options);
+      if (edit.changed && edit.text != filters.text) {
+        filters.text = edit.text;
+        app::touch_view(true);
+      }
+      ui::space(8);
+      const Values& each = values();
+      group("kinds", "ui.filterKinds", each.kinds, filters.kinds, kind_label);
+      group("sectors", "ui.filterSectors", each.sectors, filters.sectors, sector_label, sector_dot);
+      group("edge_kinds", "ui.filterTies", each.edge_kinds, filters.edge_kinds, tie_label);
+      group("statuses", "ui.filterStatuses", each.statuses, filters.edge_statuses, status_label);
+      group("tags", "ui.filterTags", each.tags, filters.tags, itself);
+      group("places", "ui.filterPlaces", each.places, filters.places, itself);
     }
-    for (const auto& [id, edge] : app::network().edges) {
-      ++edge_kinds[edge.kind];
-      ++statuses[std::string(name_of(edge_statuses, edge.status))];
-    }
-    const std::size_t all = app::network().nodes.size();
-    ui::text(ui::tr("ui.shownOf", {std::to_string(all - canvas::scene().hidden_nodes), std::to_string(all)}), true);
-    if (filters.any() && ui::button("clear", ui::tr("ui.clearFilters"), {.icon = ui::icon::close, .width = -1})) {
-      filters = {};
-      app::touch_view(true);
-    }
-    ui::TextOptions options;
-    options.input = "search";
-    const ui::TextEdit edit = ui::text_field("text", ui::tr("ui.filterText"), filters.text, options);
-    if (edit.changed && edit.text != filters.text) {
-      filters.text = edit.text;
-      app::touch_view(true);
-    }
-    group("kinds", "ui.filterKinds", kinds, filters.kinds, kind_label);
-    group(
-        "sectors", "ui.filterSectors", sectors, filters.sectors,
-        [](const std::string& value) { return canvas::sector_name(value); }, sector_dot);
-    group("edge_kinds", "ui.filterTies", edge_kinds, filters.edge_kinds,
-          [](const std::string& value) { return canvas::edge_kind_name(value); });
-    group("statuses", "ui.filterStatuses", statuses, filters.edge_statuses, status_label);
-    group("tags", "ui.filterTags", tags, filters.tags, itself);
-    group("places", "ui.filterPlaces", places, filters.places, itself);
     ui::space(12);
   }
   ui::end_panel();

@@ -3,7 +3,6 @@
 
 #include "app/state.hpp"
 #include "canvas/mirror_items.hpp"
-#include "panels/field_editor.hpp"
 #include "panels/inspector_parts.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
@@ -11,36 +10,56 @@
 #include "ui/widgets.hpp"
 
 namespace impactweb::panels {
+namespace {
+
+/// An end of the tie: which node, and the way there.
+bool end_row(const char* id, const std::string& node) {
+  const auto found = app::network().nodes.find(node);
+  if (found == app::network().nodes.end()) return false;
+  ui::field_label(ui::tr(std::string("field.") + id));
+  ui::RowOptions row;
+  row.detail = canvas::description_of(found->second);
+  row.icon = ui::icon::arrow_right;
+  row.icon_color = ui::pack(ui::palette().accent);
+  return ui::row(id, found->second.label, row);
+}
+
+}  // namespace
 
 void inspect_edge(const std::string& id) {
   const auto found = app::network().edges.find(id);
   if (found == app::network().edges.end()) return;
   const Edge edge = found->second;
   const Subject subject{id, true};
-  ImGui::PushID(id.c_str());
-  ui::heading(ui::tr("ui.tie"), 1);
-  ui::text(canvas::sentence_of(edge), true);
-  const std::string from = app::network().nodes.at(edge.from).label, to = app::network().nodes.at(edge.to).label;
   std::string go;
-  ui::field_label(ui::tr("field.from"));
-  if (ui::button("from", from, {.width = -1})) go = edge.from;
-  ui::field_label(ui::tr("field.to"));
-  if (ui::button("to", to, {.width = -1})) go = edge.to;
-  if (ui::button("flip", ui::tr("menu.flip"), {.look = ui::Look::quiet, .icon = ui::icon::swap})) app::flip_edge(id);
-  for (const FieldInfo& field : edge_fields()) {
-    if (field.path == "fields" || field.path == "claimedBy" || field.path == "confirmedBy") continue;
-    edit_field(subject, field);
+  ui::heading(ui::tr("ui.tie"), 1);
+  ui::space(12);
+  ui::text(canvas::sentence_of(edge));
+  ui::space(8);
+  if (end_row("from", edge.from)) go = edge.from;
+  edit_field(subject, "kind");
+  if (end_row("to", edge.to)) go = edge.to;
+  if (edge.from != edge.to &&
+      ui::button("flip", ui::tr("menu.flip"), {.look = ui::Look::quiet, .icon = ui::icon::swap}))
+    app::flip_edge(id);
+  ImGui::PushID("basics");
+  edit_pairs(subject, {"direction", "status", "since", "until", "amount", "currency"});
+  edit_field(subject, "strength");
+  edit_field(subject, "trust");
+  edit_field(subject, "label");
+  ImGui::PopID();
+  ui::space(8);
+  if (ui::section("whoSaysSo", ui::tr("ui.whoSaysSo"), !edge.claimed_by.empty() || !edge.confirmed_by.empty())) {
+    edit_field(subject, "claimedBy");
+    edit_field(subject, "confirmedBy");
   }
-  if (ui::section("more", ui::tr("ui.whoSaysSo"), !edge.claimed_by.empty() || !edge.confirmed_by.empty()))
-    for (const FieldInfo& field : edge_fields())
-      if (field.path == "claimedBy" || field.path == "confirmedBy") edit_field(subject, field);
-  if (ui::section("fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size())))
+  edit_stories(id);
+  if (ui::section("edge_fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size())))
     edit_free_fields(subject);
   ui::separator();
   if (ui::button("remove", ui::tr("menu.remove"),
                  {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"}))
     app::remove_selection();
-  ImGui::PopID();
   if (!go.empty()) app::go_to_node(go);
 }
 

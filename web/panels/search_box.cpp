@@ -1,11 +1,14 @@
 // Search over all text; choosing a hit flies there.
-#include <imgui_internal.h>
+#include <imgui.h>
 
 #include <algorithm>
 
 #include "app/state.hpp"
 #include "canvas/mirror_items.hpp"
+#include "canvas/scene.hpp"
+#include "core/model/ids.hpp"
 #include "core/text/search.hpp"
+#include "core/text/text.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
@@ -18,48 +21,127 @@ namespace {
 
 struct Search {
   std::string query;
-  std::vector<Hit> hits;
+  std::vector<Hit> hits;  ///< nodes first, then ties, then stories; best first within each
   std::uint64_t revision = 0;
   std::string searched;
+  std::size_t limit = 0;
   int chosen = 0;
 };
 
 Search search_;
 
-void find() {
-  if (search_.searched == search_.query && search_.revision == app::session().revision()) return;
-  search_.chosen = 0;
+void find(std::size_t limit) {
+  if (search_.searched == search_.query && search_.revision == app::session().content_revision() &&
+      search_.limit == limit)
+    return;
+  if (search_.searched != search_.query) search_.chosen = 0;
   search_.searched = search_.query;
-  search_.revision = app::session().revision();
-  search_.hits = search(app::network(), search_.query, 12);
+  search_.revision = app::session().content_revision();
+  search_.limit = limit;
+  search_.hits = search(app::network(), search_.query, limit);
+  std::stable_sort(search_.hits.begin(), search_.hits.end(),
+                   [](const Hit& a, const Hit& b) { return a.type < b.type; });
+}
+
+void close() {
+  app::state().search_open = false;
+  search_.query.clear();
+  app::want_frames();
 }
 
 std::string name_of_hit(const Hit& hit) {
-  if (hit.type == EntityType::node) return app::network().nodes.at(hit.id).label;
-  if (hit.type == EntityType::edge) return canvas::sentence_of(app::network().edges.at(hit.id));
-  return app::network().stories.at(hit.id).title;
+  const Network& network = app::network();
+  if (const auto node = network.nodes.find(hit.id); hit.type == EntityType::node && node != network.nodes.end())
+    return node->second.label;
+  if (const auto edge = network.edges.find(hit.id); hit.type == EntityType::edge && edge != network.edges.end())
+    return canvas::sentence_of(edge->second);
+  const auto story = network.stories.find(hit.id);
+  return story == network.stories.end() ? std::string() : story->second.title;
+}
+
+/// Where it was found, when that is not the name itself: "Vraag: ruimte om te vergaderen".
+std::string place_of_hit(const Hit& hit, const std::string& name) {
+  if (hit.excerpt.empty() || hit.excerpt == name) return {};
+  std::string field = hit.field;
+  // needs.ID.text is a need; fields.NAME is that name.
+  if (field.rfind("needs.", 0) == 0) field = "need";
+  if (field.rfind("offers.", 0) == 0) field = "offer";
+  const std::string own = field.rfind("fields.", 0) == 0 ? field.substr(7) : std::string();
+  const std::string key = (hit.type == EntityType::story ? "story." : "field.") + field;
+  const std::string shown = field == "sector" ? canvas::sector_name(hit.excerpt) : hit.excerpt;
+  if (shown == name) return {};
+  return (!own.empty() ? own + ": " : ui::has_text(key) ? ui::tr(key) + std::string(": ") : std::string()) + shown;
 }
 
 void go_to(const Hit& hit) {
-  app::state().search_open = false;
-  search_.query.clear();
-  if (hit.type == EntityType::node)
-    app::go_to_node(hit.id);
-  else if (hit.type == EntityType::edge)
-    app::go_to_edge(hit.id);
-  else {
-    // A story is told at the first node that it is about.
-    for (const std::string& about : app::network().stories.at(hit.id).about)
-      if (app::network().nodes.contains(about)) return app::go_to_node(about);
+  close();
+  if (hit.type == EntityType::node) return app::go_to_node(hit.id);
+  if (hit.type == EntityType::edge) return app::go_to_edge(hit.id);
+  const auto story = app::network().stories.find(hit.id);
+  if (story == app::network().stories.end()) return;
+  // A story is told at the first that it is about.
+  for (const std::string& about : story->second.about) {
+    if (app::network().nodes.contains(about)) return app::go_to_node(about);
+    if (app::network().edges.contains(about)) return app::go_to_edge(about);
   }
+}
+
+void add_actor(const std::string& name) {
+  Json operation;
+  operation["op"] = "addNode";
+  operation["node"]["label"] = name;
+  ApplyOptions step;
+  step.gesture = "search:" + make_id();
+  const ApplyReport report = app::apply({operation}, step);
+  app::place_new_nodes(step.gesture);
+  app::session().end_gesture();
+  if (!report.created.empty()) app::go_to_node(report.created.front());
+}
+
+/// The hits under a heading for each type; the one that was pressed, or -1.
+int draw_hits() {
+  constexpr const char* titles[] = {"search.nodes", "search.ties", "search.stories"};
+  const char* const icons[] = {ui::icon::person, ui::icon::link, ui::icon::edit};
+  int pressed = -1;
+  ui::mirror::begin_group("listbox", ui::tr("search.hits", {std::to_string(search_.hits.size())}), ImGui::GetID("hits"));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {8, 2});
+  const bool several = !search_.hits.empty() && search_.hits.front().type != search_.hits.back().type;
+  for (std::size_t i = 0; i < search_.hits.size(); ++i) {
+    const Hit& hit = search_.hits[i];
+    const auto type = static_cast<std::size_t>(hit.type);
+    if (several && (i == 0 || search_.hits[i - 1].type != hit.type)) {
+      ui::space(6);
+      ui::field_label(ui::tr(titles[type]));
+    }
+    ui::RowOptions row;
+    row.role = "option";
+    row.chosen = static_cast<int>(i) == search_.chosen;
+    row.icon = icons[type];
+    const std::string name = name_of_hit(hit);
+    row.detail = place_of_hit(hit, name);
+    if (const auto node = app::network().nodes.find(hit.id);
+        hit.type == EntityType::node && node != app::network().nodes.end()) {
+      row.icon_color = ui::pack(canvas::color_of_sector(node->second.sector));
+      if (row.detail.empty()) row.detail = canvas::description_of(node->second);
+    }
+    ImGui::PushID(static_cast<int>(i));
+    if (ui::row("hit", name, row)) pressed = static_cast<int>(i);
+    ImGui::PopID();
+  }
+  ImGui::PopStyleVar();
+  ui::mirror::end_group();
+  return pressed;
 }
 
 }  // namespace
 
 void draw_search(Area area) {
-  find();
-  const Hit* go = nullptr;
-  Hit kept;
+  // As many as there is room for.
+  const float room = app::state().camera.stage().y - area.position.y - 120;
+  const auto limit = static_cast<std::size_t>(std::clamp(room / 58, 3.f, 9.f));
+  int taken = -1;
+  bool add = false, left = false;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, 8});
   if (ui::begin_panel("search", ui::tr("ui.search"), area.position, area.size, ImGuiWindowFlags_AlwaysAutoResize,
                       "search")) {
     ui::TextOptions options;
@@ -67,54 +149,42 @@ void draw_search(Area area) {
     options.key = "search";
     options.input = "search";
     options.placeholder = ui::tr("search.placeholder");
-    options.width = area.size.x - 32 - ui::control_height() - 8;
+    options.width = area.size.x - 16 - ui::control_height() - 8;
     const ui::TextEdit edit = ui::text_field("query", ui::tr("search.name"), search_.query, options);
-    if (edit.changed || edit.finished) search_.query = edit.text;
+    if (edit.changed) search_.query = edit.text;
     ImGui::SameLine();
-    if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "Esc"}) || edit.key == "Escape") {
-      app::state().search_open = false;
-      search_.query.clear();
-      app::want_frames();
-    }
-    find();
+    left = ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "Esc"}) || edit.key == "Escape";
+    find(limit);
     const auto count = static_cast<int>(search_.hits.size());
     if (edit.key == "ArrowDown" && count > 0) search_.chosen = (search_.chosen + 1) % count;
     if (edit.key == "ArrowUp" && count > 0) search_.chosen = (search_.chosen + count - 1) % count;
-    for (int i = 0; i < count; ++i) {
-      const Hit& hit = search_.hits[static_cast<std::size_t>(i)];
-      ImGui::PushID(i);
-      ui::ButtonOptions look{.look = i == search_.chosen ? ui::Look::pressed : ui::Look::quiet, .width = -1};
-      look.icon = hit.type == EntityType::node   ? ui::icon::person
-                  : hit.type == EntityType::edge ? ui::icon::link
-                                                 : ui::icon::tag;
-      const std::string name = name_of_hit(hit);
-      const std::string label =
-          hit.field == "label" || hit.excerpt.empty() || hit.excerpt == name ? name : name + " · " + hit.excerpt;
-      if (ui::button("hit", label, look)) go = &hit;
-      ImGui::PopID();
+    search_.chosen = std::clamp(search_.chosen, 0, std::max(0, count - 1));
+    const std::string name(trim(search_.query));
+    if (count > 0) {
+      taken = draw_hits();
+      if (edit.entered) taken = search_.chosen;
+    } else if (!name.empty()) {
+      ui::text(ui::tr("search.none", {name}), true);
+      ui::RowOptions row;
+      row.icon = ui::icon::add;
+      row.chosen = true;
+      row.key = "search_add";
+      add = ui::row("add", ui::tr("search.add", {name}), row) || edit.entered;
     }
-    if (count == 0 && !search_.query.empty()) {
-      ui::text(ui::tr("search.none", {search_.query}), true);
-      if (ui::button("add", ui::tr("search.add", {search_.query}), {.icon = ui::icon::add, .width = -1})) {
-        const std::string name = search_.query;
-        app::state().search_open = false;
-        search_.query.clear();
-        ApplyOptions step;
-        step.gesture = "search:" + name;
-        const ApplyReport report =
-            app::apply({{{"op", "addNode"}, {"node", {{"kind", "actor"}, {"label", name}}}}}, step);
-        app::place_new_nodes(step.gesture);
-        app::session().end_gesture();
-        if (!report.created.empty()) app::go_to_node(report.created.front());
-      }
-    }
-    if (edit.entered && count > 0)
-      go = &search_.hits[static_cast<std::size_t>(std::clamp(search_.chosen, 0, count - 1))];
-    if (go != nullptr) kept = *go;
-    if (!app::state().search_open || go != nullptr) ui::reset_text(ImGui::GetID("query"));
+    if (left || add || taken >= 0) ui::reset_text(ImGui::GetID("query"));
   }
   ui::end_panel();
-  if (go != nullptr) go_to(kept);
+  ImGui::PopStyleVar();
+  if (taken >= 0 && taken < static_cast<int>(search_.hits.size())) {
+    const Hit hit = search_.hits[static_cast<std::size_t>(taken)];
+    go_to(hit);
+  } else if (add) {
+    const std::string name(trim(search_.query));
+    close();
+    add_actor(name);
+  } else if (left) {
+    close();
+  }
 }
 
 }  // namespace impactweb::panels

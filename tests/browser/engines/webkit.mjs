@@ -6,7 +6,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const host = join(dirname(fileURLToPath(import.meta.url)), 'webkit_host.py');
-const keys = { Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Delete: '\uE017', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Control: '\uE009', Shift: '\uE008' };
+const keys = {
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  Tab: '\uE004',
+  Delete: '\uE017',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Control: '\uE009',
+  Shift: '\uE008',
+};
 
 function freePort() {
   return new Promise((resolve) => {
@@ -52,7 +63,9 @@ export async function openWebKit({ profile, viewport }) {
   }
   // The driver never answers when its browser ends at once.
   const session = await Promise.race([
-    call('POST', '/session', { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: host, args: [] } } } }),
+    call('POST', '/session', {
+      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary: host, args: [] } } },
+    }),
     new Promise((_, reject) => setTimeout(() => reject(new Error('WebKit did not start within 40 s')), 40_000)),
   ]).catch((error) => {
     kill();
@@ -70,7 +83,8 @@ export async function openWebKit({ profile, viewport }) {
   };
   const actions = (sequence) => call('POST', `${base}/actions`, { actions: [sequence] });
   let at = { x: 0, y: 0 };
-  const pointer = (steps) => actions({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: steps });
+  const pointer = (steps) =>
+    actions({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: steps });
   const mouse = {
     move: (x, y) => {
       at = { x, y };
@@ -100,7 +114,10 @@ export async function openWebKit({ profile, viewport }) {
     return actions({
       type: 'key',
       id: 'keyboard',
-      actions: [...parts.map((value) => ({ type: 'keyDown', value })), ...parts.reverse().map((value) => ({ type: 'keyUp', value }))],
+      actions: [
+        ...parts.map((value) => ({ type: 'keyDown', value })),
+        ...parts.reverse().map((value) => ({ type: 'keyUp', value })),
+      ],
     });
   };
   return {
@@ -110,9 +127,18 @@ export async function openWebKit({ profile, viewport }) {
     reload: () => call('POST', `${base}/refresh`, {}),
     evaluate,
     click: async (role, name) => {
-      const place = await evaluate(
-        `(() => { const wanted = ${JSON.stringify(String(name))}; const found = [...document.querySelectorAll(${JSON.stringify(role === 'button' ? 'button' : `[role="${role}"]`)})].find((e) => (e.getAttribute('aria-label') || e.textContent || '').trim() === wanted && e.getClientRects().length > 0); if (!found) return null; const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
-      );
+      const find = () =>
+        evaluate(
+          `(() => { const wanted = ${JSON.stringify(String(name))}; const found = [...document.querySelectorAll(${JSON.stringify(role === 'button' ? 'button' : `[role="${role}"]`)})].find((e) => (e.getAttribute('aria-label') || e.textContent || '').trim() === wanted && e.getClientRects().length > 0); if (!found) return null; const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
+        );
+      // What still moves is not pressed: two looks must agree.
+      let place = null;
+      for (let before = 'none yet', end = Date.now() + 20_000; Date.now() < end; ) {
+        place = await find();
+        if (place && JSON.stringify(place) === before) break;
+        before = JSON.stringify(place);
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
       if (!place) throw new Error(`no ${role} called ${name}`);
       await mouse.click(place.x, place.y);
     },

@@ -6,7 +6,11 @@ const two = `impactweb.apply([{ op: 'addNode', node: { id: 'a', label: 'Left', p
 async function withTwoNodes({ open, until }) {
   const browser = await open('#new');
   await browser.evaluate(two);
-  await until(browser, `[...document.querySelectorAll('#mirror button')].some((e) => e.textContent === 'Right')`, 'both are in the mirror');
+  await until(
+    browser,
+    `[...document.querySelectorAll('#mirror button')].some((e) => e.textContent === 'Right')`,
+    'both are in the mirror',
+  );
   return browser;
 }
 
@@ -23,7 +27,11 @@ export const journeys = [
       await browser.mouse.up();
       await world.until(browser, `impactweb.snapshot().network.nodes[0].position[1] > 20`, 'the model has moved');
       await browser.evaluate(`document.querySelector('[data-key="link"]').click()`);
-      await world.until(browser, `document.querySelector('[data-key="link"]').getAttribute('aria-pressed') === 'true'`, 'the tie tool is on');
+      await world.until(
+        browser,
+        `document.querySelector('[data-key="link"]').getAttribute('aria-pressed') === 'true'`,
+        'the tie tool is on',
+      );
       await new Promise((resolve) => setTimeout(resolve, 400));
       const from = await browser.evaluate(place('Left'));
       const to = await browser.evaluate(place('Right'));
@@ -47,10 +55,22 @@ export const journeys = [
     name: 'the language changes at once, on the page and on the canvas',
     async walk({ open, until }) {
       const browser = await open('#sample');
-      await until(browser, `document.querySelector('#mirror').textContent.includes('Arrange again') && document.documentElement.lang === 'en'`, 'English first');
-      await browser.evaluate(`[...document.querySelectorAll('button, [role="menuitemradio"]')].find((e) => /Nederlands|Language|Taal/.test(e.textContent + (e.ariaLabel ?? '')))?.click()`);
-      await browser.evaluate(`[...document.querySelectorAll('[role^="menuitem"], button, li')].find((e) => e.textContent.trim() === 'Nederlands')?.click()`);
-      await until(browser, `document.querySelector('#mirror').textContent.includes('Opnieuw schikken') && document.documentElement.lang === 'nl'`, 'then Dutch');
+      await until(
+        browser,
+        `document.querySelector('#mirror').textContent.includes('Arrange again') && document.documentElement.lang === 'en'`,
+        'English first',
+      );
+      await browser.evaluate(
+        `[...document.querySelectorAll('button, [role="menuitemradio"]')].find((e) => /Nederlands|Language|Taal/.test(e.textContent + (e.ariaLabel ?? '')))?.click()`,
+      );
+      await browser.evaluate(
+        `[...document.querySelectorAll('[role^="menuitem"], button, li')].find((e) => e.textContent.trim() === 'Nederlands')?.click()`,
+      );
+      await until(
+        browser,
+        `document.querySelector('#mirror').textContent.includes('Opnieuw schikken') && document.documentElement.lang === 'nl'`,
+        'then Dutch',
+      );
     },
   },
 ];

@@ -15,9 +15,17 @@ export const journeys = [
       await browser.type('Impact South');
       await until(browser, label('Impact South'), 'the model has the new name');
       const before = await browser.evaluate(saved);
-      await until(browser, `${saved} >= ${before ?? 0} && document.body.textContent.includes('Saved')`, 'it is shown as saved');
+      await until(
+        browser,
+        `${saved} >= ${before ?? 0} && document.body.textContent.includes('Saved')`,
+        'it is shown as saved',
+      );
       await browser.reload();
-      await until(browser, `window.impactweb ? impactweb.ready.then(() => ${label('Impact South')}) : false`, 'the name is there after the reload');
+      await until(
+        browser,
+        `window.impactweb ? impactweb.ready.then(() => ${label('Impact South')}) : false`,
+        'the name is there after the reload',
+      );
       await until(browser, `!!document.querySelector('[data-key="title"]')`, 'the selection came back too');
     },
   },

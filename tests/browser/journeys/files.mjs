@@ -1,5 +1,6 @@
 // In and out: round trips, and files that are refused.
-const open = (text, options = '{}') => `impactweb.open(${JSON.stringify(text)}, ${options}).then((report) => report, (error) => ({ refused: error.message }))`;
+const open = (text, options = '{}') =>
+  `impactweb.open(${JSON.stringify(text)}, ${options}).then((report) => report, (error) => ({ refused: error.message }))`;
 
 export const journeys = [
   {
@@ -7,14 +8,27 @@ export const journeys = [
     async walk({ open: visit, until }) {
       const browser = await visit('#sample');
       const before = await browser.evaluate('JSON.stringify(impactweb.snapshot().network)');
-      await browser.evaluate(`impactweb.export('impactweb').then((blob) => blob.text()).then((text) => impactweb.open(text, { mode: 'replace' }))`);
-      await until(browser, `JSON.stringify(impactweb.snapshot().network) === ${JSON.stringify(before)}`, 'the own file is exact');
+      await browser.evaluate(
+        `impactweb.export('impactweb').then((blob) => blob.text()).then((text) => impactweb.open(text, { mode: 'replace' }))`,
+      );
+      await until(
+        browser,
+        `JSON.stringify(impactweb.snapshot().network) === ${JSON.stringify(before)}`,
+        'the own file is exact',
+      );
       const { nodes, edges } = JSON.parse(before);
-      const kumu = await browser.evaluate(`impactweb.export('kumu').then((blob) => blob.text()).then((text) => impactweb.open(text, { mode: 'replace' }))`);
-      if (kumu.nodes !== nodes.length || kumu.edges !== edges.length) throw new Error(`Kumu lost something: ${JSON.stringify(kumu)}`);
-      const csv = await browser.evaluate(`impactweb.open('Van;Naar;Relatie\\r\\nZet;Stérk.Brabant;founded\\r\\n', { mode: 'replace' })`);
+      const kumu = await browser.evaluate(
+        `impactweb.export('kumu').then((blob) => blob.text()).then((text) => impactweb.open(text, { mode: 'replace' }))`,
+      );
+      if (kumu.nodes !== nodes.length || kumu.edges !== edges.length)
+        throw new Error(`Kumu lost something: ${JSON.stringify(kumu)}`);
+      const csv = await browser.evaluate(
+        `impactweb.open('Van;Naar;Relatie\\r\\nZet;Stérk.Brabant;founded\\r\\n', { mode: 'replace' })`,
+      );
       if (csv.nodes !== 2 || csv.edges !== 1) throw new Error(`CSV was not understood: ${JSON.stringify(csv)}`);
-      const png = await browser.evaluate(`impactweb.export('png').then((blob) => blob.size > 2000 && blob.type === 'image/png')`);
+      const png = await browser.evaluate(
+        `impactweb.export('png').then((blob) => blob.size > 2000 && blob.type === 'image/png')`,
+      );
       if (png !== true) throw new Error('no picture');
     },
   },
@@ -23,14 +37,25 @@ export const journeys = [
     async walk({ open: visit }) {
       const browser = await visit('#sample');
       const before = await browser.evaluate('JSON.stringify(impactweb.snapshot())');
-      const bad = ['hello', '{"type":"impactweb","version":99,"network":{}}', '{"type":"impactweb","version":1,"network":{"nodes":[{"id":"a', '['.repeat(5000), ''];
+      const bad = [
+        'hello',
+        '{"type":"impactweb","version":99,"network":{}}',
+        '{"type":"impactweb","version":1,"network":{"nodes":[{"id":"a',
+        '['.repeat(5000),
+        '',
+      ];
       for (const text of bad) {
         const answer = await browser.evaluate(open(text));
-        if (!answer.refused || answer.refused.length < 10) throw new Error(`${text.slice(0, 30)} was not refused in words: ${JSON.stringify(answer)}`);
+        if (!answer.refused || answer.refused.length < 10)
+          throw new Error(`${text.slice(0, 30)} was not refused in words: ${JSON.stringify(answer)}`);
       }
       const after = await browser.evaluate('JSON.stringify(impactweb.snapshot())');
       if (after !== before) throw new Error('the network was touched');
-      const script = await browser.evaluate(open('{"type":"impactweb","version":1,"network":{"nodes":[{"id":"a","label":"<img src=x onerror=window.hacked=1>"},{"id":"a","label":"b"}]}}'));
+      const script = await browser.evaluate(
+        open(
+          '{"type":"impactweb","version":1,"network":{"nodes":[{"id":"a","label":"<img src=x onerror=window.hacked=1>"},{"id":"a","label":"b"}]}}',
+        ),
+      );
       if (script.warnings?.length !== 1) throw new Error(`the repair is not named: ${JSON.stringify(script)}`);
       if (await browser.evaluate('window.hacked === 1')) throw new Error('something of the file was run');
     },

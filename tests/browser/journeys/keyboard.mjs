@@ -7,9 +7,17 @@ export const journeys = [
       const nodes = await browser.evaluate('impactweb.stats().nodes');
       await browser.evaluate('document.activeElement.blur()');
       await browser.press('n');
-      await until(browser, `document.activeElement.dataset.key === 'title'`, 'the name of the new actor waits to be typed');
+      await until(
+        browser,
+        `document.activeElement.dataset.key === 'title'`,
+        'the name of the new actor waits to be typed',
+      );
       await browser.type('Bibliotheek');
-      await until(browser, `impactweb.snapshot().network.nodes.some((node) => node.label === 'Bibliotheek')`, 'the actor is there');
+      await until(
+        browser,
+        `impactweb.snapshot().network.nodes.some((node) => node.label === 'Bibliotheek')`,
+        'the actor is there',
+      );
       await browser.press('Escape');
       await until(browser, `document.activeElement.dataset.key !== 'title'`, 'Escape leaves the field');
       await browser.press('Delete');
@@ -21,7 +29,11 @@ export const journeys = [
       await browser.type('zorgbelang');
       await until(browser, `document.querySelector('#mirror').textContent.includes('Zorgbelang')`, 'it is found');
       await browser.press('Enter');
-      await until(browser, `document.querySelector('[data-key="title"]')?.value.startsWith('Zorgbelang')`, 'Enter goes there');
+      await until(
+        browser,
+        `document.querySelector('[data-key="title"]')?.value.startsWith('Zorgbelang')`,
+        'Enter goes there',
+      );
     },
   },
 ];
