@@ -175,8 +175,8 @@ void enter() {
 
 void draw_completions(float right) {
   ui::space(8);
-  ui::text(ui::tr(line_.completion.replacements.size() == 1 ? "entry.completeWithTab" : "entry.completeWithArrows"), true,
-           ui::small_text_size);
+  ui::text(ui::tr(line_.completion.replacements.size() == 1 ? "entry.completeWithTab" : "entry.completeWithArrows"),
+           true, ui::small_text_size);
   ui::mirror::begin_group("listbox", ui::tr("entry.completions"), ImGui::GetID("completions"));
   int taken = -1;
   for (std::size_t i = 0; i < line_.completion.replacements.size(); ++i) {
@@ -200,14 +200,18 @@ void draw_preview(Area area) {
   if (line_.plan.steps.empty() && line_.plan.issues.empty() && !completing) return;
   static float height = 80;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 6});
-  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"),
-                      {area.position.x, area.position.y - height - 8}, {area.size.x, height},
-                      ImGuiWindowFlags_NoFocusOnAppearing, "status")) {
+  if (ui::begin_panel("entry_preview", ui::tr("entry.preview"), {area.position.x, area.position.y - height - 8},
+                      {area.size.x, height}, ImGuiWindowFlags_NoFocusOnAppearing, "status")) {
     const ui::Palette& p = ui::palette();
     for (const EntryStep& step : line_.plan.steps) {
       const bool there = step.kind == EntryStep::Kind::existing_node;
-      say(icon_of(step), sentence_of(step), there && !step.guessed ? p.secondary : step.guessed ? p.warning : p.ink,
-          there && !step.guessed ? p.secondary : step.guessed ? p.warning : p.accent);
+      say(icon_of(step), sentence_of(step),
+          there && !step.guessed ? p.secondary
+          : step.guessed         ? p.warning
+                                 : p.ink,
+          there && !step.guessed ? p.secondary
+          : step.guessed         ? p.warning
+                                 : p.accent);
     }
     for (const Issue& issue : line_.plan.issues) say(ui::icon::help, ui::sentence(issue), p.warning, p.warning);
     if (completing) draw_completions(area.position.x + area.size.x - 16);
@@ -263,7 +267,7 @@ void draw_entry_line(Area area) {
       plan();
       enter();
     }
-    if (go || (line_.text != before && line_.text != edit.text)) ui::reset_text(field);
+    if (go || (line_.text != before && !(edit.changed && line_.text == edit.text))) ui::reset_text(field);
     if (line_.text != before) app::want_frames();
   }
   ui::end_panel();

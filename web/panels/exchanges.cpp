@@ -34,8 +34,8 @@ void details(const Subject& subject, const std::string& path, const Exchange& it
   const auto new_status = ui::choice("status", ui::tr("field.status"),
                                      choices_of(exchange_statuses, "exchangeStatus.", ""), status, false, half);
   ImGui::SameLine();
-  const auto new_terms =
-      ui::choice("terms", ui::tr("field.terms"), choices_of(terms_names, "terms.", "ui.termsUnset"), terms, false, half);
+  const auto new_terms = ui::choice("terms", ui::tr("field.terms"), choices_of(terms_names, "terms.", "ui.termsUnset"),
+                                    terms, false, half);
   edit_words(subject, path + ".tags", ui::tr("field.tags"), used_tags());
   if (new_status) set_now(subject, path + ".status", *new_status);
   if (new_terms) set_now(subject, path + ".terms", new_terms->empty() ? Json() : Json(*new_terms));

@@ -138,8 +138,8 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   field.width = options.width;
   if (options.type == FieldType::number) field.input = "number";
   if (field.multiline)
-    field.lines = lines_of(shown, options.width < 0 ? ImGui::GetContentRegionAvail().x : options.width,
-                           options.grows ? 1 : 2);
+    field.lines =
+        lines_of(shown, options.width < 0 ? ImGui::GetContentRegionAvail().x : options.width, options.grows ? 1 : 2);
 
   ImGui::PushID(key.c_str());
   ui::TextEdit edit = ui::text_field("field", label, shown, field);
@@ -157,7 +157,8 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   const Json wanted = value_from_text(subject, path, options.type, edit.text, reason);
   if (!edit.finished && is_half_a_word(subject, path, wanted)) return;
   if (reason.empty() && wanted != value) {
-    if (const auto issue = app::set_field_of(subject.id, subject.is_edge, path, wanted, "edit:" + subject.id + ":" + path))
+    if (const auto issue =
+            app::set_field_of(subject.id, subject.is_edge, path, wanted, "edit:" + subject.id + ":" + path))
       reason = ui::sentence(*issue);
   }
   // A date or number that is being typed is not yet wrong.
@@ -280,16 +281,16 @@ void edit_free_field(const Subject& subject, const Json& fields, const std::stri
   const ui::TextEdit rename = ui::text_field("name", ui::tr("ui.fieldName"), name, options);
   ImGui::SameLine();
   options.width = width * 0.6f;
-  const std::string shown = value.is_string() ? value.get<std::string>()
-                                              : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string shown =
+      value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
   options.multiline = shown.find('\n') != std::string::npos;
   const ui::TextEdit edit = ui::text_field("value", name, shown, options);
   ImGui::SameLine();
   if (ui::icon_button("remove", ui::tr("ui.remove", {name}), ui::icon::trash)) set_now(subject, path, nullptr);
   ImGui::PopID();
   if (edit.changed && edit.text != shown) {
-    const auto issue =
-        app::set_field_of(subject.id, subject.is_edge, path, free_value(value, edit.text), "edit:" + subject.id + ":" + path);
+    const auto issue = app::set_field_of(subject.id, subject.is_edge, path, free_value(value, edit.text),
+                                         "edit:" + subject.id + ":" + path);
     if (issue) app::notice(ui::sentence(*issue), true);
   }
   if (edit.finished) app::session().end_gesture();

@@ -54,7 +54,8 @@ void group(const char* id, const char* name, Counts counts, std::set<std::string
   const std::string title = ui::tr(name);
   if (!ui::section(id, chosen.empty() ? title : title + " · " + std::to_string(chosen.size()))) return;
   std::vector<std::pair<int, const std::string*>> order;
-  for (const auto& [value, count] : counts) order.emplace_back(-count - (chosen.contains(value) ? 1'000'000 : 0), &value);
+  for (const auto& [value, count] : counts)
+    order.emplace_back(-count - (chosen.contains(value) ? 1'000'000 : 0), &value);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
     // Without a value comes last.
     return std::pair(a.second->empty(), a.first) < std::pair(b.second->empty(), b.first);
@@ -111,7 +112,8 @@ void draw_filters(Area area) {
       ui::text(ui::tr("ui.nodesAndTiesShown", {std::to_string(scene.nodes.size()), std::to_string(nodes),
                                                std::to_string(scene.edges.size()), std::to_string(edges)}),
                true, ui::small_text_size);
-      if (ui::button("clear", ui::tr("ui.clearFilters"), {.icon = ui::icon::close, .width = -1, .disabled = !filters.any()})) {
+      if (ui::button("clear", ui::tr("ui.clearFilters"),
+                     {.icon = ui::icon::close, .width = -1, .disabled = !filters.any()})) {
         filters = {};
         app::touch_view(true);
       }

@@ -21,13 +21,13 @@ struct Shortcut {
   const char* text;
 };
 
-constexpr Shortcut making[] = {{"E", "help.entry"},         {"N", "help.new"},      {"L", "help.link"},
-                               {"Enter", "help.open"},      {"Del", "help.remove"}, {"Ctrl Z", "help.undo"},
+constexpr Shortcut making[] = {{"E", "help.entry"},           {"N", "help.new"},       {"L", "help.link"},
+                               {"Enter", "help.open"},        {"Del", "help.remove"},  {"Ctrl Z", "help.undo"},
                                {"Ctrl Shift Z", "help.redo"}, {"Ctrl Y", "help.redo"}, {"Shift ← ↑ ↓ →", "help.move"}};
-constexpr Shortcut looking[] = {{"/", "help.search"},      {"← ↑ ↓ →", "help.walk"},   {"0", "help.fit"},
-                                {"+ −", "help.zoom"},      {"Ctrl A", "help.all"},     {"T", "help.list"},
-                                {"F", "help.filters"},     {"I", "help.inspector"},    {"P", "help.present"},
-                                {"Shift F10", "help.menu"}, {"?", "help.help"},        {"Esc", "help.escape"}};
+constexpr Shortcut looking[] = {{"/", "help.search"},       {"← ↑ ↓ →", "help.walk"}, {"0", "help.fit"},
+                                {"+ −", "help.zoom"},       {"Ctrl A", "help.all"},   {"T", "help.list"},
+                                {"F", "help.filters"},      {"I", "help.inspector"},  {"P", "help.present"},
+                                {"Shift F10", "help.menu"}, {"?", "help.help"},       {"Esc", "help.escape"}};
 constexpr const char* gestures[] = {"help.drag",   "help.wheel",     "help.double",
                                     "help.handle", "help.rectangle", "help.longPress"};
 
@@ -44,8 +44,8 @@ void key_caps(std::string_view keys) {
     const float text = ImGui::CalcTextSize(key.data(), key.data() + key.size()).x, width = std::max(26.f, text + 14);
     list->AddRectFilled({x, at.y}, {x + width, at.y + 26}, ui::pack(ui::palette().raised), 6);
     list->AddRect({x, at.y}, {x + width, at.y + 26}, ui::pack(ui::palette().hairline), 6);
-    list->AddText({x + (width - text) / 2, at.y + 13 - ImGui::GetFontSize() / 2}, ui::pack(ui::palette().ink), key.data(),
-                  key.data() + key.size());
+    list->AddText({x + (width - text) / 2, at.y + 13 - ImGui::GetFontSize() / 2}, ui::pack(ui::palette().ink),
+                  key.data(), key.data() + key.size());
     x += width + 4;
   }
 }
@@ -95,7 +95,8 @@ void draw_help() {
     ui::heading(ui::tr("ui.shortcuts"), 1);
     ui::space(16);
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {12, 0});
-    if (ImGui::BeginTable("keys", width > 640 ? 2 : 1, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
+    if (ImGui::BeginTable("keys", width > 640 ? 2 : 1,
+                          ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
       ImGui::TableNextColumn();
       shortcuts("help.making", making);
       if (width > 640) {

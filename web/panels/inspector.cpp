@@ -24,7 +24,8 @@ void inspect_nothing() {
     if (app::is_phone()) app::toggle_side(app::SidePanel::inspector);
     ui::mirror::focus_key("entry");
   }
-  if (!empty && ui::button("find", ui::tr("ui.findSomeone"), {.icon = ui::icon::search, .shortcut = "/", .width = -1})) {
+  if (!empty &&
+      ui::button("find", ui::tr("ui.findSomeone"), {.icon = ui::icon::search, .shortcut = "/", .width = -1})) {
     app::state().search_open = true;
     ui::mirror::focus_key("search");
   }

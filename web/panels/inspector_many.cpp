@@ -156,8 +156,8 @@ void nodes_section(std::size_t count) {
   if (ui::button("pin", ui::tr(pinned ? "menu.unpin" : "menu.pin"), {.icon = ui::icon::pin, .width = -1}))
     set_for_all(false, "pinned", !pinned);
   if (count < 2) return;
-  if (count <= most_connected &&
-      ui::button("connect", ui::tr(count == 2 ? "ui.connectTwo" : "ui.connectAll"), {.icon = ui::icon::link, .width = -1}))
+  if (count <= most_connected && ui::button("connect", ui::tr(count == 2 ? "ui.connectTwo" : "ui.connectAll"),
+                                            {.icon = ui::icon::link, .width = -1}))
     connect_all();
   connect_with();
 }

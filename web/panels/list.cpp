@@ -6,8 +6,9 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
-#include "core/text/text.hpp"
 #include "panels/field_editor.hpp"
+#include "panels/known_words.hpp"
+#include "panels/list_rows.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
@@ -20,117 +21,124 @@ namespace {
 
 namespace mirror = ui::mirror;
 
-struct Column {
-  const char* name;   // key of its heading
-  const char* field;  // path of the field, empty where it is worked out
-  float width;        // share of the table
-  bool editable;
+/// A second press within this time is a double one, and no wish to edit.
+constexpr double double_press_seconds = 0.45;
+
+struct List {
+  ListOrder order;
+  bool gather = false;      ///< each press adds to the selection: for fingers and keyboards
+  std::string anchor;       ///< where a selection with Shift begins
+  double pressed_at = -10;  ///< when a row was last pressed
+  app::Selection seen;      ///< to notice what is selected elsewhere
 };
 
-constexpr Column node_columns[] = {{"field.label", "label", 2.4f, true},
-                                   {"field.kind", "kind", 1.1f, false},
-                                   {"field.sector", "sector", 1.5f, true},
-                                   {"field.place", "place", 1.1f, true},
-                                   {"ui.ties", "", 0.7f, false}};
-constexpr Column edge_columns[] = {{"field.from", "from", 1.8f, false},
-                                   {"field.kind", "kind", 1.5f, true},
-                                   {"field.to", "to", 1.8f, false},
-                                   {"field.status", "status", 1.1f, false},
-                                   {"field.since", "since", 0.9f, true}};
+List list_;
 
-/// A row as it is shown and sorted.
-struct Row {
-  std::string id;
-  std::vector<std::string> cells;
-  double number = 0;  // of the column that is a count
-};
+float row_height() { return ui::control_height() + 4; }
 
-struct Table {
-  bool edges = false;
-  int sort = 0;
-  bool descending = false;
-  std::string filter;
-  std::vector<Row> rows;
-  std::size_t total = 0;
-  std::uint64_t session = 0, view = 0;
-  std::string made_for;
-};
-
-Table table_;
-
-std::string label_of(const std::string& node) { return app::network().nodes.at(node).label; }
-
-void make_rows() {
-  const std::string made_for = table_.filter + (table_.edges ? "\x01" : "\x02") + std::to_string(table_.sort) +
-                               (table_.descending ? "d" : "a") + ui::language();
-  if (table_.session == app::session().revision() && table_.view == app::state().view_revision &&
-      table_.made_for == made_for)
-    return;
-  table_.session = app::session().revision();
-  table_.view = app::state().view_revision;
-  table_.made_for = made_for;
-  table_.rows.clear();
-  const std::string wanted = fold(table_.filter);
-  const auto add = [&](Row row) {
-    std::string all;
-    for (const std::string& cell : row.cells) all += cell + '\n';
-    if (wanted.empty() || fold(all).find(wanted) != std::string::npos) table_.rows.push_back(std::move(row));
-  };
-  const canvas::Scene& scene = canvas::scene();
-  if (table_.edges) {
-    table_.total = app::network().edges.size();
-    for (const canvas::SceneEdge& each : scene.edges) {
-      const Edge& edge = *each.edge;
-      add({edge.id,
-           {label_of(edge.from), canvas::edge_kind_name(edge.kind), label_of(edge.to),
-            ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status))), edge.since},
-           0});
-    }
-  } else {
-    table_.total = app::network().nodes.size();
-    for (std::size_t i = 0; i < scene.nodes.size(); ++i) {
-      const Node& node = *scene.nodes[i].node;
-      const std::size_t ties = scene.incident[i].size();
-      add({node.id,
-           {node.label, ui::tr("kind." + std::string(name_of(node_kinds, node.kind))),
-            node.sector.empty() ? "" : canvas::sector_name(node.sector), node.place, std::to_string(ties)},
-           static_cast<double>(ties)});
-    }
-  }
-  const auto column = static_cast<std::size_t>(table_.sort);
-  const bool by_number = !table_.edges && column == 4;
-  std::vector<std::pair<std::string, std::size_t>> keys;
-  for (std::size_t i = 0; i < table_.rows.size(); ++i) keys.emplace_back(fold(table_.rows[i].cells[column]), i);
-  std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
-    if (by_number) {
-      const double x = table_.rows[a.second].number, y = table_.rows[b.second].number;
-      return table_.descending ? x > y : x < y;
-    }
-    return table_.descending ? a.first > b.first : a.first < b.first;
-  });
-  std::vector<Row> sorted;
-  for (const auto& [key, index] : keys) sorted.push_back(std::move(table_.rows[index]));
-  table_.rows = std::move(sorted);
+const std::set<std::string>& selected() {
+  return list_.order.edges ? app::state().selection.edges : app::state().selection.nodes;
 }
 
-void header(std::span<const Column> columns) {
+void select_only(std::set<std::string> ids) {
+  app::Selection selection;
+  (list_.order.edges ? selection.edges : selection.nodes) = std::move(ids);
+  app::select(std::move(selection), false);
+}
+
+void press(const std::vector<ListRow>& rows, std::size_t index, bool fly) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const std::string id = rows[index].id;
+  list_.pressed_at = app::state().now;
+  app::want_frame_in(double_press_seconds + 0.05);
+  if (fly) return list_.order.edges ? app::go_to_edge(id) : app::go_to_node(id);
+  if (io.KeyShift && !list_.anchor.empty()) {
+    const auto from = std::find_if(rows.begin(), rows.end(), [](const ListRow& row) { return row.id == list_.anchor; });
+    std::size_t first = from == rows.end() ? index : static_cast<std::size_t>(from - rows.begin()), last = index;
+    if (first > last) std::swap(first, last);
+    std::set<std::string> range;
+    for (std::size_t i = first; i <= last; ++i) range.insert(rows[i].id);
+    return select_only(std::move(range));
+  }
+  list_.anchor = id;
+  if (io.KeyCtrl || list_.gather) {
+    std::set<std::string> next = selected();
+    if (next.erase(id) == 0) next.insert(id);
+    return select_only(std::move(next));
+  }
+  select_only({id});
+}
+
+/// Text on one line, cut where the cell ends.
+void cell_text(const std::string& text, bool secondary, bool to_the_right) {
+  const ui::TextStyle style(ui::small_text_size);
+  const float width = ImGui::GetContentRegionAvail().x, height = row_height();
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size = ImGui::CalcTextSize(text.c_str());
+  const float x = to_the_right ? std::max(at.x, at.x + width - size.x) : at.x;
+  ImGui::PushStyleColor(ImGuiCol_Text, secondary ? ui::palette().secondary : ui::palette().ink);
+  ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), {x, at.y + (height - size.y) / 2},
+                            {at.x + width, at.y + height}, at.x + width, text.c_str(), nullptr, &size);
+  ImGui::PopStyleColor();
+  ImRect rect(at, {at.x + width, at.y + height});
+  const bool clipped = !ImGui::GetCurrentWindowRead()->ClipRect.Overlaps(rect);
+  mirror::add(ImGui::GetID("text"), "paragraph", text, rect).clipped = clipped;
+}
+
+/// The field in a cell of the row that is selected.
+void cell_field(const ListRow& row, std::size_t index, const ListColumn& column) {
+  LineOptions line;
+  line.show_label = false;
+  const std::string path = column.field;
+  line.type = path == "since"    ? FieldType::date
+              : path == "amount" ? FieldType::number
+              : path == "label"  ? FieldType::line
+                                 : FieldType::suggestion;
+  line.suggestions = suggestions_for(path, list_.order.edges, row.cells[index]);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 2);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  edit_text({row.id, list_.order.edges}, path, ui::tr(column.heading), line);
+  ImGui::PopStyleVar();
+}
+
+/// Which columns there is room for.
+std::vector<std::size_t> columns_in(float width) {
+  const auto all = list_columns(list_.order.edges);
+  std::vector<std::size_t> shown;
+  for (std::size_t i = 0; i < all.size(); ++i) shown.push_back(i);
+  const auto needed = [&] {
+    float sum = 0;
+    for (const std::size_t i : shown) sum += all[i].width;
+    return sum;
+  };
+  while (shown.size() > 2 && needed() > width)
+    shown.erase(std::max_element(shown.begin(), shown.end(),
+                                 [&](std::size_t a, std::size_t b) { return all[a].priority < all[b].priority; }));
+  return shown;
+}
+
+void draw_header(const std::vector<std::size_t>& shown) {
+  const auto all = list_columns(list_.order.edges);
   mirror::begin_group("row", "", ImGui::GetID("header"));
-  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
-  for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
-    ImGui::TableSetColumnIndex(i);
-    ImGui::PushID(i);
-    const std::string name = ui::tr(columns[static_cast<std::size_t>(i)].name);
-    const bool sorted = table_.sort == i;
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers, row_height());
+  const ui::TextStyle style(ui::small_text_size, true);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    ImGui::TableSetColumnIndex(static_cast<int>(i));
+    ImGui::PushID(static_cast<int>(i));
+    const std::string name = ui::tr(all[shown[i]].heading);
+    const bool sorted = list_.order.column == shown[i];
     mirror::begin_group("columnheader", name, ImGui::GetID("columnheader"));
     if (sorted)
-      mirror::add(ImGui::GetID("sorted"), "paragraph", ui::tr(table_.descending ? "ui.sortedDown" : "ui.sortedUp"), {})
+      mirror::add(ImGui::GetID("sorted"), "paragraph", ui::tr(list_.order.descending ? "ui.sortedDown" : "ui.sortedUp"),
+                  {})
           .clipped = true;
-    const std::string shown = sorted ? name + " " + (table_.descending ? "↓" : "↑") : name;
-    if (ui::button("sort", shown, {.look = ui::Look::quiet, .width = -1})) {
-      if (sorted)
-        table_.descending = !table_.descending;
-      else
-        table_.sort = i, table_.descending = false;
+    // The frame stands out on both sides, so that the words are in line with the cells.
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - 6);
+    ui::ButtonOptions options;
+    options.look = ui::Look::quiet;
+    options.width = ImGui::GetContentRegionAvail().x + 6;
+    if (ui::button("sort", sorted ? name + (list_.order.descending ? " ↓" : " ↑") : name, options)) {
+      list_.order.descending = sorted ? !list_.order.descending : all[shown[i]].number;
+      list_.order.column = shown[i];
       app::want_frames();
     }
     mirror::end_group();
@@ -139,107 +147,181 @@ void header(std::span<const Column> columns) {
   mirror::end_group();
 }
 
-void press_row(const std::string& id) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const bool add = io.KeyCtrl || io.KeyShift;
-  if (table_.edges)
-    add ? app::toggle_edge(id) : app::go_to_edge(id);
-  else
-    add ? app::toggle_node(id) : app::go_to_node(id);
-}
-
-void cell(const Row& row, std::size_t index, const Column& column, bool selected) {
-  const Subject subject{row.id, table_.edges};
-  if (selected && column.editable) {
-    ui::TextOptions options;
-    options.show_label = false;
-    if (std::strcmp(column.field, "sector") == 0) options.suggestions = sector_names();
-    if (std::strcmp(column.field, "place") == 0) options.suggestions = used_places();
-    if (std::strcmp(column.field, "kind") == 0) options.suggestions = edge_kind_names();
-    const ui::TextEdit edit = ui::text_field("edit", ui::tr(column.name), row.cells[index], options);
-    if (edit.finished && edit.text != row.cells[index]) {
-      const std::string text(trim(edit.text));
-      Json value = text.empty() ? Json() : Json(text);
-      if (!text.empty() && std::strcmp(column.field, "sector") == 0) value = sector_from_name(text);
-      if (!text.empty() && std::strcmp(column.field, "kind") == 0) value = edge_kind_from_name(text);
-      set_now(subject, column.field, value);
-      ui::reset_text(ImGui::GetID("edit"));
-    }
-    return;
-  }
-  if (index == 0 || (table_.edges && index == 2)) {
-    if (ui::button("row", row.cells[index], {.look = ui::Look::quiet, .pressed = selected ? 1 : 0, .width = -1}))
-      press_row(row.id);
-    return;
-  }
-  ImGui::AlignTextToFramePadding();
-  ui::text(row.cells[index].empty() ? "–" : row.cells[index], row.cells[index].empty(), ui::small_text_size);
-}
-
-void draw_rows(std::span<const Column> columns) {
-  const auto flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
-                     ImGuiTableFlags_SizingStretchProp;
-  if (!ImGui::BeginTable("rows", static_cast<int>(columns.size()), flags, {0, ImGui::GetContentRegionAvail().y - 4}))
-    return;
-  mirror::begin_group("table", ui::tr(table_.edges ? "ui.ties" : "ui.nodes"), ImGui::GetID("table"));
-  ImGui::TableSetupScrollFreeze(0, 1);
-  for (const Column& column : columns)
-    ImGui::TableSetupColumn(column.name, ImGuiTableColumnFlags_WidthStretch, column.width);
-  header(columns);
-  const std::vector<Row> rows = table_.rows;  // a press may change the table under the loop
-  ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(rows.size()), ui::control_height() + 8);
-  while (clipper.Step()) {
-    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-      const Row& row = rows[static_cast<std::size_t>(i)];
-      const bool selected =
-          (table_.edges ? app::state().selection.edges : app::state().selection.nodes).contains(row.id);
-      ImGui::PushID(row.id.c_str());
-      ImGui::TableNextRow(0, ui::control_height() + 8);
-      if (selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::pack(ui::palette().accent_soft));
-      mirror::begin_group("row", "", ImGui::GetID("group"));
-      for (std::size_t c = 0; c < columns.size(); ++c) {
-        ImGui::TableSetColumnIndex(static_cast<int>(c));
-        ImGui::PushID(static_cast<int>(c));
-        mirror::begin_group("cell", "", ImGui::GetID("cell"));
-        cell(row, c, columns[c], selected);
-        mirror::end_group();
-        ImGui::PopID();
+/// One row; true when it was pressed. `fly` tells of a double press.
+bool draw_row(const ListRow& row, const std::vector<std::size_t>& shown, bool editing, bool& fly) {
+  const auto all = list_columns(list_.order.edges);
+  const bool chosen = selected().contains(row.id);
+  ImGui::TableNextRow(0, row_height());
+  if (chosen) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, ui::pack(ui::palette().accent_soft));
+  mirror::begin_group("row", "", ImGui::GetID("group"));
+  ImGui::TableSetColumnIndex(0);
+  const ImVec2 start = ImGui::GetCursorPos(), start_on_screen = ImGui::GetCursorScreenPos();
+  bool pressed = ImGui::Selectable(
+      "##row", false, ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap, {0, row_height()});
+  mirror::ignore(ImGui::GetItemID());
+  fly = ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  ImGui::SetCursorPos(start);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const ListColumn& column = all[shown[i]];
+    const std::string& text = row.cells[shown[i]];
+    ImGui::TableSetColumnIndex(static_cast<int>(i));
+    ImGui::PushID(static_cast<int>(i));
+    mirror::begin_group("cell", "", ImGui::GetID("cell"));
+    if (editing && column.editable) {
+      cell_field(row, shown[i], column);
+    } else if (i == 0) {
+      // The whole row takes the pointer; the keyboard finds it under its name.
+      const float width = ImGui::GetContentRegionAvail().x;
+      const ImRect rect(start_on_screen, {start_on_screen.x + width, start_on_screen.y + row_height()});
+      const bool clipped = !ImGui::GetCurrentWindowRead()->ClipRect.Overlaps(rect);
+      const ImGuiID id = ImGui::GetID("button");
+      if (mirror::take(id, mirror::Action::Kind::focus) && clipped)
+        ImGui::ScrollToRect(ImGui::GetCurrentWindow(), rect);
+      if (mirror::take(id, mirror::Action::Kind::click)) {
+        // Once more on what is selected already: there it is.
+        fly = chosen && selected().size() == 1 && !list_.gather;
+        pressed = true;
       }
-      mirror::end_group();
-      ImGui::PopID();
+      cell_text(text, false, false);
+      mirror::Item& item = mirror::add(id, "button", text, rect);
+      item.checked = chosen ? 1 : 0;
+      item.clipped = clipped;
+    } else if (std::strcmp(column.field, "sector") == 0 && !text.empty()) {
+      const auto node = app::network().nodes.find(row.id);
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      if (node != app::network().nodes.end())
+        ImGui::GetWindowDrawList()->AddCircleFilled({at.x + 5, at.y + row_height() / 2}, 5,
+                                                    ui::pack(canvas::color_of_sector(node->second.sector)));
+      ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 16);
+      cell_text(text, false, false);
+    } else {
+      cell_text(text.empty() ? "–" : text, true, column.number);
     }
+    mirror::end_group();
+    ImGui::PopID();
   }
   mirror::end_group();
-  ImGui::EndTable();
+  return pressed || fly;
+}
+
+/// The row of what was selected elsewhere comes into view.
+void follow_selection(const std::vector<ListRow>& rows) {
+  if (list_.seen == app::state().selection) return;
+  list_.seen = app::state().selection;
+  if (app::state().now - list_.pressed_at < double_press_seconds || selected().size() != 1) return;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].id != *selected().begin()) continue;
+    const float top = static_cast<float>(i) * row_height(), view = ImGui::GetWindowHeight() - 2 * row_height();
+    if (top < ImGui::GetScrollY() || top > ImGui::GetScrollY() + view) ImGui::SetScrollY(std::max(0.f, top - view / 2));
+  }
+}
+
+void draw_table(const std::vector<ListRow>& rows) {
+  const auto all = list_columns(list_.order.edges);
+  const std::vector<std::size_t> shown = columns_in(ImGui::GetContentRegionAvail().x - 14);
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {6, 0});
+  // Another number of columns is another table to Dear ImGui.
+  const std::string name = (list_.order.edges ? "ties" : "nodes") + std::to_string(shown.size());
+  const auto flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp |
+                     ImGuiTableFlags_NoSavedSettings;
+  if (ImGui::BeginTable(name.c_str(), static_cast<int>(shown.size()), flags,
+                        {0, ImGui::GetContentRegionAvail().y - 4})) {
+    mirror::begin_group("table", ui::tr(list_.order.edges ? "ui.ties" : "ui.nodes"), ImGui::GetID("table"));
+    ImGui::TableSetupScrollFreeze(0, 1);
+    for (const std::size_t i : shown)
+      ImGui::TableSetupColumn(all[i].heading, ImGuiTableColumnFlags_WidthStretch, all[i].width);
+    draw_header(shown);
+    follow_selection(rows);
+    const bool steady = app::state().now - list_.pressed_at > double_press_seconds;
+    std::size_t pressed = rows.size();
+    bool fly = false;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(rows.size()), row_height());
+    // A few more than are in view, so that the keyboard can walk on.
+    const int first = static_cast<int>(ImGui::GetScrollY() / row_height());
+    const int view = static_cast<int>(ImGui::GetWindowHeight() / row_height()) + 3;
+    clipper.IncludeItemsByIndex(std::clamp(first - 3, 0, static_cast<int>(rows.size())),
+                                std::clamp(first + view, 0, static_cast<int>(rows.size())));
+    while (clipper.Step()) {
+      for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+        const ListRow& row = rows[static_cast<std::size_t>(i)];
+        const bool editing = steady && selected().size() == 1 && *selected().begin() == row.id;
+        bool row_flies = false;
+        ImGui::PushID(row.id.c_str());
+        if (draw_row(row, shown, editing, row_flies)) {
+          pressed = static_cast<std::size_t>(i);
+          fly = row_flies;
+        }
+        ImGui::PopID();
+      }
+    }
+    mirror::end_group();
+    ImGui::EndTable();
+    if (pressed < rows.size()) press(rows, pressed, fly);
+  }
+  ImGui::PopStyleVar();
+}
+
+void tab(const char* id, const char* name, bool edges, std::size_t count) {
+  ui::ButtonOptions options;
+  options.pressed = list_.order.edges == edges ? 1 : 0;
+  options.look = ui::Look::quiet;
+  if (!ui::button(id, std::string(ui::tr(name)) + "  " + std::to_string(count), options)) return;
+  list_.order = {edges, 0, false, list_.order.filter};
+  list_.anchor.clear();
+  app::want_frames();
+}
+
+/// Nothing to show: why, and what to do.
+void draw_empty(std::size_t total) {
+  ui::space(16);
+  if (total == 0) return ui::text(ui::tr(list_.order.edges ? "ui.noTiesYet" : "ui.noNodesYet"), true);
+  ui::text(ui::tr("ui.nothingMatches"), true);
+  if (!ui::button("all", ui::tr("ui.clearFilters"), {.icon = ui::icon::close})) return;
+  list_.order.filter.clear();
+  app::state().filters = {};
+  app::touch_view(true);
 }
 
 }  // namespace
 
 void draw_list(Area area) {
   if (ui::begin_panel("list", ui::tr("ui.list"), area.position, area.size, ImGuiWindowFlags_NoScrollbar)) {
-    const float width = ImGui::GetContentRegionAvail().x;
-    if (ui::button("nodes", ui::tr("ui.nodes"), {.pressed = table_.edges ? 0 : 1}))
-      table_.edges = false, table_.sort = 0;
-    ImGui::SameLine();
-    if (ui::button("edges", ui::tr("ui.ties"), {.pressed = table_.edges ? 1 : 0})) table_.edges = true, table_.sort = 0;
-    ImGui::SameLine(width - ui::control_height() + ImGui::GetStyle().WindowPadding.x);
+    const ImVec2 start = ImGui::GetCursorPos();
+    const float width = ImGui::GetContentRegionAvail().x, button = ui::control_height();
+    ImGui::SetCursorPosX(start.x + width - button + 6);
     if (ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "T"}))
       app::toggle_side(app::SidePanel::list);
-    make_rows();
+    ImGui::SetCursorPos(start);
+    tab("nodes", "ui.nodes", false, app::network().nodes.size());
+    ImGui::SameLine();
+    tab("edges", "ui.ties", true, app::network().edges.size());
+
+    const std::size_t total = list_.order.edges ? app::network().edges.size() : app::network().nodes.size();
     ui::TextOptions options;
     options.show_label = false;
     options.input = "search";
     options.key = "list_filter";
     options.placeholder = ui::tr("ui.filterList");
-    const ui::TextEdit edit = ui::text_field("filter", ui::tr("ui.filterList"), table_.filter, options);
-    if (edit.changed) table_.filter = edit.text, app::want_frames();
-    ui::text(ui::tr("ui.shownOf", {std::to_string(table_.rows.size()), std::to_string(table_.total)}), true,
-             ui::small_text_size);
-    if (table_.edges)
-      draw_rows(edge_columns);
+    options.width = width - button - 8;
+    const ui::TextEdit edit = ui::text_field("filter", ui::tr("ui.filterList"), list_.order.filter, options);
+    if (edit.changed) list_.order.filter = edit.text, app::want_frames();
+    if (edit.key == "Escape") {
+      list_.order.filter.clear();
+      ui::reset_text(ImGui::GetID("filter"));
+    }
+    ImGui::SameLine();
+    if (ui::icon_button("gather", ui::tr("ui.selectSeveral"), ui::icon::check, {.pressed = list_.gather ? 1 : 0}))
+      list_.gather = !list_.gather;
+
+    const std::vector<ListRow>& rows = list_rows(list_.order);
+    std::string counts = ui::tr("ui.shownOf", {std::to_string(rows.size()), std::to_string(total)});
+    if (selected().size() > 1) counts += " · " + ui::tr("ui.countSelected", {std::to_string(selected().size())});
+    ui::text(counts, true, ui::small_text_size);
+    if (rows.empty())
+      draw_empty(total);
     else
-      draw_rows(node_columns);
+      draw_table(rows);
   }
   ui::end_panel();
 }

@@ -103,7 +103,8 @@ int draw_hits() {
   constexpr const char* titles[] = {"search.nodes", "search.ties", "search.stories"};
   const char* const icons[] = {ui::icon::person, ui::icon::link, ui::icon::edit};
   int pressed = -1;
-  ui::mirror::begin_group("listbox", ui::tr("search.hits", {std::to_string(search_.hits.size())}), ImGui::GetID("hits"));
+  ui::mirror::begin_group("listbox", ui::tr("search.hits", {std::to_string(search_.hits.size())}),
+                          ImGui::GetID("hits"));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {8, 2});
   const bool several = !search_.hits.empty() && search_.hits.front().type != search_.hits.back().type;
   for (std::size_t i = 0; i < search_.hits.size(); ++i) {
