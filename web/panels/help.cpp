@@ -54,7 +54,7 @@ void shortcuts(const char* title, std::span<const Shortcut> list) {
   ui::heading(ui::tr(title), 2);
   ui::space(10);
   ui::mirror::begin_group("list", ui::tr(title), ImGui::GetID(title));
-  constexpr float key_width = 148;
+  constexpr float key_width = 172;
   for (const Shortcut& shortcut : list) {
     ImGui::PushID(shortcut.keys);
     ui::mirror::begin_group("listitem", shortcut.keys, ImGui::GetID("item"));

@@ -131,11 +131,11 @@ void draw_header(const std::vector<std::size_t>& shown) {
       mirror::add(ImGui::GetID("sorted"), "paragraph", ui::tr(list_.order.descending ? "ui.sortedDown" : "ui.sortedUp"),
                   {})
           .clipped = true;
-    // The frame stands out on both sides, so that the words are in line with the cells.
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - 6);
+    // The frame stands out to the left, so that the words are in line with the cells.
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - 10);
     ui::ButtonOptions options;
     options.look = ui::Look::quiet;
-    options.width = ImGui::GetContentRegionAvail().x + 6;
+    options.width = -1;
     if (ui::button("sort", sorted ? name + (list_.order.descending ? " ↓" : " ↑") : name, options)) {
       list_.order.descending = sorted ? !list_.order.descending : all[shown[i]].number;
       list_.order.column = shown[i];
