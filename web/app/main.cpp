@@ -301,6 +301,9 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   const ImVec2 at(static_cast<float>(x), static_cast<float>(y));
   const PointerType type = kind == 1 ? PointerType::touch : kind == 2 ? PointerType::pen : PointerType::mouse;
   const Modifiers modifiers = modifiers_of(modifier_bits);
+  ImGuiIO& events = ImGui::GetIO();
+  events.AddKeyEvent(ImGuiMod_Shift, modifiers.shift);
+  events.AddKeyEvent(ImGuiMod_Ctrl, modifiers.control);
   if (phase == 0) ui::set_touch(type == PointerType::touch);
   if (!state().open) return;
   if (phase == 3) {

@@ -49,6 +49,9 @@ const groups = new Set([
   'listitem',
   'table',
   'row',
+  'cell',
+  'columnheader',
+  'rowheader',
   'rowgroup',
   'listbox',
   'img',
@@ -155,7 +158,7 @@ export class Mirror {
       (element as HTMLInputElement).type = 'range';
     } else if (item.role === 'heading') element = document.createElement(`h${Math.min(6, item.level ?? 2)}`);
     else if (item.role === 'paragraph') element = document.createElement('p');
-    else if (groups.has(item.role) || item.role === 'cell' || item.role === 'columnheader') {
+    else if (groups.has(item.role)) {
       element = document.createElement('div');
       element.setAttribute('role', item.role);
     } else {
@@ -252,9 +255,7 @@ export class Mirror {
     const named =
       element instanceof HTMLHeadingElement ||
       element instanceof HTMLParagraphElement ||
-      element instanceof HTMLButtonElement ||
-      item.role === 'cell' ||
-      item.role === 'columnheader';
+      element instanceof HTMLButtonElement;
     if (named) {
       if (element.textContent !== item.name) element.textContent = item.name;
     } else if (item.name) element.setAttribute('aria-label', item.name);
