@@ -84,19 +84,20 @@ fetch() {
 
 # The original archive of a Debian source package, from a list of sources of our own, so that the system's settings stay as they are.
 fetch_from_debian() {
-  local work=$1 source=$2 version=$3 lists=$project/build/apt
+  # apt tidies its folder of lists, so our own files stand beside it.
+  local work=$1 source=$2 version=$3 apt=$project/build/apt lists=$project/build/apt/lists
   command -v apt-get >/dev/null || return 1
   mkdir -p "$lists/partial"
-  if [[ ! -f $lists/sources.list ]]; then
+  if [[ ! -f $apt/sources.list ]]; then
     local site; site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | grep -v -m1 security) || return 1
     local keyring=/usr/share/keyrings/debian-archive-keyring.gpg suite
-    for suite in bookworm trixie sid; do printf 'deb-src [signed-by=%s] %s %s main\n' "$keyring" "$site" "$suite"; done >"$lists/sources.list"
+    for suite in bookworm trixie sid; do printf 'deb-src [signed-by=%s] %s %s main\n' "$keyring" "$site" "$suite"; done >"$apt/sources.list"
   fi
-  local options=(-o "Dir::Etc::SourceList=$lists/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$lists"
+  local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$lists"
                  -o "Dir::Cache::srcpkgcache=" -o "Dir::Cache::pkgcache=" -o APT::Sandbox::User=root)
-  if [[ ! -f $lists/updated ]]; then
-    apt-get "${options[@]}" update -qq >&2 || { rm -f "$lists/sources.list"; return 1; }
-    touch "$lists/updated"
+  if [[ ! -f $apt/updated ]]; then
+    apt-get "${options[@]}" update -qq >&2 || { rm -f "$apt/sources.list"; return 1; }
+    touch "$apt/updated"
   fi
   (cd "$work" && apt-get "${options[@]}" source --download-only -qq "$source=$version" >&2) || return 1
   find "$work" -maxdepth 1 -name '*.orig.tar.*' ! -name '*.asc' | head -n1
