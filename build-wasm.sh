@@ -30,7 +30,7 @@ apt_updated=
 # Installs the packages of which something is missing: install_packages PROBE PACKAGE… where PROBE is a shell condition.
 install_packages() {
   local probe=$1; shift
-  eval "$probe" 2>/dev/null && return
+  eval "$probe" >/dev/null 2>&1 && return
   command -v apt-get >/dev/null || fail "missing: $*. This script installs them with apt-get, which is not here; install them by hand."
   say "Installing $*"
   [[ -n $apt_updated ]] || as_root apt-get update -qq || fail "apt-get update failed; is there a network?"
