@@ -136,8 +136,6 @@ const manifest = core.find(({ name }) => name.endsWith('operation/manifest.hpp')
 const operations = [...manifest.matchAll(/X\((\w+),/g)].map((found) => found[1]);
 if (operations.length === 0) report('core/operation/manifest.hpp', 'no operations found');
 for (const operation of operations) want(`history.${operation}`, 'core/operation/manifest.hpp');
-// A file that is merged or put in place of the network is a step of its own (page/files.ts).
-for (const mode of ['merge', 'replace']) want(`history.${mode}`, 'web/page/files.ts');
 for (const { name, text } of [...core, ...program, ...page]) {
   const named = /\bname = \{"(\w+)"|\bname: \{ code: '(\w+)'|\bStepName\{"(\w+)"/g;
   for (const found of text.matchAll(named))

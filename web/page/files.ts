@@ -45,7 +45,7 @@ export function bringIn(program: Program, parsed: Parsed, mode: 'replace' | 'mer
   const answer = bridge.call('mergeOperations', { network: parsed.network, mode });
   if (isError(answer)) throw new Refusal(answer.error);
   const gesture = newGesture(mode);
-  const name: StepName = { code: mode, params: [] };
+  const name: StepName = mode === 'merge' ? { code: 'merge', params: [] } : { code: 'replace', params: [] };
   const report = bridge.call('apply', { operations: answer.operations, gesture, name });
   const refused = report.rejected[0];
   if (refused) {
