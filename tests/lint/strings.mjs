@@ -137,7 +137,7 @@ const operations = [...manifest.matchAll(/X\((\w+),/g)].map((found) => found[1])
 if (operations.length === 0) report('core/operation/manifest.hpp', 'no operations found');
 for (const operation of operations) want(`history.${operation}`, 'core/operation/manifest.hpp');
 for (const { name, text } of [...core, ...program, ...page]) {
-  const named = /\bname = \{"(\w+)"|\bname: \{ code: '(\w+)'|\bStepName\{"(\w+)"/g;
+  const named = /\bname = \{"(\w+)"|\{ code: '(\w+)', params: \[|\bStepName\{"(\w+)"/g;
   for (const found of text.matchAll(named))
     want(`history.${found[1] ?? found[2] ?? found[3]}`, `${name}:${lineOf(text, found.index)}`);
 }
