@@ -87,7 +87,8 @@ void pointer_to_panel(int phase, PointerType type, ImVec2 at, int button) {
     }
     if (finger) io.AddMousePosEvent(-1e6f, -1e6f);
   }
-  want_frames();
+  // A quick press takes a frame for each of its events.
+  want_frames(6);
 }
 
 // ------------------------------------------------------------------ commands

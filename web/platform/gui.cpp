@@ -44,7 +44,6 @@ void create_gui() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.BackendPlatformName = "impactweb";
-  io.ConfigInputTrickleEventQueue = false;
   io.MouseDoubleClickTime = 0.35f;
   ImGui_ImplOpenGL3_Init("#version 300 es");
   // The hooks that feed the accessible mirror are off until they are asked for.

@@ -111,6 +111,9 @@ export class Mirror {
     if (focus) {
       focus.focus({ preventScroll: true });
       if (isText(focus)) focus.select();
+    } else if (active instanceof HTMLElement && active !== document.activeElement && this.#root.contains(active)) {
+      // An element that was moved to another place of the mirror has lost the focus on the way.
+      active.focus({ preventScroll: true });
     } else if (lostFocus && document.activeElement === document.body) {
       this.#root.focus({ preventScroll: true });
     }
