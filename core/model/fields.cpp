@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/model/ids.hpp"
-#include "core/model/json.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -17,11 +16,6 @@ using Refusal = std::optional<Issue>;
 
 Refusal refuse(const char* code, std::vector<std::string> params = {}) { return Issue{code, "", std::move(params)}; }
 Refusal wrong_type(const char* expected) { return refuse("wrongType", {expected}); }
-
-/// What someone wrote, short enough for a sentence.
-std::string quoted(std::string_view text) {
-  return is_utf8(text) ? std::string(first_characters(text, 60)) : std::string("?");
-}
 
 bool has_control(std::string_view text, bool several_lines) {
   return std::any_of(text.begin(), text.end(), [&](char c) {
@@ -60,7 +54,7 @@ Refusal set_date(std::string& place, const Json& value) {
     return std::nullopt;
   }
   if (!value.is_string()) return wrong_type("date");
-  if (!is_date(value.get_ref<const std::string&>())) return refuse("dateInvalid", {quoted(value.get_ref<const std::string&>())});
+  if (!is_date(value.get_ref<const std::string&>())) return refuse("dateInvalid", {value.get<std::string>()});
   place = value.get<std::string>();
   return std::nullopt;
 }
@@ -73,7 +67,7 @@ Refusal set_choice(Enum& place, const Json& value, const EnumName<Enum> (&names)
   }
   if (!value.is_string()) return wrong_type("text");
   const auto found = value_of(names, value.get_ref<const std::string&>());
-  if (!found) return refuse("choiceUnknown", {quoted(value.get_ref<const std::string&>())});
+  if (!found) return refuse("choiceUnknown", {value.get<std::string>()});
   place = *found;
   return std::nullopt;
 }
@@ -105,7 +99,7 @@ Refusal set_list(std::vector<std::string>& place, const Json& value) {
     if (const Refusal refusal = check_text(entry, limits::label_characters, false)) return refusal;
     auto item = entry.get<std::string>();
     if (trim(item).empty()) return refuse("listEmptyItem");
-    if (!seen.insert(item).second) return refuse("listDuplicate", {quoted(item)});
+    if (!seen.insert(item).second) return refuse("listDuplicate", {item});
     items.push_back(std::move(item));
   }
   place = std::move(items);
@@ -124,6 +118,10 @@ Json list_or_null(const std::vector<std::string>& list) { return list.empty() ? 
 
 // ---------------------------------------------------------------- needs and offers
 
+bool valid_id(std::string_view id) {
+  return !id.empty() && id.size() <= limits::id_bytes && is_utf8(id) && !has_control(id, false);
+}
+
 Json exchange_to_json(const Exchange& exchange) {
   Json json = {{"id", exchange.id},
                {"text", exchange.text},
@@ -138,7 +136,7 @@ Refusal set_exchange_field(Exchange& exchange, std::string_view field, const Jso
   if (field == "tags") return set_list(exchange.tags, value);
   if (field == "terms") return set_choice(exchange.terms, value, terms_names, Terms::unset);
   if (field == "status") return set_choice(exchange.status, value, exchange_statuses, ExchangeStatus::open);
-  return refuse("fieldUnknown", {quoted(field)});
+  return refuse("fieldUnknown", {std::string(field)});
 }
 
 Refusal exchange_from_json(Exchange& exchange, const Json& json, std::string_view id) {
@@ -146,7 +144,7 @@ Refusal exchange_from_json(Exchange& exchange, const Json& json, std::string_vie
   Exchange read;
   for (const auto& [key, value] : json.items()) {
     if (key == "id") {
-      if (!value.is_string() || !is_id(value.get_ref<const std::string&>())) return refuse("idInvalid");
+      if (!value.is_string() || !valid_id(value.get_ref<const std::string&>())) return refuse("idInvalid");
       read.id = value.get<std::string>();
     } else if (const Refusal refusal = set_exchange_field(read, key, value)) {
       return refusal;
@@ -180,38 +178,33 @@ Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
   std::stable_sort(list.begin(), list.end(), by_id);
   const auto twice =
       std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
-  if (twice != list.end()) return refuse("listDuplicate", {quoted(twice->id)});
+  if (twice != list.end()) return refuse("listDuplicate", {twice->id});
   place = std::move(list);
   return std::nullopt;
 }
 
-/// What follows `needs.` or `offers.`: ID, or ID.field. A dot before the name of a field is always the latter, so that
-/// reading and writing mean the same item; other dots belong to the id.
-struct ExchangePath {
-  std::string_view id;
-  std::string_view field;
-};
-
-ExchangePath exchange_path(std::string_view rest) {
-  const auto dot = rest.rfind('.');
-  if (dot == std::string_view::npos) return {rest, {}};
-  const std::string_view field = rest.substr(dot + 1);
-  const bool names_field = field == "text" || field == "tags" || field == "terms" || field == "status";
-  return names_field ? ExchangePath{rest.substr(0, dot), field} : ExchangePath{rest, {}};
-}
-
+/// `rest` is what follows `needs.` or `offers.`: ID or ID.field. The id may contain dots: the longest one that exists
+/// is meant.
 Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, const Json& value) {
-  const auto [id, field] = exchange_path(rest);
-  const auto found = place_of(list, id);
-  const bool exists = found != list.end() && found->id == id;
-  if (!field.empty()) return exists ? set_exchange_field(*found, field, value) : refuse("itemUnknown", {quoted(id)});
-  if (!is_id(id)) return refuse("idInvalid");
+  const auto dot = rest.rfind('.');
+  if (dot != std::string_view::npos) {
+    const std::string_view field = rest.substr(dot + 1);
+    if (field == "text" || field == "tags" || field == "terms" || field == "status") {
+      const auto found = place_of(list, rest.substr(0, dot));
+      if (found == list.end() || found->id != rest.substr(0, dot))
+        return refuse("itemUnknown", {std::string(rest.substr(0, dot))});
+      return set_exchange_field(*found, field, value);
+    }
+  }
+  if (!valid_id(rest)) return refuse("idInvalid");
+  const auto found = place_of(list, rest);
+  const bool exists = found != list.end() && found->id == rest;
   if (value.is_null()) {
     if (exists) list.erase(found);
     return std::nullopt;
   }
   Exchange read;
-  if (const Refusal refusal = exchange_from_json(read, value, id)) return refusal;
+  if (const Refusal refusal = exchange_from_json(read, value, rest)) return refusal;
   if (exists)
     *found = std::move(read);
   else if (list.size() >= limits::list_items)
@@ -222,12 +215,16 @@ Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, con
 }
 
 Json get_in_exchanges(const std::vector<Exchange>& list, std::string_view rest) {
-  const auto [id, field] = exchange_path(rest);
-  const auto found =
-      std::find_if(list.begin(), list.end(), [id = id](const Exchange& exchange) { return exchange.id == id; });
-  if (found == list.end()) return nullptr;
-  Json json = exchange_to_json(*found);
-  return field.empty() ? json : json.value(std::string(field), Json());
+  for (const Exchange& exchange : list) {
+    if (exchange.id == rest) return exchange_to_json(exchange);
+    if (rest.size() > exchange.id.size() + 1 && rest.substr(0, exchange.id.size()) == exchange.id &&
+        rest[exchange.id.size()] == '.') {
+      const Json json = exchange_to_json(exchange);
+      const auto field = json.find(std::string(rest.substr(exchange.id.size() + 1)));
+      if (field != json.end()) return *field;
+    }
+  }
+  return nullptr;
 }
 
 Json exchanges_or_null(const std::vector<Exchange>& list) {
@@ -239,33 +236,30 @@ Json exchanges_or_null(const std::vector<Exchange>& list) {
 
 // ---------------------------------------------------------------- free fields and dates of stages
 
-/// Whether a value, however deep, can be written to a file and read back the same.
-bool is_writable(const Json& value) {
-  std::vector<const Json*> rest{&value};
-  while (!rest.empty()) {
-    const Json& each = *rest.back();
-    rest.pop_back();
-    if (each.is_binary() || each.is_discarded()) return false;
-    if (each.is_string() && !is_utf8(each.get_ref<const std::string&>())) return false;
-    if (each.is_number_float() && !std::isfinite(each.get<double>())) return false;
-    if (each.is_object())
-      for (const auto& [key, child] : each.get_ref<const Json::object_t&>())
-        if (!is_utf8(key)) return false;
-    if (each.is_structured())
-      for (const Json& child : each) rest.push_back(&child);
+std::size_t depth_of(const Json& value) {
+  // Breadth first, so that hostile nesting costs no stack.
+  std::vector<const Json*> level{&value};
+  std::size_t depth = 0;
+  while (!level.empty()) {
+    ++depth;
+    std::vector<const Json*> next;
+    for (const Json* each : level)
+      if (each->is_structured())
+        for (const auto& child : *each) next.push_back(&child);
+    level = std::move(next);
   }
-  return true;
+  return depth;
 }
 
 Refusal check_free(std::string_view key, const Json& value) {
   if (key.empty() || !is_utf8(key) || has_control(key, false) || count_characters(key) > limits::label_characters)
-    return refuse("fieldNameInvalid", {quoted(key)});
+    return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
   if (value.is_string()) return check_text(value, limits::text_characters, true);
-  if (nesting_of(value) > limits::field_depth) return refuse("nestedTooDeep", {std::to_string(limits::field_depth)});
-  if (!is_writable(value)) return refuse("textNotUtf8");
+  if (value.is_structured() && depth_of(value) > 20) return refuse("nestedTooDeep", {"20"});
   if (value.is_structured() &&
       value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
     return refuse("textTooLong", {std::to_string(limits::text_characters)});
+  if (value.is_number_float() && !std::isfinite(value.get<double>())) return wrong_type("number");
   return std::nullopt;
 }
 
@@ -296,7 +290,7 @@ Json free_or_null(const std::map<std::string, Json>& fields) { return fields.emp
 
 Refusal set_stage_date(std::map<Stage, std::string>& dates, std::string_view stage, const Json& value) {
   const auto found = value_of(stages, stage);
-  if (!found || *found == Stage::unset) return refuse("choiceUnknown", {quoted(stage)});
+  if (!found || *found == Stage::unset) return refuse("choiceUnknown", {std::string(stage)});
   std::string date;
   if (const Refusal refusal = set_date(date, value)) return refusal;
   if (date.empty())
@@ -543,18 +537,18 @@ std::optional<Issue> set_field(Node& node, std::string_view path, const Json& va
   if (const auto rest = after(path, "needs")) return at(set_in_exchanges(node.needs, *rest, value), path);
   if (const auto rest = after(path, "offers")) return at(set_in_exchanges(node.offers, *rest, value), path);
   if (const auto stage = after(path, "stageDates")) return at(set_stage_date(node.stage_dates, *stage, value), path);
-  return at(refuse("fieldUnknown", {quoted(path)}), path);
+  return at(refuse("fieldUnknown", {std::string(path)}), path);
 }
 
 std::optional<Issue> set_field(Edge& edge, std::string_view path, const Json& value) {
   if (const auto* entry = entry_of(edge_entries, path)) return at(entry->set(edge, value), path);
   if (const auto key = after(path, "fields")) return at(set_free(edge.fields, *key, value), path);
-  return at(refuse("fieldUnknown", {quoted(path)}), path);
+  return at(refuse("fieldUnknown", {std::string(path)}), path);
 }
 
 std::optional<Issue> set_field(Story& story, std::string_view path, const Json& value) {
   if (const auto* entry = entry_of(story_entries, path)) return at(entry->set(story, value), path);
-  return at(refuse("fieldUnknown", {quoted(path)}), path);
+  return at(refuse("fieldUnknown", {std::string(path)}), path);
 }
 
 bool is_date(std::string_view text) {

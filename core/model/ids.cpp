@@ -1,12 +1,8 @@
 #include "core/model/ids.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <random>
 #include <utility>
-
-#include "core/model/limits.hpp"
-#include "core/text/text.hpp"
 
 namespace impactweb {
 namespace {
@@ -49,12 +45,6 @@ void increase(std::string& id) {
 }
 
 }  // namespace
-
-bool is_id(std::string_view text) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  return !text.empty() && text.size() <= limits::id_bytes && std::none_of(text.begin(), text.end(), is_control) &&
-         is_utf8(text);
-}
 
 std::string make_id() {
   Source& from = source();

@@ -5,12 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 
 namespace impactweb {
-
-/// True for 1 to limits::id_bytes bytes of well-formed UTF-8 without control characters.
-bool is_id(std::string_view text);
 
 /// A new id of 20 characters from 0-9a-z: 8 for the milliseconds since 1970, 12 random. Two calls in the same
 /// millisecond still ascend.

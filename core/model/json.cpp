@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/model/fields.hpp"
-#include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/text.hpp"
 
 namespace impactweb {
 namespace {
@@ -52,8 +52,11 @@ std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> field
 
 std::optional<Issue> read_id(std::string& id, const Json& value, const char* where) {
   if (!value.is_string()) return Issue{"wrongType", where, {"text"}};
-  if (!is_id(value.get_ref<const std::string&>())) return Issue{"idInvalid", where, {}};
-  id = value.get<std::string>();
+  const auto& text = value.get_ref<const std::string&>();
+  const bool clean =
+      std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  if (text.empty() || text.size() > limits::id_bytes || !clean || !is_utf8(text)) return Issue{"idInvalid", where, {}};
+  id = text;
   return std::nullopt;
 }
 
@@ -82,21 +85,6 @@ Json values_of(const Map& map) {
 }
 
 }  // namespace
-
-std::size_t nesting_of(const Json& value) {
-  // Level by level, so that hostile nesting costs no stack.
-  std::vector<const Json*> level;
-  if (value.is_structured()) level.push_back(&value);
-  std::size_t depth = 0;
-  for (; !level.empty(); ++depth) {
-    std::vector<const Json*> next;
-    for (const Json* each : level)
-      for (const Json& child : *each)
-        if (child.is_structured()) next.push_back(&child);
-    level = std::move(next);
-  }
-  return depth;
-}
 
 Json to_json(const Node& node) {
   Json json = {{"id", node.id}};
@@ -194,8 +182,6 @@ Result<Snapshot> snapshot_from_json(const Json& json) {
       issue = set_field(lines, key, value);
     else if (key == "network") {
       if (!value.is_object()) return Issue{"wrongType", "network", {"object"}};
-      if (nesting_of(value) > limits::snapshot_depth)
-        return Issue{"nestedTooDeep", "network", {std::to_string(limits::snapshot_depth)}};
       snapshot.network = value;
     } else {
       issue = Issue{"fieldUnknown", key, {key}};

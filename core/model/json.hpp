@@ -13,9 +13,6 @@ namespace impactweb {
 template <class T>
 using Result = std::variant<T, Issue>;
 
-/// How deep objects and lists are nested: 0 for a plain value, 1 for `{}`.
-std::size_t nesting_of(const Json& value);
-
 /// What is not filled in is left out, except kind and label (node), from, to and kind (edge), which are always written.
 Json to_json(const Node& node);
 Json to_json(const Edge& edge);

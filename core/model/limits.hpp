@@ -13,8 +13,6 @@ inline constexpr std::size_t nodes = 200'000;
 inline constexpr std::size_t edges = 1'000'000;
 inline constexpr std::size_t file_bytes = 256u << 20;  // a file that is read
 inline constexpr std::size_t json_depth = 100;         // nesting of a JSON file
-inline constexpr std::size_t snapshot_depth = json_depth - 4;  // of a snapshot's network, which lies four levels deep
-inline constexpr std::size_t field_depth = 20;                 // of a free field
 inline constexpr double coordinate = 1e7;              // |x| and |y| of a position in world space
 inline constexpr double amount = 1e15;
 
