@@ -157,7 +157,7 @@ build_wasm() {
 }
 
 build_site() {
-  build_wasm app core_only
+  build_wasm app reader core_only
   say "Building the site into dist/"
   node_20 web/build.mjs || fail "the site does not build"
 }
@@ -191,7 +191,8 @@ test_all() {
   build/sanitizers/core_tests || fail "the core's tests failed"
   build_wasm core_tests
   say "The same tests as WebAssembly"
-  (cd build/wasm && node_20 core_tests.js) || fail "the core's tests failed as WebAssembly"
+  # Emscripten 3.1.6 would fetch its program, which Node.js does not do from disk.
+  (cd build/wasm && node_20 -e 'delete globalThis.fetch; require("./core_tests.js")') || fail "the core's tests failed as WebAssembly"
   build_site
   say "The page's own tests"
   node_20 tests/page/run.mjs || fail "the page's tests failed"

@@ -35,7 +35,11 @@ letters += 'ȘșȚțẞ‘’‚“”„†•…‰‹›€™−←↑→↓
 async function font(weight) {
   const folder = at('web/node_modules/@fontsource/atkinson-hyperlegible-next/files');
   const source = readFileSync(join(folder, `atkinson-hyperlegible-next-latin-${weight}-normal.woff2`));
-  return cached(`${weight}.ttf`, [source, letters], () => subsetFont(source, letters, { targetFormat: 'truetype' }));
+  // Kerning is a quarter of the file. Running text has it; headings and chosen labels do without.
+  const dropTables = weight === 700 ? ['GPOS', 'GSUB', 'GDEF', 'STAT'] : [];
+  return cached(`${weight}.ttf`, [source, letters, String(dropTables)], () =>
+    subsetFont(source, letters, { targetFormat: 'truetype', dropTables, noHinting: true }),
+  );
 }
 writeFileSync(join(dist, 'fonts', 'regular.ttf'), await font(400));
 writeFileSync(join(dist, 'fonts', 'bold.ttf'), await font(700));
@@ -57,25 +61,36 @@ writeFileSync(
 // ---------------------------------------------------------------- page
 
 const version = JSON.parse(readFileSync(at('web/package.json'), 'utf8')).version;
-await esbuild.build({
-  entryPoints: { app: at('web/page/main.ts') },
+const bundle = {
   outdir: dist,
   bundle: true,
-  format: 'esm',
   target: ['chrome100', 'firefox100', 'safari15.4'],
   minify: true,
   sourcemap: false,
   legalComments: 'none',
-  alias: { '#program': at('build/wasm/app/impactweb.js') },
-  define: { IMPACTWEB_VERSION: JSON.stringify(version) },
+  alias: { '#program': at('build/wasm/app/impactweb.js'), '#reader': at('build/wasm/reader/reader.js') },
   // The glue asks for these only under Node.js.
   external: ['node:*', 'fs', 'path', 'module', 'url'],
   logLevel: 'warning',
+};
+await esbuild.build({
+  ...bundle,
+  entryPoints: { app: at('web/page/main.ts') },
+  format: 'esm',
+  define: { IMPACTWEB_VERSION: JSON.stringify(version) },
+});
+// Older browsers know no modules in workers.
+await esbuild.build({
+  ...bundle,
+  entryPoints: { reader: at('web/page/reader_worker.ts') },
+  format: 'iife',
+  define: { 'import.meta.url': 'self.location.href' },
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
 cpSync(at('shell.html'), join(dist, 'index.html'));
 cpSync(at('build/wasm/app/impactweb.wasm'), join(dist, 'impactweb.wasm'));
+cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
 
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
@@ -91,6 +106,8 @@ if (existsSync(at('assets/manifest.webmanifest')))
 
 // ---------------------------------------------------------------- compressed copies
 
+/** What only comes when it is asked for. */
+const later = /^reader\./;
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);
@@ -106,6 +123,6 @@ for (const entry of readdirSync(dist, { recursive: true })) {
     `${file}.gz`,
     await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
   );
-  if (/\.(html|js|css|wasm|ttf)$/.test(entry) || entry.endsWith('nl.json')) total += brotli.length;
+  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json')) total += brotli.length;
 }
 console.log(`dist/: ${Math.round(total / 1024)} KB brotli for a first visit`);

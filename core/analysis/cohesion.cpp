@@ -1,4 +1,5 @@
 #include "core/analysis/cohesion.hpp"
+#include "core/support/sort.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,10 +79,10 @@ std::optional<CorePeriphery> core_periphery(const Adjacency& graph, const std::v
   std::vector<std::uint32_t> by_degree(n);
   std::iota(by_degree.begin(), by_degree.end(), 0u);
   std::vector<std::uint32_t> by_coreness = by_degree;
-  std::sort(by_degree.begin(), by_degree.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_stably(by_degree, [&](std::uint32_t a, std::uint32_t b) {
     return std::tuple(graph.degree(b), coreness[b], a) < std::tuple(graph.degree(a), coreness[a], b);
   });
-  std::sort(by_coreness.begin(), by_coreness.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_stably(by_coreness, [&](std::uint32_t a, std::uint32_t b) {
     return std::tuple(coreness[b], graph.degree(b), a) < std::tuple(coreness[a], graph.degree(a), b);
   });
 

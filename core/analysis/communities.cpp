@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/analysis/arithmetic.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::analysis {
 
@@ -336,7 +337,7 @@ Communities find_communities(const Adjacency& graph, const CommunityOptions& opt
   for (const std::uint32_t community : result.of_node) ++sizes[community];
   std::vector<std::uint32_t> order(result.count);
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
   std::vector<std::uint32_t> number(result.count);
   for (std::uint32_t i = 0; i < result.count; ++i) number[order[i]] = i;
   for (std::uint32_t& community : result.of_node) community = number[community];

@@ -1,4 +1,5 @@
 #include "core/analysis/connectivity.hpp"
+#include "core/support/sort.hpp"
 
 #include <algorithm>
 
@@ -90,7 +91,7 @@ Cuts find_cuts(const Adjacency& graph, const Components& components) {
     }
     if (root_children > 1) cuts.articulation[root] = 1;
   }
-  std::sort(cuts.bridges.begin(), cuts.bridges.end());
+  sort_stably(cuts.bridges);
   return cuts;
 }
 

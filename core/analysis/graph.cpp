@@ -1,4 +1,5 @@
 #include "core/analysis/graph.hpp"
+#include "core/support/sort.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -70,7 +71,7 @@ Groups sectors_of(const Graph& graph) {
   Groups groups;
   for (std::uint32_t node = 0; node < graph.size(); ++node)
     if (!graph.node(node).sector.empty()) groups.names.push_back(graph.node(node).sector);
-  std::sort(groups.names.begin(), groups.names.end());
+  sort_stably(groups.names);
   groups.names.erase(std::unique(groups.names.begin(), groups.names.end()), groups.names.end());
   groups.sizes.assign(groups.names.size(), 0);
   groups.of_node.assign(graph.size(), Groups::unknown);

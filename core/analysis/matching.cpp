@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::analysis {
@@ -79,7 +80,7 @@ std::vector<std::string> key_words(const Exchange& exchange) {
   std::vector<std::string> words;
   add_words(exchange.text, words);
   for (const std::string& tag : exchange.tags) add_words(tag, words);
-  std::sort(words.begin(), words.end());
+  sort_stably(words);
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }

@@ -16,6 +16,7 @@
 #include "core/analysis/paths.hpp"
 #include "core/analysis/stage.hpp"
 #include "core/analysis/triads.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::analysis {
 
@@ -204,7 +205,7 @@ Json measure_bridges(MeasureContext& context) {
   std::vector<std::string> ids;
   for (std::size_t i = 0; i < pairs.size(); ++i)
     if (count[i] == 1) ids.push_back(bridge[i]->id);
-  std::sort(ids.begin(), ids.end());
+  sort_stably(ids);
   return {{"value", std::move(ids)}};
 }
 

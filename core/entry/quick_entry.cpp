@@ -10,6 +10,7 @@
 #include "core/entry/words.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/names.hpp"
 #include "core/text/text.hpp"
 
@@ -512,7 +513,7 @@ std::vector<std::string> best_uses(const Uses& uses, std::string_view typed) {
     const int rank = completion_rank(text, folded_name(typed));
     if (rank < 3) proposals.push_back({text, rank, count});
   }
-  std::stable_sort(proposals.begin(), proposals.end(), [](const Proposal& a, const Proposal& b) {
+  sort_stably(proposals, [](const Proposal& a, const Proposal& b) {
     return a.rank != b.rank ? a.rank < b.rank : a.uses > b.uses;
   });
   std::vector<std::string> texts;

@@ -1,4 +1,5 @@
 #include "core/layout/boxes.hpp"
+#include "core/support/sort.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -155,8 +156,8 @@ bool OverlapRemoval::for_overlapping_pairs(bool push) {
   const std::size_t size = positions_.size();
   const double half_gap = settings_.gap / 2;
   for (std::size_t node = 0; node < size; ++node) left_[node] = positions_[node].x - boxes_[node].left - half_gap;
-  std::sort(by_left_.begin(), by_left_.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return left_[a] != left_[b] ? left_[a] < left_[b] : a < b; });
+  sort_stably(by_left_,
+              [&](std::uint32_t a, std::uint32_t b) { return left_[a] != left_[b] ? left_[a] < left_[b] : a < b; });
   std::size_t looks = 0;
   const std::size_t most_looks = (push ? 500 : 50) * size + 100'000;
   overlapping_ = 0;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/layout/placed_task.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -72,8 +73,7 @@ std::unique_ptr<Task> start_grid(const Graph& graph, const Options& options) {
   return std::make_unique<PlacedTask>(graph, gap, false, [gap, aspect](const Prepared& prepared) {
     std::vector<std::uint32_t> order(prepared.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return prepared.rank[a] < prepared.rank[b]; });
+    sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return prepared.rank[a] < prepared.rank[b]; });
     std::vector<Box> boxes;
     for (const std::uint32_t node : order) boxes.push_back(prepared.boxes[node]);
     const std::vector<Point> cells = grid_of(boxes, aspect, gap);

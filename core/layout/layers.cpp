@@ -7,6 +7,7 @@
 
 #include "core/layout/parts.hpp"
 #include "core/layout/placed_task.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -135,8 +136,7 @@ std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
   std::vector<char> counts(graph.size(), 0);
   std::vector<std::uint32_t> order(graph.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
   for (const std::uint32_t node : order) {
     if (column_of[node] == no_column) {
       shelf.push_back(node);
@@ -157,7 +157,7 @@ std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
       const auto middle = middle_of_neighbours(graph.adjacency, nodes[i], positions, counts);
       keys.emplace_back(middle ? middle->y : positions[nodes[i]].y, i);
     }
-    std::sort(keys.begin(), keys.end());
+    sort_stably(keys);
     std::vector<std::uint32_t> sorted;
     for (const auto& [height, i] : keys) sorted.push_back(nodes[i]);
     nodes = std::move(sorted);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/layout/place_coordinates.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::layout {
@@ -63,7 +64,7 @@ NetworkGraph graph_from_network(const Network& network, const BoxOf& box_of) {
     graph.places.push_back(coordinates_of_place(node.place));
     reading_order.emplace_back(node.kind, sector, fold(node.label), number);
   }
-  std::sort(reading_order.begin(), reading_order.end());
+  sort_stably(reading_order);
   graph.rank.resize(graph.size);
   for (std::uint32_t rank = 0; rank < graph.size; ++rank) graph.rank[std::get<3>(reading_order[rank])] = rank;
   for (const auto& [id, edge] : network.edges) {

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/model/limits.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -85,7 +86,7 @@ std::vector<Part> connected_parts(const analysis::Adjacency& graph) {
     std::sort(part.begin(), part.end());
     parts.push_back(std::move(part));
   }
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.size() > b.size(); });
+  sort_stably(parts, [](const Part& a, const Part& b) { return a.size() > b.size(); });
   return parts;
 }
 
@@ -110,7 +111,7 @@ std::vector<Point> pack(const std::vector<Rect>& rectangles, std::size_t fixed, 
   std::vector<std::size_t> order(rectangles.size() - fixed);
   std::iota(order.begin(), order.end(), fixed);
   const auto area = [&](std::size_t i) { return rectangles[i].width() * rectangles[i].height(); };
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return area(a) > area(b); });
+  sort_stably(order, [&](std::size_t a, std::size_t b) { return area(a) > area(b); });
 
   const std::size_t singly = std::min(order.size(), packed_singly);
   for (std::size_t i = 0; i < singly; ++i) {
@@ -233,8 +234,7 @@ PartsTask::PartsTask(const Graph& graph, const Settings& settings, MakeSolver ma
     part_pinned_.push_back(pinned);
     parts_.push_back(std::move(part));
   }
-  std::stable_sort(alone_.begin(), alone_.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return graph_.rank[a] < graph_.rank[b]; });
+  sort_stably(alone_, [&](std::uint32_t a, std::uint32_t b) { return graph_.rank[a] < graph_.rank[b]; });
   then([this] { return solve(); });
   then([this] { return separate(); });
   then([this] {

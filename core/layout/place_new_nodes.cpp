@@ -3,6 +3,7 @@
 
 #include "core/layout/parts.hpp"
 #include "core/model/limits.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -167,7 +168,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
 
   // New nodes without ties, as a block at the side of the picture that is nearest to where the reader looks.
   if (alone.empty()) return within_limits(graph, std::move(positions));
-  std::sort(alone.begin(), alone.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_stably(alone, [&](std::uint32_t a, std::uint32_t b) {
     return graph.rank[a] != graph.rank[b] ? graph.rank[a] < graph.rank[b] : a < b;
   });
   std::vector<Box> boxes;

@@ -8,6 +8,7 @@
 #include "core/layout/parts.hpp"
 #include "core/layout/placed_task.hpp"
 #include "core/layout/trigonometry.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -28,8 +29,7 @@ struct Block {
 
 Block block_of(std::vector<std::uint32_t> nodes, const Prepared& graph, double aspect, double gap) {
   Block block;
-  std::stable_sort(nodes.begin(), nodes.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
+  sort_stably(nodes, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
   std::vector<Box> boxes;
   for (const std::uint32_t node : nodes) boxes.push_back(graph.boxes[node]);
   block.offsets = rows_of_boxes(boxes, aspect, gap);

@@ -8,6 +8,7 @@
 #include "core/layout/parts.hpp"
 #include "core/layout/placed_task.hpp"
 #include "core/layout/trigonometry.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::layout {
 
@@ -38,8 +39,7 @@ struct Wheel {
       : graph(given), gap(given_gap), positions(given.size()), counts(given.size(), 0) {
     std::vector<std::uint32_t> order(graph.size());
     std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
+    sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
     std::map<std::int32_t, std::vector<std::uint32_t>> by_group;
     for (const std::uint32_t node : order) {
       if (graph.group[node] >= 0) {
@@ -129,7 +129,7 @@ struct Wheel {
         const Point relative{to.x * middle.x + to.y * middle.y, to.y * middle.x - to.x * middle.y};
         keys.emplace_back(angle_of(relative), i);
       }
-      std::sort(keys.begin(), keys.end());
+      sort_stably(keys);
       std::vector<std::uint32_t> sorted;
       for (const auto& [angle, i] : keys) sorted.push_back(nodes[i]);
       nodes = std::move(sorted);

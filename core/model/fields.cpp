@@ -7,6 +7,7 @@
 
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -175,7 +176,7 @@ Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
   std::vector<Exchange> list;
   for (const Json& entry : value)
     if (const Refusal refusal = exchange_from_json(list.emplace_back(), entry, "")) return refusal;
-  std::stable_sort(list.begin(), list.end(), by_id);
+  sort_stably(list, by_id);
   const auto twice =
       std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
   if (twice != list.end()) return refuse("listDuplicate", {twice->id});

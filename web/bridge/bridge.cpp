@@ -50,6 +50,8 @@ Json to_json(const Issues& issues) {
 
 Json to_json(const StepName& name) { return {{"code", name.code}, {"params", name.params}}; }
 
+Json error_answer(const Issue& issue) { return {{"error", to_json(issue)}}; }
+
 }  // namespace impactweb::bridge
 
 using namespace impactweb;

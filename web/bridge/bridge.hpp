@@ -30,7 +30,14 @@ Json to_json(const Issue& issue);
 Json to_json(const Issues& issues);
 Json to_json(const StepName& name);
 
+/// What a command answers that refuses: `{error}`.
+Json error_answer(const Issue& issue);
+
 /// Registers the commands of the core (see CoreCommands in page/bridge.ts).
 void add_core_commands();
+
+/// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge.ts). It touches
+/// no session.
+void add_reader_commands();
 
 }  // namespace impactweb::bridge

@@ -1,18 +1,14 @@
 // The commands of the core, for the page, for workers and for tests under Node.js.
-#include <algorithm>
 #include <chrono>
 
 #include "bridge/bridge.hpp"
 #include "bridge/layout_command.hpp"
 #include "core/analysis/measures.hpp"
 #include "core/io/file.hpp"
-#include "core/io/formats.hpp"
 #include "core/model/ids.hpp"
 
 namespace impactweb::bridge {
 namespace {
-
-Json error(const Issue& issue) { return {{"error", to_json(issue)}}; }
 
 Json step_or_null(const std::optional<StepName>& name) { return name ? to_json(*name) : Json(); }
 
@@ -33,7 +29,7 @@ void post_history() {
 Json load(const Json& arguments) {
   Result<Opened> opened = open_impactweb_json(
       Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error(*issue);
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   auto& [network, warnings] = std::get<Opened>(opened);
   for (const Json& operation : arguments.value("operations", Json::array())) {
     if (const auto applied = apply_operation(network, operation, Origin::remote);
@@ -65,63 +61,7 @@ Json redo(const Json&) { return report_to_json(session().redo()); }
 
 Json snapshot(const Json&) { return file_from_network(session().network()); }
 
-/// Takes the files out of the buffer, where the page has put them one after another.
-std::vector<InputFile> files_in_buffer(const Json& arguments) {
-  std::vector<InputFile> files;
-  std::size_t at = 0;
-  const auto& bytes = buffer();
-  for (const Json& file : arguments.at("files")) {
-    const auto size = std::min(file.at("size").get<std::size_t>(), bytes.size() - at);
-    files.push_back(
-        {file.at("name").get<std::string>(), std::string(bytes.begin() + static_cast<std::ptrdiff_t>(at),
-                                                         bytes.begin() + static_cast<std::ptrdiff_t>(at + size))});
-    at += size;
-  }
-  buffer() = {};
-  return files;
-}
-
-Json parse(const Json& arguments) {
-  const std::vector<InputFile> files = files_in_buffer(arguments);
-  const Result<Opened> opened = open_files(files, arguments.value("format", ""));
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error(*issue);
-  const auto& [network, warnings] = std::get<Opened>(opened);
-  return {{"network", impactweb::to_json(network)},
-          {"warnings", to_json(warnings)},
-          {"nodes", network.nodes.size()},
-          {"edges", network.edges.size()}};
-}
-
-Json merge(const Json& arguments) {
-  Result<Opened> incoming = open_impactweb_json(
-      Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
-  if (const Issue* issue = std::get_if<Issue>(&incoming)) return error(*issue);
-  const Network& network = std::get<Opened>(incoming).network;
-  return {{"operations", arguments.at("mode") == "replace" ? replace_operations(session().network(), network)
-                                                           : merge_operations(session().network(), network)}};
-}
-
-Json list_formats(const Json&) {
-  Json list = Json::array();
-  for (const Format& format : formats())
-    list.push_back({{"id", format.id},
-                    {"extension", format.extension},
-                    {"mediaType", format.media_type},
-                    {"saves", format.save != nullptr}});
-  return list;
-}
-
-Json export_files(const Json& arguments) {
-  const auto id = arguments.at("format").get<std::string>();
-  for (const Format& format : formats()) {
-    if (format.id != id || format.save == nullptr) continue;
-    Json files = Json::array();
-    for (const OutputFile& file : format.save(session().network()))
-      files.push_back({{"name", file.name}, {"text", file.bytes}});
-    return {{"files", files}};
-  }
-  return error({"formatUnknown", "format", {id}});
-}
+Json own_file(const Json&) { return {{"text", bytes_from_network(session().network())}}; }
 
 Json counts(const Json&) {
   const Network& network = session().network();
@@ -134,7 +74,7 @@ Json counts(const Json&) {
 Json measure(const Json& arguments) {
   const auto ids = arguments.value("only", std::vector<std::string>{});
   const Result<Json> result = analysis::measures(session().network(), ids);
-  if (const Issue* issue = std::get_if<Issue>(&result)) return error(*issue);
+  if (const Issue* issue = std::get_if<Issue>(&result)) return error_answer(*issue);
   return std::get<Json>(result);
 }
 
@@ -157,10 +97,7 @@ void add_core_commands() {
   add_command("undo", undo);
   add_command("redo", redo);
   add_command("snapshot", snapshot);
-  add_command("parse", parse);
-  add_command("mergeOperations", merge);
-  add_command("formats", list_formats);
-  add_command("exportFiles", export_files);
+  add_command("ownFile", own_file);
   add_command("counts", counts);
   add_command("makeId", new_id);
   add_command("measures", measure);

@@ -1,6 +1,7 @@
-// The core without a canvas, for Node.js: tests of the replicated document, and later workers.
+// The core without a canvas, for tests of the page under Node.js.
 #include "bridge/bridge.hpp"
 
 namespace {
-[[maybe_unused]] const bool registered = (impactweb::bridge::add_core_commands(), true);
+[[maybe_unused]] const bool registered =
+    (impactweb::bridge::add_core_commands(), impactweb::bridge::add_reader_commands(), true);
 }

@@ -7,6 +7,7 @@
 
 #include "app/state.hpp"
 #include "core/analysis/measures.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
@@ -152,7 +153,7 @@ void color_nodes(ColorBy by) {
     scene_.legend.push_back(entry);
   }
   if (by == ColorBy::sector)
-    std::stable_sort(scene_.legend.begin(), scene_.legend.end(), [](const LegendEntry& a, const LegendEntry& b) {
+    sort_stably(scene_.legend, [](const LegendEntry& a, const LegendEntry& b) {
       const auto rank = [](const LegendEntry& e) {
         return index_of_sector(e.value) < 0 ? 1000 : index_of_sector(e.value);
       };
@@ -286,9 +287,8 @@ void build() {
   bend_edges();
   scene_.by_importance.resize(scene_.nodes.size());
   for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
-  std::stable_sort(scene_.by_importance.begin(), scene_.by_importance.end(), [](std::uint32_t a, std::uint32_t b) {
-    return scene_.nodes[a].importance > scene_.nodes[b].importance;
-  });
+  sort_stably(scene_.by_importance,
+              [](std::uint32_t a, std::uint32_t b) { return scene_.nodes[a].importance > scene_.nodes[b].importance; });
 }
 
 /// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.

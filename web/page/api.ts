@@ -2,7 +2,7 @@
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
 import type { NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
-import { bringIn, type InputFile, newGesture, parseFiles, titled } from './files.ts';
+import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
 import { t } from './i18n.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { takePicture } from './picture.ts';
@@ -74,8 +74,8 @@ export function publish(parts: Promise<ApiParts>): void {
     async open(data, { format, mode = 'replace' } = {}) {
       const { program, workspace, openNew } = started();
       const files = [await inputFile(data)];
-      const parsed = parseFiles(program.bridge, files, format);
-      if (workspace.current) bringIn(program, parsed, mode);
+      const parsed = await parseFiles(files, format);
+      if (workspace.current) await bringIn(program, parsed, mode);
       else await openNew(titled(parsed, files));
       const warnings = parsed.warnings.map(
         (warning): Warning => ({ where: warning.where, message: issueText(warning) }),
@@ -89,9 +89,8 @@ export function publish(parts: Promise<ApiParts>): void {
       const wanted = format === 'csv' ? 'csv-ties' : format;
       if (!exportFormats.includes(wanted))
         throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));
-      const answer = program.bridge.call('exportFiles', { format: wanted.startsWith('csv') ? 'csv' : wanted });
-      if (isError(answer)) throw new Refusal(answer.error);
-      const file = answer.files[wanted === 'csv-ties' ? answer.files.length - 1 : 0];
+      const files = await filesOf(program.bridge, wanted.startsWith('csv') ? 'csv' : wanted);
+      const file = files[wanted === 'csv-ties' ? files.length - 1 : 0];
       if (!file) throw new Error(t('files.notSaved'));
       return new Blob([file.text], { type: wanted.startsWith('csv') ? 'text/csv;charset=utf-8' : 'application/json' });
     },

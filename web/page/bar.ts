@@ -156,7 +156,7 @@ export class Bar {
     await showTrouble(t('storage.trouble'), t(`storage.${this.#state.reason ?? 'lost'}`), {
       label: t('storage.file'),
       run: () => {
-        this.#files.save('impactweb');
+        void this.#files.save('impactweb');
         void this.#workspace.current?.persistence.retry();
       },
     });
@@ -169,10 +169,10 @@ export class Bar {
 
   #saveEntries(): MenuEntry[] {
     return [
-      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => this.#files.save('impactweb') },
+      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
       { label: t('save.picture'), hint: '.png', icon: 'picture', run: () => void this.savePicture() },
-      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => this.#files.save('csv') },
-      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => this.#files.save('kumu') },
+      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
+      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
     ];
   }
 

@@ -1,6 +1,6 @@
 // The one door between the page and the WebAssembly program: JSON in, JSON out, and the events that every call leaves behind.
 
-/** What was refused or repaired; `text/issues.ts` makes a sentence of it. */
+/** What was refused or repaired; `issues.ts` makes a sentence of it. */
 export interface Issue {
   code: string;
   where: string;
@@ -55,16 +55,8 @@ export interface CoreCommands {
   redo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
   /** The network as the own file, an object. */
   snapshot(args: Record<string, never>): { [key: string]: Json };
-  /** Reads files whose bytes lie one after another in the buffer (see `Bridge.withBytes`). */
-  parse(args: {
-    files: { name: string; size: number }[];
-    format?: string;
-  }): { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | { error: Issue };
-  /** Operations that bring a network (of `parse`) into the open one. */
-  mergeOperations(args: { network: NetworkJson; mode: 'replace' | 'merge' }): { operations: Operation[] };
-  formats(args: Record<string, never>): { id: string; extension: string; mediaType: string; saves: boolean }[];
-  /** Files of a format: `impactweb` gives one, `csv` two. */
-  exportFiles(args: { format: string }): { files: { name: string; text: string }[] } | { error: Issue };
+  /** The network as the own file, its text: the same network gives the same bytes. */
+  ownFile(args: Record<string, never>): { text: string };
   measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
   layout(args: {
     algorithm?: string;
@@ -73,6 +65,26 @@ export interface CoreCommands {
   }): { milliseconds: number; iterations: number } | { error: Issue };
   makeId(args: Record<string, never>): { id: string };
   counts(args: Record<string, never>): { nodes: number; edges: number; waitingEdges: number; revision: number };
+}
+
+/** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
+export interface ReaderCommands {
+  /** Reads files whose bytes lie one after another in the buffer (see `Bridge.putBytes`). */
+  parse(args: {
+    files: { name: string; size: number }[];
+    format?: string;
+  }): { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | { error: Issue };
+  /** Operations that bring `network` (of `parse`) into the network `current`. */
+  mergeOperations(args: {
+    current: NetworkJson;
+    network: NetworkJson;
+    mode: 'replace' | 'merge';
+  }): { operations: Operation[] } | { error: Issue };
+  /** Files of a format: `csv` gives two. */
+  exportFiles(args: {
+    network: NetworkJson;
+    format: string;
+  }): { files: { name: string; text: string }[] } | { error: Issue };
 }
 
 /** Commands of the app around the canvas. */
@@ -103,7 +115,7 @@ export interface AppCommands {
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }
 
-type Commands = CoreCommands & AppCommands;
+export type Commands = CoreCommands & ReaderCommands & AppCommands;
 
 /** The exports of the Emscripten module that are used. */
 export interface ProgramModule {

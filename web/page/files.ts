@@ -1,11 +1,12 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
-import type { Bridge, Issue, NetworkJson, StepName } from './bridge.ts';
+import type { Bridge, Issue, NetworkJson, ReaderCommands, StepName } from './bridge.ts';
 import { askHowToOpen, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Program } from './program.ts';
-import { notify } from './toast.ts';
+import { askReader, ReaderFailed } from './reader.ts';
+import { dismiss, notify } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface InputFile {
@@ -21,14 +22,29 @@ export interface Parsed {
 }
 
 /** Reads files into a network of their own. Throws Refusal. */
-export function parseFiles(bridge: Bridge, files: readonly InputFile[], format?: string): Parsed {
-  bridge.putBytes(files.map((file) => file.bytes));
-  const parsed = bridge.call('parse', {
-    files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })),
-    ...(format === undefined ? {} : { format }),
-  });
+export async function parseFiles(files: readonly InputFile[], format?: string): Promise<Parsed> {
+  const parsed = await askReader(
+    'parse',
+    {
+      files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })),
+      ...(format === undefined ? {} : { format }),
+    },
+    files.map((file) => file.bytes),
+  );
   if (isError(parsed)) throw new Refusal(parsed.error);
   return parsed;
+}
+
+/** The open network as files of a format. Throws Refusal. */
+export async function filesOf(bridge: Bridge, format: string): Promise<{ name: string; text: string }[]> {
+  if (format === 'impactweb') return [{ name: 'network.json', text: bridge.call('ownFile', {}).text }];
+  const answer = await askReader('exportFiles', { network: networkOf(bridge), format });
+  if (isError(answer)) throw new Refusal(answer.error);
+  return answer.files;
+}
+
+function networkOf(bridge: Bridge): NetworkJson {
+  return bridge.call('snapshot', {}).network as NetworkJson;
 }
 
 let gestures = 0;
@@ -40,10 +56,16 @@ export function newGesture(what: string): string {
 }
 
 /** Brings what was read into the open network, as one undo step. Throws Refusal when an operation is refused. */
-export function bringIn(program: Program, parsed: Parsed, mode: 'replace' | 'merge'): void {
+export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' | 'merge'): Promise<void> {
   const { bridge, stage } = program;
-  const answer = bridge.call('mergeOperations', { network: parsed.network, mode });
-  if (isError(answer)) throw new Refusal(answer.error);
+  let answer: ReturnType<ReaderCommands['mergeOperations']>;
+  let revision: number;
+  // Someone may change the network while the worker compares: then it compares again.
+  do {
+    revision = bridge.call('counts', {}).revision;
+    answer = await askReader('mergeOperations', { current: networkOf(bridge), network: parsed.network, mode });
+    if (isError(answer)) throw new Refusal(answer.error);
+  } while (bridge.call('counts', {}).revision !== revision);
   const gesture = newGesture(mode);
   const name: StepName = mode === 'merge' ? { code: 'merge', params: [] } : { code: 'replace', params: [] };
   const report = bridge.call('apply', { operations: answer.operations, gesture, name });
@@ -90,14 +112,17 @@ export class Files {
     if (files.length === 0) return;
     const { bridge } = this.#program;
     try {
-      const parsed = parseFiles(bridge, files);
+      const parsed = await this.#whileTold(parseFiles(files));
       const open = this.#workspace.current !== null;
       const filled = open && bridge.call('counts', {}).nodes > 0;
       const name = files.map((file) => file.name).join(', ');
       const how = filled ? await askHowToOpen(name, parsed.nodes, parsed.edges) : open ? 'replace' : 'new';
       if (how === null) return;
       if (how === 'new') await this.#openNew(titled(parsed, files));
-      else bringIn(this.#program, how === 'replace' ? { ...parsed, network: titled(parsed, files) } : parsed, how);
+      else
+        await this.#whileTold(
+          bringIn(this.#program, how === 'replace' ? { ...parsed, network: titled(parsed, files) } : parsed, how),
+        );
       if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
       else if (filled && how !== 'new')
         notify({
@@ -106,20 +131,38 @@ export class Files {
           action: { label: t('bar.undo'), run: () => this.#undo() },
         });
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.refused'), error.message);
     }
   }
 
+  /** Says that it takes a moment, when it does. */
+  async #whileTold<T>(work: Promise<T>): Promise<T> {
+    let told = false;
+    const timer = setTimeout(() => {
+      told = true;
+      notify({ text: t('files.reading'), kind: 'info' });
+    }, 500);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      if (told) dismiss();
+    }
+  }
+
   /** Files of a format to the downloads: one, or the two of a pair. */
-  save(format: string): void {
-    const answer = this.#program.bridge.call('exportFiles', { format });
-    if (isError(answer)) {
-      void showTrouble(t('files.notSaved'), new Refusal(answer.error).message);
+  async save(format: string): Promise<void> {
+    let files: { name: string; text: string }[];
+    try {
+      files = await filesOf(this.#program.bridge, format);
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
+      await showTrouble(t('files.notSaved'), error.message);
       return;
     }
-    for (const file of answer.files) {
-      const pair = answer.files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
+    for (const file of files) {
+      const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
       const suffix = format === 'kumu' ? '-kumu' : '';
       const extension = file.name.split('.').at(-1) ?? 'json';
       download(

@@ -6,5 +6,12 @@ declare module '#program' {
   }): Promise<import('./bridge.ts').ProgramModule>;
 }
 
+/** The same for the worker that reads and writes files (build/wasm/reader/reader.js). */
+declare module '#reader' {
+  export default function createReader(options: {
+    locateFile: (name: string) => string;
+  }): Promise<import('./bridge.ts').ProgramModule>;
+}
+
 /** The version in web/package.json, put in by the build. */
 declare const IMPACTWEB_VERSION: string;

@@ -9,7 +9,7 @@ import { Catalogue } from './document/catalogue.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { storageWorks } from './document/storage.ts';
 import { byId } from './dom.ts';
-import { Files, parseFiles } from './files.ts';
+import { Files } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
 import { type Program, startProgram } from './program.ts';
@@ -25,8 +25,8 @@ interface App {
 
 const catalogue = new Catalogue();
 const start = new StartPage(catalogue, {
-  sample: () => void whenReady(({ program, workspace }) => openSample(program, workspace, 'brabant')),
-  template: () => void whenReady(({ program, workspace }) => openSample(program, workspace, 'workshop')),
+  sample: () => void whenReady(({ workspace }) => openSample(workspace, 'brabant')),
+  template: () => void whenReady(({ workspace }) => openSample(workspace, 'workshop')),
   empty: () => void whenReady(({ workspace }) => openNew(workspace, null)),
   file: () => byId('file', HTMLInputElement).click(),
   open: (id) => void whenReady(({ workspace }) => openKept(workspace, id)),
@@ -70,7 +70,7 @@ async function begin(): Promise<App> {
     if (!program.stage.webglMissing) return;
     void showTrouble(t('common.wentWrong'), t('common.noDrawing'), {
       label: t('storage.file'),
-      run: () => files.save('impactweb'),
+      run: () => void files.save('impactweb'),
     });
   });
   program.bridge.onEvent((event) => {
@@ -85,7 +85,7 @@ async function begin(): Promise<App> {
   });
   function answer(name: string, text: string): void {
     if (name === 'open') files.choose();
-    else if (name === 'save') files.save('impactweb');
+    else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void bar.savePicture();
     else if (name === 'start') goHome(workspace);
     else if (name === 'copy')
@@ -97,8 +97,8 @@ async function begin(): Promise<App> {
   }
   if (keeps) await catalogue.recover(unlistedNetworks);
   await start.begin(workspace, keeps);
-  await follow(program, workspace);
-  window.addEventListener('hashchange', () => void follow(program, workspace));
+  await follow(workspace);
+  window.addEventListener('hashchange', () => void follow(workspace));
   void catalogue.purge();
   return { program, workspace, files };
 }
@@ -122,9 +122,9 @@ async function whenReady(what: (app: App) => Promise<void>): Promise<void> {
 }
 
 /** Shows what the address asks for. */
-async function follow(program: Program, workspace: Workspace): Promise<void> {
+async function follow(workspace: Workspace): Promise<void> {
   const hash = location.hash.slice(1);
-  if (hash === 'sample') await openSample(program, workspace, 'brabant');
+  if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
   else if (hash === '' || !workspace.current) {
@@ -148,11 +148,10 @@ async function openNew(workspace: Workspace, network: NetworkJson | null): Promi
   history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
 }
 
-async function openSample(program: Program, workspace: Workspace, name: string): Promise<void> {
+async function openSample(workspace: Workspace, name: string): Promise<void> {
   const response = await fetch(`samples/${name}.json`);
   if (!response.ok) throw new Error(`samples/${name}: ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const { network } = parseFiles(program.bridge, [{ name: `${name}.json`, bytes }]);
+  const { network } = (await response.json()) as { network: NetworkJson };
   // The template has nobody's words in it but ours.
   if (name === 'workshop') network.title = t('start.templateTitle');
   await openNew(workspace, network);

@@ -6,6 +6,7 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
+#include "core/support/sort.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
@@ -56,7 +57,7 @@ void group(const char* id, const char* name, Counts counts, std::set<std::string
   std::vector<std::pair<int, const std::string*>> order;
   for (const auto& [value, count] : counts)
     order.emplace_back(-count - (chosen.contains(value) ? 1'000'000 : 0), &value);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+  sort_stably(order, [](const auto& a, const auto& b) {
     // Without a value comes last.
     return std::pair(a.second->empty(), a.first) < std::pair(b.second->empty(), b.first);
   });

@@ -5,6 +5,7 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "ui/translate.hpp"
@@ -25,7 +26,7 @@ struct Words {
 std::vector<std::string> most_used(const std::map<std::string, int>& counts) {
   std::vector<std::pair<int, std::string>> order;
   for (const auto& [word, count] : counts) order.emplace_back(-count, word);
-  std::sort(order.begin(), order.end());
+  sort_stably(order);
   std::vector<std::string> words;
   for (auto& [count, word] : order)
     if (words.size() < most_suggestions) words.push_back(std::move(word));

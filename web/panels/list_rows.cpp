@@ -5,6 +5,7 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "panels/local_values.hpp"
 #include "ui/translate.hpp"
@@ -72,7 +73,7 @@ void sort_rows(const ListOrder& order) {
     const std::string& cell = rows_[i].cells[order.column];
     keys.emplace_back(by_number ? std::string() : by_date ? date_from_text(cell) : fold(cell), i);
   }
-  std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+  sort_stably(keys, [&](const auto& a, const auto& b) {
     // What is not filled in comes last, either way.
     const bool no_a = rows_[a.second].cells[order.column].empty(), no_b = rows_[b.second].cells[order.column].empty();
     if (no_a != no_b) return no_b;

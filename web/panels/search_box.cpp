@@ -7,6 +7,7 @@
 #include "canvas/mirror_items.hpp"
 #include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "panels/panels.hpp"
@@ -39,8 +40,7 @@ void find(std::size_t limit) {
   search_.revision = app::session().content_revision();
   search_.limit = limit;
   search_.hits = search(app::network(), search_.query, limit);
-  std::stable_sort(search_.hits.begin(), search_.hits.end(),
-                   [](const Hit& a, const Hit& b) { return a.type < b.type; });
+  sort_stably(search_.hits, [](const Hit& a, const Hit& b) { return a.type < b.type; });
 }
 
 void close() {

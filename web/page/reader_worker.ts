@@ -1,0 +1,30 @@
+// The worker in which files are read and written, so that a large one does not hold up the page. Made by reader.ts.
+import createReader from '#reader';
+import { Bridge, type ReaderCommands } from './bridge.ts';
+
+export interface Question {
+  id: number;
+  name: keyof ReaderCommands;
+  args: Parameters<ReaderCommands[keyof ReaderCommands]>[0];
+  /** What the command finds in its buffer. */
+  bytes: Uint8Array[];
+}
+
+export type Answer = { id: number; answer: ReturnType<ReaderCommands[keyof ReaderCommands]> };
+
+const program = createReader({ locateFile: (name) => name }).then((module) => new Bridge(module));
+
+// A failure is not caught: the page hears of it as the worker's error, and starts a new one.
+self.addEventListener('message', (event: MessageEvent<Question>) => {
+  const { id, name, args, bytes } = event.data;
+  void program
+    .then((bridge) => {
+      if (bytes.length > 0) bridge.putBytes(bytes);
+      postMessage({ id, answer: bridge.call(name, args) } satisfies Answer);
+    })
+    .catch((error: unknown) => {
+      setTimeout(() => {
+        throw error;
+      });
+    });
+});
