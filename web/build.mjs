@@ -123,6 +123,7 @@ for (const entry of readdirSync(dist, { recursive: true })) {
     `${file}.gz`,
     await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
   );
-  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json')) total += brotli.length;
+  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json'))
+    total += brotli.length;
 }
 console.log(`dist/: ${Math.round(total / 1024)} KB brotli for a first visit`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../web/serve.mjs';
+import { killBrowserOf } from './engines/kill.mjs';
 import { openPlaywright } from './engines/playwright.mjs';
 import { openWebKit } from './engines/webkit.mjs';
 import { journeys } from './journeys/index.mjs';
@@ -67,6 +68,11 @@ for (const engine of engines.length > 0 ? engines : all) {
           60_000,
         );
         return browser;
+      },
+      /** Ends the browsers of this journey without a word; the next one finds what is on disk. */
+      kill: async () => {
+        killBrowserOf(profile);
+        for (const browser of browsers) await browser.close().catch(() => {});
       },
     };
     try {

@@ -1,6 +1,6 @@
 // window.impactweb, as api_types.ts describes it.
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
-import type { NetworkJson, Operation } from './bridge.ts';
+import type { Change, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
 import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
 import { t } from './i18n.ts';
@@ -23,6 +23,8 @@ const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes'
 export function publish(parts: Promise<ApiParts>): void {
   const handlers: Handlers = { change: new Set(), selection: new Set(), saved: new Set(), error: new Set() };
   let now: ApiParts | undefined;
+  /** Changes of a call that is under way: it is one change to those who listen. */
+  let held: Change[] | undefined;
   /** Learned at the start, and again after every question: the browser answers late, `stats` at once. */
   let facts = { persisted: false, usageBytes: 0 };
   const learnFacts = async () => {
@@ -53,13 +55,15 @@ export function publish(parts: Promise<ApiParts>): void {
     await learnFacts();
     now = all;
     all.program.bridge.onEvent((event) => {
-      if (event.type === 'change') tell('change', event.change);
-      else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
+      if (event.type === 'change') {
+        if (held) held.push(event.change);
+        else tell('change', event.change);
+      } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
     all.workspace.onSaveState((state) => {
       // Only what is on disk counts as saved; a write that is under way is not told.
-      if (state.status === 'saved') tell('saved', { ...state });
+      if (state.status === 'saved' && state.lastSavedAt !== null) tell('saved', { lastSavedAt: state.lastSavedAt });
       if (state.status === 'failed') tell('error', { message: t(`storage.${state.reason ?? 'lost'}`) });
     });
   });
@@ -103,8 +107,11 @@ export function publish(parts: Promise<ApiParts>): void {
       const { bridge, stage } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
       const gesture = newGesture('api');
-      const report = bridge.call('apply', { operations: operations as Operation[], gesture });
-      if (!stage.webglMissing) bridge.call('placeNewNodes', { gesture });
+      const report = heldTogether(() => {
+        const applied = bridge.call('apply', { operations: operations as Operation[], gesture });
+        if (!stage.webglMissing) bridge.call('placeNewNodes', { gesture });
+        return applied;
+      });
       stage.requestFrame();
       return {
         applied: report.applied,
@@ -160,6 +167,17 @@ export function publish(parts: Promise<ApiParts>): void {
       return () => set.delete(handler);
     },
   };
+
+  function heldTogether<T>(work: () => T): T {
+    held = [];
+    try {
+      return work();
+    } finally {
+      const [first, ...more] = held;
+      held = undefined;
+      if (first) tell('change', { ...first, operations: [first, ...more].flatMap((change) => change.operations) });
+    }
+  }
 
   function travel(direction: 'undo' | 'redo'): boolean {
     const { bridge, stage } = opened().program;

@@ -8,13 +8,10 @@ export interface Warning {
   message: string;
 }
 
-/** Where the person stands with what is kept. */
+/** All changes up to now are on disk. */
 export interface SavedEvent {
-  status: 'saved' | 'saving' | 'failed';
-  /** Why nothing is kept: the browser denies it, there is no room, or the storage went away. */
-  reason: 'denied' | 'full' | 'lost' | null;
   /** Milliseconds since 1970. */
-  lastSavedAt: number | null;
+  lastSavedAt: number;
 }
 
 export interface Events {

@@ -44,7 +44,9 @@ function start(): Worker {
     started.terminate();
     if (worker === started) worker = undefined;
     // Before its first answer it is the network that failed, later most often the memory.
-    const error = new ReaderFailed(t(answered ? 'files.readerStopped' : 'files.readerMissing'), { cause: event.message });
+    const error = new ReaderFailed(t(answered ? 'files.readerStopped' : 'files.readerMissing'), {
+      cause: event.message,
+    });
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   });

@@ -266,7 +266,7 @@ namespace {
 /// A value that was no text stays a number, list … as long as what is typed reads as one.
 Json free_value(const Json& before, const std::string& typed) {
   if (before.is_string() || before.is_null()) return typed;
-  Json read = Json::parse(typed, nullptr, false);
+  Json read = Json::parse(typed.c_str(), nullptr, false);
   return read.is_discarded() ? Json(typed) : read;
 }
 

@@ -15,7 +15,7 @@ const launches = {
   },
 };
 
-/** A browser on `profile` with one page; see engines/README of the interface in run.mjs. */
+/** A browser on `profile` with one page, behind the few calls that journeys are written in. */
 export async function openPlaywright(engine, { profile, viewport, locale }) {
   const context = await launches[engine](profile, { viewport, locale });
   const page = context.pages()[0] ?? (await context.newPage());

@@ -31,16 +31,16 @@ export const journeys = [
   },
   {
     name: 'what was shown as saved survives a killed browser',
-    async walk({ engine, open, until }) {
+    async walk({ engine, open, kill, until }) {
       let browser = await open('#new');
       const url = await browser.evaluate('location.hash');
-      const kills = engine === 'chromium' ? 5 : 2;
+      const kills = engine === 'chromium' ? 6 : 3;
       for (let round = 1; round <= kills; ++round) {
         const name = `edit ${round}`;
         await browser.evaluate(
           `new Promise((resolve) => { const off = impactweb.on('saved', () => { off(); resolve(true); }); impactweb.apply([{ op: 'addNode', node: { label: ${JSON.stringify(name)} } }]); })`,
         );
-        await browser.close();
+        await kill();
         browser = await open(url);
         await until(browser, label(name), `round ${round}: nothing is lost`);
         await until(browser, `impactweb.stats().nodes === ${round}`, `round ${round}: nothing is doubled`);
