@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { licences } from './licences.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -103,6 +104,8 @@ for (const folder of ['samples', 'icons'])
   if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
 if (existsSync(at('assets/manifest.webmanifest')))
   cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
+
+writeFileSync(join(dist, 'licences.txt'), licences(root));
 
 // ---------------------------------------------------------------- compressed copies
 

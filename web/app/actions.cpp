@@ -8,6 +8,7 @@
 #include "canvas/labels.hpp"
 #include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
+#include "platform/gui.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 
@@ -52,7 +53,7 @@ State& state() {
 
 Session& session() { return bridge::session(); }
 
-bool is_phone() { return state().camera.stage().x < 700; }
+bool is_phone() { return platform::stage_size().x < 700; }
 
 ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options) {
   ApplyReport report = session().apply(operations, options);
@@ -90,6 +91,7 @@ void select(Selection selection, bool show_inspector) {
   // On a phone the sheet opens by itself as well, at its lowest height.
   if (show_inspector && !state().selection.empty() && state().side != SidePanel::list)
     state().side = SidePanel::inspector;
+  state().reveal_wanted = true;
   tell_selection();
   touch_view(true);
 }
@@ -276,6 +278,18 @@ void fit(bool fly) {
   update_scene_now();
   state().camera.fit(canvas::scene().bounds, fly);
   touch_view(false);
+}
+
+void reveal_selection() {
+  const Selection& selection = state().selection;
+  if (selection.size() != 1) return;
+  const canvas::Scene& scene = canvas::scene();
+  if (!selection.nodes.empty()) {
+    if (const auto found = scene.node_index.find(*selection.nodes.begin()); found != scene.node_index.end())
+      state().camera.reveal(scene.nodes[found->second].position, 56);
+  } else if (const auto found = scene.edge_index.find(*selection.edges.begin()); found != scene.edge_index.end()) {
+    state().camera.reveal(canvas::middle_of(scene.edges[found->second]), 24);
+  }
 }
 
 void notice(const std::string& text, bool is_error, bool offer_undo) {

@@ -282,6 +282,11 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
     s.fit_wanted = false;
     fit(false);
   }
+  if (s.open && s.reveal_wanted && !canvas::pointer_is_down()) {
+    s.reveal_wanted = false;
+    reveal_selection();
+    if (s.camera.flying()) want_frames(2);
+  }
   ui::mirror::end_frame();
   platform::end_frame();
 

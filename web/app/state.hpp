@@ -60,6 +60,8 @@ struct State {
   float text_scale = 1;
   /// Fit everything once the panels have said what they leave free.
   bool fit_wanted = false;
+  /// Move what is selected out from under the panels, once they stand.
+  bool reveal_wanted = false;
   /// A need or offer that the inspector should begin: node id and `needs` or `offers`. The inspector empties it.
   std::string wanted_exchange_node, wanted_exchange_list;
   double now = 0;  ///< seconds since start, of this frame
@@ -114,6 +116,8 @@ void arrange(const std::string& algorithm);
 /// The same with the arguments of the JavaScript API's `layout`, and its answer.
 Json arrange_with(const Json& arguments);
 void fit(bool fly = true);
+/// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
+void reveal_selection();
 
 /// A short message for everybody: shown and spoken.
 void notice(const std::string& text, bool is_error = false, bool offer_undo = false);

@@ -57,7 +57,9 @@ void Camera::fly_to(Point center, double zoom) {
 }
 
 void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
-  const double width = std::max(60.0, static_cast<double>(free_max_.x - free_min_.x)) * 0.94;
+  // Labels do not shrink with the picture: beside the outermost nodes they need room on the screen.
+  const double free_width = free_max_.x - free_min_.x;
+  const double width = std::max(60.0, free_width - (free_width > 700 ? 110 : 50));
   const double height = std::max(60.0, static_cast<double>(free_max_.y - free_min_.y)) * 0.92;
   double zoom =
       world.empty() ? 1 : std::min(width / std::max(world.width(), 1.0), height / std::max(world.height(), 1.0));
@@ -75,6 +77,17 @@ void Camera::show(Point point, double at_least_zoom) {
   const double zoom = std::max(target_zoom(), at_least_zoom);
   const ImVec2 aim = free_center();
   fly_to({point.x - (aim.x - stage_.x / 2) / zoom, point.y - (aim.y - stage_.y / 2) / zoom}, zoom);
+}
+
+void Camera::reveal(Point point, float margin) {
+  const double zoom = target_zoom();
+  const auto past = [&](double at, double from, double to) {
+    if (to - from < 2 * margin) return at - (from + to) / 2;
+    return at < from + margin ? at - from - margin : at > to - margin ? at - to + margin : 0.0;
+  };
+  const double x = past((point.x - target().x) * zoom + stage_.x / 2, free_min_.x, free_max_.x);
+  const double y = past((point.y - target().y) * zoom + stage_.y / 2, free_min_.y, free_max_.y);
+  if (x != 0 || y != 0) fly_to({target().x + x / zoom, target().y + y / zoom}, zoom);
 }
 
 bool Camera::advance(double seconds) {

@@ -32,6 +32,8 @@ class Camera {
   void fit(const Rect& world, bool fly, double max_zoom = 1.6);
   /// The same zoom or a closer one, so that the point comes to the middle of the free part.
   void show(Point point_in_world, double at_least_zoom = 0.8);
+  /// The smallest move after which the point is in the free part, `margin` CSS pixels from its edges; none when it is.
+  void reveal(Point point_in_world, float margin);
   /// True while a flight goes on; call once a frame.
   bool advance(double seconds);
   [[nodiscard]] bool flying() const { return flying_; }

@@ -434,6 +434,8 @@ void cancel_gestures() {
   app::want_frames();
 }
 
+bool pointer_is_down() { return !pointers_.empty(); }
+
 void pointer_left() {
   if (gesture_ != Gesture::none) return;
   if (hovered_node() < 0 && hovered_edge() < 0 && handle_node_ < 0) return;

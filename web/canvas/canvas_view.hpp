@@ -19,6 +19,8 @@ void pointer_up(int id, PointerType type, ImVec2 position, Modifiers modifiers);
 /// The browser took the pointer away, or Escape: a drag is put back, nothing is changed.
 void cancel_gestures();
 /// The pointer left the stage or went over a panel.
+/// A button or finger is down on the picture.
+bool pointer_is_down();
 void pointer_left();
 /// Pixels of a wheel or trackpad; with `zoom` (Ctrl, or a pinch on a trackpad) or a mouse wheel it zooms, else it pans.
 void wheel(ImVec2 position, ImVec2 pixels, bool zoom);

@@ -262,8 +262,8 @@ void main() {
       // The rim fills by stage, clockwise from the top.
       float turn = atan(p.x, -p.y) / 6.2831853;
       turn = turn < 0.0 ? turn + 1.0 : turn;
-      float band = cover(abs(d + rim * 1.1) - rim * 0.7);
-      over(result, turn <= v_progress && v_progress > 0.0 ? u_paper : mix(v_color.rgb, u_ink, 0.25), band);
+      float band = cover(abs(d + rim * 1.2) - rim * 0.6);
+      over(result, turn <= v_progress ? u_ink : u_paper, band);
     }
     if (v_kind.y < 200.0 && v_state.w < 0.5) over(result, u_paper, cover(sign_of(p, r * 0.52)) * 0.95);
   }

@@ -247,7 +247,7 @@ void edit_field(const Subject& subject, std::string_view name) {
 }
 
 void edit_pairs(const Subject& subject, std::initializer_list<std::string_view> paths) {
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {4, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {4, 4});
   const std::string id = "pairs" + std::string(*paths.begin());
   if (ImGui::BeginTable(id.c_str(), 2, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
     for (const std::string_view path : paths) {
