@@ -144,9 +144,40 @@ bool is_misspelling(std::string_view folded_a, std::string_view folded_b) {
   return true;
 }
 
+namespace {
+
+/// What an organisation is, said before or after its name; people leave it out when they speak.
+bool is_form_word(std::string_view word) {
+  constexpr std::string_view words[] = {"stichting",    "vereniging", "cooperatie", "gemeente",   "provincie",
+                                        "waterschap",   "bv",         "nv",         "vof",        "de",
+                                        "het",          "the",        "of",         "foundation", "association",
+                                        "municipality", "province"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::vector<std::string_view> without_form(std::vector<std::string_view> words) {
+  std::erase_if(words, is_form_word);
+  return words;
+}
+
+/// "Zet" for "Stichting Zet", "Noord-Brabant" for "Provincie Noord-Brabant"; and, with `first_words`, "Zorgbelang" for
+/// "Zorgbelang Brabant".
+bool is_short_for(const std::vector<std::string_view>& said, std::string_view folded_label, bool first_words) {
+  const std::vector<std::string_view> words = words_of(folded_label);
+  const std::vector<std::string_view> name = without_form(words);
+  if (name == said) return true;
+  const auto begins = [&](const std::vector<std::string_view>& list) {
+    return list.size() > said.size() && std::equal(said.begin(), said.end(), list.begin());
+  };
+  return first_words && begins(name);
+}
+
+}  // namespace
+
 NameIndex::NameIndex(const Network& network) {
   entries_.reserve(network.nodes.size());
   for (const auto& [id, node] : network.nodes) {
+    if (!node.place.empty()) places_.insert(fold(trim(node.place)));
     std::string folded = fold(trim(node.label));
     if (!folded.empty()) entries_.push_back({std::move(folded), &node});
   }
@@ -168,6 +199,14 @@ NameIndex::Match NameIndex::find(std::string_view name, bool guess) const {
     const std::uint64_t others = letters_of(entry.folded);
     if (may_be_within(letters, others, 2) && may_be_within(others, letters, 2) && is_misspelling(folded, entry.folded))
       match.nodes.push_back(entry.node);
+  }
+  const std::vector<std::string_view> words = words_of(folded), said = without_form(words);
+  if (match.nodes.empty() && !said.empty()) {
+    // A place is more often itself than the beginning of a name.
+    const bool first_words = words == said && folded.size() >= 6 && !places_.contains(folded);
+    for (const Entry& entry : entries_)
+      if (entry.folded.find(said.front()) != std::string::npos && is_short_for(said, entry.folded, first_words))
+        match.nodes.push_back(entry.node);
   }
   if (!match.nodes.empty()) match.likeness = Likeness::guessed;
   return match;

@@ -1,6 +1,8 @@
 // The names of a network's nodes, folded once, for looking up several of them: which node does a typed name stand for?
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +31,8 @@ class NameIndex {
   explicit NameIndex(const Network& network);
 
   enum class Likeness : std::uint8_t { none, exact, guessed };
-  /// The nodes that are most like a name: all with an equal folded label, else all of which it may be a misspelling.
+  /// The nodes that are most like a name: all with an equal folded label, else all of which it may be a misspelling,
+  /// else those that it is short for ("Zet" for "Stichting Zet", the first words of a longer name).
   struct Match {
     Likeness likeness = Likeness::none;
     std::vector<const Node*> nodes;  ///< in ascending order of id
@@ -46,7 +49,8 @@ class NameIndex {
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
  private:
-  std::vector<Entry> entries_;  ///< in ascending order of id, without empty names
+  std::set<std::string, std::less<>> places_;  ///< folded
+  std::vector<Entry> entries_;                 ///< in ascending order of id, without empty names
 };
 
 }  // namespace impactweb

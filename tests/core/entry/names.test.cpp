@@ -97,6 +97,33 @@ TEST_CASE("a name with a typing mistake is guessed, unless it is quoted or not c
   CHECK_FALSE(exact.steps[0].guessed);
 }
 
+TEST_CASE("a shortened name is guessed, when only one can be meant") {
+  Network network;
+  add_node(network, "a", "Stichting Zet");
+  add_node(network, "b", "Zorgbelang Brabant | Zeeland");
+  add_node(network, "c", "Provincie Noord-Brabant");
+  add_node(network, "d", "Breda Circulair");
+  add_node(network, "e", "Tilburg University");
+  network.nodes.at("e").place = "Tilburg";
+  const auto meant = [&](const std::string& line) {
+    const EntryPlan plan = plan_entry(network, line);
+    REQUIRE(plan.steps.size() == 1);
+    return plan.steps[0].guessed ? plan.steps[0].text : "new " + plan.steps[0].text;
+  };
+  CHECK(meant("Zet") == "Stichting Zet");
+  CHECK(meant("zorgbelang") == "Zorgbelang Brabant | Zeeland");
+  CHECK(meant("Noord-Brabant") == "Provincie Noord-Brabant");
+  // Other things than what begins alike.
+  CHECK(meant("Breda") == "new Breda");
+  CHECK(meant("Gemeente Breda") == "new Gemeente Breda");
+  CHECK(meant("Tilburg") == "new Tilburg");
+  CHECK(meant("Stichting") == "new Stichting");
+  CHECK(meant("Brabant") == "new Brabant");
+  CHECK(meant("\"Zet\"") == "new Zet");
+  add_node(network, "f", "Gemeente Zet");
+  CHECK(codes(plan_entry(network, "Zet")) == Lines{"nameAmbiguous"});
+}
+
 TEST_CASE("of nodes with the same name the one with the most ties is meant, and it is said so") {
   Network network;
   add_node(network, "a", "Zet");
