@@ -310,7 +310,8 @@ void touch_view(bool rebuild_scene) {
 
 void want_frames(int frames) { frames_wanted_ = std::max(frames_wanted_, frames); }
 void want_frame_in(double seconds) {
-  if (wake_at_ < 0 || state().now + seconds < wake_at_) wake_at_ = state().now + seconds;
+  // One that is due is this frame.
+  if (wake_at_ <= state().now || state().now + seconds < wake_at_) wake_at_ = state().now + seconds;
 }
 
 bool frame_wanted() { return frames_wanted_ > 0; }

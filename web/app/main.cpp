@@ -270,13 +270,12 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
   drawn_center = s.camera.center();
   drawn_zoom = s.camera.zoom();
-  if (moving || camera_moved) {
-    still_since_ = s.now;
-    // The mirror follows once the picture stands still.
-    want_frame_in(0.12);
-  }
+  if (moving || camera_moved) still_since_ = s.now;
+  // The mirror follows once the picture stands still.
+  const bool settling = still_since_ > 0 && s.now - still_since_ < 0.1;
+  if (settling) want_frame_in(0.12);
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
-  canvas::register_in_mirror(s.now - still_since_ < 0.1 && still_since_ > 0);
+  canvas::register_in_mirror(settling);
   if (s.open) panels::draw_all(platform::stage_size());
   if (s.open && s.fit_wanted) {
     s.fit_wanted = false;

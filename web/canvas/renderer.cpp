@@ -4,7 +4,6 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <vector>
@@ -14,21 +13,30 @@
 namespace impactweb::canvas {
 namespace {
 
-// One node on the way to the shader. Colours and small numbers are bytes.
+// Nodes and ties lie in textures of 16-byte texels, and the vertex shader fetches what its vertex belongs to: one draw
+// call of one long list of triangles. Instancing says the same, but what draws without a graphics card spends as long
+// on starting an instance as on a hundred vertices, and old phones draw so.
+constexpr GLsizei texels_in_row = 1020;
+
+// One node on the way to the shader, two texels. Colours and small numbers are bytes.
 struct NodeInstance {
   float x, y, radius, progress;
   std::uint8_t color[4];
   std::uint8_t shape, glyph, needs, offers;
   std::uint8_t selected, dimmed, pinned, person;
+  std::uint32_t unused;
 };
 
+// Three texels.
 struct EdgeInstance {
   float from_x, from_y, to_x, to_y;
   float from_radius, to_radius, bend, width;
   std::uint8_t color[4];
   std::uint8_t dash, arrows, selected,
       coin;  // dash: 0 solid, 1 dashed, 2 thin dashes; arrows: 1 at the end, 2 at the start
+  std::uint32_t unused[2];
 };
+static_assert(sizeof(NodeInstance) == 32 && sizeof(EdgeInstance) == 48);
 
 constexpr int curve_pieces = 20;
 
@@ -41,12 +49,30 @@ vec2 screen(vec2 world) { return (world - u_camera.xy) * u_camera.z + u_stage * 
 vec4 clip(vec2 pixel) { return vec4(pixel.x / u_stage.x * 2.0 - 1.0, 1.0 - pixel.y / u_stage.y * 2.0, 0.0, 1.0); }
 )";
 
+const char* const fetching = R"(
+precision highp usampler2D;
+uniform usampler2D u_data;
+uvec4 texel(int index) { return texelFetch(u_data, ivec2(index % 1020, index / 1020), 0); }
+vec4 bytes(uint word) { return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24); }
+// Two triangles to a rectangle: which corner vertex `index` of the six is.
+vec2 corner_of(int index) {
+  return vec2(index == 1 || index > 3 ? 1.0 : -1.0, index == 2 || index == 3 || index == 5 ? 1.0 : -1.0);
+}
+)";
+
 // A point at `t` on the tie, and which way it runs there; the same curve as point_on() in scene.cpp.
 const char* const edge_curve = R"(
-layout(location = 0) in vec4 a_ends;
-layout(location = 1) in vec4 a_shape;   // radii of both ends, bend (world), width (px)
-layout(location = 2) in vec4 a_color;
-layout(location = 3) in vec4 a_style;   // dash, arrows, selected, coin
+vec4 a_ends;
+vec4 a_shape;   // radii of both ends, bend (world), width (px)
+vec4 a_color;
+vec4 a_style;   // dash, arrows, selected, coin
+void take(int tie) {
+  a_ends = uintBitsToFloat(texel(tie * 3));
+  a_shape = uintBitsToFloat(texel(tie * 3 + 1));
+  uvec4 rest = texel(tie * 3 + 2);
+  a_color = bytes(rest.x) / 255.0;
+  a_style = bytes(rest.y);
+}
 bool is_loop() { return a_ends.xy == a_ends.zw; }
 vec2 curve(float t) {
   if (is_loop()) {
@@ -73,14 +99,16 @@ float arrow_length() { return clamp(5.0 + a_shape.w * 1.8, 7.0, 14.0) * clamp(u_
 )";
 
 const char* const edge_vertex = R"(
-uniform int u_pieces;
+uniform int u_pieces, u_first;
 out vec4 v_color;
 out vec2 v_across;   // px from the middle line, half of the width
 out float v_along;   // px from the start
 flat out float v_dash;
 void main() {
-  int row = gl_VertexID / 2;
-  float side = gl_VertexID % 2 == 0 ? -1.0 : 1.0;
+  take(u_first + gl_VertexID / (6 * u_pieces));
+  vec2 corner = corner_of(gl_VertexID % 6);
+  int row = gl_VertexID / 6 % u_pieces + (corner.y > 0.0 ? 1 : 0);
+  float side = corner.x;
   vec2 part = visible_part(arrow_length() - 1.0);
   float t = mix(part.x, part.y, float(row) / float(u_pieces));
   vec2 here = curve(t);
@@ -116,21 +144,23 @@ void main() {
 )";
 
 const char* const arrow_vertex = R"(
-uniform float u_at_start;
 out vec4 v_color;
 out vec2 v_place;
 void main() {
-  bool wanted = u_at_start > 0.5 ? a_style.y >= 2.0 : mod(a_style.y, 2.0) >= 1.0;
+  take(gl_VertexID / 6);
+  bool at_start = gl_VertexID % 6 > 2;
+  int point = gl_VertexID % 3;
+  bool wanted = at_start ? a_style.y >= 2.0 : mod(a_style.y, 2.0) >= 1.0;
   float size = arrow_length();
   vec2 rim = visible_part(0.0);
-  float t = u_at_start > 0.5 ? rim.x : rim.y;
-  float step = u_at_start > 0.5 ? -0.02 : 0.02;
+  float t = at_start ? rim.x : rim.y;
+  float step = at_start ? -0.02 : 0.02;
   if (is_loop()) step *= 1.5;
   vec2 tip = curve(t);
   vec2 way = normalize(tip - curve(t - step) + vec2(1e-6, 0.0));
   vec2 side = vec2(-way.y, way.x);
-  vec2 corner = gl_VertexID == 0 ? vec2(0.0) : vec2(-size, gl_VertexID == 1 ? size * 0.48 : -size * 0.48);
-  v_place = gl_VertexID == 0 ? vec2(0.0) : vec2(1.0, gl_VertexID == 1 ? 1.0 : -1.0);
+  vec2 corner = point == 0 ? vec2(0.0) : vec2(-size, point == 1 ? size * 0.48 : -size * 0.48);
+  v_place = point == 0 ? vec2(0.0) : vec2(1.0, point == 1 ? 1.0 : -1.0);
   gl_Position = wanted && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
   v_color = a_color;
 }
@@ -151,7 +181,8 @@ const char* const coin_vertex = R"(
 out vec2 v_place;
 out vec4 v_color;
 void main() {
-  vec2 corner = vec2(gl_VertexID % 2 == 0 ? -1.0 : 1.0, gl_VertexID / 2 == 0 ? -1.0 : 1.0);
+  take(gl_VertexID / 6);
+  vec2 corner = corner_of(gl_VertexID % 6);
   bool wanted = a_style.w > 0.5 && u_camera.z > 0.35;
   v_place = corner * 8.0;
   gl_Position = wanted ? clip(curve(is_loop() ? 0.0 : 0.5) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
@@ -179,25 +210,28 @@ void main() {
 )";
 
 const char* const node_vertex = R"(
-layout(location = 0) in vec4 a_place;   // centre, radius (world), progress
-layout(location = 1) in vec4 a_color;
-layout(location = 2) in vec4 a_kind;    // shape, glyph, needs, offers
-layout(location = 3) in vec4 a_state;   // selected, dimmed, pinned, person
 out vec2 v_place;                        // px from the centre
 flat out float v_radius;
 flat out float v_progress;
 flat out vec4 v_color, v_kind, v_state;
 void main() {
-  float radius = max(a_place.z * u_camera.z, 2.5);
-  float reach = radius + 14.0;
-  vec2 corner = vec2(gl_VertexID % 2 == 0 ? -1.0 : 1.0, gl_VertexID / 2 == 0 ? -1.0 : 1.0);
-  v_place = corner * reach;
+  int node = gl_VertexID / 6;
+  vec4 place = uintBitsToFloat(texel(node * 2));   // centre, radius (world), progress
+  uvec4 rest = texel(node * 2 + 1);
+  vec4 kind = bytes(rest.y);    // shape, glyph, needs, offers
+  vec4 state = bytes(rest.z);   // selected, dimmed, pinned, person
+  float radius = max(place.z * u_camera.z, 2.5);
+  // No larger than what is drawn: without a graphics card each pixel of the square counts.
+  bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
+  float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +
+      (state.z > 0.5 ? 5.0 : 0.0);
+  v_place = corner_of(gl_VertexID % 6) * reach;
   v_radius = radius;
-  v_progress = a_place.w;
-  v_color = a_color;
-  v_kind = a_kind;
-  v_state = a_state;
-  gl_Position = clip(screen(a_place.xy) + v_place);
+  v_progress = place.w;
+  v_color = bytes(rest.x) / 255.0;
+  v_kind = kind;
+  v_state = state;
+  gl_Position = clip(screen(place.xy) + v_place);
 }
 )";
 
@@ -297,13 +331,14 @@ void main() {
 
 struct Program {
   GLuint id = 0;
-  GLint stage = -1, camera = -1, ratio = -1, paper = -1, ink = -1, accent = -1, pieces = -1, at_start = -1;
+  GLint stage = -1, camera = -1, ratio = -1, paper = -1, ink = -1, accent = -1, pieces = -1, first = -1, data = -1;
 };
 
 Program edges_, arrows_, coins_, nodes_;
-GLuint node_buffer_ = 0, edge_buffer_ = 0, node_array_ = 0, edge_array_ = 0;
+GLuint node_texture_ = 0, edge_texture_ = 0, no_attributes_ = 0;
 std::uint64_t uploaded_ = 0;
 GLsizei node_count_ = 0, edge_count_ = 0, curved_from_ = 0;
+bool coins_wanted_ = false;
 Camera camera_;
 float ratio_ = 1;
 
@@ -337,26 +372,28 @@ Program link(std::initializer_list<const char*> vertex, std::initializer_list<co
   program.ink = place("u_ink");
   program.accent = place("u_accent");
   program.pieces = place("u_pieces");
-  program.at_start = place("u_at_start");
+  program.first = place("u_first");
+  program.data = place("u_data");
   return program;
 }
 
-void attribute(GLuint location, GLint count, GLenum type, bool normalized, GLsizei stride, std::size_t offset) {
-  glEnableVertexAttribArray(location);
-  glVertexAttribPointer(location, count, type, normalized ? GL_TRUE : GL_FALSE, stride,
-                        reinterpret_cast<const void*>(offset));
-  glVertexAttribDivisor(location, 1);
+GLuint make_texture() {
+  GLuint texture = 0;
+  glGenTextures(1, &texture);
+  glBindTexture(GL_TEXTURE_2D, texture);
+  for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
+    glTexParameteri(GL_TEXTURE_2D, filter, GL_NEAREST);
+  return texture;
 }
 
-/// The same buffer, read from instance `first` on.
-void bind_edges(GLsizei first) {
-  glBindVertexArray(edge_array_);
-  glBindBuffer(GL_ARRAY_BUFFER, edge_buffer_);
-  const std::size_t base = static_cast<std::size_t>(first) * sizeof(EdgeInstance);
-  attribute(0, 4, GL_FLOAT, false, sizeof(EdgeInstance), base);
-  attribute(1, 4, GL_FLOAT, false, sizeof(EdgeInstance), base + offsetof(EdgeInstance, from_radius));
-  attribute(2, 4, GL_UNSIGNED_BYTE, true, sizeof(EdgeInstance), base + offsetof(EdgeInstance, color));
-  attribute(3, 4, GL_UNSIGNED_BYTE, false, sizeof(EdgeInstance), base + offsetof(EdgeInstance, dash));
+/// Fills the texture that is bound; `list` is made as long as its last row.
+template <typename Instance>
+void fill_texture(std::vector<Instance>& list) {
+  constexpr std::size_t in_row = texels_in_row * 16 / sizeof(Instance);
+  const std::size_t rows = std::max<std::size_t>(1, (list.size() + in_row - 1) / in_row);
+  list.resize(rows * in_row);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, texels_in_row, static_cast<GLsizei>(rows), 0, GL_RGBA_INTEGER,
+               GL_UNSIGNED_INT, list.data());
 }
 
 void put_color(std::uint8_t (&bytes)[4], const ImVec4& color, float alpha) {
@@ -422,16 +459,16 @@ void upload() {
     nodes.push_back(instance_of(scene().nodes[*index]));
   node_count_ = static_cast<GLsizei>(nodes.size());
   edge_count_ = static_cast<GLsizei>(edges.size());
-  glBindBuffer(GL_ARRAY_BUFFER, node_buffer_);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(nodes.size() * sizeof(NodeInstance)), nodes.data(),
-               GL_DYNAMIC_DRAW);
-  glBindBuffer(GL_ARRAY_BUFFER, edge_buffer_);
-  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(edges.size() * sizeof(EdgeInstance)), edges.data(),
-               GL_DYNAMIC_DRAW);
+  coins_wanted_ = std::any_of(edges.begin(), edges.end(), [](const EdgeInstance& edge) { return edge.coin != 0; });
+  glBindTexture(GL_TEXTURE_2D, node_texture_);
+  fill_texture(nodes);
+  glBindTexture(GL_TEXTURE_2D, edge_texture_);
+  fill_texture(edges);
 }
 
 void use(const Program& program) {
   glUseProgram(program.id);
+  glUniform1i(program.data, 0);
   glUniform2f(program.stage, camera_.stage().x, camera_.stage().y);
   glUniform3f(program.camera, static_cast<float>(camera_.center().x), static_cast<float>(camera_.center().y),
               static_cast<float>(camera_.zoom()));
@@ -448,33 +485,33 @@ void draw(const ImDrawList*, const ImDrawCmd*) {
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   upload();
-  use(edges_);
-  if (curved_from_ > 0) {
-    bind_edges(0);
-    glUniform1i(edges_.pieces, 1);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, curved_from_);
-  }
-  if (edge_count_ > curved_from_) {
-    bind_edges(curved_from_);
-    glUniform1i(edges_.pieces, curve_pieces);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 2 * (curve_pieces + 1), edge_count_ - curved_from_);
-  }
+  glActiveTexture(GL_TEXTURE0);
+  glBindSampler(0, 0);
+  glBindVertexArray(no_attributes_);
+  glBindTexture(GL_TEXTURE_2D, edge_texture_);
   if (edge_count_ > 0) {
-    bind_edges(0);
+    use(edges_);
+    const auto lines = [](GLsizei first, GLsizei count, int pieces) {
+      if (count == 0) return;
+      glUniform1i(edges_.first, first);
+      glUniform1i(edges_.pieces, pieces);
+      glDrawArrays(GL_TRIANGLES, 0, count * 6 * pieces);
+    };
+    lines(0, curved_from_, 1);
+    lines(curved_from_, edge_count_ - curved_from_, curve_pieces);
     if (camera_.zoom() > 0.12) {
       use(arrows_);
-      for (const float at_start : {0.f, 1.f}) {
-        glUniform1f(arrows_.at_start, at_start);
-        glDrawArraysInstanced(GL_TRIANGLES, 0, 3, edge_count_);
-      }
+      glDrawArrays(GL_TRIANGLES, 0, edge_count_ * 6);
     }
-    use(coins_);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, edge_count_);
+    if (coins_wanted_) {
+      use(coins_);
+      glDrawArrays(GL_TRIANGLES, 0, edge_count_ * 6);
+    }
   }
   if (node_count_ > 0) {
+    glBindTexture(GL_TEXTURE_2D, node_texture_);
     use(nodes_);
-    glBindVertexArray(node_array_);
-    glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, node_count_);
+    glDrawArrays(GL_TRIANGLES, 0, node_count_ * 6);
   }
   glBindVertexArray(0);
 }
@@ -482,21 +519,13 @@ void draw(const ImDrawList*, const ImDrawCmd*) {
 }  // namespace
 
 void create_renderer() {
-  edges_ = link({common, edge_curve, edge_vertex}, {common, edge_fragment});
-  arrows_ = link({common, edge_curve, arrow_vertex}, {common, arrow_fragment});
-  coins_ = link({common, edge_curve, coin_vertex}, {common, coin_fragment});
-  nodes_ = link({common, node_vertex}, {common, node_fragment});
-  glGenBuffers(1, &node_buffer_);
-  glGenBuffers(1, &edge_buffer_);
-  glGenVertexArrays(1, &node_array_);
-  glGenVertexArrays(1, &edge_array_);
-  glBindVertexArray(node_array_);
-  glBindBuffer(GL_ARRAY_BUFFER, node_buffer_);
-  attribute(0, 4, GL_FLOAT, false, sizeof(NodeInstance), 0);
-  attribute(1, 4, GL_UNSIGNED_BYTE, true, sizeof(NodeInstance), offsetof(NodeInstance, color));
-  attribute(2, 4, GL_UNSIGNED_BYTE, false, sizeof(NodeInstance), offsetof(NodeInstance, shape));
-  attribute(3, 4, GL_UNSIGNED_BYTE, false, sizeof(NodeInstance), offsetof(NodeInstance, selected));
-  glBindVertexArray(0);
+  edges_ = link({common, fetching, edge_curve, edge_vertex}, {common, edge_fragment});
+  arrows_ = link({common, fetching, edge_curve, arrow_vertex}, {common, arrow_fragment});
+  coins_ = link({common, fetching, edge_curve, coin_vertex}, {common, coin_fragment});
+  nodes_ = link({common, fetching, node_vertex}, {common, node_fragment});
+  node_texture_ = make_texture();
+  edge_texture_ = make_texture();
+  glGenVertexArrays(1, &no_attributes_);
   uploaded_ = 0;
 }
 
