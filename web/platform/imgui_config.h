@@ -17,3 +17,7 @@
 
 // Emoji lie beyond 16 bits.
 #define IMGUI_USE_WCHAR32
+
+// It would read settings from a file, which there is none of, and typed numbers, which our own fields read.
+#include <stdio.h>
+#define sscanf(...) 0

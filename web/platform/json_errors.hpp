@@ -1,9 +1,18 @@
-// How the JSON library reports an error in the browser program. Only two files there catch anything; all others are
-// compiled without exception tables, which would be a quarter of the program, and an exception passes through them on
-// its way out. Included before everything else, so that every file agrees.
-#pragma once
+// What the browser program changes in the JSON library, included before everything else so that every file agrees.
+//
+// Errors: only two files catch anything there; all others are compiled without exception tables, which would be a
+// quarter of the program, and an exception passes through them on its way out.
 
 #ifdef __cplusplus
+#include <cstdlib>
+
+// How it reads numbers with a fraction: see text_to_number.cpp.
+extern "C" double impactweb_strtod(const char* text, char** end);
+namespace std {
+using ::impactweb_strtod;
+}
+#define strtod impactweb_strtod
+
 namespace impactweb {
 /// Throws `error`; defined in json_errors.cpp for each kind of error of the library.
 template <class Error>

@@ -2,7 +2,6 @@
 // whole window SDL would swallow Tab, F5 and the clipboard's keys.
 #include "SDL_internal.h"
 
-#include <EGL/egl.h>
 #include <emscripten/html5.h>
 
 #include "video/emscripten/SDL_emscriptenevents.h"
@@ -15,11 +14,23 @@ EM_BOOL Emscripten_HandleCanvasResize(int event, const void* reserved, void* dat
   (void)event, (void)reserved, (void)data;
   return EM_FALSE;
 }
-// SDL looks functions of WebGL up by name, which would bring every one of them along, in JavaScript too. We call them directly.
-__eglMustCastToProperFunctionPointerType eglGetProcAddress(const char* name) {
-  (void)name;
-  return NULL;
+// The page has its own way to full screen, and draws when something happened: no main loop of Emscripten's.
+EMSCRIPTEN_RESULT emscripten_request_fullscreen_strategy(const char* target, EM_BOOL defer,
+                                                         const EmscriptenFullscreenStrategy* strategy) {
+  (void)target, (void)defer, (void)strategy;
+  return EMSCRIPTEN_RESULT_NOT_SUPPORTED;
 }
+void emscripten_cancel_main_loop(void) {}
+// Only for a list of full-screen modes.
+void emscripten_get_screen_size(int* width, int* height) {
+  *width = 1920;
+  *height = 1080;
+}
+int emscripten_has_asyncify(void) { return 0; }
+void emscripten_sleep(unsigned int milliseconds) { (void)milliseconds; }
+void emscripten_force_exit(int status) { (void)status; }
+void emscripten_set_window_title(const char* title) { (void)title; }
+EMSCRIPTEN_RESULT emscripten_exit_fullscreen(void) { return EMSCRIPTEN_RESULT_NOT_SUPPORTED; }
 void Emscripten_InitMouse(void) {}
 void Emscripten_FiniMouse(void) {}
 
