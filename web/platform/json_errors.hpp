@@ -2,6 +2,7 @@
 //
 // Errors: only two files catch anything there; all others are compiled without exception tables, which would be a
 // quarter of the program, and an exception passes through them on its way out.
+#pragma once
 
 #ifdef __cplusplus
 #include <cstdlib>
