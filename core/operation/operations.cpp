@@ -63,23 +63,22 @@ Edge* edge_of(Network& network, const std::string& id) {
 }
 
 /// Puts an edge where it belongs: among the others, or waiting for an end.
-void settle(Network& network, Edge edge) {
+void settle(Network& network, Ties& ties, Edge edge) {
   network.edges.erase(edge.id);
   network.waiting_edges.erase(edge.id);
+  ties.add(edge);
   auto& place = ends_exist(network, edge) ? network.edges : network.waiting_edges;
   std::string id = edge.id;
   place.emplace(std::move(id), std::move(edge));
 }
 
 /// Edges that waited for this node and have both ends now.
-void revive(Network& network, const std::string& node) {
-  for (auto edge = network.waiting_edges.begin(); edge != network.waiting_edges.end();) {
-    const bool ready = (edge->second.from == node || edge->second.to == node) && ends_exist(network, edge->second);
-    if (!ready) {
-      ++edge;
-      continue;
-    }
-    network.edges.insert(network.waiting_edges.extract(edge++));
+void revive(Network& network, Ties& ties, const std::string& node) {
+  if (network.waiting_edges.empty()) return;
+  for (const std::string& id : ties.of(network, node)) {
+    const auto edge = network.waiting_edges.find(id);
+    if (edge != network.waiting_edges.end() && ends_exist(network, edge->second))
+      network.edges.insert(network.waiting_edges.extract(edge));
   }
 }
 
@@ -93,7 +92,7 @@ Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"i
 
 // ---------------------------------------------------------------- nodes
 
-Outcome add_node(Network& network, const Json& operation, Origin origin) {
+Outcome add_node(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"node"})) return *wrong;
   const Json entity = with_id(operation["node"]);
   Result<Node> read = node_from_json(entity);
@@ -111,13 +110,13 @@ Outcome add_node(Network& network, const Json& operation, Origin origin) {
   const std::string id = node.id;
   Json written = to_json(node);
   network.nodes.emplace(id, std::move(node));
-  revive(network, id);
+  revive(network, ties, id);
   // The way back removes the node alone: an edge that waited for it waits again.
   return Effect{{{"op", "addNode"}, {"node", std::move(written)}},
                 {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
 }
 
-Outcome set_node(Network& network, const Json& operation, Origin origin) {
+Outcome set_node(Network& network, const Json& operation, Origin origin, Ties&) {
   if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
   if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
   const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
@@ -135,7 +134,7 @@ Outcome set_node(Network& network, const Json& operation, Origin origin) {
                 {{{"op", "setNode"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
 }
 
-Outcome move_nodes(Network& network, const Json& operation, Origin origin) {
+Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&) {
   if (auto wrong = check_keys(operation, {"positions"})) return *wrong;
   if (!operation["positions"].is_object()) return issue("wrongType", "positions", {"object"});
   // All are checked before the first is moved.
@@ -159,15 +158,13 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin) {
                 {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
 }
 
-Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
+Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"ids", "edges"})) return *wrong;
   auto read = ids_of(operation, "ids");
   if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
   auto ids = std::get<std::vector<std::string>>(std::move(read));
-  const std::set<std::string> gone(ids.begin(), ids.end());
   for (const std::string& id : ids)
     if (!network.nodes.contains(id) && origin == Origin::local) return issue("nodeUnknown", "ids", {id});
-  std::erase_if(ids, [&](const std::string& id) { return !network.nodes.contains(id); });
 
   // Which edges go along: those that are named, or, when none are, all that are tied. What is tied and not named waits.
   const bool named = operation.contains("edges");
@@ -177,36 +174,36 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin) {
     if (const Issue* wrong = std::get_if<Issue>(&edges)) return *wrong;
     for (auto& id : std::get<std::vector<std::string>>(edges)) chosen.insert(std::move(id));
   }
-  const auto tied = [&](const Edge& edge) { return gone.contains(edge.from) || gone.contains(edge.to); };
+  // All that hang on a node that goes, by id, each once.
+  std::map<std::string_view, Edge*> tied;
+  for (const std::string& node : ids)
+    for (const std::string& id : ties.of(network, node))
+      if (Edge* edge = edge_of(network, id); edge != nullptr && (edge->from == node || edge->to == node))
+        tied.emplace(edge->id, edge);
   std::vector<Json> inverse;
   for (const std::string& id : ids)
-    inverse.push_back({{"op", "addNode"}, {"node", to_json(network.nodes.find(id)->second)}});
-  Json edges = Json::array();
-  for (auto* place : {&network.edges, &network.waiting_edges})
-    for (auto edge = place->begin(); edge != place->end();) {
-      const bool goes = tied(edge->second) && (named ? chosen.contains(edge->first) : origin == Origin::local);
-      if (!goes) {
-        ++edge;
-        continue;
-      }
-      edges.push_back(edge->first);
-      inverse.push_back({{"op", "addEdge"}, {"edge", to_json(edge->second)}});
-      edge = place->erase(edge);
+    if (const auto node = network.nodes.find(id); node != network.nodes.end()) {
+      inverse.push_back({{"op", "addNode"}, {"node", to_json(node->second)}});
+      network.nodes.erase(node);
     }
-  for (const std::string& id : ids) network.nodes.erase(network.nodes.find(id));
-  for (auto edge = network.edges.begin(); edge != network.edges.end();) {
-    if (ends_exist(network, edge->second))
-      ++edge;
-    else
-      network.waiting_edges.insert(network.edges.extract(edge++));
+  Json edges = Json::array();
+  for (const auto& [key, edge] : tied) {
+    const std::string id(key);
+    if (named ? chosen.contains(id) : origin == Origin::local) {
+      edges.push_back(id);
+      inverse.push_back({{"op", "addEdge"}, {"edge", to_json(*edge)}});
+      network.edges.erase(id);
+      network.waiting_edges.erase(id);
+    } else if (const auto left = network.edges.find(id); left != network.edges.end()) {
+      network.waiting_edges.insert(network.edges.extract(left));
+    }
   }
-  std::sort(edges.begin(), edges.end());
   return Effect{{{"op", "removeNodes"}, {"ids", ids}, {"edges", std::move(edges)}}, std::move(inverse)};
 }
 
 // ---------------------------------------------------------------- edges
 
-Outcome add_edge(Network& network, const Json& operation, Origin origin) {
+Outcome add_edge(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"edge"})) return *wrong;
   Result<Edge> read = edge_from_json(with_id(operation["edge"]));
   if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "edge");
@@ -216,7 +213,7 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin) {
   if (const Edge* present = edge_of(network, id)) {
     if (origin == Origin::local) return issue("idTaken", "edge.id", {id});
     Json before = to_json(*present);
-    settle(network, std::move(edge));
+    settle(network, ties, std::move(edge));
     return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}},
                   {{{"op", "addEdge"}, {"edge", std::move(before)}}}};
   }
@@ -225,11 +222,11 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin) {
     if (!network.nodes.contains(edge.to)) return issue("edgeEndMissing", "edge.to", {edge.to});
     if (network.edges.size() >= limits::edges) return issue("tooManyEdges", "edge", {std::to_string(limits::edges)});
   }
-  settle(network, std::move(edge));
+  settle(network, ties, std::move(edge));
   return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {remove_one("removeEdges", id)}};
 }
 
-Outcome set_edge(Network& network, const Json& operation, Origin origin) {
+Outcome set_edge(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
   if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
   const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
@@ -246,7 +243,7 @@ Outcome set_edge(Network& network, const Json& operation, Origin origin) {
     Edge moved = *edge;
     std::string& end = field == "from" ? moved.from : moved.to;
     const std::string before = std::exchange(end, value.get<std::string>());
-    settle(network, std::move(moved));
+    settle(network, ties, std::move(moved));
     return Effect{{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", value}},
                   {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", before}}}};
   }
@@ -259,7 +256,7 @@ Outcome set_edge(Network& network, const Json& operation, Origin origin) {
                 {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
 }
 
-Outcome remove_edges(Network& network, const Json& operation, Origin origin) {
+Outcome remove_edges(Network& network, const Json& operation, Origin origin, Ties&) {
   if (auto wrong = check_keys(operation, {"ids"})) return *wrong;
   auto read = ids_of(operation, "ids");
   if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
@@ -317,11 +314,11 @@ Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json
   return Effect{{{"op", op}, {"ids", ids}}, std::move(inverse)};
 }
 
-Outcome add_story(Network& network, const Json& operation, Origin origin) {
+Outcome add_story(Network& network, const Json& operation, Origin origin, Ties&) {
   return add_plain<Story>(network.stories, operation, origin, "addStory", "story", "removeStories", story_from_json);
 }
 
-Outcome set_story(Network& network, const Json& operation, Origin origin) {
+Outcome set_story(Network& network, const Json& operation, Origin origin, Ties&) {
   if (auto wrong = check_keys(operation, {"id", "field", "value"})) return *wrong;
   if (!operation["id"].is_string() || !operation["field"].is_string()) return issue("wrongType", "id", {"text"});
   const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
@@ -339,16 +336,16 @@ Outcome set_story(Network& network, const Json& operation, Origin origin) {
                 {{{"op", "setStory"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
 }
 
-Outcome remove_stories(Network& network, const Json& operation, Origin origin) {
+Outcome remove_stories(Network& network, const Json& operation, Origin origin, Ties&) {
   return remove_plain(network.stories, operation, origin, "removeStories", "story", "addStory", "storyUnknown");
 }
 
-Outcome add_snapshot(Network& network, const Json& operation, Origin origin) {
+Outcome add_snapshot(Network& network, const Json& operation, Origin origin, Ties&) {
   return add_plain<Snapshot>(network.snapshots, operation, origin, "addSnapshot", "snapshot", "removeSnapshots",
                              snapshot_from_json);
 }
 
-Outcome remove_snapshots(Network& network, const Json& operation, Origin origin) {
+Outcome remove_snapshots(Network& network, const Json& operation, Origin origin, Ties&) {
   return remove_plain(network.snapshots, operation, origin, "removeSnapshots", "snapshot", "addSnapshot",
                       "snapshotUnknown");
 }
@@ -377,7 +374,7 @@ std::optional<Issue> set_sectors(std::vector<Sector>& place, const Json& value) 
   return std::nullopt;
 }
 
-Outcome set_network(Network& network, const Json& operation, Origin) {
+Outcome set_network(Network& network, const Json& operation, Origin, Ties&) {
   if (auto wrong = check_keys(operation, {"field", "value"})) return *wrong;
   if (!operation["field"].is_string()) return issue("wrongType", "field", {"text"});
   const auto field = operation["field"].get<std::string>();
@@ -428,7 +425,7 @@ Outcome set_network(Network& network, const Json& operation, Origin) {
 constexpr std::string_view names[] = {IMPACTWEB_OPERATIONS(IMPACTWEB_NAME)};
 #undef IMPACTWEB_NAME
 
-using Apply = Outcome (*)(Network&, const Json&, Origin);
+using Apply = Outcome (*)(Network&, const Json&, Origin, Ties&);
 
 // In the order of the manifest.
 constexpr Apply appliers[] = {add_node,    set_node,     move_nodes,      remove_nodes, add_edge,
@@ -441,13 +438,18 @@ static_assert(std::size(names) == std::size(appliers), "every operation of the m
 std::span<const std::string_view> operation_names() { return names; }
 
 Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin) {
+  Ties ties;
+  return apply_operation(network, operation, origin, ties);
+}
+
+Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (!operation.is_object()) return issue("wrongType", "", {"object"});
   const auto op = operation.find("op");
   if (op == operation.end() || !op->is_string()) return issue("operationKeyMissing", "op", {"op"});
   const auto found = std::find(std::begin(names), std::end(names), op->get_ref<const std::string&>());
   if (found == std::end(names))
     return issue("operationUnknown", "op", {std::string(first_characters(op->get_ref<const std::string&>(), 40))});
-  return appliers[found - std::begin(names)](network, operation, origin);
+  return appliers[found - std::begin(names)](network, operation, origin, ties);
 }
 
 }  // namespace impactweb

@@ -8,6 +8,7 @@
 #include "core/model/issue.hpp"
 #include "core/model/json.hpp"
 #include "core/model/network.hpp"
+#include "core/operation/ties.hpp"
 
 namespace impactweb {
 
@@ -33,6 +34,9 @@ std::span<const std::string_view> operation_names();
 
 /// Applies `operation` (an object with `op`) to `network`, or gives the reason for refusing it and changes nothing.
 /// Unknown keys in the operation itself are refused. addNode and addEdge without an id get one from `make_id`.
+/// Who applies many operations to the same network passes the same `ties` each time: without it, each removal of nodes
+/// looks at every edge.
 Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin);
+Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin, Ties& ties);
 
 }  // namespace impactweb

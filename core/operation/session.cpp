@@ -83,12 +83,6 @@ Json network_field(const Network& network, const std::string& field) {
   return found == network.fields.end() ? Json() : found->second;
 }
 
-/// True when a tie that is not waiting hangs on the node.
-bool has_ties(const Network& network, const std::string& node) {
-  return std::any_of(network.edges.begin(), network.edges.end(),
-                     [&](const auto& entry) { return entry.second.from == node || entry.second.to == node; });
-}
-
 Json current_field(const Network& network, const Json& operation) {
   const auto id = operation["id"].get<std::string>(), field = operation["field"].get<std::string>();
   const std::string& op = op_of(operation);
@@ -107,8 +101,8 @@ bool exists(const Network& network, const std::string& op, const std::string& id
 }
 
 /// The part of the way back of `applied` that no one else's work stands in the way of; the rest is reported.
-std::vector<Json> safe_inverse(const Network& network, const Json& applied, const std::vector<Json>& inverse,
-                               Issues& issues) {
+std::vector<Json> safe_inverse(const Network& network, Ties& ties, const Json& applied,
+                               const std::vector<Json>& inverse, Issues& issues) {
   const std::string& op = op_of(applied);
   if (op == "setNode" || op == "setEdge" || op == "setStory") {
     const auto id = applied["id"].get<std::string>();
@@ -148,7 +142,7 @@ std::vector<Json> safe_inverse(const Network& network, const Json& applied, cons
   if (op == "addNode") {
     const auto node = network.nodes.find(applied["node"]["id"].get<std::string>());
     if (node == network.nodes.end()) return {};
-    if (to_json(node->second) == applied["node"] && !has_ties(network, node->first)) return inverse;
+    if (to_json(node->second) == applied["node"] && !has_ties(network, ties, node->first)) return inverse;
     issues.push_back(skipped("undoSkippedEntity", node->second.label));
     return {};
   }
@@ -210,7 +204,7 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
   Step step{options.name, options.gesture, {}};
   std::set<std::string> kinds;
   for (std::size_t i = 0; i < operations.size(); ++i) {
-    Result<Effect> result = apply_operation(network_, operations[i], options.origin);
+    Result<Effect> result = apply_operation(network_, operations[i], options.origin, ties_);
     if (Issue* issue = std::get_if<Issue>(&result)) {
       report.rejected.push_back({i, std::move(*issue)});
       continue;
@@ -280,10 +274,10 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
   Step back{step.name, {}, {}};
   Change change{{}, Origin::local, true};
   for (auto entry = step.entries.rbegin(); entry != step.entries.rend(); ++entry) {
-    for (const Json& operation : safe_inverse(network_, entry->applied, entry->inverse, report.skipped)) {
+    for (const Json& operation : safe_inverse(network_, ties_, entry->applied, entry->inverse, report.skipped)) {
       // Lenient, because an edge may come back while its other end is still gone; what must not be touched was left out
       // above.
-      Result<Effect> result = apply_operation(network_, operation, Origin::remote);
+      Result<Effect> result = apply_operation(network_, operation, Origin::remote, ties_);
       if (Effect* effect = std::get_if<Effect>(&result)) {
         change.operations.push_back(effect->applied);
         back.entries.push_back({std::move(effect->applied), std::move(effect->inverse)});
@@ -301,6 +295,7 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
 
 void Session::load(Network network) {
   network_ = std::move(network);
+  ties_.clear();
   undo_.clear();
   redo_.clear();
   gesture_open_ = false;

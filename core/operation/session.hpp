@@ -99,6 +99,7 @@ class Session {
   void tell(Change change);
 
   Network network_;
+  Ties ties_;
   std::vector<Step> undo_;
   std::vector<Step> redo_;
   std::function<void(const Change&)> listener_;
