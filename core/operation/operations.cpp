@@ -28,6 +28,23 @@ Issue inside(Issue found, const char* object) {
 /// Nothing happened, and nothing need be undone: how a remote operation on something that is gone ends.
 Effect nothing(const Json& operation) { return {operation, {}}; }
 
+/// The same value, written the same: 1 and 1.0 are equal numbers, but not the same in a file.
+bool is_same(const Json& a, const Json& b) {
+  const auto written = [](const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); };
+  return a == b && written(a) == written(b);
+}
+
+/// What setting `field` of the entity `id`, or of the network when that is empty, did.
+Effect was_set(const char* op, const std::string& id, const std::string& field, Json before, Json after) {
+  const auto set = [&](Json value) {
+    Json operation = {{"op", op}, {"field", field}, {"value", std::move(value)}};
+    if (!id.empty()) operation["id"] = id;
+    return operation;
+  };
+  if (is_same(before, after)) return nothing(set(std::move(after)));
+  return {set(std::move(after)), {set(std::move(before))}};
+}
+
 /// Refuses keys other than these and `op`: a misspelt one must not be lost silently.
 std::optional<Issue> check_keys(const Json& operation, std::initializer_list<std::string_view> known) {
   for (const auto& [key, value] : operation.items())
@@ -130,8 +147,7 @@ Outcome set_node(Network& network, const Json& operation, Origin origin, Ties&) 
     wrong->where = field;
     return *wrong;
   }
-  return Effect{{{"op", "setNode"}, {"id", id}, {"field", field}, {"value", get_field(found->second, field)}},
-                {{{"op", "setNode"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+  return was_set("setNode", id, field, std::move(before), get_field(found->second, field));
 }
 
 Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&) {
@@ -153,6 +169,7 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&
     applied[id] = get_field(probe, "position");
     before[id] = get_field(found->second, "position");
   }
+  if (is_same(applied, before)) return nothing({{"op", "moveNodes"}, {"positions", std::move(applied)}});
   for (const auto& [id, position] : applied.items()) set_field(network.nodes.find(id)->second, "position", position);
   return Effect{{{"op", "moveNodes"}, {"positions", std::move(applied)}},
                 {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
@@ -244,16 +261,14 @@ Outcome set_edge(Network& network, const Json& operation, Origin origin, Ties& t
     std::string& end = field == "from" ? moved.from : moved.to;
     const std::string before = std::exchange(end, value.get<std::string>());
     settle(network, ties, std::move(moved));
-    return Effect{{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", value}},
-                  {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", before}}}};
+    return was_set("setEdge", id, field, before, value);
   }
   Json before = get_field(*edge, field);
   if (auto wrong = set_field(*edge, field, operation["value"])) {
     wrong->where = field;
     return *wrong;
   }
-  return Effect{{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", get_field(*edge, field)}},
-                {{{"op", "setEdge"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+  return was_set("setEdge", id, field, std::move(before), get_field(*edge, field));
 }
 
 Outcome remove_edges(Network& network, const Json& operation, Origin origin, Ties&) {
@@ -332,8 +347,7 @@ Outcome set_story(Network& network, const Json& operation, Origin origin, Ties&)
     wrong->where = field;
     return *wrong;
   }
-  return Effect{{{"op", "setStory"}, {"id", id}, {"field", field}, {"value", get_field(found->second, field)}},
-                {{{"op", "setStory"}, {"id", id}, {"field", field}, {"value", std::move(before)}}}};
+  return was_set("setStory", id, field, std::move(before), get_field(found->second, field));
 }
 
 Outcome remove_stories(Network& network, const Json& operation, Origin origin, Ties&) {
@@ -415,8 +429,7 @@ Outcome set_network(Network& network, const Json& operation, Origin, Ties&) {
     wrong->where = field;
     return *wrong;
   }
-  return Effect{{{"op", "setNetwork"}, {"field", field}, {"value", std::move(after)}},
-                {{{"op", "setNetwork"}, {"field", field}, {"value", std::move(before)}}}};
+  return was_set("setNetwork", "", field, std::move(before), std::move(after));
 }
 
 // ---------------------------------------------------------------- the table

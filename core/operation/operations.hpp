@@ -25,7 +25,8 @@ struct Effect {
   /// it was gives the same result.
   Json applied;
   /// Operations that take the network back exactly, in the order in which to apply them, as Origin::remote: an edge
-  /// that waited for an end comes back waiting.
+  /// that waited for an end comes back waiting. None when the operation changed nothing: a field that had this value
+  /// already, a remote operation on something that is gone.
   std::vector<Json> inverse;
 };
 

@@ -190,6 +190,12 @@ bool continues(const Json& last, const Json& next) {
                      [&](const auto& entry) { return last["positions"].contains(entry.key()); });
 }
 
+/// True when the network was as `last` left it until `next`, which continues it, came: nobody else was in between.
+bool is_unbroken(const Json& last, const Json& before_next) {
+  if (op_of(last) != "moveNodes") return last["value"] == before_next["value"];
+  return last["positions"] == before_next["positions"];
+}
+
 bool only_positions(const Json& operation) {
   return op_of(operation) == "moveNodes" || (op_of(operation) == "setNode" && operation["field"] == "position");
 }
@@ -211,6 +217,7 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
     }
     Effect& effect = std::get<Effect>(result);
     ++report.applied;
+    if (effect.inverse.empty()) continue;
     const std::string& op = op_of(effect.applied);
     if (op == "addNode") report.created.push_back(effect.applied["node"]["id"].get<std::string>());
     if (op == "addEdge") report.created.push_back(effect.applied["edge"]["id"].get<std::string>());
@@ -220,23 +227,19 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
     change.operations.push_back(effect.applied);
     step.entries.push_back({std::move(effect.applied), std::move(effect.inverse)});
   }
-  if (report.applied == 0) return report;
+  if (step.entries.empty()) return report;
   if (options.origin == Origin::local) {
-    if (options.name.code.empty() && report.applied > 1) {
-      if (kinds.size() > 1)
-        step.name = {"several", {std::to_string(report.applied)}};
-      else if (step.name.params.size() == 1)
-        step.name.params = {std::to_string(report.applied)};
+    if (const std::size_t count = step.entries.size(); options.name.code.empty() && count > 1) {
+      if (kinds.size() == 1 && step.name.params.size() == 1)
+        step.name.params = {std::to_string(count)};
       else
-        step.name = {"several", {std::to_string(report.applied)}};
+        step.name = {"several", {std::to_string(count)}};
     }
     redo_.clear();
-    const bool joins =
-        gesture_open_ && !options.gesture.empty() && !undo_.empty() && undo_.back().gesture == options.gesture;
-    if (joins) {
+    if (joins_last(step)) {
       std::vector<Entry>& entries = undo_.back().entries;
       for (Entry& entry : step.entries) {
-        if (!entries.empty() && continues(entries.back().applied, entry.applied))
+        if (continues(entries.back().applied, entry.applied))
           entries.back().applied = std::move(entry.applied);
         else
           entries.push_back(std::move(entry));
@@ -249,6 +252,13 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
   }
   tell(std::move(change));
   return report;
+}
+
+bool Session::joins_last(const Step& step) const {
+  if (!gesture_open_ || step.gesture.empty() || undo_.empty() || undo_.back().gesture != step.gesture) return false;
+  const Entry& last = undo_.back().entries.back();
+  const Entry& next = step.entries.front();
+  return !continues(last.applied, next.applied) || is_unbroken(last.applied, next.inverse.front());
 }
 
 void Session::end_gesture() { gesture_open_ = false; }
@@ -279,6 +289,7 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
       // above.
       Result<Effect> result = apply_operation(network_, operation, Origin::remote, ties_);
       if (Effect* effect = std::get_if<Effect>(&result)) {
+        if (effect->inverse.empty()) continue;
         change.operations.push_back(effect->applied);
         back.entries.push_back({std::move(effect->applied), std::move(effect->inverse)});
       } else {

@@ -25,7 +25,7 @@ struct Rejection {
 };
 
 struct ApplyReport {
-  std::size_t applied = 0;
+  std::size_t applied = 0;  ///< accepted, those that changed nothing included
   std::vector<Rejection> rejected;
   std::vector<std::string> created;  ///< ids of added nodes and edges, in order
 };
@@ -33,7 +33,7 @@ struct ApplyReport {
 struct ApplyOptions {
   Origin origin = Origin::local;
   /// Steps with the same non-empty gesture that follow each other become one undo step (a drag, typing in one field),
-  /// until `Session::end_gesture`.
+  /// until `Session::end_gesture` or until someone else changes what the gesture is about.
   std::string gesture;
   /// Name of the step; chosen from the operations when empty.
   StepName name;
@@ -66,7 +66,8 @@ class Session {
   [[nodiscard]] std::uint64_t content_revision() const { return content_revision_; }
 
   /// Applies each operation in turn; what is refused is reported and leaves the rest alone. Local operations that did
-  /// something become one undo step and empty the redo list; remote ones touch no history.
+  /// something become one undo step and empty the redo list; remote ones touch no history. Operations that change
+  /// nothing are accepted, and no step and no news.
   ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options = {});
 
   /// The next step begins anew, even with the same gesture.
@@ -95,6 +96,8 @@ class Session {
     std::vector<Entry> entries;
   };
 
+  /// True when `step` goes on with the gesture of my latest step.
+  [[nodiscard]] bool joins_last(const Step& step) const;
   HistoryReport travel(std::vector<Step>& from, std::vector<Step>& to);
   void tell(Change change);
 

@@ -119,3 +119,77 @@ TEST_CASE("revisions grow with changes, content only when more than positions ch
   session.apply({set_node("a", "label", "B")});
   REQUIRE(session.content_revision() > content);
 }
+
+TEST_CASE("what changes nothing is no step and no news, and leaves the redo list alone") {
+  Session session;
+  session.apply({add_node("a", "A"),
+                 add_node("b", "B"),
+                 add_edge("e", "a", "b"),
+                 {{"op", "addStory"}, {"story", {{"id", "s"}, {"title", "T"}}}},
+                 {{"op", "setNetwork"}, {"field", "title"}, {"value", "N"}},
+                 {{"op", "moveNodes"}, {"positions", {{"a", {1, 2}}}}}});
+  session.apply({set_node("a", "place", "Tilburg")});
+  session.undo();
+  const auto revision = session.revision();
+  int heard = 0;
+  session.on_change([&](const Change&) { ++heard; });
+  const std::vector<Json> same = {set_node("a", "label", "A"),
+                                  set_node("a", "place", nullptr),
+                                  {{"op", "setEdge"}, {"id", "e"}, {"field", "kind"}, {"value", "founded"}},
+                                  {{"op", "setEdge"}, {"id", "e"}, {"field", "to"}, {"value", "b"}},
+                                  {{"op", "setStory"}, {"id", "s"}, {"field", "title"}, {"value", "T"}},
+                                  {{"op", "setNetwork"}, {"field", "title"}, {"value", "N"}},
+                                  {{"op", "moveNodes"}, {"positions", {{"a", {1, 2}}, {"b", nullptr}}}}};
+  const ApplyReport report = session.apply(same);
+  REQUIRE(report.applied == same.size());
+  REQUIRE(report.rejected.empty());
+  REQUIRE(session.redo_name()->code == "setNode");
+  REQUIRE(session.undo_name()->code == "several");
+  REQUIRE(session.revision() == revision);
+  REQUIRE(heard == 0);
+  // Beside something that does change it takes no part in the step.
+  session.apply({set_node("a", "label", "A"), set_node("b", "label", "Bé")});
+  REQUIRE(heard == 1);
+  REQUIRE(session.undo_name()->params == std::vector<std::string>{"Bé", "label"});
+}
+
+TEST_CASE("a gesture ends where someone else changes what it is about") {
+  Session session;
+  session.apply({add_node("zet", "Zet"), add_node("b", "B")}, remote);
+  const ApplyOptions typing{Origin::local, "edit:zet:place", {}};
+  session.apply({set_node("zet", "place", "T")}, typing);
+  session.apply({set_node("zet", "place", "Breda")}, remote);
+  session.apply({set_node("zet", "place", "Ti")}, typing);
+  session.apply({set_node("zet", "place", "Til")}, typing);
+  REQUIRE(session.undo().skipped.empty());
+  REQUIRE(session.network().nodes.at("zet").place == "Breda");
+  const HistoryReport report = session.undo();
+  REQUIRE(report.skipped.size() == 1);
+  REQUIRE(report.skipped[0].code == "undoSkippedField");
+  REQUIRE(session.network().nodes.at("zet").place == "Breda");
+
+  const ApplyOptions drag{Origin::local, "drag", {}};
+  const auto move = [](int x, int y) {
+    return Json{{"op", "moveNodes"}, {"positions", {{"zet", {x, 0}}, {"b", {y, 0}}}}};
+  };
+  session.apply({move(1, 1)}, drag);
+  session.apply({{{"op", "moveNodes"}, {"positions", {{"b", {50, 50}}}}}}, remote);
+  session.apply({move(2, 2)}, drag);
+  session.undo();
+  REQUIRE(session.network().nodes.at("b").position == Point{50, 50});
+  REQUIRE(session.undo().skipped.size() == 1);
+  REQUIRE(session.network().nodes.at("b").position == Point{50, 50});
+  REQUIRE_FALSE(session.network().nodes.at("zet").position);
+}
+
+TEST_CASE("someone else's work beside it does not end a gesture") {
+  Session session;
+  session.apply({add_node("zet", "Zet"), add_node("b", "B")}, remote);
+  const ApplyOptions typing{Origin::local, "edit:zet:place", {}};
+  session.apply({set_node("zet", "place", "T")}, typing);
+  session.apply({set_node("zet", "label", "Zèt"), set_node("b", "place", "Breda")}, remote);
+  session.apply({set_node("zet", "place", "Ti")}, typing);
+  session.undo();
+  REQUIRE(session.network().nodes.at("zet").place.empty());
+  REQUIRE_FALSE(session.undo_name());
+}
