@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/model/ids.hpp"
+#include "core/model/json.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -119,10 +120,6 @@ Json list_or_null(const std::vector<std::string>& list) { return list.empty() ? 
 
 // ---------------------------------------------------------------- needs and offers
 
-bool valid_id(std::string_view id) {
-  return !id.empty() && id.size() <= limits::id_bytes && is_utf8(id) && !has_control(id, false);
-}
-
 Json exchange_to_json(const Exchange& exchange) {
   Json json = {{"id", exchange.id},
                {"text", exchange.text},
@@ -145,7 +142,7 @@ Refusal exchange_from_json(Exchange& exchange, const Json& json, std::string_vie
   Exchange read;
   for (const auto& [key, value] : json.items()) {
     if (key == "id") {
-      if (!value.is_string() || !valid_id(value.get_ref<const std::string&>())) return refuse("idInvalid");
+      if (!value.is_string() || !is_id(value.get_ref<const std::string&>())) return refuse("idInvalid");
       read.id = value.get<std::string>();
     } else if (const Refusal refusal = set_exchange_field(read, key, value)) {
       return refusal;
@@ -184,28 +181,37 @@ Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
   return std::nullopt;
 }
 
-/// `rest` is what follows `needs.` or `offers.`: ID or ID.field. The id may contain dots: the longest one that exists
-/// is meant.
-Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, const Json& value) {
+/// One item, or one field of it.
+struct ItemPath {
+  std::string_view id;
+  std::string_view field;  ///< empty for the whole item
+};
+
+/// `rest` is what follows `needs.` or `offers.`: ID or ID.field. An id may contain dots; what an item's field could be
+/// is one, so that a path means the same whichever items there are.
+ItemPath item_path(std::string_view rest) {
   const auto dot = rest.rfind('.');
   if (dot != std::string_view::npos) {
     const std::string_view field = rest.substr(dot + 1);
-    if (field == "text" || field == "tags" || field == "terms" || field == "status") {
-      const auto found = place_of(list, rest.substr(0, dot));
-      if (found == list.end() || found->id != rest.substr(0, dot))
-        return refuse("itemUnknown", {std::string(rest.substr(0, dot))});
-      return set_exchange_field(*found, field, value);
-    }
+    if (field == "text" || field == "tags" || field == "terms" || field == "status")
+      return {rest.substr(0, dot), field};
   }
-  if (!valid_id(rest)) return refuse("idInvalid");
-  const auto found = place_of(list, rest);
-  const bool exists = found != list.end() && found->id == rest;
+  return {rest, {}};
+}
+
+Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, const Json& value) {
+  const ItemPath path = item_path(rest);
+  if (!is_id(path.id)) return refuse("idInvalid");
+  const auto found = place_of(list, path.id);
+  const bool exists = found != list.end() && found->id == path.id;
+  if (!path.field.empty())
+    return exists ? set_exchange_field(*found, path.field, value) : refuse("itemUnknown", {std::string(path.id)});
   if (value.is_null()) {
     if (exists) list.erase(found);
     return std::nullopt;
   }
   Exchange read;
-  if (const Refusal refusal = exchange_from_json(read, value, rest)) return refusal;
+  if (const Refusal refusal = exchange_from_json(read, value, path.id)) return refusal;
   if (exists)
     *found = std::move(read);
   else if (list.size() >= limits::list_items)
@@ -216,14 +222,11 @@ Refusal set_in_exchanges(std::vector<Exchange>& list, std::string_view rest, con
 }
 
 Json get_in_exchanges(const std::vector<Exchange>& list, std::string_view rest) {
+  const ItemPath path = item_path(rest);
   for (const Exchange& exchange : list) {
-    if (exchange.id == rest) return exchange_to_json(exchange);
-    if (rest.size() > exchange.id.size() + 1 && rest.substr(0, exchange.id.size()) == exchange.id &&
-        rest[exchange.id.size()] == '.') {
-      const Json json = exchange_to_json(exchange);
-      const auto field = json.find(std::string(rest.substr(exchange.id.size() + 1)));
-      if (field != json.end()) return *field;
-    }
+    if (exchange.id != path.id) continue;
+    const Json json = exchange_to_json(exchange);
+    return path.field.empty() ? json : json.value(std::string(path.field), Json());
   }
   return nullptr;
 }
@@ -237,26 +240,11 @@ Json exchanges_or_null(const std::vector<Exchange>& list) {
 
 // ---------------------------------------------------------------- free fields and dates of stages
 
-std::size_t depth_of(const Json& value) {
-  // Breadth first, so that hostile nesting costs no stack.
-  std::vector<const Json*> level{&value};
-  std::size_t depth = 0;
-  while (!level.empty()) {
-    ++depth;
-    std::vector<const Json*> next;
-    for (const Json* each : level)
-      if (each->is_structured())
-        for (const auto& child : *each) next.push_back(&child);
-    level = std::move(next);
-  }
-  return depth;
-}
-
 Refusal check_free(std::string_view key, const Json& value) {
   if (key.empty() || !is_utf8(key) || has_control(key, false) || count_characters(key) > limits::label_characters)
     return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
   if (value.is_string()) return check_text(value, limits::text_characters, true);
-  if (value.is_structured() && depth_of(value) > 20) return refuse("nestedTooDeep", {"20"});
+  if (nested_deeper_than(value, 20)) return refuse("nestedTooDeep", {"20"});
   if (value.is_structured() &&
       value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
     return refuse("textTooLong", {std::to_string(limits::text_characters)});

@@ -4,6 +4,9 @@
 #include <random>
 #include <utility>
 
+#include "core/model/limits.hpp"
+#include "core/text/text.hpp"
+
 namespace impactweb {
 namespace {
 
@@ -64,6 +67,13 @@ std::string make_id() {
     id[static_cast<std::size_t>(time_digits + i)] = digits[i == 0 ? bits % 35 : bits % 36];
   from.last = id;
   return id;
+}
+
+bool is_id(std::string_view text) {
+  if (text.empty() || text.size() > limits::id_bytes) return false;
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+  return is_utf8(text);
 }
 
 void set_id_source(std::function<std::uint64_t()> next, std::function<std::uint64_t()> now) {

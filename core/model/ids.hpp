@@ -5,12 +5,16 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace impactweb {
 
 /// A new id of 20 characters from 0-9a-z: 8 for the milliseconds since 1970, 12 random. Two calls in the same
 /// millisecond still ascend.
 std::string make_id();
+
+/// True for 1 to limits::id_bytes bytes of UTF-8 without control characters: what may be an id.
+bool is_id(std::string_view text);
 
 /// Replaces the clock and the randomness of `make_id`, for tests and replays: `next` gives 64 random bits, `now`
 /// milliseconds.

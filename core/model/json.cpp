@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/model/fields.hpp"
+#include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -53,9 +54,7 @@ std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> field
 std::optional<Issue> read_id(std::string& id, const Json& value, const char* where) {
   if (!value.is_string()) return Issue{"wrongType", where, {"text"}};
   const auto& text = value.get_ref<const std::string&>();
-  const bool clean =
-      std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-  if (text.empty() || text.size() > limits::id_bytes || !clean || !is_utf8(text)) return Issue{"idInvalid", where, {}};
+  if (!is_id(text)) return Issue{"idInvalid", where, {}};
   id = text;
   return std::nullopt;
 }
@@ -182,6 +181,8 @@ Result<Snapshot> snapshot_from_json(const Json& json) {
       issue = set_field(lines, key, value);
     else if (key == "network") {
       if (!value.is_object()) return Issue{"wrongType", "network", {"object"}};
+      if (nested_deeper_than(value, limits::snapshot_depth))
+        return Issue{"nestedTooDeep", "network", {std::to_string(limits::snapshot_depth)}};
       snapshot.network = value;
     } else {
       issue = Issue{"fieldUnknown", key, {key}};
@@ -223,6 +224,14 @@ Result<Sector> sector_from_json(const Json& json) {
   }
   if (sector.id.empty()) return Issue{"idInvalid", "id", {}};
   return sector;
+}
+
+bool nested_deeper_than(const Json& json, std::size_t levels) {
+  if (!json.is_structured()) return false;
+  if (levels == 0) return true;
+  for (const Json& member : json)
+    if (nested_deeper_than(member, levels - 1)) return true;
+  return false;
 }
 
 }  // namespace impactweb

@@ -24,11 +24,15 @@ Json to_json(const Sector& sector);
 Json to_json(const Network& network);
 
 /// Strict readers: an unknown key, a wrong type or a value out of range refuses the whole entity. `where` of the issue
-/// is the path within the entity. An id must be 1 to limits::id_bytes bytes of valid UTF-8 without control characters.
+/// is the path within the entity. An id must be one by `is_id`. A snapshot is refused when a file with it would be
+/// nested too deep to be read again.
 Result<Node> node_from_json(const Json& json);
 Result<Edge> edge_from_json(const Json& json);
 Result<Story> story_from_json(const Json& json);
 Result<Snapshot> snapshot_from_json(const Json& json);
 Result<Sector> sector_from_json(const Json& json);
+
+/// True when more than `levels` objects and lists are in each other.
+bool nested_deeper_than(const Json& json, std::size_t levels);
 
 }  // namespace impactweb

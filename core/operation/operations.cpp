@@ -255,6 +255,7 @@ Outcome set_edge(Network& network, const Json& operation, Origin origin, Ties& t
   if (field == "from" || field == "to") {
     const Json& value = operation["value"];
     if (!value.is_string()) return issue("wrongType", field, {"text"});
+    if (!is_id(value.get_ref<const std::string&>())) return issue("idInvalid", field);
     if (origin == Origin::local && !network.nodes.contains(value.get_ref<const std::string&>()))
       return issue("edgeEndMissing", field, {value.get<std::string>()});
     Edge moved = *edge;
@@ -457,6 +458,9 @@ Result<Effect> apply_operation(Network& network, const Json& operation, Origin o
 
 Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (!operation.is_object()) return issue("wrongType", "", {"object"});
+  // Before anything is copied, which would go as deep.
+  if (nested_deeper_than(operation, limits::json_depth))
+    return issue("nestedTooDeep", "", {std::to_string(limits::json_depth)});
   const auto op = operation.find("op");
   if (op == operation.end() || !op->is_string()) return issue("operationKeyMissing", "op", {"op"});
   const auto found = std::find(std::begin(names), std::end(names), op->get_ref<const std::string&>());

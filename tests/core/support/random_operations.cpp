@@ -44,6 +44,9 @@ std::pair<std::string, Json> node_field(Random& random) {
                                                  {"needs" + item, exchange(random)},
                                                  {"offers" + item, exchange(random)},
                                                  {"needs" + item + ".text", word(random)},
+                                                 {"needs" + item + ".tags", Json{word(random) + "3"}},
+                                                 {"needs" + item + ".id", exchange(random)},
+                                                 {"offers" + item + ".id", word(random)},
                                                  {"offers" + item + ".status", "matched"},
                                                  {"stage", "pilot"},
                                                  {"stageDates.pilot", "2019-04-01"},
@@ -75,7 +78,7 @@ std::pair<std::string, Json> edge_field(Random& random) {
                                                  {"claimedBy", word(random)},
                                                  {"confirmedBy", word(random)},
                                                  {"fields.note", word(random)},
-                                                 {"from", node_id(random)},
+                                                 {"from", random.chance(10) ? "" : node_id(random)},
                                                  {"to", node_id(random)}};
   auto field = fields[random.below(std::size(fields))];
   if (random.chance(15)) field.second = nullptr;
@@ -118,7 +121,10 @@ Json random_operation(Random& random, const Network&) {
     case 6:
       return {{"op", "moveNodes"}, {"positions", {{node_id(random), position(random)}, {node_id(random), nullptr}}}};
     case 7:
-      return {{"op", "removeNodes"}, {"ids", {node_id(random)}}};
+      if (random.chance(50)) return {{"op", "removeNodes"}, {"ids", {node_id(random)}}};
+      return {{"op", "removeNodes"},
+              {"ids", {node_id(random), node_id(random)}},
+              {"edges", {edge_id(random), edge_id(random), edge_id(random)}}};
     case 8:
     case 9:
     case 10:
