@@ -4,7 +4,10 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <set>
+#include <vector>
 
+#include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -33,21 +36,147 @@ bool is_beyond_double(const std::string& word) {
   return end == word.c_str() + word.size() && !std::isfinite(value);
 }
 
+/// Goes through JSON text and writes it anew, one step at a time: a character, a piece of a string, a number or a word.
+class Cleaner {
+ public:
+  Cleaner(std::string_view text, Report& report) : text_(text), report_(report), places_(text) {
+    json_.text.reserve(text.size());
+  }
+
+  [[nodiscard]] bool done() const { return at_ >= text_.size() || !json_.refusal.code.empty(); }
+  void step() {
+    if (in_string_)
+      step_in_string();
+    else if (text_[at_] == '"')
+      begin_string();
+    else if (is_word(text_[at_]))
+      step_over_word();
+    else
+      step_over_mark();
+  }
+
+  [[nodiscard]] std::size_t read() const { return at_; }
+  [[nodiscard]] std::size_t written() const { return json_.text.size(); }
+  CleanJson take() { return std::move(json_); }
+
+ private:
+  /// An object or a list that is open.
+  struct Level {
+    bool is_object = false;
+    std::set<std::string> keys;
+  };
+
+  void copy(std::size_t bytes) {
+    json_.text += text_.substr(at_, bytes);
+    at_ += bytes;
+  }
+
+  void begin_string() {
+    in_string_ = true;
+    has_control_ = false;
+    string_begin_ = at_;
+    string_written_ = written();
+    copy(1);
+  }
+
+  void step_in_string() {
+    const char c = text_[at_];
+    if (c == '"') {
+      copy(1);
+      in_string_ = false;
+      if (key_is_next_) take_key();
+    } else if (c == '\\' && at_ + 1 < text_.size()) {
+      copy(2);
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      if (!has_control_) report_.add("controlInString", places_.of(string_begin_));
+      has_control_ = true;
+      json_.text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "" : " ";
+      ++at_;
+    } else {
+      std::size_t end = at_ + 1;
+      while (end < text_.size() && text_[end] != '"' && text_[end] != '\\' &&
+             static_cast<unsigned char>(text_[end]) >= 0x20)
+        ++end;
+      copy(end - at_);
+    }
+  }
+
+  /// The string that has just ended is a key of the innermost object.
+  void take_key() {
+    key_is_next_ = false;
+    const std::string_view written_key = std::string_view(json_.text).substr(string_written_);
+    std::string key(written_key.substr(1, written_key.size() - 2));
+    if (key.find('\\') != std::string::npos)
+      if (const Json read = Json::parse(std::string(written_key), nullptr, false); read.is_string())
+        key = read.get<std::string>();
+    const auto [place, is_new] = levels_.back().keys.insert(std::move(key));
+    if (!is_new) report_.add("keyTwice", places_.of(string_begin_), {shortened(*place)});
+  }
+
+  void step_over_word() {
+    std::size_t end = at_;
+    while (end < text_.size() && is_word(text_[end])) ++end;
+    const std::string word(text_.substr(at_, end - at_));
+    const bool not_a_number = word == "NaN" || word == "-NaN" || word == "Infinity" || word == "-Infinity" ||
+                              word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
+                              is_beyond_double(word);
+    if (not_a_number) {
+      report_.add("notANumber", places_.of(at_), {shortened(word)});
+      json_.text += "null";
+      at_ = end;
+    } else {
+      copy(end - at_);
+    }
+  }
+
+  void step_over_mark() {
+    const char c = text_[at_];
+    if (c == '{' || c == '[') {
+      if (levels_.size() == limits::json_depth) {
+        json_.refusal = {"nestedTooDeep", places_.of(at_), {std::to_string(limits::json_depth)}};
+        return;
+      }
+      levels_.push_back({c == '{', {}});
+      key_is_next_ = c == '{';
+    } else if ((c == '}' || c == ']') && !levels_.empty()) {
+      levels_.pop_back();
+      key_is_next_ = false;
+      if (levels_.empty() && json_.end == std::string::npos) json_.end = written() + 1;
+    } else if (c == ',') {
+      key_is_next_ = !levels_.empty() && levels_.back().is_object;
+    }
+    copy(1);
+  }
+
+  std::string_view text_;
+  Report& report_;
+  Places places_;
+  CleanJson json_;
+  std::size_t at_ = 0;
+  std::vector<Level> levels_;
+  bool key_is_next_ = false;
+  bool in_string_ = false, has_control_ = false;
+  std::size_t string_begin_ = 0, string_written_ = 0;  ///< where the string begins in what is read and written
+};
+
 }  // namespace
 
-std::string place_in(std::string_view text, std::size_t byte) {
-  byte = std::min(byte, text.size());
-  std::size_t line = 1, begin = 0;
-  for (std::size_t i = 0; i < byte; ++i)
-    if (text[i] == '\n') {
-      ++line;
-      begin = i + 1;
+std::string Places::of(std::size_t byte) {
+  byte = std::min(byte, text_.size());
+  if (byte < byte_) *this = Places(text_);
+  for (; byte_ < byte; ++byte_) {
+    const auto c = static_cast<unsigned char>(text_[byte_]);
+    if (c == '\n') {
+      ++line_;
+      column_ = 1;
+    } else if ((c & 0xC0) != 0x80) {
+      ++column_;
     }
-  const std::size_t column = code_points(text.substr(begin, byte - begin)).size() + 1;
-  return "line " + std::to_string(line) + ", column " + std::to_string(column);
+  }
+  return "line " + std::to_string(line_) + ", column " + std::to_string(column_);
 }
 
-std::string repair_utf8(std::string_view bytes, Issues& warnings) {
+std::string repair_utf8(std::string_view bytes, Report& report) {
   if (bytes.size() >= 3 && bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
@@ -58,7 +187,7 @@ std::string repair_utf8(std::string_view bytes, Issues& warnings) {
     if (length == 0) {
       text += "\xEF\xBF\xBD";
       if (line != named_line)
-        warnings.push_back({"notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column), {}});
+        report.add("notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column));
       named_line = line;
       ++at;
     } else {
@@ -74,66 +203,23 @@ std::string repair_utf8(std::string_view bytes, Issues& warnings) {
   return text;
 }
 
-std::string repair_tokens(std::string_view text, Issues& warnings, Issue& refusal) {
-  std::string out;
-  out.reserve(text.size());
-  std::size_t depth = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (c == '"') {
-      const std::size_t begin = at++;
-      bool named = false;
-      out += '"';
-      while (at < text.size() && text[at] != '"') {
-        const char inner = text[at];
-        if (inner == '\\' && at + 1 < text.size()) {
-          out += inner;
-          out += text[at + 1];
-          at += 2;
-          continue;
-        }
-        if (static_cast<unsigned char>(inner) < 0x20) {
-          if (!named) warnings.push_back({"controlInString", place_in(text, begin), {}});
-          named = true;
-          out += inner == '\n' ? "\\n" : inner == '\t' ? "\\t" : inner == '\r' ? "" : " ";
-        } else {
-          out += inner;
-        }
-        ++at;
-      }
-      if (at < text.size()) {
-        out += '"';
-        ++at;
-      }
-      continue;
-    }
-    if (c == '{' || c == '[') {
-      if (++depth > limits::json_depth) {
-        refusal = {"nestedTooDeep", place_in(text, at), {std::to_string(limits::json_depth)}};
-        return {};
-      }
-    } else if ((c == '}' || c == ']') && depth > 0) {
-      --depth;
-    }
-    if (!is_word(c)) {
-      out += c;
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    while (at < text.size() && is_word(text[at])) ++at;
-    const std::string word(text.substr(begin, at - begin));
-    const bool not_a_number = word == "NaN" || word == "-NaN" || word == "Infinity" || word == "-Infinity" ||
-                              word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
-                              is_beyond_double(word);
-    if (not_a_number) {
-      warnings.push_back({"notANumber", place_in(text, begin), {std::string(first_characters(word, 40))}});
-      out += "null";
-    } else {
-      out += word;
-    }
+CleanJson repair_tokens(std::string_view text, Report& report) {
+  Cleaner cleaner(text, report);
+  while (!cleaner.done()) cleaner.step();
+  return cleaner.take();
+}
+
+std::size_t origin_of(std::string_view text, std::size_t repaired) {
+  Report unheard;
+  Cleaner cleaner(text, unheard);
+  while (!cleaner.done()) {
+    const std::size_t read = cleaner.read(), written = cleaner.written();
+    cleaner.step();
+    if (cleaner.written() <= repaired) continue;
+    // What was copied came byte by byte; what was repaired stands for the whole of what it was.
+    return cleaner.written() - written == cleaner.read() - read ? read + (repaired - written) : read;
   }
-  return out;
+  return text.size();
 }
 
 }  // namespace impactweb

@@ -1,23 +1,47 @@
 // Small repairs of JSON text before it is parsed, each one named.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-#include "core/model/issue.hpp"
+#include "core/io/report.hpp"
 
 namespace impactweb {
 
 /// Well-formed UTF-8: what is not becomes U+FFFD, named with line and column (once a line). A byte order mark is
 /// dropped silently.
-std::string repair_utf8(std::string_view bytes, Issues& warnings);
+std::string repair_utf8(std::string_view bytes, Report& report);
 
-/// Text that a JSON parser accepts: raw control characters in strings become escapes (line feed, tab) or spaces, NaN,
-/// Infinity and numbers beyond the range of a double become null; each named with line and column. Gives the place
-/// where brackets are nested deeper than limits::json_depth as an issue in `refusal`.
-std::string repair_tokens(std::string_view text, Issues& warnings, Issue& refusal);
+/// JSON text after repairs.
+struct CleanJson {
+  std::string text;
+  /// The byte in `text` behind the list or object that it is, npos when it has no end.
+  std::size_t end = std::string::npos;
+  /// Why it cannot be read, with an empty code when that is not known.
+  Issue refusal;
+};
 
-/// `line 3, column 17` of a byte in `text`, both counted from 1, columns in characters.
-std::string place_in(std::string_view text, std::size_t byte);
+/// Text that a JSON parser accepts, unless `text` is no JSON at all: raw control characters in strings become escapes
+/// (line feed, tab) or spaces, NaN, Infinity and numbers beyond the range of a double become null; each named with line
+/// and column, and so is a key that an object has twice. Refuses brackets that are nested deeper than
+/// limits::json_depth.
+CleanJson repair_tokens(std::string_view text, Report& report);
+
+/// The byte of `text` that the byte `repaired` of `repair_tokens(text)` stands for. As slow as the repair.
+std::size_t origin_of(std::string_view text, std::size_t repaired);
+
+/// Lines and columns of bytes in a text, both counted from 1, columns in characters. Asking in ascending order costs
+/// one way through the text in all.
+class Places {
+ public:
+  explicit Places(std::string_view text) : text_(text) {}
+  /// `line 3, column 17`
+  std::string of(std::size_t byte);
+
+ private:
+  std::string_view text_;
+  std::size_t byte_ = 0, line_ = 1, column_ = 1;
+};
 
 }  // namespace impactweb

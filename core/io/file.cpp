@@ -6,6 +6,8 @@
 #include <set>
 
 #include "core/io/clean_json.hpp"
+#include "core/io/repair_ids.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
@@ -16,75 +18,33 @@ namespace {
 
 std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
 
-std::string shortened(const Json& value) {
-  const std::string text =
-      value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return count_characters(text) > 60 ? std::string(first_characters(text, 59)) + "…" : text;
-}
-
 // ---------------------------------------------------------------- repairs of one value
 
-/// Control characters become spaces; a carriage return before a line feed goes.
-std::string without_control(const std::string& text, bool several_lines) {
-  std::string clean;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (text[i] == '\r' && several_lines) {
-      if (i + 1 < text.size() && text[i + 1] == '\n') continue;
-      clean += '\n';
-    } else if ((byte < 0x20 || byte == 0x7f) && !(several_lines && (text[i] == '\n' || text[i] == '\t'))) {
-      clean += ' ';
-    } else {
-      clean += text[i];
-    }
-  }
-  return clean;
-}
-
-/// A text as long as its place allows and without control characters, with a warning for each repair.
-Json repair_text(const Json& value, bool several_lines, const std::string& where, Issues& warnings) {
-  if (!value.is_string()) return value;
-  std::string text = value.get<std::string>();
-  std::string clean = without_control(text, several_lines);
-  if (clean != text) {
-    warnings.push_back({"controlRemoved", where, {}});
-    text = std::move(clean);
-  }
-  const std::size_t limit = several_lines ? limits::text_characters : limits::label_characters;
-  if (text.size() > limit) {
-    if (const std::size_t characters = count_characters(text); characters > limit) {
-      warnings.push_back({"textCut", where, {std::to_string(characters), std::to_string(limit)}});
-      text = std::string(first_characters(text, limit));
-    }
-  }
-  return text;
-}
-
 /// Strings of a list that can be kept: not empty, each once. Others are named.
-Json repair_list(const Json& value, const std::string& where, Issues& warnings) {
+Json repair_list(const Json& value, const std::string& where, Report& report) {
   // One word where a list is wanted is a list of one.
-  if (value.is_string()) return repair_list(Json::array({value}), where, warnings);
+  if (value.is_string()) return repair_list(Json::array({value}), where, report);
   if (!value.is_array()) return value;
   Json kept = Json::array();
   std::set<std::string> seen;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string place = indexed(where, i);
-    Json item = repair_text(value[i], false, place, warnings);
+    Json item = repair_text(value[i], false, place, report);
     if (!item.is_string() && !item.is_number()) {
-      warnings.push_back({"wrongTypeDropped", place, {shortened(value[i])}});
+      report.add("wrongTypeDropped", place, {shortened(value[i])});
       continue;
     }
     if (item.is_number()) item = item.dump();
     if (trim(item.get_ref<const std::string&>()).empty()) {
-      warnings.push_back({"listEmptyItem", place, {}});
+      report.add("listEmptyItem", place);
       continue;
     }
     if (!seen.insert(item.get<std::string>()).second) {
-      warnings.push_back({"listDuplicate", place, {item.get<std::string>()}});
+      report.add("listDuplicate", place, {item.get<std::string>()});
       continue;
     }
     if (kept.size() == limits::list_items) {
-      warnings.push_back({"listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)}});
+      report.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
     }
     kept.push_back(std::move(item));
@@ -93,7 +53,7 @@ Json repair_list(const Json& value, const std::string& where, Issues& warnings) 
 }
 
 /// A finite [x, y] in range out of [x, y] or {x, y}; null, named, for anything else.
-Json repair_position(const Json& value, const std::string& where, Issues& warnings) {
+Json repair_position(const Json& value, const std::string& where, Report& report) {
   Json x, y;
   if (value.is_array() && value.size() >= 2)
     x = value[0], y = value[1];
@@ -103,7 +63,7 @@ Json repair_position(const Json& value, const std::string& where, Issues& warnin
     return number.is_number() && std::abs(number.get<double>()) <= limits::coordinate;
   };
   if (good(x) && good(y)) return Json{x, y};
-  warnings.push_back({"positionDropped", where, {shortened(value)}});
+  report.add("positionDropped", where, {shortened(value)});
   return nullptr;
 }
 
@@ -122,80 +82,83 @@ std::string free_key(const std::map<std::string, Json>& fields, const std::strin
     name = std::string(first_characters(name, limits::label_characters - 8));
   if (name.empty()) name = "?";
   std::string candidate = name;
-  for (int n = 2; fields.contains(candidate); ++n) candidate = name + " " + std::to_string(n);
+  // Beyond a few the numbers leap to those that are free, for an entity full of names that come out the same.
+  for (std::size_t n = 2; fields.contains(candidate); n = n < 20 ? n + 1 : std::max(n + 1, fields.size()))
+    candidate = name + " " + std::to_string(n);
   return candidate;
 }
 
 /// Keeps what has no place of its own, so that reading loses nothing that can be read.
 template <class Entity>
 void keep_as_field(Entity& entity, const std::string& key, const Json& value, const std::string& where,
-                   Issues& warnings) {
+                   Report& report) {
   if (value.is_null()) return;
   const std::string name = free_key(entity.fields, key);
-  Json kept = value.is_string() ? repair_text(value, true, where, warnings) : value;
+  Json kept = value.is_string() ? repair_text(value, true, where, report) : value;
   if (auto issue = set_field(entity, "fields." + name, kept)) {
-    warnings.push_back({"fieldDropped", where, {shortened(value)}});
+    report.add("fieldDropped", where, {shortened(value)});
   } else if (name != key) {
-    warnings.push_back({"fieldRenamed", where, {key, name}});
+    report.add("fieldRenamed", where, {shortened(key), name});
   }
 }
 
-void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Issues& warnings) {
-  if (!value.is_null()) warnings.push_back({"fieldDropped", where, {shortened(value)}});
+void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Report& report) {
+  if (!value.is_null()) report.add("fieldDropped", where, {shortened(value)});
 }
 
 // ---------------------------------------------------------------- repairs of an entity
 
-Json repair_exchange(const Json& value, const std::string& where, Issues& warnings) {
-  if (value.is_string()) return {{"text", repair_text(value, false, where, warnings)}};
+Json repair_exchange(const Json& value, const std::string& where, Report& report) {
+  if (value.is_string()) return {{"text", repair_text(value, false, where, report)}};
   if (!value.is_object()) {
-    warnings.push_back({"wrongTypeDropped", where, {shortened(value)}});
+    report.add("wrongTypeDropped", where, {shortened(value)});
     return nullptr;
   }
   Json kept = Json::object();
   for (const auto& [key, each] : value.items()) {
-    const std::string place = where + "." + key;
+    const std::string place = member_place(where, key);
     if (each.is_null()) continue;
-    if (key == "id" && each.is_string() && !each.get_ref<const std::string&>().empty() &&
-        each.get_ref<const std::string&>().size() <= limits::id_bytes &&
-        without_control(each.get<std::string>(), false) == each.get<std::string>()) {
+    if (key == "id" && each.is_string() && is_id(each.get_ref<const std::string&>())) {
       kept["id"] = each;
       continue;
     }
     Node probe;
-    Json candidate = key == "tags"   ? repair_list(each, place, warnings)
-                     : key == "text" ? repair_text(each, false, place, warnings)
+    Json candidate = key == "tags"   ? repair_list(each, place, report)
+                     : key == "text" ? repair_text(each, false, place, report)
                                      : each;
     if (key != "id" && !set_field(probe, "needs", Json::array({{{"id", "x"}, {key, candidate}}})))
       kept[key] = std::move(candidate);
     else
-      warnings.push_back({"fieldDropped", place, {shortened(each)}});
+      report.add("fieldDropped", place, {shortened(each)});
   }
   return kept;
 }
 
-Json repair_exchanges(const Json& value, const std::string& where, Issues& warnings) {
+Json repair_exchanges(const Json& value, const std::string& where, Report& report) {
   if (!value.is_array()) return value;
+  // An id that is made up must not be one that a later item has.
+  std::set<std::string> good, seen;
+  for (const Json& item : value)
+    if (item.is_object()) good.insert(given_id(item, "id"));
   Json kept = Json::array();
-  std::set<std::string> seen;
+  std::size_t number = 1;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string place = indexed(where, i);
     if (kept.size() == limits::list_items) {
-      warnings.push_back({"listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)}});
+      report.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
     }
-    Json item = repair_exchange(value[i], place, warnings);
+    Json item = repair_exchange(value[i], place, report);
     if (item.is_null()) continue;
-    if (item.contains("id") && seen.contains(item["id"].get<std::string>())) {
-      warnings.push_back({"idRenamed", place + ".id", {item["id"].get<std::string>()}});
-      item.erase("id");
-    }
+    const std::string given = item.value("id", std::string());
+    std::string id = given;
     // A need without an id gets one from its place, so that the same file always reads the same.
-    std::string id = item.value("id", std::string());
-    for (int n = static_cast<int>(i) + 1; id.empty() || (!item.contains("id") && seen.contains(id)); ++n) {
-      std::string number = std::to_string(n);
-      id = "item-" + std::string(number.size() < 4 ? 4 - number.size() : 0, '0') + number;
+    number = std::max(number, i + 1);
+    while (id.empty() || seen.contains(id) || (id != given && good.contains(id))) {
+      const std::string digits = std::to_string(number++);
+      id = "item-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
     }
+    if (!given.empty() && id != given) report.add("idRenamed", place + ".id", {given, id});
     item["id"] = id;
     seen.insert(id);
     kept.push_back(std::move(item));
@@ -209,19 +172,19 @@ const FieldInfo* field_of(std::span<const FieldInfo> fields, std::string_view pa
   return nullptr;
 }
 
-Json repair_value(const FieldInfo& field, const Json& value, const std::string& where, Issues& warnings) {
+Json repair_value(const FieldInfo& field, const Json& value, const std::string& where, Report& report) {
   switch (field.type) {
     case FieldType::line:
     case FieldType::suggestion:
-      return repair_text(value, false, where, warnings);
+      return repair_text(value, false, where, report);
     case FieldType::text:
-      return repair_text(value, true, where, warnings);
+      return repair_text(value, true, where, report);
     case FieldType::list:
-      return repair_list(value, where, warnings);
+      return repair_list(value, where, report);
     case FieldType::exchanges:
-      return repair_exchanges(value, where, warnings);
+      return repair_exchanges(value, where, report);
     case FieldType::position:
-      return repair_position(value, where, warnings);
+      return repair_position(value, where, report);
     case FieldType::rating:
       return repair_rating(value);
     default:
@@ -232,272 +195,236 @@ Json repair_value(const FieldInfo& field, const Json& value, const std::string& 
 /// Sets one field, repaired; what cannot be is named, and kept as a free field when it can be read.
 template <class Entity>
 void read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& path, const Json& value,
-                const std::string& where, Issues& warnings) {
+                const std::string& where, Report& report) {
   if (value.is_null()) return;
   const FieldInfo* field = field_of(fields, path);
   if (field == nullptr) {
-    keep_as_field(entity, path, value, where, warnings);
+    keep_as_field(entity, path, value, where, report);
     return;
   }
   if (field->path == "fields") {
     if (!value.is_object()) {
-      keep_as_field(entity, "fields", value, where, warnings);
+      keep_as_field(entity, "fields", value, where, report);
       return;
     }
-    for (const auto& [key, each] : value.items()) keep_as_field(entity, key, each, where + "." + key, warnings);
+    for (const auto& [key, each] : value.items()) keep_as_field(entity, key, each, member_place(where, key), report);
     return;
   }
   if (field->path == "stageDates" && value.is_object()) {
     for (const auto& [stage, date] : value.items())
       if (!date.is_null() && set_field(entity, "stageDates." + stage, date)) {
-        warnings.push_back({"valueKeptAsField", where + "." + stage, {shortened(date)}});
-        keep_as_field(entity, "stageDates." + stage, date, where + "." + stage, warnings);
+        report.add("valueKeptAsField", member_place(where, stage), {shortened(date)});
+        keep_as_field(entity, "stageDates." + stage, date, member_place(where, stage), report);
       }
     return;
   }
-  if (set_field(entity, path, repair_value(*field, value, where, warnings))) {
-    warnings.push_back({"valueKeptAsField", where, {shortened(value)}});
-    keep_as_field(entity, path, value, where, warnings);
+  if (set_field(entity, path, repair_value(*field, value, where, report))) {
+    report.add("valueKeptAsField", where, {shortened(value)});
+    keep_as_field(entity, path, value, where, report);
   }
 }
 
 template <class Entity>
 void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& json,
-                 std::initializer_list<std::string_view> own, const std::string& where, Issues& warnings) {
+                 std::initializer_list<std::string_view> own, const std::string& where, Report& report) {
   // The entity's free fields first: what has no place of its own must not take one of their names.
   for (const bool free_first : {true, false})
     for (const auto& [key, value] : json.items()) {
       if (std::find(own.begin(), own.end(), key) != own.end() || (key == "fields") != free_first) continue;
-      const std::string place = where + "." + key;
+      const std::string place = member_place(where, key);
       if (key == "nextStep" && value.is_object() && field_of(fields, "nextStep.text") != nullptr) {
         for (const auto& [member, each] : value.items())
-          read_field(entity, fields, "nextStep." + member, each, place + "." + member, warnings);
+          read_field(entity, fields, "nextStep." + member, each, member_place(place, member), report);
         continue;
       }
-      read_field(entity, fields, key, value, place, warnings);
+      read_field(entity, fields, key, value, place, report);
     }
 }
 
 // ---------------------------------------------------------------- repairs of the whole
 
-/// The id of an entity: as it is when it is good and free, otherwise a new one made from it, named.
-template <class Map>
-std::string repair_id(const Json& json, const Map& taken, const char* prefix, std::size_t index,
-                      const std::string& where, Issues& warnings) {
-  std::string id;
-  const auto given = json.find("id");
-  if (given != json.end() && given->is_string()) id = given->get<std::string>();
-  if (given != json.end() && given->is_number()) id = given->dump();
-  std::string clean = without_control(id, false);
-  while (clean.size() > limits::id_bytes) clean = std::string(first_characters(clean, count_characters(clean) - 1));
-  const bool missing = clean.empty();
-  if (missing) clean = prefix + std::to_string(index + 1);
-  std::string unique = clean;
-  for (int n = 2; taken.contains(unique); ++n) {
-    const std::string ending = "-" + std::to_string(n);
-    std::string stem = clean;
-    while (stem.size() + ending.size() > limits::id_bytes)
-      stem = std::string(first_characters(stem, count_characters(stem) - 1));
-    unique = stem + ending;
-  }
-  if (missing)
-    warnings.push_back({"idMissing", where, {unique}});
-  else if (unique != id)
-    warnings.push_back({"idRenamed", where + ".id", {shortened(id), unique}});
-  return unique;
+const Json& list_in(const Json& network, const char* key) {
+  static const Json none;
+  const auto list = network.find(key);
+  return list == network.end() ? none : *list;
 }
 
 /// Calls `read` for each object of a list; what is not one is named.
-void for_each_object(const Json& network, const char* key, const std::string& where, Issues& warnings,
+void for_each_object(const Json& network, const char* key, const std::string& where, Report& report,
                      const std::function<void(const Json&, std::size_t, const std::string&)>& read) {
-  const auto list = network.find(key);
-  if (list == network.end() || list->is_null()) return;
+  const Json& list = list_in(network, key);
+  if (list.is_null()) return;
   const std::string path = where + "." + key;
-  if (!list->is_array()) {
-    warnings.push_back({"wrongTypeDropped", path, {shortened(*list)}});
+  if (!list.is_array()) {
+    report.add("wrongTypeDropped", path, {shortened(list)});
     return;
   }
-  for (std::size_t i = 0; i < list->size(); ++i) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string place = indexed(path, i);
-    if ((*list)[i].is_object())
-      read((*list)[i], i, place);
+    if (list[i].is_object())
+      read(list[i], i, place);
     else
-      warnings.push_back({"wrongTypeDropped", place, {shortened((*list)[i])}});
+      report.add("wrongTypeDropped", place, {shortened(list[i])});
   }
 }
 
-void read_nodes(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(json, "nodes", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+/// The ids of a file's lists, as other entries name them.
+struct Ids {
+  explicit Ids(const Json& network)
+      : sectors(list_in(network, "sectors"), "sector-"),
+        nodes(list_in(network, "nodes"), "node-"),
+        edges(list_in(network, "edges"), "edge-"),
+        stories(list_in(network, "stories"), "story-"),
+        snapshots(list_in(network, "snapshots"), "snapshot-") {}
+
+  IdRepair sectors, nodes, edges, stories, snapshots;
+};
+
+void read_nodes(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+  bool full = false;
+  for_each_object(json, "nodes", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+    if (full) return;
     if (network.nodes.size() >= limits::nodes) {
-      if (network.nodes.size() == limits::nodes && index == limits::nodes)
-        warnings.push_back({"tooManyNodes", place, {std::to_string(limits::nodes)}});
+      full = true;
+      report.add("tooManyNodes", place, {std::to_string(limits::nodes)});
       return;
     }
     Node node;
-    node.id = repair_id(entry, network.nodes, "node-", index, place, warnings);
-    read_fields(node, node_fields(), entry, {"id"}, place, warnings);
+    node.id = ids.nodes.give(entry, index, place, report);
+    read_fields(node, node_fields(), entry, {"id"}, place, report);
+    if (const auto sector = entry.find("sector"); sector != entry.end() && sector->is_string())
+      if (const std::string now = ids.sectors.current(sector->get<std::string>()); now != *sector) node.sector = now;
     if (trim(node.label).empty()) {
-      node.label = count_characters(node.id) > limits::label_characters ? "?" : node.id;
-      warnings.push_back({"labelMissing", place + ".label", {node.label}});
+      node.label = trim(node.id).empty() ? ids.nodes.made_up(index) : node.id;
+      report.add("labelMissing", place + ".label", {node.label});
     }
     std::string id = node.id;
     network.nodes.emplace(std::move(id), std::move(node));
   });
 }
 
-std::string end_of(const Json& entry, const char* key) {
-  const auto end = entry.find(key);
-  if (end == entry.end()) return {};
-  return end->is_string() ? end->get<std::string>() : end->is_number() ? end->dump() : std::string();
-}
-
-void read_edges(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(json, "edges", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+void read_edges(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+  bool full = false;
+  for_each_object(json, "edges", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+    if (full) return;
     if (network.edges.size() >= limits::edges) {
-      if (index == limits::edges) warnings.push_back({"tooManyEdges", place, {std::to_string(limits::edges)}});
+      full = true;
+      report.add("tooManyEdges", place, {std::to_string(limits::edges)});
       return;
     }
     Edge edge;
-    edge.from = end_of(entry, "from");
-    edge.to = end_of(entry, "to");
+    edge.from = ids.nodes.current(given_id(entry, "from"));
+    edge.to = ids.nodes.current(given_id(entry, "to"));
     for (const char* key : {"from", "to"}) {
-      if (network.nodes.contains(end_of(entry, key))) continue;
-      warnings.push_back({"edgeDangling",
-                          place + "." + key,
-                          {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)}});
+      if (network.nodes.contains(key[0] == 'f' ? edge.from : edge.to)) continue;
+      report.add("edgeDangling", place + "." + key,
+                 {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)});
       return;
     }
-    edge.id = repair_id(entry, network.edges, "edge-", index, place, warnings);
-    read_fields(edge, edge_fields(), entry, {"id", "from", "to"}, place, warnings);
+    edge.id = ids.edges.give(entry, index, place, report);
+    read_fields(edge, edge_fields(), entry, {"id", "from", "to"}, place, report);
     std::string id = edge.id;
     network.edges.emplace(std::move(id), std::move(edge));
   });
 }
 
-void read_stories(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(json, "stories", where, warnings,
+/// What a story is about, by the ids that nodes and edges have now.
+Json current_about(const Json& about, const Ids& ids) {
+  if (!about.is_array()) return about;
+  Json list = about;
+  for (Json& item : list)
+    if (item.is_string()) item = ids.edges.current(ids.nodes.current(item.get<std::string>()));
+  return list;
+}
+
+void read_stories(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+  for_each_object(json, "stories", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+    Story story;
+    story.id = ids.stories.give(entry, index, place, report);
+    read_fields(story, story_fields(), entry, {"id", "about"}, place, report);
+    if (entry.contains("about"))
+      read_field(story, story_fields(), "about", current_about(entry["about"], ids), place + ".about", report);
+    std::string id = story.id;
+    network.stories.emplace(std::move(id), std::move(story));
+  });
+}
+
+void read_snapshots(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+  for_each_object(json, "snapshots", where, report,
                   [&](const Json& entry, std::size_t index, const std::string& place) {
-                    Story story;
-                    story.id = repair_id(entry, network.stories, "story-", index, place, warnings);
-                    read_fields(story, story_fields(), entry, {"id"}, place, warnings);
-                    std::string id = story.id;
-                    network.stories.emplace(std::move(id), std::move(story));
+                    Snapshot snapshot;
+                    snapshot.id = ids.snapshots.give(entry, index, place, report);
+                    if (!entry.contains("network") || !entry["network"].is_object()) {
+                      report.add("wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))});
+                      return;
+                    }
+                    Story lines;
+                    for (const auto& [key, value] : entry.items()) {
+                      if (key == "id" || key == "network" || value.is_null()) continue;
+                      const bool known = key == "title" || key == "date";
+                      if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, report)))
+                        report.add("fieldDropped", member_place(place, key), {shortened(value)});
+                    }
+                    snapshot.title = lines.title;
+                    snapshot.date = lines.date;
+                    snapshot.network = entry["network"];
+                    std::string id = snapshot.id;
+                    network.snapshots.emplace(std::move(id), std::move(snapshot));
                   });
 }
 
-void read_snapshots(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  for_each_object(
-      json, "snapshots", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
-        Snapshot snapshot;
-        snapshot.id = repair_id(entry, network.snapshots, "snapshot-", index, place, warnings);
-        if (!entry.contains("network") || !entry["network"].is_object()) {
-          warnings.push_back({"wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))}});
-          return;
-        }
-        Story lines;
-        for (const auto& [key, value] : entry.items()) {
-          if (key == "id" || key == "network" || value.is_null()) continue;
-          const bool known = key == "title" || key == "date";
-          if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, warnings)))
-            warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
-        }
-        snapshot.title = lines.title;
-        snapshot.date = lines.date;
-        snapshot.network = entry["network"];
-        std::string id = snapshot.id;
-        network.snapshots.emplace(std::move(id), std::move(snapshot));
-      });
-}
-
-void read_sectors(Network& network, const Json& json, const std::string& where, Issues& warnings) {
-  if (!json.contains("sectors") || json["sectors"].is_null()) {
+void read_sectors(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+  const Json& list = list_in(json, "sectors");
+  if (list.is_null()) {
     network.sectors = make_network().sectors;
     return;
   }
-  std::set<std::string> seen;
-  for_each_object(
-      json, "sectors", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
-        Sector sector;
-        sector.id = repair_id(entry, seen, "sector-", index, place, warnings);
-        for (const auto& [key, value] : entry.items()) {
-          if (key == "id" || value.is_null()) continue;
-          Json candidate = {{"id", "x"},
-                            {key, key == "label" ? repair_text(value, false, place + ".label", warnings) : value}};
-          const Result<Sector> read = sector_from_json(candidate);
-          if (const Sector* good = std::get_if<Sector>(&read)) {
-            if (key == "label") sector.label = good->label;
-            if (key == "color") sector.color = good->color;
-          } else {
-            warnings.push_back({"fieldDropped", place + "." + key, {shortened(value)}});
-          }
-        }
-        seen.insert(sector.id);
-        network.sectors.push_back(std::move(sector));
-      });
+  bool full = false;
+  for_each_object(json, "sectors", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+    if (full) return;
+    if (network.sectors.size() == limits::list_items) {
+      full = true;
+      report.add("listCut", where + ".sectors", {std::to_string(list.size()), std::to_string(limits::list_items)});
+      return;
+    }
+    Sector sector;
+    sector.id = ids.sectors.give(entry, index, place, report);
+    for (const auto& [key, value] : entry.items()) {
+      if (key == "id" || value.is_null()) continue;
+      Json candidate = {{"id", "x"},
+                        {key, key == "label" ? repair_text(value, false, place + ".label", report) : value}};
+      const Result<Sector> read = sector_from_json(candidate);
+      if (const Sector* good = std::get_if<Sector>(&read)) {
+        if (key == "label") sector.label = good->label;
+        if (key == "color") sector.color = good->color;
+      } else {
+        report.add("fieldDropped", member_place(place, key), {shortened(value)});
+      }
+    }
+    network.sectors.push_back(std::move(sector));
+  });
 }
 
-void read_network_fields(Network& network, const Json& json, const std::string& where, Issues& warnings) {
+void read_network_fields(Network& network, const Json& json, const std::string& where, Report& report) {
   Node probe;  // texts and free fields follow the same rules as those of a node
   for (const auto& [key, value] : json.items()) {
     if (key == "nodes" || key == "edges" || key == "stories" || key == "snapshots" || key == "sectors" ||
         value.is_null())
       continue;
-    const std::string place = where + "." + key;
+    const std::string place = member_place(where, key);
     if (key == "title" && value.is_string())
-      network.title = repair_text(value, false, place, warnings).get<std::string>();
+      network.title = repair_text(value, false, place, report).get<std::string>();
     else if (key == "description" && value.is_string())
-      network.description = repair_text(value, true, place, warnings).get<std::string>();
+      network.description = repair_text(value, true, place, report).get<std::string>();
     else if (key == "title" || key == "description")
-      warnings.push_back({"wrongTypeDropped", place, {shortened(value)}});
+      report.add("wrongTypeDropped", place, {shortened(value)});
     else
-      keep_as_field(probe, key, value, place, warnings);
+      keep_as_field(probe, key, value, place, report);
   }
   network.fields = std::move(probe.fields);
 }
 
-}  // namespace
-
-Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings) {
-  if (bytes.size() > limits::file_bytes)
-    return Issue{"fileTooLarge", "", {std::to_string(bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
-  const std::string utf8 = repair_utf8(bytes, warnings);
-  if (trim(utf8).empty()) return Issue{"fileEmpty", "", {}};
-  Issue refusal;
-  const std::string text = repair_tokens(utf8, warnings, refusal);
-  if (!refusal.code.empty()) return refusal;
-  std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start)
-      keys.emplace_back();
-    else if (event == Json::parse_event_t::object_end && !keys.empty())
-      keys.pop_back();
-    else if (event == Json::parse_event_t::key && !keys.empty() &&
-             !keys.back().insert(parsed.get<std::string>()).second)
-      warnings.push_back({"keyTwice", "", {shortened(parsed)}});
-    return true;
-  };
-  try {
-    return Json::parse(text, watch);
-  } catch (const Json::parse_error& error) {
-    const std::size_t byte = error.byte > 0 ? error.byte - 1 : 0;
-    const bool cut = byte + 1 >= text.size();
-    return Issue{cut ? "jsonCutOff" : "notJson", place_in(text, byte), {}};
-  } catch (const Json::exception&) {
-    return Issue{"notJson", "", {}};
-  }
-}
-
-Result<Opened> open_impactweb(std::string_view bytes) {
-  Issues warnings;
-  Result<Json> json = json_from_bytes(bytes, warnings);
-  if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
-  Result<Opened> opened = open_impactweb_json(std::get<Json>(json));
-  if (Opened* good = std::get_if<Opened>(&opened))
-    good->warnings.insert(good->warnings.begin(), warnings.begin(), warnings.end());
-  return opened;
-}
-
-Result<Opened> open_impactweb_json(const Json& file) {
+Result<Network> read_file(const Json& file, Report& report) {
   if (!file.is_object() || !file.contains("type") || file["type"] != "impactweb")
     return Issue{"notImpactweb", "type", {}};
   const Json version = file.value("version", Json());
@@ -505,16 +432,60 @@ Result<Opened> open_impactweb_json(const Json& file) {
   if (version.get<double>() > schema_version)
     return Issue{"newerVersion", "version", {version.dump(), std::to_string(schema_version)}};
   if (!file.contains("network") || !file["network"].is_object()) return Issue{"networkMissing", "network", {}};
-  Opened opened;
-  const Json& network = file["network"];
+  Network network;
+  const Json& json = file["network"];
   const std::string where = "network";
-  read_network_fields(opened.network, network, where, opened.warnings);
-  read_sectors(opened.network, network, where, opened.warnings);
-  read_nodes(opened.network, network, where, opened.warnings);
-  read_edges(opened.network, network, where, opened.warnings);
-  read_stories(opened.network, network, where, opened.warnings);
-  read_snapshots(opened.network, network, where, opened.warnings);
-  return opened;
+  Ids ids(json);
+  read_network_fields(network, json, where, report);
+  read_sectors(network, ids, json, where, report);
+  read_nodes(network, ids, json, where, report);
+  read_edges(network, ids, json, where, report);
+  read_stories(network, ids, json, where, report);
+  read_snapshots(network, ids, json, where, report);
+  return network;
+}
+
+Result<Opened> opened_from(const Json& file, Report& report) {
+  Result<Network> read = read_file(file, report);
+  if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
+  return Opened{std::get<Network>(std::move(read)), report.take()};
+}
+
+}  // namespace
+
+Result<Json> json_from_bytes(std::string_view bytes, Report& report) {
+  if (bytes.size() > limits::file_bytes)
+    return Issue{"fileTooLarge", "", {std::to_string(bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
+  const std::string utf8 = repair_utf8(bytes, report);
+  if (trim(utf8).empty()) return Issue{"fileEmpty", "", {}};
+  const CleanJson clean = repair_tokens(utf8, report);
+  if (!clean.refusal.code.empty()) return clean.refusal;
+  // Places are those of the text that people have before them, not of the repaired one.
+  const auto refuse = [&](const char* code, std::size_t byte) {
+    return Issue{code, Places(utf8).of(origin_of(utf8, byte)), {}};
+  };
+  try {
+    return Json::parse(clean.text);
+  } catch (const Json::parse_error& error) {
+    // The parser counts the byte that it stumbles over, and what comes after the last one as well.
+    if (error.byte > clean.text.size()) return refuse("jsonCutOff", clean.text.size());
+    if (error.byte > clean.end) return refuse("jsonTrailing", clean.text.find_first_not_of(" \t\r\n", clean.end));
+    return refuse("notJson", error.byte > 0 ? error.byte - 1 : 0);
+  } catch (const Json::exception&) {
+    return Issue{"notJson", "", {}};
+  }
+}
+
+Result<Opened> open_impactweb(std::string_view bytes) {
+  Report report;
+  const Result<Json> json = json_from_bytes(bytes, report);
+  if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
+  return opened_from(std::get<Json>(json), report);
+}
+
+Result<Opened> open_impactweb_json(const Json& file) {
+  Report report;
+  return opened_from(file, report);
 }
 
 Json file_from_network(const Network& network) {

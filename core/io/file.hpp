@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/io/report.hpp"
 #include "core/model/json.hpp"
 
 namespace impactweb {
@@ -17,13 +18,14 @@ struct Opened {
 
 /// Bytes to JSON. Repairs what can be repaired without guessing at meaning, each with a warning that names line and
 /// column: a byte order mark, invalid UTF-8 (U+FFFD takes its place), raw control characters in strings, NaN and
-/// Infinity and numbers out of range (become null), a duplicate key (the last one wins). Refuses with a place: what is
-/// not JSON or is cut off, nesting beyond limits::json_depth, more than limits::file_bytes.
-Result<Json> json_from_bytes(std::string_view bytes, Issues& warnings);
+/// Infinity and numbers out of range (become null), a duplicate key (the last one wins). Refuses with a place in the
+/// bytes as they came: what is not JSON, is cut off or goes on behind its end, nesting beyond limits::json_depth, more
+/// than limits::file_bytes.
+Result<Json> json_from_bytes(std::string_view bytes, Report& report);
 
 /// Reads the own file. Refused: other types, newer versions, a network that is not an object. Repaired and named:
 /// duplicate and missing ids, dangling edges, wrong types, values out of range, texts that are too long, too many
-/// items.
+/// items. Edges and stories follow ids that had to be repaired.
 Result<Opened> open_impactweb(std::string_view bytes);
 Result<Opened> open_impactweb_json(const Json& file);
 

@@ -70,7 +70,7 @@ Issue refusal(const InputFile& file) {
       return {"formatOfOtherTool", "", {std::string(tool)}};
     }
     case Content::json: {
-      Issues unheard;
+      Report unheard;
       const Result<Json> read = json_from_bytes(file.bytes, unheard);
       if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
       const Json& json = std::get<Json>(read);

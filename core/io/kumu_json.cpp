@@ -220,20 +220,17 @@ int kumu_likeness(const InputFile& file) {
 Result<Opened> open_kumu(std::span<const InputFile> files) {
   if (files.empty()) return Issue{"noFile", "", {}};
   if (files.size() > 1) return Issue{"severalFiles", "", {}};
-  Issues repairs;
-  const Result<Json> read = json_from_bytes(files[0].bytes, repairs);
+  RecordBuilder builder;
+  const Result<Json> read = json_from_bytes(files[0].bytes, builder.report());
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
   const Json& file = std::get<Json>(read);
   if (!file.is_object() || (!is_list(file, "elements") && !is_list(file, "connections")))
     return Issue{"notKumu", "", {}};
-  RecordBuilder builder;
   read_elements(file, builder);
   read_connections(file, builder);
   read_positions(file, builder.network());
   read_head(file, builder);
-  Opened opened = builder.take();
-  opened.warnings.insert(opened.warnings.begin(), repairs.begin(), repairs.end());
-  return opened;
+  return builder.take();
 }
 
 std::vector<OutputFile> save_kumu(const Network& network) {

@@ -314,7 +314,7 @@ TEST_CASE("Many faults of a kind are counted rather than listed") {
   const Opened opened = open_table(text);
   CHECK(opened.network.nodes.size() == 500);
   REQUIRE(opened.warnings.size() == 101);
-  CHECK(opened.warnings.back() == Issue{"moreWarnings", "", {"400"}});
+  CHECK(opened.warnings.back() == Issue{"moreWarnings", "", {"400", opened.warnings.front().code}});
 }
 
 TEST_CASE("Texts that are too long are cut, and control characters go") {

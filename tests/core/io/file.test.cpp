@@ -159,3 +159,23 @@ TEST_CASE("a key that stands twice is named, the last one counts") {
   REQUIRE(result.warnings.size() == 1);
   REQUIRE(result.warnings[0].code == "keyTwice");
 }
+
+TEST_CASE("a file with a million faults is opened with few warnings and the right numbers") {
+  Json nodes = Json::array();
+  for (int i = 0; i < 3'000; ++i) nodes.push_back({{"id", "a"}, {"energy", "much"}, {"needs", {7}}});
+  const Opened result = opened(file(Json{{"nodes", nodes}}.dump()));
+  REQUIRE(result.network.nodes.size() == 3'000);
+  std::size_t told = 0;
+  for (const Issue& issue : result.warnings)
+    told += issue.code == "moreWarnings" ? static_cast<std::size_t>(std::stoi(issue.params.at(0))) : 1;
+  REQUIRE(told == 3'000 * 4 - 1);
+  REQUIRE(result.warnings.size() == 4 * 101);
+}
+
+TEST_CASE("no more sectors are read than a network may have") {
+  Json sectors = Json::array();
+  for (int i = 0; i < 1'500; ++i) sectors.push_back({{"id", "s" + std::to_string(i)}});
+  const Opened result = opened(file(Json{{"sectors", sectors}}.dump()));
+  REQUIRE(result.network.sectors.size() == limits::list_items);
+  REQUIRE(warned(result, "listCut", "network.sectors"));
+}
