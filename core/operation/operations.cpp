@@ -99,10 +99,13 @@ void revive(Network& network, Ties& ties, const std::string& node) {
   }
 }
 
-/// The entity of an operation, with an id of its own if it came without.
-Json with_id(Json entity) {
-  if (entity.is_object() && !entity.contains("id")) entity["id"] = make_id();
-  return entity;
+/// Reads the entity of an operation, with an id of its own if it came without.
+template <class Entity>
+Result<Entity> read_new(const Json& json, Result<Entity> (*read)(const Json&)) {
+  if (!json.is_object() || json.contains("id")) return read(json);
+  Json named = json;
+  named["id"] = make_id();
+  return read(named);
 }
 
 Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"ids", {id}}}; }
@@ -111,8 +114,7 @@ Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"i
 
 Outcome add_node(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"node"})) return *wrong;
-  const Json entity = with_id(operation["node"]);
-  Result<Node> read = node_from_json(entity);
+  Result<Node> read = read_new(operation["node"], node_from_json);
   if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "node");
   Node& node = std::get<Node>(read);
   const auto present = network.nodes.find(node.id);
@@ -222,7 +224,7 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Tie
 
 Outcome add_edge(Network& network, const Json& operation, Origin origin, Ties& ties) {
   if (auto wrong = check_keys(operation, {"edge"})) return *wrong;
-  Result<Edge> read = edge_from_json(with_id(operation["edge"]));
+  Result<Edge> read = read_new(operation["edge"], edge_from_json);
   if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, "edge");
   Edge& edge = std::get<Edge>(read);
   const std::string id = edge.id;
@@ -296,7 +298,7 @@ template <class Entity>
 Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op,
                   const char* key, const char* removal, Result<Entity> (*read_entity)(const Json&)) {
   if (auto wrong = check_keys(operation, {key})) return *wrong;
-  Result<Entity> read = read_entity(with_id(operation[key]));
+  Result<Entity> read = read_new(operation[key], read_entity);
   if (const Issue* wrong = std::get_if<Issue>(&read)) return inside(*wrong, key);
   Entity& entity = std::get<Entity>(read);
   const std::string id = entity.id;

@@ -101,8 +101,8 @@ bool exists(const Network& network, const std::string& op, const std::string& id
 }
 
 /// The part of the way back of `applied` that no one else's work stands in the way of; the rest is reported.
-std::vector<Json> safe_inverse(const Network& network, Ties& ties, const Json& applied,
-                               const std::vector<Json>& inverse, Issues& issues) {
+std::vector<Json> safe_inverse(const Network& network, Ties& ties, const Json& applied, std::vector<Json> inverse,
+                               Issues& issues) {
   const std::string& op = op_of(applied);
   if (op == "setNode" || op == "setEdge" || op == "setStory") {
     const auto id = applied["id"].get<std::string>();
@@ -166,14 +166,14 @@ std::vector<Json> safe_inverse(const Network& network, Ties& ties, const Json& a
   }
   // Removals: what someone has brought back meanwhile stays as they made it.
   std::vector<Json> safe;
-  for (const Json& operation : inverse) {
+  for (Json& operation : inverse) {
     const std::string& back = op_of(operation);
     const bool taken =
         (back == "addNode" && network.nodes.contains(operation["node"]["id"].get<std::string>())) ||
         (back == "addEdge" && edge_of(network, operation["edge"]["id"].get<std::string>()) != nullptr) ||
         (back == "addStory" && network.stories.contains(operation["story"]["id"].get<std::string>())) ||
         (back == "addSnapshot" && network.snapshots.contains(operation["snapshot"]["id"].get<std::string>()));
-    if (!taken) safe.push_back(operation);
+    if (!taken) safe.push_back(std::move(operation));
   }
   return safe;
 }
@@ -284,7 +284,8 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
   Step back{step.name, {}, {}};
   Change change{{}, Origin::local, true};
   for (auto entry = step.entries.rbegin(); entry != step.entries.rend(); ++entry) {
-    for (const Json& operation : safe_inverse(network_, ties_, entry->applied, entry->inverse, report.skipped)) {
+    for (const Json& operation :
+         safe_inverse(network_, ties_, entry->applied, std::move(entry->inverse), report.skipped)) {
       // Lenient, because an edge may come back while its other end is still gone; what must not be touched was left out
       // above.
       Result<Effect> result = apply_operation(network_, operation, Origin::remote, ties_);

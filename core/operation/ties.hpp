@@ -2,9 +2,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/model/network.hpp"
 
@@ -14,15 +14,15 @@ namespace impactweb {
 /// edges what `add` tells it. Edges that have gone or moved since stay in it: whoever asks looks whether they are tied.
 class Ties {
  public:
-  /// Ids of all edges of `network` that may hang on `node`, in no order, some perhaps twice.
-  const std::vector<std::string>& of(const Network& network, std::string_view node);
+  /// Ids of all edges of `network` that may hang on `node`.
+  const std::set<std::string>& of(const Network& network, std::string_view node);
   /// An edge that came, or moved to another end.
   void add(const Edge& edge);
   /// Forgets everything: the network is another one.
   void clear();
 
  private:
-  std::map<std::string, std::vector<std::string>, std::less<>> edges_;
+  std::map<std::string, std::set<std::string>, std::less<>> edges_;
   bool built_ = false;
 };
 

@@ -93,7 +93,7 @@ TEST_CASE("what a network holds is never nested deeper than a file may be") {
   for (const Origin origin : {Origin::local, Origin::remote}) {
     CHECK(outcome(network, snapshot(limits::snapshot_depth + 1), origin) == "nestedTooDeep");
     CHECK(outcome(network, snapshot(50'000), origin) == "nestedTooDeep");
-    CHECK(outcome(network, set("setNode", "a", "fields.x", nested(2'000)), origin) == "nestedTooDeep");
+    CHECK(outcome(network, set("setNode", "a", "fields.x", nested(500)), origin) == "nestedTooDeep");
     CHECK(outcome(network, set("setNode", "a", "fields.x", nested(21)), origin) == "nestedTooDeep");
   }
   REQUIRE(outcome(network, snapshot(limits::snapshot_depth), Origin::local) == "accepted");
