@@ -6,6 +6,7 @@
 #include "core/analysis/measures.hpp"
 #include "core/io/file.hpp"
 #include "core/model/ids.hpp"
+#include "core/operation/ties.hpp"
 
 namespace impactweb::bridge {
 namespace {
@@ -31,8 +32,9 @@ Json load(const Json& arguments) {
       Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   auto& [network, warnings] = std::get<Opened>(opened);
+  Ties ties;
   for (const Json& operation : arguments.value("operations", Json::array())) {
-    if (const auto applied = apply_operation(network, operation, Origin::remote);
+    if (const auto applied = apply_operation(network, operation, Origin::remote, ties);
         const Issue* issue = std::get_if<Issue>(&applied))
       warnings.push_back(*issue);
   }

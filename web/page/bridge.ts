@@ -117,6 +117,12 @@ export interface AppCommands {
 
 export type Commands = CoreCommands & ReaderCommands & AppCommands;
 
+/** Half of a surrogate pair, as a cut through an emoji leaves it, is no text: U+FFFD takes its place. */
+function wellFormed(json: string): string {
+  if (!json.includes('\\ud')) return json;
+  return json.replace(/\\(?:u[0-9a-f]{4}|.)/g, (escape) => (/^\\ud[89a-f]/.test(escape) ? '\ufffd' : escape));
+}
+
 /** The exports of the Emscripten module that are used. */
 export interface ProgramModule {
   HEAPU8: Uint8Array;
@@ -148,7 +154,7 @@ export class Bridge {
   /** Calls a command. Throws only on a defect of the program itself. */
   call<Name extends keyof Commands>(name: Name, args: Parameters<Commands[Name]>[0]): ReturnType<Commands[Name]> {
     const namePointer = this.#pass(name);
-    const argsPointer = this.#pass(JSON.stringify(args));
+    const argsPointer = this.#pass(wellFormed(JSON.stringify(args)));
     const answer = this.text(this.#module._impactweb_call(namePointer, argsPointer));
     this.#module._free(namePointer);
     this.#module._free(argsPointer);

@@ -6,6 +6,7 @@ export type Language = (typeof languages)[number];
 export type Table = Record<string, string>;
 
 let current: Language = 'nl';
+let latest: Language = 'nl';
 let words: Table = {};
 const tables = new Map<Language, Promise<Table>>();
 const listeners = new Set<() => void>();
@@ -43,7 +44,11 @@ function fetchTable(wanted: Language): Promise<Table> {
 
 /** Switches the whole page; `remember` when a person chose it. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
-  words = await fetchTable(wanted);
+  latest = wanted;
+  const table = await fetchTable(wanted);
+  // The table of an earlier choice may come later.
+  if (latest !== wanted) return;
+  words = table;
   current = wanted;
   if (remember) writeSetting('language', wanted);
   document.documentElement.lang = wanted;
