@@ -120,7 +120,7 @@ export type Commands = CoreCommands & ReaderCommands & AppCommands;
 /** Half of a surrogate pair, as a cut through an emoji leaves it, is no text: U+FFFD takes its place. */
 function wellFormed(json: string): string {
   if (!json.includes('\\ud')) return json;
-  return json.replace(/\\(?:u[0-9a-f]{4}|.)/g, (escape) => (/^\\ud[89a-f]/.test(escape) ? '\ufffd' : escape));
+  return json.replace(/\\(?:u[0-9a-f]{4}|.)/g, (sequence) => (/^\\ud[89a-f]/.test(sequence) ? '\ufffd' : sequence));
 }
 
 /** The exports of the Emscripten module that are used. */
