@@ -20,4 +20,8 @@
 
 // It would read settings from a file, which there is none of, and typed numbers, which our own fields read.
 #include <stdio.h>
+#ifdef IMPACTWEB_SCANS
+#define sscanf IMPACTWEB_SCANS
+#else
 #define sscanf(...) 0
+#endif

@@ -23,7 +23,8 @@ export async function openPlaywright(engine, { profile, viewport, locale }) {
   const hosts = new Set();
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    // The program's own complaints, of a shader say, come as warnings.
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   page.on('request', (request) => {
     if (request.url().startsWith('http')) hosts.add(new URL(request.url()).host);
