@@ -109,3 +109,13 @@ test('an undo step has a name, also when nobody gave it one', async () => {
   assert.ok(stepText({ code: 'addNode', params: ['Zet'] }).includes('Zet'));
   assert.equal(stepText({ code: 'neverHeardOf', params: [] }), t('history.several'));
 });
+
+test('a place in a file is named in the words of the language', async () => {
+  const at = (where: string) => issueSentence({ code: 'fileEmpty', where, params: [] }).split(': ')[0];
+  await setLanguage('nl');
+  assert.equal(at('line 3, column 7'), 'regel 3, teken 7');
+  assert.equal(at('ties.csv, row 12, column "Van"'), 'ties.csv, rij 12, kolom "Van"');
+  assert.equal(at('network.nodes[3].label'), 'network.nodes[3].label');
+  await setLanguage('en');
+  assert.equal(at('row 12'), 'row 12');
+});

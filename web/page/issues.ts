@@ -8,9 +8,20 @@ export function issueText(issue: Issue): string {
   return hasText(key) ? fill(table()[key] ?? '', issue.params) : t('issue.unknown', issue.code);
 }
 
+/** A place in a file, `line 3, column 7` say, in the words of the language. Paths into the network stay as they are. */
+function placeText(where: string): string {
+  return where
+    .replace(
+      /^(.*: |.*, )?line (\d+), column (\d+)/,
+      (_, file: string | undefined, line: string, column: string) => (file ?? '') + t('place.line', line, column),
+    )
+    .replace(/(^|, )row (\d+)/, (_, before: string, row: string) => before + t('place.row', row))
+    .replace(/, column "/, `, ${t('place.column')} "`);
+}
+
 /** The sentence with the place in front, as a list or an error names it. */
 export function issueSentence(issue: Issue): string {
-  return issue.where ? t('issue.at', issue.where, issueText(issue)) : issueText(issue);
+  return issue.where ? t('issue.at', placeText(issue.where), issueText(issue)) : issueText(issue);
 }
 
 /** An undo step, as a menu or a button names it. */

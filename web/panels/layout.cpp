@@ -41,12 +41,15 @@ void draw_desktop(ImVec2 stage) {
     draw_side({{stage.x - side_width - gap, gap}, {side_width, stage.y - 2 * gap}});
     right -= side_width + gap;
   }
-  const float entry_width = std::min(760.f, right - 2 * gap);
-  const float entry_left = std::max(gap, (right - entry_width) / 2);
+  // The entry line stands beside the legend where there is room, for its preview grows over what is above it.
+  const float legend_left = bar + 2 * gap, legend_width = 232;
+  const float beside = legend_left + legend_width + gap;
+  const float entry_from = state().legend && right - beside >= 480 ? beside : gap;
+  const float entry_width = std::min(760.f, right - entry_from - gap);
+  const float entry_left = std::max(entry_from, (right - entry_width) / 2);
   draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
   draw_toolbar({{gap, gap}, {bar, 0}}, false);
   // The legend stands beside the tools, above the entry line where there is no room next to it.
-  const float legend_left = bar + 2 * gap, legend_width = 232;
   const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;
   if (state().legend) draw_legend({{legend_left, bottom}, {legend_width, 0}});
   if (canvas::scene().nodes.size() >= large_network)

@@ -18,7 +18,7 @@ constexpr ListColumn node_columns[] = {{"field.label", "label", 136, 0, true},
                                        {"field.sector", "sector", 112, 1, true},
                                        {"field.place", "place", 84, 3, true},
                                        {"ui.ties", "", 62, 2, false, true},
-                                       {"ui.needsAndOffers", "", 66, 5, false, true},
+                                       {"ui.needsAndOffers", "", 88, 5, false, true},
                                        {"field.tags", "tags", 84, 6}};
 constexpr ListColumn edge_columns[] = {{"field.from", "from", 130, 0},
                                        {"field.kind", "kind", 116, 1, true},
