@@ -10,13 +10,14 @@ export function issueText(issue: Issue): string {
 
 /** A place in a file, `line 3, column 7` say, in the words of the language. Paths into the network stay as they are. */
 function placeText(where: string): string {
+  const column = t('place.column');
   return where
     .replace(
       /^(.*: |.*, )?line (\d+), column (\d+)/,
-      (_, file: string | undefined, line: string, column: string) => (file ?? '') + t('place.line', line, column),
+      (_, file: string | undefined, line: string, at: string) => (file ?? '') + t('place.line', line, at),
     )
     .replace(/(^|, )row (\d+)/, (_, before: string, row: string) => before + t('place.row', row))
-    .replace(/, column "/, `, ${t('place.column')} "`);
+    .replace(/, column (?=")/, () => `, ${column} `);
 }
 
 /** The sentence with the place in front, as a list or an error names it. */
