@@ -119,8 +119,11 @@ void draw_labels(ImDrawList* list, const Camera& camera, float text_scale) {
     const SceneNode& node = *each.node;
     const Measured& name = measured(node.node->label);
     const float width = name.width * text_scale;
-    const ImVec2 at{std::round(each.center.x - width / 2),
-                    std::round(each.center.y + each.radius + (node.offers > 0 ? 8.f : 4.f))};
+    float left = each.center.x - width / 2;
+    // The name of a node that is in sight is not cut off by the side of the stage.
+    if (each.center.x >= 0 && each.center.x <= stage.x && width + 8 <= stage.x)
+      left = std::clamp(left, 4.f, stage.x - width - 4);
+    const ImVec2 at{std::round(left), std::round(each.center.y + each.radius + (node.offers > 0 ? 8.f : 4.f))};
     if (!occupancy.take({at.x - 3, at.y + 1}, {at.x + width + 3, at.y + size + 1}, anyhow)) return;
     const float alpha = node.dimmed && !node.selected ? 0.25f : 1;
     draw_with_halo(list, node.selected ? ui::fonts().bold : ui::fonts().regular, size, at,
