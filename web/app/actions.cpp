@@ -123,6 +123,7 @@ void select_all() {
 }
 
 void toggle_side(SidePanel panel) {
+  state().reveal_wanted = true;
   state().side = state().side == panel ? SidePanel::none : panel;
   state().presenting = false;
   touch_view(false);
