@@ -105,7 +105,8 @@ Json appearance(const Json& arguments) {
   state().reduced_motion = arguments.at("reducedMotion").get<bool>();
   state().camera.set_reduced_motion(state().reduced_motion);
   state().text_scale = std::clamp(arguments.value("textScale", 1.f), 0.75f, 2.5f);
-  ui::set_theme(arguments.at("scheme") == "dark" ? ui::Scheme::dark : ui::Scheme::light, state().text_scale);
+  ui::set_theme(arguments.at("scheme") == "dark" ? ui::Scheme::dark : ui::Scheme::light,
+                arguments.value("strong", false), state().text_scale);
   touch_view(true);
   return nullptr;
 }
@@ -218,6 +219,9 @@ void add_app_commands() {
   add_command("mirrorAction", mirror_action);
   add_command("picture", picture_command);
   add_command("setFonts", set_fonts);
+  add_command("enter", [](const Json& arguments) {
+    return Json{{"done", panels::enter_line(arguments.at("line").get<std::string>())}};
+  });
   add_command("lists", lists);
   add_command("layout", layout_command);
   add_command("placeNewNodes", [](const Json& arguments) {
@@ -236,13 +240,13 @@ using namespace impactweb::app;
 
 extern "C" {
 
-/// Opens the window. 0 when the browser has no WebGL 2.
+/// Opens the window. 0 when the browser has no WebGL 2: everything works then but drawing.
 EMSCRIPTEN_KEEPALIVE int app_start() {
-  if (!platform::open_window()) return 0;
-  platform::create_gui();
-  canvas::create_renderer();
-  ui::set_theme(ui::Scheme::light, 1);
-  return 1;
+  const bool drawn = platform::open_window();
+  platform::create_gui(drawn);
+  if (drawn) canvas::create_renderer();
+  ui::set_theme(ui::Scheme::light, false, 1);
+  return drawn ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) {
@@ -301,8 +305,11 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
 }
 
 /// phase: 0 down, 1 move, 2 up, 3 cancelled, 4 left the stage. type: 0 mouse, 1 touch, 2 pen. modifiers: 1 Shift, 2
-/// Ctrl or Cmd, 4 Alt.
-EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, double y, int button, int modifier_bits) {
+/// Ctrl or Cmd, 4 Alt. `milliseconds`: when it happened, on the clock of `app_frame`.
+EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, double y, int button, int modifier_bits,
+                                      double milliseconds) {
+  // Between frames time stands still; how long a press lasts is counted from the press.
+  state().now = std::max(state().now, milliseconds / 1000);
   const ImVec2 at(static_cast<float>(x), static_cast<float>(y));
   const PointerType type = kind == 1 ? PointerType::touch : kind == 2 ? PointerType::pen : PointerType::mouse;
   const Modifiers modifiers = modifiers_of(modifier_bits);

@@ -41,6 +41,7 @@ std::string pressed_id_;       // of the node under the first pointer
 bool pressed_handle_ = false;  // the link handle of a node
 Modifiers pressed_modifiers_;
 double pressed_at_ = 0, last_press_at_ = -1;
+bool press_is_long_ = false;
 ImVec2 last_press_;
 ImVec2 pinch_center_;
 float pinch_distance_ = 0;
@@ -133,7 +134,7 @@ void press(ImVec2 position, PointerType type) {
     if (pressed_modifiers_.shift || pressed_modifiers_.control)
       app::toggle_node(pressed_id_);
     else
-      app::select_nodes({pressed_id_});
+      press_node(pressed_id_);
     return;
   }
   if (pressed_edge_ >= 0) {
@@ -211,10 +212,26 @@ void draw_gesture(ImDrawList* list) {
   }
 }
 
+/// What the menu is about: seen above it, and heard as its name.
+void menu_title(const std::string& text) {
+  const ui::TextStyle style(ui::small_text_size, true);
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + 300);
+  ImGui::TextUnformatted(text.c_str());
+  ImGui::PopTextWrapPos();
+}
+
+std::string menu_name() {
+  if (const auto node = app::network().nodes.find(menu_.node); node != app::network().nodes.end())
+    return node->second.label;
+  if (const auto edge = app::network().edges.find(menu_.edge); edge != app::network().edges.end())
+    return sentence_of(edge->second);
+  return ui::tr("menu.name");
+}
+
 void node_menu(const std::string& id) {
   const auto node = app::network().nodes.find(id);
   if (node == app::network().nodes.end()) return;
-  ui::heading(node->second.label, 3);
+  menu_title(node->second.label);
   if (ui::menu_item("edit", ui::tr("menu.edit"), ui::icon::edit, "Enter")) {
     app::select_nodes({id});
     ui::mirror::focus_key("title");
@@ -245,7 +262,7 @@ void node_menu(const std::string& id) {
 void edge_menu(const std::string& id) {
   const auto edge = app::network().edges.find(id);
   if (edge == app::network().edges.end()) return;
-  ui::heading(sentence_of(edge->second), 3);
+  menu_title(sentence_of(edge->second));
   if (ui::menu_item("edit", ui::tr("menu.edit"), ui::icon::edit, "Enter")) app::select_edges({id});
   if (ui::menu_item("flip", ui::tr("menu.flip"), ui::icon::swap)) app::flip_edge(id);
   if (ui::menu_item("another", ui::tr("menu.anotherTie"), ui::icon::link))
@@ -279,7 +296,7 @@ void draw_menu() {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8, 8});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 0});
   if (ImGui::BeginPopup("context", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
-    ui::mirror::begin_group("menu", ui::tr("menu.name"), ImGui::GetID("menu"));
+    ui::mirror::begin_group("menu", menu_name(), ImGui::GetID("menu"));
     if (!menu_.node.empty())
       node_menu(menu_.node);
     else if (!menu_.edge.empty())
@@ -299,6 +316,18 @@ void open_menu(const std::string& node, const std::string& edge, ImVec2 position
   app::want_frames();
 }
 
+void press_node(const std::string& id) {
+  const auto& chosen = state().selection.nodes;
+  if (state().tool != Tool::link) return app::select_nodes({id});
+  if (chosen.size() == 1 && *chosen.begin() != id) {
+    app::create_edge(*chosen.begin(), id);
+    state().tool = Tool::select;
+    return;
+  }
+  app::select_nodes({id}, false);
+  app::announce(ui::tr("ui.linkTo", {app::network().nodes.at(id).label}));
+}
+
 void pointer_down(int id, PointerType type, ImVec2 position, int button, Modifiers modifiers) {
   pointers_[id] = {position, position, type};
   app::want_frames();
@@ -313,6 +342,7 @@ void pointer_down(int id, PointerType type, ImVec2 position, int button, Modifie
   if (pointers_.size() > 2) return;
   set_hover(-1, -1);
   pressed_at_ = state().now;
+  press_is_long_ = false;
   pressed_modifiers_ = modifiers;
   pressed_handle_ = button == 0 && over_handle(position, type);
   pressed_node_ = pressed_handle_ ? handle_node_ : node_at(position, reach(type));
@@ -485,12 +515,14 @@ std::string node_towards(const std::string& id, ImVec2 direction) {
 
 bool arrow_key(ImVec2 direction, Modifiers modifiers) {
   const auto& chosen = state().selection.nodes;
-  if (chosen.empty() || modifiers.control) {
+  const std::string from = chosen.empty() ? focused_node() : *chosen.begin();
+  if (!modifiers.shift && walk_ties(direction.x + direction.y > 0 ? 1 : -1)) return true;
+  if (from.empty() || modifiers.control) {
     state().camera.pan({-direction.x * 80, -direction.y * 80});
     app::touch_view(false);
     return true;
   }
-  if (modifiers.shift) {
+  if (modifiers.shift && !chosen.empty()) {
     Json positions = Json::object();
     for (const std::string& id : chosen) {
       const Point at = app::network().nodes.at(id).position.value_or(Point{});
@@ -501,8 +533,10 @@ bool arrow_key(ImVec2 direction, Modifiers modifiers) {
     app::apply({{{"op", "moveNodes"}, {"positions", positions}}}, options);
     return true;
   }
-  const std::string next = node_towards(*chosen.begin(), direction);
-  if (!next.empty()) app::go_to_node(next);
+  const std::string next = node_towards(from, direction);
+  if (next.empty()) return app::announce(ui::tr("ui.nothingThere")), true;
+  app::go_to_node(next);
+  focus_node(next);
   return true;
 }
 
@@ -577,10 +611,16 @@ void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
   // A finger that stays where it came down asks for the menu.
   if (gesture_ == Gesture::wait && pointers_.size() == 1 && pointers_.begin()->second.type != PointerType::mouse &&
       state().now - pressed_at_ >= long_press_seconds) {
-    open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "",
-              pointers_.begin()->second.position);
-    gesture_ = Gesture::none;
-    pointers_.clear();
+    // On a slow device the finger may be up already, and the browser has not come round to saying so: a frame later it
+    // has.
+    if (press_is_long_) {
+      open_menu(pressed_node_ >= 0 ? pressed_id_ : "", pressed_edge_ >= 0 ? pressed_id_ : "",
+                pointers_.begin()->second.position);
+      gesture_ = Gesture::none;
+      pointers_.clear();
+    }
+    press_is_long_ = true;
+    app::want_frames(2);
   }
   queue_scene(background, state().camera, pixel_ratio);
   draw_labels(background, state().camera, state().text_scale * (state().presenting ? 1.6f : 1.f));

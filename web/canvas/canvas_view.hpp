@@ -12,6 +12,9 @@ struct Modifiers {
   bool shift = false, control = false, alt = false;
 };
 
+/// What a press on a node does with the tool in hand: selects it, or is the next end of a tie.
+void press_node(const std::string& id);
+
 /// A pointer that is not over a panel. Positions are CSS pixels on the stage; `button` is 0 left, 1 middle, 2 right.
 void pointer_down(int id, PointerType type, ImVec2 position, int button, Modifiers modifiers);
 void pointer_move(int id, PointerType type, ImVec2 position, Modifiers modifiers);

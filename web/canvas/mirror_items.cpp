@@ -16,7 +16,8 @@ namespace {
 
 namespace mirror = ui::mirror;
 
-constexpr std::size_t most_nodes = 200, most_edges = 200;
+// A page of thousands of elements helps nobody: what is near is there, and search and list lead to the rest.
+constexpr std::size_t most_near = 80;
 
 struct Registered {
   ImGuiID id;
@@ -26,6 +27,9 @@ struct Registered {
 };
 
 std::vector<Registered> nodes_, edges_;
+/// Which of them has, or had last, the focus of the keyboard: a node or a tie.
+std::string focused_node_, focused_edge_;
+ImGuiID collected_ = 0;
 
 ImGuiID id_of(const char* type, const std::string& id) { return ImHashStr(id.c_str(), id.size(), ImHashStr(type)); }
 
@@ -35,42 +39,122 @@ const std::string& label_of(const std::string& node) {
   return found == app::network().nodes.end() ? none : found->second.label;
 }
 
-bool on_stage(ImVec2 point) {
+bool behind_panel(ImVec2 point) {
+  ImGuiWindow* panel = nullptr;
+  ImGui::FindHoveredWindowEx(point, false, &panel, nullptr);
+  return panel != nullptr;
+}
+
+/// On the stage, and with room around it that no panel covers.
+bool in_sight(ImVec2 point) {
   const ImVec2 stage = app::state().camera.stage();
-  return point.x >= 0 && point.y >= 0 && point.x <= stage.x && point.y <= stage.y;
+  if (point.x < 0 || point.y < 0 || point.x > stage.x || point.y > stage.y) return false;
+  return !behind_panel({point.x - 12, point.y - 12}) && !behind_panel({point.x + 12, point.y + 12});
+}
+
+/// The first `most_near` of 0 … count − 1 by how near they are, 0 the nearest; equal ones stay in their order.
+template <class Nearness>
+std::vector<std::uint32_t> nearest(std::size_t count, Nearness nearness_of) {
+  constexpr int classes = 4;
+  std::vector<std::uint32_t> by_class[classes], chosen;
+  for (std::uint32_t i = 0; i < count; ++i) by_class[nearness_of(i)].push_back(i);
+  for (const auto& some : by_class)
+    for (const std::uint32_t i : some)
+      if (chosen.size() < most_near) chosen.push_back(i);
+  return chosen;
+}
+
+/// Everything on which `collect` depends; in a large network it takes too long to be done for nothing.
+ImGuiID digest_of_view() {
+  const Camera& camera = app::state().camera;
+  const double numbers[] = {camera.center().x, camera.center().y, camera.zoom(),
+                            camera.stage().x,  camera.stage().y,  static_cast<double>(scene().revision)};
+  ImGuiID digest = ImHashData(numbers, sizeof numbers);
+  for (const ImGuiWindow* window : GImGui->Windows) {
+    if (!window->WasActive) continue;
+    const float sides[] = {window->Pos.x, window->Pos.y, window->Size.x, window->Size.y};
+    digest = ImHashData(sides, sizeof sides, digest);
+  }
+  digest = ImHashStr(focused_node_.c_str(), focused_node_.size(), digest);
+  digest = ImHashStr(focused_edge_.c_str(), focused_edge_.size(), digest);
+  digest = ImHashStr(ui::language().c_str(), ui::language().size(), digest);
+  return digest;
 }
 
 void collect() {
+  const ImGuiID digest = digest_of_view();
+  if (collected_ == digest) return;
+  collected_ = digest;
   const Camera& camera = app::state().camera;
+  const Scene& all = scene();
   nodes_.clear();
   edges_.clear();
-  for (const std::uint32_t index : scene().by_importance) {
-    if (nodes_.size() >= most_nodes) break;
-    const SceneNode& node = scene().nodes[index];
+  std::vector<char> beside(all.nodes.size(), 0);
+  for (const SceneEdge& edge : all.edges)
+    if (all.nodes[edge.from].selected || all.nodes[edge.to].selected) beside[edge.from] = beside[edge.to] = 1;
+  const auto node_nearness = [&](std::uint32_t place) {
+    const std::uint32_t index = all.by_importance[place];
+    const SceneNode& node = all.nodes[index];
+    if (node.selected || node.node->id == focused_node_) return 0;
+    return beside[index] != 0 ? 1 : in_sight(camera.screen_from_world(node.position)) ? 2 : 3;
+  };
+  for (const std::uint32_t place : nearest(all.nodes.size(), node_nearness)) {
+    const SceneNode& node = all.nodes[all.by_importance[place]];
     const ImVec2 center = camera.screen_from_world(node.position);
     const float half = std::max(12.f, node.radius * static_cast<float>(camera.zoom()));
-    nodes_.push_back({id_of("node", node.node->id), node.node->id, node.node->label, description_of(*node.node),
-                      ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !on_stage(center),
+    nodes_.push_back({id_of("node", node.node->id), node.node->id,
+                      node.node->label.empty() ? ui::tr("mirror.noName") : node.node->label, description_of(*node.node),
+                      ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !in_sight(center),
                       node.selected});
   }
-  for (std::uint32_t i = 0; i < scene().edges.size() && edges_.size() < most_edges; ++i) {
-    const SceneEdge& edge = scene().edges[i];
+  const auto edge_nearness = [&](std::uint32_t i) {
+    const SceneEdge& edge = all.edges[i];
+    if (edge.selected || edge.edge->id == focused_edge_) return 0;
+    if (all.nodes[edge.from].selected || all.nodes[edge.to].selected) return 1;
+    return in_sight(camera.screen_from_world(middle_of(edge))) ? 2 : 3;
+  };
+  for (const std::uint32_t i : nearest(all.edges.size(), edge_nearness)) {
+    const SceneEdge& edge = all.edges[i];
     const ImVec2 middle = camera.screen_from_world(middle_of(edge));
     edges_.push_back({id_of("edge", edge.edge->id), edge.edge->id, sentence_of(*edge.edge), "",
-                      ImRect(middle.x - 8, middle.y - 8, middle.x + 8, middle.y + 8), !on_stage(middle),
+                      ImRect(middle.x - 12, middle.y - 12, middle.x + 12, middle.y + 12), !in_sight(middle),
                       edge.selected});
   }
 }
 
-void register_all(const char* group, const char* name, const std::vector<Registered>& list, std::size_t total) {
-  mirror::begin_group("group", ui::tr(name, {std::to_string(total)}), ImHashStr(group));
-  for (const Registered& each : list) {
+/// A line for who listens alone.
+void say(const char* id, const char* role, const std::string& text) {
+  mirror::Item& item = mirror::add(ImHashStr(id), role, text, ImRect());
+  item.clipped = true;
+  if (std::string_view(role) == "heading") item.level = 2;
+}
+
+/// One of them takes part in Tab; the arrows lead on from there.
+void register_all(const char* what, const char* name, const std::vector<Registered>& list, std::size_t total,
+                  const std::string& focused) {
+  if (list.empty()) return;
+  const std::string heading = ui::tr(name, {std::to_string(total)});
+  const ImGuiID seed = ImHashStr(what);
+  say((std::string(what) + " heading").c_str(), "heading", heading);
+  mirror::begin_group("list", heading, seed);
+  std::size_t stop = 0;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list[i].entity == focused || (list[i].selected && list[stop].entity != focused)) stop = i;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Registered& each = list[i];
+    mirror::begin_group("listitem", "", ImHashData(&each.id, sizeof each.id, seed));
     mirror::Item& item = mirror::add(each.id, "button", each.name, each.rect);
     item.description = each.description;
     item.clipped = each.clipped;
     item.checked = each.selected ? 1 : 0;
+    item.key = what;
+    item.skipped_by_tab = i != stop;
+    mirror::end_group();
   }
   mirror::end_group();
+  if (total > list.size())
+    say((std::string(what) + " rest").c_str(), "paragraph",
+        ui::tr("mirror.rest", {std::to_string(total - list.size())}));
 }
 
 /// What people did to the mirrored nodes or ties; select and go are the same for both.
@@ -78,7 +162,9 @@ void answer(const std::vector<Registered>& list, bool is_node) {
   for (const Registered& each : list) {
     while (const auto action = mirror::take_action(each.id)) {
       using Kind = mirror::Action::Kind;
-      if (action->kind == Kind::click) is_node ? app::select_nodes({each.entity}) : app::select_edges({each.entity});
+      if (action->kind == Kind::click) is_node ? press_node(each.entity) : app::select_edges({each.entity});
+      if (action->kind == Kind::focus) (is_node ? focused_node_ : focused_edge_) = each.entity;
+      if (action->kind == Kind::focus) (is_node ? focused_edge_ : focused_node_).clear();
       if (action->kind == Kind::focus && each.clipped) {
         const auto found = is_node ? scene().node_index.find(each.entity) : scene().edge_index.find(each.entity);
         if (is_node && found != scene().node_index.end())
@@ -121,6 +207,7 @@ void register_in_mirror(bool moving) {
   if (!app::state().open) {
     nodes_.clear();
     edges_.clear();
+    collected_ = 0;
     return;
   }
   answer(nodes_, true);
@@ -129,8 +216,35 @@ void register_in_mirror(bool moving) {
     update_scene();
     collect();
   }
-  register_all("nodes", "mirror.nodes", nodes_, scene().nodes.size());
-  register_all("edges", "mirror.edges", edges_, scene().edges.size());
+  if (!scene().nodes.empty() || !app::network().nodes.empty())
+    say("network", "heading",
+        ui::tr("mirror.network",
+               {std::to_string(app::network().nodes.size()), std::to_string(app::network().edges.size())}));
+  register_all("node", "mirror.nodes", nodes_, scene().nodes.size(), focused_node_);
+  register_all("tie", "mirror.edges", edges_, scene().edges.size(), focused_edge_);
+}
+
+const std::string& focused_node() {
+  static const std::string none;
+  return scene().node_index.contains(focused_node_) ? focused_node_ : none;
+}
+
+void focus_node(const std::string& id) {
+  focused_node_ = id;
+  focused_edge_.clear();
+  mirror::focus(id_of("node", id));
+}
+
+bool walk_ties(int step) {
+  const auto at =
+      std::find_if(edges_.begin(), edges_.end(), [](const Registered& each) { return each.entity == focused_edge_; });
+  if (at == edges_.end()) return false;
+  const auto place = (at - edges_.begin()) + step;
+  if (place < 0 || place >= static_cast<std::ptrdiff_t>(edges_.size())) return true;
+  const Registered& next = edges_[static_cast<std::size_t>(place)];
+  focused_edge_ = next.entity;
+  mirror::focus(next.id);
+  return true;
 }
 
 }  // namespace impactweb::canvas

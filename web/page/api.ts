@@ -109,7 +109,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const gesture = newGesture('api');
       const report = heldTogether(() => {
         const applied = bridge.call('apply', { operations: operations as Operation[], gesture });
-        if (!stage.webglMissing) bridge.call('placeNewNodes', { gesture });
+        bridge.call('placeNewNodes', { gesture });
         return applied;
       });
       stage.requestFrame();
@@ -145,9 +145,7 @@ export function publish(parts: Promise<ApiParts>): void {
       void learnFacts();
       const { program, workspace } = started();
       const { nodes, edges } = workspace.current ? program.bridge.call('counts', {}) : { nodes: 0, edges: 0 };
-      const { frames, frameMilliseconds } = program.stage.webglMissing
-        ? { frames: 0, frameMilliseconds: [] }
-        : program.bridge.call('stats', {});
+      const { frames, frameMilliseconds } = program.bridge.call('stats', {});
       const sorted = [...frameMilliseconds].sort((a, b) => a - b);
       const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
       return {

@@ -1,11 +1,11 @@
 // The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
-import { setTheme, type Theme, theme, themes } from './appearance.ts';
+import { setTextSize, setTheme, type TextSize, type Theme, textSize, textSizes, theme, themes } from './appearance.ts';
 import type { StepName } from './bridge.ts';
 import { askPicture, showTrouble } from './dialogs.ts';
 import type { SaveState } from './document/persistence.ts';
 import { byId, download } from './dom.ts';
 import type { Files } from './files.ts';
-import { clockTime, type Language, language, languages, onLanguage, setLanguage, t } from './i18n.ts';
+import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from './i18n.ts';
 import { stepText } from './issues.ts';
 import { attachMenu, type MenuEntry } from './menu.ts';
 import { takePicture } from './picture.ts';
@@ -20,19 +20,33 @@ export function languageEntries(): MenuEntry[] {
   return languages.map((each) => ({ label: t(`language.${each}`), checked: each === language(), run: choose(each) }));
 }
 
-export function themeEntries(): MenuEntry[] {
-  const choose = (wanted: Theme) => () => setTheme(wanted);
-  return themes.map((each) => ({ label: t(`theme.${each}`), checked: each === theme(), run: choose(each) }));
+/** Entries that choose light or dark, and the size of text. */
+export function appearanceEntries(): MenuEntry[] {
+  const themed = (wanted: Theme) => () => setTheme(wanted);
+  const sized = (wanted: TextSize) => () => setTextSize(wanted);
+  return [
+    { heading: t('bar.theme') },
+    ...themes.map((each) => ({ label: t(`theme.${each}`), checked: each === theme(), run: themed(each) })),
+    { heading: t('bar.textSize') },
+    ...textSizes.map((each) => ({ label: `${number(each)} %`, checked: each === textSize(), run: sized(each) })),
+  ];
 }
 
 /** Where there is no room for the time of saving. */
 const narrow = matchMedia('(max-width: 600px)');
 
+/** Where the bar leads to. */
+export interface Ways {
+  home(): void;
+  tour(): void;
+  data(): void;
+}
+
 export class Bar {
   readonly #program: Program;
   readonly #workspace: Workspace;
   readonly #files: Files;
-  readonly #goHome: () => void;
+  readonly #ways: Ways;
   readonly #name = byId('name', HTMLInputElement);
   readonly #saved = byId('saved', HTMLButtonElement);
   readonly #undo = byId('undo', HTMLButtonElement);
@@ -42,11 +56,11 @@ export class Bar {
   /** What was said last, so that only what is new is said. */
   #said = '';
 
-  constructor(program: Program, workspace: Workspace, files: Files, goHome: () => void) {
+  constructor(program: Program, workspace: Workspace, files: Files, ways: Ways) {
     this.#program = program;
     this.#workspace = workspace;
     this.#files = files;
-    this.#goHome = goHome;
+    this.#ways = ways;
     this.#listen();
   }
 
@@ -59,6 +73,7 @@ export class Bar {
   }
 
   async savePicture(): Promise<void> {
+    if (this.#program.stage.webglMissing) return showTrouble(t('files.notSaved'), t('picture.undrawn'));
     const choice = await askPicture();
     if (!choice) return;
     try {
@@ -72,14 +87,14 @@ export class Bar {
 
   #listen(): void {
     const { bridge, stage } = this.#program;
-    byId('home', HTMLButtonElement).addEventListener('click', this.#goHome);
+    byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
     byId('open', HTMLButtonElement).addEventListener('click', () => this.#files.choose());
-    byId('help', HTMLButtonElement).addEventListener('click', () => this.#help());
     this.#undo.addEventListener('click', () => this.travel('undo'));
     this.#redo.addEventListener('click', () => this.travel('redo'));
     attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
-    attachMenu(byId('theme', HTMLButtonElement), themeEntries);
+    attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
+    attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
     attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
     this.#saved.addEventListener('click', () => void this.showTrouble());
 
@@ -98,6 +113,7 @@ export class Bar {
     });
     this.#workspace.onTitle((title) => {
       if (document.activeElement !== this.#name) this.#name.value = title;
+      byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
       document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
     });
     this.#workspace.onSaveState((state) => {
@@ -167,6 +183,14 @@ export class Bar {
     this.#program.stage.requestFrame();
   }
 
+  #helpEntries(): MenuEntry[] {
+    return [
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => this.#help() },
+      { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
+      { label: t('bar.data'), icon: 'file', run: this.#ways.data },
+    ];
+  }
+
   #saveEntries(): MenuEntry[] {
     return [
       { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
@@ -193,13 +217,13 @@ export class Bar {
         run: () => this.travel('redo'),
       },
       { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
-      { label: t('bar.help'), icon: 'help', run: () => this.#help() },
       { heading: t('bar.save') },
       ...this.#saveEntries(),
       { heading: t('bar.language') },
       ...languageEntries(),
-      { heading: t('bar.theme') },
-      ...themeEntries(),
+      ...appearanceEntries(),
+      { heading: t('bar.help') },
+      ...this.#helpEntries(),
     ];
   }
 }

@@ -91,14 +91,16 @@ export interface ReaderCommands {
 export interface AppCommands {
   /** The string table of the language in use, flat: key → text with {0} … */
   strings(args: { language: string; table: Record<string, string> }): null;
-  /** `scheme` is what is in force now; `contrast` and `motion` are the person's settings of the system. */
-  appearance(args: { scheme: 'light' | 'dark'; reducedMotion: boolean; textScale: number }): null;
+  /** What is in force now; see appearance.ts. */
+  appearance(args: { scheme: 'light' | 'dark'; strong: boolean; reducedMotion: boolean; textScale: number }): null;
   viewState(args: Record<string, never>): ViewState;
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState(args: { view: ViewState | null }): null;
   /** True when a network is on the canvas; false behind the start page. */
   setOpen(args: { open: boolean }): null;
   select(args: { nodes?: string[]; edges?: string[]; fly?: boolean }): null;
+  /** Does what a line of quick entry says. */
+  enter(args: { line: string }): { done: boolean };
   /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
   show(args: { what: string }): null;
   /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */

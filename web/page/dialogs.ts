@@ -100,6 +100,23 @@ export async function showTrouble(
   if (answer && offer) offer.run();
 }
 
+/** Whether everything is to be removed; `names` are the networks that would go. */
+export async function askToErase(names: readonly string[]): Promise<boolean> {
+  const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('data.sureNetworks') });
+  list.append(...names.map((name) => make('li', {}, name)));
+  const answer = await ask(
+    t('data.sure'),
+    names.length === 0
+      ? [make('p', {}, t('data.sureNone'))]
+      : [make('p', {}, t('data.sureNetworks')), list, make('p', {}, t('data.sureAgain'))],
+    [
+      { label: t('common.cancel'), value: false },
+      { label: t('data.sureRemove'), value: true, kind: 'danger' },
+    ],
+  );
+  return answer === true;
+}
+
 /** A name; null when it is left as it was. */
 export function askName(title: string, name: string): Promise<string | null> {
   const field = make('input', { type: 'text', id: 'dialog-name', value: name, maxlength: '300', autocomplete: 'off' });

@@ -74,10 +74,8 @@ export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' 
     if (report.applied > 0) bridge.call('undo', {});
     throw new Refusal(refused.issue);
   }
-  if (!stage.webglMissing) {
-    bridge.call('placeNewNodes', { gesture });
-    bridge.call('show', { what: 'fit' });
-  }
+  bridge.call('placeNewNodes', { gesture });
+  bridge.call('show', { what: 'fit' });
   stage.requestFrame();
 }
 
@@ -172,18 +170,8 @@ export class Files {
     }
   }
 
-  /** Title and day, as a file may be called everywhere. */
   fileName(): string {
-    const title = this.#workspace.current?.replica.title || t('network.untitled');
-    const safe = title
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file's name
-      .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
-      .replace(/\s+/g, ' ')
-      .replace(/^[. ]+|[. ]+$/g, '')
-      .slice(0, 80);
-    const now = new Date();
-    const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-    return `${safe || 'impactweb'} ${day}`;
+    return fileNameOf(this.#workspace.current?.replica.title ?? '');
   }
 
   #undo(): void {
@@ -248,6 +236,19 @@ export class Files {
       );
     }
   }
+}
+
+/** Title and day, as a file may be called everywhere. */
+export function fileNameOf(title: string): string {
+  const safe = (title || t('network.untitled'))
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be in a file's name
+    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 80);
+  const now = new Date();
+  const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+  return `${safe || 'impactweb'} ${day}`;
 }
 
 async function readAll(files: readonly File[]): Promise<InputFile[]> {

@@ -92,6 +92,15 @@ export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** A size in megabytes. */
+export function bytes(count: number): string {
+  return new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  }).format(count / 1_000_000);
+}
+
 export function clockTime(time: number): string {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(time);
 }

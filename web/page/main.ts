@@ -2,10 +2,12 @@
 
 import { publish } from './api.ts';
 import { watchAppearance } from './appearance.ts';
-import { Bar, languageEntries, themeEntries } from './bar.ts';
+import { appearanceEntries, Bar, languageEntries } from './bar.ts';
 import type { NetworkJson } from './bridge.ts';
+import { DataPage } from './data.ts';
 import { showRepairs, showTrouble } from './dialogs.ts';
 import { Catalogue } from './document/catalogue.ts';
+import { eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { storageWorks } from './document/storage.ts';
 import { byId } from './dom.ts';
@@ -15,6 +17,7 @@ import { attachMenu } from './menu.ts';
 import { type Program, startProgram } from './program.ts';
 import { StartPage, showUnreadable } from './start.ts';
 import { notify, say } from './toast.ts';
+import { Tour } from './tour.ts';
 import { UnreadableDocument, Workspace } from './workspace.ts';
 
 interface App {
@@ -23,7 +26,10 @@ interface App {
   files: Files;
 }
 
+// Nothing may be open when everything is removed.
+const erased = await eraseIfAsked();
 const catalogue = new Catalogue();
+const dataPage = new DataPage(catalogue);
 const start = new StartPage(catalogue, {
   sample: () => void whenReady(({ workspace }) => openSample(workspace, 'brabant')),
   template: () => void whenReady(({ workspace }) => openSample(workspace, 'workshop')),
@@ -35,14 +41,16 @@ const start = new StartPage(catalogue, {
 watchAppearance();
 const words = setLanguage(preferredLanguage());
 attachMenu(byId('start-language', HTMLButtonElement), languageEntries);
-attachMenu(byId('start-theme', HTMLButtonElement), themeEntries);
+attachMenu(byId('start-theme', HTMLButtonElement), appearanceEntries);
 byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
   // The address is for networks.
   event.preventDefault();
-  byId(document.documentElement.classList.contains('working') ? 'mirror' : 'start', HTMLElement).focus();
+  const shown = document.documentElement.classList.contains('working') ? 'mirror' : isShown('data') ? 'data' : 'start';
+  byId(shown, HTMLElement).focus();
 });
 // A network in the address is on its way: the start page would only flash by.
-if (location.hash.length > 1) showWork();
+if (location.hash === '#data') showSheet('data');
+else if (location.hash.length > 1) showWork();
 
 const app = words.then(begin);
 publish(
@@ -63,12 +71,21 @@ async function begin(): Promise<App> {
   const [program, keeps] = await Promise.all([startProgram(words), storageWorks()]);
   const workspace = new Workspace(program, catalogue);
   const files = new Files(program, workspace, (network) => openNew(workspace, network));
-  const bar = new Bar(program, workspace, files, () => goHome(workspace));
+  const tour = new Tour(program, workspace);
+  const bar = new Bar(program, workspace, files, {
+    home: () => goHome(workspace),
+    tour: () => tour.begin(),
+    data: () => {
+      location.hash = 'data';
+    },
+  });
+  let toldOfDrawing = false;
   workspace.onOpen((network) => {
     if (!network) return;
     showWork();
-    if (!program.stage.webglMissing) return;
-    void showTrouble(t('common.wentWrong'), t('common.noDrawing'), {
+    if (!program.stage.webglMissing || toldOfDrawing) return;
+    toldOfDrawing = true;
+    void showTrouble(t('common.noDrawingTitle'), t('common.noDrawing'), {
       label: t('storage.file'),
       run: () => void files.save('impactweb'),
     });
@@ -95,8 +112,17 @@ async function begin(): Promise<App> {
       program.stage.requestFrame();
     }
   }
+  onEraseElsewhere(() => {
+    void workspace.abandon().then(() => {
+      history.replaceState(null, '', location.pathname + location.search);
+      showSheet('start');
+      notify({ text: t('data.removedElsewhere'), kind: 'error' });
+    });
+  });
   if (keeps) await catalogue.recover(unlistedNetworks);
   await start.begin(workspace, keeps);
+  dataPage.begin(workspace);
+  if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
   window.addEventListener('hashchange', () => void follow(workspace));
   void catalogue.purge();
@@ -127,9 +153,12 @@ async function follow(workspace: Workspace): Promise<void> {
   if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
-  else if (hash === '' || !workspace.current) {
+  else if (hash === 'data') {
     await workspace.close();
-    showStart();
+    showSheet('data');
+  } else if (hash === '' || !workspace.current) {
+    await workspace.close();
+    showSheet('start');
   }
 }
 
@@ -167,26 +196,34 @@ async function openKept(workspace: Workspace, id: string): Promise<void> {
   }
   await workspace.close();
   history.replaceState(null, '', location.pathname + location.search);
-  showStart();
+  showSheet('start');
   if ('unreadable' in outcome) void showUnreadable(new UnreadableDocument(outcome.unreadable));
   else void showTrouble(t('network.unknownTitle'), t('network.unknown'));
 }
 
 function goHome(workspace: Workspace): void {
   history.pushState(null, '', location.pathname + location.search);
-  void workspace.close().then(showStart);
+  void workspace.close().then(() => showSheet('start'));
+}
+
+function isShown(sheet: 'start' | 'data'): boolean {
+  return !byId(sheet, HTMLElement).hidden;
 }
 
 function showWork(): void {
   byId('start', HTMLElement).hidden = true;
+  byId('data', HTMLElement).hidden = true;
   byId('work', HTMLElement).inert = false;
   document.documentElement.classList.add('working');
 }
 
-function showStart(): void {
+/** The start page, or the page on what is kept where. */
+function showSheet(sheet: 'start' | 'data'): void {
   byId('work', HTMLElement).inert = true;
-  byId('start', HTMLElement).hidden = false;
+  byId('start', HTMLElement).hidden = sheet !== 'start';
+  byId('data', HTMLElement).hidden = sheet !== 'data';
   document.documentElement.classList.remove('working');
-  document.title = 'Impactweb';
-  byId('start', HTMLElement).focus({ preventScroll: true });
+  document.title = sheet === 'data' ? `${t('data.title')} – Impactweb` : 'Impactweb';
+  if (sheet === 'data') void dataPage.show();
+  byId(sheet, HTMLElement).focus({ preventScroll: true });
 }

@@ -84,7 +84,8 @@ function show(anchor: HTMLButtonElement, entries: MenuEntry[], focus: 'first' | 
   };
   const closeQuietly = () => close(false);
 
-  document.body.append(menu);
+  // Beside its button: within the same landmark, and the next thing that is read.
+  anchor.after(menu);
   place(menu, anchor);
   anchor.setAttribute('aria-expanded', 'true');
   document.addEventListener('pointerdown', outside, true);

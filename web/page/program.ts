@@ -34,18 +34,16 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
   const bridge = new Bridge(module);
   const stage = startStage({ bridge, module, stage: element, canvas, mirror });
   const speak = () => bridge.call('strings', { language: language(), table: table() });
-  if (!stage.webglMissing) {
-    bridge.putBytes(fonts);
-    bridge.call('setFonts', { sizes: fonts.map((font) => font.byteLength) });
-    onAppearance((now) => {
-      bridge.call('appearance', now);
-      stage.requestFrame();
-    });
+  bridge.putBytes(fonts);
+  bridge.call('setFonts', { sizes: fonts.map((font) => font.byteLength) });
+  onAppearance((now) => {
+    bridge.call('appearance', now);
+    stage.requestFrame();
+  });
+  speak();
+  onLanguage(() => {
     speak();
-    onLanguage(() => {
-      speak();
-      stage.requestFrame();
-    });
-  }
+    stage.requestFrame();
+  });
   return { bridge, stage, memoryBytes: () => module.HEAPU8.byteLength };
 }

@@ -18,3 +18,15 @@ export function writeSetting(name: string, value: string | null): void {
     else memory.set(name, value);
   }
 }
+
+/** The choices that are kept. */
+export function settingNames(): string[] {
+  try {
+    const prefix = 'impactweb-';
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length));
+  } catch {
+    return [...memory.keys()];
+  }
+}

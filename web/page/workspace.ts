@@ -108,10 +108,10 @@ export class Workspace {
   create(network: NetworkJson | null): Promise<string> {
     return this.#inTurn(async () => {
       await this.#close();
-      const { bridge, stage } = this.#program;
+      const { bridge } = this.#program;
       const { id } = bridge.call('makeId', {});
       bridge.call('load', { network: network ?? this.#empty });
-      if (!stage.webglMissing) bridge.call('placeNewNodes', {});
+      bridge.call('placeNewNodes', {});
       const doc = new Y.Doc();
       fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
       const works = await storageWorks();
@@ -157,6 +157,28 @@ export class Workspace {
     return copyId;
   }
 
+  /** A network of the list as the own file, while none is on the table. Throws UnreadableDocument. */
+  fileOf(id: string): Promise<string> {
+    return this.#inTurn(async () => {
+      if (this.#current) throw new Error('A network is on the table');
+      const { bridge } = this.#program;
+      const doc = await this.#read(id);
+      bridge.call('load', new Replica(doc, bridge).read());
+      const { text } = bridge.call('ownFile', {});
+      bridge.call('load', { network: this.#empty });
+      return text;
+    });
+  }
+
+  /** Lets go of the network on the table without keeping anything more of it. */
+  abandon(): Promise<void> {
+    this.#edited = false;
+    clearTimeout(this.#viewTimer);
+    this.#viewTimer = undefined;
+    this.#current?.persistence.abandon();
+    return this.close();
+  }
+
   /** The document of a network of the list, to look at. Throws UnreadableDocument. */
   async #read(id: string): Promise<Y.Doc> {
     if (this.#current?.id === id) return this.#current.replica.doc;
@@ -183,15 +205,13 @@ export class Workspace {
     const { warnings } = replica.start();
     this.#current = { id, replica, persistence, leaveTabs: joinTabs(id, doc) };
     persistence.onState.add((state) => this.#tellSaved(id, state));
-    if (!stage.webglMissing) {
-      if (hasUnplacedNodes(doc)) {
-        bridge.call('placeNewNodes', {});
-        // Finding places is not a step that anyone wants to undo.
-        bridge.call('load', replica.read());
-      }
-      bridge.call('setOpen', { open: true });
-      bridge.call('setViewState', { view: keptView(id) });
+    if (hasUnplacedNodes(doc)) {
+      bridge.call('placeNewNodes', {});
+      // Finding places is not a step that anyone wants to undo.
+      bridge.call('load', replica.read());
     }
+    bridge.call('setOpen', { open: true });
+    bridge.call('setViewState', { view: keptView(id) });
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;
@@ -208,7 +228,7 @@ export class Workspace {
     this.#current = null;
     this.#following = false;
     const { bridge, stage } = this.#program;
-    if (!stage.webglMissing) bridge.call('setOpen', { open: false });
+    bridge.call('setOpen', { open: false });
     stage.requestFrame();
     current.replica.stop();
     current.leaveTabs();
@@ -244,8 +264,7 @@ export class Workspace {
   #keepView(): void {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
-    if (this.#current && !this.#program.stage.webglMissing)
-      keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
+    if (this.#current) keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
   }
 
   /** The page may be gone in a moment. */

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
@@ -148,13 +149,14 @@ void recall(bool back) {
   line_.text = line_.recalled == 0 ? std::string() : line_.entered[line_.entered.size() - line_.recalled];
 }
 
-void enter() {
+/// Does what the plan says, as one step; false when there is nothing to do.
+bool carry_out() {
   if (line_.plan.operations.empty()) {
     if (!line_.plan.issues.empty())
       app::notice(ui::sentence(line_.plan.issues.front()), true);
     else if (!line_.plan.steps.empty())
       app::announce(sentence_of(line_.plan.steps.front()));
-    return;
+    return false;
   }
   ApplyOptions options;
   options.gesture = "entry:" + make_id();
@@ -163,10 +165,15 @@ void enter() {
   for (const EntryStep& step : line_.plan.steps)
     if (step.kind != EntryStep::Kind::existing_node) done += (done.empty() ? "" : ". ") + sentence_of(step);
   const ApplyReport report = app::apply(line_.plan.operations, options);
-  if (report.applied == 0) return;
+  if (report.applied == 0) return false;
   app::place_new_nodes(options.gesture);
   app::session().end_gesture();
   app::announce(done);
+  return true;
+}
+
+void enter() {
+  if (!carry_out()) return;
   line_.entered.push_back(line_.text);
   if (line_.entered.size() > most_remembered) line_.entered.erase(line_.entered.begin());
   line_.recalled = 0;
@@ -177,7 +184,7 @@ void draw_completions(float right) {
   ui::space(8);
   ui::text(ui::tr(line_.completion.replacements.size() == 1 ? "entry.completeWithTab" : "entry.completeWithArrows"),
            true, ui::small_text_size);
-  ui::mirror::begin_group("listbox", ui::tr("entry.completions"), ImGui::GetID("completions"));
+  ui::mirror::begin_group("group", ui::tr("entry.completions"), ImGui::GetID("completions"));
   int taken = -1;
   for (std::size_t i = 0; i < line_.completion.replacements.size(); ++i) {
     const std::string& name = line_.completion.replacements[i];
@@ -227,6 +234,15 @@ void draw_preview(Area area) {
 }
 
 }  // namespace
+
+bool enter_line(const std::string& text) {
+  const Line before = std::exchange(line_, Line{.text = text});
+  plan();
+  const bool done = carry_out();
+  line_ = before;
+  app::want_frames();
+  return done;
+}
 
 void draw_entry_line(Area area) {
   plan();

@@ -89,6 +89,7 @@ void draw_all(ImVec2 stage) {
   } else {
     draw_desktop(stage);
   }
+  if (!state().presenting) draw_tool_hint(stage);
   if (state().search_open) {
     const float width = std::min(560.f, stage.x - 16);
     draw_search({{(stage.x - width) / 2, std::min(64.f, stage.y * 0.08f)}, {width, 0}});

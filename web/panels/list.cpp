@@ -70,7 +70,7 @@ void press(const std::vector<ListRow>& rows, std::size_t index, bool fly) {
 }
 
 /// Text on one line, cut where the cell ends.
-void cell_text(const std::string& text, bool secondary, bool to_the_right) {
+void cell_text(const std::string& text, bool secondary, bool to_the_right, bool registered = true) {
   const ui::TextStyle style(ui::small_text_size);
   const float width = ImGui::GetContentRegionAvail().x, height = row_height();
   const ImVec2 at = ImGui::GetCursorScreenPos(), size = ImGui::CalcTextSize(text.c_str());
@@ -79,8 +79,9 @@ void cell_text(const std::string& text, bool secondary, bool to_the_right) {
   ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), {x, at.y + (height - size.y) / 2},
                             {at.x + width, at.y + height}, at.x + width, text.c_str(), nullptr, &size);
   ImGui::PopStyleColor();
+  if (!registered) return;
   ImRect rect(at, {at.x + width, at.y + height});
-  const bool clipped = !ImGui::GetCurrentWindowRead()->ClipRect.Overlaps(rect);
+  const bool clipped = ui::clip_to_panel(rect);
   mirror::add(ImGui::GetID("text"), "paragraph", text, rect).clipped = clipped;
 }
 
@@ -172,8 +173,8 @@ bool draw_row(const ListRow& row, const std::vector<std::size_t>& shown, bool ed
     } else if (i == 0) {
       // The whole row takes the pointer; the keyboard finds it under its name.
       const float width = ImGui::GetContentRegionAvail().x;
-      const ImRect rect(start_on_screen, {start_on_screen.x + width, start_on_screen.y + row_height()});
-      const bool clipped = !ImGui::GetCurrentWindowRead()->ClipRect.Overlaps(rect);
+      ImRect rect(start_on_screen, {start_on_screen.x + width, start_on_screen.y + row_height()});
+      const bool clipped = ui::clip_to_panel(rect);
       const ImGuiID id = ImGui::GetID("button");
       if (mirror::take(id, mirror::Action::Kind::focus) && clipped)
         ImGui::ScrollToRect(ImGui::GetCurrentWindow(), rect);
@@ -182,7 +183,7 @@ bool draw_row(const ListRow& row, const std::vector<std::size_t>& shown, bool ed
         fly = chosen && selected().size() == 1 && !list_.gather;
         pressed = true;
       }
-      cell_text(text, false, false);
+      cell_text(text, false, false, false);
       mirror::Item& item = mirror::add(id, "button", text, rect);
       item.checked = chosen ? 1 : 0;
       item.clipped = clipped;

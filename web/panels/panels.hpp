@@ -4,6 +4,8 @@
 
 #include <imgui.h>
 
+#include <string>
+
 namespace impactweb::panels {
 
 /// A place on the stage, in CSS pixels.
@@ -20,6 +22,8 @@ void draw_list(Area area);
 void draw_filters(Area area);
 /// The quick-entry line at the bottom of the stage; its preview and completions grow upwards from the area.
 void draw_entry_line(Area area);
+/// Does what `text` says, as if it had been typed into the line; false when there was nothing to do.
+bool enter_line(const std::string& text);
 /// The search box over the stage, while it is open.
 void draw_search(Area area);
 /// All shortcuts and gestures, while it is open.
@@ -27,6 +31,8 @@ void draw_help();
 
 /// The tools, at the left (or at the bottom on a phone).
 void draw_toolbar(Area area, bool horizontal);
+/// What the tool in hand is for and how to put it down, while it is another than selecting.
+void draw_tool_hint(ImVec2 stage);
 /// What colours, sizes and lines mean; colour-by and size-by.
 void draw_legend(Area area);
 /// The small map of a large network.

@@ -1,6 +1,9 @@
 // The tools: select, add, tie, arrange, fit, and what opens beside the picture.
 #include <imgui_internal.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "app/state.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
@@ -23,8 +26,8 @@ void tool(const char* id, const char* name, const char* icon, Tool which, const 
   options.key = id;
   if (!ui::icon_button(id, ui::tr(name), icon, options)) return;
   state().tool = state().tool == which ? Tool::select : which;
-  if (which == Tool::link) app::announce(ui::tr("ui.linkHint"));
-  if (which == Tool::add) app::announce(ui::tr("ui.addHint"));
+  if (state().tool == Tool::link) app::announce(ui::tr("ui.linkHint"));
+  if (state().tool == Tool::add) app::announce(ui::tr("ui.addHint"));
 }
 
 void side(const char* id, const char* name, const char* icon, SidePanel which, const char* shortcut) {
@@ -71,6 +74,40 @@ void zoom_button(const char* id, const char* name, const char* icon, double fact
 }
 
 }  // namespace
+
+void draw_tool_hint(ImVec2 stage) {
+  if (state().tool == Tool::select) return;
+  const auto& chosen = state().selection.nodes;
+  const auto from = chosen.size() == 1 ? app::network().nodes.find(*chosen.begin()) : app::network().nodes.end();
+  const std::string words = state().tool == Tool::add            ? ui::tr("ui.addHint")
+                            : from != app::network().nodes.end() ? ui::tr("ui.linkTo", {from->second.label})
+                                                                 : ui::tr("ui.linkHint");
+  static float height = 60;
+  const float width = std::min(stage.x - 16, 520.f);
+  if (ui::begin_panel("tool_hint", ui::tr("ui.toolHint"), {(stage.x - width) / 2, 8}, {width, height},
+                      ImGuiWindowFlags_NoScrollbar)) {
+    const std::string done = ui::tr("ui.done");
+    const float button_width = ImGui::CalcTextSize(done.c_str()).x + 32,
+                right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::PushTextWrapPos(right - button_width - 12);
+    ImGui::SetCursorPosY(at.y + (ui::control_height() - ImGui::GetTextLineHeight()) / 2);
+    ImGui::BeginGroup();
+    ui::text(words);
+    ImGui::EndGroup();
+    ImGui::PopTextWrapPos();
+    const float below = ImGui::GetCursorPosY();
+    ImGui::SetCursorPos({right - button_width, at.y});
+    if (ui::button("done", done, {.look = ui::Look::primary, .shortcut = "Esc", .width = button_width}))
+      state().tool = Tool::select;
+    const float wanted = std::max(below, at.y + ui::control_height()) + 12;
+    if (std::abs(wanted - height) > 0.5f) {
+      height = wanted;
+      app::want_frames(2);
+    }
+  }
+  ui::end_panel();
+}
 
 void draw_toolbar(Area area, bool horizontal) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, horizontal ? ImVec2(4, 6) : ImVec2(8, 8));

@@ -19,7 +19,16 @@ namespace {
 
 ImVec2 stage_{640, 480};
 float ratio_ = 1;
+bool drawn_ = false;
 std::vector<unsigned char> regular_, bold_, icons_;
+
+/// Letters have a width only once Dear ImGui believes that their textures are where they are drawn from.
+void pretend_textures() {
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
+    texture->SetStatus(texture->Status == ImTextureStatus_WantDestroy ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+  }
+}
 
 ImFont* add_font(std::vector<unsigned char>& text, std::vector<unsigned char>& icons) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
@@ -37,7 +46,8 @@ ImFont* add_font(std::vector<unsigned char>& text, std::vector<unsigned char>& i
 
 }  // namespace
 
-void create_gui() {
+void create_gui(bool drawn) {
+  drawn_ = drawn;
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -45,7 +55,10 @@ void create_gui() {
   io.LogFilename = nullptr;
   io.BackendPlatformName = "impactweb";
   io.MouseDoubleClickTime = 0.35f;
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  if (drawn)
+    ImGui_ImplOpenGL3_Init("#version 300 es");
+  else
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
   // The hooks that feed the accessible mirror are off until they are asked for.
   ImGui::GetCurrentContext()->TestEngineHookItems = true;
 }
@@ -57,6 +70,8 @@ void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bo
   ui::fonts() = {add_font(regular_, icons_), add_font(bold_, icons_)};
   ImGui::GetIO().FontDefault = ui::fonts().regular;
 }
+
+bool is_drawn() { return drawn_; }
 
 bool has_fonts() { return ui::fonts().regular != nullptr; }
 
@@ -74,12 +89,13 @@ void begin_frame(double seconds) {
   io.DisplaySize = stage_;
   io.DisplayFramebufferScale = {ratio_, ratio_};
   io.DeltaTime = static_cast<float>(std::clamp(seconds, 0.001, 0.25));
-  ImGui_ImplOpenGL3_NewFrame();
+  if (drawn_) ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
 }
 
 void end_frame() {
   ImGui::Render();
+  if (!drawn_) return pretend_textures();
   glViewport(0, 0, static_cast<int>(std::lround(stage_.x * ratio_)), static_cast<int>(std::lround(stage_.y * ratio_)));
   const ImVec4& paper = ui::palette().paper;
   glClearColor(paper.x, paper.y, paper.z, 1);

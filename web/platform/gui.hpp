@@ -7,8 +7,10 @@
 
 namespace impactweb::platform {
 
-/// Makes Dear ImGui's context; the window must be open.
-void create_gui();
+/// Makes Dear ImGui's context. With `drawn` it draws to the window, which must be open; without, its frames only lay
+/// out what the accessible mirror shows.
+void create_gui(bool drawn);
+bool is_drawn();
 /// TrueType fonts, with the icons merged into both. Taken over; call once, before the first frame.
 void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bold, std::vector<unsigned char> icons);
 bool has_fonts();

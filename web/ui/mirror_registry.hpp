@@ -35,10 +35,11 @@ struct Item {
   const char* sort = "";         ///< ascending or descending, of a column header
   const char* key = "";          ///< short name that tests and shortcuts know it by, such as `entry`
   std::vector<std::pair<std::string, std::string>>
-      options;               ///< value and text of a select, or suggestions of a textbox
-  int revision = 0;          ///< grows when the value must replace even what is being typed
-  bool wants_focus = false;  ///< once: the page moves the focus here
-  bool wants_tab = false;    ///< Tab completes instead of leaving
+      options;                  ///< value and text of a select, or suggestions of a textbox
+  int revision = 0;             ///< grows when the value must replace even what is being typed
+  bool wants_focus = false;     ///< once: the page moves the focus here
+  bool wants_tab = false;       ///< Tab completes instead of leaving
+  bool skipped_by_tab = false;  ///< one of many between which the arrows move
 };
 
 /// What was done to an item in the mirror.

@@ -19,6 +19,14 @@ constexpr Palette dark = {rgb(0x14171C), rgb(0x1C2027), rgb(0x262B34), rgb(0xEDE
                           rgb(0xA3ACBA), rgb(0x2C323C), rgb(0x58B7BF), rgb(0x1E3A3E),
                           rgb(0x10242A), rgb(0xFF8A80), rgb(0xE8B75A), rgb(0x000000, 0.45f)};
 
+// For who asks for contrast: text and lines are all ink.
+constexpr Palette strong_light = {rgb(0xFFFFFF), rgb(0xFFFFFF), rgb(0xEDEDED), rgb(0x000000),
+                                  rgb(0x1E2430), rgb(0x1E2430), rgb(0x0B4A52), rgb(0xCDE3E5),
+                                  rgb(0xFFFFFF), rgb(0x8E1B15), rgb(0x5E3D00), rgb(0x000000, 0)};
+constexpr Palette strong_dark = {rgb(0x000000), rgb(0x000000), rgb(0x262B34), rgb(0xFFFFFF),
+                                 rgb(0xEDEFF2), rgb(0xEDEFF2), rgb(0x7FDDE5), rgb(0x1E3A3E),
+                                 rgb(0x000000), rgb(0xFFB0A8), rgb(0xFFD98A), rgb(0x000000, 0)};
+
 // In the spirit of Okabe and Ito (2008), moved until each has 3:1 against its background; a glyph in the node is the
 // second cue.
 constexpr std::array<std::uint32_t, sector_colors> sectors_light = {0x0A62A6, 0xB8480B, 0x7B4BA8, 0x12805C,
@@ -27,6 +35,7 @@ constexpr std::array<std::uint32_t, sector_colors> sectors_dark = {0x5AA9F0, 0xF
                                                                    0xE3BE4A, 0xF08CBB, 0x86D0F5, 0xA9CC57};
 
 Scheme scheme_ = Scheme::light;
+bool strong_ = false;
 bool touch_ = false;
 float scale_ = 1;
 
@@ -41,7 +50,10 @@ ImVec4 mix(const ImVec4& a, const ImVec4& b, float share) {
 
 }  // namespace
 
-const Palette& palette() { return scheme_ == Scheme::light ? light : dark; }
+const Palette& palette() {
+  if (strong_) return scheme_ == Scheme::light ? strong_light : strong_dark;
+  return scheme_ == Scheme::light ? light : dark;
+}
 Scheme scheme() { return scheme_; }
 
 ImU32 pack(const ImVec4& color, float alpha) {
@@ -51,13 +63,14 @@ ImU32 pack(const ImVec4& color, float alpha) {
 void set_touch(bool touch) {
   if (touch_ == touch) return;
   touch_ = touch;
-  set_theme(scheme_, scale_);
+  set_theme(scheme_, strong_, scale_);
 }
 bool touch() { return touch_; }
 float control_height() { return (touch_ ? 44.f : 34.f) * std::max(1.f, scale_); }
 
-void set_theme(Scheme scheme, float text_scale) {
+void set_theme(Scheme scheme, bool strong, float text_scale) {
   scheme_ = scheme;
+  strong_ = strong;
   scale_ = text_scale;
   const Palette& p = palette();
   ImGuiStyle& style = ImGui::GetStyle();

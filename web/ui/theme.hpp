@@ -14,8 +14,9 @@ struct Palette {
 
 enum class Scheme { light, dark };
 
-/// Switches colours; also sets Dear ImGui's style. `text_scale` enlarges all text and controls, 1 is normal.
-void set_theme(Scheme scheme, float text_scale);
+/// Switches colours; also sets Dear ImGui's style. `strong`: more contrast, for who asks the system for it.
+/// `text_scale` enlarges all text and controls, 1 is normal.
+void set_theme(Scheme scheme, bool strong, float text_scale);
 const Palette& palette();
 Scheme scheme();
 

@@ -21,19 +21,16 @@ struct Draft {
 };
 std::unordered_map<ImGuiID, Draft> drafts_;
 
-bool is_clipped(const ImRect& rect) {
-  const ImGuiWindow* window = ImGui::GetCurrentWindowRead();
-  const ImRect& clip = window->ClipRect;
-  // A sliver does not count as visible: nobody can press it.
-  return rect.Max.y - 8 < clip.Min.y || rect.Min.y + 8 > clip.Max.y || rect.Max.x - 8 < clip.Min.x ||
-         rect.Min.x + 8 > clip.Max.x;
+/// Brings what the keyboard has reached into view.
+void scroll_to(ImRect rect) {
+  const ImRect whole = rect;
+  if (clip_to_panel(rect)) ImGui::ScrollToRect(ImGui::GetCurrentWindow(), whole);
 }
 
 /// Registers the item that was drawn last, within what is visible of its window.
 mirror::Item& register_item(ImGuiID id, const char* role, const std::string& name, const ImRect& rect) {
   ImRect visible = rect;
-  const bool clipped = is_clipped(rect);
-  if (!clipped) visible.ClipWith(ImGui::GetCurrentWindowRead()->ClipRect);
+  const bool clipped = clip_to_panel(visible);
   mirror::Item& item = mirror::add(id, role, name, visible);
   item.clipped = clipped;
   // A menu or dialog that is open takes the pointer away from everything under it.
@@ -122,6 +119,17 @@ void draw_text_in(const ImRect& rect, const std::string& text, ImU32 color, floa
 
 }  // namespace
 
+bool clip_to_panel(ImRect& rect) {
+  const ImRect& clip = ImGui::GetCurrentWindowRead()->ClipRect;
+  ImRect seen = rect;
+  seen.ClipWithFull(clip);
+  // A sliver does not count as visible: nobody can press it.
+  const auto enough = [](float whole, float part) { return part >= (whole < 24 ? std::min(8.f, whole) : 24.f); };
+  if (!enough(rect.GetWidth(), seen.GetWidth()) || !enough(rect.GetHeight(), seen.GetHeight())) return true;
+  rect = seen;
+  return false;
+}
+
 Fonts& fonts() {
   static Fonts instance;
   return instance;
@@ -202,6 +210,8 @@ bool row(const char* id, const std::string& label, const RowOptions& options) {
 
 bool menu_item(const char* id, const std::string& label, const char* icon, const char* shortcut, bool danger) {
   const float height = control_height();
+  // Who uses fingers has no use for a key.
+  if (touch()) shortcut = nullptr;
   const float shortcut_width = shortcut == nullptr ? 0 : ImGui::CalcTextSize(shortcut).x + 24;
   const float width =
       std::max(ImGui::GetContentRegionAvail().x, ImGui::CalcTextSize(label.c_str()).x + 52 + shortcut_width);
@@ -263,7 +273,7 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
         edit.key = action->value;
         break;
       default:
-        if (is_clipped(state.rect)) ImGui::ScrollToRect(ImGui::GetCurrentWindow(), state.rect);
+        scroll_to(state.rect);
     }
     edit.text = draft.text;
   }
@@ -323,8 +333,7 @@ std::optional<std::string> choice(const char* id, const std::string& label, cons
   while (const auto action = mirror::take_action(state.id)) {
     if (action->kind == mirror::Action::Kind::commit || action->kind == mirror::Action::Kind::input)
       chosen = action->value;
-    if (action->kind == mirror::Action::Kind::focus && is_clipped(state.rect))
-      ImGui::ScrollToRect(ImGui::GetCurrentWindow(), state.rect);
+    if (action->kind == mirror::Action::Kind::focus) scroll_to(state.rect);
   }
   draw_frame(state.rect, state, Look::plain);
   std::string shown = value;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <optional>
 #include <string>
@@ -46,6 +47,9 @@ struct ButtonOptions {
 bool button(const char* id, const std::string& label, const ButtonOptions& options = {});
 /// A square button with only an icon; `label` is its name, shown as a tooltip.
 bool icon_button(const char* id, const std::string& label, const char* icon, ButtonOptions options = {});
+/// Cuts `rect` to what is seen of it in the panel that is being drawn; true when that is too little to be pressed.
+bool clip_to_panel(ImRect& rect);
+
 struct RowOptions {
   std::string detail;  ///< a second part in small letters
   const char* icon = nullptr;

@@ -131,6 +131,15 @@ export class Persistence {
     await this.#unbind();
   }
 
+  /** Writes nothing more, and lets go of the database at once. */
+  abandon(): void {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    this.#doc.off('update', this.#write);
+    this.#provider?.db?.close();
+    this.#set({ status: 'failed', reason: 'lost' });
+  }
+
   async #bind(): Promise<void> {
     const provider = new IndexeddbPersistence(this.#name, this.#doc);
     // It would write each update as well, and let a failure pass unseen.

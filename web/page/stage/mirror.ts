@@ -1,6 +1,7 @@
 // The accessible mirror: an HTML element with role, name and state for everything on the canvas, at the same place. Screen readers,
 // keyboards and tests use it; text fields, lists and ranges in it are the real ones, over what the canvas has drawn.
 import type { Bridge } from '../bridge.ts';
+import { make } from '../dom.ts';
 
 interface Item {
   id: number;
@@ -26,10 +27,13 @@ interface Item {
   revision?: number;
   focus?: boolean;
   tab?: boolean;
+  skipped?: boolean;
 }
 
 interface Mirrored {
   element: HTMLElement;
+  /** What stands in the page for it: the element, or where nothing is drawn a label around it. */
+  box: HTMLElement;
   item: Item;
   json: string;
   /** Children in order, for groups. */
@@ -69,12 +73,15 @@ function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAre
 export class Mirror {
   readonly #bridge: Bridge;
   readonly #root: HTMLElement;
+  readonly #undrawn: boolean;
   readonly #requestFrame: () => void;
   readonly #elements = new Map<number, Mirrored>();
 
-  constructor(bridge: Bridge, root: HTMLElement, requestFrame: () => void) {
+  /** `undrawn`: there is no picture, and the mirror is what everybody sees. */
+  constructor(bridge: Bridge, root: HTMLElement, undrawn: boolean, requestFrame: () => void) {
     this.#bridge = bridge;
     this.#root = root;
+    this.#undrawn = undrawn;
     this.#requestFrame = requestFrame;
     // An item that disappears with the focus on it must not take the keyboard along to the top of the page.
     root.tabIndex = -1;
@@ -94,7 +101,7 @@ export class Mirror {
       seen.add(item.id);
       const mirrored = this.#put(item);
       const parent = item.parent === undefined ? undefined : this.#elements.get(item.parent);
-      (parent?.children ?? top).push(mirrored.element);
+      (parent?.children ?? top).push(mirrored.box);
       if (item.focus) focus = mirrored.element;
     }
     const active = document.activeElement;
@@ -136,11 +143,12 @@ export class Mirror {
     const json = JSON.stringify(item);
     let mirrored = this.#elements.get(item.id);
     if (mirrored && mirrored.item.role !== item.role) {
-      mirrored.element.remove();
+      mirrored.box.remove();
       mirrored = undefined;
     }
     if (!mirrored) {
-      mirrored = { element: this.#create(item), item, json: '', children: [] };
+      const element = this.#create(item);
+      mirrored = { element, box: this.#undrawn ? labelled(element) : element, item, json: '', children: [] };
       this.#elements.set(item.id, mirrored);
     }
     if (mirrored.json !== json) {
@@ -239,13 +247,13 @@ export class Mirror {
     }
     element.addEventListener('click', (event) => {
       // A real press has reached the canvas already, at the same place; a keyboard's, a screen reader's or a script's has no such press.
-      if (event.detail === 0) this.#act(id, 'click');
+      if (event.detail === 0 || this.#undrawn) this.#act(id, 'click');
     });
   }
 
   #describe(mirrored: Mirrored, item: Item): void {
     const { element } = mirrored;
-    if (item.rect) {
+    if (item.rect && !this.#undrawn) {
       const [x, y, width, height] = item.rect;
       const style = element.style;
       style.left = `${x}px`;
@@ -261,7 +269,8 @@ export class Mirror {
       element instanceof HTMLButtonElement;
     if (named) {
       if (element.textContent !== item.name) element.textContent = item.name;
-    } else if (item.name) element.setAttribute('aria-label', item.name);
+    } else attribute(element, 'aria-label', item.name);
+    if (mirrored.box !== element && mirrored.box.firstChild) mirrored.box.firstChild.textContent = item.name;
     attribute(element, 'aria-description', item.description);
     attribute(element, 'aria-invalid', item.invalid ? 'true' : undefined);
     attribute(element, 'title', item.invalid);
@@ -270,6 +279,7 @@ export class Mirror {
     const checks = item.role === 'checkbox' || item.role === 'menuitemcheckbox' || item.role === 'radio';
     attribute(element, checks ? 'aria-checked' : 'aria-pressed', flag(item.checked));
     attribute(element, 'aria-sort', item.sort);
+    attribute(element, 'tabindex', item.skipped ? '-1' : undefined);
     if (element instanceof HTMLButtonElement) element.disabled = item.disabled === true;
     if (element instanceof HTMLSelectElement) describeSelect(element, item);
     else if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
@@ -297,6 +307,13 @@ export class Mirror {
       document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
     if (!typing && element.value !== value) element.value = value;
   }
+}
+
+/** A field with its name before it. */
+function labelled(element: HTMLElement): HTMLElement {
+  const field = isText(element) || element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+  if (!field) return element;
+  return make('label', { class: 'undrawn-field' }, make('span', {}), element);
 }
 
 function flag(value: boolean | undefined): string | undefined {

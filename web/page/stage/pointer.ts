@@ -27,6 +27,7 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
       event.clientY - box.top,
       event.button === 1 ? 1 : event.button === 2 ? 2 : 0,
       modifierBits(event),
+      event.timeStamp,
     );
     if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
   };

@@ -1,15 +1,22 @@
 // The stage: canvas, accessible mirror and input, and when a frame is drawn. Between two changes nothing is scheduled at all.
 import type { Bridge, ProgramModule } from '../bridge.ts';
+import { t } from '../i18n.ts';
+import { notify } from '../toast.ts';
 import { listenToKeys } from './keyboard.ts';
 import { Mirror } from './mirror.ts';
 import { listenToPointers } from './pointer.ts';
+
+/** Room for a whole list in the panel of a stage that nobody sees. */
+const undrawnSize = [1280, 4000] as const;
+/** How long a browser may take to give a lost context back before it is said, in milliseconds. */
+const patience = 4000;
 
 export interface Stage {
   /** Draws soon; call after anything that may have changed the picture. */
   requestFrame(): void;
   /** Resolves when the first frame with a network has been drawn. */
   firstFrame: Promise<void>;
-  /** True when the browser has no WebGL 2: only the mirror is there. */
+  /** True when the browser has no WebGL 2: the mirror is the page then, for everybody to see. */
   webglMissing: boolean;
 }
 
@@ -30,7 +37,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
     resolveFirst = resolve;
   });
 
-  const mirror = new Mirror(bridge, mirrorElement, () => requestFrame());
+  const mirror = new Mirror(bridge, mirrorElement, webglMissing, () => requestFrame());
 
   const draw = (now: number) => {
     scheduled = 0;
@@ -44,33 +51,51 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
   };
 
   function requestFrame(): void {
-    if (scheduled === 0 && !webglMissing) scheduled = requestAnimationFrame(draw);
+    if (scheduled === 0) scheduled = requestAnimationFrame(draw);
   }
 
-  if (!webglMissing) {
+  if (webglMissing) {
+    document.documentElement.classList.add('undrawn');
+    bridge.direct('_app_resize', ...undrawnSize, 1);
+  } else {
     watchSize(stage, (width, height, ratio) => {
       bridge.direct('_app_resize', width, height, ratio);
       requestFrame();
     });
-    canvas.addEventListener('webglcontextlost', (event) => {
-      // Without this the browser never gives the context back.
-      event.preventDefault();
-      bridge.direct('_app_context', 1);
-    });
-    canvas.addEventListener('webglcontextrestored', () => {
-      bridge.direct('_app_context', 0);
-      requestFrame();
-    });
+    watchContext(bridge, canvas, requestFrame);
     listenToPointers(bridge, stage, requestFrame);
-    listenToKeys(bridge, stage, mirror, requestFrame);
-    bridge.onEvent((event) => {
-      if (event.type !== 'announce') requestFrame();
-    });
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') requestFrame();
-    });
   }
+  listenToKeys(bridge, stage, mirror, requestFrame);
+  bridge.onEvent((event) => {
+    if (event.type !== 'announce') requestFrame();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') requestFrame();
+  });
   return { requestFrame, firstFrame, webglMissing };
+}
+
+/** What a lost context asks for: nothing of the network is in it, so it is made anew when the browser gives it back. */
+function watchContext(bridge: Bridge, canvas: HTMLCanvasElement, requestFrame: () => void): void {
+  let given: ReturnType<typeof setTimeout> | undefined;
+  canvas.addEventListener('webglcontextlost', (event) => {
+    // Without this the browser never gives the context back.
+    event.preventDefault();
+    bridge.direct('_app_context', 1);
+    clearTimeout(given);
+    given = setTimeout(() => {
+      notify({
+        text: t('common.pictureGone'),
+        kind: 'error',
+        action: { label: t('common.reload'), run: () => location.reload() },
+      });
+    }, patience);
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    clearTimeout(given);
+    bridge.direct('_app_context', 0);
+    requestFrame();
+  });
 }
 
 /** Tells the size of the stage in CSS pixels and its pixel ratio, now and at every change, browser zoom included. */
