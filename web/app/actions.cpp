@@ -53,7 +53,12 @@ State& state() {
 
 Session& session() { return bridge::session(); }
 
-bool is_phone() { return platform::stage_size().x < 700; }
+bool is_phone() {
+  // Large text needs as much room as a small screen has too little of.
+  const ImVec2 stage = platform::stage_size();
+  const float scale = std::max(1.f, state().text_scale);
+  return stage.x < 700 * scale || stage.y < 440 * scale;
+}
 
 ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options) {
   ApplyReport report = session().apply(operations, options);
@@ -182,7 +187,7 @@ std::string create_node(Point position, NodeKind kind) {
   return report.created.front();
 }
 
-std::string create_edge(const std::string& from, const std::string& to) {
+std::string create_edge(std::string from, std::string to) {
   const ApplyReport report =
       apply({{{"op", "addEdge"}, {"edge", {{"from", from}, {"to", to}, {"kind", "worksWith"}}}}});
   if (report.created.empty()) return {};

@@ -105,6 +105,7 @@ Json appearance(const Json& arguments) {
   state().reduced_motion = arguments.at("reducedMotion").get<bool>();
   state().camera.set_reduced_motion(state().reduced_motion);
   state().text_scale = std::clamp(arguments.value("textScale", 1.f), 0.75f, 2.5f);
+  ui::set_touch(arguments.value("touch", false));
   ui::set_theme(arguments.at("scheme") == "dark" ? ui::Scheme::dark : ui::Scheme::light,
                 arguments.value("strong", false), state().text_scale);
   touch_view(true);
@@ -165,8 +166,8 @@ Json key_command(const Json& arguments) {
 Json mirror_action(const Json& arguments) {
   using Kind = ui::mirror::Action::Kind;
   static const std::map<std::string, Kind> kinds = {
-      {"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit},  {"blur", Kind::blur},
-      {"focus", Kind::focus}, {"key", Kind::key},     {"context", Kind::context}};
+      {"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit}, {"blur", Kind::blur},
+      {"leave", Kind::leave}, {"focus", Kind::focus}, {"key", Kind::key},       {"context", Kind::context}};
   const auto kind = kinds.find(arguments.at("kind").get<std::string>());
   if (kind != kinds.end())
     ui::mirror::post_action(arguments.at("id").get<ImGuiID>(), {kind->second, arguments.value("value", std::string())});

@@ -73,7 +73,7 @@ State& state();
 Session& session();
 inline const Network& network() { return session().network(); }
 
-/// True on stages too narrow for panels beside the picture.
+/// True on stages too small for panels around the picture.
 bool is_phone();
 
 // --- doing things; each tells the page what it must know
@@ -102,7 +102,8 @@ void toggle_side(SidePanel panel);
 /// Adds a node at a place in the world, selects it and lets its name be typed.
 std::string create_node(Point position_in_world, NodeKind kind = NodeKind::actor);
 /// Adds an edge and selects it; undirected ends and free kinds can be set afterwards. Empty when it was refused.
-std::string create_edge(const std::string& from, const std::string& to);
+/// Copies of the ids: they may be those of the selection, which changes on the way.
+std::string create_edge(std::string from, std::string to);
 /// Adds a node at the place where a tie from `from` was let go, and the tie.
 std::string create_linked_node(const std::string& from, Point position_in_world);
 /// Turns an edge round.

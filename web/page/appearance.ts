@@ -13,6 +13,8 @@ export interface Appearance {
   /** Stronger lines and text, for who asked the system for more contrast or for colours of their own. */
   strong: boolean;
   reducedMotion: boolean;
+  /** Fingers are the first thing that points here; a mouse may come all the same. */
+  touch: boolean;
   textScale: number;
 }
 
@@ -20,6 +22,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const forced = matchMedia('(forced-colors: active)');
 const contrast = matchMedia('(prefers-contrast: more)');
+const coarse = matchMedia('(pointer: coarse)');
 const listeners = new Set<(appearance: Appearance) => void>();
 
 export function theme(): Theme {
@@ -41,6 +44,7 @@ export function appearance(): Appearance {
     scheme,
     strong: forced.matches || contrast.matches,
     reducedMotion: still.matches,
+    touch: coarse.matches,
     textScale: fontSize > 0 ? fontSize / 16 : 1,
   };
 }
@@ -72,6 +76,6 @@ function update(): void {
 }
 
 export function watchAppearance(): void {
-  for (const query of [dark, still, forced, contrast]) query.addEventListener('change', update);
+  for (const query of [dark, still, forced, contrast, coarse]) query.addEventListener('change', update);
   update();
 }

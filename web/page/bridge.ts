@@ -92,7 +92,13 @@ export interface AppCommands {
   /** The string table of the language in use, flat: key → text with {0} … */
   strings(args: { language: string; table: Record<string, string> }): null;
   /** What is in force now; see appearance.ts. */
-  appearance(args: { scheme: 'light' | 'dark'; strong: boolean; reducedMotion: boolean; textScale: number }): null;
+  appearance(args: {
+    scheme: 'light' | 'dark';
+    strong: boolean;
+    reducedMotion: boolean;
+    touch: boolean;
+    textScale: number;
+  }): null;
   viewState(args: Record<string, never>): ViewState;
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState(args: { view: ViewState | null }): null;

@@ -15,6 +15,7 @@ import { Files } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
 import { type Program, startProgram } from './program.ts';
+import { watchRoom } from './room.ts';
 import { StartPage, showUnreadable } from './start.ts';
 import { notify, say } from './toast.ts';
 import { Tour } from './tour.ts';
@@ -39,6 +40,7 @@ const start = new StartPage(catalogue, {
 });
 
 watchAppearance();
+watchRoom();
 const words = setLanguage(preferredLanguage());
 attachMenu(byId('start-language', HTMLButtonElement), languageEntries);
 attachMenu(byId('start-theme', HTMLButtonElement), appearanceEntries);

@@ -182,7 +182,9 @@ void enter() {
 
 void draw_completions(float right) {
   ui::space(8);
-  ui::text(ui::tr(line_.completion.replacements.size() == 1 ? "entry.completeWithTab" : "entry.completeWithArrows"),
+  ui::text(ui::tr(ui::touch()                                 ? "entry.completeByTouch"
+                  : line_.completion.replacements.size() == 1 ? "entry.completeWithTab"
+                                                              : "entry.completeWithArrows"),
            true, ui::small_text_size);
   ui::mirror::begin_group("group", ui::tr("entry.completions"), ImGui::GetID("completions"));
   int taken = -1;

@@ -137,6 +137,7 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   field.title = options.title;
   field.width = options.width;
   if (options.type == FieldType::number) field.input = "number";
+  if (options.type == FieldType::date) field.input = "date";
   if (field.multiline)
     field.lines =
         lines_of(shown, options.width < 0 ? ImGui::GetContentRegionAvail().x : options.width, options.grows ? 1 : 2);

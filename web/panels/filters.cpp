@@ -74,7 +74,8 @@ void group(const char* id, const char* name, Counts counts, std::set<std::string
     if (!first && ImGui::GetItemRectMax().x + 8 + width < right) ImGui::SameLine();
     first = false;
     ImGui::PushID(value.c_str());
-    if (ui::chip("value", text, chosen.contains(value), color == nullptr ? 0 : color(value))) {
+    if (ui::chip("value", text, chosen.contains(value), color == nullptr ? 0 : color(value), false,
+                 color == nullptr ? -1 : canvas::index_of_sector(value))) {
       if (chosen.erase(value) == 0) chosen.insert(value);
       app::touch_view(true);
     }
@@ -105,6 +106,10 @@ void draw_filters(Area area) {
     ImGui::SetCursorPos(start);
     ui::heading(ui::tr("ui.filters"), 1);
     ui::space(12);
+    if (app::is_phone() && !app::network().nodes.empty()) {
+      edit_legend();
+      ui::space(12);
+    }
     const std::size_t nodes = app::network().nodes.size(), edges = app::network().edges.size();
     if (nodes == 0) {
       ui::text(ui::tr("ui.nothingToFilter"), true);

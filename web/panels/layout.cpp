@@ -5,6 +5,7 @@
 #include "canvas/scene.hpp"
 #include "panels/panels.hpp"
 #include "ui/theme.hpp"
+#include "ui/widgets.hpp"
 
 namespace impactweb::panels {
 namespace {
@@ -60,21 +61,33 @@ void draw_desktop(ImVec2 stage) {
   state().camera.set_stage(stage, {free_left, gap}, {right, stage.y - entry_height - 2 * gap});
 }
 
+/// Where a sheet stands: at the right on a phone on its side, below otherwise.
 void draw_phone(ImVec2 stage) {
-  const float bar = ui::control_height() + 12;
-  float top_of_bars = stage.y - bar;
-  draw_toolbar({{0, top_of_bars}, {stage.x, bar}}, true);
-  if (state().side != SidePanel::none) {
-    const float height =
-        std::min(stage.y - 120, std::max(240.f, stage.y * (state().side == SidePanel::inspector ? 0.46f : 0.72f)));
-    draw_side({{0, top_of_bars - height}, {stage.x, height}});
-    top_of_bars -= height;
+  const bool sheet = state().side != SidePanel::none, on_its_side = stage.x >= 600 && stage.x > stage.y * 1.2f;
+  float right = stage.x, bottom = stage.y;
+  if (sheet && on_its_side) {
+    const float width = std::clamp(stage.x * 0.46f, 300.f, 420.f);
+    draw_side({{stage.x - width, 0}, {width, stage.y}});
+    right -= width;
+  }
+  // With the keyboard of the screen open, the room that is left is for what is typed.
+  const bool cramped = stage.y < 380 && ui::typing();
+  if (!cramped) {
+    const float bar = toolbar_height(right);
+    draw_toolbar({{0, bottom - bar}, {right, bar}}, true);
+    bottom -= bar;
+  }
+  if (sheet && !on_its_side) {
+    const float share = state().side == SidePanel::inspector ? 0.46f : 0.72f;
+    const float height = std::max(120.f, std::min(bottom - 96, std::max(240.f, stage.y * share)));
+    draw_side({{0, bottom - height}, {stage.x, height}});
+    bottom -= height;
   } else {
     const float entry_height = ui::control_height() + 12;
-    draw_entry_line({{8, top_of_bars - entry_height - 8}, {stage.x - 16, entry_height}});
-    top_of_bars -= entry_height + 8;
+    draw_entry_line({{8, bottom - entry_height - 8}, {right - 16, entry_height}});
+    bottom -= entry_height + 8;
   }
-  state().camera.set_stage(stage, {8, 8}, {stage.x - 8, std::max(60.f, top_of_bars - 8)});
+  state().camera.set_stage(stage, {8, 8}, {right - 8, std::max(60.f, bottom - 8)});
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ void entry(const canvas::LegendEntry& entry) {
   const bool on = filter != nullptr && filter->contains(entry.value);
   const std::string label = entry.label + "  " + std::to_string(entry.count);
   ImGui::PushID(entry.value.c_str());
-  if (ui::chip("entry", label, on, ui::pack(entry.color)) && filter != nullptr) {
+  if (ui::chip("entry", label, on, ui::pack(entry.color), false, entry.glyph) && filter != nullptr) {
     if (filter->erase(entry.value) == 0) filter->insert(entry.value);
     app::touch_view(true);
   }
@@ -62,6 +62,24 @@ void line(const char* name, int dash, float alpha) {
 
 }  // namespace
 
+void edit_legend() {
+  choose("color_by", "ui.colorBy", app::color_by_names, "colorBy.", state().color_by);
+  int shown = 0;
+  for (const canvas::LegendEntry& each : canvas::scene().legend) {
+    if (++shown > 10) break;
+    entry(each);
+  }
+  if (ui::section("more", ui::tr("ui.sizesAndLines"), false)) {
+    choose("size_by", "ui.sizeBy", app::size_by_names, "sizeBy.", state().size_by);
+    line("edgeStatus.active", 0, 1);
+    line("edgeStatus.exploring", 2, 1);
+    line("edgeStatus.potential", 1, 0.8f);
+    line("edgeStatus.dormant", 0, 0.35f);
+    ui::text(ui::tr("ui.shapesLegend"), true, ui::small_text_size);
+    ui::text(ui::tr("ui.beadsLegend"), true, ui::small_text_size);
+  }
+}
+
 void draw_legend(Area area) {
   // It stands on its lower edge and grows upwards as far as it must.
   static float height = 200;
@@ -69,23 +87,7 @@ void draw_legend(Area area) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 5});
   const bool open = ui::begin_panel("legend", ui::tr("ui.legend"), {area.position.x, area.position.y - height},
                                     {area.size.x, height}, ImGuiWindowFlags_NoScrollbar);
-  if (open) {
-    choose("color_by", "ui.colorBy", app::color_by_names, "colorBy.", state().color_by);
-    int shown = 0;
-    for (const canvas::LegendEntry& each : canvas::scene().legend) {
-      if (++shown > 10) break;
-      entry(each);
-    }
-    if (ui::section("more", ui::tr("ui.sizesAndLines"), false)) {
-      choose("size_by", "ui.sizeBy", app::size_by_names, "sizeBy.", state().size_by);
-      line("edgeStatus.active", 0, 1);
-      line("edgeStatus.exploring", 2, 1);
-      line("edgeStatus.potential", 1, 0.8f);
-      line("edgeStatus.dormant", 0, 0.35f);
-      ui::text(ui::tr("ui.shapesLegend"), true, ui::small_text_size);
-      ui::text(ui::tr("ui.beadsLegend"), true, ui::small_text_size);
-    }
-  }
+  if (open) edit_legend();
   const float wanted = std::min(ImGui::GetCursorPosY() + 6, area.position.y - 12);
   if (std::abs(wanted - height) > 0.5f) {
     height = wanted;

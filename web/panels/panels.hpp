@@ -31,10 +31,14 @@ void draw_help();
 
 /// The tools, at the left (or at the bottom on a phone).
 void draw_toolbar(Area area, bool horizontal);
+/// How high the tools are below a stage of this width; where they do not fit in a row, there are two.
+float toolbar_height(float width);
 /// What the tool in hand is for and how to put it down, while it is another than selecting.
 void draw_tool_hint(ImVec2 stage);
 /// What colours, sizes and lines mean; colour-by and size-by.
 void draw_legend(Area area);
+/// The same as a part of another panel, for stages that have no room for it.
+void edit_legend();
 /// The small map of a large network.
 void draw_overview(Area area);
 

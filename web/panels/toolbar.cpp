@@ -38,8 +38,17 @@ void side(const char* id, const char* name, const char* icon, SidePanel which, c
   if (ui::icon_button(id, ui::tr(name), icon, options)) app::toggle_side(which);
 }
 
+constexpr int phone_tools = 7;
+
+int tools_in_row(float width) {
+  return std::clamp(static_cast<int>((width - 8) / ui::control_height()), 1, phone_tools);
+}
+
+/// Beside the last tool, or in the next row.
 void next(bool horizontal) {
-  if (horizontal) ImGui::SameLine(0, 0);
+  if (!horizontal) return;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - 4;
+  if (ImGui::GetItemRectMax().x + ui::control_height() <= right) ImGui::SameLine(0, 0);
 }
 
 void rule(bool horizontal) {
@@ -109,6 +118,11 @@ void draw_tool_hint(ImVec2 stage) {
   ui::end_panel();
 }
 
+float toolbar_height(float width) {
+  const int rows = (phone_tools + tools_in_row(width) - 1) / tools_in_row(width);
+  return static_cast<float>(rows) * ui::control_height() + 12 + static_cast<float>(rows - 1) * 4;
+}
+
 void draw_toolbar(Area area, bool horizontal) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, horizontal ? ImVec2(4, 6) : ImVec2(8, 8));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 4});
@@ -126,7 +140,7 @@ void draw_toolbar(Area area, bool horizontal) {
   } else if (open) {
     if (horizontal) {
       // Seven tools share the width of the narrowest phone.
-      const float room = ImGui::GetContentRegionAvail().x - 7 * ui::control_height();
+      const float room = ImGui::GetContentRegionAvail().x - phone_tools * ui::control_height();
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room / 2));
     }
     tool("select", "ui.toolSelect", ui::icon::select, Tool::select, "Esc");

@@ -44,7 +44,8 @@ struct Item {
 
 /// What was done to an item in the mirror.
 struct Action {
-  enum class Kind { click, input, commit, blur, focus, key, context } kind = Kind::click;
+  /// `leave` is the end of the focus when nothing was typed; `blur` brings the text.
+  enum class Kind { click, input, commit, blur, leave, focus, key, context } kind = Kind::click;
   std::string value;  ///< the text, or the name of the key
 };
 

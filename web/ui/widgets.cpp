@@ -18,8 +18,18 @@ struct Draft {
   std::string text;
   int revision = 1;
   bool active = false;
+  bool focused = false;
 };
 std::unordered_map<ImGuiID, Draft> drafts_;
+
+bool resized_lately() {
+  static ImVec2 size;
+  static int since = 0;
+  const ImVec2 now = ImGui::GetIO().DisplaySize;
+  if (now.x != size.x || now.y != size.y) since = ImGui::GetFrameCount();
+  size = now;
+  return ImGui::GetFrameCount() - since < 4;
+}
 
 /// Brings what the keyboard has reached into view.
 void scroll_to(ImRect rect) {
@@ -243,6 +253,10 @@ void reset_text(ImGuiID id) {
   ++draft.revision;
 }
 
+bool typing() {
+  return std::any_of(drafts_.begin(), drafts_.end(), [](const auto& draft) { return draft.second.focused; });
+}
+
 TextEdit text_field(const char* id, const std::string& label, const std::string& value, const TextOptions& options) {
   if (options.show_label) field_label(label);
   const float line = ImGui::GetTextLineHeight();
@@ -268,11 +282,16 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
         edit.entered = action->kind == mirror::Action::Kind::commit;
         edit.changed = edit.changed || edit.entered;
         draft.active = false;
+        draft.focused = draft.focused && edit.entered;
         break;
       case mirror::Action::Kind::key:
         edit.key = action->value;
         break;
+      case mirror::Action::Kind::leave:
+        draft.focused = false;
+        break;
       default:
+        draft.focused = true;
         scroll_to(state.rect);
     }
     edit.text = draft.text;
@@ -280,6 +299,8 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
   const auto draft = drafts_.find(state.id);
   const bool typing = draft != drafts_.end() && draft->second.active;
   if (draft != drafts_.end()) revision = draft->second.revision;
+  // The keyboard of a phone comes up after the focus, and takes half of the stage.
+  if (draft != drafts_.end() && draft->second.focused && resized_lately()) scroll_to(state.rect);
   const std::string& shown = typing || edit.changed ? drafts_[state.id].text : value;
 
   const Palette& p = palette();
@@ -404,10 +425,44 @@ bool checkbox(const char* id, const std::string& label, bool checked) {
   return state.pressed;
 }
 
-bool chip(const char* id, const std::string& label, bool on, ImU32 color, bool removable) {
+void draw_sign(ImDrawList* list, ImVec2 c, float radius, int sign, ImU32 color) {
+  const float s = radius * 0.58f;
+  const auto bar = [&](float x, float y, float half_width, float half_height) {
+    list->AddRectFilled({c.x + (x - half_width) * s, c.y + (y - half_height) * s},
+                        {c.x + (x + half_width) * s, c.y + (y + half_height) * s}, color);
+  };
+  // The same signs as sign_of() of the shader in canvas/renderer.cpp.
+  switch (sign < 0 ? -1 : sign % sector_colors) {
+    case 0:
+      bar(0, 0.35f, 0.85f, 0.4f);
+      return bar(0, -0.45f, 0.55f, 0.25f);
+    case 1:
+      return bar(0, 0, 0.7f, 0.7f);
+    case 2:
+      return list->AddTriangleFilled({c.x, c.y - s}, {c.x + 0.9f * s, c.y + 0.65f * s},
+                                     {c.x - 0.9f * s, c.y + 0.65f * s}, color);
+    case 3:
+      return list->AddCircleFilled(c, 0.68f * s, color);
+    case 4:
+      return list->AddCircle(c, 0.68f * s, color, 0, std::max(1.2f, 0.35f * s));
+    case 5:
+      bar(0, 0, 0.85f, 0.25f);
+      return bar(0, 0, 0.25f, 0.85f);
+    case 6:
+      bar(0, -0.45f, 0.8f, 0.2f);
+      return bar(0, 0.45f, 0.8f, 0.2f);
+    case 7:
+      return list->AddQuadFilled({c.x, c.y - 0.9f * s}, {c.x + 0.9f * s, c.y}, {c.x, c.y + 0.9f * s},
+                                 {c.x - 0.9f * s, c.y}, color);
+    default:
+      return;
+  }
+}
+
+bool chip(const char* id, const std::string& label, bool on, ImU32 color, bool removable, int sign) {
   const TextStyle style(small_text_size);
-  const float height = touch() ? 40.f : 28.f;
-  const float dot = color == 0 ? 0 : 16, cross = removable ? 18 : 0;
+  const float height = touch() ? 44.f : 28.f;
+  const float dot = color == 0 ? 0 : sign < 0 ? 16 : 20, cross = removable ? 18 : 0;
   const float width =
       std::min(ImGui::CalcTextSize(label.c_str()).x + 24 + dot + cross, ImGui::GetContentRegionAvail().x);
   const Pressable state = pressable(id, {width, height});
@@ -419,7 +474,11 @@ bool chip(const char* id, const std::string& label, bool on, ImU32 color, bool r
                                            : p.surface),
                       height / 2);
   list->AddRect(state.rect.Min, state.rect.Max, pack(on ? p.accent : p.hairline), height / 2);
-  if (color != 0) list->AddCircleFilled({state.rect.Min.x + 16, state.rect.GetCenter().y}, 5, color);
+  if (color != 0) {
+    const ImVec2 center{state.rect.Min.x + 16, state.rect.GetCenter().y};
+    list->AddCircleFilled(center, sign < 0 ? 5.f : 8.f, color);
+    draw_sign(list, center, 8, sign, pack(p.paper));
+  }
   ImRect text_rect = state.rect;
   text_rect.Min.x += dot;
   text_rect.Max.x -= cross;

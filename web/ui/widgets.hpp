@@ -105,7 +105,13 @@ std::optional<std::string> choice(const char* id, const std::string& label, cons
 std::optional<int> rating(const char* id, const std::string& label, int value, int maximum);
 bool checkbox(const char* id, const std::string& label, bool checked);
 /// A small rounded label that can be pressed; `on` marks it.
-bool chip(const char* id, const std::string& label, bool on, ImU32 color = 0, bool removable = false);
+/// `color` puts a dot before it, and `sign` (see draw_sign) a sign in the dot.
+bool chip(const char* id, const std::string& label, bool on, ImU32 color = 0, bool removable = false, int sign = -1);
+/// The sign of sector number `sign` as nodes have it, the second cue beside the colour; none when negative.
+void draw_sign(ImDrawList* list, ImVec2 center, float radius, int sign, ImU32 color);
+
+/// True while someone types in a field.
+bool typing();
 
 void heading(const std::string& text, int level = 2);
 void text(const std::string& text, bool secondary = false, float size = 16);

@@ -40,7 +40,7 @@ interface Mirrored {
   children: HTMLElement[];
 }
 
-type Kind = 'click' | 'input' | 'commit' | 'blur' | 'focus' | 'key' | 'context';
+type Kind = 'click' | 'input' | 'commit' | 'blur' | 'leave' | 'focus' | 'key' | 'context';
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const groups = new Set([
@@ -65,6 +65,10 @@ const groups = new Set([
   'form',
   'status',
 ]);
+
+const coarse = matchMedia('(pointer: coarse)');
+/** A date may be a year or a month too: digits and dashes. Apple's pad of digits has no dash. */
+const dateKeyboard = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? 'text' : 'numeric';
 
 function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAreaElement {
   return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type !== 'range');
@@ -212,7 +216,7 @@ export class Mirror {
         if (!composing) this.#act(id, 'input', element.value);
       });
       element.addEventListener('blur', () => {
-        if (dirty) this.#act(id, 'blur', element.value);
+        this.#act(id, dirty ? 'blur' : 'leave', element.value);
         dirty = false;
       });
       const field: HTMLElement = element;
@@ -293,14 +297,16 @@ export class Mirror {
         element.max = String(item.range[1]);
         element.step = '1';
       } else if (item.input) {
-        element.inputMode = item.input === 'number' ? 'decimal' : 'text';
+        element.inputMode = item.input === 'number' ? 'decimal' : item.input === 'date' ? dateKeyboard : 'text';
         if (item.input === 'search') element.type = 'search';
       }
       if (item.options) describeSuggestions(element, item);
     }
     element.placeholder = item.placeholder ?? '';
     element.autocomplete = 'off';
-    element.spellcheck = element instanceof HTMLTextAreaElement;
+    element.enterKeyHint = item.key === 'entry' ? 'go' : item.input === 'search' ? 'search' : 'done';
+    // Red lines under names are in the way; the keyboard of a phone corrects as one types.
+    element.spellcheck = element instanceof HTMLTextAreaElement || coarse.matches;
     const value = item.value ?? '';
     // What someone is typing is theirs, unless the program says that the field begins anew.
     const typing =
