@@ -44,6 +44,8 @@ let passed = 0;
 for (const engine of engines.length > 0 ? engines : all) {
   for (const journey of journeys) {
     if (only && !journey.name.includes(only)) continue;
+    // Some things only one browser lets a test do.
+    if (journey.engines && !journey.engines.includes(engine)) continue;
     const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
     const started = Date.now();
     const browsers = [];

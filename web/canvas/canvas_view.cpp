@@ -514,6 +514,7 @@ std::string node_towards(const std::string& id, ImVec2 direction) {
 }
 
 bool arrow_key(ImVec2 direction, Modifiers modifiers) {
+  follow_focus();
   const auto& chosen = state().selection.nodes;
   const std::string from = chosen.empty() ? focused_node() : *chosen.begin();
   if (!modifiers.shift && walk_ties(direction.x + direction.y > 0 ? 1 : -1)) return true;

@@ -157,22 +157,28 @@ void register_all(const char* what, const char* name, const std::vector<Register
         ui::tr("mirror.rest", {std::to_string(total - list.size())}));
 }
 
+/// What got the focus is remembered, and brought into view.
+void follow_focus(const std::vector<Registered>& list, bool is_node) {
+  for (const Registered& each : list) {
+    if (!mirror::take(each.id, mirror::Action::Kind::focus)) continue;
+    (is_node ? focused_node_ : focused_edge_) = each.entity;
+    (is_node ? focused_edge_ : focused_node_).clear();
+    if (!each.clipped) continue;
+    const auto found = is_node ? scene().node_index.find(each.entity) : scene().edge_index.find(each.entity);
+    if (is_node && found != scene().node_index.end())
+      app::state().camera.show(scene().nodes[found->second].position, 0);
+    if (!is_node && found != scene().edge_index.end())
+      app::state().camera.show(middle_of(scene().edges[found->second]), 0);
+    app::want_frames();
+  }
+}
+
 /// What people did to the mirrored nodes or ties; select and go are the same for both.
 void answer(const std::vector<Registered>& list, bool is_node) {
   for (const Registered& each : list) {
     while (const auto action = mirror::take_action(each.id)) {
       using Kind = mirror::Action::Kind;
       if (action->kind == Kind::click) is_node ? press_node(each.entity) : app::select_edges({each.entity});
-      if (action->kind == Kind::focus) (is_node ? focused_node_ : focused_edge_) = each.entity;
-      if (action->kind == Kind::focus) (is_node ? focused_edge_ : focused_node_).clear();
-      if (action->kind == Kind::focus && each.clipped) {
-        const auto found = is_node ? scene().node_index.find(each.entity) : scene().edge_index.find(each.entity);
-        if (is_node && found != scene().node_index.end())
-          app::state().camera.show(scene().nodes[found->second].position, 0);
-        if (!is_node && found != scene().edge_index.end())
-          app::state().camera.show(middle_of(scene().edges[found->second]), 0);
-        app::want_frames();
-      }
       if (action->kind == Kind::context)
         open_menu(is_node ? each.entity : "", is_node ? "" : each.entity, each.rect.GetCenter());
     }
@@ -182,12 +188,18 @@ void answer(const std::vector<Registered>& list, bool is_node) {
 }  // namespace
 
 std::string sentence_of(const Edge& edge) {
-  std::string text =
-      ui::tr(edge.direction == Direction::directed ? "tie.directed" : "tie.mutual",
-             {label_of(edge.from), edge.label.empty() ? edge_kind_name(edge.kind) : edge.label, label_of(edge.to)});
-  if (edge.status != EdgeStatus::active)
+  const std::string own = "tieSentence." + edge.kind;
+  const bool plain = edge.label.empty() && edge.direction == Direction::directed;
+  const std::string key = plain && ui::has_text(own)                       ? own
+                          : plain && ui::has_text("edgeKind." + edge.kind) ? "tie.directed"
+                          : edge.direction == Direction::directed          ? "tie.named"
+                                                                           : "tie.mutual";
+  std::string text = ui::tr(
+      key, {label_of(edge.from), edge.label.empty() ? edge_kind_name(edge.kind) : edge.label, label_of(edge.to)});
+  if (edge.status != EdgeStatus::active || !edge.since.empty())
     text += std::string(", ") + ui::tr("edgeStatus." + std::string(name_of(edge_statuses, edge.status)));
-  if (!edge.since.empty()) text += ", " + ui::tr("tie.since", {edge.since});
+  if (!edge.since.empty()) text += " " + ui::tr("tie.since", {edge.since});
+  if (!edge.until.empty()) text += " " + ui::tr("tie.until", {edge.until});
   return text;
 }
 
@@ -210,6 +222,7 @@ void register_in_mirror(bool moving) {
     collected_ = 0;
     return;
   }
+  follow_focus();
   answer(nodes_, true);
   answer(edges_, false);
   if (!moving) {
@@ -222,6 +235,11 @@ void register_in_mirror(bool moving) {
                {std::to_string(app::network().nodes.size()), std::to_string(app::network().edges.size())}));
   register_all("node", "mirror.nodes", nodes_, scene().nodes.size(), focused_node_);
   register_all("tie", "mirror.edges", edges_, scene().edges.size(), focused_edge_);
+}
+
+void follow_focus() {
+  follow_focus(nodes_, true);
+  follow_focus(edges_, false);
 }
 
 const std::string& focused_node() {

@@ -9,7 +9,7 @@
 
 namespace impactweb::canvas {
 
-/// A tie as a sentence: "Stichting Zet heeft opgericht: Stérk.Brabant, sinds 2017".
+/// A tie as a sentence: "Stichting Zet heeft Stérk.Brabant opgericht, actief sinds 2017".
 std::string sentence_of(const Edge& edge);
 /// A node in a few words: "Stichting Zet, partij, overheid, Tilburg, 3 relaties".
 std::string description_of(const Node& node);
@@ -19,6 +19,8 @@ std::string description_of(const Node& node);
 /// stays.
 void register_in_mirror(bool moving);
 
+/// Takes note of where the focus of the keyboard has gone since the last frame; a key may come before the next one.
+void follow_focus();
 /// The node that has the focus of the keyboard, or had it last; empty when it is a tie or nothing.
 const std::string& focused_node();
 /// Moves the focus of the keyboard to a node.

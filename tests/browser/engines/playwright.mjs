@@ -16,8 +16,17 @@ const launches = {
 };
 
 /** A browser on `profile` with one page, behind the few calls that journeys are written in. */
-export async function openPlaywright(engine, { profile, viewport, locale }) {
-  const context = await launches[engine](profile, { viewport, locale });
+export async function openPlaywright(
+  engine,
+  { profile, viewport, locale, scheme = 'light', touch = false, args = [] },
+) {
+  const context = await launches[engine](profile, {
+    viewport,
+    locale,
+    colorScheme: scheme,
+    args,
+    ...(touch ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
+  });
   const page = context.pages()[0] ?? (await context.newPage());
   const problems = [];
   const hosts = new Set();
@@ -42,6 +51,21 @@ export async function openPlaywright(engine, { profile, viewport, locale }) {
     insert: (text) => page.keyboard.insertText(text),
     press: (key) => page.keyboard.press(key),
     mouse: page.mouse,
+    /** One finger, at a place of the page. */
+    tap: (x, y) => page.touchscreen.tap(x, y),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    offline: (on) => context.setOffline(on),
+    /** The browser's own protocol, where it has one. */
+    protocol: async (method, parameters) => (await context.newCDPSession(page)).send(method, parameters),
+    /** Another tab of the same person. */
+    another: async (url) => {
+      const other = await context.newPage();
+      await other.goto(url);
+      return {
+        evaluate: (expression) => other.evaluate(expression),
+        close: () => other.close(),
+      };
+    },
     screenshot: (path) => page.screenshot({ path }),
     close: () => context.close(),
   };

@@ -1,9 +1,12 @@
 // Every journey, in the order in which they are walked.
 
+import { journeys as access } from './access.mjs';
+import { journeys as ear } from './by_ear.mjs';
 import { journeys as canvas } from './canvas.mjs';
 import { journeys as coming } from './coming_back.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
+import { journeys as phone } from './phone.mjs';
 
-export const journeys = [...coming, ...entry, ...keyboard, ...canvas, ...files];
+export const journeys = [...coming, ...entry, ...keyboard, ...canvas, ...files, ...ear, ...access, ...phone];

@@ -80,6 +80,8 @@ export class Mirror {
   readonly #undrawn: boolean;
   readonly #requestFrame: () => void;
   readonly #elements = new Map<number, Mirrored>();
+  /** Where the focus was before a menu or dialog opened over the picture; the last one on top. */
+  readonly #before: { id: number; element: Element | null; entered: boolean }[] = [];
 
   /** `undrawn`: there is no picture, and the mirror is what everybody sees. */
   constructor(bridge: Bridge, root: HTMLElement, undrawn: boolean, requestFrame: () => void) {
@@ -103,6 +105,8 @@ export class Mirror {
     for (const item of items) {
       if (seen.has(item.id)) continue;
       seen.add(item.id);
+      const opens = (item.role === 'menu' || item.role === 'dialog') && !this.#elements.has(item.id);
+      if (opens) this.#before.push({ id: item.id, element: document.activeElement, entered: false });
       const mirrored = this.#put(item);
       const parent = item.parent === undefined ? undefined : this.#elements.get(item.parent);
       (parent?.children ?? top).push(mirrored.box);
@@ -119,6 +123,10 @@ export class Mirror {
     for (const mirrored of this.#elements.values()) {
       if (groups.has(mirrored.item.role)) arrange(mirrored.element, mirrored.children);
     }
+    const menu = this.#menuJustOpened(items);
+    if (!focus && menu) focus = menu.querySelector<HTMLElement>('[role="menuitem"]') ?? undefined;
+    const returnTo = this.#closedOver(seen);
+    if (!focus && returnTo && lostFocus) focus = returnTo;
     if (focus) {
       focus.focus({ preventScroll: true });
       if (isText(focus)) focus.select();
@@ -128,6 +136,24 @@ export class Mirror {
     } else if (lostFocus && document.activeElement === document.body) {
       this.#root.focus({ preventScroll: true });
     }
+  }
+
+  /** The menu that this frame opened: its first entry takes the focus. */
+  #menuJustOpened(items: Item[]): HTMLElement | undefined {
+    const last = this.#before.at(-1);
+    if (!last || last.entered || !items.some(({ id, role }) => id === last.id && role === 'menu')) return undefined;
+    last.entered = true;
+    return this.#elements.get(last.id)?.element;
+  }
+
+  /** What had the focus before the menu or dialog that is gone now. */
+  #closedOver(seen: Set<number>): HTMLElement | undefined {
+    let element: HTMLElement | undefined;
+    while (this.#before.length > 0 && !seen.has(this.#before.at(-1)?.id ?? 0)) {
+      const before = this.#before.pop()?.element;
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) element = before;
+    }
+    return element;
   }
 
   /** Opens the context menu of a mirrored node or tie; false when the target is none. */
@@ -249,6 +275,8 @@ export class Mirror {
       });
       return;
     }
+    if (element.getAttribute('role') === 'menuitem')
+      element.addEventListener('keydown', (event) => moveInMenu(element, event));
     element.addEventListener('click', (event) => {
       // A real press has reached the canvas already, at the same place; a keyboard's, a screen reader's or a script's has no such press.
       if (event.detail === 0 || this.#undrawn) this.#act(id, 'click');
@@ -313,6 +341,22 @@ export class Mirror {
       document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
     if (!typing && element.value !== value) element.value = value;
   }
+}
+
+/** The keys that people expect in a menu. */
+function moveInMenu(item: HTMLElement, event: KeyboardEvent): void {
+  const items = [...(item.closest('[role="menu"]')?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  const at = items.indexOf(item);
+  const steps: Record<string, number> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items[next]?.focus();
 }
 
 /** A field with its name before it. */

@@ -1,0 +1,219 @@
+// With one finger, on a phone: a screen of 390 by 844 and one of 320 by 568, and what may come in between.
+import { catchDownloads, find, heard } from './by_ear.mjs';
+
+const network = 'impactweb.snapshot().network';
+const nodeNamed = (label) => `${network}.nodes.find((node) => node.label === ${JSON.stringify(label)})`;
+const large = { width: 390, height: 844 };
+const small = { width: 320, height: 568 };
+
+const middleOf = (element) =>
+  `(() => { const b = ${element}?.getBoundingClientRect(); return b && b.width > 1 ? [b.x + b.width / 2, b.y + b.height / 2] : null; })()`;
+
+/** Taps what has this role and name, once it stands still. */
+async function tap({ until }, browser, role, name, exact = false) {
+  let last = '';
+  await until(browser, `!!${middleOf(find(role, name, exact))}`, `there is a ${role} called ${name} to tap`);
+  for (;;) {
+    const place = await browser.evaluate(middleOf(find(role, name, exact)));
+    if (place && JSON.stringify(place) === last) return browser.tap(...place);
+    last = JSON.stringify(place);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+/** The field in use is in sight, and so is what is selected. */
+const fieldInSight = `(() => { const b = document.activeElement.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight && b.height > 20; })()`;
+
+async function newcomer(world, viewport) {
+  const { open, until } = world;
+  const browser = await open('', { viewport, touch: true });
+  await tap(world, browser, 'button', 'Look at an example');
+  await tap(world, browser, 'button', 'Next', true);
+  await tap(world, browser, 'textbox', 'Your name or organisation');
+  await until(browser, `document.activeElement.id === 'tour-field'`, 'the tap is in the field');
+  await browser.insert('Bibliotheek Tilburg');
+  await tap(world, browser, 'button', 'Add', true);
+  await until(browser, `!!${nodeNamed('Bibliotheek Tilburg')}`, 'the newcomer is on the table');
+  await tap(world, browser, 'textbox', 'Works with');
+  await browser.insert('Stérk.Brabant');
+  await tap(world, browser, 'button', 'Connect', true);
+  await until(
+    browser,
+    `${network}.edges.some((edge) => edge.kind === 'worksWith' && edge.from === ${nodeNamed('Bibliotheek Tilburg')}.id)`,
+    'and connected',
+  );
+  await until(browser, `!${find('button', 'Skip', true)}`, 'the steps are done');
+
+  // The inspector is a sheet from below; the node it is about stays in sight above it.
+  await until(browser, `document.querySelector('[data-key="title"]')?.value === 'Bibliotheek Tilburg'`, 'the sheet');
+  await until(
+    browser,
+    `(() => { const n = ${find('button', 'Bibliotheek Tilburg', true)}?.getBoundingClientRect(); const t = document.querySelector('[data-key="title"]').getBoundingClientRect(); return n && n.width > 1 && n.bottom <= t.top && t.top > innerHeight * 0.3; })()`,
+    'the node is above the sheet',
+  );
+  await tap(world, browser, 'textbox', 'What is needed?');
+  await until(
+    browser,
+    `document.activeElement.getAttribute('aria-label')?.startsWith('What is needed')`,
+    'the need has the focus',
+  );
+  // The keyboard of the screen takes its half.
+  await browser.resize(viewport.width, Math.round(viewport.height * 0.55));
+  await until(browser, fieldInSight, 'what is typed is not covered');
+  await browser.insert('vrijwilligers');
+  await browser.press('Enter');
+  await until(browser, `${nodeNamed('Bibliotheek Tilburg')}.needs?.[0]?.text === 'vrijwilligers'`, 'the need is there');
+  await browser.resize(viewport.width, viewport.height);
+
+  await tap(world, browser, 'button', 'Undo');
+  await until(browser, `!${nodeNamed('Bibliotheek Tilburg')}.needs?.length`, 'undone');
+  await browser.evaluate(catchDownloads);
+  await tap(world, browser, 'button', 'More', true);
+  await tap(world, browser, 'menuitem', 'Impactweb file');
+  await until(browser, `window.saved.length === 1`, 'the file is saved');
+}
+
+async function withTwo(world, viewport = large) {
+  const browser = await world.open('#new', { viewport, touch: true });
+  await tap(world, browser, 'button', 'Skip', true);
+  await browser.evaluate(
+    `impactweb.apply([{ op: 'addNode', node: { id: 'a', label: 'Left', position: [-60, 0] } }, { op: 'addNode', node: { id: 'b', label: 'Right', position: [60, 0] } }])`,
+  );
+  await world.until(browser, `!!${middleOf(find('button', 'Right', true))}`, 'both are there');
+  return browser;
+}
+
+export const journeys = [
+  {
+    name: 'phone of 390 by 844: a newcomer goes through with one finger',
+    engines: ['chromium'],
+    walk: (world) => newcomer(world, large),
+  },
+  {
+    name: 'phone of 320 by 568: a newcomer goes through with one finger',
+    engines: ['chromium'],
+    walk: (world) => newcomer(world, small),
+  },
+  {
+    name: 'phone: a tap after a pause is a tap, a mode adds and links, a long press opens the menu',
+    engines: ['chromium'],
+    async walk(world) {
+      const { until } = world;
+      const browser = await withTwo(world);
+      // Long enough to be a long press, were it counted from the last frame; and twice on the same spot.
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      await browser.tap(100, 250);
+      await new Promise((resolve) => setTimeout(resolve, 1200));
+      await browser.tap(100, 250);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await until(
+        browser,
+        `impactweb.stats().nodes === 2 && !document.querySelector('#mirror [role="menu"]')`,
+        'nothing came of it',
+      );
+      await tap(world, browser, 'button', 'Draw a tie', true);
+      await until(browser, `!!${find('button', 'Done', true)}`, 'the mode says what it is for');
+      await tap(world, browser, 'button', 'Left', true);
+      await until(browser, heard('Left'), 'the first end is told');
+      await tap(world, browser, 'button', 'Right', true);
+      await until(browser, `impactweb.stats().edges === 1`, 'the tie is there');
+      await tap(world, browser, 'button', 'Close', true);
+      await tap(world, browser, 'button', 'Add an actor', true);
+      await browser.tap(195, 200);
+      await until(browser, `impactweb.stats().nodes === 3`, 'the mode adds');
+      const [x, y] = await browser.evaluate(middleOf(find('button', 'Left', true)));
+      await browser.protocol('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+      await until(browser, `!!document.querySelector('#mirror [role="menu"][aria-label="Left"]')`, 'the menu');
+      await browser.protocol('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    },
+  },
+  {
+    name: 'phone: turned round, zoomed or without its picture in the middle of an edit, nothing is lost',
+    engines: ['chromium'],
+    async walk(world) {
+      const { until } = world;
+      const browser = await withTwo(world);
+      await tap(world, browser, 'button', 'Left', true);
+      await until(browser, `document.querySelector('[data-key="title"]')?.value === 'Left'`, 'the sheet');
+      await browser.focus('title');
+      await browser.press('End');
+      await browser.insert(' side');
+      await browser.resize(large.height, large.width);
+      await until(
+        browser,
+        `document.activeElement.dataset.key === 'title' && ${fieldInSight}`,
+        'on its side the field is still in use',
+      );
+      await browser.insert(' of it');
+      await browser.resize(large.width, large.height);
+      await browser.press('Enter');
+      await until(browser, `!!${nodeNamed('Left side of it')}`, 'all of the name is there');
+
+      const before = await browser.evaluate(
+        `JSON.stringify(${network}.nodes.find((node) => node.id === 'b').position)`,
+      );
+      const [x, y] = await browser.evaluate(middleOf(find('button', 'Right', true)));
+      await tap(world, browser, 'button', 'Right', true);
+      const touch = (type, dx) =>
+        browser.protocol('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: type === 'touchEnd' ? [] : [{ x: x + dx, y }],
+        });
+      await touch('touchStart', 0);
+      await touch('touchMove', 40);
+      await browser.evaluate(
+        `(() => { const gl = document.querySelector('#canvas').getContext('webgl2'); window.lost = gl.getExtension('WEBGL_lose_context'); window.lost.loseContext(); return true; })()`,
+      );
+      await touch('touchMove', 60);
+      await touch('touchEnd', 60);
+      await browser.evaluate(`(setTimeout(() => window.lost.restoreContext(), 200), true)`);
+      await until(
+        browser,
+        `JSON.stringify(${network}.nodes.find((node) => node.id === 'b').position) === '${before}'`,
+        'the drag is cleanly cancelled',
+      );
+      await until(
+        browser,
+        `!document.querySelector('#canvas').getContext('webgl2').isContextLost()`,
+        'the picture is back',
+      );
+      await tap(world, browser, 'button', 'Right', true);
+      await until(browser, `document.querySelector('[data-key="title"]')?.value === 'Right'`, 'and works');
+    },
+  },
+  {
+    name: 'phone: nothing is drawn while nothing happens',
+    engines: ['chromium'],
+    async walk(world) {
+      const browser = await withTwo(world);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      const frames = await browser.evaluate('impactweb.stats().frames');
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      const later = await browser.evaluate('impactweb.stats().frames');
+      if (later !== frames) throw new Error(`${later - frames} frames were drawn in 5 s`);
+    },
+  },
+  {
+    name: 'composition arrives in every field of the inspector, and gets the keyboard that suits it',
+    engines: ['chromium'],
+    async walk(world) {
+      const { until } = world;
+      const browser = await withTwo(world);
+      await browser.evaluate(`impactweb.apply([{ op: 'addEdge', edge: { id: 'e', from: 'a', to: 'b' } }])`);
+      await tap(world, browser, 'button', 'Left', true);
+      await until(browser, `!!document.querySelector('[data-key="title"]')`, 'the sheet');
+      const names = await browser.evaluate(
+        `[...document.querySelectorAll('#mirror input:not([type=range]), #mirror textarea')].map((e) => e.getAttribute('aria-label'))`,
+      );
+      if (names.length < 8) throw new Error(`only ${names.length} fields: ${names}`);
+      for (const name of names) {
+        await browser.evaluate(`${find('textbox', name, true)}.focus()`);
+        await browser.protocol('Input.imeSetComposition', { text: 'e', selectionStart: 1, selectionEnd: 1 });
+        await browser.protocol('Input.imeSetComposition', { text: 'é', selectionStart: 1, selectionEnd: 1 });
+        await browser.protocol('Input.insertText', { text: 'é' });
+        await until(browser, `document.activeElement.value.includes('é')`, `the letter is in ${name}`);
+        await browser.press('Escape');
+      }
+    },
+  },
+];
