@@ -28,6 +28,7 @@ export async function openPlaywright(
     ...(touch ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
   });
   const page = context.pages()[0] ?? (await context.newPage());
+  let session;
   const problems = [];
   const hosts = new Set();
   page.on('pageerror', (error) => problems.push(error.message));
@@ -56,7 +57,10 @@ export async function openPlaywright(
     resize: (width, height) => page.setViewportSize({ width, height }),
     offline: (on) => context.setOffline(on),
     /** The browser's own protocol, where it has one. */
-    protocol: async (method, parameters) => (await context.newCDPSession(page)).send(method, parameters),
+    protocol: async (method, parameters) => {
+      session ??= await context.newCDPSession(page);
+      return session.send(method, parameters);
+    },
     /** Another tab of the same person. */
     another: async (url) => {
       const other = await context.newPage();

@@ -9,16 +9,38 @@ const small = { width: 320, height: 568 };
 const middleOf = (element) =>
   `(() => { const b = ${element}?.getBoundingClientRect(); return b && b.width > 1 ? [b.x + b.width / 2, b.y + b.height / 2] : null; })()`;
 
-/** Taps what has this role and name, once it stands still. */
-async function tap({ until }, browser, role, name, exact = false) {
+/** Where the middle of what has this role and name is, once it stands still. */
+async function placeOf({ until }, browser, role, name, exact = false) {
   let last = '';
-  await until(browser, `!!${middleOf(find(role, name, exact))}`, `there is a ${role} called ${name} to tap`);
+  await until(browser, `!!${middleOf(find(role, name, exact))}`, `there is a ${role} called ${name} in sight`);
   for (;;) {
     const place = await browser.evaluate(middleOf(find(role, name, exact)));
-    if (place && JSON.stringify(place) === last) return browser.tap(...place);
+    if (place && JSON.stringify(place) === last) return place;
     last = JSON.stringify(place);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
+}
+
+/** Swipes the sheet upwards until this is in sight. */
+async function swipeTo(browser, role, name, viewport) {
+  for (let tries = 0; tries < 12; ++tries) {
+    if (await browser.evaluate(`!!${middleOf(find(role, name))}`)) return;
+    const x = viewport.width / 2;
+    const y = viewport.height - 90;
+    const touch = (type, dy) =>
+      browser.protocol('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y: y - dy }],
+      });
+    await touch('touchStart', 0);
+    for (const dy of [20, 50, 80]) await touch('touchMove', dy);
+    await touch('touchEnd', 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+async function tap(world, browser, role, name, exact = false) {
+  await browser.tap(...(await placeOf(world, browser, role, name, exact)));
 }
 
 /** The field in use is in sight, and so is what is selected. */
@@ -51,6 +73,7 @@ async function newcomer(world, viewport) {
     `(() => { const n = ${find('button', 'Bibliotheek Tilburg', true)}?.getBoundingClientRect(); const t = document.querySelector('[data-key="title"]').getBoundingClientRect(); return n && n.width > 1 && n.bottom <= t.top && t.top > innerHeight * 0.3; })()`,
     'the node is above the sheet',
   );
+  await swipeTo(browser, 'textbox', 'What is needed?', viewport);
   await tap(world, browser, 'textbox', 'What is needed?');
   await until(
     browser,
@@ -119,9 +142,14 @@ export const journeys = [
       await until(browser, `impactweb.stats().edges === 1`, 'the tie is there');
       await tap(world, browser, 'button', 'Close', true);
       await tap(world, browser, 'button', 'Add an actor', true);
-      await browser.tap(195, 200);
+      await until(
+        browser,
+        `document.querySelector('[data-key="add"]').getAttribute('aria-pressed') === 'true'`,
+        'the mode',
+      );
+      await browser.tap(195, 220);
       await until(browser, `impactweb.stats().nodes === 3`, 'the mode adds');
-      const [x, y] = await browser.evaluate(middleOf(find('button', 'Left', true)));
+      const [x, y] = await placeOf(world, browser, 'button', 'Left', true);
       await browser.protocol('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
       await until(browser, `!!document.querySelector('#mirror [role="menu"][aria-label="Left"]')`, 'the menu');
       await browser.protocol('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
@@ -152,7 +180,7 @@ export const journeys = [
       const before = await browser.evaluate(
         `JSON.stringify(${network}.nodes.find((node) => node.id === 'b').position)`,
       );
-      const [x, y] = await browser.evaluate(middleOf(find('button', 'Right', true)));
+      const [x, y] = await placeOf(world, browser, 'button', 'Right', true);
       await tap(world, browser, 'button', 'Right', true);
       const touch = (type, dx) =>
         browser.protocol('Input.dispatchTouchEvent', {
