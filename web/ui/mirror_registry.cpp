@@ -73,8 +73,8 @@ std::uint64_t digest_of(const std::vector<Item>& items) {
     for (const std::string* text : {&item.name, &item.value, &item.description, &item.invalid, &item.placeholder})
       digest.text(*text);
     for (const char* text : {item.role, item.input, item.sort, item.key}) digest.text(text);
-    for (const int number :
-         {item.checked, item.expanded, item.selected, item.level, item.minimum, item.maximum, item.revision})
+    for (const int number : {item.checked, item.expanded, item.selected, item.level, item.minimum, item.maximum,
+                             item.revision, item.limit})
       digest.number(static_cast<std::uint32_t>(number));
     digest.number((item.clipped ? 1u : 0u) | (item.disabled ? 2u : 0u) | (item.wants_focus ? 4u : 0u) |
                   (item.wants_tab ? 8u : 0u) | (item.skipped_by_tab ? 16u : 0u));
@@ -181,6 +181,7 @@ std::string json_if_changed() {
     if (*item.sort != 0) json["sort"] = item.sort;
     if (*item.key != 0) json["key"] = item.key;
     if (!item.options.empty()) json["options"] = item.options;
+    if (item.limit != 0) json["limit"] = item.limit;
     if (item.revision != 0) json["revision"] = item.revision;
     if (item.wants_focus) json["focus"] = true;
     if (item.wants_tab) json["tab"] = true;

@@ -36,6 +36,7 @@ struct Item {
   const char* key = "";          ///< short name that tests and shortcuts know it by, such as `entry`
   std::vector<std::pair<std::string, std::string>>
       options;                  ///< value and text of a select, or suggestions of a textbox
+  int limit = 0;                ///< how many characters a text field takes
   int revision = 0;             ///< grows when the value must replace even what is being typed
   bool wants_focus = false;     ///< once: the page moves the focus here
   bool wants_tab = false;       ///< Tab completes instead of leaving

@@ -1,4 +1,5 @@
 #include "ui/widgets.hpp"
+#include "core/model/limits.hpp"
 
 #include <imgui_internal.h>
 
@@ -336,6 +337,9 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
   item.key = options.key;
   item.revision = revision;
   item.wants_tab = options.wants_tab;
+  item.limit = static_cast<int>(options.limit > 0   ? options.limit
+                                : options.multiline ? limits::text_characters
+                                                    : limits::label_characters);
   for (const std::string& suggestion : options.suggestions) item.options.emplace_back(suggestion, suggestion);
   if (!options.issue.empty()) {
     const TextStyle style(small_text_size);

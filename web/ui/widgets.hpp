@@ -76,7 +76,8 @@ struct TextOptions {
   float width = -1;  ///< -1: all that is there
   bool wants_tab = false;
   int lines = 3;
-  bool title = false;  ///< large and bold, with a frame only under the pointer
+  std::size_t limit = 0;  ///< characters; 0: as many as the model takes in a line or text
+  bool title = false;     ///< large and bold, with a frame only under the pointer
 };
 
 /// What happened to a text field in this frame.

@@ -2,6 +2,8 @@
 // keyboards and tests use it; text fields, lists and ranges in it are the real ones, over what the canvas has drawn.
 import type { Bridge } from '../bridge.ts';
 import { make } from '../dom.ts';
+import { t } from '../i18n.ts';
+import { notify } from '../toast.ts';
 
 interface Item {
   id: number;
@@ -25,6 +27,7 @@ interface Item {
   key?: string;
   options?: [string, string][];
   revision?: number;
+  limit?: number;
   focus?: boolean;
   tab?: boolean;
   skipped?: boolean;
@@ -237,6 +240,15 @@ export class Mirror {
         dirty = true;
         this.#act(id, 'input', element.value);
       });
+      // The browser cuts what is too long (see maxLength) and says nothing about it.
+      for (const type of ['paste', 'drop'] as const)
+        element.addEventListener(type, (event) => {
+          const data = event instanceof ClipboardEvent ? event.clipboardData : (event as DragEvent).dataTransfer;
+          const chosen = (element.selectionEnd ?? 0) - (element.selectionStart ?? 0);
+          const length = element.value.length - chosen + (data?.getData('text/plain').length ?? 0);
+          if (element.maxLength > 0 && length > element.maxLength)
+            notify({ text: t('field.cut', element.maxLength), kind: 'error' });
+        });
       element.addEventListener('input', () => {
         dirty = true;
         if (!composing) this.#act(id, 'input', element.value);
@@ -330,6 +342,7 @@ export class Mirror {
       }
       if (item.options) describeSuggestions(element, item);
     }
+    if (item.limit) element.maxLength = item.limit;
     element.placeholder = item.placeholder ?? '';
     element.autocomplete = 'off';
     element.enterKeyHint = item.key === 'entry' ? 'go' : item.input === 'search' ? 'search' : 'done';
