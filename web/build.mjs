@@ -62,6 +62,13 @@ writeFileSync(
 // ---------------------------------------------------------------- page
 
 const version = JSON.parse(readFileSync(at('web/package.json'), 'utf8')).version;
+const digestOf = (...parts) => {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest('hex').slice(0, 16);
+};
+const programs = ['app/impactweb.wasm', 'reader/reader.wasm'].map((file) => readFileSync(at('build/wasm', file)));
+const build = JSON.stringify(digestOf(...programs));
 const bundle = {
   outdir: dist,
   bundle: true,
@@ -78,14 +85,14 @@ await esbuild.build({
   ...bundle,
   entryPoints: { app: at('web/page/main.ts') },
   format: 'esm',
-  define: { IMPACTWEB_VERSION: JSON.stringify(version) },
+  define: { IMPACTWEB_VERSION: JSON.stringify(version), IMPACTWEB_BUILD: build },
 });
 // Older browsers know no modules in workers.
 await esbuild.build({
   ...bundle,
   entryPoints: { reader: at('web/page/reader_worker.ts') },
   format: 'iife',
-  define: { 'import.meta.url': 'self.location.href' },
+  define: { 'import.meta.url': 'self.location.href', IMPACTWEB_BUILD: build },
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
@@ -102,15 +109,49 @@ for (const language of ['nl', 'en']) {
 }
 for (const folder of ['samples', 'icons'])
   if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
-if (existsSync(at('assets/manifest.webmanifest')))
-  cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
+cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
+
+// Home screens want pixels. A maskable icon is cut to a circle or a drop, so its picture keeps away from the sides.
+const icon = readFileSync(at('assets/icons/icon.svg'), 'utf8');
+const maskable = icon
+  .replace('rx="14"', '')
+  .replace(/(<g[\s\S]*<\/g>)/, '<g transform="translate(9.6 9.6) scale(0.7)">$1</g>');
+let renderer;
+async function png(svg, size) {
+  renderer ??= import('@resvg/resvg-wasm').then(async (resvg) => {
+    await resvg.initWasm(readFileSync(at('web/node_modules/@resvg/resvg-wasm/index_bg.wasm')));
+    return resvg.Resvg;
+  });
+  const Resvg = await renderer;
+  return new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render().asPng();
+}
+for (const [name, svg, size] of [
+  ['icon-180', icon, 180],
+  ['icon-192', icon, 192],
+  ['icon-512', icon, 512],
+  ['icon-maskable-512', maskable, 512],
+])
+  writeFileSync(join(dist, 'icons', `${name}.png`), await cached(`${name}.png`, [svg], () => png(svg, size)));
 
 writeFileSync(join(dist, 'licences.txt'), licences(root));
+
+// ---------------------------------------------------------------- work without a network
+
+const files = readdirSync(dist, { recursive: true })
+  .filter((entry) => statSync(join(dist, entry)).isFile())
+  .map((entry) => ({ url: entry.replaceAll('\\', '/'), revision: digestOf(readFileSync(join(dist, entry))) }))
+  .sort((a, b) => (a.url < b.url ? -1 : 1));
+await esbuild.build({
+  ...bundle,
+  entryPoints: { 'service-worker': at('web/page/offline/service_worker.ts') },
+  format: 'iife',
+  define: { 'process.env.NODE_ENV': '"production"', IMPACTWEB_FILES: JSON.stringify(files) },
+});
 
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^reader\./;
+const later = /^(reader|service-worker)\./;
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);

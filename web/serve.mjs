@@ -47,7 +47,11 @@ export function serve({ root, port = 0, prefix = '' }) {
       vary: 'accept-encoding',
     };
     if (encoding) headers['content-encoding'] = encoding;
+    const { size, mtimeMs } = statSync(file + suffix);
+    headers.etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+    if (request.headers['if-none-match'] === headers.etag) return response.writeHead(304, headers).end();
     response.writeHead(200, headers);
+    if (request.method === 'HEAD') return response.end();
     createReadStream(file + suffix).pipe(response);
   });
   return new Promise((resolve, reject) => {

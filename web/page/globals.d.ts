@@ -15,3 +15,6 @@ declare module '#reader' {
 
 /** The version in web/package.json, put in by the build. */
 declare const IMPACTWEB_VERSION: string;
+
+/** Digest of both programs: a page and a reader that differ in it do not belong together. */
+declare const IMPACTWEB_BUILD: string;

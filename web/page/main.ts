@@ -14,6 +14,7 @@ import { byId } from './dom.ts';
 import { Files } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
+import { workOffline } from './offline/updates.ts';
 import { type Program, startProgram } from './program.ts';
 import { watchRoom } from './room.ts';
 import { StartPage, showUnreadable } from './start.ts';
@@ -59,6 +60,16 @@ publish(
   app.then(async ({ program, workspace }) => {
     await nextFrame(program);
     return { program, workspace, openNew: (network: NetworkJson) => openNew(workspace, network) };
+  }),
+);
+// Fetching the app for later must not hold up the first picture of it.
+app.then(({ workspace, files }) =>
+  whenIdle(() => {
+    if (erased) return;
+    void workOffline({
+      saved: () => workspace.current?.persistence.settled() ?? Promise.resolve(true),
+      saveFile: () => void files.save('impactweb'),
+    });
   }),
 );
 app.catch(async (error: unknown) => {
@@ -138,6 +149,11 @@ function nextFrame({ stage }: Program): Promise<void> {
     requestAnimationFrame(() => resolve());
     setTimeout(resolve, 1000);
   });
+}
+
+function whenIdle(run: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 3000 });
+  else setTimeout(run, 1000);
 }
 
 async function whenReady(what: (app: App) => Promise<void>): Promise<void> {

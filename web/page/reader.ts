@@ -23,7 +23,7 @@ export function askReader<Name extends keyof ReaderCommands>(
 ): Promise<ReturnType<ReaderCommands[Name]>> {
   worker ??= start();
   asked += 1;
-  const question: Question = { id: asked, name, args, bytes };
+  const question: Question = { id: asked, build: IMPACTWEB_BUILD, name, args, bytes };
   const answer = new Promise<Answer['answer']>((resolve, reject) => {
     waiting.set(question.id, { resolve, reject });
   });
@@ -36,6 +36,11 @@ function start(): Worker {
   let answered = false;
   started.addEventListener('message', (event: MessageEvent<Answer>) => {
     answered = true;
+    if (event.data.answer === null) {
+      waiting.get(event.data.id)?.reject(new ReaderFailed(t('files.readerNewer')));
+      waiting.delete(event.data.id);
+      return;
+    }
     waiting.get(event.data.id)?.resolve(event.data.answer);
     waiting.delete(event.data.id);
   });

@@ -4,19 +4,23 @@ import { Bridge, type ReaderCommands } from './bridge.ts';
 
 export interface Question {
   id: number;
+  /** Of the page that asks. */
+  build: string;
   name: keyof ReaderCommands;
   args: Parameters<ReaderCommands[keyof ReaderCommands]>[0];
   /** What the command finds in its buffer. */
   bytes: Uint8Array[];
 }
 
-export type Answer = { id: number; answer: ReturnType<ReaderCommands[keyof ReaderCommands]> };
+/** The answer is null when the page is of another build: it stayed open while the app was updated. */
+export type Answer = { id: number; answer: ReturnType<ReaderCommands[keyof ReaderCommands]> | null };
 
 const program = createReader({ locateFile: (name) => name }).then((module) => new Bridge(module));
 
 // A failure is not caught: the page hears of it as the worker's error, and starts a new one.
 self.addEventListener('message', (event: MessageEvent<Question>) => {
-  const { id, name, args, bytes } = event.data;
+  const { id, build, name, args, bytes } = event.data;
+  if (build !== IMPACTWEB_BUILD) return postMessage({ id, answer: null } satisfies Answer);
   void program
     .then((bridge) => {
       if (bytes.length > 0) bridge.putBytes(bytes);

@@ -5,6 +5,8 @@ import { t } from './i18n.ts';
 export interface Notice {
   text: string;
   kind: 'info' | 'error';
+  /** Until it is sent away, or another one comes. */
+  stays?: true;
   /** What one can do about it. */
   action?: { label: string; run: () => void };
 }
@@ -14,7 +16,7 @@ let hide: ReturnType<typeof setTimeout> | undefined;
 let clear: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows one notice in the place of the last one. It stays while the pointer or the focus is on it. */
-export function notify({ text, kind, action }: Notice): void {
+export function notify({ text, kind, action, stays }: Notice): void {
   const box = byId('toast', HTMLDivElement);
   dismiss();
   const notice = make('div', { class: `toast ${kind === 'error' ? 'toast-error' : ''}` }, make('p', {}, text));
@@ -29,7 +31,7 @@ export function notify({ text, kind, action }: Notice): void {
   notice.append(button('×', { class: 'quiet toast-close', 'aria-label': t('common.close') }, dismiss));
   const wait = () => {
     clearTimeout(hide);
-    hide = setTimeout(dismiss, action ? Math.max(shownFor[kind], 10_000) : shownFor[kind]);
+    if (!stays) hide = setTimeout(dismiss, action ? Math.max(shownFor[kind], 10_000) : shownFor[kind]);
   };
   const stay = () => clearTimeout(hide);
   notice.addEventListener('pointerenter', stay);

@@ -7,6 +7,19 @@ import { journeys as coming } from './coming_back.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
+import { journeys as offline } from './offline.mjs';
 import { journeys as phone } from './phone.mjs';
+import { journeys as trouble } from './trouble.mjs';
 
-export const journeys = [...coming, ...entry, ...keyboard, ...canvas, ...files, ...ear, ...access, ...phone];
+export const journeys = [
+  ...coming,
+  ...entry,
+  ...keyboard,
+  ...canvas,
+  ...files,
+  ...ear,
+  ...access,
+  ...phone,
+  ...offline,
+  ...trouble,
+];

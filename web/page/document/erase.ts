@@ -1,7 +1,7 @@
 // Removing everything that Impactweb keeps in this browser: networks, list, choices, and the app itself. A database can only go when
 // nobody has it open, so the page notes the wish, loads anew, and removes before anything is opened.
 import { settingNames, writeSetting } from '../settings.ts';
-import { catalogueName, databaseName, deleteStored, storedIds } from './storage.ts';
+import { databaseName, deleteStored, emptyCatalogue, storedIds } from './storage.ts';
 
 const wish = 'impactweb-erase';
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(wish);
@@ -15,8 +15,7 @@ export function onEraseElsewhere(listener: () => void): void {
 export function eraseAll(ids: readonly string[]): void {
   channel?.postMessage('erase');
   sessionStorage.setItem(wish, JSON.stringify(ids));
-  location.replace(location.pathname + location.search);
-  // Where only the fragment differs the browser would stay on the page.
+  history.replaceState(null, '', location.pathname + location.search);
   location.reload();
 }
 
@@ -32,7 +31,8 @@ export async function eraseIfAsked(): Promise<boolean> {
     return false;
   }
   // Not every browser tells which databases it has.
-  const names = new Set([...ids, ...((await storedIds()) ?? [])].map(databaseName)).add(catalogueName);
+  const names = new Set([...ids, ...((await storedIds()) ?? [])].map(databaseName));
+  await emptyCatalogue().catch(() => {});
   await Promise.all([...names].map(deleteStored));
   for (const name of settingNames()) writeSetting(name, null);
   await forgetApp().catch(() => {});

@@ -75,6 +75,18 @@ export function deleteStored(name: string): Promise<void> {
   });
 }
 
+/** Empties the list of networks. Every tab holds its database open, so it cannot be deleted. */
+export async function emptyCatalogue(): Promise<void> {
+  const db = await open(catalogueName);
+  if (!db) return;
+  try {
+    for (const store of db.objectStoreNames)
+      await settled(db.transaction(store, 'readwrite').objectStore(store).clear());
+  } finally {
+    db.close();
+  }
+}
+
 /** Ids of the documents that are there, or undefined in a browser that does not tell. */
 export async function storedIds(): Promise<string[] | undefined> {
   try {
