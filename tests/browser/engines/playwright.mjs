@@ -16,14 +16,10 @@ const launches = {
 };
 
 /** A browser on `profile` with one page, behind the few calls that journeys are written in. */
-export async function openPlaywright(
-  engine,
-  { profile, viewport, locale, scheme = 'light', touch = false, args = [] },
-) {
+export async function openPlaywright(engine, { profile, viewport, locale, touch = false, args = [] }) {
   const context = await launches[engine](profile, {
     viewport,
     locale,
-    colorScheme: scheme,
     args,
     ...(touch ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
   });
@@ -65,6 +61,7 @@ export async function openPlaywright(
     another: async (url) => {
       const other = await context.newPage();
       await other.goto(url);
+      await page.bringToFront();
       return {
         evaluate: (expression) => other.evaluate(expression),
         close: () => other.close(),

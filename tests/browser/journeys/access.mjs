@@ -25,7 +25,10 @@ const words = {
 async function tourOfStates(world, locale, scheme) {
   const { open, until } = world;
   const say = words[locale.slice(0, 2)];
-  const browser = await open('', { locale, scheme });
+  const browser = await open('', { locale });
+  await browser.evaluate(`localStorage.setItem('impactweb-theme', '${scheme}')`);
+  await browser.reload();
+  await until(browser, 'window.impactweb ? impactweb.ready.then(() => true) : false', 'the page in its colours');
   await until(browser, `document.documentElement.dataset.theme === '${scheme}'`, `the page is ${scheme}`);
   await judge(browser, 'start page');
   await browser.evaluate(`location.hash = 'data'`);

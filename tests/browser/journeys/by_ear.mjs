@@ -15,6 +15,10 @@ export const find = (role, name, exact = false) =>
 /** Moves the focus to what has this role and name. */
 export async function reach({ until }, browser, role, name, exact = false) {
   await until(browser, `!!${find(role, name, exact)}`, `there is a ${role} called ${name}`);
+  // Nobody is quicker than the frames in which the last key is answered.
+  await browser.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 60))))',
+  );
   await browser.evaluate(`${find(role, name, exact)}.focus()`);
 }
 
@@ -62,6 +66,11 @@ export const journeys = [
       await until(browser, `!!${nodeNamed('Bibliotheek Tilburg')}`, 'and there');
 
       await use(world, browser, 'button', 'Bibliotheek Tilburg', true);
+      await until(
+        browser,
+        `document.querySelector('[data-key="title"]')?.value === 'Bibliotheek Tilburg'`,
+        'it is open',
+      );
       await reach(world, browser, 'textbox', 'With whom');
       await browser.type('Impact Zuid');
       await browser.press('Enter');

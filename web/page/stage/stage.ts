@@ -39,9 +39,12 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
 
   const mirror = new Mirror(bridge, mirrorElement, webglMissing, () => requestFrame());
 
+  let measure = () => {};
   const draw = (now: number) => {
     scheduled = 0;
     clearTimeout(wakeUp);
+    // The page around the stage may just have changed; the observer would tell after this frame.
+    measure();
     const next = bridge.direct('_app_frame', now);
     mirror.update();
     stage.dataset.cursor = String(bridge.direct('_app_cursor'));
@@ -58,7 +61,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
     document.documentElement.classList.add('undrawn');
     bridge.direct('_app_resize', ...undrawnSize, 1);
   } else {
-    watchSize(stage, (width, height, ratio) => {
+    measure = watchSize(stage, (width, height, ratio) => {
       bridge.direct('_app_resize', width, height, ratio);
       requestFrame();
     });
@@ -99,8 +102,9 @@ function watchContext(bridge: Bridge, canvas: HTMLCanvasElement, requestFrame: (
 }
 
 /** Tells the size of the stage in CSS pixels and its pixel ratio, now and at every change, browser zoom included. */
-function watchSize(stage: HTMLElement, tell: (width: number, height: number, ratio: number) => void): void {
+function watchSize(stage: HTMLElement, tell: (width: number, height: number, ratio: number) => void): () => void {
   let ratio = window.devicePixelRatio;
+  let told = '';
   const measure = (entry?: ResizeObserverEntry) => {
     const width = stage.clientWidth;
     const height = stage.clientHeight;
@@ -108,7 +112,10 @@ function watchSize(stage: HTMLElement, tell: (width: number, height: number, rat
     // The exact size serves fractional ratios; where it contradicts the ratio (emulated screens), the ratio is right.
     const measured = exact && width > 0 ? exact.inlineSize / width : Number.NaN;
     ratio = Math.abs(measured / window.devicePixelRatio - 1) < 0.05 ? measured : window.devicePixelRatio;
-    if (width > 0 && height > 0) tell(width, height, ratio);
+    const size = `${width} ${height} ${ratio}`;
+    if (width <= 0 || height <= 0 || size === told) return;
+    told = size;
+    tell(width, height, ratio);
   };
   // The first frame must not wait for the observer.
   measure();
@@ -130,4 +137,8 @@ function watchSize(stage: HTMLElement, tell: (width: number, height: number, rat
     );
   };
   watchRatio();
+  return () => {
+    // Only when the size is another: what the observer knows of the ratio is more exact.
+    if (`${stage.clientWidth} ${stage.clientHeight} ${ratio}` !== told) measure();
+  };
 }
