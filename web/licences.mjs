@@ -7,6 +7,10 @@ const packages = [
   ['lib0', 'used by Yjs'],
   ['y-indexeddb', 'keeps the document in the browser'],
   ['idb-keyval', 'keeps the list of networks'],
+  ['workbox-precaching', 'works without a network'],
+  ['workbox-routing', 'used for the same'],
+  ['workbox-strategies', 'used by Workbox'],
+  ['workbox-core', 'used by Workbox'],
   ['@fontsource/atkinson-hyperlegible-next', 'the typeface'],
   ['lucide-static', 'the icons on the canvas'],
 ];

@@ -66,7 +66,7 @@ void set_touch(bool touch) {
   set_theme(scheme_, strong_, scale_);
 }
 bool touch() { return touch_; }
-float control_height() { return (touch_ ? 44.f : 34.f) * std::max(1.f, scale_); }
+float control_height() { return (touch_ ? 24.f : 14.f) + 20 * std::max(1.f, scale_); }
 
 void set_theme(Scheme scheme, bool strong, float text_scale) {
   scheme_ = scheme;

@@ -27,7 +27,7 @@ inline constexpr float small_text_size = 14;  // px, secondary
 inline constexpr float title_size = 20;       // px
 inline constexpr float grid = 4;              // px, spacing is a multiple of it
 inline constexpr float rounding = 8;          // px
-/// Height of controls: comfortable with a mouse, 44 px with a finger.
+/// Height of controls: comfortable with a mouse, at least 44 px with a finger, and growing with the text in them.
 float control_height();
 void set_touch(bool touch);
 bool touch();
