@@ -1,5 +1,6 @@
 // What people do, as operations and changes of view. Views call these; nothing else writes the network.
 #include <algorithm>
+#include <set>
 
 #include "app/frame_plan.hpp"
 #include "app/state.hpp"
@@ -16,7 +17,7 @@ namespace impactweb::app {
 namespace {
 
 int frames_wanted_ = 0;
-double wake_at_ = -1;
+std::set<double> wake_ups_;  // on the clock of `State::now`
 
 void tell_selection() {
   Json nodes = Json::array(), edges = Json::array();
@@ -315,10 +316,7 @@ void touch_view(bool rebuild_scene) {
 }
 
 void want_frames(int frames) { frames_wanted_ = std::max(frames_wanted_, frames); }
-void want_frame_in(double seconds) {
-  // One that is due is this frame.
-  if (wake_at_ <= state().now || state().now + seconds < wake_at_) wake_at_ = state().now + seconds;
-}
+void want_frame_in(double seconds) { wake_ups_.insert(state().now + seconds); }
 
 bool frame_wanted() { return frames_wanted_ > 0; }
 
@@ -328,10 +326,8 @@ int take_wanted_frame() {
 }
 
 double take_wake_up() {
-  if (wake_at_ < 0) return -1;
-  const double left = wake_at_ - state().now;
-  if (left <= 0) wake_at_ = -1;
-  return left;
+  wake_ups_.erase(wake_ups_.begin(), wake_ups_.upper_bound(state().now));
+  return wake_ups_.empty() ? -1 : *wake_ups_.begin() - state().now;
 }
 
 }  // namespace impactweb::app

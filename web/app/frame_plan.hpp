@@ -7,7 +7,8 @@ namespace impactweb::app {
 
 /// Counts down what `want_frames` asked for; the number of frames that are still wanted.
 int take_wanted_frame();
-/// Seconds until the frame that `want_frame_in` asked for, or a negative number when there is none.
+/// Seconds until the next frame that `want_frame_in` asked for, or a negative number when there is none. Wishes whose
+/// time has come are this frame, and forgotten; the others stay, however many there are.
 double take_wake_up();
 /// True when `want_frames` has asked for one.
 bool frame_wanted();

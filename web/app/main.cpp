@@ -300,8 +300,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
   const bool more = take_wanted_frame() > 0;
   const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;
-  if (moving || more || tooltip_due) return 1;
   const double wake = take_wake_up();
+  if (moving || more || tooltip_due) return 1;
   return wake < 0 ? 0 : std::max(2.0, wake * 1000);
 }
 

@@ -636,8 +636,4 @@ int cursor() {
   return 0;
 }
 
-bool animating() {
-  return gesture_ == Gesture::wait && !pointers_.empty() && pointers_.begin()->second.type != PointerType::mouse;
-}
-
 }  // namespace impactweb::canvas

@@ -35,9 +35,6 @@ void set_space(bool down);
 /// Draws the scene, names, what is being dragged, and opens context menus. Registers nodes and ties in the mirror.
 void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio);
 
-/// True while something moves or a long press is waited for.
-bool animating();
-
 /// What the pointer should look like over the canvas: 0 arrow, 1 hand, 2 grabbing, 3 crosshair.
 int cursor();
 
