@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
 import { licences } from './licences.mjs';
+import { recipe, split } from './parts/split.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -59,6 +60,18 @@ writeFileSync(
   await cached('icons.ttf', [lucide, iconLetters], () => subsetFont(lucide, iconLetters, { targetFormat: 'truetype' })),
 );
 
+// ---------------------------------------------------------------- words and samples
+
+mkdirSync(join(dist, 'strings'));
+for (const language of ['nl', 'en']) {
+  const table = {};
+  for (const file of readdirSync(at('assets/strings', language)).sort())
+    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
+  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
+}
+for (const folder of ['samples', 'icons'])
+  if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
+
 // ---------------------------------------------------------------- page
 
 const version = JSON.parse(readFileSync(at('web/package.json'), 'utf8')).version;
@@ -69,6 +82,29 @@ const digestOf = (...parts) => {
 };
 const programs = ['app/impactweb.wasm', 'reader/reader.wasm'].map((file) => readFileSync(at('build/wasm', file)));
 const build = JSON.stringify(digestOf(...programs));
+
+const shown = ['samples/brabant.json', 'samples/workshop.json', 'strings/nl.json', 'strings/en.json'].map((file) =>
+  readFileSync(join(dist, file)),
+);
+// Both parts are kept in one file, so that they never get apart: the length of the first, the first, the rest.
+const parts = await cached(
+  'parts',
+  [...programs, readFileSync(at('build/wasm/app/impactweb.js')), ...shown, ...recipe()],
+  () => {
+    const { first, rest } = split({
+      wasm: at('build/wasm/app/impactweb.wasm'),
+      glue: at('build/wasm/app/impactweb.js'),
+      site: dist,
+      work: cache,
+    });
+    return Buffer.concat([Buffer.from(`${first.length}\n`), first, rest]);
+  },
+);
+const line = parts.indexOf('\n');
+const cut = line + 1 + Number(parts.toString('latin1', 0, line));
+const rest = `rest-${digestOf(parts)}.wasm`;
+writeFileSync(join(dist, 'impactweb.wasm'), parts.subarray(line + 1, cut));
+writeFileSync(join(dist, rest), parts.subarray(cut));
 const bundle = {
   outdir: dist,
   bundle: true,
@@ -85,7 +121,11 @@ await esbuild.build({
   ...bundle,
   entryPoints: { app: at('web/page/main.ts') },
   format: 'esm',
-  define: { IMPACTWEB_VERSION: JSON.stringify(version), IMPACTWEB_BUILD: build },
+  define: {
+    IMPACTWEB_VERSION: JSON.stringify(version),
+    IMPACTWEB_BUILD: build,
+    IMPACTWEB_REST: JSON.stringify(rest),
+  },
 });
 // Older browsers know no modules in workers.
 await esbuild.build({
@@ -97,18 +137,8 @@ await esbuild.build({
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
 cpSync(at('shell.html'), join(dist, 'index.html'));
-cpSync(at('build/wasm/app/impactweb.wasm'), join(dist, 'impactweb.wasm'));
 cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
 
-mkdirSync(join(dist, 'strings'));
-for (const language of ['nl', 'en']) {
-  const table = {};
-  for (const file of readdirSync(at('assets/strings', language)).sort())
-    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
-  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
-}
-for (const folder of ['samples', 'icons'])
-  if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
 cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
 
 // Home screens want pixels. A maskable icon is cut to a circle or a drop, so its picture keeps away from the sides.
@@ -151,7 +181,7 @@ await esbuild.build({
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^(reader|service-worker)\./;
+const later = /^(reader|service-worker|rest-)/;
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);

@@ -135,6 +135,7 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async layout(options = {}) {
       const { bridge, stage } = opened().program;
+      await bridge.fetchRest();
       const answer = bridge.call('layout', options);
       stage.requestFrame();
       if (isError(answer)) throw new Refusal(answer.error);

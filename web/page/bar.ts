@@ -178,14 +178,15 @@ export class Bar {
     });
   }
 
-  #help(): void {
+  async #help(): Promise<void> {
+    await this.#program.bridge.fetchRest();
     this.#program.bridge.call('show', { what: 'help' });
     this.#program.stage.requestFrame();
   }
 
   #helpEntries(): MenuEntry[] {
     return [
-      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => this.#help() },
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void this.#help() },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },
     ];

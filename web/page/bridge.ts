@@ -142,15 +142,81 @@ export interface ProgramModule {
   [name: `_app_${string}`]: (...args: number[]) => number;
 }
 
+/** What the first part of the program can do (web/parts/rehearse.mjs goes through it); for anything else it must be whole. */
+const inFirstPart: ReadonlySet<string> = new Set<keyof Commands | `_app_${string}`>([
+  'strings',
+  'appearance',
+  'setFonts',
+  'makeId',
+  'load',
+  'placeNewNodes',
+  'snapshot',
+  'counts',
+  'setOpen',
+  'setViewState',
+  'viewState',
+  'stats',
+  'lists',
+  'apply',
+  'undo',
+  'redo',
+  'ownFile',
+  'measures',
+  '_app_start',
+  '_app_resize',
+  '_app_frame',
+  '_app_mirror',
+  '_app_cursor',
+  '_app_wants_frame',
+]);
+
+/** A program that comes in parts. */
+export interface Completion {
+  readonly whole: boolean;
+  /** Fetches what is missing; resolves when the program is whole. */
+  fetchRest(): Promise<void>;
+  /** Makes sure on the spot that it is whole, or throws. */
+  complete(): void;
+}
+
+const wholeFromTheStart: Completion = { whole: true, fetchRest: () => Promise.resolve(), complete: () => {} };
+
 export class Bridge {
   readonly #module: ProgramModule;
+  readonly #completion: Completion;
+  #held: (() => void)[] = [];
   readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
   readonly #listeners = new Set<(event: ProgramEvent) => void>();
   #delivering = false;
 
-  constructor(module: ProgramModule) {
+  constructor(module: ProgramModule, completion: Completion = wholeFromTheStart) {
     this.#module = module;
+    this.#completion = completion;
+  }
+
+  /** False while only the first part of the program is there. */
+  get whole(): boolean {
+    return this.#completion.whole;
+  }
+
+  /** Resolves when the program is whole; fetches what is missing. */
+  fetchRest(): Promise<void> {
+    return this.#completion.fetchRest();
+  }
+
+  /** Does what a person's hand asks for, as soon as the program is whole, in the order in which it was asked. */
+  input(run: () => void): void {
+    if (this.#completion.whole && this.#held.length === 0) {
+      run();
+      return;
+    }
+    if (this.#held.push(run) > 1) return;
+    void this.#completion.fetchRest().then(() => {
+      const held = this.#held;
+      this.#held = [];
+      for (const late of held) late();
+    });
   }
 
   /** Every listener hears every event, in order; an event that a listener causes comes after the present ones. */
@@ -159,8 +225,9 @@ export class Bridge {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls a command. Throws only on a defect of the program itself. */
+  /** Calls a command. Throws only on a defect of the program itself, or when it is not whole and cannot be completed. */
   call<Name extends keyof Commands>(name: Name, args: Parameters<Commands[Name]>[0]): ReturnType<Commands[Name]> {
+    if (!inFirstPart.has(name)) this.#completion.complete();
     const namePointer = this.#pass(name);
     const argsPointer = this.#pass(wellFormed(JSON.stringify(args)));
     const answer = this.text(this.#module._impactweb_call(namePointer, argsPointer));
@@ -190,6 +257,7 @@ export class Bridge {
 
   /** Numeric calls of the hot paths: pointer, keys, frames. Events are delivered afterwards. */
   direct(name: `_app_${string}`, ...args: number[]): number {
+    if (!inFirstPart.has(name)) this.#completion.complete();
     const result = this.#module[name]?.(...args) ?? 0;
     this.deliverEvents();
     return result;

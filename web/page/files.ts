@@ -75,6 +75,7 @@ export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' 
     throw new Refusal(refused.issue);
   }
   bridge.call('placeNewNodes', { gesture });
+  await bridge.fetchRest();
   bridge.call('show', { what: 'fit' });
   stage.requestFrame();
 }

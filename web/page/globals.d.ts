@@ -2,7 +2,10 @@
 declare module '#program' {
   export default function createProgram(options: {
     canvas: HTMLCanvasElement;
-    locateFile: (name: string) => string;
+    instantiateWasm: (
+      imports: WebAssembly.Imports,
+      receive: (instance: WebAssembly.Instance) => void,
+    ) => Record<string, never>;
   }): Promise<import('./bridge.ts').ProgramModule>;
 }
 
@@ -15,6 +18,9 @@ declare module '#reader' {
 
 /** The version in web/package.json, put in by the build. */
 declare const IMPACTWEB_VERSION: string;
+
+/** The file with the rest of the program, named after its bytes: a part of another build is never taken for it. */
+declare const IMPACTWEB_REST: string;
 
 /** Digest of both programs: a page and a reader that differ in it do not belong together. */
 declare const IMPACTWEB_BUILD: string;

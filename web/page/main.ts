@@ -63,15 +63,16 @@ publish(
   }),
 );
 // Fetching the app for later must not hold up the first picture of it.
-app.then(({ workspace, files }) =>
+app.then(async ({ program, workspace, files }) => {
+  if (workspace.current) await fetchRestSoon(program);
   whenIdle(() => {
     if (erased) return;
     void workOffline({
       saved: () => workspace.current?.persistence.settled() ?? Promise.resolve(true),
       saveFile: () => void files.save('impactweb'),
     });
-  }),
-);
+  });
+});
 app.catch(async (error: unknown) => {
   console.error(error);
   await showTrouble(
@@ -96,6 +97,7 @@ async function begin(): Promise<App> {
   workspace.onOpen((network) => {
     if (!network) return;
     showWork();
+    void fetchRestSoon(program);
     if (!program.stage.webglMissing || toldOfDrawing) return;
     toldOfDrawing = true;
     void showTrouble(t('common.noDrawingTitle'), t('common.noDrawing'), {
@@ -149,6 +151,13 @@ function nextFrame({ stage }: Program): Promise<void> {
     requestAnimationFrame(() => resolve());
     setTimeout(resolve, 1000);
   });
+}
+
+/** The picture comes first. The rest of the program comes when a hand moves, or a moment later. */
+async function fetchRestSoon(program: Program): Promise<void> {
+  await nextFrame(program);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await program.bridge.fetchRest();
 }
 
 function whenIdle(run: () => void): void {

@@ -4,6 +4,7 @@ import type { PictureChoice } from './dialogs.ts';
 import { t } from './i18n.ts';
 
 export async function takePicture(bridge: Bridge, choice: PictureChoice): Promise<Blob> {
+  await bridge.fetchRest();
   const { width, height } = bridge.call('picture', {
     area: choice.area,
     scale: choice.scale,

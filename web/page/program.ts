@@ -1,8 +1,9 @@
 // Starting the WebAssembly program: the module, its fonts, and the stage that draws it.
 import createProgram from '#program';
 import { onAppearance } from './appearance.ts';
-import { Bridge } from './bridge.ts';
+import { Bridge, type ProgramModule } from './bridge.ts';
 import { language, onLanguage, table } from './i18n.ts';
+import { Parts } from './parts.ts';
 import { type Stage, startStage } from './stage/stage.ts';
 
 export interface Program {
@@ -26,12 +27,21 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
   const element = document.querySelector<HTMLElement>('#stage');
   const mirror = document.querySelector<HTMLElement>('#mirror');
   if (!canvas || !element || !mirror) throw new Error('the page has no stage');
+  const parts = new Parts();
   const [module, fonts] = await Promise.all([
-    createProgram({ canvas, locateFile: (name) => name }),
+    new Promise<ProgramModule>((resolve, reject) => {
+      createProgram({
+        canvas,
+        instantiateWasm: (imports, receive) => {
+          parts.start(imports, receive).catch(reject);
+          return {};
+        },
+      }).then(resolve, reject);
+    }),
     Promise.all(fontFiles.map(bytesOf)),
     words,
   ]);
-  const bridge = new Bridge(module);
+  const bridge = new Bridge(module, parts);
   const stage = startStage({ bridge, module, stage: element, canvas, mirror });
   const speak = () => bridge.call('strings', { language: language(), table: table() });
   bridge.putBytes(fonts);

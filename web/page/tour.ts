@@ -117,7 +117,7 @@ export class Tour {
       event.preventDefault();
       // Quotes would end the name in the line of quick entry.
       const name = field.value.replaceAll('"', '').trim();
-      if (name) run(name);
+      if (name) this.#program.bridge.input(() => run(name));
       else field.focus();
     });
     return form;

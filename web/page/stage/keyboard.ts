@@ -27,22 +27,22 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     const onControl = event.target instanceof HTMLButtonElement;
     if (event.key === ' ') {
       if (onControl) return;
-      bridge.direct('_app_space', 1);
+      bridge.input(() => bridge.direct('_app_space', 1));
       event.preventDefault();
       return;
     }
     if (event.key === 'Enter' && onControl) return;
     if (event.key === 'Tab') return;
-    const { handled } = bridge.call('key', {
-      key: event.key,
-      shift: event.shiftKey,
-      control: event.ctrlKey || event.metaKey,
-      alt: event.altKey,
+    const control = event.ctrlKey || event.metaKey;
+    // While the rest of the program is on its way nobody can tell what it will do with a key; those of browsers have a modifier.
+    let handled = !bridge.whole && !control && !event.altKey && !/^F\d/.test(event.key);
+    bridge.input(() => {
+      ({ handled } = bridge.call('key', { key: event.key, shift: event.shiftKey, control, alt: event.altKey }));
+      requestFrame();
     });
     if (handled) event.preventDefault();
-    requestFrame();
   });
   document.addEventListener('keyup', (event) => {
-    if (event.key === ' ') bridge.direct('_app_space', 0);
+    if (event.key === ' ') bridge.input(() => bridge.direct('_app_space', 0));
   });
 }

@@ -168,8 +168,10 @@ export class Mirror {
   }
 
   #act(id: number, kind: Kind, value = ''): void {
-    this.#bridge.call('mirrorAction', { id, kind, value });
-    this.#requestFrame();
+    this.#bridge.input(() => {
+      this.#bridge.call('mirrorAction', { id, kind, value });
+      this.#requestFrame();
+    });
   }
 
   #put(item: Item): Mirrored {

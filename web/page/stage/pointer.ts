@@ -18,18 +18,13 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
   const send = (phase: number, event: PointerEvent) => {
     const box = stage.getBoundingClientRect();
     const kind = kinds[event.pointerType] ?? 0;
-    bridge.direct(
-      '_app_pointer',
-      phase,
-      event.pointerId,
-      kind,
-      event.clientX - box.left,
-      event.clientY - box.top,
-      event.button === 1 ? 1 : event.button === 2 ? 2 : 0,
-      modifierBits(event),
-      event.timeStamp,
-    );
-    if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
+    const x = event.clientX - box.left;
+    const y = event.clientY - box.top;
+    const button = event.button === 1 ? 1 : event.button === 2 ? 2 : 0;
+    bridge.input(() => {
+      bridge.direct('_app_pointer', phase, event.pointerId, kind, x, y, button, modifierBits(event), event.timeStamp);
+      if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
+    });
   };
 
   stage.addEventListener('pointerdown', (event) => {
@@ -42,12 +37,15 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
     send(0, event);
   });
   stage.addEventListener('pointermove', (event) => {
-    // Browsers gather moves for a frame; the last one is what matters.
-    send(1, event);
+    // Browsers gather moves for a frame; the last one is what matters. Nobody waits for the rest of the program because a mouse passes.
+    if (bridge.whole || event.buttons !== 0) send(1, event);
+    else void bridge.fetchRest();
   });
   stage.addEventListener('pointerup', (event) => send(2, event));
   stage.addEventListener('pointercancel', (event) => send(3, event));
-  stage.addEventListener('pointerleave', (event) => send(4, event));
+  stage.addEventListener('pointerleave', (event) => {
+    if (bridge.whole) send(4, event);
+  });
   stage.addEventListener('contextmenu', (event) => {
     if (!isField(event.target)) event.preventDefault();
   });
@@ -70,15 +68,13 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
         event.deltaX === 0 && (event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(event.deltaY) >= 50);
       const strength = pinch && Math.abs(event.deltaY) < 50 ? 5 : 1.6;
       const zoom = pinch || (mouseWheel && !event.shiftKey);
-      bridge.direct(
-        '_app_wheel',
-        event.clientX - box.left,
-        event.clientY - box.top,
-        event.deltaX * unit,
-        event.deltaY * unit * (zoom ? strength : 1),
-        zoom ? 1 : 0,
-      );
-      requestFrame();
+      const x = event.clientX - box.left;
+      const y = event.clientY - box.top;
+      const down = event.deltaY * unit * (zoom ? strength : 1);
+      bridge.input(() => {
+        bridge.direct('_app_wheel', x, y, event.deltaX * unit, down, zoom ? 1 : 0);
+        requestFrame();
+      });
     },
     { passive: false },
   );

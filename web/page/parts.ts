@@ -1,0 +1,149 @@
+// The two parts of the program (web/parts/split.mjs): the first draws a network and does what scripts ask of it; the rest is fetched once
+// the picture stands. What people do before it is there waits for it (`Bridge.input`).
+
+import type { Completion } from './bridge.ts';
+import { t } from './i18n.ts';
+import { dismiss, notify } from './toast.ts';
+
+const firstFile = 'impactweb.wasm';
+
+/** The rest of the program is not there, and cannot be fetched now. */
+export class RestMissing extends Error {}
+
+type Receive = (instance: WebAssembly.Instance) => void;
+
+export class Parts implements Completion {
+  #first: WebAssembly.Exports | undefined;
+  #whole = false;
+  #fetching: Promise<void> | undefined;
+
+  /** True when everything that the program can do is there. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  /** Starts the first part with what the glue gives it (`instantiateWasm` of Emscripten). */
+  async start(given: WebAssembly.Imports, receive: Receive): Promise<void> {
+    const placeholders = new Proxy({} as WebAssembly.ModuleImports, {
+      get: (_, slot) => (typeof slot === 'string' ? this.#placeholder(Number.parseInt(slot, 10)) : undefined),
+    });
+    const imports = new Proxy(given, {
+      get: (all, name) => (String(name).startsWith('placeholder') ? placeholders : all[String(name)]),
+    });
+    const instance = await WebAssembly.instantiate(await compiled(firstFile), imports);
+    this.#first = instance.exports;
+    // Once the service worker keeps the files, the rest costs nothing; where nothing can be compiled on the spot, it cannot come later.
+    if (navigator.serviceWorker?.controller || !compilesOnTheSpot()) await this.#join(await compiled(IMPACTWEB_REST));
+    receive(instance);
+  }
+
+  /** Fetches the rest, and tries again until it is there; never rejects. */
+  fetchRest(): Promise<void> {
+    this.#fetching ??= this.#fetch();
+    return this.#fetching;
+  }
+
+  async #fetch(): Promise<void> {
+    let told = false;
+    for (let pause = 1000; !this.#whole; pause = Math.min(pause * 2, 30_000)) {
+      try {
+        await this.#join(await compiled(IMPACTWEB_REST));
+        if (told) dismiss();
+      } catch (error) {
+        console.debug('Impactweb: the rest of the program', error);
+        if (!told) tellMissing();
+        told = true;
+        await untilWorthwhile(pause);
+      }
+    }
+  }
+
+  /**
+   * Makes sure on the spot that the rest is there; the page stands still until it is. A last resort: while it waits, Firefox ends the
+   * transactions of storage that are under way. Throws RestMissing.
+   */
+  complete(): void {
+    if (this.#whole) return;
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(fetchedOnTheSpot(IMPACTWEB_REST)), this.#importsOfRest());
+    } catch (error) {
+      tellMissing();
+      throw new RestMissing(t('common.restMissing'), { cause: error });
+    }
+    this.#whole = true;
+  }
+
+  /** Stands for a function of the rest in the first part, at its place in the table of functions. */
+  #placeholder(slot: number): (...args: unknown[]) => unknown {
+    return (...args) => {
+      this.complete();
+      const table = Object.values(this.#first ?? {}).find((value) => value instanceof WebAssembly.Table);
+      return (table as WebAssembly.Table).get(slot)(...args);
+    };
+  }
+
+  /** The rest puts its functions where the placeholders were. */
+  async #join(module: WebAssembly.Module): Promise<void> {
+    if (!this.#whole) await WebAssembly.instantiate(module, this.#importsOfRest());
+    this.#whole = true;
+  }
+
+  #importsOfRest(): WebAssembly.Imports {
+    return { first: this.#first as WebAssembly.ModuleImports };
+  }
+}
+
+async function compiled(file: string): Promise<WebAssembly.Module> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  // Not every host knows the type that compiling on the way in asks for.
+  return response.headers.get('content-type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function fetchedOnTheSpot(file: string): Uint8Array<ArrayBuffer> {
+  const request = new XMLHttpRequest();
+  request.open('GET', file, false);
+  // Bytes are not to be had without waiting, but letters are: one for each.
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  if (request.status !== 200) throw new Error(`${file}: ${request.status}`);
+  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 0xff);
+}
+
+/** Older versions of Chrome compile no more than 4 KB while the page waits. */
+function compilesOnTheSpot(): boolean {
+  const size = 5000;
+  // A module with one section of its own that means nothing.
+  const bytes = new Uint8Array(8 + 3 + size);
+  bytes.set([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 0x80 | (size & 0x7f), size >> 7]);
+  try {
+    new WebAssembly.Module(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** After a while, or as soon as there is a network again. */
+function untilWorthwhile(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    function done() {
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
+    }
+    window.addEventListener('online', done);
+  });
+}
+
+function tellMissing(): void {
+  notify({
+    text: t('common.restMissing'),
+    kind: 'error',
+    stays: true,
+    action: { label: t('common.reload'), run: () => location.reload() },
+  });
+}

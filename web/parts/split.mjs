@@ -1,0 +1,54 @@
+// Cuts the program in two: what the first picture needs, and the rest, which the page fetches once that picture stands. Which function
+// goes where is seen, not guessed: a rehearsal of the first picture notes what runs.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** Everything that Emscripten may have used. */
+const features = ['exception-handling', 'bulk-memory', 'sign-ext', 'nontrapping-float-to-int', 'mutable-globals'].map(
+  (feature) => `--enable-${feature}`,
+);
+
+/** The splitter that belongs to the Emscripten on the path. */
+function splitter() {
+  const folder = execFileSync('em-config', ['BINARYEN_ROOT'], { encoding: 'utf8' }).trim();
+  return join(folder, 'bin', 'wasm-split');
+}
+
+/** What decides how the program is cut, besides the program and what is shown. */
+export function recipe() {
+  return ['split.mjs', 'rehearse.mjs', 'imitation.mjs'].map((file) => readFileSync(join(here, file)));
+}
+
+/**
+ * Cuts `wasm`, which has its functions' names, with its `glue`. `site`: a folder with fonts, strings and samples; `work`: one for what
+ * is made on the way. Gives the bytes of both parts.
+ */
+export function split({ wasm, glue, site, work }) {
+  const at = (name) => join(work, name);
+  const run = (args) => execFileSync(splitter(), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  run(['--instrument', ...features, wasm, '-o', at('instrumented.wasm')]);
+  // Node.js takes it for a module by its name alone.
+  copyFileSync(glue, at('glue.mjs'));
+  const profiles = [at('drawn.profile'), at('undrawn.profile')];
+  const rehearsal = [join(here, 'rehearse.mjs'), at('glue.mjs'), at('instrumented.wasm'), site, ...profiles];
+  execFileSync(process.execPath, rehearsal, { stdio: ['ignore', 'ignore', 'inherit'] });
+  run(['--merge-profiles', ...profiles, '-o', at('profile')]);
+  run([
+    '--split',
+    '--placeholdermap',
+    ...features,
+    wasm,
+    `--profile=${at('profile')}`,
+    '--import-namespace=first',
+    '--placeholder-namespace=placeholder',
+    '--export-prefix=%',
+    '-o1',
+    at('first.wasm'),
+    '-o2',
+    at('rest.wasm'),
+  ]);
+  return { first: readFileSync(at('first.wasm')), rest: readFileSync(at('rest.wasm')) };
+}
