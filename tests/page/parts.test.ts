@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { Bridge, type NetworkJson, type ProgramModule } from '../../web/page/bridge.ts';
+import { Bridge, type NetworkJson, type Operation, type ProgramModule } from '../../web/page/bridge.ts';
 import { imitateBrowser } from '../../web/parts/imitation.mjs';
 import { doSomething, random } from './core.ts';
 
@@ -96,6 +96,23 @@ test('the first part draws a network, and does to it whatever a script may ask',
       if (step % 20 === 0) attempt(() => draw(bridge));
     }
     attempt(() => bridge.call('measures', {}));
+  }
+  for (const tiesEach of [0, 4]) {
+    const operations: Operation[] = Array.from({ length: 2000 }, (_, at) => ({
+      op: 'addNode',
+      node: { id: `m${at}`, kind: 'actor', label: `Node ${at}`, position: [(at % 50) * 80, Math.floor(at / 50) * 80] },
+    }));
+    for (let tie = 0; tie < 2000 * tiesEach; ++tie)
+      operations.push({
+        op: 'addEdge',
+        edge: { from: `m${tie % 2000}`, to: `m${(tie * 37) % 1999}`, kind: 'gives', status: 'active' },
+      });
+    attempt(() => open(bridge, {}));
+    attempt(() => bridge.call('apply', { operations, gesture: 'many' }));
+    attempt(() => bridge.call('placeNewNodes', {}));
+    attempt(() => draw(bridge));
+    attempt(() => bridge.call('undo', {}));
+    attempt(() => draw(bridge));
   }
   assert.deepEqual([...missed], []);
   assert.ok(readFileSync(join(dist, restFile)).length > 0);

@@ -175,8 +175,8 @@ export interface Completion {
   readonly whole: boolean;
   /** Fetches what is missing; resolves when the program is whole. */
   fetchRest(): Promise<void>;
-  /** Makes sure on the spot that it is whole, or throws. */
-  complete(): void;
+  /** Makes sure on the spot that it is whole, or throws. `wanted` is what asks for it. */
+  complete(wanted: string): void;
 }
 
 const wholeFromTheStart: Completion = { whole: true, fetchRest: () => Promise.resolve(), complete: () => {} };
@@ -227,7 +227,7 @@ export class Bridge {
 
   /** Calls a command. Throws only on a defect of the program itself, or when it is not whole and cannot be completed. */
   call<Name extends keyof Commands>(name: Name, args: Parameters<Commands[Name]>[0]): ReturnType<Commands[Name]> {
-    if (!inFirstPart.has(name)) this.#completion.complete();
+    if (!inFirstPart.has(name)) this.#completion.complete(name);
     const namePointer = this.#pass(name);
     const argsPointer = this.#pass(wellFormed(JSON.stringify(args)));
     const answer = this.text(this.#module._impactweb_call(namePointer, argsPointer));
@@ -257,7 +257,7 @@ export class Bridge {
 
   /** Numeric calls of the hot paths: pointer, keys, frames. Events are delivered afterwards. */
   direct(name: `_app_${string}`, ...args: number[]): number {
-    if (!inFirstPart.has(name)) this.#completion.complete();
+    if (!inFirstPart.has(name)) this.#completion.complete(name);
     const result = this.#module[name]?.(...args) ?? 0;
     this.deliverEvents();
     return result;

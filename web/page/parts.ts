@@ -60,10 +60,11 @@ export class Parts implements Completion {
 
   /**
    * Makes sure on the spot that the rest is there; the page stands still until it is. A last resort: while it waits, Firefox ends the
-   * transactions of storage that are under way. Throws RestMissing.
+   * transactions of storage that are under way. `wanted` is what is missing, for the console. Throws RestMissing.
    */
-  complete(): void {
+  complete(wanted: string): void {
     if (this.#whole) return;
+    console.debug(`Impactweb: ${wanted} is in the rest of the program, and is wanted now`);
     try {
       new WebAssembly.Instance(new WebAssembly.Module(fetchedOnTheSpot(IMPACTWEB_REST)), this.#importsOfRest());
     } catch (error) {
@@ -76,7 +77,7 @@ export class Parts implements Completion {
   /** Stands for a function of the rest in the first part, at its place in the table of functions. */
   #placeholder(slot: number): (...args: unknown[]) => unknown {
     return (...args) => {
-      this.complete();
+      this.complete(`function ${slot}`);
       const table = Object.values(this.#first ?? {}).find((value) => value instanceof WebAssembly.Table);
       return (table as WebAssembly.Table).get(slot)(...args);
     };

@@ -11,6 +11,8 @@ import type { Program } from './program.ts';
 
 /** Wait this long after a change before it is noted in the list of networks, or a view is kept. */
 const noteAfter = 300;
+/** A network comes without the view that was kept when that takes longer than this, in milliseconds. */
+const longestWaitForView = 8000;
 
 export interface OpenNetwork {
   id: string;
@@ -99,6 +101,7 @@ export class Workspace {
         if (!('persistence' in opened)) return opened;
         persistence = opened.persistence;
       }
+      if (keptView(id)) await this.#wholeProgram();
       await this.#close();
       return { opened: true, warnings: this.#take(id, doc, persistence) };
     });
@@ -211,7 +214,7 @@ export class Workspace {
       bridge.call('load', replica.read());
     }
     bridge.call('setOpen', { open: true });
-    bridge.call('setViewState', { view: keptView(id) });
+    bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;
@@ -219,6 +222,14 @@ export class Workspace {
     this.#tellTitle();
     this.#tellSaved(id, persistence.state);
     return warnings;
+  }
+
+  /** A view that was kept may have panels open, which the first part of the program does not have. Not waited for without end. */
+  async #wholeProgram(): Promise<void> {
+    await Promise.race([
+      this.#program.bridge.fetchRest(),
+      new Promise((resolve) => setTimeout(resolve, longestWaitForView)),
+    ]);
   }
 
   async #close(): Promise<void> {

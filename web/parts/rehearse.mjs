@@ -199,8 +199,14 @@ function look(program) {
   program.appearance({ scheme: 'dark', strong: true, reducedMotion: true, textScale: 1.5 });
   program.show(template);
   program.appearance({ touch: true });
-  program.resize(390, 700, 3);
-  program.show(sample);
+  for (const [width, height, ratio] of [
+    [390, 700, 3],
+    [320, 480, 2],
+    [800, 340, 2],
+  ]) {
+    program.resize(width, height, ratio);
+    program.show(sample);
+  }
 }
 
 function script(program) {
@@ -216,6 +222,47 @@ function script(program) {
   program.frames();
   program.call('ownFile');
   program.call('measures');
+}
+
+/** More nodes than fit on the screen, or than the accessible page tells one by one; without ties, and with them. */
+function crowd(program) {
+  const nodes = Array.from({ length: 1200 }, (_, at) => ({
+    op: 'addNode',
+    node: {
+      id: `n${at}`,
+      label: `Partij ${at}`,
+      kind: kinds[at % 4],
+      position: [(at % 40) * 90, Math.floor(at / 40) * 90],
+    },
+  }));
+  const ties = nodes.flatMap((_, at) =>
+    [1, 7, 41].map((step) => ({
+      op: 'addEdge',
+      edge: { from: `n${at}`, to: `n${(at + step) % nodes.length}`, kind: 'worksWith', status: statuses[at % 4] },
+    })),
+  );
+  program.call('load', { network: {} });
+  program.call('setOpen', { open: true });
+  program.frames();
+  for (const operations of [nodes, ties]) {
+    program.call('apply', { operations, gesture: `crowd ${operations.length}` });
+    program.call('placeNewNodes', { gesture: `crowd ${operations.length}` });
+    program.frames();
+  }
+  // One network takes the place of another, the crowd that of the sample and the other way round.
+  const { network } = program.call('snapshot');
+  program.show(network);
+  for (const next of [sample, network, {}, network, template]) {
+    program.call('setOpen', { open: true });
+    program.call('load', { network: next });
+    program.call('placeNewNodes');
+    program.call('setViewState', { view: null });
+    program.frames();
+    program.call('apply', { operations: nodes, gesture: 'again' });
+    program.frames();
+    program.call('undo');
+    program.frames();
+  }
 }
 
 /** Numbers from 0 to 1, the same on every run: what is rehearsed must not depend on chance. */
@@ -273,10 +320,12 @@ function wander(program, seed) {
 const drawn = await Program.start({ drawn: true });
 look(drawn);
 script(drawn);
+crowd(drawn);
 for (let seed = 1; seed <= 5; ++seed) wander(drawn, seed);
 writeFileSync(drawnProfile, drawn.profile());
 
 const undrawn = await Program.start({ drawn: false });
 undrawn.resize(1280, 4000, 1);
 undrawn.show(sample);
+crowd(undrawn);
 writeFileSync(undrawnProfile, undrawn.profile());

@@ -30,7 +30,9 @@ export async function openPlaywright(engine, { profile, viewport, locale, touch 
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     // The program's own complaints, of a shader say, come as warnings.
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+    const { type, text } = { type: message.type(), text: message.text() };
+    // Waiting on the spot for the rest of the program is for what nobody foresaw; what a journey does is foreseen.
+    if (type === 'error' || type === 'warning' || /is in the rest of the program/.test(text)) problems.push(text);
   });
   page.on('request', (request) => {
     if (request.url().startsWith('http')) hosts.add(new URL(request.url()).host);

@@ -1,5 +1,5 @@
 // Without a network, with a new version, and with everything removed. The network goes by stopping the server, in every browser alike.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -49,7 +49,49 @@ const kept = `navigator.serviceWorker.getRegistration().then((r) => !!r?.active 
 const ready = 'window.impactweb ? impactweb.ready.then(() => true) : false';
 const labels = 'impactweb.snapshot().network.nodes.map((node) => node.label)';
 
+/** The files that have come over the network for this page, and the bytes of each as it came: packed. */
+const fetched = `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+  .filter(({ encodedBodySize }) => encodedBodySize > 0)
+  .map(({ name, encodedBodySize }) => [name.slice(name.lastIndexOf('/') + 1), encodedBodySize])
+  .filter(([file]) => !/^(rest-|service-worker)/.test(file))`;
+
 export const journeys = [
+  {
+    name: 'weak network: the picture comes first and weighs little; what is done before the rest is there, waits for it',
+    async walk({ engine, open, until }) {
+      const site = await ownSite();
+      const rest = readdirSync(site.root).filter((name) => name.startsWith('rest-'));
+      const move = (from, to) => {
+        for (const name of rest) renameSync(join(site.root, from + name), join(site.root, to + name));
+      };
+      try {
+        move('', 'lost-');
+        const browser = await open('#sample', { url: site.url });
+        const files = new Map(await browser.evaluate(fetched));
+        const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+        // WebKit asks for Brotli over https alone.
+        if (!files.get('impactweb.wasm') || bytes > (engine === 'webkit' ? 430_000 : 350_000))
+          throw new Error(`a first visit is ${bytes} bytes: ${JSON.stringify([...files])}`);
+        await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'By a script' } }])`);
+        const nodes = await browser.evaluate('impactweb.stats().nodes');
+        await browser.evaluate('document.activeElement.blur()');
+        await browser.press('n');
+        await until(browser, `document.querySelector('#toast').textContent.includes('look, not edit')`, 'it is told');
+        if ((await browser.evaluate('impactweb.stats().nodes')) !== nodes) throw new Error('edited without the rest');
+        move('lost-', '');
+        await until(browser, `impactweb.stats().nodes === ${nodes + 1}`, 'the key is answered after all', 60_000);
+        await until(browser, `document.querySelector('#toast').textContent === ''`, 'the notice goes');
+        await until(browser, `document.activeElement.dataset.key === 'title'`, 'the name waits to be typed');
+        await browser.type('Later');
+        await until(browser, `${labels}.includes('Later') && ${labels}.includes('By a script')`, 'nothing is lost');
+        // The browser tells of files that were not there; this time that was the point.
+        for (let at = browser.problems.length; at-- > 0; )
+          if (/404/.test(browser.problems[at])) browser.problems.splice(at, 1);
+      } finally {
+        await site.end();
+      }
+    },
+  },
   {
     name: 'offline: the second visit needs no network, and what is edited then is there after a reload',
     async walk({ open, until }) {
