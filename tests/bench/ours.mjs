@@ -1,0 +1,43 @@
+// Our core as WebAssembly under Node.js, as the page calls it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'build', 'wasm', 'core');
+
+/** Gives `call(name, args)`, the door of `web/bridge`. */
+export async function startCore() {
+  // Emscripten 3.1.6 asks for the names of CommonJS in a module too.
+  Object.assign(globalThis, { __dirname: folder, require: createRequire(import.meta.url) });
+  const { default: create } = await import(pathToFileURL(join(folder, 'core.mjs')).href);
+  const module = await create({ wasmBinary: readFileSync(join(folder, 'core.wasm')) });
+  const pass = (text) => {
+    const bytes = new TextEncoder().encode(text);
+    const pointer = module._malloc(bytes.length + 1);
+    module.HEAPU8.set(bytes, pointer);
+    module.HEAPU8[pointer + bytes.length] = 0;
+    return pointer;
+  };
+  const text = (pointer) => {
+    const bytes = module.HEAPU8;
+    return new TextDecoder().decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
+  };
+  return (name, args = {}) => {
+    const pointers = [pass(name), pass(JSON.stringify(args))];
+    const answer = JSON.parse(text(module._impactweb_call(...pointers)));
+    for (const pointer of pointers) module._free(pointer);
+    while (module._impactweb_events() !== 0);
+    if (answer?.defect || answer?.error) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+}
+
+/** The graph as a network of actors with short names; ids sort as the numbers do. */
+export function networkOf({ size, edges }) {
+  const id = (node) => `n${String(node).padStart(6, '0')}`;
+  return {
+    nodes: Array.from({ length: size }, (_, node) => ({ id: id(node), label: `${node}` })),
+    edges: edges.map(([from, to], at) => ({ id: `e${String(at).padStart(6, '0')}`, from: id(from), to: id(to) })),
+  };
+}
