@@ -1,5 +1,4 @@
 #include "core/layout/boxes.hpp"
-#include "core/support/sort.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,6 +13,8 @@ namespace {
 double least_cover(std::size_t size) {
   return std::clamp(0.5 * std::sqrt(200.0 / static_cast<double>(std::max<std::size_t>(size, 1))), 0.12, 0.5);
 }
+// How far from that a picture begins, when it is so crowded that it has to grow anyway.
+constexpr double deep = 2.5;
 // Growing stops when this share of the nodes still overlaps another.
 constexpr double left_to_push = 0.6;
 constexpr int rounds_per_attempt = 30;
@@ -132,10 +133,6 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
                                const Settings& settings)
     : positions_(std::move(positions)), boxes_(std::move(boxes)), fixed_(std::move(fixed)), settings_(settings) {
   const std::size_t size = positions_.size();
-  by_left_.resize(size);
-  std::iota(by_left_.begin(), by_left_.end(), 0u);
-  left_.resize(size);
-  needed_.resize(size);
   if (std::find(fixed_.begin(), fixed_.end(), 1) != fixed_.end()) settings_.grow = false;
   if (!settings_.grow) phase_ = Phase::push;
   Rect bounds;
@@ -150,66 +147,126 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
   if (size < 2) phase_ = Phase::done;
 }
 
-// Looks at all pairs that overlap: pushes them apart, or notes how much the picture must grow for them. False when
-// there are too many pairs to look at: a crowd.
-bool OverlapRemoval::for_overlapping_pairs(bool push) {
-  const std::size_t size = positions_.size();
-  const double half_gap = settings_.gap / 2;
-  for (std::size_t node = 0; node < size; ++node) left_[node] = positions_[node].x - boxes_[node].left - half_gap;
-  sort_stably(by_left_,
-              [&](std::uint32_t a, std::uint32_t b) { return left_[a] != left_[b] ? left_[a] < left_[b] : a < b; });
+// Gathers the pairs that overlap, or would if each side were half of `slack` longer, by a grid of cells. False when
+// there are too many of them: a crowd.
+bool OverlapRemoval::gather_pairs(double slack) {
+  const auto size = static_cast<std::uint32_t>(positions_.size());
+  const std::size_t most = 50 * std::size_t{size} + 100'000;
+  pairs_.clear();
+  gathered_at_.clear();
+  std::vector<PlacedBox> placed(size);
+  Rect all;
+  for (std::uint32_t node = 0; node < size; ++node) {
+    placed[node] = PlacedBox(positions_[node], boxes_[node], settings_.gap + slack);
+    all.include({placed[node].left, placed[node].top});
+    all.include({placed[node].right, placed[node].bottom});
+  }
+  // At most about two cells a box, wherever the boxes are.
+  const double side =
+      std::max(typical_side(boxes_, settings_.gap + slack), std::sqrt(all.width() / size * all.height() / 2) + 1e-9);
+  const auto columns = static_cast<std::uint32_t>(all.width() / side) + 1;
+  const auto rows = static_cast<std::uint32_t>(all.height() / side) + 1;
+  const auto column_of = [&](double x) {
+    return std::min(static_cast<std::uint32_t>((x - all.min.x) / side), columns - 1);
+  };
+  const auto row_of = [&](double y) { return std::min(static_cast<std::uint32_t>((y - all.min.y) / side), rows - 1); };
+  std::vector<std::uint32_t> ends(std::size_t{columns} * rows + 1, 0);
+  const auto for_cells = [&](const PlacedBox& box, const auto& visit) {
+    const std::uint32_t last_column = column_of(box.right), last_row = row_of(box.bottom);
+    for (std::uint32_t row = row_of(box.top); row <= last_row; ++row)
+      for (std::uint32_t column = column_of(box.left); column <= last_column; ++column)
+        visit(std::size_t{row} * columns + column);
+  };
+  std::size_t entries = 0;
+  for (const PlacedBox& box : placed) {
+    for_cells(box, [&](std::size_t cell) { ++ends[cell + 1]; });
+    entries +=
+        (std::size_t{column_of(box.right)} - column_of(box.left) + 1) * (row_of(box.bottom) - row_of(box.top) + 1);
+    if (entries > most) return false;
+  }
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<std::uint32_t> members(entries);
+  std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
+  for (std::uint32_t node = 0; node < size; ++node)
+    for_cells(placed[node], [&](std::size_t cell) { members[next[cell]++] = node; });
   std::size_t looks = 0;
-  const std::size_t most_looks = (push ? 500 : 50) * size + 100'000;
-  overlapping_ = 0;
-  if (!push) std::fill(needed_.begin(), needed_.end(), 1.0);
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::uint32_t a = by_left_[i];
-    const Box& box_a = boxes_[a];
-    const double right = left_[a] + box_a.left + box_a.right + settings_.gap;
-    for (std::size_t j = i + 1; j < size; ++j) {
-      const std::uint32_t b = by_left_[j];
-      if (left_[b] >= right) break;
-      ++looks;
-      const Box& box_b = boxes_[b];
-      const double y = positions_[b].y - positions_[a].y;
-      // Reach in y when b is below and when it is above.
-      const double reach_below = box_a.below + box_b.above + settings_.gap;
-      const double reach_above = box_a.above + box_b.below + settings_.gap;
-      if (y >= reach_below - tolerance || -y >= reach_above - tolerance) continue;
-      const double x = positions_[b].x - positions_[a].x;
-      const double reach_right = box_a.right + box_b.left + settings_.gap;
-      const double reach_left = box_a.left + box_b.right + settings_.gap;
-      if (x >= reach_right - tolerance || -x >= reach_left - tolerance) continue;
-      ++overlapping_;
-      if (!push) {
-        const double by_x = (x >= 0 ? reach_right : reach_left) / std::max(std::fabs(x), 1e-9);
-        const double by_y = (y >= 0 ? reach_below : reach_above) / std::max(std::fabs(y), 1e-9);
-        const double factor = std::min(by_x, by_y);
-        needed_[a] = std::max(needed_[a], factor);
-        needed_[b] = std::max(needed_[b], factor);
-        continue;
+  for (std::uint32_t row = 0; row < rows; ++row)
+    for (std::uint32_t column = 0; column < columns; ++column) {
+      const std::size_t cell = std::size_t{row} * columns + column;
+      for (std::uint32_t i = ends[cell]; i < ends[cell + 1]; ++i) {
+        const std::uint32_t a = members[i];
+        const PlacedBox& first = placed[a];
+        looks += ends[cell + 1] - i;
+        for (std::uint32_t j = i + 1; j < ends[cell + 1]; ++j) {
+          const std::uint32_t b = members[j];
+          const PlacedBox& second = placed[b];
+          if (!first.overlaps(second)) continue;
+          // A pair that shares several cells is met in the one with the corner where both begin.
+          if (column_of(std::max(first.left, second.left)) != column || row_of(std::max(first.top, second.top)) != row)
+            continue;
+          if (!fixed_[a] || !fixed_[b]) pairs_.emplace_back(a, b);
+        }
       }
-      if (fixed_[a] && fixed_[b]) {
-        --overlapping_;
-        continue;
-      }
-      // In one point, the lower index goes up: what is on top of each other must part somehow.
-      const bool below = y != 0 ? y > 0 : a < b;
-      const bool beside = x != 0 ? x > 0 : a < b;
-      const double way_y = below ? reach_below - y : -reach_above - y;
-      const double way_x = beside ? reach_right - x : -reach_left - x;
-      const double share_a = fixed_[a] ? 0 : fixed_[b] ? 1 : 0.5;
-      if (std::fabs(way_y) <= std::fabs(way_x)) {
-        const double way = way_y > 0 ? way_y + margin : way_y - margin;
-        positions_[a].y -= share_a * way;
-        positions_[b].y += (1 - share_a) * way;
-      } else {
-        const double way = way_x > 0 ? way_x + margin : way_x - margin;
-        positions_[a].x -= share_a * way;
-        positions_[b].x += (1 - share_a) * way;
-      }
+      if (looks > 10 * most || pairs_.size() > most) return false;
     }
-    if (looks > most_looks) return false;
+  slack_ = slack;
+  gathered_at_ = positions_;
+  return true;
+}
+
+namespace {
+
+// How b lies from a, and how far away it would touch a on that side.
+struct Apart {
+  double x = 0, y = 0;
+  double reach_x = 0, reach_y = 0;
+
+  [[nodiscard]] bool overlap() const {
+    return std::fabs(x) < std::fabs(reach_x) - tolerance && std::fabs(y) < std::fabs(reach_y) - tolerance;
+  }
+};
+
+Apart apart_of(std::uint32_t a, std::uint32_t b, const std::vector<Point>& positions, const std::vector<Box>& boxes,
+               double gap) {
+  const Box &box_a = boxes[a], &box_b = boxes[b];
+  Apart apart;
+  apart.x = positions[b].x - positions[a].x;
+  apart.y = positions[b].y - positions[a].y;
+  // In one point, the lower index goes up and left: what is on top of each other must part somehow.
+  const bool beside = apart.x != 0 ? apart.x > 0 : a < b;
+  const bool below = apart.y != 0 ? apart.y > 0 : a < b;
+  apart.reach_x = beside ? box_a.right + box_b.left + gap : -(box_a.left + box_b.right + gap);
+  apart.reach_y = below ? box_a.below + box_b.above + gap : -(box_a.above + box_b.below + gap);
+  return apart;
+}
+
+}  // namespace
+
+// Two boxes that were farther apart than the slack cannot meet before one of them has gone half of it.
+bool OverlapRemoval::gathered_too_long_ago() const {
+  if (gathered_at_.empty()) return true;
+  for (std::size_t node = 0; node < positions_.size(); ++node)
+    if (std::fabs(positions_[node].x - gathered_at_[node].x) > slack_ / 2 ||
+        std::fabs(positions_[node].y - gathered_at_[node].y) > slack_ / 2)
+      return true;
+  return false;
+}
+
+// One round over all pairs that overlap, each pushed apart along the shorter way. False in a crowd.
+bool OverlapRemoval::push() {
+  if (gathered_too_long_ago() && !gather_pairs(typical_side(boxes_, settings_.gap) / 4)) return false;
+  overlapping_ = 0;
+  for (const auto& [a, b] : pairs_) {
+    const Apart apart = apart_of(a, b, positions_, boxes_, settings_.gap);
+    if (!apart.overlap()) continue;
+    ++overlapping_;
+    const double way_x = apart.reach_x - apart.x, way_y = apart.reach_y - apart.y;
+    const bool along_y = std::fabs(way_y) <= std::fabs(way_x);
+    const double shortest = along_y ? way_y : way_x;
+    const double way = shortest > 0 ? shortest + margin : shortest - margin;
+    const double share_a = fixed_[a] ? 0 : fixed_[b] ? 1 : 0.5;
+    (along_y ? positions_[a].y : positions_[a].x) -= share_a * way;
+    (along_y ? positions_[b].y : positions_[b].x) += (1 - share_a) * way;
   }
   return true;
 }
@@ -217,23 +274,36 @@ bool OverlapRemoval::for_overlapping_pairs(bool push) {
 void OverlapRemoval::scale(double factor) {
   for (Point& point : positions_) point = {point.x * factor, point.y * factor};
   grown_ *= factor;
+  gathered_at_.clear();
 }
 
+// By so much that most nodes are free of others.
 void OverlapRemoval::grow() {
-  if (!for_overlapping_pairs(false)) {
-    if (grown_ * 1.5 > most_growth_) {
-      scale(std::max(1.0, most_growth_ / grown_));
-      phase_ = Phase::push;
-    } else {
-      scale(1.5);
-    }
+  const double most = std::max(1.0, most_growth_ / grown_);
+  // Where boxes lie many deep, there is no need to look at each pair.
+  if (most > deep) {
+    scale(most / deep);
     return;
   }
-  std::vector<double> factors = needed_;
+  if (!gather_pairs(0)) {
+    if (most > 1.5) return scale(1.5);
+    scale(most);
+    phase_ = Phase::push;
+    return;
+  }
+  std::vector<double> needed(positions_.size(), 1);
+  for (const auto& [a, b] : pairs_) {
+    const Apart apart = apart_of(a, b, positions_, boxes_, settings_.gap);
+    if (!apart.overlap()) continue;
+    const double factor = std::min(std::fabs(apart.reach_x) / std::max(std::fabs(apart.x), 1e-9),
+                                   std::fabs(apart.reach_y) / std::max(std::fabs(apart.y), 1e-9));
+    needed[a] = std::max(needed[a], factor);
+    needed[b] = std::max(needed[b], factor);
+  }
   const auto at =
-      factors.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(factors.size() - 1) * (1 - left_to_push));
-  std::nth_element(factors.begin(), at, factors.end());
-  scale(std::min(*at, std::max(1.0, most_growth_ / grown_)));
+      needed.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(needed.size() - 1) * (1 - left_to_push));
+  std::nth_element(needed.begin(), at, needed.end());
+  scale(std::min(*at, most));
   phase_ = Phase::push;
 }
 
@@ -264,7 +334,7 @@ bool OverlapRemoval::advance() {
       grow();
       return false;
     case Phase::push:
-      if (!for_overlapping_pairs(true)) {
+      if (!push()) {
         phase_ = Phase::settle;
       } else if (overlapping_ == 0) {
         phase_ = Phase::done;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/layout/layout.hpp"
@@ -78,7 +79,9 @@ class OverlapRemoval {
  private:
   enum class Phase { grow, push, settle, done };
 
-  bool for_overlapping_pairs(bool push);
+  bool gather_pairs(double slack);
+  [[nodiscard]] bool gathered_too_long_ago() const;
+  bool push();
   void grow();
   void scale(double factor);
   void settle();
@@ -92,9 +95,10 @@ class OverlapRemoval {
   int attempts_ = 0;
   double grown_ = 1;
   double most_growth_ = 1;
-  std::vector<std::uint32_t> by_left_;
-  std::vector<double> left_;
-  std::vector<double> needed_;  // factor by which the picture must grow until this node is free
+  // Pairs that overlapped, or came within `slack_` of it, when the boxes were at `gathered_at_`.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
+  std::vector<Point> gathered_at_;
+  double slack_ = 0;
   std::size_t overlapping_ = 0;
 };
 

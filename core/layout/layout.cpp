@@ -22,6 +22,12 @@ std::string in_words(double number) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
+const Algorithm* find(std::string_view id) {
+  for (const Algorithm& entry : algorithms())
+    if (entry.id == id) return &entry;
+  return nullptr;
+}
+
 }  // namespace
 
 std::span<const Algorithm> algorithms() {
@@ -33,20 +39,23 @@ std::span<const Algorithm> algorithms() {
   return all;
 }
 
-std::variant<Run, Issue> start(const Graph& graph, std::string_view algorithm, const Options& options) {
-  for (const Algorithm& entry : algorithms()) {
-    if (entry.id != algorithm) continue;
-    for (const auto& [id, value] : options.parameters) {
-      const Parameter* known = nullptr;
-      for (const Parameter& parameter : entry.parameters)
-        if (parameter.id == id) known = &parameter;
-      if (known == nullptr) return Issue{"layoutParameterUnknown", id, {id, std::string(algorithm)}};
-      if (!(value >= known->least && value <= known->most))
-        return Issue{"layoutParameterOutOfRange", id, {id, in_words(known->least), in_words(known->most)}};
-    }
-    return Run(entry.start(graph, options));
+std::optional<Issue> issue_with(std::string_view algorithm, const Options& options) {
+  const Algorithm* const entry = find(algorithm);
+  if (entry == nullptr) return Issue{"layoutUnknown", "algorithm", {std::string(algorithm)}};
+  for (const auto& [id, value] : options.parameters) {
+    const Parameter* known = nullptr;
+    for (const Parameter& parameter : entry->parameters)
+      if (parameter.id == id) known = &parameter;
+    if (known == nullptr) return Issue{"layoutParameterUnknown", id, {id, std::string(algorithm)}};
+    if (!(value >= known->least && value <= known->most))
+      return Issue{"layoutParameterOutOfRange", id, {id, in_words(known->least), in_words(known->most)}};
   }
-  return Issue{"layoutUnknown", "algorithm", {std::string(algorithm)}};
+  return std::nullopt;
+}
+
+std::variant<Run, Issue> start(const Graph& graph, std::string_view algorithm, const Options& options) {
+  if (const auto issue = issue_with(algorithm, options)) return *issue;
+  return Run(find(algorithm)->start(graph, options));
 }
 
 Run::Run(std::unique_ptr<Task> task) : task_(std::move(task)) {}

@@ -123,8 +123,11 @@ class Run {
   bool done_ = false;
 };
 
-/// Begins a layout. Issues: `layoutUnknown` {id}; `layoutParameterUnknown` {id, algorithm}; `layoutParameterOutOfRange`
-/// {id, least, most}, with `where` the parameter's id.
+/// What keeps a layout from beginning, if anything does. Issues: `layoutUnknown` {id}; `layoutParameterUnknown` {id,
+/// algorithm}; `layoutParameterOutOfRange` {id, least, most}, with `where` the parameter's id.
+std::optional<Issue> issue_with(std::string_view algorithm, const Options& options);
+
+/// Begins a layout, or gives what `issue_with` has to say.
 std::variant<Run, Issue> start(const Graph& graph, std::string_view algorithm, const Options& options = {});
 
 /// Where nodes go that have no start, while those that have one stay exactly there. A new node with neighbours gets the

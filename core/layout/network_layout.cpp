@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
-#include <unordered_map>
 
 #include "core/layout/place_coordinates.hpp"
-#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::layout {
@@ -18,18 +15,7 @@ constexpr double letter_width = 7.4;
 constexpr double widest_label = 200;
 constexpr double label_height = 20;
 
-// Sectors that are in use, by their place around the wheel.
-std::map<std::string, std::int32_t> sector_numbers(const Network& network) {
-  std::map<std::string, std::int32_t> numbers;
-  for (const auto& [id, node] : network.nodes) numbers[node.sector] = -1;
-  std::int32_t next = 0;
-  for (const Sector& sector : network.sectors)
-    if (const auto found = numbers.find(sector.id); found != numbers.end() && found->second < 0) found->second = next++;
-  for (auto& [sector, number] : numbers)
-    if (number < 0 && !sector.empty()) number = next++;
-  if (const auto none = numbers.find(""); none != numbers.end() && none->second < 0) none->second = next;
-  return numbers;
-}
+constexpr std::size_t looked_at_once = 1000;
 
 }  // namespace
 
@@ -44,35 +30,83 @@ Box estimated_box(const Node& node) {
 }
 
 NetworkGraph graph_from_network(const Network& network, const BoxOf& box_of) {
-  NetworkGraph result;
-  Graph& graph = result.graph;
-  graph.size = static_cast<std::uint32_t>(network.nodes.size());
-  const std::map<std::string, std::int32_t> sectors = sector_numbers(network);
-  std::unordered_map<std::string_view, std::uint32_t> index;
-  index.reserve(network.nodes.size());
-  std::vector<std::tuple<NodeKind, std::int32_t, std::string, std::uint32_t>> reading_order;
-  for (const auto& [id, node] : network.nodes) {
-    const auto number = static_cast<std::uint32_t>(result.ids.size());
-    const std::int32_t sector = sectors.at(node.sector);
-    index.emplace(id, number);
-    result.ids.push_back(id);
-    graph.start.push_back(node.position);
-    graph.pinned.push_back(node.pinned ? 1 : 0);
-    graph.boxes.push_back(box_of ? box_of(node) : estimated_box(node));
-    graph.group.push_back(node.kind == NodeKind::actor ? sector : -1);
-    graph.layer.push_back(node.kind == NodeKind::initiative ? static_cast<std::int32_t>(node.stage) : -1);
-    graph.places.push_back(coordinates_of_place(node.place));
-    reading_order.emplace_back(node.kind, sector, fold(node.label), number);
+  NetworkGraphBuilder builder(network, box_of);
+  while (!builder.advance()) continue;
+  return builder.take();
+}
+
+NetworkGraphBuilder::NetworkGraphBuilder(const Network& network, BoxOf box_of)
+    : network_(&network), box_of_(box_of ? std::move(box_of) : BoxOf(estimated_box)) {}
+
+bool NetworkGraphBuilder::advance() {
+  // Goes on after the last id: what it stood for may be gone by now.
+  const auto some_of = [this](const auto& all, const auto& look) {
+    auto at = begun_ ? all.upper_bound(last_) : all.begin();
+    for (std::size_t i = 0; i < looked_at_once && at != all.end(); ++i, ++at) {
+      look(at->second);
+      last_ = at->first;
+      begun_ = true;
+    }
+    if (at != all.end()) return false;
+    begun_ = false;
+    return true;
+  };
+  switch (phase_) {
+    case Phase::sectors:
+      if (!some_of(network_->nodes, [this](const Node& node) { sectors_[node.sector] = -1; })) return false;
+      number_sectors();
+      phase_ = Phase::nodes;
+      return false;
+    case Phase::nodes:
+      if (!some_of(network_->nodes, [this](const Node& node) { add(node); })) return false;
+      phase_ = Phase::edges;
+      return false;
+    case Phase::edges:
+      if (!some_of(network_->edges, [this](const Edge& edge) {
+            const auto from = index_.find(edge.from), to = index_.find(edge.to);
+            if (from != index_.end() && to != index_.end()) result_.graph.edges.emplace_back(from->second, to->second);
+          }))
+        return false;
+      phase_ = Phase::done;
+      return true;
+    case Phase::done:
+      return true;
   }
-  sort_stably(reading_order);
-  graph.rank.resize(graph.size);
-  for (std::uint32_t rank = 0; rank < graph.size; ++rank) graph.rank[std::get<3>(reading_order[rank])] = rank;
-  for (const auto& [id, edge] : network.edges) {
-    const auto from = index.find(edge.from);
-    const auto to = index.find(edge.to);
-    if (from != index.end() && to != index.end()) graph.edges.emplace_back(from->second, to->second);
-  }
-  return result;
+  return true;
+}
+
+// By their place around the wheel.
+void NetworkGraphBuilder::number_sectors() {
+  std::int32_t next = 0;
+  for (const Sector& sector : network_->sectors)
+    if (const auto found = sectors_.find(sector.id); found != sectors_.end() && found->second < 0)
+      found->second = next++;
+  for (auto& [sector, number] : sectors_)
+    if (number < 0 && !sector.empty()) number = next++;
+  if (const auto none = sectors_.find(""); none != sectors_.end() && none->second < 0) none->second = next;
+}
+
+void NetworkGraphBuilder::add(const Node& node) {
+  Graph& graph = result_.graph;
+  const auto number = graph.size++;
+  const auto found = sectors_.find(node.sector);
+  const std::int32_t sector = found == sectors_.end() ? -1 : found->second;
+  index_.emplace(node.id, number);
+  result_.ids.push_back(node.id);
+  graph.start.push_back(node.position);
+  graph.pinned.push_back(node.pinned ? 1 : 0);
+  graph.boxes.push_back(box_of_(node));
+  graph.group.push_back(node.kind == NodeKind::actor ? sector : -1);
+  graph.layer.push_back(node.kind == NodeKind::initiative ? static_cast<std::int32_t>(node.stage) : -1);
+  graph.places.push_back(coordinates_of_place(node.place));
+  reading_order_.emplace(node.kind, sector, fold(node.label), number);
+}
+
+NetworkGraph NetworkGraphBuilder::take() {
+  result_.graph.rank.resize(result_.graph.size);
+  std::uint32_t rank = 0;
+  for (const auto& [kind, sector, label, node] : reading_order_) result_.graph.rank[node] = rank++;
+  return std::move(result_);
 }
 
 std::map<std::string, Point> positions_by_id(const NetworkGraph& graph, const std::vector<Point>& positions) {

@@ -1,9 +1,13 @@
 // Layouts of a network: as a graph for the algorithms, and back as the operation that moves its nodes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "core/layout/layout.hpp"
@@ -30,6 +34,34 @@ struct NetworkGraph {
   std::vector<std::string> ids;  ///< by index
 };
 NetworkGraph graph_from_network(const Network& network, const BoxOf& box_of = estimated_box);
+
+/// The same a piece at a time. What is added to the network meanwhile may be missing, and what is removed may still be
+/// there; nothing worse happens.
+class NetworkGraphBuilder {
+ public:
+  /// `network` must outlive the work.
+  explicit NetworkGraphBuilder(const Network& network, BoxOf box_of = estimated_box);
+
+  /// Looks at some more sectors, nodes or edges; true when all are there.
+  bool advance();
+  [[nodiscard]] NetworkGraph take();
+
+ private:
+  enum class Phase { sectors, nodes, edges, done };
+
+  void number_sectors();
+  void add(const Node& node);
+
+  const Network* network_;
+  BoxOf box_of_;
+  Phase phase_ = Phase::sectors;
+  std::string last_;  // id of the last node or edge that was looked at
+  bool begun_ = false;
+  std::map<std::string, std::int32_t> sectors_;
+  std::unordered_map<std::string, std::uint32_t> index_;
+  std::set<std::tuple<NodeKind, std::int32_t, std::string, std::uint32_t>> reading_order_;
+  NetworkGraph result_;
+};
 
 /// Positions by node id.
 std::map<std::string, Point> positions_by_id(const NetworkGraph& graph, const std::vector<Point>& positions);

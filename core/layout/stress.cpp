@@ -4,8 +4,8 @@ namespace impactweb::layout {
 
 namespace {
 
-constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200},        {"aspect", 1.4, 0.2, 5},
-                                    {"passes", 12, 1, 1000},       {"pivots", 500, 10, 2000}, {"keep", 0, 0, 1}};
+constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200},         {"aspect", 1.4, 0.2, 5},
+                                    {"passes", 12, 1, 1000},       {"pivots", 1000, 10, 5000}, {"keep", 0, 0, 1}};
 
 }  // namespace
 

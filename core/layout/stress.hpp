@@ -23,14 +23,14 @@ namespace impactweb::layout {
 
 struct StressSettings {
   double edge_length = 120;  ///< L
-  int passes = 12;           ///< over all pairs; three times as many up to 400 nodes, twice with pivots
-  int pivots = 500;
+  int passes = 12;           ///< over all pairs or pivots; three times as many up to 400 nodes
+  int pivots = 1000;
   bool keep = false;  ///< begin from the given positions, with small steps
   std::uint64_t seed = 1;
 };
 
 /// Networks up to this size are laid out with all pairs.
-inline constexpr std::uint32_t exact_size = 1'500;
+inline constexpr std::uint32_t exact_size = 2'500;
 
 /// Stress of one part that hangs together.
 class StressSolver : public Solver {

@@ -3,6 +3,8 @@
 #include <numeric>
 
 #include "core/analysis/arithmetic.hpp"
+#include "core/layout/hops.hpp"
+#include "core/layout/pivot_mds.hpp"
 #include "core/layout/stress.hpp"
 
 namespace impactweb::layout {
@@ -11,14 +13,17 @@ namespace {
 
 using analysis::Adjacency;
 using analysis::Random;
-using Hops = std::uint16_t;
-constexpr Hops unreached = 0xffff;
-constexpr std::uint32_t most_hops = 0xfffe;
+
 // Pieces of work are cut at about so many looks at a pair.
-constexpr std::size_t piece = 100'000;
+constexpr std::size_t piece = 200'000;
 constexpr std::uint32_t small_size = 400;
-constexpr int start_pivots = 50;
-constexpr int power_rounds = 24;
+constexpr std::uint32_t start_pivots = 50;
+// Distances from pivots take no more memory than this, in entries.
+constexpr std::size_t most_entries = 60'000'000;
+// The first pivots are each the node farthest from those before it, which spans the network.
+constexpr std::uint32_t spanning_pivots = 16;
+// Of the others, one in four is the farthest of so many nodes, the rest are picked as nodes come.
+constexpr std::uint32_t candidates = 24;
 // The last step as a share of the full correction of a tie (the paper's ε), and the first as a share of the one that
 // corrects the largest distance. A pivot's term weighs as much as the nodes it stands for, so these steps must end
 // lower.
@@ -26,30 +31,345 @@ constexpr double last_step_exact = 0.1;
 constexpr double last_step_sparse = 0.005;
 constexpr double first_step_exact = 0.25;
 constexpr double first_step_sparse = 0.1;
+// Added to squared distances (in world units), so that two nodes in one point have a distance.
+constexpr double tiny = 1e-18;
 
-// Distances in hops from `source`, into `hops`; gives the largest. `queue` is room for all nodes.
-std::uint32_t breadth_first(const Adjacency& graph, std::uint32_t source, Hops* hops,
-                            std::vector<std::uint32_t>& queue) {
-  std::fill(hops, hops + graph.size(), unreached);
-  std::size_t filled = 0;
-  queue[filled++] = source;
-  hops[source] = 0;
-  for (std::size_t at = 0; at < filled; ++at) {
-    const std::uint32_t node = queue[at];
-    const Hops next = static_cast<Hops>(std::min<std::uint32_t>(hops[node] + 1u, most_hops));
-    for (const std::uint32_t other : graph.neighbours(node)) {
-      if (hops[other] != unreached) continue;
-      hops[other] = next;
-      queue[filled++] = other;
-    }
-  }
-  return hops[queue[filled - 1]];
-}
-
-void shuffle(std::vector<std::uint32_t>& list, Random& random) {
+template <typename Item>
+void shuffle(std::vector<Item>& list, Random& random) {
   for (std::size_t i = list.size(); i > 1; --i)
     std::swap(list[i - 1], list[random.below(static_cast<std::uint32_t>(i))]);
 }
+
+// Step sizes fall exponentially from the first to the last pass.
+double step_of_pass(double first, double last, int pass, int passes) {
+  const double fall = -analysis::stable_log(last / first) / std::max(1, passes - 1);
+  return first * analysis::stable_exp(-fall * pass);
+}
+
+// Moves both points by a share of what their distance is too long or short: `half` of it each, where `half_length` is
+// that share of the length the distance should have.
+inline void correct(Point& a, Point& b, double half, double half_length) {
+  const double x = a.x - b.x, y = a.y - b.y;
+  const double share = half - half_length / std::sqrt(x * x + y * y + tiny);
+  a.x -= share * x;
+  a.y -= share * y;
+  b.x += share * x;
+  b.y += share * y;
+}
+
+// The same where one or both may be fixed: the free one goes all the way.
+inline void correct(Point& a, Point& b, bool fixed_a, bool fixed_b, double half, double half_length) {
+  Point held_a = a, held_b = b;
+  const double times = fixed_a != fixed_b ? 2 : 1;
+  correct(held_a, held_b, times * half, times * half_length);
+  if (!fixed_a) a = held_a;
+  if (!fixed_b) b = held_b;
+}
+
+// What a correction takes from a distance in ties: half the share of the error, and that share of the length.
+struct Step {
+  double half = 0;
+  double half_length = 0;
+};
+
+// All pairs, in the rounds of a tournament: in one round every node has one partner, so that the processor can work on
+// many pairs at once. The distances lie in the order in which they are read.
+class AllPairs {
+ public:
+  AllPairs(const Adjacency& graph, Random& random)
+      : search_(graph), count_(graph.size()), size_(count_ + count_ % 2), ring_(size_ - 1) {
+    order_.resize(count_);
+    std::iota(order_.begin(), order_.end(), 0u);
+    shuffle(order_, random);
+    rounds_.resize(ring_);
+    std::iota(rounds_.begin(), rounds_.end(), 0u);
+    hops_.assign(std::size_t{ring_} * (size_ / 2), 0);
+  }
+
+  // Adds the distances of some more nodes; true when all are known.
+  bool search() {
+    const std::uint32_t end = std::min(done_ + HopSearch::lanes, count_);
+    search_.begin({order_.data() + done_, end - done_});
+    while (search_.advance()) continue;
+    largest_ = std::max(largest_, search_.reached());
+    if (done_ == 0) {
+      start_rows_.resize(std::min(start_pivots, end));
+      for (std::uint32_t row = 0; row < start_rows_.size(); ++row) {
+        start_rows_[row].resize(count_);
+        search_.copy_row(row, start_rows_[row].data());
+      }
+    }
+    // Every node that comes after one of these in the order; with those before it they have met already.
+    for (std::uint32_t other = 0; other < count_; ++other)
+      for (std::uint32_t place = done_; place < std::min(end, other); ++place)
+        hops_[index_of(place, other)] = search_.hops(place - done_, order_[other]);
+    done_ = end;
+    return done_ == count_;
+  }
+
+  [[nodiscard]] Hops largest() const { return largest_; }
+  [[nodiscard]] std::vector<const Hops*> start_rows() const {
+    std::vector<const Hops*> rows;
+    for (const auto& row : start_rows_) rows.push_back(row.data());
+    return rows;
+  }
+
+  void begin(const std::vector<Point>& positions, const std::vector<char>& fixed) {
+    start_rows_.clear();
+    lined_up_.assign(size_, {});
+    fixed_.assign(size_, 0);
+    for (std::uint32_t place = 0; place < count_; ++place) {
+      lined_up_[place] = positions[order_[place]];
+      fixed_[place] = fixed[order_[place]];
+    }
+    any_fixed_ = std::find(fixed_.begin(), fixed_.end(), 1) != fixed_.end();
+  }
+  void begin_pass(Random& random) {
+    shuffle(rounds_, random);
+    at_ = 0;
+  }
+  // Some more rounds of a pass; true when it is complete. `steps` by distance; its first stands for no pair.
+  bool advance_pass(const std::vector<Step>& steps) {
+    for (std::size_t work = 0; work < piece && at_ < rounds_.size(); work += size_ / 2) {
+      if (any_fixed_)
+        round<true>(rounds_[at_++], steps.data());
+      else
+        round<false>(rounds_[at_++], steps.data());
+    }
+    return at_ == rounds_.size();
+  }
+  void end(std::vector<Point>& positions) const {
+    for (std::uint32_t place = 0; place < count_; ++place) positions[order_[place]] = lined_up_[place];
+  }
+
+ private:
+  // In round r the last node meets node r, and around r on the ring those meet that are equally far from it.
+  [[nodiscard]] std::size_t index_of(std::uint32_t a, std::uint32_t b) const {
+    if (b == ring_) return std::size_t{a} * (size_ / 2);
+    const auto half_of_ring = static_cast<std::uint64_t>((ring_ + 1) / 2);  // times 2 it is 1, on the ring
+    const auto round = static_cast<std::uint32_t>((a + b) * half_of_ring % ring_);
+    const std::uint32_t away = a >= round ? a - round : a + ring_ - round;
+    return std::size_t{round} * (size_ / 2) + std::min(away, ring_ - away);
+  }
+
+  template <bool any_fixed>
+  void round(std::uint32_t number, const Step* steps) {
+    const Hops* const hops = hops_.data() + std::size_t{number} * (size_ / 2);
+    const auto meet = [&](std::uint32_t a, std::uint32_t b, Hops distance) {
+      const Step& step = steps[distance];
+      if constexpr (any_fixed)
+        correct(lined_up_[a], lined_up_[b], fixed_[a] != 0, fixed_[b] != 0, step.half, step.half_length);
+      else
+        correct(lined_up_[a], lined_up_[b], step.half, step.half_length);
+    };
+    meet(ring_, number, hops[0]);
+    std::uint32_t a = number, b = number;
+    for (std::uint32_t away = 1; away < size_ / 2; ++away) {
+      a = a + 1 == ring_ ? 0 : a + 1;
+      b = b == 0 ? ring_ - 1 : b - 1;
+      meet(a, b, hops[away]);
+    }
+  }
+
+  HopSearch search_;
+  std::uint32_t count_, size_, ring_;
+  std::uint32_t done_ = 0;
+  Hops largest_ = 1;
+  std::vector<std::uint32_t> order_;   // nodes by place
+  std::vector<std::uint32_t> rounds_;  // in the order of the pass
+  std::size_t at_ = 0;
+  std::vector<Hops> hops_;  // by round, and how far from its middle
+  std::vector<std::vector<Hops>> start_rows_;
+  std::vector<Point> lined_up_;  // by place; with an odd number of nodes the last one is nobody
+  std::vector<char> fixed_;
+  bool any_fixed_ = false;
+};
+
+// Ties, pairs that share a neighbour, and pivots, each of which stands for the nodes around it.
+class PivotPairs {
+ public:
+  PivotPairs(const Adjacency& graph, std::uint32_t pivots, Random& random)
+      : graph_(graph),
+        random_(random),
+        search_(graph),
+        count_(graph.size()),
+        rows_(static_cast<std::uint32_t>(
+            std::clamp<std::size_t>(most_entries / count_, std::min(start_pivots, count_), std::min(pivots, count_)))),
+        nearest_(count_, most_hops),
+        nearest_pivot_(count_, 0) {}
+
+  // Adds the distances of some more pivots; true when all are known.
+  bool search() {
+    if (chosen_.empty()) {
+      choose();
+      search_.begin(chosen_);
+      searching_ = true;
+    }
+    for (std::size_t work = 0; searching_ && work < piece; work += count_) searching_ = search_.advance();
+    for (std::size_t work = 0; !searching_ && work < piece && lane_ < chosen_.size(); work += count_) keep(lane_++);
+    if (lane_ < chosen_.size()) return false;
+    largest_ = std::max(largest_, search_.reached());
+    chosen_.clear();
+    lane_ = 0;
+    return pivots_.size() == rows_;
+  }
+
+  [[nodiscard]] Hops largest() const { return largest_; }
+  [[nodiscard]] std::vector<const Hops*> start_rows() const {
+    std::vector<const Hops*> rows;
+    for (std::uint32_t pivot = 0; pivot < std::min(start_pivots, rows_); ++pivot) rows.push_back(hops_[pivot].data());
+    return rows;
+  }
+
+  void begin(const std::vector<char>& fixed) {
+    fixed_ = fixed;
+    any_fixed_ = std::find(fixed_.begin(), fixed_.end(), 1) != fixed_.end();
+    weigh_regions();
+    for (std::uint32_t node = 0; node < count_; ++node)
+      for (const std::uint32_t other : graph_.neighbours(node))
+        if (node < other) ties_.emplace_back(node, other);
+    rounds_.resize(pivots_.size());
+    std::iota(rounds_.begin(), rounds_.end(), 0u);
+  }
+  void begin_pass() {
+    shuffle(rounds_, random_);
+    shuffle(ties_, random_);
+    at_ = 0;
+  }
+  // One pivot after the other for all nodes, and between these a part of the ties and of the pairs that share a
+  // neighbour; true when the pass is complete. `size` is that of the pass, `steps` those of ties and such pairs.
+  bool advance_pass(std::vector<Point>& positions, double size, double edge_length, const std::vector<Step>& steps) {
+    for (std::size_t work = 0; work < piece && at_ < rounds_.size(); work += count_) {
+      const std::size_t first_tie = ties_.size() * at_ / rounds_.size();
+      const std::uint32_t pivot = rounds_[at_++];
+      const std::size_t last_tie = ties_.size() * at_ / rounds_.size();
+      // A node moves alone: the pivot only stands for others.
+      moves_.assign(std::size_t{largest_} + 1, {});
+      for (std::uint32_t distance = 2; distance <= largest_; ++distance) {
+        const double share = std::min(1.0, size * region_weight_[std::size_t{pivot} * (largest_ + 1u) + distance]);
+        moves_[distance] = {share, share * edge_length * distance};
+      }
+      if (any_fixed_)
+        pull<true>(positions, pivot);
+      else
+        pull<false>(positions, pivot);
+      for (std::size_t i = first_tie; i < last_tie; ++i) correct_around(positions, ties_[i], steps);
+    }
+    return at_ == rounds_.size();
+  }
+
+ private:
+  void choose() {
+    if (pivots_.size() < std::min(spanning_pivots, rows_)) {
+      chosen_.push_back(farthest());
+      return;
+    }
+    while (chosen_.size() < HopSearch::lanes && pivots_.size() + chosen_.size() < rows_) {
+      chosen_.push_back(next_pivot(chosen_.size() % 4 == 0));
+      nearest_[chosen_.back()] = 0;  // taken
+    }
+  }
+  // Makes what the search found from a source a row of distances.
+  void keep(std::uint32_t lane) {
+    const auto pivot = static_cast<std::uint32_t>(pivots_.size());
+    pivots_.push_back(chosen_[lane]);
+    nearest_[chosen_[lane]] = most_hops;
+    // One by one: to clear room for all at once would take long.
+    std::vector<Hops>& row = hops_.emplace_back(count_);
+    search_.copy_row(lane, row.data());
+    for (std::uint32_t node = 0; node < count_; ++node)
+      if (row[node] < nearest_[node]) {
+        nearest_[node] = row[node];
+        nearest_pivot_[node] = pivot;
+      }
+  }
+  [[nodiscard]] std::uint32_t farthest() {
+    if (pivots_.empty()) return random_.below(count_);
+    return static_cast<std::uint32_t>(std::max_element(nearest_.begin(), nearest_.end()) - nearest_.begin());
+  }
+  [[nodiscard]] std::uint32_t next_pivot(bool far) {
+    std::uint32_t best = random_.below(count_);
+    for (std::uint32_t i = 1; far && i < candidates; ++i) {
+      const std::uint32_t other = random_.below(count_);
+      if (nearest_[other] > nearest_[best]) best = other;
+    }
+    while (nearest_[best] == 0) best = best + 1 == count_ ? 0 : best + 1;
+    return best;
+  }
+
+  // How many nodes a pivot stands for, seen from so many ties: those of its region within half that distance.
+  void weigh_regions() {
+    std::vector<std::vector<std::uint32_t>> at_distance(pivots_.size());
+    for (std::uint32_t node = 0; node < count_; ++node) {
+      auto& histogram = at_distance[nearest_pivot_[node]];
+      if (histogram.size() <= nearest_[node]) histogram.resize(std::size_t{nearest_[node]} + 1, 0);
+      ++histogram[nearest_[node]];
+    }
+    region_weight_.assign(pivots_.size() * (largest_ + 1u), 0);
+    for (std::size_t pivot = 0; pivot < pivots_.size(); ++pivot) {
+      double members = 0;
+      std::size_t reached = 0;
+      for (std::uint32_t distance = 1; distance <= largest_; ++distance) {
+        while (reached < at_distance[pivot].size() && reached <= distance / 2) members += at_distance[pivot][reached++];
+        region_weight_[pivot * (largest_ + 1u) + distance] =
+            static_cast<float>(std::max(members, 1.0) / (static_cast<double>(distance) * distance));
+      }
+    }
+  }
+
+  template <bool any_fixed>
+  void pull(std::vector<Point>& positions, std::uint32_t pivot) const {
+    const Point to = positions[pivots_[pivot]];
+    const Hops* const hops = hops_[pivot].data();
+    for (std::uint32_t node = 0; node < count_; ++node) {
+      const Step& move = moves_[hops[node]];
+      if constexpr (any_fixed)
+        if (fixed_[node]) continue;
+      Point& point = positions[node];
+      const double x = point.x - to.x, y = point.y - to.y;
+      const double share = move.half - move.half_length / std::sqrt(x * x + y * y + tiny);
+      point.x -= share * x;
+      point.y -= share * y;
+    }
+  }
+
+  void correct_pair(std::vector<Point>& positions, std::uint32_t a, std::uint32_t b, const Step& step) const {
+    if (any_fixed_)
+      correct(positions[a], positions[b], fixed_[a] != 0, fixed_[b] != 0, step.half, step.half_length);
+    else
+      correct(positions[a], positions[b], step.half, step.half_length);
+  }
+
+  void correct_around(std::vector<Point>& positions, std::pair<std::uint32_t, std::uint32_t> tie,
+                      const std::vector<Step>& steps) {
+    correct_pair(positions, tie.first, tie.second, steps[1]);
+    if (largest_ < 2) return;
+    const auto row = graph_.neighbours(random_.below(2) == 0 ? tie.first : tie.second);
+    const std::uint32_t c = row[random_.below(static_cast<std::uint32_t>(row.size()))];
+    const std::uint32_t d = row[random_.below(static_cast<std::uint32_t>(row.size()))];
+    if (c != d) correct_pair(positions, c, d, steps[graph_.has(c, d) ? 1 : 2]);
+  }
+
+  const Adjacency& graph_;
+  Random& random_;
+  HopSearch search_;
+  std::uint32_t count_, rows_;
+  std::vector<std::uint32_t> chosen_;  // the sources of the search at hand
+  std::uint32_t lane_ = 0;             // how many of these are kept
+  bool searching_ = false;
+  Hops largest_ = 1;
+  std::vector<std::uint32_t> pivots_;
+  std::vector<std::vector<Hops>> hops_;  // by pivot and node
+  std::vector<Hops> nearest_;            // distance to the nearest pivot so far
+  std::vector<std::uint32_t> nearest_pivot_;
+  std::vector<float> region_weight_;  // by pivot and distance
+  std::vector<char> fixed_;
+  bool any_fixed_ = false;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties_;
+  std::vector<std::uint32_t> rounds_;  // pivots in the order of the pass
+  std::size_t at_ = 0;
+  std::vector<Step> moves_;  // by distance from the pivot at hand, whole instead of half
+};
 
 }  // namespace
 
@@ -61,233 +381,66 @@ struct StressSolver::State {
   std::vector<char> fixed;
   StressSettings settings;
   Random random;
-  bool exact = true;
-  bool any_fixed = false;
-  std::uint32_t count = 0;
-
+  std::uint32_t count;
   Phase phase = Phase::distances;
-  std::uint32_t sources_done = 0;
+  std::unique_ptr<AllPairs> all;
+  std::unique_ptr<PivotPairs> sparse;
+  std::unique_ptr<PivotMds> start;
+  Hops largest = 1;
   int pass = 0;
-  std::uint32_t largest_hops = 1;
-  std::vector<std::uint32_t> queue;
-
-  // Row r of `hops` holds the distances from sources[r]; with all pairs, source r is node r.
-  std::vector<std::uint32_t> sources;
-  std::vector<Hops> hops;
-  std::vector<Hops> nearest;  // to the nearest source so far
-  std::vector<std::uint32_t> nearest_source;
-  std::vector<std::uint32_t> start_rows;           // rows from which the start is computed
-  std::vector<std::vector<double>> region_weight;  // by source and hops
-
-  // Of the current pass.
   double step_size = 0;
-  std::vector<double> step_by_pivot;  // by hops from the pivot at hand
-  std::vector<double> step_by_hops;   // half the share of the error that is corrected
-  std::vector<std::uint32_t> order;
-  std::vector<std::uint32_t> rounds;
-  std::size_t at = 0;
-  std::vector<Point> lined_up;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;
+  std::vector<Step> steps;  // of the pass, by distance
 
-  State(Adjacency adjacency, std::vector<Point> start, std::vector<char> is_fixed, const StressSettings& given)
+  State(Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed, const StressSettings& chosen)
       : graph(std::move(adjacency)),
-        position(std::move(start)),
+        position(std::move(given)),
         fixed(std::move(is_fixed)),
-        settings(given),
-        random(given.seed),
+        settings(chosen),
+        random(chosen.seed),
         count(graph.size()) {
-    any_fixed = std::find(fixed.begin(), fixed.end(), 1) != fixed.end();
-    exact = count <= exact_size;
-    if (count < 2) {
+    if (count < 2)
       phase = Phase::done;
-      return;
-    }
-    queue.resize(count);
-    const std::uint32_t rows =
-        exact ? count : std::min<std::uint32_t>(count, static_cast<std::uint32_t>(settings.pivots));
-    hops.resize(std::size_t{rows} * count);
-    sources.reserve(rows);
-    if (exact) {
-      sources.resize(rows);
-      std::iota(sources.begin(), sources.end(), 0u);
-    } else {
-      nearest.assign(count, unreached);
-      nearest_source.assign(count, 0);
-    }
+    else if (count <= exact_size)
+      all = std::make_unique<AllPairs>(graph, random);
+    else
+      sparse = std::make_unique<PivotPairs>(graph, static_cast<std::uint32_t>(settings.pivots), random);
   }
 
-  [[nodiscard]] std::uint32_t row_count() const { return static_cast<std::uint32_t>(hops.size() / count); }
-  [[nodiscard]] const Hops* row(std::uint32_t index) const { return hops.data() + std::size_t{index} * count; }
+  // A small network can have more for nothing.
+  [[nodiscard]] int passes() const { return count <= small_size ? 3 * settings.passes : settings.passes; }
 
-  // --- distances
-
-  bool add_distances() {
-    const std::size_t cost = count + graph.targets.size();
-    for (std::size_t work = 0; work < piece; work += cost) {
-      if (sources_done == row_count()) return true;
-      if (!exact) sources.push_back(next_pivot());
-      Hops* const hops_here = hops.data() + std::size_t{sources_done} * count;
-      largest_hops = std::max(largest_hops, breadth_first(graph, sources[sources_done], hops_here, queue));
-      if (!exact) {
-        for (std::uint32_t node = 0; node < count; ++node)
-          if (hops_here[node] < nearest[node]) {
-            nearest[node] = hops_here[node];
-            nearest_source[node] = sources_done;
-          }
-      }
-      ++sources_done;
-    }
-    return sources_done == row_count();
+  void search() {
+    if (!(all ? all->search() : sparse->search())) return;
+    largest = all ? all->largest() : sparse->largest();
+    steps.assign(std::size_t{largest} + 1, {});
+    if (!settings.keep)
+      start = std::make_unique<PivotMds>(all ? all->start_rows() : sparse->start_rows(), count, random.next());
+    phase = Phase::start;
   }
-
-  // The node farthest from all pivots so far for a quarter of them, which spans the network; the others at random, in
-  // proportion to where the nodes are.
-  std::uint32_t next_pivot() {
-    if (sources_done == 0) return random.below(count);
-    if (sources_done % 4 != 0 && sources_done > 8) {
-      std::uint32_t node = random.below(count);
-      while (nearest[node] == 0) node = node + 1 == count ? 0 : node + 1;
-      return node;
-    }
-    return static_cast<std::uint32_t>(std::max_element(nearest.begin(), nearest.end()) - nearest.begin());
-  }
-
-  // How many nodes a pivot stands for, seen from so many hops: those of its region within half that distance.
-  void weigh_regions() {
-    std::vector<std::vector<std::uint32_t>> at_distance(sources.size());
-    for (std::uint32_t node = 0; node < count; ++node) {
-      auto& histogram = at_distance[nearest_source[node]];
-      if (histogram.size() <= nearest[node]) histogram.resize(std::size_t{nearest[node]} + 1, 0);
-      ++histogram[nearest[node]];
-    }
-    region_weight.assign(sources.size(), std::vector<double>(std::size_t{largest_hops} + 1, 0));
-    for (std::size_t source = 0; source < sources.size(); ++source) {
-      double members = 0;
-      std::size_t reached = 0;
-      for (std::uint32_t distance = 1; distance <= largest_hops; ++distance) {
-        while (reached < at_distance[source].size() && reached <= distance / 2)
-          members += at_distance[source][reached++];
-        region_weight[source][distance] = std::max(members, 1.0) / (static_cast<double>(distance) * distance);
-      }
-    }
-  }
-
-  // --- start: pivot MDS
 
   void place_start() {
-    if (settings.keep) {
-      jitter();
-      return;
+    if (start) {
+      if (!start->advance()) return;
+      const std::vector<Point> given = std::move(position);
+      position = start->positions();
+      start.reset();
+      for (Point& point : position) point = {point.x * settings.edge_length, point.y * settings.edge_length};
+      jitter(0.5);
+      restore_fixed(given);
+    } else {
+      jitter(0.01);
     }
-    const std::vector<Point> given = position;
-    const auto columns = std::min<std::uint32_t>(start_pivots, row_count());
-    start_rows.resize(row_count());
-    std::iota(start_rows.begin(), start_rows.end(), 0u);
-    if (exact) shuffle(start_rows, random);
-    start_rows.resize(columns);
-
-    // Double-centred squared distances, a row per pivot.
-    std::vector<double> centred(std::size_t{columns} * count);
-    std::vector<double> mean_of_node(count, 0);
-    double mean = 0;
-    for (std::uint32_t column = 0; column < columns; ++column) {
-      const Hops* const from = row(start_rows[column]);
-      double* const to = centred.data() + std::size_t{column} * count;
-      double sum = 0;
-      for (std::uint32_t node = 0; node < count; ++node) {
-        to[node] = static_cast<double>(from[node]) * from[node];
-        mean_of_node[node] += to[node];
-        sum += to[node];
-      }
-      for (std::uint32_t node = 0; node < count; ++node) to[node] -= sum / count;
-      mean += sum / count;
-    }
-    mean /= columns;
-    for (std::uint32_t column = 0; column < columns; ++column) {
-      double* const to = centred.data() + std::size_t{column} * count;
-      for (std::uint32_t node = 0; node < count; ++node)
-        to[node] = -(to[node] - mean_of_node[node] / columns + mean) / 2;
-    }
-
-    std::vector<double> product(std::size_t{columns} * columns);
-    for (std::uint32_t a = 0; a < columns; ++a)
-      for (std::uint32_t b = a; b < columns; ++b) {
-        const double* const left = centred.data() + std::size_t{a} * count;
-        const double* const right = centred.data() + std::size_t{b} * count;
-        double sums[4] = {0, 0, 0, 0};
-        std::uint32_t node = 0;
-        for (; node + 4 <= count; node += 4)
-          for (int lane = 0; lane < 4; ++lane) sums[lane] += left[node + lane] * right[node + lane];
-        for (; node < count; ++node) sums[0] += left[node] * right[node];
-        product[std::size_t{a} * columns + b] = product[std::size_t{b} * columns + a] =
-            (sums[0] + sums[1]) + (sums[2] + sums[3]);
-      }
-
-    std::vector<double> first(columns), second(columns);
-    power_iteration(product, columns, first, nullptr);
-    power_iteration(product, columns, second, &first);
-    for (std::uint32_t node = 0; node < count; ++node) {
-      Point point;
-      for (std::uint32_t column = 0; column < columns; ++column) {
-        const double value = centred[std::size_t{column} * count + node];
-        point.x += value * first[column];
-        point.y += value * second[column];
-      }
-      position[node] = point;
-    }
-    scale_start();
-    jitter();
-    if (any_fixed) restore_fixed(given);
+    if (all)
+      all->begin(position, fixed);
+    else
+      sparse->begin(fixed);
+    phase = Phase::steps;
+    begin_pass();
   }
 
-  void power_iteration(const std::vector<double>& product, std::uint32_t columns, std::vector<double>& vector,
-                       const std::vector<double>* orthogonal_to) {
-    for (double& value : vector) value = random.unit() - 0.5;
-    std::vector<double> next(columns);
-    for (int round = 0; round < power_rounds; ++round) {
-      if (orthogonal_to != nullptr) {
-        double overlap = 0;
-        for (std::uint32_t i = 0; i < columns; ++i) overlap += vector[i] * (*orthogonal_to)[i];
-        for (std::uint32_t i = 0; i < columns; ++i) vector[i] -= overlap * (*orthogonal_to)[i];
-      }
-      double square = 0;
-      for (std::uint32_t i = 0; i < columns; ++i) {
-        double sum = 0;
-        for (std::uint32_t j = 0; j < columns; ++j) sum += product[std::size_t{i} * columns + j] * vector[j];
-        next[i] = sum;
-        square += sum * sum;
-      }
-      const double length = std::sqrt(square);
-      if (!(length > 1e-12)) break;
-      for (std::uint32_t i = 0; i < columns; ++i) vector[i] = next[i] / length;
-    }
-    double square = 0;
-    for (const double value : vector) square += value * value;
-    const double length = std::sqrt(square);
-    for (double& value : vector) value = length > 1e-12 ? value / length : 0;
-  }
-
-  // The factor that brings distances in the picture nearest to those from the pivots.
-  void scale_start() {
-    double up = 0, down = 0;
-    for (const std::uint32_t index : start_rows) {
-      const Point from = position[sources[index]];
-      for (std::uint32_t node = 0; node < count; ++node) {
-        const double hop_count = row(index)[node];
-        if (hop_count == 0) continue;
-        const double x = position[node].x - from.x, y = position[node].y - from.y;
-        const double ratio = std::sqrt(x * x + y * y) / hop_count;
-        up += ratio;
-        down += ratio * ratio;
-      }
-    }
-    const double scale = down > 0 ? settings.edge_length * up / down : 0;
-    for (Point& point : position) point = {point.x * scale, point.y * scale};
-  }
-
-  // Nodes with the same distances (the leaves of a star) would stay in one point forever.
-  void jitter() {
-    const double reach = settings.edge_length * (settings.keep ? 0.01 : 0.5);
+  // Nodes with the same distances (the leaves of a star) would stay in one point forever. `reach` in edge lengths.
+  void jitter(double reach) {
+    reach *= settings.edge_length;
     for (std::uint32_t node = 0; node < count; ++node) {
       const double x = random.unit() - 0.5;
       const double y = random.unit() - 0.5;
@@ -304,166 +457,50 @@ struct StressSolver::State {
         shift = {shift.x + given[node].x - position[node].x, shift.y + given[node].y - position[node].y};
         ++number;
       }
+    if (number == 0) return;
     for (std::uint32_t node = 0; node < count; ++node)
       position[node] =
           fixed[node] ? given[node] : Point{position[node].x + shift.x / number, position[node].y + shift.y / number};
   }
 
-  // --- steps
-
-  // A small network can have more for nothing; passes over pivots see fewer pairs, and are cheaper.
-  [[nodiscard]] int passes() const {
-    if (!exact) return 2 * settings.passes;
-    return count <= small_size ? 3 * settings.passes : settings.passes;
-  }
-
   // Step sizes fall exponentially from one that corrects middle distances fully to one that hardly corrects a tie.
   void begin_pass() {
-    const double longest = static_cast<double>(largest_hops) * largest_hops;
-    const double largest = settings.keep ? 1 : std::max(4.0, longest * (exact ? first_step_exact : first_step_sparse));
-    const double last = exact ? last_step_exact : last_step_sparse;
-    const double fall = -analysis::stable_log(last / largest) / std::max(1, passes() - 1);
-    const double step = largest * analysis::stable_exp(-fall * pass);
-    step_by_hops.assign(std::size_t{largest_hops} + 1, 0);
-    for (std::uint32_t distance = 1; distance <= largest_hops; ++distance)
-      step_by_hops[distance] = std::min(1.0, step / (static_cast<double>(distance) * distance)) / 2;
-    step_size = step;
-    at = 0;
-    if (exact) {
-      if (order.empty()) {
-        order.resize(count + count % 2);
-        std::iota(order.begin(), order.end(), 0u);
-        rounds.resize(order.size() - 1);
-        std::iota(rounds.begin(), rounds.end(), 0u);
-        lined_up.resize(order.size());
-      }
-      shuffle(order, random);
-      shuffle(rounds, random);
-      for (std::size_t i = 0; i < order.size(); ++i) lined_up[i] = order[i] < count ? position[order[i]] : Point{};
-    } else {
-      if (ties.empty()) {
-        weigh_regions();
-        for (std::uint32_t node = 0; node < count; ++node)
-          for (const std::uint32_t other : graph.neighbours(node))
-            if (node < other) ties.emplace_back(node, other);
-        rounds.resize(sources.size());
-        std::iota(rounds.begin(), rounds.end(), 0u);
-        order.resize(ties.size());
-        std::iota(order.begin(), order.end(), 0u);
-      }
-      shuffle(rounds, random);
-      shuffle(order, random);
+    const double longest = static_cast<double>(largest) * largest;
+    const double first = settings.keep ? 1 : std::max(4.0, longest * (all ? first_step_exact : first_step_sparse));
+    step_size = step_of_pass(first, all ? last_step_exact : last_step_sparse, pass, passes());
+    for (std::uint32_t distance = 1; distance <= largest; ++distance) {
+      const double half = std::min(1.0, step_size / (static_cast<double>(distance) * distance)) / 2;
+      steps[distance] = {half, half * settings.edge_length * distance};
     }
+    if (all)
+      all->begin_pass(random);
+    else
+      sparse->begin_pass();
   }
 
-  // Moves both points by `half` of what their distance is too long or short.
-  static void correct(Point& a, Point& b, double length, double half) {
-    const double x = a.x - b.x, y = a.y - b.y;
-    const double distance = std::sqrt(x * x + y * y) + 1e-9;
-    const double share = half * (distance - length) / distance;
-    a.x -= share * x;
-    a.y -= share * y;
-    b.x += share * x;
-    b.y += share * y;
-  }
-
-  void correct_pair(std::uint32_t a, std::uint32_t b, Point& at_a, Point& at_b, double length, double half) const {
-    if (!any_fixed || (!fixed[a] && !fixed[b])) {
-      correct(at_a, at_b, length, half);
-    } else if (fixed[a] != fixed[b]) {
-      Point held = fixed[a] ? at_a : at_b;
-      correct(held, fixed[a] ? at_b : at_a, length, 2 * half);
-    }
-  }
-
-  // All pairs, in the rounds of a tournament: in one round every node has one partner, so that the processor can work
-  // on many pairs at once.
-  bool exact_pass() {
-    const std::size_t size = order.size();
-    const std::size_t ring = size - 1;
-    const double length = settings.edge_length;
-    for (std::size_t work = 0; work < piece; work += size / 2) {
-      if (at == rounds.size()) break;
-      const std::size_t round = rounds[at++];
-      std::size_t a = round, b = round;
-      for (std::size_t k = 0; k < size / 2; ++k) {
-        const std::size_t first = k == 0 ? ring : a;
-        const std::uint32_t node = order[first], other = order[b];
-        if (node < count && other < count) {
-          const Hops distance = hops[std::size_t{node} * count + other];
-          correct_pair(node, other, lined_up[first], lined_up[b], length * distance, step_by_hops[distance]);
-        }
-        a = a + 1 == ring ? 0 : a + 1;
-        b = b == 0 ? ring - 1 : b - 1;
-      }
-    }
-    if (at < rounds.size()) return false;
-    for (std::size_t i = 0; i < size; ++i)
-      if (order[i] < count) position[order[i]] = lined_up[i];
-    return true;
-  }
-
-  // One pivot after the other for all nodes, and between these a part of the ties and of the pairs that share a
-  // neighbour.
-  bool sparse_pass() {
-    const double length = settings.edge_length;
-    for (std::size_t work = 0; work < piece; work += count) {
-      if (at == rounds.size()) break;
-      const std::size_t first_tie = order.size() * at / rounds.size();
-      const std::uint32_t source = rounds[at++];
-      const std::size_t last_tie = order.size() * at / rounds.size();
-      const Point pivot = position[sources[source]];
-      const Hops* const distances = row(source);
-      // A node moves alone: the pivot only stands for others.
-      step_by_pivot.assign(std::size_t{largest_hops} + 1, 0);
-      for (std::uint32_t distance = 2; distance <= largest_hops; ++distance)
-        step_by_pivot[distance] = std::min(1.0, step_size * region_weight[source][distance]);
-      for (std::uint32_t node = 0; node < count; ++node) {
-        const Hops distance = distances[node];
-        if (distance < 2 || (any_fixed && fixed[node])) continue;
-        Point& point = position[node];
-        const double x = point.x - pivot.x, y = point.y - pivot.y;
-        const double apart = std::sqrt(x * x + y * y) + 1e-9;
-        const double part = step_by_pivot[distance] * (apart - length * distance) / apart;
-        point.x -= part * x;
-        point.y -= part * y;
-      }
-      for (std::size_t i = first_tie; i < last_tie; ++i) {
-        const auto [a, b] = ties[order[i]];
-        correct_pair(a, b, position[a], position[b], length, step_by_hops[1]);
-        const auto shared = graph.neighbours(random.below(2) == 0 ? a : b);
-        const std::uint32_t c = shared[random.below(static_cast<std::uint32_t>(shared.size()))];
-        const std::uint32_t d = shared[random.below(static_cast<std::uint32_t>(shared.size()))];
-        if (c == d || largest_hops < 2) continue;
-        const int apart = graph.has(c, d) ? 1 : 2;
-        correct_pair(c, d, position[c], position[d], length * apart, step_by_hops[apart]);
-      }
-    }
-    return at == rounds.size();
+  void advance_pass() {
+    if (!(all ? all->advance_pass(steps) : sparse->advance_pass(position, step_size, settings.edge_length, steps)))
+      return;
+    if (++pass < passes()) return begin_pass();
+    if (all) all->end(position);
+    phase = Phase::done;
   }
 
   bool advance() {
     switch (phase) {
       case Phase::distances:
-        if (add_distances()) phase = Phase::start;
-        return false;
+        search();
+        break;
       case Phase::start:
         place_start();
-        phase = Phase::steps;
-        begin_pass();
-        return false;
+        break;
       case Phase::steps:
-        if (!(exact ? exact_pass() : sparse_pass())) return false;
-        if (++pass < passes()) {
-          begin_pass();
-          return false;
-        }
-        phase = Phase::done;
-        return true;
+        advance_pass();
+        break;
       case Phase::done:
-        return true;
+        break;
     }
-    return true;
+    return phase == Phase::done;
   }
 };
 

@@ -313,6 +313,7 @@ void Session::load(Network network) {
   gesture_open_ = false;
   ++revision_;
   ++content_revision_;
+  ++epoch_;
 }
 
 void Session::tell(Change change) {

@@ -65,6 +65,9 @@ class Session {
   /// Grows when anything but positions changed.
   [[nodiscard]] std::uint64_t content_revision() const { return content_revision_; }
 
+  /// Grows when `load` replaces everything.
+  [[nodiscard]] std::uint64_t epoch() const { return epoch_; }
+
   /// Applies each operation in turn; what is refused is reported and leaves the rest alone. Local operations that did
   /// something become one undo step and empty the redo list; remote ones touch no history. Operations that change
   /// nothing are accepted, and no step and no news.
@@ -108,6 +111,7 @@ class Session {
   std::function<void(const Change&)> listener_;
   std::uint64_t revision_ = 1;
   std::uint64_t content_revision_ = 1;
+  std::uint64_t epoch_ = 1;
   bool gesture_open_ = false;
 };
 

@@ -5,8 +5,6 @@
 #include "app/frame_plan.hpp"
 #include "app/state.hpp"
 #include "bridge/bridge.hpp"
-#include "bridge/layout_command.hpp"
-#include "canvas/labels.hpp"
 #include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
 #include "platform/gui.hpp"
@@ -226,57 +224,6 @@ void add_exchange(const std::string& node, const std::string& list) {
   state().side = SidePanel::inspector;
   state().wanted_exchange_node = node;
   state().wanted_exchange_list = list;
-}
-
-layout::Box box_of(const Node& node) {
-  const auto index = canvas::scene().node_index.find(node.id);
-  const float radius = index == canvas::scene().node_index.end() ? 18.f : canvas::scene().nodes[index->second].radius;
-  return layout::box_with_label(radius, canvas::label_width(node.label), canvas::label_height);
-}
-
-void place_new_nodes(const std::string& gesture) {
-  update_scene_now();
-  const bool first = std::none_of(network().nodes.begin(), network().nodes.end(),
-                                  [](const auto& entry) { return entry.second.position.has_value(); });
-  const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
-  if (move.is_null()) return;
-  if (first && network().nodes.size() > 2) {
-    // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.
-    const layout::NetworkGraph graph = layout::graph_from_network(network(), box_of);
-    auto started = layout::start(graph.graph, "stress");
-    layout::Run& run = std::get<layout::Run>(started);
-    run.finish();
-    ApplyOptions options;
-    options.gesture = gesture;
-    apply({layout::move_operation(graph, run.positions())}, options);
-  } else {
-    ApplyOptions options;
-    options.gesture = gesture;
-    apply({move}, options);
-  }
-  if (first) state().fit_wanted = true;
-}
-
-Json arrange_with(const Json& arguments) {
-  update_scene_now();
-  canvas::glide_next_change();
-  Json answer = bridge::run_layout(arguments, box_of);
-  if (answer.contains("error")) return answer;
-  Rect bounds;
-  for (const auto& [id, node] : network().nodes)
-    if (node.position) bounds.include(*node.position);
-  if (!bounds.empty()) {
-    bounds.min = {bounds.min.x - 60, bounds.min.y - 50};
-    bounds.max = {bounds.max.x + 60, bounds.max.y + 60};
-  }
-  state().camera.fit(bounds, true);
-  touch_view(true);
-  return answer;
-}
-
-void arrange(const std::string& algorithm) {
-  const Json answer = arrange_with({{"algorithm", algorithm}});
-  if (answer.contains("error")) notice(ui::tr("issue.layoutUnknown"), true);
 }
 
 void update_scene_now() { canvas::update_scene(); }

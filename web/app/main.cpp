@@ -8,6 +8,7 @@
 #include <cmath>
 #include <deque>
 
+#include "app/arranging.hpp"
 #include "app/frame_plan.hpp"
 #include "app/picture.hpp"
 #include "app/state.hpp"
@@ -202,8 +203,6 @@ Json lists(const Json&) {
   return {{"layouts", layouts}, {"measures", measures}};
 }
 
-Json layout_command(const Json& arguments) { return arrange_with(arguments); }
-
 void add_app_commands() {
   add_command("strings", strings);
   add_command("appearance", appearance);
@@ -224,10 +223,16 @@ void add_app_commands() {
     return Json{{"done", panels::enter_line(arguments.at("line").get<std::string>())}};
   });
   add_command("lists", lists);
-  add_command("layout", layout_command);
-  add_command("placeNewNodes", [](const Json& arguments) {
-    place_new_nodes(arguments.value("gesture", std::string()));
+  add_command("beginLayout", [](const Json& arguments) { return begin_arranging(arguments); });
+  add_command("goOnWithLayout", [](const Json& arguments) {
+    return go_on_arranging(arguments.at("job").get<int>(), arguments.at("milliseconds").get<double>());
+  });
+  add_command("stopLayout", [](const Json&) {
+    stop_arranging();
     return Json();
+  });
+  add_command("placeNewNodes", [](const Json& arguments) {
+    return Json{{"arrange", place_new_nodes(arguments.value("gesture", std::string()))}};
   });
 }
 

@@ -110,12 +110,6 @@ std::string create_linked_node(const std::string& from, Point position_in_world)
 void flip_edge(const std::string& id);
 /// Opens the node and lets a new need or offer be typed; `list` is `needs` or `offers`.
 void add_exchange(const std::string& node, const std::string& list);
-/// Gives every node without a position one beside its neighbours. Part of `gesture`.
-void place_new_nodes(const std::string& gesture = {});
-/// Runs a layout, moves the picture there smoothly, and can be undone in one step.
-void arrange(const std::string& algorithm);
-/// The same with the arguments of the JavaScript API's `layout`, and its answer.
-Json arrange_with(const Json& arguments);
 void fit(bool fly = true);
 /// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
 void reveal_selection();

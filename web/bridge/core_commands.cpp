@@ -2,9 +2,9 @@
 #include <chrono>
 
 #include "bridge/bridge.hpp"
-#include "bridge/layout_command.hpp"
 #include "core/analysis/measures.hpp"
 #include "core/io/file.hpp"
+#include "core/layout/network_layout.hpp"
 #include "core/model/ids.hpp"
 #include "core/operation/ties.hpp"
 
@@ -82,11 +82,10 @@ Json measure(const Json& arguments) {
 
 Json place(const Json& arguments) {
   const Json move = layout::place_new_nodes(session().network());
-  if (move.is_null()) return nullptr;
   ApplyOptions options;
   options.gesture = arguments.value("gesture", "");
-  session().apply({move}, options);
-  return nullptr;
+  if (!move.is_null()) session().apply({move}, options);
+  return {{"arrange", false}};
 }
 
 Json new_id(const Json&) { return {{"id", make_id()}}; }
@@ -103,7 +102,6 @@ void add_core_commands() {
   add_command("counts", counts);
   add_command("makeId", new_id);
   add_command("measures", measure);
-  add_command("layout", [](const Json& arguments) { return run_layout(arguments, layout::estimated_box); });
   add_command("placeNewNodes", place);
   session().on_change([](const Change& change) {
     post({{"type", "change"},

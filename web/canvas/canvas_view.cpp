@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/arranging.hpp"
 #include "app/state.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/mirror_items.hpp"

@@ -19,7 +19,8 @@ using app::ColorBy;
 using app::SizeBy;
 
 Scene scene_;
-std::uint64_t built_session_ = 0, built_view_ = 0;
+std::uint64_t built_session_ = 0, built_view_ = 0, built_content_ = 0;
+bool held_ = false;
 std::uint64_t measured_ = 0;
 Json measures_;
 int hovered_node_ = -1, hovered_edge_ = -1;
@@ -333,6 +334,8 @@ const Scene& scene() { return scene_; }
 bool update_scene() {
   const std::uint64_t session = app::session().revision(), view = app::state().view_revision;
   if (session == built_session_ && view == built_view_) return false;
+  const std::uint64_t content = app::session().content_revision();
+  if (held_ && view == built_view_ && content == built_content_) return false;
   if (glide_next_ && session != built_session_) {
     // The drawn places were kept when the glide was asked for: what the scene points to may be gone by now.
     glide_ = app::state().reduced_motion ? 1 : 0;
@@ -340,11 +343,14 @@ bool update_scene() {
   }
   built_session_ = session;
   built_view_ = view;
+  built_content_ = content;
   build();
   hovered_node_ = hovered_edge_ = -1;
   place();
   return true;
 }
+
+void hold_places(bool hold) { held_ = hold; }
 
 void glide_next_change() {
   drawn_.clear();

@@ -65,6 +65,8 @@ const Scene& scene();
 bool update_scene();
 /// Positions glide from where they are drawn to where the network has them, in 250 ms. True while they move.
 bool advance_positions(double seconds);
+/// While true, changes of positions alone are not shown: more of them are to come before the picture makes sense.
+void hold_places(bool hold);
 /// From now on, the next change of positions glides instead of jumping.
 void glide_next_change();
 /// Draws nodes elsewhere for as long as a drag lasts, without touching the network.

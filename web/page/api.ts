@@ -1,5 +1,6 @@
 // window.impactweb, as api_types.ts describes it.
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
+import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
 import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
@@ -104,12 +105,13 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     apply(operations) {
-      const { bridge, stage } = opened().program;
+      const { program } = opened();
+      const { bridge, stage } = program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
       const gesture = newGesture('api');
       const report = heldTogether(() => {
         const applied = bridge.call('apply', { operations: operations as Operation[], gesture });
-        bridge.call('placeNewNodes', { gesture });
+        if (bridge.call('placeNewNodes', { gesture }).arrange) void arrangeForHand(program, { gesture });
         return applied;
       });
       stage.requestFrame();
@@ -134,12 +136,7 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     async layout(options = {}) {
-      const { bridge, stage } = opened().program;
-      await bridge.fetchRest();
-      const answer = bridge.call('layout', options);
-      stage.requestFrame();
-      if (isError(answer)) throw new Refusal(answer.error);
-      return answer;
+      return arrange(opened().program, options);
     },
 
     stats() {

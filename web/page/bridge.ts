@@ -39,8 +39,19 @@ export type ProgramEvent =
   | { type: 'notice'; text: string; kind: 'info' | 'error'; undo?: boolean }
   /** Something that only screen readers need to hear. */
   | { type: 'announce'; text: string }
-  /** A control on the canvas asks for something of the page: `open`, `save`, `picture`, `help`, `start`, `copy` (with `text`). */
+  /** A control on the canvas asks for something of the page: `open`, `save`, `picture`, `help`, `start`, `copy` and `arrange` (with `text`). */
   | { type: 'request'; name: string; text?: string };
+
+export interface LayoutArguments {
+  algorithm?: string;
+  seed?: number;
+  [parameter: string]: Json | undefined;
+}
+
+export interface LayoutAnswer {
+  milliseconds: number;
+  iterations: number;
+}
 
 /** Commands of the core; they work without a canvas as well (tests, workers). */
 export interface CoreCommands {
@@ -58,11 +69,8 @@ export interface CoreCommands {
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile(args: Record<string, never>): { text: string };
   measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
-  layout(args: {
-    algorithm?: string;
-    seed?: number;
-    [parameter: string]: Json | undefined;
-  }): { milliseconds: number; iterations: number } | { error: Issue };
+  /** Of the core without a canvas: all in one go. */
+  layout(args: LayoutArguments): LayoutAnswer | { error: Issue };
   makeId(args: Record<string, never>): { id: string };
   counts(args: Record<string, never>): { nodes: number; edges: number; waitingEdges: number; revision: number };
 }
@@ -117,8 +125,16 @@ export interface AppCommands {
   mirrorAction(args: { id: number; kind: string; value: string }): null;
   /** Three TrueType fonts in the buffer, one after another: regular, bold, icons. Once, before the first frame. */
   setFonts(args: { sizes: number[] }): null;
-  /** Gives every node without a position one beside its neighbours, as part of `gesture`. */
-  placeNewNodes(args: { gesture?: string }): null;
+  /**
+   * Gives every node without a position one beside its neighbours, as part of `gesture`. `arrange`: the network is new and so large that
+   * it stands in rows for now, and wants to be arranged (see arranging.ts).
+   */
+  placeNewNodes(args: { gesture?: string }): { arrange: boolean };
+  /** Begins a layout in the place of one that is under way. */
+  beginLayout(args: LayoutArguments): { job: number } | { error: Issue };
+  /** Works for about so many milliseconds, and answers `stopped` when another one was begun, or the network is gone. */
+  goOnWithLayout(args: { job: number; milliseconds: number }): { progress: number } | { stopped: true } | LayoutAnswer;
+  stopLayout(args: Record<string, never>): null;
   stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[] };
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }

@@ -1,4 +1,5 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
+import { arrangeForHand } from './arranging.ts';
 import type { Bridge, Issue, NetworkJson, ReaderCommands, StepName } from './bridge.ts';
 import { askHowToOpen, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
@@ -74,8 +75,9 @@ export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' 
     if (report.applied > 0) bridge.call('undo', {});
     throw new Refusal(refused.issue);
   }
-  bridge.call('placeNewNodes', { gesture });
+  const { arrange } = bridge.call('placeNewNodes', { gesture });
   await bridge.fetchRest();
+  if (arrange) await arrangeForHand(program, { gesture });
   bridge.call('show', { what: 'fit' });
   stage.requestFrame();
 }

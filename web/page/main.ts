@@ -2,6 +2,7 @@
 
 import { publish } from './api.ts';
 import { watchAppearance } from './appearance.ts';
+import { arrangeForHand } from './arranging.ts';
 import { appearanceEntries, Bar, languageEntries } from './bar.ts';
 import type { NetworkJson } from './bridge.ts';
 import { DataPage } from './data.ts';
@@ -120,6 +121,7 @@ async function begin(): Promise<App> {
     else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void bar.savePicture();
     else if (name === 'start') goHome(workspace);
+    else if (name === 'arrange') void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
     else if (name === 'help') {

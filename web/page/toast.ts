@@ -43,6 +43,26 @@ export function notify({ text, kind, action, stays }: Notice): void {
   wait();
 }
 
+export interface Progress {
+  /** `share` of the work that is done, 0 to 1. */
+  update(share: number): void;
+  close(): void;
+}
+
+/** Says what is going on, how far it is, and lets it be stopped. Stays until it is closed. */
+export function showProgress(text: string, stop: string, onStop: () => void): Progress {
+  notify({ text, kind: 'info', stays: true, action: { label: stop, run: onStop } });
+  const notice = document.querySelector('#toast .toast');
+  const bar = make('progress', { 'aria-label': text, max: '1', value: '0' });
+  notice?.querySelector('p')?.after(bar);
+  return {
+    update: (share) => {
+      bar.value = share;
+    },
+    close: () => notice?.remove(),
+  };
+}
+
 export function dismiss(): void {
   clearTimeout(hide);
   document.getElementById('toast')?.replaceChildren();

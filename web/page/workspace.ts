@@ -1,6 +1,7 @@
 // The network that is open: its document, where it is kept, other tabs, and the core that holds it. Everything that the core applies is
 // written to the document; everything that others write is applied by the core.
 import * as Y from 'yjs';
+import { arrangeForHand } from './arranging.ts';
 import type { Issue, NetworkJson, ProgramEvent } from './bridge.ts';
 import { type Catalogue, keepView, keptView } from './document/catalogue.ts';
 import { decodeStored, Persistence, type SaveState, type Unreadable } from './document/persistence.ts';
@@ -114,7 +115,7 @@ export class Workspace {
       const { bridge } = this.#program;
       const { id } = bridge.call('makeId', {});
       bridge.call('load', { network: network ?? this.#empty });
-      bridge.call('placeNewNodes', {});
+      if (bridge.call('placeNewNodes', {}).arrange) await arrangeForHand(this.#program, {});
       const doc = new Y.Doc();
       fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
       const works = await storageWorks();
@@ -208,13 +209,15 @@ export class Workspace {
     const { warnings } = replica.start();
     this.#current = { id, replica, persistence, leaveTabs: joinTabs(id, doc) };
     persistence.onState.add((state) => this.#tellSaved(id, state));
+    let arrangeLater = false;
     if (hasUnplacedNodes(doc)) {
-      bridge.call('placeNewNodes', {});
+      arrangeLater = bridge.call('placeNewNodes', {}).arrange;
       // Finding places is not a step that anyone wants to undo.
       bridge.call('load', replica.read());
     }
     bridge.call('setOpen', { open: true });
     bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
+    if (arrangeLater) void arrangeForHand(this.#program, {});
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;

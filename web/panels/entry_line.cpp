@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/arranging.hpp"
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "core/entry/quick_entry.hpp"

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "app/arranging.hpp"
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "core/model/ids.hpp"

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/arranging.hpp"
 #include "app/state.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/scene.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/arranging.hpp"
 #include "app/state.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
