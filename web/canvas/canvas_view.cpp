@@ -362,7 +362,9 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     if (!state().open || gesture_ != Gesture::none) return;
     const int before_node = hovered_node(), before_edge = hovered_edge(), before_handle = handle_node_;
     if (over_handle(position, type)) return;
-    const int node = node_at(position), edge = node >= 0 ? -1 : edge_at(position);
+    // From so far that ties cover each other, the pointer is on one nearly everywhere: there a press finds it.
+    const bool ties_apart = state().camera.zoom() >= 0.3 || scene().edges.size() <= 400;
+    const int node = node_at(position), edge = node >= 0 || !ties_apart ? -1 : edge_at(position);
     set_hover(node, edge);
     if (node >= 0)
       handle_node_ = node;

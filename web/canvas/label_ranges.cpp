@@ -167,7 +167,10 @@ std::vector<double> label_ranges(const std::vector<RangedLabel>& labels, const s
       if (from >= octave.high) break;
       octave.labels.around(rim_of(label), [&](std::uint32_t other) {
         const RangedLabel& there = labels[other];
-        if (std::abs(there.anchor.x - label.anchor.x) * octave.low * 2 >= there.width + label.width) return;
+        // Nearly all are too far away, which is told without looking closer.
+        if (std::abs(there.anchor.x - label.anchor.x) * octave.low * 2 >= there.width + label.width ||
+            std::abs(rim_of(there).y - rim_of(label).y) * octave.low >= highest + 2 * lowest)
+          return;
         const double until = overlap_until(label, there);
         if (until > ranges[other]) from = std::max(from, until);
       });
@@ -175,8 +178,10 @@ std::vector<double> label_ranges(const std::vector<RangedLabel>& labels, const s
       octave.discs.around(rim_of(label), [&](std::uint32_t other) {
         const RangedDisc& disc = discs[other];
         if (static_cast<int>(other) == label.disc || disc.importance * rules.yields_to_times < label.importance) return;
-        const double aside = std::abs(disc.center.x - label.anchor.x) - rules.kept_share * disc.radius;
-        if (aside * octave.low * 2 >= label.width) return;
+        const double kept = rules.kept_share * disc.radius;
+        if ((std::abs(disc.center.x - label.anchor.x) - kept) * octave.low * 2 >= label.width ||
+            (std::abs(disc.center.y - rim_of(label).y) - kept) * octave.low >= highest + lowest)
+          return;
         const double until = overlap_until(label, disc, rules);
         if (until < rules.largest_zoom) from = std::max(from, until);
       });

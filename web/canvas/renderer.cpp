@@ -74,16 +74,21 @@ vec4 a_shape;   // radii of both ends, bend (world), width (px)
 vec4 a_color;
 vec4 a_style;   // dash, arrows, state (1 selected, 2 lit), coin
 uniform vec2 u_fade;   // where ties cover much: how much of it they keep, and the length (world) of those that keep that
+bool a_left_out;
 void take(int tie) {
   a_ends = uintBitsToFloat(texel(tie * 3));
   a_shape = uintBitsToFloat(texel(tie * 3 + 1));
   uvec4 rest = texel(tie * 3 + 2);
   a_color = bytes(rest.x) / 255.0;
   a_style = bytes(rest.y);
+  a_left_out = false;
   if (a_style.z < 0.5) {
     // Short ties are what groups are made of, long ones what hides them.
-    float reach = max(length(a_ends.zw - a_ends.xy), 1e-6);
-    a_color.a *= clamp(u_fade.x * u_fade.y / reach, 0.06, 1.0) * (u_emphasis > 0.5 ? 0.18 : 1.0);
+    float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
+    // Of ties that would hardly be seen, some stand for the others, always the same ones.
+    const float least = 0.16;
+    a_left_out = share < least * fract(float(tie) * 0.6180339887);
+    a_color.a *= max(share, least) * (u_emphasis > 0.5 ? 0.18 : 1.0);
   }
 }
 bool is_loop() { return a_ends.xy == a_ends.zw; }
@@ -129,7 +134,7 @@ void main() {
   vec2 way = normalize(ahead - behind + vec2(1e-6, 0.0));
   float half_width = (a_shape.w * clamp(u_camera.z, 0.45, 1.6) + (mod(a_style.z, 2.0) > 0.5 ? 1.6 : 0.0)) * 0.5;
   float reach = half_width + 0.55 / u_ratio;
-  gl_Position = clip(here + vec2(-way.y, way.x) * side * reach);
+  gl_Position = a_left_out ? vec4(2.0, 2.0, 2.0, 1.0) : clip(here + vec2(-way.y, way.x) * side * reach);
   v_across = vec2(side * reach, half_width);
   v_along = length(curve(part.y) - curve(part.x)) * float(row) / float(u_pieces);
   v_color = a_color;
@@ -174,7 +179,7 @@ void main() {
   vec2 side = vec2(-way.y, way.x);
   vec2 corner = point == 0 ? vec2(0.0) : vec2(-size, point == 1 ? size * 0.48 : -size * 0.48);
   v_place = point == 0 ? vec2(0.0) : vec2(1.0, point == 1 ? 1.0 : -1.0);
-  gl_Position = wanted && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
+  gl_Position = wanted && !a_left_out && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
   v_color = a_color;
 }
 )";
@@ -196,7 +201,7 @@ out vec4 v_color;
 void main() {
   take(gl_VertexID / 6);
   vec2 corner = corner_of(gl_VertexID % 6);
-  bool wanted = a_style.w > 0.5 && u_camera.z > 0.35;
+  bool wanted = a_style.w > 0.5 && !a_left_out;
   v_place = corner * 8.0;
   gl_Position = wanted ? clip(curve(is_loop() ? 0.0 : 0.5) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
   v_color = a_color;
@@ -235,7 +240,8 @@ void main() {
   uvec4 rest = texel(node * 2 + 1);
   vec4 kind = bytes(rest.y);    // shape, glyph, needs, offers
   vec4 state = bytes(rest.z);   // selected, dimmed, pinned, person
-  float radius = max(place.z * u_camera.z, 2.5);
+  // In a picture that is seen from very far, smaller dots leave room between them.
+  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
   // No larger than what is drawn: without a graphics card each pixel of the square counts.
   bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
   float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +
@@ -281,8 +287,10 @@ void over(inout vec4 below, vec3 ink, float alpha) {
 }
 vec4 body(float d) {
   vec4 result = vec4(u_paper, 0.0);
-  if (v_state.x > 0.5) over(result, u_accent, cover(abs(d - 4.5) - 1.5));
-  over(result, u_paper, cover(d - 1.5));
+  // Around small nodes ring and rim are small as well.
+  float gap = min(1.5, v_radius * 0.25), ring = min(1.5, v_radius * 0.25 + 0.25);
+  if (v_state.x > 0.5) over(result, u_accent, cover(abs(d - gap * 2.0 - ring) - ring));
+  over(result, u_paper, cover(d - gap));
   over(result, v_color.rgb, cover(d));
   return result;
 }

@@ -119,7 +119,8 @@ export interface AppCommands {
   setFonts(args: { sizes: number[] }): null;
   /** Gives every node without a position one beside its neighbours, as part of `gesture`. */
   placeNewNodes(args: { gesture?: string }): null;
-  stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[] };
+  /** `names` are the ids of the nodes whose names the latest frame showed. */
+  stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[]; names: string[] };
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }
 
