@@ -407,19 +407,20 @@ uniform vec4 u_frame;   // left, top, right, bottom, CSS pixels
 out vec2 v_place;
 void main() {
   vec2 corner = corner_of(gl_VertexID) * 0.5 + 0.5;
-  v_place = mix(u_frame.xy, u_frame.zw, corner);
+  v_place = mix(u_frame.xy - 1.0, u_frame.zw + 1.0, corner);
   gl_Position = clip(v_place);
 }
 )";
 
 const char* const frame_fragment = R"(
 uniform vec4 u_frame;
-uniform vec3 u_accent;
+uniform vec3 u_accent, u_paper;
 in vec2 v_place;
 out vec4 color;
 void main() {
   vec2 inside = min(v_place - u_frame.xy, u_frame.zw - v_place);
-  color = vec4(u_accent, min(inside.x, inside.y) < 1.5 ? 1.0 : 0.1);
+  float depth = min(inside.x, inside.y);
+  color = depth < 0.0 ? vec4(u_paper, 0.9) : vec4(u_accent, depth < 1.5 ? 1.0 : 0.12);
 }
 )";
 
@@ -678,7 +679,7 @@ void upload() {
 }
 
 /// Ties may cover about so much of the picture; where they would cover more, each becomes fainter.
-constexpr double most_covered = 0.45;
+constexpr double most_covered = 0.22;
 
 double fade() {
   const Rect& bounds = scene().bounds;

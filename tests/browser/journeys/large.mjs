@@ -22,8 +22,17 @@ function rows(size, { across, step, label = (at) => `Organisation ${at}` }) {
   };
 }
 
-async function opened({ open }, network) {
+async function opened({ open, until }, network) {
   const browser = await open('#new');
+  // A hand on the stage brings the rest of the program.
+  await browser.mouse.move(600, 300);
+  await browser.mouse.move(610, 310);
+  await until(
+    browser,
+    `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('/rest-') && responseEnd > 0)`,
+    'the program is whole',
+  );
+  await pause(500);
   await browser.evaluate(`impactweb.open(${JSON.stringify(network)}).then(() => true)`);
   await browser.evaluate(`window.chosen = { nodes: [], edges: [] };
     window.told = 0;
@@ -57,12 +66,16 @@ export const journeys = [
     name: 'in a dense picture the node under the pointer is the one that a press selects',
     async walk(world) {
       const browser = await opened(world, rows(400, { across: 20, step: 44 }));
-      await world.until(browser, `Object.keys(${places('node')}).length > 20`, 'nodes are in the mirror');
-      const all = Object.entries(await browser.evaluate(places('node')));
-      // From the middle to the sides of the stage: those that no panel covers.
-      const free = all.filter(([, [x, y]]) => x > 420 && x < 780 && y > 260 && y < 620).slice(0, 12);
-      if (free.length < 6) throw new Error(`only ${free.length} nodes are free of panels`);
-      for (const [name, [x, y]] of free) {
+      await world.until(browser, `Object.keys(${places('node')}).length > 6`, 'nodes are in the mirror');
+      const done = new Set();
+      for (let press = 0; press < 8; ++press) {
+        // Where they are now: a panel that opens may push the picture aside.
+        await pause(500);
+        const now = Object.entries(await browser.evaluate(places('node')));
+        const next = now.find(([name]) => !done.has(name));
+        if (!next) break;
+        const [name, [x, y]] = next;
+        done.add(name);
         await browser.mouse.move(x + 2, y - 2);
         await browser.mouse.down();
         await browser.mouse.up();
@@ -72,12 +85,10 @@ export const journeys = [
           `window.chosen.nodes.length === 1 && window.chosen.nodes[0] === ${JSON.stringify(wanted)}`,
           `${name} is selected`,
         );
-        // The panel that opens must not push the next one away.
         await browser.press('Escape');
         await world.until(browser, 'window.chosen.nodes.length === 0', 'nothing is selected');
-        const now = await browser.evaluate(places('node'));
-        if (now[name] && Math.hypot(now[name][0] - x, now[name][1] - y) > 3) break;
       }
+      if (done.size < 4) throw new Error(`only ${done.size} nodes were free of panels`);
     },
   },
   {
@@ -97,9 +108,18 @@ export const journeys = [
         },
       });
       await world.until(browser, `document.querySelectorAll('#mirror [data-key="tie"]').length === 5`, 'five ties');
-      const middles = Object.values(await browser.evaluate(places('tie'))).sort((a, b) => a[1] - b[1]);
       const found = new Set();
-      for (const [x, y] of middles) {
+      for (let tie = 0; tie < kinds.length; ++tie) {
+        await pause(500);
+        const middles = Object.values(
+          await browser.evaluate(
+            `[...document.querySelectorAll('#mirror [data-key="tie"]')].map((element) => {
+            const box = element.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+          })`,
+          ),
+        ).sort((a, b) => a[1] - b[1]);
+        const [x, y] = middles[tie];
         const before = await browser.evaluate('window.told');
         await browser.mouse.move(x + 14, y);
         await browser.mouse.down();
@@ -116,17 +136,15 @@ export const journeys = [
     name: 'names stand still while one pans, and stay while one zooms in',
     async walk(world) {
       const browser = await opened(world, rows(300, { across: 20, step: 95 }));
-      const wheel = async (times, down) => {
-        await browser.mouse.move(600, 430);
-        for (let turn = 0; turn < times; ++turn) await browser.mouse.wheel(0, down);
-      };
+      // Nothing is under the pointer: a name that it calls up hides those that it covers.
+      await browser.mouse.move(600, 8);
       await browser.evaluate(`document.querySelector('[data-key="fit"]')?.click()`);
       await pause(600);
       let shown = await settledNames(browser);
       const first = shown.length;
       // Zooming in about a point that stays: what had a name and is still on the stage keeps it.
       for (let step = 0; step < 6; ++step) {
-        await wheel(1, -120);
+        await browser.press('+');
         const now = await settledNames(browser);
         const places_now = await browser.evaluate(places('node'));
         for (const name of shown) {
@@ -138,21 +156,23 @@ export const journeys = [
       }
       if (shown.length < 5) throw new Error(`only ${shown.length} names are shown (${first} from afar)`);
       // A drag of the picture, looked at on its way.
-      const [x, y] = await browser.evaluate(`(() => {
-        const stage = document.querySelector('#stage').getBoundingClientRect();
-        const nodes = Object.values(${places('node')});
-        for (let x = 420; x < 800; x += 7)
-          for (let y = stage.y + 60; y < stage.y + 420; y += 7)
-            if (nodes.every(([a, b]) => Math.hypot(a - x, b - y) > 60)) return [x, y];
-        return [600, stage.y + 200];
-      })()`);
+      const grid = Object.entries(await browser.evaluate(places('node'))).map(([name, at]) => ({
+        column: Number(name.split(' ').at(-1)) % 20,
+        at,
+      }));
+      const one = grid.find(({ at }) => at[0] > 420 && at[0] < 760 && at[1] > 250 && at[1] < 560);
+      const other = grid.find(({ column }) => one && column !== one.column);
+      if (!one || !other) throw new Error('no two nodes are in the middle of the stage');
+      const step = (other.at[0] - one.at[0]) / (other.column - one.column);
+      // In the middle of four nodes: what is dragged is the picture.
+      const [x, y] = [one.at[0] + step / 2, one.at[1] + step / 2];
       await browser.mouse.move(x, y);
       await browser.mouse.down();
       const seen = new Map();
-      for (let step = 1; step <= 24; ++step) {
-        await browser.mouse.move(x + 5 * step, y + 2 * step);
+      for (let move = 1; move <= 24; ++move) {
+        await browser.mouse.move(x + 5 * move, y + 2 * move);
         await pause(40);
-        for (const name of await browser.evaluate(names)) seen.set(name, [...(seen.get(name) ?? []), step]);
+        for (const name of await browser.evaluate(names)) seen.set(name, [...(seen.get(name) ?? []), move]);
       }
       await browser.mouse.up();
       // Each name comes once and goes once: from the first to the last look that has it there is no gap.
@@ -175,18 +195,21 @@ export const journeys = [
       );
       const far = await browser.evaluate('impactweb.snapshot().network.nodes[5050].position');
       // Beside the tools and above the legend there is room; the rectangle ends under the panels at the right.
-      await browser.protocol('Input.dispatchKeyEvent', {
-        type: 'keyDown',
-        key: 'Shift',
-        code: 'ShiftLeft',
-        modifiers: 8,
-      });
-      await browser.mouse.move(stage[0] + 330, stage[1] + 6);
-      await browser.mouse.down();
-      await browser.mouse.move(stage[0] + 600, stage[1] + 300);
-      await browser.mouse.move(stage[2] - 2, stage[3] - 2);
-      await browser.mouse.up();
-      await browser.protocol('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Shift', code: 'ShiftLeft' });
+      const mouse = (type, x, y, buttons) =>
+        browser.protocol('Input.dispatchMouseEvent', {
+          type,
+          x,
+          y,
+          buttons,
+          button: type === 'mouseMoved' ? 'none' : 'left',
+          clickCount: 1,
+          modifiers: 8,
+        });
+      await mouse('mouseMoved', stage[0] + 330, stage[1] + 6, 0);
+      await mouse('mousePressed', stage[0] + 330, stage[1] + 6, 1);
+      await mouse('mouseMoved', stage[0] + 600, stage[1] + 300, 1);
+      await mouse('mouseMoved', stage[2] - 2, stage[3] - 2, 1);
+      await mouse('mouseReleased', stage[2] - 2, stage[3] - 2, 0);
       await world.until(browser, 'window.chosen.nodes.length > 3000', 'thousands are selected', 60_000);
       const count = await browser.evaluate('window.chosen.nodes.length');
       await world.until(
