@@ -16,6 +16,7 @@ namespace {
 
 int frames_wanted_ = 0;
 std::set<double> wake_ups_;  // on the clock of `State::now`
+bool picture_moved_ = false;
 
 void tell_selection() {
   Json nodes = Json::array(), edges = Json::array();
@@ -31,6 +32,7 @@ void prune_selection() {
   std::erase_if(kept.edges, [](const std::string& id) { return !network().edges.contains(id); });
   if (kept == state().selection) return;
   state().selection = std::move(kept);
+  ++state().selection_revision;
   tell_selection();
 }
 
@@ -97,7 +99,8 @@ void select(Selection selection, bool show_inspector) {
     state().side = SidePanel::inspector;
   state().reveal_wanted = true;
   tell_selection();
-  touch_view(true);
+  ++state().selection_revision;
+  touch_view(false);
 }
 
 void select_nodes(std::set<std::string> ids, bool show_inspector) { select({std::move(ids), {}}, show_inspector); }
@@ -262,10 +265,16 @@ void touch_view(bool rebuild_scene) {
   want_frames();
 }
 
+void move_picture() { picture_moved_ = true; }
+bool picture_moved() { return picture_moved_; }
+void forget_picture_moved() { picture_moved_ = false; }
+
 void want_frames(int frames) { frames_wanted_ = std::max(frames_wanted_, frames); }
 void want_frame_in(double seconds) { wake_ups_.insert(state().now + seconds); }
 
 bool frame_wanted() { return frames_wanted_ > 0; }
+
+bool wake_up_due() { return !wake_ups_.empty() && *wake_ups_.begin() <= state().now; }
 
 int take_wanted_frame() {
   if (frames_wanted_ > 0) --frames_wanted_;

@@ -12,5 +12,10 @@ int take_wanted_frame();
 double take_wake_up();
 /// True when `want_frames` has asked for one.
 bool frame_wanted();
+/// True when one of the frames of `want_frame_in` is due.
+bool wake_up_due();
+/// True when `move_picture` was called since the last frame that took note of it.
+bool picture_moved();
+void forget_picture_moved();
 
 }  // namespace impactweb::app

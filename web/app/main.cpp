@@ -14,6 +14,7 @@
 #include "app/state.hpp"
 #include "bridge/bridge.hpp"
 #include "canvas/canvas_view.hpp"
+#include "canvas/labels.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
@@ -35,6 +36,10 @@ using canvas::PointerType;
 
 double last_frame_ = 0;
 double still_since_ = 0;
+/// The picture moves without the panels since the last whole frame, and the page has not heard of it yet.
+bool moving_alone_ = false;
+/// The mirror may differ from what the page was told last.
+bool mirror_is_new_ = true;
 std::uint64_t frames_ = 0;
 std::deque<double> frame_milliseconds_;
 std::string mirror_json_;
@@ -153,6 +158,7 @@ Json show(const Json& arguments) {
 
 Json stats(const Json&) {
   return {{"frames", frames_},
+          {"names", canvas::names_in_sight()},
           {"frameMilliseconds", std::vector<double>(frame_milliseconds_.begin(), frame_milliseconds_.end())}};
 }
 
@@ -260,6 +266,51 @@ EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) 
   want_frames();
 }
 
+namespace {
+
+/// What of the panels depends on the network and the view, as of the last whole frame.
+std::uint64_t drawn_session_ = 0, drawn_view_ = 0, drawn_selection_ = 0;
+
+/// True when in this frame nothing but the picture moves, under panels that stay as they are.
+bool only_the_picture_moves() {
+  const State& s = state();
+  return s.open && platform::is_drawn() && !frame_wanted() && !wake_up_due() &&
+         (picture_moved() || s.camera.flying() || canvas::gliding()) && canvas::only_scene_moves() && !s.fit_wanted &&
+         !s.reveal_wanted && GImGui->HoveredId == 0 && !popup_open() && drawn_session_ == session().revision() &&
+         drawn_view_ == s.view_revision && drawn_selection_ == s.selection_revision;
+}
+
+void count_frame(std::chrono::steady_clock::time_point began) {
+  ++frames_;
+  frame_milliseconds_.push_back(
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+  if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
+}
+
+/// How long a picture has to stand still until the mirror and the page hear of it, in seconds.
+constexpr double settling_time = 0.15;
+
+/// A frame in which the picture alone moves. Gives what `app_frame` gives, or a negative number when it has to be a
+/// whole one.
+double draw_moving_picture(double seconds, std::chrono::steady_clock::time_point began) {
+  if (!only_the_picture_moves()) return -1;
+  State& s = state();
+  forget_picture_moved();
+  bool moving = s.camera.advance(seconds);
+  moving = canvas::advance_positions(seconds) || moving;
+  canvas::move_scene(s.camera);
+  if (!platform::draw_again()) return -1;
+  moving_alone_ = true;
+  still_since_ = s.now;
+  count_frame(began);
+  const double wake = take_wake_up();
+  // While a hand holds the picture, it has not come to rest; letting go asks for a frame.
+  if (!moving && wake < 0 && canvas::pointer_is_down()) return 0;
+  return moving ? 1 : 1000 * (wake < 0 ? settling_time + 0.02 : std::clamp(wake, 0.002, settling_time + 0.02));
+}
+
+}  // namespace
+
 /// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame,
 /// or in how many milliseconds (above 1) one is wanted.
 EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
@@ -272,6 +323,10 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   static Point drawn_center;
   static double drawn_zoom = 0;
 
+  if (const double next = draw_moving_picture(seconds, began); next >= 0) return next;
+  forget_picture_moved();
+  mirror_is_new_ = true;
+
   platform::begin_frame(seconds);
   ui::mirror::begin_frame();
   bool moving = s.camera.advance(seconds);
@@ -282,8 +337,13 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   drawn_zoom = s.camera.zoom();
   if (moving || camera_moved) still_since_ = s.now;
   // The mirror follows once the picture stands still.
-  const bool settling = still_since_ > 0 && s.now - still_since_ < 0.1;
-  if (settling) want_frame_in(0.12);
+  const bool just_moved = still_since_ > 0 && s.now - still_since_ < settling_time;
+  if (just_moved) want_frame_in(settling_time + 0.02);
+  const bool settling = just_moved || canvas::pointer_is_down();
+  if (!settling && moving_alone_) {
+    moving_alone_ = false;
+    bridge::post({{"type", "view"}});
+  }
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
   canvas::register_in_mirror(settling);
   if (s.open) panels::draw_all(platform::stage_size());
@@ -299,10 +359,10 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   ui::mirror::end_frame();
   platform::end_frame();
 
-  ++frames_;
-  frame_milliseconds_.push_back(
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
-  if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
+  drawn_session_ = session().revision();
+  drawn_view_ = s.view_revision;
+  drawn_selection_ = s.selection_revision;
+  count_frame(began);
   const bool more = take_wanted_frame() > 0;
   const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;
   const double wake = take_wake_up();
@@ -349,7 +409,7 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
     return;
   }
   if (phase == 1) {
-    if (type == PointerType::mouse) {
+    if (type == PointerType::mouse && !canvas::pointer_is_down()) {
       ImGui::GetIO().AddMousePosEvent(at.x, at.y);
       static bool was_over = false;
       const bool over = panel_at(at) != nullptr;
@@ -383,6 +443,8 @@ EMSCRIPTEN_KEEPALIVE void app_space(int down) { canvas::set_space(down != 0); }
 
 /// The mirror as JSON when it changed since the last call, otherwise a null pointer.
 EMSCRIPTEN_KEEPALIVE const char* app_mirror() {
+  if (!mirror_is_new_) return nullptr;
+  mirror_is_new_ = false;
   mirror_json_ = ui::mirror::json_if_changed();
   return mirror_json_.empty() ? nullptr : mirror_json_.c_str();
 }
@@ -401,5 +463,5 @@ EMSCRIPTEN_KEEPALIVE void app_context(int lost) {
 }
 
 /// True when a frame is wanted before anything happens.
-EMSCRIPTEN_KEEPALIVE int app_wants_frame() { return frame_wanted() ? 1 : 0; }
+EMSCRIPTEN_KEEPALIVE int app_wants_frame() { return frame_wanted() || picture_moved() ? 1 : 0; }
 }

@@ -87,7 +87,7 @@ nlohmann::json take_picture(const PictureOptions& options) {
   ImGui::NewFrame();
   ImDrawList* list = ImGui::GetBackgroundDrawList();
   canvas::queue_scene(list, shot.camera, static_cast<float>(scale));
-  canvas::draw_labels(list, shot.camera, state().text_scale);
+  canvas::queue_labels(list, shot.camera, state().text_scale, static_cast<float>(scale));
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   io.DisplaySize = stage;

@@ -65,8 +65,10 @@ struct State {
   /// A need or offer that the inspector should begin: node id and `needs` or `offers`. The inspector empties it.
   std::string wanted_exchange_node, wanted_exchange_list;
   double now = 0;  ///< seconds since start, of this frame
-  /// Grows when the selection, filters or the way of colouring change: the scene is built anew.
+  /// Grows when filters or the way of colouring change: the scene is built anew.
   std::uint64_t view_revision = 1;
+  /// Grows when the selection changes.
+  std::uint64_t selection_revision = 1;
 };
 
 State& state();
@@ -122,6 +124,9 @@ void announce(const std::string& text);
 void request(const std::string& name, const std::string& text = {});
 /// The view (camera, filters, panels …) has changed and is worth keeping.
 void touch_view(bool rebuild_scene);
+/// The picture has moved under panels that stay as they are: by the camera, or nodes in it. Cheaper than a whole frame,
+/// and the page hears of it when the picture stands still again.
+void move_picture();
 /// The next frame must be drawn, and `frames` after it.
 void want_frames(int frames = 3);
 /// A frame is wanted in so many seconds.

@@ -60,6 +60,7 @@ void set_view_state(const Json& view) {
   s.legend = true;
   s.presenting = s.search_open = s.help_open = false;
   ++s.view_revision;
+  ++s.selection_revision;
   if (!view.is_object()) {
     s.fit_wanted = true;
     return;

@@ -49,7 +49,6 @@ float pinch_distance_ = 0;
 bool space_ = false;
 ImVec2 rectangle_from_, rectangle_to_;
 ImVec2 link_to_;
-std::unordered_map<std::string, Point> moving_from_;
 int handle_node_ = -1;  // the node whose link handle is shown
 
 struct Menu {
@@ -81,27 +80,24 @@ void begin_move() {
   const std::string id = pressed_id_;
   if (!state().selection.nodes.contains(id)) app::select_nodes({id}, false);
   app::update_scene_now();
-  moving_from_.clear();
-  for (const std::string& node : state().selection.nodes) {
-    const auto found = app::network().nodes.find(node);
-    if (found != app::network().nodes.end()) moving_from_.emplace(node, found->second.position.value_or(Point{}));
-  }
+  begin_drag(state().selection.nodes);
   gesture_ = Gesture::move_nodes;
 }
 
-void drag_to(ImVec2 from, ImVec2 to) {
+Point moved_by(ImVec2 from, ImVec2 to) {
   const double zoom = state().camera.zoom();
-  std::unordered_map<std::string, Point> positions;
-  for (const auto& [id, start] : moving_from_)
-    positions.emplace(id, Point{start.x + (to.x - from.x) / zoom, start.y + (to.y - from.y) / zoom});
-  drag_positions(positions);
+  return {(to.x - from.x) / zoom, (to.y - from.y) / zoom};
 }
 
 void finish_move(ImVec2 from, ImVec2 to) {
-  const double zoom = state().camera.zoom();
+  const Point by = moved_by(from, to);
   Json positions = Json::object();
-  for (const auto& [id, start] : moving_from_)
-    positions[id] = {start.x + (to.x - from.x) / zoom, start.y + (to.y - from.y) / zoom};
+  for (const std::string& id : state().selection.nodes) {
+    const auto found = app::network().nodes.find(id);
+    if (found == app::network().nodes.end()) continue;
+    const Point start = found->second.position.value_or(Point{});
+    positions[id] = {start.x + by.x, start.y + by.y};
+  }
   end_drag();
   app::apply({{{"op", "moveNodes"}, {"positions", positions}}});
 }
@@ -125,8 +121,7 @@ void finish_rectangle() {
   rect.include(camera.world_from_screen(rectangle_from_));
   rect.include(camera.world_from_screen(rectangle_to_));
   app::Selection chosen = state().selection;
-  for (const SceneNode& node : scene().nodes)
-    if (rect.contains(node.position)) chosen.nodes.insert(node.node->id);
+  for (const std::uint32_t index : nodes_in(rect)) chosen.nodes.insert(scene().nodes[index].node->id);
   app::select(chosen, chosen.size() > 0);
 }
 
@@ -169,7 +164,7 @@ void update_pinch() {
   if (pinch_distance_ > 0 && distance > 0) {
     state().camera.pan({center.x - pinch_center_.x, center.y - pinch_center_.y});
     state().camera.zoom_at(center, distance / pinch_distance_);
-    app::touch_view(false);
+    app::move_picture();
   }
   pinch_center_ = center;
   pinch_distance_ = distance;
@@ -368,7 +363,9 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     if (!state().open || gesture_ != Gesture::none) return;
     const int before_node = hovered_node(), before_edge = hovered_edge(), before_handle = handle_node_;
     if (over_handle(position, type)) return;
-    const int node = node_at(position), edge = node >= 0 ? -1 : edge_at(position);
+    // From so far that ties cover each other, the pointer is on one nearly everywhere: there a press finds it.
+    const bool ties_apart = state().camera.zoom() >= 0.3 || scene().edges.size() <= 400;
+    const int node = node_at(position), edge = node >= 0 || !ties_apart ? -1 : edge_at(position);
     set_hover(node, edge);
     if (node >= 0)
       handle_node_ = node;
@@ -383,7 +380,6 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
   Pointer& pointer = found->second;
   const ImVec2 before = pointer.position;
   pointer.position = position;
-  app::want_frames(2);
   if (gesture_ == Gesture::pinch) {
     update_pinch();
     return;
@@ -402,23 +398,28 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     } else {
       gesture_ = Gesture::pan;
       state().camera.pan({position.x - pointer.start.x, position.y - pointer.start.y});
-      app::touch_view(false);
+      app::want_frames(1);
+      app::move_picture();
       return;
     }
+    app::want_frames(1);
   }
   switch (gesture_) {
     case Gesture::pan:
       state().camera.pan({position.x - before.x, position.y - before.y});
-      app::touch_view(false);
+      app::move_picture();
       break;
     case Gesture::move_nodes:
-      drag_to(pointer.start, position);
+      drag_by(moved_by(pointer.start, position));
+      app::move_picture();
       break;
     case Gesture::rectangle:
       rectangle_to_ = position;
+      app::want_frames(1);
       break;
     case Gesture::link:
       link_to_ = position;
+      app::want_frames(1);
       break;
     default:
       break;
@@ -480,8 +481,7 @@ void wheel(ImVec2 position, ImVec2 pixels, bool zoom) {
     state().camera.zoom_at(position, std::pow(1.0018, -static_cast<double>(pixels.y)));
   else
     state().camera.pan({-pixels.x, -pixels.y});
-  app::touch_view(false);
-  app::want_frames(2);
+  app::move_picture();
 }
 
 void set_space(bool down) { space_ = down; }
@@ -607,7 +607,6 @@ bool key(const std::string& name, Modifiers modifiers, bool) {
 }
 
 void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
-  background->AddRectFilled({0, 0}, stage, ui::pack(ui::palette().paper));
   if (!state().open) return;
   if (handle_node_ >= static_cast<int>(scene().nodes.size())) handle_node_ = -1;
   // A finger that stays where it came down asks for the menu.
@@ -625,9 +624,16 @@ void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
     app::want_frames(2);
   }
   queue_scene(background, state().camera, pixel_ratio);
-  draw_labels(background, state().camera, state().text_scale * (state().presenting ? 1.6f : 1.f));
+  queue_labels(background, state().camera, state().text_scale * (state().presenting ? 1.6f : 1.f), pixel_ratio);
   draw_gesture(background);
   draw_menu();
+}
+
+bool only_scene_moves() {
+  if (menu_.wanted || gesture_ == Gesture::rectangle || gesture_ == Gesture::link) return false;
+  // A finger that stays asks for the menu.
+  if (gesture_ == Gesture::wait) return false;
+  return gesture_ != Gesture::none || handle_node_ < 0;
 }
 
 int cursor() {

@@ -21,9 +21,9 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers modifiers
 void pointer_up(int id, PointerType type, ImVec2 position, Modifiers modifiers);
 /// The browser took the pointer away, or Escape: a drag is put back, nothing is changed.
 void cancel_gestures();
-/// The pointer left the stage or went over a panel.
 /// A button or finger is down on the picture.
 bool pointer_is_down();
+/// The pointer left the stage or went over a panel.
 void pointer_left();
 /// Pixels of a wheel or trackpad; with `zoom` (Ctrl, or a pinch on a trackpad) or a mouse wheel it zooms, else it pans.
 void wheel(ImVec2 position, ImVec2 pixels, bool zoom);
@@ -34,6 +34,9 @@ void set_space(bool down);
 
 /// Draws the scene, names, what is being dragged, and opens context menus. Registers nodes and ties in the mirror.
 void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio);
+
+/// True when all that is drawn over scene and names stays as it is while they move.
+bool only_scene_moves();
 
 /// What the pointer should look like over the canvas: 0 arrow, 1 hand, 2 grabbing, 3 crosshair.
 int cursor();

@@ -1,13 +1,20 @@
 #include "canvas/labels.hpp"
 
+#include <GLES3/gl3.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "canvas/label_ranges.hpp"
+#include "canvas/name_textures.hpp"
 #include "canvas/scene.hpp"
+#include "canvas/shaders.hpp"
+#include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
@@ -15,36 +22,20 @@
 namespace impactweb::canvas {
 namespace {
 
-constexpr float label_size = 14, tie_label_size = 13;
+constexpr float label_size = 14, tie_label_size = 13, small_tie_label_size = 12;
 constexpr std::size_t longest = 34;  // characters on the canvas; the inspector shows all
+constexpr float least_radius = 2.5f;
+/// Space around a name that no other name enters, in pixels.
+constexpr float beside_name = 3;
 
-/// What is taken on the screen, in cells of a coarse grid.
-class Occupancy {
- public:
-  Occupancy(ImVec2 size) : columns_(static_cast<int>(size.x / cell) + 3), rows_(static_cast<int>(size.y / cell) + 3) {
-    taken_.assign(static_cast<std::size_t>(columns_ * rows_), 0);
-  }
-  /// Takes the rectangle if it is free.
-  bool take(ImVec2 low, ImVec2 high, bool anyhow = false) {
-    const int x0 = column(low.x), x1 = column(high.x), y0 = row(low.y), y1 = row(high.y);
-    if (x1 < 0 || y1 < 0 || x0 >= columns_ || y0 >= rows_) return false;
-    for (int pass = anyhow ? 1 : 0; pass < 2; ++pass)
-      for (int y = std::max(y0, 0); y <= std::min(y1, rows_ - 1); ++y)
-        for (int x = std::max(x0, 0); x <= std::min(x1, columns_ - 1); ++x) {
-          auto& place = taken_[static_cast<std::size_t>(y * columns_ + x)];
-          if (pass == 0 && place != 0) return false;
-          if (pass == 1) place = 1;
-        }
-    return true;
-  }
-
- private:
-  static constexpr float cell = 6;
-  static int column(float x) { return static_cast<int>(std::floor(x / cell)) + 1; }
-  static int row(float y) { return static_cast<int>(std::floor(y / cell)) + 1; }
-  int columns_, rows_;
-  std::vector<std::uint8_t> taken_;
-};
+/// In a small network each name may be shown from afar; in a larger one those of its most important nodes.
+constexpr std::size_t small_network = 60, always_welcome = 40;
+constexpr float crowded_radius = 4.5f;
+/// Ties of small networks say what they are, seen from nearby.
+constexpr std::size_t few_ties = 400;
+constexpr double near_zoom = 0.85;
+/// More selected names than these are no longer all shown at once.
+constexpr std::size_t most_forced = 40;
 
 struct Measured {
   std::string text;
@@ -64,102 +55,395 @@ const Measured& measured(const std::string& label) {
   return found->second;
 }
 
-void draw_with_halo(ImDrawList* list, ImFont* font, float size, ImVec2 at, ImU32 ink, ImU32 halo, const char* text) {
-  for (const ImVec2 shift : {ImVec2(-1.2f, -1.2f), ImVec2(1.2f, -1.2f), ImVec2(-1.2f, 1.2f), ImVec2(1.2f, 1.2f)})
-    list->AddText(font, size, {at.x + shift.x, at.y + shift.y}, halo, text);
-  list->AddText(font, size, at, ink, text);
+/// What can be written on the picture: the name of a node or of a tie. Numbers first, for they are gone through in each
+/// frame.
+struct Label {
+  float from_zoom = 0;
+  float x = 0, y = 0, radius = 0;  // in the world, as drawn now
+  float offset = 0, width = 0, height = 0;
+  std::uint32_t index = 0;  // of the node or tie
+  bool of_tie = false;
+};
+
+std::vector<Label> labels_;                 // most important first, names of nodes before those of ties
+std::vector<std::string> texts_;            // of them
+std::vector<std::uint32_t> label_of_node_;  // by node
+std::vector<std::uint32_t> persons_;        // nodes with initials
+std::uint64_t made_build_ = 0, made_places_ = 0, placed_drawn_ = 0;
+float made_scale_ = 0;
+
+std::string tie_text(const SceneEdge& edge) {
+  std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
+  return count_characters(text) > longest ? std::string(first_characters(text, longest - 1)) + "…" : text;
 }
 
-void draw_tie_label(ImDrawList* list, const Camera& camera, const SceneEdge& edge, Occupancy& occupancy, float scale,
-                    bool anyhow) {
-  std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
+Point place_in_network(const SceneNode& node) { return node.node->position.value_or(node.position); }
+
+/// Lists what can be written, and from which zoom on.
+void make_labels(float scale) {
+  const Scene& all = scene();
+  labels_.clear();
+  texts_.clear();
+  persons_.clear();
+  label_of_node_.assign(all.nodes.size(), 0);
+  std::vector<RangedLabel> ranged;
+  std::vector<RangedDisc> discs;
+  for (const SceneNode& node : all.nodes) discs.push_back({place_in_network(node), node.radius, node.importance});
+  const float size = label_size * scale;
+  for (const std::uint32_t index : all.by_importance) {
+    const SceneNode& node = all.nodes[index];
+    const Measured& name = measured(node.node->label);
+    RangedLabel& label = ranged.emplace_back();
+    label.anchor = place_in_network(node);
+    label.radius = node.radius;
+    label.least_radius = least_radius;
+    label.offset = node.offers > 0 ? 9.f : 5.f;
+    label.width = name.width * scale + 2 * beside_name;
+    label.height = size;
+    label.importance = node.importance;
+    label.disc = static_cast<int>(index);
+    if (all.nodes.size() > small_network && ranged.size() > always_welcome)
+      label.from_zoom = crowded_radius / node.radius;
+    label_of_node_[index] = static_cast<std::uint32_t>(labels_.size());
+    labels_.push_back({0, 0, 0, node.radius, label.offset, label.width, size, index, false});
+    texts_.push_back(name.text);
+    if (!node.initials.empty()) persons_.push_back(index);
+  }
+  if (all.edges.size() <= few_ties)
+    for (std::uint32_t i = 0; i < all.edges.size(); ++i) {
+      const SceneEdge& edge = all.edges[i];
+      std::string text = tie_text(edge);
+      if (text.empty()) continue;
+      RangedLabel& label = ranged.emplace_back();
+      label.anchor = middle_of(edge);
+      label.height = small_tie_label_size * scale + 2;
+      label.offset = -label.height - 2;
+      label.width = text_width(text, small_tie_label_size * scale, false) + 2 * beside_name;
+      label.from_zoom = near_zoom;
+      labels_.push_back({0, 0, 0, 0, label.offset, label.width, label.height, i, true});
+      texts_.push_back(std::move(text));
+    }
+  LabelRules rules;
+  rules.largest_zoom = Camera::max_zoom;
+  rules.smallest_zoom = Camera::min_zoom;
+  rules.least_radius = least_radius;
+  const std::vector<double> ranges = label_ranges(ranged, discs, rules);
+  for (std::size_t i = 0; i < labels_.size(); ++i) labels_[i].from_zoom = static_cast<float>(ranges[i]);
+}
+
+void place_labels() {
+  const Scene& all = scene();
+  for (Label& label : labels_) {
+    const Point at = label.of_tie ? middle_of(all.edges[label.index]) : all.nodes[label.index].position;
+    label.x = static_cast<float>(at.x);
+    label.y = static_cast<float>(at.y);
+  }
+}
+
+void keep_up(float scale) {
+  const Scene& all = scene();
+  if (made_build_ != all.build_revision || made_places_ != all.places_revision || made_scale_ != scale) {
+    made_build_ = all.build_revision;
+    made_places_ = all.places_revision;
+    made_scale_ = scale;
+    make_labels(scale);
+    placed_drawn_ = 0;
+  }
+  if (placed_drawn_ != all.drawn_revision) {
+    placed_drawn_ = all.drawn_revision;
+    place_labels();
+  }
+}
+
+// ------------------------------------------------------------------ what is in sight
+
+struct Box {
+  float left, top, right, bottom;
+  [[nodiscard]] bool overlaps(const Box& other) const {
+    return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+  }
+};
+
+struct Written {
+  Box box;
+  std::uint32_t label;  // or tie, when it is written for the moment
+  float shift;          // to the right, to stay on the stage
+};
+
+Camera camera_;
+float scale_ = 1, ratio_ = 1;
+std::vector<Written> written_;  // in this frame
+std::vector<Box> forced_;
+std::vector<std::uint32_t> seen_nodes_;
+
+Box box_on_screen(const Label& label) {
+  const ImVec2 at = camera_.screen_from_world({label.x, label.y});
+  const float radius = label.of_tie ? 0 : std::max(label.radius * static_cast<float>(camera_.zoom()), least_radius);
+  const float top = at.y + radius + label.offset;
+  return {at.x - label.width / 2, top, at.x + label.width / 2, top + label.height};
+}
+
+/// How far the name of a node that is in sight has to move so that the side of the stage does not cut it off.
+float shift_onto_stage(const Box& box) {
+  const float width = camera_.stage().x, middle = (box.left + box.right) / 2;
+  if (middle < 0 || middle > width || box.right - box.left + 2 > width) return 0;
+  return box.left < 1 ? 1 - box.left : box.right > width - 1 ? width - 1 - box.right : 0;
+}
+
+bool is_forced(const Label& label, bool all_selected) {
+  if (label.of_tie) return false;
+  return static_cast<int>(label.index) == hovered_node() || (all_selected && scene().nodes[label.index].selected);
+}
+
+void force(std::uint32_t label) {
+  Box box = box_on_screen(labels_[label]);
+  const float shift = shift_onto_stage(box);
+  box.left += shift;
+  box.right += shift;
+  forced_.push_back(box);
+  written_.push_back({box, label, shift});
+}
+
+/// Names at the sides move onto the stage as far as their neighbours let them, so that nothing has to give way at once.
+void shift_names() {
+  for (Written& name : written_) {
+    if (name.shift == 0) continue;
+    for (const Written& other : written_) {
+      if (&other == &name || other.box.top >= name.box.bottom || name.box.top >= other.box.bottom) continue;
+      // Boxes as they are without a shift: two names that both move keep their distance from each other.
+      if (name.shift > 0 && other.box.left >= name.box.right)
+        name.shift = std::min(name.shift, std::max(0.f, other.box.left - name.box.right));
+      if (name.shift < 0 && other.box.right <= name.box.left)
+        name.shift = std::max(name.shift, std::min(0.f, other.box.right - name.box.left));
+    }
+  }
+  for (Written& name : written_) {
+    name.box.left += name.shift;
+    name.box.right += name.shift;
+  }
+}
+
+bool on_stage(const Box& box) {
+  const ImVec2 stage = camera_.stage();
+  return box.right > 0 && box.bottom > 0 && box.left < stage.x && box.top < stage.y;
+}
+
+void find_names() {
+  const Scene& all = scene();
+  const float zoom = static_cast<float>(camera_.zoom());
+  const ImVec2 stage = camera_.stage();
+  written_.clear();
+  forced_.clear();
+  const bool all_selected = all.selected_nodes.size() <= most_forced;
+  if (all_selected)
+    for (const std::uint32_t index : all.selected_nodes) force(label_of_node_[index]);
+  if (const int hovered = hovered_node();
+      hovered >= 0 && !(all_selected && all.nodes[static_cast<std::size_t>(hovered)].selected))
+    force(label_of_node_[static_cast<std::size_t>(hovered)]);
+  const std::size_t first = written_.size();
+
+  const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
+  const float half_x = stage.x / 2 / zoom, half_y = stage.y / 2 / zoom;
+  for (std::uint32_t i = 0; i < labels_.size(); ++i) {
+    const Label& label = labels_[i];
+    if (label.from_zoom > zoom) continue;
+    const float reach_x = half_x + label.width / zoom, reach_y = half_y + 80 / zoom + label.radius;
+    if (std::abs(label.x - center_x) > reach_x || std::abs(label.y - center_y) > reach_y) continue;
+    if (is_forced(label, all_selected)) continue;
+    if (label.of_tie && (all.edges[label.index].selected || all.dimmed(all.edges[label.index]))) continue;
+    const Box box = box_on_screen(label);
+    const float shift = label.of_tie ? 0 : shift_onto_stage(box);
+    if (!on_stage(box) && shift == 0) continue;
+    if (std::any_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); })) continue;
+    written_.push_back({box, i, shift});
+  }
+  // Those that are forced have moved already, and the others keep clear of them.
+  for (std::size_t i = 0; i < first; ++i) written_[i].shift = 0;
+  shift_names();
+  seen_nodes_.clear();
+  for (const Written& name : written_)
+    if (!labels_[name.label].of_tie) seen_nodes_.push_back(labels_[name.label].index);
+}
+
+// ------------------------------------------------------------------ drawing
+
+const char* const text_vertex = R"(
+uniform vec2 u_pixels, u_texture;   // sizes of the stage and of the texture, device pixels
+layout(location = 0) in vec2 a_at;
+layout(location = 1) in vec2 a_from;
+layout(location = 2) in float a_alpha;
+out vec2 v_from;
+out float v_alpha;
+void main() {
+  gl_Position = vec4(a_at.x / u_pixels.x * 2.0 - 1.0, 1.0 - a_at.y / u_pixels.y * 2.0, 0.0, 1.0);
+  v_from = a_from / u_texture;
+  v_alpha = a_alpha;
+}
+)";
+
+const char* const text_fragment = R"(
+uniform sampler2D u_texts;
+in vec2 v_from;
+in float v_alpha;
+out vec4 color;
+void main() { color = texture(u_texts, v_from) * v_alpha; }
+)";
+
+struct Corner {
+  float x, y, from_x, from_y, alpha;
+};
+
+GLuint program_ = 0, buffer_ = 0, array_ = 0;
+GLint pixels_place_ = -1, texture_place_ = -1;
+std::vector<Corner> corners_;
+
+void make_program() {
+  program_ = link_program({shader_head, text_vertex}, {shader_head, text_fragment});
+  pixels_place_ = glGetUniformLocation(program_, "u_pixels");
+  texture_place_ = glGetUniformLocation(program_, "u_texture");
+  glGenBuffers(1, &buffer_);
+  glGenVertexArrays(1, &array_);
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, buffer_);
+  const auto attribute = [](GLuint place, GLint count, std::size_t offset) {
+    glEnableVertexAttribArray(place);
+    glVertexAttribPointer(place, count, GL_FLOAT, GL_FALSE, sizeof(Corner), reinterpret_cast<const void*>(offset));
+  };
+  attribute(0, 2, offsetof(Corner, x));
+  attribute(1, 2, offsetof(Corner, from_x));
+  attribute(2, 1, offsetof(Corner, alpha));
+}
+
+void draw_corners() {
+  if (corners_.empty()) return;
+  glUseProgram(program_);
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, buffer_);
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(corners_.size() * sizeof(Corner)), corners_.data(),
+               GL_STREAM_DRAW);
+  glUniform2f(pixels_place_, std::round(camera_.stage().x * ratio_), std::round(camera_.stage().y * ratio_));
+  const ImVec2 texture = text_texture_size();
+  glUniform2f(texture_place_, texture.x, texture.y);
+  glBindTexture(GL_TEXTURE_2D, text_texture());
+  glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(corners_.size()));
+  corners_.clear();
+}
+
+/// Where the pen of the text's first letter and the top of its line are, in CSS pixels.
+void write(const std::string& text, const TextLook& look, ImVec2 at, float alpha) {
+  const TextPixels* found = text_pixels(text, look, ratio_);
+  if (found == nullptr) {
+    // The texture is full: what it has is drawn, and it begins anew.
+    draw_corners();
+    forget_texts();
+    found = text_pixels(text, look, ratio_);
+    if (found == nullptr) return;
+  }
+  // On whole device pixels letters are sharp.
+  const float left = std::round(at.x * ratio_) - found->left, top = std::round(at.y * ratio_) - found->top;
+  const float width = found->width, height = found->height, x = found->x, y = found->y;
+  const Corner corner[] = {{left, top, x, y, alpha},
+                           {left + width, top, x + width, y, alpha},
+                           {left, top + height, x, y + height, alpha},
+                           {left + width, top + height, x + width, y + height, alpha}};
+  for (const int which : {0, 1, 2, 2, 1, 3}) corners_.push_back(corner[which]);
+}
+
+void write_tie(const SceneEdge& edge, bool anyhow) {
+  const std::string text = tie_text(edge);
   if (text.empty()) return;
-  if (count_characters(text) > longest) text = std::string(first_characters(text, longest - 1)) + "…";
-  const float size = tie_label_size * scale;
-  const ImVec2 middle = camera.screen_from_world(middle_of(edge));
-  const ImVec2 extent = ui::fonts().regular->CalcTextSizeA(size, 1e9f, 0, text.c_str());
-  const ImVec2 at{std::round(middle.x - extent.x / 2), std::round(middle.y - extent.y - 4)};
-  if (!occupancy.take({at.x - 2, at.y}, {at.x + extent.x + 2, at.y + extent.y}, anyhow)) return;
-  draw_with_halo(list, ui::fonts().regular, size, at, ui::pack(ui::palette().secondary),
-                 ui::pack(ui::palette().paper, 0.9f), text.c_str());
+  const float size = tie_label_size * scale_, width = text_width(text, size, false);
+  const ImVec2 middle = camera_.screen_from_world(middle_of(edge));
+  const Box box{middle.x - width / 2 - 2, middle.y - size - 6, middle.x + width / 2 + 2, middle.y - 4};
+  if (!on_stage(box)) return;
+  if (!anyhow)
+    for (const Written& there : written_)
+      if (there.box.overlaps(box)) return;
+  written_.push_back({box, 0, 0});
+  const TextLook look{size, false, ui::pack(ui::palette().secondary), ui::pack(ui::palette().paper, 0.9f)};
+  write(text, look, {box.left + 2, box.top}, 1);
+}
+
+void write_initials() {
+  const Scene& all = scene();
+  const float zoom = static_cast<float>(camera_.zoom());
+  const ImVec2 stage = camera_.stage();
+  for (const std::uint32_t index : persons_) {
+    const SceneNode& node = all.nodes[index];
+    const float radius = node.radius * zoom;
+    if (radius < 9) continue;
+    const ImVec2 center = camera_.screen_from_world(node.position);
+    if (center.x < -radius || center.y < -radius || center.x > stage.x + radius || center.y > stage.y + radius)
+      continue;
+    // In steps, so that zooming does not need every size there is.
+    const float size = std::min(22.f, std::floor(radius * 0.8f / 2) * 2);
+    const TextLook look{size, true, ui::pack(ui::palette().paper), 0};
+    const float width = text_width(node.initials, size, true);
+    write(node.initials, look, {center.x - width / 2, center.y - size / 2}, all.dimmed(node) ? 0.25f : 1);
+  }
+}
+
+void draw_labels(const ImDrawList*, const ImDrawCmd*) {
+  keep_up(scale_);
+  find_names();
+  if (program_ == 0) make_program();
+  glDisable(GL_SCISSOR_TEST);
+  glEnable(GL_BLEND);
+  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  glActiveTexture(GL_TEXTURE0);
+
+  const Scene& all = scene();
+  const ImU32 paper = ui::pack(ui::palette().paper, 0.9f), ink = ui::pack(ui::palette().ink),
+              secondary = ui::pack(ui::palette().secondary);
+  write_initials();
+  // What has to be seen comes last, over the others.
+  for (auto name = written_.rbegin(); name != written_.rend(); ++name) {
+    const Label& label = labels_[name->label];
+    if (label.of_tie) {
+      write(texts_[name->label], {small_tie_label_size * scale_, false, secondary, paper},
+            {name->box.left + beside_name, name->box.top}, 1);
+      continue;
+    }
+    const SceneNode& node = all.nodes[label.index];
+    write(texts_[name->label], {label_size * scale_, node.selected, ink, paper},
+          {name->box.left + beside_name, name->box.top - 1}, all.dimmed(node) ? 0.25f : 1);
+  }
+  for (const std::uint32_t index : all.selected_edges)
+    if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true);
+  if (const int tie = hovered_edge(); tie >= 0 && !all.edges[static_cast<std::size_t>(tie)].selected)
+    write_tie(all.edges[static_cast<std::size_t>(tie)], true);
+  if (const int node = hovered_node(); node >= 0)
+    for (const std::uint32_t tie : all.incident[static_cast<std::size_t>(node)])
+      if (!all.edges[tie].selected) write_tie(all.edges[tie], false);
+  draw_corners();
+  glBindVertexArray(0);
 }
 
 }  // namespace
 
 float label_width(const std::string& label) { return measured(label).width; }
 
-void draw_labels(ImDrawList* list, const Camera& camera, float text_scale) {
-  const Scene& all = scene();
-  const ImVec2 stage = camera.stage();
-  const float zoom = static_cast<float>(camera.zoom());
-  Occupancy occupancy(stage);
-  const ImU32 paper = ui::pack(ui::palette().paper, 0.9f);
-  const float size = label_size * text_scale;
+void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio) {
+  camera_ = camera;
+  scale_ = text_scale;
+  ratio_ = pixel_ratio;
+  list->AddCallback(draw_labels, nullptr);
+  list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
 
-  struct Visible {
-    const SceneNode* node;
-    ImVec2 center;
-    float radius;
-  };
-  static std::vector<Visible> visible;
-  visible.clear();
-  for (const std::uint32_t index : all.by_importance) {
-    const SceneNode& node = all.nodes[index];
-    const ImVec2 center = camera.screen_from_world(node.position);
-    const float radius = std::max(node.radius * zoom, 2.5f);
-    if (center.x < -220 || center.y < -60 || center.x > stage.x + 220 || center.y > stage.y + 60) continue;
-    visible.push_back({&node, center, radius});
-    // Names do not cover nodes: a little less than the disc, so that tight pictures keep some names.
-    const float keep = radius * 0.75f;
-    occupancy.take({center.x - keep, center.y - keep}, {center.x + keep, center.y + keep}, true);
-  }
+void move_labels(const Camera& camera) { camera_ = camera; }
 
-  const int hovered = hovered_node();
-  const auto draw_one = [&](const Visible& each, bool anyhow) {
-    const SceneNode& node = *each.node;
-    const Measured& name = measured(node.node->label);
-    const float width = name.width * text_scale;
-    float left = each.center.x - width / 2;
-    // The name of a node that is in sight is not cut off by the side of the stage.
-    if (each.center.x >= 0 && each.center.x <= stage.x && width + 8 <= stage.x)
-      left = std::clamp(left, 4.f, stage.x - width - 4);
-    const ImVec2 at{std::round(left), std::round(each.center.y + each.radius + (node.offers > 0 ? 8.f : 4.f))};
-    if (!occupancy.take({at.x - 3, at.y + 1}, {at.x + width + 3, at.y + size + 1}, anyhow)) return;
-    const float alpha = node.dimmed && !node.selected ? 0.25f : 1;
-    draw_with_halo(list, node.selected ? ui::fonts().bold : ui::fonts().regular, size, at,
-                   ui::pack(ui::palette().ink, alpha), paper, name.text.c_str());
-  };
-  // Selected and hovered names first: they are what one looks for.
-  for (const Visible& each : visible)
-    if (each.node->selected || (hovered >= 0 && each.node == &all.nodes[static_cast<std::size_t>(hovered)]))
-      draw_one(each, true);
-  const bool crowded = visible.size() > 60;
-  for (const Visible& each : visible) {
-    if (each.node->selected || (hovered >= 0 && each.node == &all.nodes[static_cast<std::size_t>(hovered)])) continue;
-    // Far away only the important ones speak.
-    if (crowded && each.radius < 4.5f) continue;
-    draw_one(each, false);
-  }
-  for (const Visible& each : visible) {
-    if (each.node->initials.empty() || each.radius < 9) continue;
-    const float initials_size = std::min(each.radius * 0.8f, 22.f);
-    const ImVec2 extent = ui::fonts().bold->CalcTextSizeA(initials_size, 1e9f, 0, each.node->initials.c_str());
-    list->AddText(ui::fonts().bold, initials_size, {each.center.x - extent.x / 2, each.center.y - extent.y / 2},
-                  ui::pack(ui::palette().paper, each.node->dimmed ? 0.25f : 1), each.node->initials.c_str());
-  }
+void forget_labels() {
+  program_ = buffer_ = array_ = 0;
+  lose_text_texture();
+}
 
-  const int hovered_tie = hovered_edge();
-  for (std::size_t i = 0; i < all.edges.size(); ++i) {
-    const SceneEdge& edge = all.edges[i];
-    const bool near_hovered = hovered >= 0 && !edge.dimmed &&
-                              (static_cast<int>(edge.from) == hovered || static_cast<int>(edge.to) == hovered);
-    if (edge.selected || static_cast<int>(i) == hovered_tie || near_hovered)
-      draw_tie_label(list, camera, edge, occupancy, text_scale, edge.selected || static_cast<int>(i) == hovered_tie);
-  }
-  // On a small picture, seen from nearby, every tie can say what it is.
-  if (zoom >= 0.85f && all.edges.size() <= 400)
-    for (const SceneEdge& edge : all.edges)
-      if (!edge.selected && !edge.dimmed) draw_tie_label(list, camera, edge, occupancy, text_scale * 0.92f, false);
+std::vector<std::string> names_in_sight() {
+  std::vector<std::string> ids;
+  for (const std::uint32_t index : seen_nodes_)
+    if (index < scene().nodes.size()) ids.push_back(scene().nodes[index].node->id);
+  sort_stably(ids);
+  return ids;
 }
 
 }  // namespace impactweb::canvas

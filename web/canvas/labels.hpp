@@ -4,13 +4,22 @@
 #include <imgui.h>
 
 #include <string>
+#include <vector>
 
 #include "canvas/camera.hpp"
 
 namespace impactweb::canvas {
 
-/// Draws names of nodes (and initials of persons) and of ties that are hovered or selected. `text_scale` enlarges them.
-void draw_labels(ImDrawList* list, const Camera& camera, float text_scale);
+/// Queues names of nodes (and initials of persons) and of ties into `list`; they are drawn when Dear ImGui renders the
+/// frame. `text_scale` enlarges them.
+void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio);
+/// The labels queued last are to be drawn as this camera sees them.
+void move_labels(const Camera& camera);
+/// Forgets the objects of a context that is gone.
+void forget_labels();
+
+/// Ids of the nodes whose names were drawn last, sorted.
+std::vector<std::string> names_in_sight();
 
 /// Width of a name as drawn at zoom 1, in world units; its height is `label_height`.
 float label_width(const std::string& label);

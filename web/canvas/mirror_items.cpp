@@ -92,11 +92,17 @@ void collect() {
   std::vector<char> beside(all.nodes.size(), 0);
   for (const SceneEdge& edge : all.edges)
     if (all.nodes[edge.from].selected || all.nodes[edge.to].selected) beside[edge.from] = beside[edge.to] = 1;
+  // Once a page full is in sight, no more can be chosen for being so, and looking behind panels takes its time.
+  std::size_t nodes_in_sight = 0, edges_in_sight = 0;
+  const auto nearness_in_sight = [](ImVec2 point, std::size_t& count) {
+    return count < most_near && in_sight(point) ? (++count, 2) : 3;
+  };
   const auto node_nearness = [&](std::uint32_t place) {
     const std::uint32_t index = all.by_importance[place];
     const SceneNode& node = all.nodes[index];
     if (node.selected || node.node->id == focused_node_) return 0;
-    return beside[index] != 0 ? 1 : in_sight(camera.screen_from_world(node.position)) ? 2 : 3;
+    if (beside[index] != 0) return 1;
+    return nearness_in_sight(camera.screen_from_world(node.position), nodes_in_sight);
   };
   for (const std::uint32_t place : nearest(all.nodes.size(), node_nearness)) {
     const SceneNode& node = all.nodes[all.by_importance[place]];
@@ -111,7 +117,8 @@ void collect() {
     const SceneEdge& edge = all.edges[i];
     if (edge.selected || edge.edge->id == focused_edge_) return 0;
     if (all.nodes[edge.from].selected || all.nodes[edge.to].selected) return 1;
-    return in_sight(camera.screen_from_world(middle_of(edge))) ? 2 : 3;
+    return edges_in_sight == most_near ? 3
+                                       : nearness_in_sight(camera.screen_from_world(middle_of(edge)), edges_in_sight);
   };
   for (const std::uint32_t i : nearest(all.edges.size(), edge_nearness)) {
     const SceneEdge& edge = all.edges[i];

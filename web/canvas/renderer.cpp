@@ -4,10 +4,13 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <vector>
 
+#include "canvas/labels.hpp"
+#include "canvas/shaders.hpp"
+#include "core/support/sort.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {
@@ -23,7 +26,7 @@ struct NodeInstance {
   float x, y, radius, progress;
   std::uint8_t color[4];
   std::uint8_t shape, glyph, needs, offers;
-  std::uint8_t selected, dimmed, pinned, person;
+  std::uint8_t selected, lit, pinned, person;
   std::uint32_t unused;
 };
 
@@ -32,19 +35,23 @@ struct EdgeInstance {
   float from_x, from_y, to_x, to_y;
   float from_radius, to_radius, bend, width;
   std::uint8_t color[4];
-  std::uint8_t dash, arrows, selected,
-      coin;  // dash: 0 solid, 1 dashed, 2 thin dashes; arrows: 1 at the end, 2 at the start
+  std::uint8_t dash, arrows, state,
+      coin;  // dash: 0 solid, 1 dashed, 2 thin dashes; arrows: 1 at the end, 2 at the start; state: 1 selected, 2 lit
   std::uint32_t unused[2];
 };
 static_assert(sizeof(NodeInstance) == 32 && sizeof(EdgeInstance) == 48);
 
 constexpr int curve_pieces = 20;
+/// From afar, arrowheads and coins would be specks: the zooms from which they are drawn.
+constexpr double arrows_from = 0.3, coins_from = 0.35;
+/// Nodes up to so many pixels show nothing but their shape.
+constexpr double small_radius = 6;
 
-const char* const common = R"(#version 300 es
-precision highp float;
+const char* const common = R"(
 uniform vec2 u_stage;     // CSS pixels
 uniform vec3 u_camera;    // centre in the world, zoom
 uniform float u_ratio;    // device pixels for a CSS pixel
+uniform float u_emphasis; // 1 when what is neither lit nor selected is dimmed
 vec2 screen(vec2 world) { return (world - u_camera.xy) * u_camera.z + u_stage * 0.5; }
 vec4 clip(vec2 pixel) { return vec4(pixel.x / u_stage.x * 2.0 - 1.0, 1.0 - pixel.y / u_stage.y * 2.0, 0.0, 1.0); }
 )";
@@ -65,13 +72,24 @@ const char* const edge_curve = R"(
 vec4 a_ends;
 vec4 a_shape;   // radii of both ends, bend (world), width (px)
 vec4 a_color;
-vec4 a_style;   // dash, arrows, selected, coin
+vec4 a_style;   // dash, arrows, state (1 selected, 2 lit), coin
+uniform vec2 u_fade;   // where ties cover much: how much of it they keep, and the length (world) of those that keep that
+bool a_left_out;
 void take(int tie) {
   a_ends = uintBitsToFloat(texel(tie * 3));
   a_shape = uintBitsToFloat(texel(tie * 3 + 1));
   uvec4 rest = texel(tie * 3 + 2);
   a_color = bytes(rest.x) / 255.0;
   a_style = bytes(rest.y);
+  a_left_out = false;
+  if (a_style.z < 0.5) {
+    // Short ties are what groups are made of, long ones what hides them.
+    float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
+    // Of ties that would hardly be seen, some stand for the others, always the same ones.
+    const float least = 0.16;
+    a_left_out = share < least * fract(float(tie) * 0.6180339887);
+    a_color.a *= max(share, least) * (u_emphasis > 0.5 ? 0.18 : 1.0);
+  }
 }
 bool is_loop() { return a_ends.xy == a_ends.zw; }
 vec2 curve(float t) {
@@ -114,9 +132,9 @@ void main() {
   vec2 here = curve(t);
   vec2 ahead = curve(t + 0.01), behind = curve(t - 0.01);
   vec2 way = normalize(ahead - behind + vec2(1e-6, 0.0));
-  float half_width = (a_shape.w * clamp(u_camera.z, 0.45, 1.6) + (a_style.z > 0.5 ? 1.6 : 0.0)) * 0.5;
-  float reach = half_width + 1.0;
-  gl_Position = clip(here + vec2(-way.y, way.x) * side * reach);
+  float half_width = (a_shape.w * clamp(u_camera.z, 0.45, 1.6) + (mod(a_style.z, 2.0) > 0.5 ? 1.6 : 0.0)) * 0.5;
+  float reach = half_width + 0.55 / u_ratio;
+  gl_Position = a_left_out ? vec4(2.0, 2.0, 2.0, 1.0) : clip(here + vec2(-way.y, way.x) * side * reach);
   v_across = vec2(side * reach, half_width);
   v_along = length(curve(part.y) - curve(part.x)) * float(row) / float(u_pieces);
   v_color = a_color;
@@ -161,7 +179,7 @@ void main() {
   vec2 side = vec2(-way.y, way.x);
   vec2 corner = point == 0 ? vec2(0.0) : vec2(-size, point == 1 ? size * 0.48 : -size * 0.48);
   v_place = point == 0 ? vec2(0.0) : vec2(1.0, point == 1 ? 1.0 : -1.0);
-  gl_Position = wanted && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
+  gl_Position = wanted && !a_left_out && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
   v_color = a_color;
 }
 )";
@@ -183,7 +201,7 @@ out vec4 v_color;
 void main() {
   take(gl_VertexID / 6);
   vec2 corner = corner_of(gl_VertexID % 6);
-  bool wanted = a_style.w > 0.5 && u_camera.z > 0.35;
+  bool wanted = a_style.w > 0.5 && !a_left_out;
   v_place = corner * 8.0;
   gl_Position = wanted ? clip(curve(is_loop() ? 0.0 : 0.5) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
   v_color = a_color;
@@ -209,7 +227,9 @@ void main() {
 }
 )";
 
+// Which nodes a program draws: 0 all, 1 those without beads and pin, 2 the others.
 const char* const node_vertex = R"(
+uniform int u_which;
 out vec2 v_place;                        // px from the centre
 flat out float v_radius;
 flat out float v_progress;
@@ -220,7 +240,8 @@ void main() {
   uvec4 rest = texel(node * 2 + 1);
   vec4 kind = bytes(rest.y);    // shape, glyph, needs, offers
   vec4 state = bytes(rest.z);   // selected, dimmed, pinned, person
-  float radius = max(place.z * u_camera.z, 2.5);
+  // In a picture that is seen from very far, smaller dots leave room between them.
+  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
   // No larger than what is drawn: without a graphics card each pixel of the square counts.
   bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
   float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +
@@ -231,11 +252,14 @@ void main() {
   v_color = bytes(rest.x) / 255.0;
   v_kind = kind;
   v_state = state;
-  gl_Position = clip(screen(place.xy) + v_place);
+  v_state.y = u_emphasis > 0.5 && state.x + state.y < 0.5 ? 1.0 : 0.0;
+  bool adorned = kind.z + kind.w + state.z > 0.5;
+  bool wanted = u_which == 0 || (u_which == 2) == adorned;
+  gl_Position = wanted ? clip(screen(place.xy) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
 }
 )";
 
-const char* const node_fragment = R"(
+const char* const node_shape = R"(
 uniform vec3 u_paper, u_ink, u_accent;
 in vec2 v_place;
 flat in float v_radius;
@@ -258,13 +282,35 @@ float shape(vec2 p, float r) {
   float angle = atan(p.y, p.x) + 1.5707963;
   return length(p) - r * (0.92 + 0.16 * cos(angle * 5.0));
 }
+void over(inout vec4 below, vec3 ink, float alpha) {
+  below = vec4(mix(below.rgb, ink, alpha), alpha + below.a * (1.0 - alpha));
+}
+vec4 body(float d) {
+  vec4 result = vec4(u_paper, 0.0);
+  // Around small nodes ring and rim are small as well.
+  float gap = min(1.5, v_radius * 0.25), ring = min(1.5, v_radius * 0.25 + 0.25);
+  if (v_state.x > 0.5) over(result, u_accent, cover(abs(d - gap * 2.0 - ring) - ring));
+  over(result, u_paper, cover(d - gap));
+  over(result, v_color.rgb, cover(d));
+  return result;
+}
+)";
+
+// Too small for anything but a shape.
+const char* const small_node_fragment = R"(
+void main() {
+  vec4 result = body(shape(v_place, v_radius));
+  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
+}
+)";
+
+const char* const node_signs = R"(
 // The second cue of a sector: eight signs that differ in form, not only in colour.
 float sign_of(vec2 p, float s) {
   int kind = int(v_kind.y + 0.5);
   p /= s;
   float d;
-  if (kind == 0) d = box(p - vec2(0.0, 0.25), vec2(0.62, 0.28), 0.05) < box(p + vec2(0.0, 0.32), vec2(0.42, 0.16), 0.05)
-      ? box(p - vec2(0.0, 0.25), vec2(0.62, 0.28), 0.05) : box(p + vec2(0.0, 0.32), vec2(0.42, 0.16), 0.05);
+  if (kind == 0) d = min(box(p - vec2(0.0, 0.25), vec2(0.62, 0.28), 0.05), box(p + vec2(0.0, 0.32), vec2(0.42, 0.16), 0.05));
   else if (kind == 1) d = box(p, vec2(0.5), 0.06);
   else if (kind == 2) d = max(p.y - 0.45, abs(p.x) * 0.866 - p.y * 0.5 - 0.36);
   else if (kind == 3) d = length(p) - 0.48;
@@ -274,20 +320,9 @@ float sign_of(vec2 p, float s) {
   else d = (abs(p.x) + abs(p.y)) * 0.7071 - 0.42;
   return d * s;
 }
-void over(inout vec4 below, vec3 ink, float alpha) {
-  below = vec4(mix(below.rgb, ink, alpha), alpha + below.a * (1.0 - alpha));
-}
-void main() {
-  float r = v_radius;
-  vec2 p = v_place;
-  vec4 result = vec4(u_paper, 0.0);
+vec4 node(vec2 p, float r) {
   float d = shape(p, r);
-  if (v_state.x > 0.5) {
-    float ring = abs(d - 4.5) - 1.5;
-    over(result, u_accent, cover(ring));
-  }
-  over(result, u_paper, cover(d - 1.5));
-  over(result, v_color.rgb, cover(d));
+  vec4 result = body(d);
   if (r > 7.0) {
     // A lighter inside lets sign and initials stand out.
     float rim = max(2.0, r * 0.12);
@@ -301,6 +336,22 @@ void main() {
     }
     if (v_kind.y < 200.0 && v_state.w < 0.5) over(result, u_paper, cover(sign_of(p, r * 0.52)) * 0.95);
   }
+  return result;
+}
+)";
+
+const char* const plain_node_fragment = R"(
+void main() {
+  vec4 result = node(v_place, v_radius);
+  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
+}
+)";
+
+const char* const adorned_node_fragment = R"(
+void main() {
+  float r = v_radius;
+  vec2 p = v_place;
+  vec4 result = node(p, r);
   // Needs are open notches on the upper rim, offers dots on the lower one: a dot could fill a notch.
   float bead = clamp(r * 0.2, 2.2, 5.0);
   for (int i = 0; i < 5; ++i) {
@@ -329,51 +380,100 @@ void main() {
 }
 )";
 
+// The small map: a dot for each node, and the part that is on the stage.
+const char* const map_vertex = R"(
+uniform vec4 u_map;   // where the middle of the network is on the map (CSS pixels), its pixels for a unit, and a dot's size
+uniform vec2 u_middle;   // of the network, in the world
+out vec4 v_color;
+void main() {
+  vec4 place = uintBitsToFloat(texel(gl_VertexID * 2));
+  uvec4 rest = texel(gl_VertexID * 2 + 1);
+  bool selected = bytes(rest.z).x > 0.5;
+  gl_Position = clip(u_map.xy + (place.xy - u_middle) * u_map.z);
+  gl_PointSize = u_map.w * u_ratio * (selected ? 2.0 : 1.0);
+  v_color = vec4(bytes(rest.x).rgb / 255.0, selected ? 1.0 : 0.0);
+}
+)";
+
+const char* const map_fragment = R"(
+uniform vec3 u_accent;
+in vec4 v_color;
+out vec4 color;
+void main() { color = vec4(mix(v_color.rgb, u_accent, v_color.a), 1.0); }
+)";
+
+const char* const frame_vertex = R"(
+uniform vec4 u_frame;   // left, top, right, bottom, CSS pixels
+out vec2 v_place;
+void main() {
+  vec2 corner = corner_of(gl_VertexID) * 0.5 + 0.5;
+  v_place = mix(u_frame.xy - 1.0, u_frame.zw + 1.0, corner);
+  gl_Position = clip(v_place);
+}
+)";
+
+const char* const frame_fragment = R"(
+uniform vec4 u_frame;
+uniform vec3 u_accent, u_paper;
+in vec2 v_place;
+out vec4 color;
+void main() {
+  vec2 inside = min(v_place - u_frame.xy, u_frame.zw - v_place);
+  float depth = min(inside.x, inside.y);
+  color = depth < 0.0 ? vec4(u_paper, 0.9) : vec4(u_accent, depth < 1.5 ? 1.0 : 0.12);
+}
+)";
+
 struct Program {
   GLuint id = 0;
-  GLint stage = -1, camera = -1, ratio = -1, paper = -1, ink = -1, accent = -1, pieces = -1, first = -1, data = -1;
+  GLint stage = -1, camera = -1, ratio = -1, emphasis = -1, fade = -1, paper = -1, ink = -1, accent = -1, pieces = -1,
+        first = -1, which = -1, data = -1, map = -1, middle = -1, frame = -1;
 };
 
-Program edges_, arrows_, coins_, nodes_;
+Program edges_, arrows_, coins_, small_nodes_, plain_nodes_, adorned_nodes_, map_dots_, map_frame_;
 GLuint node_texture_ = 0, edge_texture_ = 0, no_attributes_ = 0;
-std::uint64_t uploaded_ = 0;
-GLsizei node_count_ = 0, edge_count_ = 0, curved_from_ = 0;
-bool coins_wanted_ = false;
+
+// What the textures hold, and where in them each node and tie of the scene is.
+std::vector<NodeInstance> node_list_;
+std::vector<EdgeInstance> edge_list_;
+std::vector<std::uint32_t> node_slots_, edge_slots_;
+std::vector<float> largest_until_;  // radius of nodes up to each slot
+GLsizei node_count_ = 0, edge_count_ = 0;
+bool uploaded_ = false, coins_wanted_ = false;
+
+/// Ties that lie beside each other, so that those out of sight need not be drawn. Straight ones need two triangles,
+/// curved ones a strip.
+struct Patch {
+  GLsizei first = 0, count = 0;
+  bool curved = false;
+  Rect bounds;
+};
+std::vector<Patch> patches_;
+
+/// Of all ties: the sum of their lengths, and their mean length, in the world.
+double total_length_ = 0, mean_length_ = 1;
 Camera camera_;
 float ratio_ = 1;
 
-GLuint compile(GLenum type, std::initializer_list<const char*> parts) {
-  const GLuint shader = glCreateShader(type);
-  std::vector<const char*> texts(parts);
-  glShaderSource(shader, static_cast<GLsizei>(texts.size()), texts.data(), nullptr);
-  glCompileShader(shader);
-  GLint done = 0;
-  glGetShaderiv(shader, GL_COMPILE_STATUS, &done);
-  if (done == 0) {
-    char log[1024];
-    glGetShaderInfoLog(shader, sizeof log, nullptr, log);
-    std::fprintf(stderr, "shader: %s\n", log);
-  }
-  return shader;
-}
-
 Program link(std::initializer_list<const char*> vertex, std::initializer_list<const char*> fragment) {
   Program program;
-  program.id = glCreateProgram();
-  const GLuint shaders[] = {compile(GL_VERTEX_SHADER, vertex), compile(GL_FRAGMENT_SHADER, fragment)};
-  for (const GLuint shader : shaders) glAttachShader(program.id, shader);
-  glLinkProgram(program.id);
-  for (const GLuint shader : shaders) glDeleteShader(shader);
+  program.id = link_program(vertex, fragment);
   const auto place = [&](const char* name) { return glGetUniformLocation(program.id, name); };
   program.stage = place("u_stage");
   program.camera = place("u_camera");
   program.ratio = place("u_ratio");
+  program.emphasis = place("u_emphasis");
+  program.fade = place("u_fade");
   program.paper = place("u_paper");
   program.ink = place("u_ink");
   program.accent = place("u_accent");
   program.pieces = place("u_pieces");
   program.first = place("u_first");
+  program.which = place("u_which");
   program.data = place("u_data");
+  program.map = place("u_map");
+  program.middle = place("u_middle");
+  program.frame = place("u_frame");
   return program;
 }
 
@@ -386,14 +486,37 @@ GLuint make_texture() {
   return texture;
 }
 
+template <typename Instance>
+constexpr std::size_t in_row = texels_in_row * 16 / sizeof(Instance);
+
 /// Fills the texture that is bound; `list` is made as long as its last row.
 template <typename Instance>
 void fill_texture(std::vector<Instance>& list) {
-  constexpr std::size_t in_row = texels_in_row * 16 / sizeof(Instance);
-  const std::size_t rows = std::max<std::size_t>(1, (list.size() + in_row - 1) / in_row);
-  list.resize(rows * in_row);
+  const std::size_t rows = std::max<std::size_t>(1, (list.size() + in_row<Instance> - 1) / in_row<Instance>);
+  list.resize(rows * in_row<Instance>);
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA32UI, texels_in_row, static_cast<GLsizei>(rows), 0, GL_RGBA_INTEGER,
                GL_UNSIGNED_INT, list.data());
+}
+
+/// Brings places `slots` of the texture that is bound up to date: each by itself, or where there are many, the rows
+/// that they are in.
+template <typename Instance>
+void refill_texture(const std::vector<Instance>& list, std::vector<std::uint32_t>& slots) {
+  constexpr std::size_t few = 64;
+  constexpr GLsizei texels = sizeof(Instance) / 16;
+  const auto put = [&](std::size_t slot, GLsizei width, GLsizei rows) {
+    glTexSubImage2D(GL_TEXTURE_2D, 0, static_cast<GLint>(slot % in_row<Instance>) * texels,
+                    static_cast<GLint>(slot / in_row<Instance>), width, rows, GL_RGBA_INTEGER, GL_UNSIGNED_INT,
+                    &list[slot]);
+  };
+  if (slots.size() <= few) {
+    for (const std::uint32_t slot : slots) put(slot, texels, 1);
+    return;
+  }
+  std::vector<char> rows(list.size() / in_row<Instance>, 0);
+  for (const std::uint32_t slot : slots) rows[slot / in_row<Instance>] = 1;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (rows[row] != 0) put(row * in_row<Instance>, texels_in_row, 1);
 }
 
 void put_color(std::uint8_t (&bytes)[4], const ImVec4& color, float alpha) {
@@ -415,11 +538,11 @@ EdgeInstance instance_of(const SceneEdge& edge) {
   out.to_radius = to.radius;
   out.bend = edge.bend;
   out.width = edge.width;
-  put_color(out.color, edge.selected ? ui::palette().accent : edge.color, edge.dimmed && !edge.selected ? 0.18f : 1);
+  put_color(out.color, edge.selected ? ui::palette().accent : edge.color, 1);
   const Edge& data = *edge.edge;
   out.dash = data.status == EdgeStatus::potential ? 1 : data.status == EdgeStatus::exploring ? 2 : 0;
   out.arrows = data.direction == Direction::directed ? 1 : data.direction == Direction::mutual ? 3 : 0;
-  out.selected = edge.selected ? 1 : 0;
+  out.state = static_cast<std::uint8_t>((edge.selected ? 1 : 0) | (edge.lit ? 2 : 0));
   out.coin = data.kind == "funds" || data.amount.has_value() ? 1 : 0;
   return out;
 }
@@ -436,102 +559,278 @@ NodeInstance instance_of(const SceneNode& node) {
   out.needs = static_cast<std::uint8_t>(std::min(node.needs, 5));
   out.offers = static_cast<std::uint8_t>(std::min(node.offers, 5));
   out.selected = node.selected ? 1 : 0;
-  out.dimmed = node.dimmed && !node.selected ? 1 : 0;
+  out.lit = node.lit ? 1 : 0;
   out.pinned = node.node->pinned ? 1 : 0;
   out.person = node.initials.empty() ? 0 : 1;
   return out;
 }
 
-void upload() {
-  if (uploaded_ == scene().revision) return;
-  uploaded_ = scene().revision;
-  static std::vector<NodeInstance> nodes;
-  static std::vector<EdgeInstance> edges;
-  nodes.clear();
-  edges.clear();
-  // Straight ties first: they need two triangles, curved ones a strip.
-  for (const SceneEdge& edge : scene().edges)
-    if (edge.bend == 0 && edge.from != edge.to) edges.push_back(instance_of(edge));
-  curved_from_ = static_cast<GLsizei>(edges.size());
-  for (const SceneEdge& edge : scene().edges)
-    if (edge.bend != 0 || edge.from == edge.to) edges.push_back(instance_of(edge));
-  for (auto index = scene().by_importance.rbegin(); index != scene().by_importance.rend(); ++index)
-    nodes.push_back(instance_of(scene().nodes[*index]));
-  node_count_ = static_cast<GLsizei>(nodes.size());
-  edge_count_ = static_cast<GLsizei>(edges.size());
-  coins_wanted_ = std::any_of(edges.begin(), edges.end(), [](const EdgeInstance& edge) { return edge.coin != 0; });
+/// What a tie can reach in the world; arrows and coins are on it.
+Rect reach_of(const SceneEdge& edge) {
+  const SceneNode &from = scene().nodes[edge.from], &to = scene().nodes[edge.to];
+  const double more = std::abs(edge.bend) + (edge.from == edge.to ? from.radius * 4.0 + 2.0 * edge.bend : 0);
+  Rect rect;
+  rect.include({std::min(from.position.x, to.position.x) - more, std::min(from.position.y, to.position.y) - more});
+  rect.include({std::max(from.position.x, to.position.x) + more, std::max(from.position.y, to.position.y) + more});
+  return rect;
+}
+
+/// Orders ties by where their middle is, in squares of which there are few, and those that go far by themselves.
+void arrange_edges() {
+  constexpr int across = 8, far_ones = across * across, kinds = far_ones + 1;
+  const Scene& all = scene();
+  const double width = std::max(all.bounds.width(), 1e-6), height = std::max(all.bounds.height(), 1e-6);
+  std::vector<std::uint32_t> square(all.edges.size());
+  std::vector<std::uint32_t> starts(2 * kinds + 1, 0);
+  total_length_ = 0;
+  for (std::size_t i = 0; i < all.edges.size(); ++i) {
+    const SceneEdge& edge = all.edges[i];
+    const Point a = all.nodes[edge.from].position, b = all.nodes[edge.to].position;
+    const double dx = b.x - a.x, dy = b.y - a.y;
+    total_length_ += std::sqrt(dx * dx + dy * dy);
+    const auto place = [&](double at, double from, double size) {
+      return static_cast<std::uint32_t>(std::clamp((at - from) / size, 0.0, 0.999) * across);
+    };
+    const bool far = std::abs(dx) * 4 > width || std::abs(dy) * 4 > height;
+    const bool curved = edge.bend != 0 || edge.from == edge.to;
+    square[i] = (far ? far_ones
+                     : place((a.y + b.y) / 2, all.bounds.min.y, height) * across +
+                           place((a.x + b.x) / 2, all.bounds.min.x, width)) +
+                (curved ? kinds : 0);
+    ++starts[square[i] + 1];
+  }
+  mean_length_ = total_length_ / static_cast<double>(std::max<std::size_t>(all.edges.size(), 1));
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+  patches_.assign(2 * kinds, {});
+  for (int i = 0; i < 2 * kinds; ++i) {
+    Patch& patch = patches_[static_cast<std::size_t>(i)];
+    patch.first = static_cast<GLsizei>(starts[static_cast<std::size_t>(i)]);
+    patch.count = static_cast<GLsizei>(starts[static_cast<std::size_t>(i) + 1]) - patch.first;
+    patch.curved = i >= kinds;
+  }
+  edge_slots_.resize(all.edges.size());
+  for (std::size_t i = 0; i < all.edges.size(); ++i) edge_slots_[i] = starts[square[i]]++;
+  for (std::size_t i = 0; i < all.edges.size(); ++i) {
+    const Rect reach = reach_of(all.edges[i]);
+    patches_[square[i]].bounds.include(reach.min);
+    patches_[square[i]].bounds.include(reach.max);
+  }
+}
+
+void upload_everything() {
+  const Scene& all = scene();
+  node_count_ = static_cast<GLsizei>(all.nodes.size());
+  edge_count_ = static_cast<GLsizei>(all.edges.size());
+  // Small ones first, of equal ones the important last: they lie on top.
+  std::vector<std::uint32_t> order(all.by_importance.rbegin(), all.by_importance.rend());
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return all.nodes[a].radius < all.nodes[b].radius; });
+  node_list_.clear();
+  largest_until_.clear();
+  node_slots_.resize(all.nodes.size());
+  for (const std::uint32_t index : order) {
+    node_slots_[index] = static_cast<std::uint32_t>(node_list_.size());
+    node_list_.push_back(instance_of(all.nodes[index]));
+    largest_until_.push_back(all.nodes[index].radius);
+  }
+  arrange_edges();
+  edge_list_.resize(all.edges.size());
+  coins_wanted_ = false;
+  for (std::size_t i = 0; i < all.edges.size(); ++i) {
+    EdgeInstance& edge = edge_list_[edge_slots_[i]] = instance_of(all.edges[i]);
+    coins_wanted_ = coins_wanted_ || edge.coin != 0;
+  }
   glBindTexture(GL_TEXTURE_2D, node_texture_);
-  fill_texture(nodes);
+  fill_texture(node_list_);
   glBindTexture(GL_TEXTURE_2D, edge_texture_);
-  fill_texture(edges);
+  fill_texture(edge_list_);
+}
+
+void upload() {
+  const SceneChanges changes = take_changes();
+  if (changes.everything || !uploaded_) {
+    upload_everything();
+    uploaded_ = true;
+    return;
+  }
+  std::vector<std::uint32_t> slots;
+  for (const std::uint32_t index : changes.nodes) {
+    node_list_[node_slots_[index]] = instance_of(scene().nodes[index]);
+    slots.push_back(node_slots_[index]);
+  }
+  if (!slots.empty()) {
+    glBindTexture(GL_TEXTURE_2D, node_texture_);
+    refill_texture(node_list_, slots);
+  }
+  slots.clear();
+  for (const std::uint32_t index : changes.edges) {
+    const std::uint32_t slot = edge_slots_[index];
+    edge_list_[slot] = instance_of(scene().edges[index]);
+    slots.push_back(slot);
+    const Rect reach = reach_of(scene().edges[index]);
+    for (Patch& patch : patches_)
+      if (static_cast<GLsizei>(slot) >= patch.first && static_cast<GLsizei>(slot) < patch.first + patch.count) {
+        patch.bounds.include(reach.min);
+        patch.bounds.include(reach.max);
+      }
+  }
+  if (slots.empty()) return;
+  glBindTexture(GL_TEXTURE_2D, edge_texture_);
+  refill_texture(edge_list_, slots);
+}
+
+/// Ties may cover about so much of the picture; where they would cover more, each becomes fainter.
+constexpr double most_covered = 0.22;
+
+double fade() {
+  const Rect& bounds = scene().bounds;
+  const double area = std::max(bounds.width() * bounds.height(), 1.0);
+  const double width = 1.6 * std::clamp(camera_.zoom(), 0.45, 1.6);
+  return most_covered * area * camera_.zoom() / std::max(total_length_ * width, 1e-9);
 }
 
 void use(const Program& program) {
   glUseProgram(program.id);
-  glUniform1i(program.data, 0);
   glUniform2f(program.stage, camera_.stage().x, camera_.stage().y);
   glUniform3f(program.camera, static_cast<float>(camera_.center().x), static_cast<float>(camera_.center().y),
               static_cast<float>(camera_.zoom()));
   glUniform1f(program.ratio, ratio_);
+  if (program.emphasis >= 0) glUniform1f(program.emphasis, scene().emphasis ? 1.f : 0.f);
+  if (program.fade >= 0)
+    glUniform2f(program.fade, static_cast<float>(std::min(fade(), 1e6)),
+                static_cast<float>(std::max(mean_length_, 1e-3)));
   const ui::Palette& p = ui::palette();
-  glUniform3f(program.paper, p.paper.x, p.paper.y, p.paper.z);
-  glUniform3f(program.ink, p.ink.x, p.ink.y, p.ink.z);
-  glUniform3f(program.accent, p.accent.x, p.accent.y, p.accent.z);
+  if (program.paper >= 0) glUniform3f(program.paper, p.paper.x, p.paper.y, p.paper.z);
+  if (program.ink >= 0) glUniform3f(program.ink, p.ink.x, p.ink.y, p.ink.z);
+  if (program.accent >= 0) glUniform3f(program.accent, p.accent.x, p.accent.y, p.accent.z);
 }
 
-void draw(const ImDrawList*, const ImDrawCmd*) {
-  if (nodes_.id == 0) return;
+void prepare_drawing() {
   glDisable(GL_SCISSOR_TEST);
   glEnable(GL_BLEND);
   glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-  upload();
   glActiveTexture(GL_TEXTURE0);
-  glBindSampler(0, 0);
+  upload();
   glBindVertexArray(no_attributes_);
+}
+
+/// Calls `draw(first, count)` for the ties that may be in sight, as few times as it can.
+template <class Draw>
+void for_edges_in_sight(bool curved, Draw draw) {
+  Rect view = camera_.visible_world();
+  const double margin = 20 / camera_.zoom();
+  view = {{view.min.x - margin, view.min.y - margin}, {view.max.x + margin, view.max.y + margin}};
+  GLsizei first = 0, count = 0;
+  for (const Patch& patch : patches_) {
+    if (patch.curved != curved || patch.count == 0) continue;
+    if (patch.bounds.min.x > view.max.x || patch.bounds.max.x < view.min.x || patch.bounds.min.y > view.max.y ||
+        patch.bounds.max.y < view.min.y)
+      continue;
+    if (count > 0 && first + count == patch.first) {
+      count += patch.count;
+      continue;
+    }
+    if (count > 0) draw(first, count);
+    first = patch.first;
+    count = patch.count;
+  }
+  if (count > 0) draw(first, count);
+}
+
+void draw_edges() {
+  const double zoom = camera_.zoom();
   glBindTexture(GL_TEXTURE_2D, edge_texture_);
-  if (edge_count_ > 0) {
-    use(edges_);
-    const auto lines = [](GLsizei first, GLsizei count, int pieces) {
-      if (count == 0) return;
+  use(edges_);
+  for (const bool curved : {false, true})
+    for_edges_in_sight(curved, [&](GLsizei first, GLsizei count) {
+      const int pieces = !curved ? 1 : zoom < 0.3 ? 6 : zoom < 0.8 ? 12 : curve_pieces;
       glUniform1i(edges_.first, first);
       glUniform1i(edges_.pieces, pieces);
       glDrawArrays(GL_TRIANGLES, 0, count * 6 * pieces);
-    };
-    lines(0, curved_from_, 1);
-    lines(curved_from_, edge_count_ - curved_from_, curve_pieces);
-    if (camera_.zoom() > 0.12) {
-      use(arrows_);
-      glDrawArrays(GL_TRIANGLES, 0, edge_count_ * 6);
-    }
-    if (coins_wanted_) {
-      use(coins_);
-      glDrawArrays(GL_TRIANGLES, 0, edge_count_ * 6);
-    }
+    });
+  const auto on_ties = [](const Program& program) {
+    use(program);
+    for (const bool curved : {false, true})
+      for_edges_in_sight(curved,
+                         [](GLsizei first, GLsizei count) { glDrawArrays(GL_TRIANGLES, first * 6, count * 6); });
+  };
+  if (zoom > arrows_from) on_ties(arrows_);
+  if (coins_wanted_ && zoom > coins_from) on_ties(coins_);
+}
+
+void draw_nodes() {
+  glBindTexture(GL_TEXTURE_2D, node_texture_);
+  const auto large = std::partition_point(largest_until_.begin(), largest_until_.end(),
+                                          [](float radius) { return radius * camera_.zoom() <= small_radius; });
+  const auto small = static_cast<GLsizei>(large - largest_until_.begin());
+  if (small > 0) {
+    use(small_nodes_);
+    glUniform1i(small_nodes_.which, 0);
+    glDrawArrays(GL_TRIANGLES, 0, small * 6);
   }
-  if (node_count_ > 0) {
-    glBindTexture(GL_TEXTURE_2D, node_texture_);
-    use(nodes_);
-    glDrawArrays(GL_TRIANGLES, 0, node_count_ * 6);
+  if (small == node_count_) return;
+  int which = 1;
+  for (const Program* program : {&plain_nodes_, &adorned_nodes_}) {
+    use(*program);
+    glUniform1i(program->which, which++);
+    glDrawArrays(GL_TRIANGLES, small * 6, (node_count_ - small) * 6);
   }
+}
+
+void draw(const ImDrawList*, const ImDrawCmd*) {
+  if (edges_.id == 0) return;
+  prepare_drawing();
+  if (edge_count_ > 0) draw_edges();
+  if (node_count_ > 0) draw_nodes();
+  glBindVertexArray(0);
+}
+
+MapPlace map_;
+
+void draw_map(const ImDrawList*, const ImDrawCmd*) {
+  if (edges_.id == 0 || node_count_ == 0) return;
+  prepare_drawing();
+  glBindTexture(GL_TEXTURE_2D, node_texture_);
+  use(map_dots_);
+  glUniform4f(map_dots_.map, map_.center.x, map_.center.y, static_cast<float>(map_.scale), 2);
+  glUniform2f(map_dots_.middle, static_cast<float>(map_.middle.x), static_cast<float>(map_.middle.y));
+  glDrawArrays(GL_POINTS, 0, node_count_);
+  const Rect view = camera_.visible_world();
+  const auto x = [](double at) {
+    return std::clamp(map_.center.x + static_cast<float>((at - map_.middle.x) * map_.scale), map_.low.x, map_.high.x);
+  };
+  const auto y = [](double at) {
+    return std::clamp(map_.center.y + static_cast<float>((at - map_.middle.y) * map_.scale), map_.low.y, map_.high.y);
+  };
+  use(map_frame_);
+  glUniform4f(map_frame_.frame, x(view.min.x), y(view.min.y), x(view.max.x), y(view.max.y));
+  glDrawArrays(GL_TRIANGLES, 0, 6);
   glBindVertexArray(0);
 }
 
 }  // namespace
 
 void create_renderer() {
-  edges_ = link({common, fetching, edge_curve, edge_vertex}, {common, edge_fragment});
-  arrows_ = link({common, fetching, edge_curve, arrow_vertex}, {common, arrow_fragment});
-  coins_ = link({common, fetching, edge_curve, coin_vertex}, {common, coin_fragment});
-  nodes_ = link({common, fetching, node_vertex}, {common, node_fragment});
+  edges_ = link({shader_head, common, fetching, edge_curve, edge_vertex}, {shader_head, common, edge_fragment});
+  arrows_ = link({shader_head, common, fetching, edge_curve, arrow_vertex}, {shader_head, common, arrow_fragment});
+  coins_ = link({shader_head, common, fetching, edge_curve, coin_vertex}, {shader_head, common, coin_fragment});
+  small_nodes_ =
+      link({shader_head, common, fetching, node_vertex}, {shader_head, common, node_shape, small_node_fragment});
+  plain_nodes_ = link({shader_head, common, fetching, node_vertex},
+                      {shader_head, common, node_shape, node_signs, plain_node_fragment});
+  adorned_nodes_ = link({shader_head, common, fetching, node_vertex},
+                        {shader_head, common, node_shape, node_signs, adorned_node_fragment});
+  map_dots_ = link({shader_head, common, fetching, map_vertex}, {shader_head, map_fragment});
+  map_frame_ = link({shader_head, common, fetching, frame_vertex}, {shader_head, frame_fragment});
   node_texture_ = make_texture();
   edge_texture_ = make_texture();
   glGenVertexArrays(1, &no_attributes_);
-  uploaded_ = 0;
+  uploaded_ = false;
 }
 
 void forget_renderer() {
-  edges_ = arrows_ = coins_ = nodes_ = {};
-  uploaded_ = 0;
+  edges_ = arrows_ = coins_ = small_nodes_ = plain_nodes_ = adorned_nodes_ = map_dots_ = map_frame_ = {};
+  uploaded_ = false;
+  forget_labels();
 }
 
 void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio) {
@@ -539,6 +838,17 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio) {
   ratio_ = pixel_ratio;
   list->AddCallback(draw, nullptr);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void queue_map(ImDrawList* list, const MapPlace& place) {
+  map_ = place;
+  list->AddCallback(draw_map, nullptr);
+  list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void move_scene(const Camera& camera) {
+  camera_ = camera;
+  move_labels(camera);
 }
 
 }  // namespace impactweb::canvas

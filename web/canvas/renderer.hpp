@@ -17,4 +17,17 @@ void forget_renderer();
 /// Queues the scene into `list`; it is drawn when Dear ImGui renders the frame.
 void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio);
 
+/// Where the small map of the whole network is on the screen.
+struct MapPlace {
+  ImVec2 low, high;  ///< its corners
+  ImVec2 center;     ///< where the network's middle is
+  Point middle;      ///< of the network, in the world
+  double scale = 1;  ///< pixels for a unit
+};
+/// Queues the dots of the map, and the frame around what is on the stage.
+void queue_map(ImDrawList* list, const MapPlace& place);
+
+/// What was queued last, labels and map included, is to be drawn as this camera sees it.
+void move_scene(const Camera& camera);
+
 }  // namespace impactweb::canvas

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/state.hpp"
+#include "canvas/spatial_index.hpp"
 #include "core/analysis/measures.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -19,16 +20,25 @@ using app::ColorBy;
 using app::SizeBy;
 
 Scene scene_;
-std::uint64_t built_session_ = 0, built_view_ = 0, built_content_ = 0;
-bool held_ = false;
+std::uint64_t built_session_ = 0, built_view_ = 0;
+bool held_ = false;  // changes of places wait
 std::uint64_t measured_ = 0;
 Json measures_;
 int hovered_node_ = -1, hovered_edge_ = -1;
 
 // Where nodes are drawn while that differs from where the network has them.
-std::unordered_map<std::string, Point> drawn_, dragged_;
+std::unordered_map<std::string, Point> drawn_;  // when a glide was asked for
+std::vector<Point> glide_from_;                 // by index
 double glide_ = 1;
 bool glide_next_ = false;
+std::set<std::string> dragged_ids_;
+std::vector<std::uint32_t> dragged_;  // by index
+Point dragged_by_;
+
+std::uint64_t built_content_ = 0, built_selection_ = 0;
+SceneChanges changes_;
+/// More than so many changes are everything.
+constexpr std::size_t many_changes = 4000;
 
 bool passes(const std::set<std::string>& chosen, std::string_view value) {
   return chosen.empty() || chosen.contains(std::string(value));
@@ -215,9 +225,20 @@ void bend_edges() {
   }
 }
 
-Point drawn_position(const Node& node) {
-  if (const auto found = dragged_.find(node.id); found != dragged_.end()) return found->second;
-  return node.position.value_or(Point{});
+Point place_of(const SceneNode& node) { return node.node->position.value_or(Point{}); }
+
+void note_everything() { changes_ = {true, {}, {}}; }
+
+void note_node(std::uint32_t index) {
+  if (changes_.everything) return;
+  changes_.nodes.push_back(index);
+  if (changes_.nodes.size() > many_changes) note_everything();
+}
+
+void note_edge(std::uint32_t index) {
+  if (changes_.everything) return;
+  changes_.edges.push_back(index);
+  if (changes_.edges.size() > many_changes) note_everything();
 }
 
 void update_bounds() {
@@ -237,6 +258,8 @@ void build() {
   scene_.legend.clear();
   scene_.node_index.clear();
   scene_.edge_index.clear();
+  scene_.selected_nodes.clear();
+  scene_.selected_edges.clear();
   scene_.hidden_nodes = 0;
   const std::string text = fold(state.filters.text);
   for (const auto& [id, node] : network.nodes) {
@@ -247,7 +270,6 @@ void build() {
     SceneNode& added = scene_.nodes.emplace_back();
     added.node = &node;
     added.shape = shape_of(node);
-    added.selected = state.selection.nodes.contains(id);
     const auto open = [](const Exchange& exchange) { return exchange.status == ExchangeStatus::open; };
     added.needs = static_cast<int>(std::count_if(node.needs.begin(), node.needs.end(), open));
     added.offers = static_cast<int>(std::count_if(node.offers.begin(), node.offers.end(), open));
@@ -269,7 +291,6 @@ void build() {
     added.to = to->second;
     added.width = edge.strength == 0 ? 1.6f : 0.8f + 0.8f * static_cast<float>(edge.strength);
     added.color = color_of_edge(edge);
-    added.selected = state.selection.edges.contains(id);
     const auto index = static_cast<std::uint32_t>(scene_.edges.size() - 1);
     scene_.edge_index.emplace(id, index);
     scene_.incident[added.from].push_back(index);
@@ -283,7 +304,7 @@ void build() {
   for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
     SceneNode& node = scene_.nodes[i];
     node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between);
-    node.importance = node.radius + static_cast<float>(scene_.incident[i].size()) + (node.selected ? 1000.f : 0.f);
+    node.importance = node.radius + static_cast<float>(scene_.incident[i].size());
   }
   bend_edges();
   scene_.by_importance.resize(scene_.nodes.size());
@@ -294,37 +315,83 @@ void build() {
 
 /// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.
 void place() {
+  const bool gliding = glide_ < 1 && glide_from_.size() == scene_.nodes.size();
   const double eased = 1 - std::pow(1 - glide_, 3);
-  for (SceneNode& node : scene_.nodes) {
-    const Point target = drawn_position(*node.node);
-    node.position = target;
-    if (glide_ >= 1) continue;
-    if (const auto from = drawn_.find(node.node->id); from != drawn_.end())
-      node.position = {from->second.x + (target.x - from->second.x) * eased,
-                       from->second.y + (target.y - from->second.y) * eased};
+  for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
+    SceneNode& node = scene_.nodes[i];
+    node.position = place_of(node);
+    if (!gliding) continue;
+    const Point from = glide_from_[i];
+    node.position = {from.x + (node.position.x - from.x) * eased, from.y + (node.position.y - from.y) * eased};
+  }
+  for (const std::uint32_t index : dragged_) {
+    const Point at = place_of(scene_.nodes[index]);
+    scene_.nodes[index].position = {at.x + dragged_by_.x, at.y + dragged_by_.y};
   }
   update_bounds();
+  note_everything();
+  ++scene_.drawn_revision;
   ++scene_.revision;
 }
 
-void apply_emphasis() {
-  const bool node = hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size());
-  const bool edge = hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size());
-  for (SceneNode& each : scene_.nodes) each.dimmed = node || edge;
-  for (SceneEdge& each : scene_.edges) each.dimmed = node || edge;
-  if (node) {
-    const auto index = static_cast<std::uint32_t>(hovered_node_);
-    scene_.nodes[index].dimmed = false;
-    for (const std::uint32_t tie : scene_.incident[index]) {
-      scene_.edges[tie].dimmed = false;
-      scene_.nodes[scene_.edges[tie].from].dimmed = scene_.nodes[scene_.edges[tie].to].dimmed = false;
+/// Ids to indices, after the scene was made anew.
+void find_dragged() {
+  dragged_.clear();
+  for (const std::string& id : dragged_ids_)
+    if (const auto found = scene_.node_index.find(id); found != scene_.node_index.end())
+      dragged_.push_back(found->second);
+}
+
+void find_glide() {
+  glide_from_.clear();
+  if (glide_ >= 1) return;
+  for (const SceneNode& node : scene_.nodes) {
+    const auto from = drawn_.find(node.node->id);
+    glide_from_.push_back(from == drawn_.end() ? place_of(node) : from->second);
+  }
+}
+
+void mark_selected() {
+  for (const std::uint32_t index : scene_.selected_nodes) scene_.nodes[index].selected = false, note_node(index);
+  for (const std::uint32_t index : scene_.selected_edges) scene_.edges[index].selected = false, note_edge(index);
+  scene_.selected_nodes.clear();
+  scene_.selected_edges.clear();
+  for (const std::string& id : app::state().selection.nodes)
+    if (const auto found = scene_.node_index.find(id); found != scene_.node_index.end()) {
+      scene_.nodes[found->second].selected = true;
+      scene_.selected_nodes.push_back(found->second);
+      note_node(found->second);
     }
-  }
-  if (edge) {
-    SceneEdge& tie = scene_.edges[static_cast<std::size_t>(hovered_edge_)];
-    tie.dimmed = scene_.nodes[tie.from].dimmed = scene_.nodes[tie.to].dimmed = false;
-  }
+  for (const std::string& id : app::state().selection.edges)
+    if (const auto found = scene_.edge_index.find(id); found != scene_.edge_index.end()) {
+      scene_.edges[found->second].selected = true;
+      scene_.selected_edges.push_back(found->second);
+      note_edge(found->second);
+    }
   ++scene_.revision;
+}
+
+/// Lights what the pointer is on, or puts that light out again; what changes is little, however large the network.
+void light(bool on) {
+  const auto node = [&](std::uint32_t index) {
+    scene_.nodes[index].lit = on;
+    note_node(index);
+  };
+  const auto edge = [&](std::uint32_t index) {
+    scene_.edges[index].lit = on;
+    note_edge(index);
+    node(scene_.edges[index].from);
+    node(scene_.edges[index].to);
+  };
+  if (hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size())) {
+    node(static_cast<std::uint32_t>(hovered_node_));
+    for (const std::uint32_t tie : scene_.incident[static_cast<std::size_t>(hovered_node_)]) edge(tie);
+    scene_.emphasis = on;
+  }
+  if (hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size())) {
+    edge(static_cast<std::uint32_t>(hovered_edge_));
+    scene_.emphasis = on;
+  }
 }
 
 }  // namespace
@@ -332,22 +399,35 @@ void apply_emphasis() {
 const Scene& scene() { return scene_; }
 
 bool update_scene() {
-  const std::uint64_t session = app::session().revision(), view = app::state().view_revision;
-  if (session == built_session_ && view == built_view_) return false;
-  const std::uint64_t content = app::session().content_revision();
-  if (held_ && view == built_view_ && content == built_content_) return false;
-  if (glide_next_ && session != built_session_) {
+  const std::uint64_t session = app::session().revision(), view = app::state().view_revision,
+                      content = app::session().content_revision(), selection = app::state().selection_revision;
+  const bool rebuild = content != built_content_ || view != built_view_;
+  const bool moved = rebuild || (session != built_session_ && !held_);
+  if (moved && glide_next_ && session != built_session_) {
     // The drawn places were kept when the glide was asked for: what the scene points to may be gone by now.
     glide_ = app::state().reduced_motion ? 1 : 0;
     glide_next_ = false;
   }
-  built_session_ = session;
+  if (moved) built_session_ = session;
   built_view_ = view;
   built_content_ = content;
-  build();
-  hovered_node_ = hovered_edge_ = -1;
-  place();
-  return true;
+  if (rebuild) {
+    build();
+    hovered_node_ = hovered_edge_ = -1;
+    scene_.emphasis = false;
+    ++scene_.build_revision;
+    find_dragged();
+  }
+  if (moved) {
+    find_glide();
+    place();
+    ++scene_.places_revision;
+  }
+  if (rebuild || selection != built_selection_) {
+    built_selection_ = selection;
+    mark_selected();
+  }
+  return rebuild;
 }
 
 void hold_places(bool hold) { held_ = hold; }
@@ -359,6 +439,8 @@ void glide_next_change() {
   glide_next_ = true;
 }
 
+bool gliding() { return glide_ < 1; }
+
 bool advance_positions(double seconds) {
   if (glide_ >= 1) return false;
   glide_ = std::min(1.0, glide_ + seconds / 0.25);
@@ -366,21 +448,44 @@ bool advance_positions(double seconds) {
   return true;
 }
 
-void drag_positions(const std::unordered_map<std::string, Point>& positions) {
-  dragged_ = positions;
-  place();
+void begin_drag(const std::set<std::string>& ids) {
+  dragged_ids_ = ids;
+  dragged_by_ = {};
+  find_dragged();
+}
+
+void drag_by(Point displacement) {
+  dragged_by_ = displacement;
+  for (const std::uint32_t index : dragged_) {
+    SceneNode& node = scene_.nodes[index];
+    const Point at = place_of(node);
+    node.position = {at.x + displacement.x, at.y + displacement.y};
+    note_node(index);
+    for (const std::uint32_t tie : scene_.incident[index]) note_edge(tie);
+  }
+  update_bounds();
+  ++scene_.drawn_revision;
+  ++scene_.revision;
 }
 
 void end_drag() {
+  drag_by({});
+  dragged_ids_.clear();
   dragged_.clear();
-  place();
+}
+
+SceneChanges take_changes() {
+  SceneChanges taken = std::move(changes_);
+  changes_ = {false, {}, {}};
+  return taken;
 }
 
 void set_hover(int node, int edge) {
   if (node == hovered_node_ && edge == hovered_edge_) return;
+  light(false);
   hovered_node_ = node;
   hovered_edge_ = edge;
-  apply_emphasis();
+  light(true);
 }
 
 int hovered_node() { return hovered_node_; }
@@ -437,53 +542,115 @@ ImVec4 color_of_sector(const std::string& sector) {
              : fallback;
 }
 
+std::vector<std::uint32_t> nodes_in(const Rect& rect) {
+  std::vector<std::uint32_t> inside;
+  for (std::uint32_t i = 0; i < scene_.nodes.size(); ++i)
+    if (rect.contains(scene_.nodes[i].position)) inside.push_back(i);
+  return inside;
+}
+
+namespace {
+
+/// Where nodes and ties are drawn, made when someone asks and something has moved since.
+struct Index {
+  std::uint64_t made_for = 0;
+  SpatialIndex items;
+  double largest = 0;  ///< radius of a node
+
+  bool fresh() {
+    if (made_for == scene_.drawn_revision) return true;
+    made_for = scene_.drawn_revision;
+    return false;
+  }
+};
+
+Index node_places_, edge_places_;
+
+SpatialIndex& node_places() {
+  if (node_places_.fresh()) return node_places_.items;
+  node_places_.items = SpatialIndex(scene_.bounds, scene_.nodes.size());
+  node_places_.largest = 0;
+  for (std::uint32_t i = 0; i < scene_.nodes.size(); ++i) {
+    node_places_.items.add(i, scene_.nodes[i].position);
+    node_places_.largest = std::max<double>(node_places_.largest, scene_.nodes[i].radius);
+  }
+  node_places_.items.finish();
+  return node_places_.items;
+}
+
+int pieces_of(const SceneEdge& edge) { return edge.bend == 0 && edge.from != edge.to ? 1 : 16; }
+
+SpatialIndex& edge_places() {
+  if (edge_places_.fresh()) return edge_places_.items;
+  edge_places_.items = SpatialIndex(scene_.bounds, scene_.edges.size());
+  for (std::uint32_t i = 0; i < scene_.edges.size(); ++i) {
+    const SceneEdge& edge = scene_.edges[i];
+    const int pieces = pieces_of(edge);
+    Point previous = point_on(edge, 0);
+    for (int piece = 1; piece <= pieces; ++piece) {
+      const Point next = point_on(edge, static_cast<double>(piece) / pieces);
+      edge_places_.items.add(i, previous, next);
+      previous = next;
+    }
+  }
+  edge_places_.items.finish();
+  return edge_places_.items;
+}
+
+Rect around(Point point, double reach) {
+  return {{point.x - reach, point.y - reach}, {point.x + reach, point.y + reach}};
+}
+
+double distance_to(const SceneEdge& edge, Point point) {
+  const int pieces = pieces_of(edge);
+  double nearest = 1e300;
+  Point previous = point_on(edge, 0);
+  for (int piece = 1; piece <= pieces; ++piece) {
+    const Point next = point_on(edge, static_cast<double>(piece) / pieces);
+    const double dx = next.x - previous.x, dy = next.y - previous.y;
+    const double length = dx * dx + dy * dy;
+    const double t =
+        length == 0 ? 0 : std::clamp(((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length, 0.0, 1.0);
+    const double ex = previous.x + t * dx - point.x, ey = previous.y + t * dy - point.y;
+    nearest = std::min(nearest, std::sqrt(ex * ex + ey * ey));
+    previous = next;
+  }
+  return nearest;
+}
+
+}  // namespace
+
 int node_at(ImVec2 point_on_screen, float reach) {
   const Camera& camera = app::state().camera;
   const Point point = camera.world_from_screen(point_on_screen);
+  const double least = (reach > 0 ? 8 : 5) / camera.zoom(), more = reach / camera.zoom();
+  SpatialIndex& places = node_places();
   int best = -1;
   double nearest = 1e300;
-  for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
+  places.visit(around(point, std::max(node_places_.largest, least) + more), [&](std::uint32_t i) {
     const SceneNode& node = scene_.nodes[i];
-    const double radius = std::max<double>(node.radius, (reach > 0 ? 8 : 5) / camera.zoom()) + reach / camera.zoom();
+    const double radius = std::max<double>(node.radius, least) + more;
     const double dx = node.position.x - point.x, dy = node.position.y - point.y, distance = dx * dx + dy * dy;
-    if (distance <= radius * radius && distance < nearest) {
-      nearest = distance;
-      best = static_cast<int>(i);
-    }
-  }
+    if (distance > radius * radius || distance > nearest) return;
+    // Of two at the same place always the same one.
+    if (distance == nearest && static_cast<int>(i) > best) return;
+    nearest = distance;
+    best = static_cast<int>(i);
+  });
   return best;
 }
 
 int edge_at(ImVec2 point_on_screen, float reach) {
   const Camera& camera = app::state().camera;
   const Point point = camera.world_from_screen(point_on_screen);
-  const double limit = reach / camera.zoom();
   int best = -1;
-  double nearest = limit;
-  for (std::size_t i = 0; i < scene_.edges.size(); ++i) {
-    const SceneEdge& edge = scene_.edges[i];
-    const Point a = scene_.nodes[edge.from].position, b = scene_.nodes[edge.to].position;
-    const double slack = limit + std::abs(edge.bend) + (edge.from == edge.to ? scene_.nodes[edge.from].radius * 3 : 0);
-    if (point.x < std::min(a.x, b.x) - slack || point.x > std::max(a.x, b.x) + slack ||
-        point.y < std::min(a.y, b.y) - slack || point.y > std::max(a.y, b.y) + slack)
-      continue;
-    const int pieces = edge.bend == 0 && edge.from != edge.to ? 1 : 16;
-    Point previous = point_on(edge, 0);
-    for (int piece = 1; piece <= pieces; ++piece) {
-      const Point next = point_on(edge, static_cast<double>(piece) / pieces);
-      const double dx = next.x - previous.x, dy = next.y - previous.y;
-      const double length = dx * dx + dy * dy;
-      const double t =
-          length == 0 ? 0 : std::clamp(((point.x - previous.x) * dx + (point.y - previous.y) * dy) / length, 0.0, 1.0);
-      const double ex = previous.x + t * dx - point.x, ey = previous.y + t * dy - point.y;
-      const double distance = std::sqrt(ex * ex + ey * ey);
-      if (distance < nearest) {
-        nearest = distance;
-        best = static_cast<int>(i);
-      }
-      previous = next;
-    }
-  }
+  double nearest = reach / camera.zoom();
+  edge_places().visit(around(point, nearest), [&](std::uint32_t i) {
+    const double distance = distance_to(scene_.edges[i], point);
+    if (distance > nearest || (distance == nearest && (best < 0 || static_cast<int>(i) > best))) return;
+    nearest = distance;
+    best = static_cast<int>(i);
+  });
   return best;
 }
 

@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,9 +26,9 @@ struct SceneNode {
   int needs = 0, offers = 0;  ///< open ones
   float progress = 0;         ///< of an initiative, 0 to 1
   float importance = 0;       ///< for the order of labels
-  bool selected = false, dimmed = false;
-  float label_width = 0;  ///< in pixels at the label's size; 0 until measured
-  std::string initials;   ///< of a person
+  bool selected = false;
+  bool lit = false;      ///< near what the pointer is on: not dimmed when the rest is
+  std::string initials;  ///< of a person
 };
 
 struct SceneEdge {
@@ -37,7 +38,7 @@ struct SceneEdge {
       0;  ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
   float width = 1.5f;  ///< in pixels
   ImVec4 color;
-  bool selected = false, dimmed = false;
+  bool selected = false, lit = false;
 };
 
 struct LegendEntry {
@@ -57,7 +58,22 @@ struct Scene {
   std::vector<LegendEntry> legend;
   std::size_t hidden_nodes = 0;  ///< by filters
   Rect bounds;                   ///< of all nodes with their radii, in the world
-  std::uint64_t revision = 0;    ///< grows with every change of what is drawn
+  bool emphasis = false;         ///< all that is neither lit nor selected is dimmed
+  /// Indices of what is selected.
+  std::vector<std::uint32_t> selected_nodes, selected_edges;
+  std::uint64_t build_revision = 0;   ///< grows when everything was made anew: indices mean something else
+  std::uint64_t places_revision = 0;  ///< grows when nodes have new places in the network; a drag or glide is none
+  std::uint64_t drawn_revision = 0;   ///< grows when any node is drawn elsewhere than before
+  std::uint64_t revision = 0;         ///< grows with every change of what is drawn, but for emphasis
+
+  [[nodiscard]] bool dimmed(const SceneNode& node) const { return emphasis && !node.lit && !node.selected; }
+  [[nodiscard]] bool dimmed(const SceneEdge& edge) const { return emphasis && !edge.lit && !edge.selected; }
+};
+
+/// What has changed since it was last asked.
+struct SceneChanges {
+  bool everything = true;
+  std::vector<std::uint32_t> nodes, edges;  ///< indices, some more than once, if not everything
 };
 
 const Scene& scene();
@@ -65,13 +81,20 @@ const Scene& scene();
 bool update_scene();
 /// Positions glide from where they are drawn to where the network has them, in 250 ms. True while they move.
 bool advance_positions(double seconds);
+/// True while they move.
+bool gliding();
 /// While true, changes of positions alone are not shown: more of them are to come before the picture makes sense.
 void hold_places(bool hold);
 /// From now on, the next change of positions glides instead of jumping.
 void glide_next_change();
-/// Draws nodes elsewhere for as long as a drag lasts, without touching the network.
-void drag_positions(const std::unordered_map<std::string, Point>& positions);
+/// From now on nodes follow the pointer, without touching the network.
+void begin_drag(const std::set<std::string>& ids);
+/// How far they are from where the network has them, in the world.
+void drag_by(Point displacement);
 void end_drag();
+
+/// Gives what has changed and forgets it: for the one who keeps a copy of the scene where it is drawn from.
+SceneChanges take_changes();
 
 /// Emphasis on a node and its neighbourhood, or on an edge and its ends; -1 for none.
 void set_hover(int node, int edge);
@@ -93,5 +116,7 @@ int index_of_sector(const std::string& sector);
 /// The node or edge at a point on the screen, -1 for none; `reach` in pixels helps fingers.
 int node_at(ImVec2 point_on_screen, float reach = 0);
 int edge_at(ImVec2 point_on_screen, float reach = 5);
+/// The nodes whose centres lie in a rectangle of the world.
+std::vector<std::uint32_t> nodes_in(const Rect& rect);
 
 }  // namespace impactweb::canvas

@@ -143,7 +143,7 @@ export function publish(parts: Promise<ApiParts>): void {
       void learnFacts();
       const { program, workspace } = started();
       const { nodes, edges } = workspace.current ? program.bridge.call('counts', {}) : { nodes: 0, edges: 0 };
-      const { frames, frameMilliseconds } = program.bridge.call('stats', {});
+      const { frames, frameMilliseconds, names } = program.bridge.call('stats', {});
       const sorted = [...frameMilliseconds].sort((a, b) => a - b);
       const percentile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
       return {
@@ -151,6 +151,7 @@ export function publish(parts: Promise<ApiParts>): void {
         edges,
         frames,
         frameMilliseconds: { p50: percentile(0.5), p95: percentile(0.95) },
+        names,
         wasmBytes: program.memoryBytes(),
         storage: { ...facts, lastSavedAt: workspace.current?.persistence.state.lastSavedAt ?? null },
       };

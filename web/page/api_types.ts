@@ -32,6 +32,8 @@ export interface Stats {
   frames: number;
   /** Script time of the latest frames (up to 600). */
   frameMilliseconds: { p50: number; p95: number };
+  /** Ids of the nodes whose names the latest frame showed. */
+  names: string[];
   /** Size of the program's memory. */
   wasmBytes: number;
   storage: {

@@ -135,7 +135,8 @@ export interface AppCommands {
   /** Works for about so many milliseconds, and answers `stopped` when another one was begun, or the network is gone. */
   goOnWithLayout(args: { job: number; milliseconds: number }): { progress: number } | { stopped: true } | LayoutAnswer;
   stopLayout(args: Record<string, never>): null;
-  stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[] };
+  /** `names` are the ids of the nodes whose names the latest frame showed. */
+  stats(args: Record<string, never>): { frames: number; frameMilliseconds: number[]; names: string[] };
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }
 

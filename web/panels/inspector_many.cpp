@@ -2,7 +2,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "app/arranging.hpp"
@@ -49,18 +51,35 @@ void add_tag_to_all(const std::string& tag) {
   if (!operations.empty()) app::apply(operations);
 }
 
-/// What all of them have at `field`; `differs` when they do not agree.
+/// What all of them have at `field`; `differs` when they do not agree. Asked in every frame, of thousands, so it is
+/// kept while neither they nor the network change.
 Json common_value(bool edges, const std::string& field, bool& differs) {
-  differs = false;
-  Json common;
-  bool first = true;
-  for (const std::string& id : chosen_of(edges)) {
-    const Json value = value_at({id, edges}, field);
-    if (!first && value != common) differs = true;
-    common = value;
-    first = false;
+  struct Common {
+    Json value;
+    bool differs = false;
+  };
+  static std::map<std::string, Common> known;
+  static std::uint64_t session = 0, selection = 0;
+  if (session != app::session().revision() || selection != app::state().selection_revision) {
+    session = app::session().revision();
+    selection = app::state().selection_revision;
+    known.clear();
   }
-  return differs ? Json() : common;
+  const auto [found, is_new] = known.try_emplace((edges ? "edges." : "nodes.") + field);
+  Common& common = found->second;
+  if (is_new) {
+    bool first = true;
+    for (const std::string& id : chosen_of(edges)) {
+      Json value = value_at({id, edges}, field);
+      common.differs = !first && value != common.value;
+      if (common.differs) break;
+      common.value = std::move(value);
+      first = false;
+    }
+    if (common.differs) common.value = Json();
+  }
+  differs = common.differs;
+  return common.value;
 }
 
 void text_for_all(bool edges, const std::string& field) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/state.hpp"
+#include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
 #include "panels/panels.hpp"
 #include "ui/mirror_registry.hpp"
@@ -24,25 +25,13 @@ void draw_overview(Area area) {
     const double scale =
         std::min(size.x / std::max(1.0, scene.bounds.width()), size.y / std::max(1.0, scene.bounds.height()));
     const Point middle = scene.bounds.center();
-    const auto place = [&](Point point) {
-      return ImVec2(low.x + size.x / 2 + static_cast<float>((point.x - middle.x) * scale),
-                    low.y + size.y / 2 + static_cast<float>((point.y - middle.y) * scale));
-    };
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    for (const canvas::SceneNode& node : scene.nodes) {
-      const ImVec2 at = place(node.position);
-      const float half = node.selected ? 2.f : 1.f;
-      list->AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half},
-                          ui::pack(node.selected ? ui::palette().accent : node.color));
-    }
-    const Rect view = app::state().camera.visible_world();
-    ImVec2 from = place(view.min), to = place(view.max);
-    from = {std::clamp(from.x, area.position.x + 1, area.position.x + area.size.x - 1),
-            std::clamp(from.y, area.position.y + 1, area.position.y + area.size.y - 1)};
-    to = {std::clamp(to.x, area.position.x + 1, area.position.x + area.size.x - 1),
-          std::clamp(to.y, area.position.y + 1, area.position.y + area.size.y - 1)};
-    list->AddRectFilled(from, to, ui::pack(ui::palette().accent, 0.10f), 3);
-    list->AddRect(from, to, ui::pack(ui::palette().accent), 3, 0, 1.5f);
+    // Drawn by the renderer: it follows the camera even in frames in which no panel is drawn anew.
+    canvas::queue_map(ImGui::GetWindowDrawList(),
+                      {{area.position.x + 1, area.position.y + 1},
+                       {area.position.x + area.size.x - 1, area.position.y + area.size.y - 1},
+                       {low.x + size.x / 2, low.y + size.y / 2},
+                       middle,
+                       scale});
     ImGui::SetCursorPos({0, 0});
     ImGui::InvisibleButton("map", area.size);
     ui::mirror::ignore(ImGui::GetItemID());

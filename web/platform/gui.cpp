@@ -10,6 +10,7 @@
 
 #include "canvas/renderer.hpp"
 #include "platform/glyphs.hpp"
+#include "platform/replay.hpp"
 #include "platform/window.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
@@ -93,17 +94,38 @@ void begin_frame(double seconds) {
   ImGui::NewFrame();
 }
 
-void end_frame() {
-  ImGui::Render();
-  if (!drawn_) return pretend_textures();
+namespace {
+
+void clear_stage() {
   glViewport(0, 0, static_cast<int>(std::lround(stage_.x * ratio_)), static_cast<int>(std::lround(stage_.y * ratio_)));
   const ImVec4& paper = ui::palette().paper;
   glClearColor(paper.x, paper.y, paper.z, 1);
+  glDisable(GL_SCISSOR_TEST);
   glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void lose_context() { canvas::forget_renderer(); }
+}  // namespace
+
+void end_frame() {
+  ImGui::Render();
+  if (!drawn_) return pretend_textures();
+  clear_stage();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  forget_replay(false);
+}
+
+bool draw_again() {
+  const ImDrawData* queued = ImGui::GetDrawData();
+  if (!drawn_ || queued == nullptr) return false;
+  clear_stage();
+  replay(*queued);
+  return true;
+}
+
+void lose_context() {
+  canvas::forget_renderer();
+  forget_replay(true);
+}
 
 void restore_context() {
   // Textures are made anew from what the atlas keeps.

@@ -45,3 +45,6 @@ static inline int own_context_version(const char* text, const char* format, int*
 #define IMPACTWEB_SCANS own_context_version
 #define glGetIntegerv own_context_integer
 #define glIsEnabled own_context_enabled
+
+/* Nobody here uses sampler objects, and unbinding none at each draw costs more than the draw. */
+#define glBindSampler(unit, sampler) ((void)0)

@@ -7,6 +7,7 @@ import { journeys as coming } from './coming_back.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
+import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as phone } from './phone.mjs';
 import { journeys as trouble } from './trouble.mjs';
@@ -16,6 +17,7 @@ export const journeys = [
   ...entry,
   ...keyboard,
   ...canvas,
+  ...large,
   ...files,
   ...ear,
   ...access,

@@ -47,7 +47,8 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
     measure();
     const next = bridge.direct('_app_frame', now);
     mirror.update();
-    stage.dataset.cursor = String(bridge.direct('_app_cursor'));
+    const cursor = String(bridge.direct('_app_cursor'));
+    if (stage.dataset.cursor !== cursor) stage.dataset.cursor = cursor;
     resolveFirst();
     if (next === 1) requestFrame();
     else if (next > 1) wakeUp = setTimeout(requestFrame, next);

@@ -1,0 +1,247 @@
+// Large and dense pictures: what is under the pointer, what a rectangle takes, and names that stand still.
+import { communities } from '../../bench/graphs.mjs';
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const id = (number) => `n${String(number).padStart(5, '0')}`;
+
+/** A network of communities; a node every `step` in rows, so that places are known. */
+function rows(size, { across, step, label = (at) => `Organisation ${at}` }) {
+  const { edges } = communities(size);
+  return {
+    type: 'impactweb',
+    version: 1,
+    network: {
+      title: 'Rows',
+      nodes: Array.from({ length: size }, (_, at) => ({
+        id: id(at),
+        label: label(at),
+        position: [(at % across) * step, Math.floor(at / across) * step],
+      })),
+      edges: edges.map(([from, to], at) => ({ id: `e${at}`, from: id(from), to: id(to) })),
+    },
+  };
+}
+
+async function opened({ open, until }, network) {
+  const browser = await open('#new');
+  // A hand on the stage brings the rest of the program.
+  await browser.mouse.move(600, 300);
+  await browser.mouse.move(610, 310);
+  await until(
+    browser,
+    `performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('/rest-') && responseEnd > 0)`,
+    'the program is whole',
+  );
+  await pause(500);
+  await browser.evaluate(`impactweb.open(${JSON.stringify(network)}).then(() => true)`);
+  await browser.evaluate(`window.chosen = { nodes: [], edges: [] };
+    window.told = 0;
+    impactweb.on('selection', (selection) => { window.chosen = selection; ++window.told; }); true`);
+  return browser;
+}
+
+/** The middles of the mirrored nodes that are in sight, by name: where the program itself says that they are. */
+const places = (key) =>
+  `Object.fromEntries([...document.querySelectorAll('#mirror [data-key="${key}"]:not(.mirror-clipped)')].map((element) => {
+    const box = element.getBoundingClientRect();
+    return [element.textContent, [box.x + box.width / 2, box.y + box.height / 2]];
+  }))`;
+
+const names = 'impactweb.stats().names';
+
+/** Waits until two looks at the shown names agree, and gives them. */
+async function settledNames(browser) {
+  let before = '';
+  for (let look = 0; look < 100; ++look) {
+    await pause(150);
+    const now = await browser.evaluate(names);
+    if (JSON.stringify(now) === before) return now;
+    before = JSON.stringify(now);
+  }
+  throw new Error('the names never came to rest');
+}
+
+export const journeys = [
+  {
+    name: 'in a dense picture the node under the pointer is the one that a press selects',
+    async walk(world) {
+      const browser = await opened(world, rows(400, { across: 20, step: 44 }));
+      await world.until(browser, `Object.keys(${places('node')}).length > 6`, 'nodes are in the mirror');
+      const done = new Set();
+      for (let press = 0; press < 8; ++press) {
+        // Where they are now: a panel that opens may push the picture aside.
+        await pause(500);
+        const now = Object.entries(await browser.evaluate(places('node')));
+        const next = now.find(([name]) => !done.has(name));
+        if (!next) break;
+        const [name, [x, y]] = next;
+        done.add(name);
+        await browser.mouse.move(x + 2, y - 2);
+        await browser.mouse.down();
+        await browser.mouse.up();
+        const wanted = id(Number(name.split(' ').at(-1)));
+        await world.until(
+          browser,
+          `window.chosen.nodes.length === 1 && window.chosen.nodes[0] === ${JSON.stringify(wanted)}`,
+          `${name} is selected`,
+        );
+        await browser.press('Escape');
+        await world.until(browser, 'window.chosen.nodes.length === 0', 'nothing is selected');
+      }
+      if (done.size < 4) throw new Error(`only ${done.size} nodes were free of panels`);
+    },
+  },
+  {
+    name: 'of parallel ties the one under the pointer is the one that a press selects',
+    async walk(world) {
+      const kinds = ['worksWith', 'funds', 'founded', 'partOf', 'supports'];
+      const browser = await opened(world, {
+        type: 'impactweb',
+        version: 1,
+        network: {
+          title: 'Parallel',
+          nodes: [
+            { id: 'left', label: 'Left', position: [-220, 0] },
+            { id: 'right', label: 'Right', position: [220, 0] },
+          ],
+          edges: kinds.map((kind) => ({ id: kind, from: 'left', to: 'right', kind })),
+        },
+      });
+      await world.until(browser, `document.querySelectorAll('#mirror [data-key="tie"]').length === 5`, 'five ties');
+      const found = new Set();
+      for (let tie = 0; tie < kinds.length; ++tie) {
+        await pause(500);
+        const middles = Object.values(
+          await browser.evaluate(
+            `[...document.querySelectorAll('#mirror [data-key="tie"]')].map((element) => {
+            const box = element.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+          })`,
+          ),
+        ).sort((a, b) => a[1] - b[1]);
+        const [x, y] = middles[tie];
+        const before = await browser.evaluate('window.told');
+        await browser.mouse.move(x + 14, y);
+        await browser.mouse.down();
+        await browser.mouse.up();
+        await world.until(browser, `window.told > ${before} && window.chosen.edges.length === 1`, 'a tie is selected');
+        found.add(await browser.evaluate('window.chosen.edges[0]'));
+        await browser.press('Escape');
+        await world.until(browser, 'window.chosen.edges.length === 0', 'nothing is selected');
+      }
+      if (found.size !== 5) throw new Error(`five presses found ${[...found].join(', ')}`);
+    },
+  },
+  {
+    name: 'names stand still while one pans, and stay while one zooms in',
+    async walk(world) {
+      const browser = await opened(world, rows(300, { across: 20, step: 95 }));
+      // Nothing is under the pointer: a name that it calls up hides those that it covers.
+      await browser.mouse.move(600, 8);
+      await browser.evaluate(`document.querySelector('[data-key="fit"]')?.click()`);
+      await pause(600);
+      let shown = await settledNames(browser);
+      const first = shown.length;
+      // Zooming in about a point that stays: what had a name and is still on the stage keeps it.
+      for (let step = 0; step < 6; ++step) {
+        await browser.press('+');
+        const now = await settledNames(browser);
+        const places_now = await browser.evaluate(places('node'));
+        for (const name of shown) {
+          const at = places_now[`Organisation ${Number(name.slice(1))}`];
+          const inside = at && at[0] > 20 && at[0] < 1180 && at[1] > 150 && at[1] < 760;
+          if (inside && !now.includes(name)) throw new Error(`${name} lost its name while zooming in, step ${step}`);
+        }
+        shown = now;
+      }
+      if (shown.length < 5) throw new Error(`only ${shown.length} names are shown (${first} from afar)`);
+      // A drag of the picture, looked at on its way.
+      const grid = Object.entries(await browser.evaluate(places('node'))).map(([name, at]) => ({
+        column: Number(name.split(' ').at(-1)) % 20,
+        at,
+      }));
+      const one = grid.find(({ at }) => at[0] > 420 && at[0] < 760 && at[1] > 250 && at[1] < 560);
+      const other = grid.find(({ column }) => one && column !== one.column);
+      if (!one || !other) throw new Error('no two nodes are in the middle of the stage');
+      const step = (other.at[0] - one.at[0]) / (other.column - one.column);
+      // In the middle of four nodes: what is dragged is the picture.
+      const [x, y] = [one.at[0] + step / 2, one.at[1] + step / 2];
+      await browser.mouse.move(x, y);
+      await browser.mouse.down();
+      const seen = new Map();
+      for (let move = 1; move <= 24; ++move) {
+        await browser.mouse.move(x + 5 * move, y + 2 * move);
+        await pause(40);
+        for (const name of await browser.evaluate(names)) seen.set(name, [...(seen.get(name) ?? []), move]);
+      }
+      await browser.mouse.up();
+      // Each name comes once and goes once: from the first to the last look that has it there is no gap.
+      for (const [name, steps] of seen)
+        if (steps.at(-1) - steps[0] + 1 !== steps.length)
+          throw new Error(`${name} flickers: seen at steps ${steps.join(' ')}`);
+      if (seen.size < 5) throw new Error(`only ${seen.size} names were seen while panning`);
+    },
+  },
+  {
+    name: 'ten thousand are taken by a rectangle, moved, and let go',
+    engines: ['chromium'],
+    async walk(world) {
+      const browser = await opened(world, rows(10_000, { across: 100, step: 60 }));
+      await browser.evaluate(`document.querySelector('[data-key="fit"]')?.click()`);
+      await world.until(browser, 'impactweb.stats().nodes === 10000', 'all are there');
+      await pause(1500);
+      const stage = await browser.evaluate(
+        `(() => { const b = document.querySelector('#stage').getBoundingClientRect(); return [b.x, b.y, b.right, b.bottom]; })()`,
+      );
+      const far = await browser.evaluate('impactweb.snapshot().network.nodes[5050].position');
+      // Beside the tools and above the legend there is room; the rectangle ends under the panels at the right.
+      const mouse = (type, x, y, buttons) =>
+        browser.protocol('Input.dispatchMouseEvent', {
+          type,
+          x,
+          y,
+          buttons,
+          button: type === 'mouseMoved' ? 'none' : 'left',
+          clickCount: 1,
+          modifiers: 8,
+        });
+      await mouse('mouseMoved', stage[0] + 330, stage[1] + 6, 0);
+      await mouse('mousePressed', stage[0] + 330, stage[1] + 6, 1);
+      await mouse('mouseMoved', stage[0] + 600, stage[1] + 300, 1);
+      await mouse('mouseMoved', stage[2] - 2, stage[3] - 2, 1);
+      await mouse('mouseReleased', stage[2] - 2, stage[3] - 2, 0);
+      await world.until(browser, 'window.chosen.nodes.length > 3000', 'thousands are selected', 60_000);
+      const count = await browser.evaluate('window.chosen.nodes.length');
+      await world.until(
+        browser,
+        `Object.keys(${places('node')}).length > 0`,
+        'the mirror has some of them in sight',
+        60_000,
+      );
+      const handle = Object.values(await browser.evaluate(places('node'))).find(
+        ([x, y]) => x > 380 && x < 760 && y > 250,
+      );
+      if (!handle) throw new Error('no selected node is free of panels');
+      await browser.mouse.move(...handle);
+      await browser.mouse.down();
+      await browser.mouse.move(handle[0] + 20, handle[1] + 10);
+      await browser.mouse.move(handle[0] + 40, handle[1] + 20);
+      await browser.mouse.up();
+      await world.until(
+        browser,
+        `impactweb.snapshot().network.nodes.filter((node, at) => node.position[0] !== (at % 100) * 60).length === ${count}`,
+        'as many as were selected have moved',
+        60_000,
+      );
+      await browser.press('Escape');
+      await world.until(browser, 'window.chosen.nodes.length === 0', 'nothing is selected', 60_000);
+      await browser.evaluate('impactweb.undo()');
+      await world.until(
+        browser,
+        `JSON.stringify(impactweb.snapshot().network.nodes[5050].position) === ${JSON.stringify(JSON.stringify(far))}`,
+        'and back in one step',
+        60_000,
+      );
+    },
+  },
+];

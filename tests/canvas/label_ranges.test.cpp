@@ -1,0 +1,152 @@
+#include "canvas/label_ranges.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+using namespace impactweb;
+using namespace impactweb::canvas;
+
+namespace {
+
+struct Box {
+  double left, top, right, bottom;
+};
+
+bool overlap(const Box& a, const Box& b, double slack = 1e-6) {
+  return a.left < b.right - slack && b.left < a.right - slack && a.top < b.bottom - slack && b.top < a.bottom - slack;
+}
+
+/// Where a label is on the screen at a zoom, told without the formulas under test.
+Box box_at(const RangedLabel& label, double zoom) {
+  const double radius = std::fmax(label.radius * zoom, label.least_radius);
+  const double x = label.anchor.x * zoom, top = label.anchor.y * zoom + radius + label.offset;
+  return {x - label.width / 2, top, x + label.width / 2, top + label.height};
+}
+
+Box kept_at(const RangedDisc& disc, double zoom, const LabelRules& rules) {
+  const double reach = std::fmax(disc.radius * zoom, rules.least_radius) * rules.kept_share;
+  return {disc.center.x * zoom - reach, disc.center.y * zoom - reach, disc.center.x * zoom + reach,
+          disc.center.y * zoom + reach};
+}
+
+/// Numbers from 0 to 1, the same on every run.
+class Numbers {
+ public:
+  double operator()() {
+    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
+    return static_cast<double>(state_ >> 40) / static_cast<double>(1u << 24);
+  }
+
+ private:
+  std::uint64_t state_ = 42;
+};
+
+struct Picture {
+  std::vector<RangedLabel> labels;
+  std::vector<RangedDisc> discs;
+};
+
+Picture some_picture(std::size_t count, double side) {
+  Numbers number;
+  Picture picture;
+  for (std::size_t i = 0; i < count; ++i) {
+    RangedLabel label;
+    label.anchor = {number() * side, number() * side};
+    label.radius = static_cast<float>(12 + 28 * number());
+    label.least_radius = 2.5f;
+    label.offset = number() < 0.2 ? 9 : 5;
+    label.width = static_cast<float>(20 + 200 * number());
+    label.height = 14;
+    label.importance = static_cast<float>(1000 - i);
+    label.disc = static_cast<int>(i);
+    picture.labels.push_back(label);
+    picture.discs.push_back({label.anchor, label.radius, label.importance});
+  }
+  return picture;
+}
+
+/// Zooms from far to near, in small steps.
+std::vector<double> zooms() {
+  std::vector<double> all;
+  for (double zoom = 0.02; zoom < 6; zoom *= 1.037) all.push_back(zoom);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("labels whose range has begun overlap at no zoom") {
+  const Picture picture = some_picture(400, 2500);
+  const std::vector<double> ranges = label_ranges(picture.labels, {});
+  std::size_t pairs = 0;
+  for (const double zoom : zooms())
+    for (std::size_t a = 0; a < ranges.size(); ++a) {
+      if (ranges[a] > zoom) continue;
+      const Box box = box_at(picture.labels[a], zoom);
+      for (std::size_t b = a + 1; b < ranges.size(); ++b) {
+        if (ranges[b] > zoom) continue;
+        ++pairs;
+        if (overlap(box, box_at(picture.labels[b], zoom))) FAIL("at zoom " << zoom << ": " << a << " and " << b);
+      }
+    }
+  CHECK(pairs > 100'000);
+}
+
+TEST_CASE("a range begins as early as those with earlier rights let it") {
+  const Picture picture = some_picture(250, 1800);
+  const std::vector<double> ranges = label_ranges(picture.labels, {});
+  std::size_t held_back = 0;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    if (ranges[i] == 0) continue;
+    ++held_back;
+    // A hair further away something of more right is in the way, and there by then.
+    const double zoom = (ranges[i] == never_shown ? LabelRules().largest_zoom : ranges[i]) * (1 - 1e-7);
+    bool in_the_way = false;
+    for (std::size_t other = 0; other < i; ++other)
+      in_the_way = in_the_way || (ranges[other] <= zoom &&
+                                  overlap(box_at(picture.labels[i], zoom), box_at(picture.labels[other], zoom), 0));
+    INFO("label " << i << ", from zoom " << ranges[i]);
+    CHECK(in_the_way);
+  }
+  CHECK(held_back > 100);
+}
+
+TEST_CASE("labels cover no disc that is large enough to be in their way") {
+  const Picture picture = some_picture(300, 2600);
+  LabelRules rules;
+  const std::vector<double> ranges = label_ranges(picture.labels, picture.discs, rules);
+  std::size_t shown = 0;
+  for (const double zoom : zooms())
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      if (ranges[i] > zoom) continue;
+      ++shown;
+      for (std::size_t d = 0; d < picture.discs.size(); ++d) {
+        const RangedDisc& disc = picture.discs[d];
+        if (d == i || disc.radius * zoom < rules.solid_radius) continue;
+        if (disc.importance * rules.yields_to_times < picture.labels[i].importance) continue;
+        if (!overlap(box_at(picture.labels[i], zoom), kept_at(disc, zoom, rules))) continue;
+        // Allowed only where even the largest zoom would not part them.
+        if (!overlap(box_at(picture.labels[i], rules.largest_zoom), kept_at(disc, rules.largest_zoom, rules)))
+          FAIL("at zoom " << zoom << " label " << i << " covers disc " << d);
+      }
+    }
+  CHECK(shown > 1000);
+}
+
+TEST_CASE("of labels at one place only the first is ever shown") {
+  Picture picture = some_picture(50, 0);
+  for (RangedLabel& label : picture.labels) label.radius = 20;
+  const std::vector<double> ranges = label_ranges(picture.labels, picture.discs);
+  CHECK(ranges[0] < 1);
+  for (std::size_t i = 1; i < ranges.size(); ++i) CHECK(ranges[i] == never_shown);
+}
+
+TEST_CASE("places that are far apart or no numbers one can count with end in ranges all the same") {
+  Picture picture = some_picture(40, 1e12);
+  picture.labels[3].anchor = {1e300, -1e300};
+  picture.labels[4].anchor = {-1e300, 1e300};
+  picture.discs[3].center = picture.labels[3].anchor;
+  CHECK(label_ranges(picture.labels, picture.discs).size() == 40);
+  CHECK(label_ranges({}, {}).empty());
+}

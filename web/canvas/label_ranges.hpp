@@ -1,0 +1,55 @@
+// From which zoom on each name is shown, so that no two ever cover each other and none flickers: computed once when
+// places or names change, not in every frame.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/model/geometry.hpp"
+
+namespace impactweb::canvas {
+
+/// A text that keeps its size on the screen while the picture under it grows: centred `offset` pixels below the rim of
+/// a disc in the world. The disc has `radius` in the world and at least `least_radius` pixels on the screen; without a
+/// disc both are 0.
+struct RangedLabel {
+  Point anchor;  ///< of the disc's centre, in the world
+  float radius = 0, least_radius = 0;
+  float offset = 0, width = 0, height = 0;  ///< pixels
+  float importance = 0;
+  double from_zoom = 0;  ///< it is not wanted below
+  int disc = -1;         ///< which of the discs is its own, and never in its way
+};
+
+/// What names shall not cover once it is large enough on the screen.
+struct RangedDisc {
+  Point center;
+  float radius = 0;
+  float importance = 0;
+};
+
+struct LabelRules {
+  double largest_zoom = 6;      ///< there is no picture beyond
+  float least_radius = 2.5f;    ///< pixels, of discs on the screen
+  float solid_radius = 7;       ///< pixels: smaller discs may be covered
+  float kept_share = 0.75f;     ///< of a disc's radius: what of it has to stay free
+  float yields_to_times = 2;    ///< a disc gives way to names that are so many times as important
+  double smallest_zoom = 0.01;  ///< nothing is looked at below
+};
+
+/// What a label gets that is never shown by itself.
+inline constexpr double never_shown = 1e30;
+
+/// The smallest zoom from which on each label is shown, in the order of `labels`, which is that of their rights:
+/// earlier ones have their range first. At every zoom the labels whose range has begun overlap neither each other nor
+/// discs that they have to respect; a label whose range has begun stays. After K. Been, E. Daiches & C. Yap, "Dynamic
+/// map labeling", IEEE InfoVis 2006. Where a disc would be covered even at the largest zoom, it is covered.
+std::vector<double> label_ranges(const std::vector<RangedLabel>& labels, const std::vector<RangedDisc>& discs,
+                                 const LabelRules& rules = {});
+
+/// The zoom up to which two labels overlap: at every larger one they do not. 0 when they never do.
+double overlap_until(const RangedLabel& a, const RangedLabel& b);
+/// The zoom up to which a label covers what of the disc has to stay free, at zooms at which it has to; 0 when never.
+double overlap_until(const RangedLabel& label, const RangedDisc& disc, const LabelRules& rules);
+
+}  // namespace impactweb::canvas

@@ -1,0 +1,125 @@
+#include "platform/replay.hpp"
+
+#include <GLES3/gl3.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "canvas/shaders.hpp"
+
+namespace impactweb::platform {
+namespace {
+
+const char* const vertex = R"(
+uniform vec2 u_size;
+layout(location = 0) in vec2 a_place;
+layout(location = 1) in vec2 a_from;
+layout(location = 2) in vec4 a_color;
+out vec2 v_from;
+out vec4 v_color;
+void main() {
+  v_from = a_from;
+  v_color = a_color;
+  gl_Position = vec4(a_place.x / u_size.x * 2.0 - 1.0, 1.0 - a_place.y / u_size.y * 2.0, 0.0, 1.0);
+}
+)";
+
+const char* const fragment = R"(
+uniform sampler2D u_texture;
+in vec2 v_from;
+in vec4 v_color;
+out vec4 color;
+void main() { color = v_color * texture(u_texture, v_from); }
+)";
+
+GLuint program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
+GLint size_ = -1;
+bool filled_ = false;
+
+void make() {
+  program_ = canvas::link_program({canvas::shader_head, vertex}, {canvas::shader_head, fragment});
+  size_ = glGetUniformLocation(program_, "u_size");
+  glGenBuffers(1, &vertices_);
+  glGenBuffers(1, &indices_);
+  glGenVertexArrays(1, &array_);
+}
+
+/// All lists one after another; their indices count from the first vertex of all.
+void fill(const ImDrawData& queued) {
+  static ImVector<ImDrawVert> vertices;
+  static ImVector<ImDrawIdx> indices;
+  vertices.resize(0);
+  indices.resize(0);
+  for (const ImDrawList* list : queued.CmdLists) {
+    const auto first = static_cast<ImDrawIdx>(vertices.Size);
+    for (const ImDrawVert& each : list->VtxBuffer) vertices.push_back(each);
+    for (const ImDrawIdx each : list->IdxBuffer) indices.push_back(first + each);
+  }
+  glBindVertexArray(array_);
+  glBindBuffer(GL_ARRAY_BUFFER, vertices_);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_);
+  glBufferData(GL_ARRAY_BUFFER, vertices.size_in_bytes(), vertices.Data, GL_STATIC_DRAW);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, indices.size_in_bytes(), indices.Data, GL_STATIC_DRAW);
+  const auto attribute = [](GLuint place, GLint count, GLenum type, bool normalized, std::size_t offset) {
+    glEnableVertexAttribArray(place);
+    glVertexAttribPointer(place, count, type, normalized, sizeof(ImDrawVert), reinterpret_cast<const void*>(offset));
+  };
+  attribute(0, 2, GL_FLOAT, false, offsetof(ImDrawVert, pos));
+  attribute(1, 2, GL_FLOAT, false, offsetof(ImDrawVert, uv));
+  attribute(2, 4, GL_UNSIGNED_BYTE, true, offsetof(ImDrawVert, col));
+}
+
+}  // namespace
+
+void forget_replay(bool context_lost) {
+  filled_ = false;
+  if (context_lost) program_ = 0;
+}
+
+void replay(const ImDrawData& queued) {
+  if (program_ == 0) make();
+  if (!filled_) fill(queued);
+  filled_ = true;
+  const ImVec2 scale = queued.FramebufferScale;
+  const float height = queued.DisplaySize.y * scale.y;
+  bool ready = false;
+  ImTextureID bound = 0;
+  std::size_t first = 0;
+  for (const ImDrawList* list : queued.CmdLists) {
+    for (const ImDrawCmd& command : list->CmdBuffer) {
+      if (command.UserCallback != nullptr) {
+        if (command.UserCallback != ImDrawCallback_ResetRenderState) command.UserCallback(list, &command);
+        ready = false;
+        continue;
+      }
+      if (command.ElemCount == 0) continue;
+      const ImVec4& clip = command.ClipRect;
+      const int left = std::max(0, static_cast<int>(clip.x * scale.x)), right = static_cast<int>(clip.z * scale.x);
+      const int top = std::max(0, static_cast<int>(clip.y * scale.y)), bottom = static_cast<int>(clip.w * scale.y);
+      if (right <= left || bottom <= top) continue;
+      if (!ready) {
+        glUseProgram(program_);
+        glUniform2f(size_, queued.DisplaySize.x, queued.DisplaySize.y);
+        glBindVertexArray(array_);
+        glEnable(GL_SCISSOR_TEST);
+        glEnable(GL_BLEND);
+        glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+        glActiveTexture(GL_TEXTURE0);
+        ready = true;
+        bound = 0;
+      }
+      if (const ImTextureID texture = command.GetTexID(); texture != bound) {
+        glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(texture));
+        bound = texture;
+      }
+      glScissor(left, static_cast<int>(height) - bottom, right - left, bottom - top);
+      glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.ElemCount), GL_UNSIGNED_INT,
+                     reinterpret_cast<const void*>((first + command.IdxOffset) * sizeof(ImDrawIdx)));
+    }
+    first += static_cast<std::size_t>(list->IdxBuffer.Size);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  glBindVertexArray(0);
+}
+
+}  // namespace impactweb::platform

@@ -1,0 +1,14 @@
+// Draws a frame of Dear ImGui again that has not changed, from buffers that have it already: what moves is in its
+// callbacks.
+#pragma once
+
+#include <imgui.h>
+
+namespace impactweb::platform {
+
+/// Call when `queued` is another frame than the one that was replayed last, or the context is a new one.
+void forget_replay(bool context_lost);
+/// Draws to the framebuffer that is bound, which has the size of the frame in device pixels.
+void replay(const ImDrawData& queued);
+
+}  // namespace impactweb::platform
