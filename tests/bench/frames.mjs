@@ -1,11 +1,10 @@
 // What moving the picture costs: script time a frame and frames a second while a hand pans, and frames when nothing happens.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import esbuild from 'esbuild';
-import { serve } from '../../web/serve.mjs';
 import { communities, textOf } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
 import { openPage } from './page.mjs';
+import { openPeer } from './peer_page.mjs';
 import { run } from './work/child.mjs';
 import { milliseconds, ratio, table } from './work/table.mjs';
 
@@ -64,28 +63,11 @@ async function pan(page, frames, button, [x, y]) {
   };
 }
 
-async function ofPeer(name, graph, places, nearer, { folder: own, results, quick, patience }) {
-  const folder = join(results, 'pages');
-  mkdirSync(folder, { recursive: true });
-  await esbuild.build({
-    entryPoints: { page: join(own, 'pages', `${name}.mjs`) },
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    logLevel: 'error',
-  });
-  writeFileSync(
-    join(folder, 'index.html'),
-    '<!doctype html><meta charset="utf-8"><title>A peer</title><style>html,body,#stage{margin:0;width:100%;height:100%}</style><div id="stage"></div><script type="module" src="page.js"></script>',
-  );
+async function ofPeer(name, graph, places, nearer, settings) {
+  const { quick, patience } = settings;
   const nodes = places.map(([x, y], node) => ({ id: `n${node}`, label: label(node), x, y }));
-  const edges = graph.edges.map(([a, b]) => [`n${a}`, `n${b}`]);
-  writeFileSync(join(folder, 'graph.json'), JSON.stringify({ nodes, edges }));
-  const site = await serve({ root: folder });
-  const page = await openPage(site, { ours: false });
+  const page = await openPeer(name, settings, { nodes, edges: graph.edges.map(([a, b]) => [`n${a}`, `n${b}`]) });
   try {
-    await page.page.waitForFunction(() => window.peer, null, { timeout: 1000 * patience });
     if (nearer > 1) await page.evaluate((factor) => window.peer.nearer(factor), nearer, patience);
     await page.page.waitForTimeout(quick ? 1500 : 4000);
     // Not at the side, where some do other things.
@@ -93,7 +75,6 @@ async function ofPeer(name, graph, places, nearer, { folder: own, results, quick
     return await pan(page, frames, 'left', [30, 30]);
   } finally {
     await page.close();
-    site.server.close();
   }
 }
 

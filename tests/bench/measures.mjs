@@ -147,8 +147,8 @@ function show(rows) {
         measure,
         time(wasm),
         time(native),
-        `${time(graphology)}${times(graphology, ours)}`,
-        `${time(igraph)}${times(igraph, ours)}`,
+        `${time(graphology)}${times(graphology, wasm ?? native)}`,
+        `${time(igraph)}${times(igraph, native)}`,
         louvain ? `${last}; igraph’s Louvain ${time(louvain)} ms` : last,
       ];
     });

@@ -1,26 +1,31 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
-// SUBJECT: layout, measures, files, frames, answers, saving, bits. Results go to build/bench/results.md and results.json.
-// --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
+// SUBJECT: layout, measures, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
+// --quick leaves out those who take minutes; --write-readme puts the results into README.md, those of earlier runs for what --only leaves out. --patience: after how many seconds a single piece of work is given up (300).
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../web/serve.mjs';
 import { answers } from './answers.mjs';
+import { files } from './files.mjs';
+import { firstVisit } from './first_visit.mjs';
 import { frames } from './frames.mjs';
 import { layouts } from './layouts.mjs';
 import { measures } from './measures.mjs';
+import { writeReadme } from './readme.mjs';
 import { sameBits } from './same_bits.mjs';
 import { saving } from './saving.mjs';
 
 const subjects = {
   layout: { title: 'Layouts', measure: layouts },
   measures: { title: 'Measures', measure: measures },
+  files: { title: 'Reading files', measure: files },
   frames: { title: 'Frames', measure: frames },
   answers: { title: 'Answering while it works', measure: answers },
   saving: { title: 'Saving', measure: saving },
   bits: { title: 'The same bits everywhere', measure: sameBits },
+  visit: { title: 'A first visit', measure: firstVisit },
 };
 
 const args = process.argv.slice(2);
@@ -39,6 +44,9 @@ const built = join(root, 'build');
 const results = join(built, 'bench');
 const work = join(results, 'work');
 mkdirSync(work, { recursive: true });
+
+// Ours works with one thread, so the others do as well: igraph's helpers would be counted for it, waiting or not.
+process.env.OMP_NUM_THREADS = '1';
 
 const begin = Date.now();
 const elapsed = () => {
@@ -63,7 +71,7 @@ const report = [
   `# Benchmarks`,
   `${new Date().toISOString().slice(0, 10)}, ${machine}${settings.quick ? ', quick run' : ''}.`,
 ];
-const found = { date: new Date().toISOString(), machine, quick: settings.quick };
+const found = { date: new Date().toISOString(), machine, cores: cpus().length, quick: settings.quick };
 const errors = [];
 for (const name of chosen) {
   const { title, measure } = subjects[name];
@@ -81,6 +89,7 @@ writeFileSync(join(results, 'results.md'), `${report.join('\n\n')}\n`);
 site.server.closeAllConnections?.();
 site.server.close();
 rmSync(work, { recursive: true, force: true });
+if (args.includes('--write-readme')) writeReadme(root, found);
 console.log(`\n${readFileSync(join(results, 'results.md'), 'utf8')}`);
 console.log(`== ${elapsed()} minutes; the tables are in build/bench/results.md`);
 for (const text of errors) console.error(`error: ${text}`);

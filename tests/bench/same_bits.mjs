@@ -51,10 +51,11 @@ export async function sameBits(settings) {
       rows.push({ where, note: error.message.split('\n')[0].slice(0, 120) });
     }
     const row = rows.at(-1);
+    row.of = cases().length;
     row.same = Object.keys(reference).filter((name) => row.hashes?.[name] === reference[name]).length;
     if (row.same < cases().length)
-      errors.push(`${where}: ${row.note ?? `${row.same} of ${cases().length} layouts are the same`}`);
-    settings.say(`${where}: ${row.note ?? `${row.same} of ${cases().length} the same`}`);
+      errors.push(`${where}: ${row.note ?? `${row.same} of ${row.of} layouts are the same`}`);
+    settings.say(`${where}: ${row.note ?? `${row.same} of ${row.of} the same`}`);
   };
   await add('native', async () => bitsNatively());
   for (const [name, open] of Object.entries(engines)) await add(name, () => inEngine(open, settings));
