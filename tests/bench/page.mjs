@@ -66,18 +66,33 @@ export async function openPage(site, { hash = '#new', path = '', ours = true } =
   return handle;
 }
 
-const used = (process) =>
-  Number(readFileSync(`/proc/${process}/task/${process}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
+/** Milliseconds for which the main thread of a process has had a processor; 0 when it has ended. */
+function used(process) {
+  try {
+    return Number(readFileSync(`/proc/${process}/task/${process}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
 
-/** The process that runs the page. There may be others that wait; the page's is the one that works when the page does. */
+/** The process that runs the page. There may be others that start up or wait; the page's is the one that works whenever the page does. */
 async function processOf(context, page) {
   const session = await context.browser()?.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const before = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ({ id, used: used(id) }));
-  await page.evaluate(() => {
-    const begin = performance.now();
-    while (performance.now() - begin < 150);
-  });
-  return before.sort((a, b) => used(b.id) - b.used - used(a.id) + a.used)[0].id;
+  for (let attempt = 0; attempt < 20; ++attempt) {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const before = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => ({ id, used: used(id) }));
+    await page.evaluate(() => {
+      const begin = performance.now();
+      while (performance.now() - begin < 200);
+    });
+    const [most, next] = before
+      .map(({ id, used: then }) => ({ id, more: used(id) - then }))
+      .sort((a, b) => b.more - a.more);
+    if (most.more > 30 && !(next?.more > most.more / 5)) {
+      await session.detach();
+      return most.id;
+    }
+    await page.waitForTimeout(300);
+  }
+  throw new Error('the process of the page could not be told from others');
 }

@@ -1,7 +1,8 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
 // SUBJECT: layout, measures, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
-// --quick leaves out those who take minutes; --write-readme puts the results into README.md, those of earlier runs for what --only leaves out. --patience: after how many seconds a single piece of work is given up (300).
+// --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
+// --write-readme puts the results, in short, into README.md.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -76,7 +77,13 @@ const errors = [];
 for (const name of chosen) {
   const { title, measure } = subjects[name];
   console.log(`\n== ${title}`);
-  const answer = await measure(settings);
+  let answer;
+  try {
+    answer = await measure(settings);
+  } catch (error) {
+    // The other subjects are measured all the same.
+    answer = { rows: [], errors: [error.stack ?? String(error)], markdown: `Not measured: ${error.message}` };
+  }
   found[name] = answer.rows;
   errors.push(...answer.errors.map((text) => `${title}: ${text}`));
   report.push(`## ${title}`, answer.markdown);
