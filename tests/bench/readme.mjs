@@ -66,21 +66,21 @@ export function summary(found) {
   const parts = [
     `From ${found.date.slice(0, 10)}, all in one run on ${found.cores} cores of a shared server without a graphics card${found.quick ? ', without those who take minutes' : ''}. Milliseconds are processor time of one thread.`,
   ];
-  if (found.layout)
+  if (found.layout?.length > 0)
     parts.push(
       'Layouts of made networks with three ties a node: milliseconds, stress (of the picture’s distances against those in the network; less is better), and how much of each node’s neighbourhood is nearest in the picture (more is better). A dash: left out.',
       ofLayouts(found.layout),
     );
-  if (found.measures)
+  if (found.measures?.length > 0)
     parts.push('Measures, the values of which agree with igraph’s to nine digits:', ofMeasures(found.measures));
-  if (found.files) {
+  if (found.files?.length > 0) {
     const read = found.files.filter(({ parse, graphology }) => parse && graphology);
     if (read.length > 0)
       parts.push(
         `Reading 10,000 nodes and 30,000 ties: ${read.map((row) => `${row.format === 'gexf' ? 'GEXF' : 'GraphML'} ${milliseconds(row.parse)} ms, graphology ${milliseconds(row.graphology)} ms (${ratio(row.graphology / row.parse)} times)`).join('; ')}.`,
       );
   }
-  if (found.frames)
+  if (found.frames?.length > 0)
     parts.push(
       'Script time a frame, and frames a second while a hand pans; software draws them here:',
       ofFrames(found.frames),
@@ -96,8 +96,8 @@ export function summary(found) {
       lines.push(
         `- An edit in a network of ${row.nodes.toLocaleString('en')} nodes is on disk after ${milliseconds(row.p50)} ms (half of them), ${milliseconds(row.p99)} ms (99 of 100).`,
       );
-  if (found.visit) lines.push(`- A first visit takes ${Math.round(found.visit.bytes / 1024)} KB (Brotli).`);
-  if (found.bits)
+  if (found.visit?.bytes) lines.push(`- A first visit takes ${Math.round(found.visit.bytes / 1024)} KB (Brotli).`);
+  if (found.bits?.length > 0)
     lines.push(
       `- Every layout has the same bits under Node.js and ${found.bits
         .slice(1)

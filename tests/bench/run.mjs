@@ -96,7 +96,10 @@ writeFileSync(join(results, 'results.md'), `${report.join('\n\n')}\n`);
 site.server.closeAllConnections?.();
 site.server.close();
 rmSync(work, { recursive: true, force: true });
-if (args.includes('--write-readme')) writeReadme(root, found);
+if (args.includes('--write-readme')) {
+  if (errors.length === 0) writeReadme(root, found);
+  else console.error('README.md is left as it was: the run has errors');
+}
 console.log(`\n${readFileSync(join(results, 'results.md'), 'utf8')}`);
 console.log(`== ${elapsed()} minutes; the tables are in build/bench/results.md`);
 for (const text of errors) console.error(`error: ${text}`);
