@@ -1,7 +1,7 @@
 // Whether the page answers while it lays out a large network: the longest stretch without, and how long real keys wait.
 import { communities } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
-import { openPage } from './page.mjs';
+import { openPage, within } from './page.mjs';
 import { percentile } from './work/clock.mjs';
 import { milliseconds, table } from './work/table.mjs';
 
@@ -43,7 +43,7 @@ async function during(size, algorithm, { site, patience }) {
     // A failure is met below.
     layout.catch(() => {});
     while (!done) {
-      await page.page.keyboard.press('Shift');
+      await within(page.page.keyboard.press('Shift'), patience, 'a key');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const took = await layout;

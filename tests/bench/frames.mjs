@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { communities, textOf } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
-import { openPage } from './page.mjs';
+import { openPage, within } from './page.mjs';
 import { openPeer } from './peer_page.mjs';
 import { run } from './work/child.mjs';
 import { milliseconds, ratio, table } from './work/table.mjs';
@@ -72,7 +72,7 @@ async function ofPeer(name, graph, places, nearer, settings) {
     await page.page.waitForTimeout(quick ? 1500 : 4000);
     // Not at the side, where some do other things.
     const frames = () => page.evaluate(() => window.peer.frames(), null, patience);
-    return await pan(page, frames, 'left', [30, 30]);
+    return await within(pan(page, frames, 'left', [30, 30]), patience, 'panning');
   } finally {
     await page.close();
   }
@@ -92,7 +92,7 @@ async function ofOurs(graph, places, nearer, { site, patience, quick }) {
     if (nearer > 1) await page.page.mouse.wheel(0, -Math.log(nearer) / Math.log(1.0018));
     await page.page.waitForTimeout(quick ? 1500 : 4000);
     const frames = () => page.evaluate(() => window.impactweb.stats().frames, null, patience);
-    return await pan(page, frames, 'middle', [400, 200]);
+    return await within(pan(page, frames, 'middle', [400, 200]), patience, 'panning');
   } finally {
     await page.close();
   }

@@ -8,7 +8,7 @@ import { killBrowserOf } from '../browser/engines/kill.mjs';
 const executablePath = '/usr/lib/chromium/chromium';
 
 /** The answer, or an error when it does not come in time. */
-function within(promise, seconds, what) {
+export function within(promise, seconds, what) {
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what} did not end within ${seconds} s`)), 1000 * seconds);
