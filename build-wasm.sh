@@ -5,6 +5,7 @@
 #   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000
 #   ./build-wasm.sh test               everything that must hold: lint, core natively and as WebAssembly, page, three browsers
 #   ./build-wasm.sh check [--fix]      formatting, lint, types and string tables alone; --fix formats
+#   ./build-wasm.sh bench [--quick]    measure core and page beside others; tests/bench/run.mjs says what else it takes
 #   ./build-wasm.sh libraries          fetch the pinned libraries alone
 #
 # What is missing is installed first (apt-get as root or through sudo, npm). The second run fetches and builds nothing.
@@ -187,7 +188,7 @@ test_all() {
   check
   configure sanitizers env
   say "The core, natively with sanitizers"
-  cmake --build build/sanitizers --target core_tests || fail "the native tests do not build"
+  cmake --build build/sanitizers --target core_tests bench_native || fail "the native tests do not build"
   build/sanitizers/core_tests || fail "the core's tests failed"
   build_wasm core_tests
   say "The same tests as WebAssembly"
@@ -201,6 +202,24 @@ test_all() {
   say "All tests passed"
 }
 
+# Those beside whom we are measured. The first run takes a while; nothing of it is in the site.
+bench() {
+  prepare
+  install_browsers
+  install_packages 'command -v sfdp && [[ -f /usr/include/igraph/igraph.h ]]' graphviz libigraph-dev
+  local stamp=tests/bench/node_modules/.complete
+  if [[ ! -f $stamp || tests/bench/package-lock.json -nt $stamp ]]; then
+    say "Installing those beside whom we are measured"
+    (cd tests/bench && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error) || fail "npm ci failed in tests/bench/; is there a network?"
+    touch "$stamp"
+  fi
+  configure bench env
+  say "The core natively, and igraph"
+  cmake --build build/bench --target bench_native bench_igraph || fail "the native benchmarks do not build"
+  build_site
+  exec xvfb-run -a -s '-screen 0 1400x2800x24' "$(node_20 -p process.execPath)" tests/bench/run.mjs "$@"
+}
+
 case ${1:-build} in
   build) prepare; build_site; say "dist/ is ready for any static host" ;;
   serve)
@@ -210,7 +229,8 @@ case ${1:-build} in
     exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" ;;
   test) test_all ;;
   check) install_system; install_packages_of_npm; check "${2:-}" ;;
+  bench) bench "${@:2}" ;;
   libraries) install_system; fetch_libraries ;;
-  -h | --help | help) sed -n '2,10s/^# \{0,1\}//p' "$0" ;;
+  -h | --help | help) sed -n '2,11s/^# \{0,1\}//p' "$0" ;;
   *) fail "unknown command '$1'; see ./build-wasm.sh --help" ;;
 esac

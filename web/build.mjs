@@ -200,4 +200,5 @@ for (const entry of readdirSync(dist, { recursive: true })) {
   if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json'))
     total += brotli.length;
 }
+writeFileSync(join(cache, 'first_visit.json'), `${JSON.stringify({ bytes: total })}\n`);
 console.log(`dist/: ${Math.round(total / 1024)} KB brotli for a first visit`);

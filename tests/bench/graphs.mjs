@@ -1,5 +1,4 @@
-// Graphs to measure with: made ones of any size, and real ones.
-import { readFileSync } from 'node:fs';
+// Graphs to measure with, made ones of any size; real_graphs.mjs has real ones.
 
 /** A graph is `{ name, size, edges }`: nodes 0 … size − 1, edges as pairs, each once, no loops, all of one piece. */
 
@@ -60,30 +59,8 @@ export function communities(size, seed = 1) {
   return { name: `communities ${size}`, size, edges };
 }
 
-/** The largest piece of the undirected graph that a Graphviz file draws, simple and without its attributes. */
-export function graphOfDot(name, text) {
-  const numbers = new Map();
-  const number = (label) => {
-    if (!numbers.has(label)) numbers.set(label, numbers.size);
-    return numbers.get(label);
-  };
-  const edges = [];
-  const token = '("(?:[^"\\\\]|\\\\.)*"|[\\w.]+)';
-  for (const [, from, to] of text.matchAll(new RegExp(`${token}\\s*-[->]\\s*(?=${token})`, 'g')))
-    edges.push([number(from), number(to)]);
-  return largestPiece(name, numbers.size, edges);
-}
-
-/** A list of pairs of numbers, one to a line. */
-export function graphOfPairs(name, file) {
-  const edges = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s+/).map(Number));
-  return largestPiece(name, 1 + edges.reduce((most, [a, b]) => Math.max(most, a, b), 0), edges);
-}
-
-function largestPiece(name, size, given) {
+/** The largest piece of a graph, without loops and parallel edges. */
+export function largestPiece(name, size, given) {
   const simple = new Map();
   for (const [a, b] of given) if (a !== b) simple.set(`${Math.min(a, b)} ${Math.max(a, b)}`, [a, b]);
   const rows = rowsOf({ size, edges: [...simple.values()] });
@@ -104,6 +81,18 @@ function largestPiece(name, size, given) {
   const place = new Map(best.map((node, at) => [node, at]));
   const edges = [...simple.values()].filter(([a]) => place.has(a)).map(([a, b]) => [place.get(a), place.get(b)]);
   return { name, size: best.length, edges };
+}
+
+/** The graph as the programs of this folder read it: the number of nodes, then a pair to a line. */
+export const textOf = ({ size, edges }) => `${size}\n${edges.map(([a, b]) => `${a} ${b}`).join('\n')}\n`;
+
+/** Back from that text. */
+export function graphOf(text) {
+  const [[size], ...edges] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number));
+  return { name: '', size, edges };
 }
 
 /** The neighbours of each node. */

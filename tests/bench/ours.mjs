@@ -23,7 +23,7 @@ export async function startCore() {
     const bytes = module.HEAPU8;
     return new TextDecoder().decode(bytes.subarray(pointer, bytes.indexOf(0, pointer)));
   };
-  return (name, args = {}) => {
+  const call = (name, args = {}) => {
     const pointers = [pass(name), pass(JSON.stringify(args))];
     const answer = JSON.parse(text(module._impactweb_call(...pointers)));
     for (const pointer of pointers) module._free(pointer);
@@ -31,6 +31,12 @@ export async function startCore() {
     if (answer?.defect || answer?.error) throw new Error(JSON.stringify(answer));
     return answer;
   };
+  /** Puts the bytes of a file where `parse` finds them. */
+  call.put = (bytes) => {
+    const at = module._impactweb_buffer(bytes.length);
+    module.HEAPU8.set(bytes, at);
+  };
+  return call;
 }
 
 /** The graph as a network of actors with short names; ids sort as the numbers do. */

@@ -98,3 +98,19 @@ export function neighbourhoods(graph, positions) {
   }
   return sum / count;
 }
+
+/** Modularity of a partition (M. Newman & M. Girvan, 2004): Σ over groups of e / m − (K / 2m)², at resolution 1. */
+export function modularity({ edges }, groups) {
+  const within = new Map();
+  const degrees = new Map();
+  const add = (map, key, value) => map.set(key, (map.get(key) ?? 0) + value);
+  for (const [a, b] of edges) {
+    add(degrees, groups[a], 1);
+    add(degrees, groups[b], 1);
+    if (groups[a] === groups[b]) add(within, groups[a], 1);
+  }
+  let sum = 0;
+  for (const [group, degree] of degrees)
+    sum += (within.get(group) ?? 0) / edges.length - (degree / 2 / edges.length) ** 2;
+  return sum;
+}

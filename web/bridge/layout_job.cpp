@@ -32,6 +32,7 @@ LayoutJob::LayoutJob(std::string algorithm, layout::Options options, std::string
 Result<LayoutJob> LayoutJob::begin(const Json& arguments, const layout::BoxOf& box_of) {
   std::string algorithm = "stress", gesture;
   layout::Options options;
+  layout::BoxOf box = box_of;
   for (const auto& [key, value] : arguments.items()) {
     if (value.is_null()) continue;
     if (key == "algorithm" || key == "gesture") {
@@ -42,11 +43,13 @@ Result<LayoutJob> LayoutJob::begin(const Json& arguments, const layout::BoxOf& b
     if (!value.is_number()) return Issue{"wrongType", key, {"number"}};
     if (key == "seed")
       options.seed = static_cast<std::uint64_t>(value.get<double>());
+    else if (key == "room")
+      box = [room = value.get<double>()](const Node&) { return layout::Box{room, room, room, room}; };
     else
       options.parameters[key] = value.get<double>();
   }
   if (const auto issue = layout::issue_with(algorithm, options)) return *issue;
-  return LayoutJob(std::move(algorithm), std::move(options), std::move(gesture), box_of);
+  return LayoutJob(std::move(algorithm), std::move(options), std::move(gesture), box);
 }
 
 bool LayoutJob::go_on(double milliseconds) {

@@ -11,8 +11,10 @@ namespace impactweb::bridge {
 
 class LayoutJob {
  public:
-  /// `arguments`: `algorithm` (stress when it is left out), `seed`, and parameters of the algorithm by name; `gesture`,
-  /// when the new places are part of the step of that name. Issues as `layout::start` has them, and `wrongType`.
+  /// `arguments`: `algorithm` (stress when it is left out), `seed`, `room` (world units from the middle of every node
+  /// to each of its sides, in the place of `box_of`; with it the picture does not depend on how wide text is drawn),
+  /// and parameters of the algorithm by name; `gesture`, when the new places are part of the step of that name. Issues
+  /// as `layout::start` has them, and `wrongType`.
   static Result<LayoutJob> begin(const Json& arguments, const layout::BoxOf& box_of);
 
   /// Works for about so many milliseconds; true when complete, and the nodes are where the layout has them. Until its

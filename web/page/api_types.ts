@@ -83,10 +83,14 @@ export interface Impactweb {
   /** Measures of the network by id: `{value}` for the whole, `{perNode: {id: value}}` for each node. All of them when `only` is left out. */
   measures(options?: { only?: string[] }): { [id: string]: Json };
 
-  /** Arranges the network anew, as one undo step. The places are then in `snapshot()`. */
+  /**
+   * Arranges the network anew, as one undo step. The places are then in `snapshot()`. `room`: world units to keep free from the middle of
+   * each node to its sides, where it is not to be what the node and its name take on the screen.
+   */
   layout(options?: {
     algorithm?: 'stress' | 'communities' | 'layers' | 'sectors' | 'places' | 'grid';
     seed?: number;
+    room?: number;
     [parameter: string]: Json | undefined;
   }): Promise<{ milliseconds: number; iterations: number }>;
 

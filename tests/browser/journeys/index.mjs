@@ -4,6 +4,7 @@ import { journeys as access } from './access.mjs';
 import { journeys as ear } from './by_ear.mjs';
 import { journeys as canvas } from './canvas.mjs';
 import { journeys as coming } from './coming_back.mjs';
+import { journeys as determinism } from './determinism.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
@@ -19,6 +20,7 @@ export const journeys = [
   ...canvas,
   ...large,
   ...files,
+  ...determinism,
   ...ear,
   ...access,
   ...phone,

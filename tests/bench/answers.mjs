@@ -1,0 +1,112 @@
+// Whether the page answers while it lays out a large network: the longest stretch without, and how long real keys wait.
+import { communities } from './graphs.mjs';
+import { networkOf } from './ours.mjs';
+import { openPage, within } from './page.mjs';
+import { percentile } from './work/clock.mjs';
+import { milliseconds, table } from './work/table.mjs';
+
+const budget = 50;
+
+/** In the page: begins to watch. Gaps between ticks of a timer are stretches in which nothing else ran; keys tell how long they waited. */
+function watch() {
+  const seen = { gaps: [], keys: [], on: true };
+  window.watching = seen;
+  let last = performance.now();
+  const tick = () => {
+    const now = performance.now();
+    seen.gaps.push(now - last);
+    last = now;
+    if (seen.on) setTimeout(tick, 4);
+  };
+  setTimeout(tick, 4);
+  addEventListener('keydown', (event) => seen.keys.push(performance.now() - event.timeStamp), { capture: true });
+}
+
+async function during(size, algorithm, { site, patience }) {
+  const graph = communities(size);
+  const network = networkOf(graph);
+  network.nodes.forEach((node, at) => {
+    node.position = [(at % 300) * 90, Math.floor(at / 300) * 60];
+  });
+  const page = await openPage(site);
+  try {
+    await page.open(network, patience);
+    // What opening leaves to be done (writing to disk, the rest of the program) is over.
+    await page.page.waitForTimeout(6000);
+    await page.evaluate(watch);
+    let done = false;
+    const layout = page
+      .evaluate(async (name) => (await window.impactweb.layout({ algorithm: name })).milliseconds, algorithm, patience)
+      .finally(() => {
+        done = true;
+      });
+    // A failure is met below.
+    layout.catch(() => {});
+    while (!done) {
+      await within(page.page.keyboard.press('Shift'), patience, 'a key');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const took = await layout;
+    const seen = await page.evaluate(() => {
+      window.watching.on = false;
+      return window.watching;
+    });
+    return {
+      took,
+      longest: Math.max(...seen.gaps),
+      over: seen.gaps.filter((gap) => gap > 50).length,
+      keys: seen.keys.length,
+      keyMedian: percentile(seen.keys, 0.5),
+      keyLongest: Math.max(...seen.keys),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+export async function answers(settings) {
+  const rows = [];
+  const errors = [];
+  for (const [size, algorithm] of [
+    [10_000, 'stress'],
+    [50_000, 'stress'],
+    [50_000, 'communities'],
+  ]) {
+    const row = { nodes: size, algorithm };
+    rows.push(row);
+    try {
+      Object.assign(row, await during(size, algorithm, settings));
+    } catch (error) {
+      row.note = error.message.split('\n')[0].slice(0, 120);
+      errors.push(`${size}: ${algorithm}: ${row.note}`);
+    }
+    settings.say(
+      `${size} nodes, ${algorithm}: ${row.note ?? `${milliseconds(row.took)} ms, the longest stretch ${milliseconds(row.longest)} ms, keys wait up to ${milliseconds(row.keyLongest)} ms`}`,
+    );
+  }
+  const markdown = table(
+    [
+      'while laying out',
+      'nodes',
+      'whole layout, ms',
+      `longest stretch without answer, ms (budget ${budget})`,
+      `stretches over ${budget} ms`,
+      'a key waits, median',
+      'at most',
+    ],
+    rows.map((row) => [
+      row.algorithm,
+      row.nodes.toLocaleString('en'),
+      ...(row.note
+        ? [row.note, '', '', '', '']
+        : [
+            milliseconds(row.took),
+            milliseconds(row.longest),
+            row.over,
+            milliseconds(row.keyMedian),
+            milliseconds(row.keyLongest),
+          ]),
+    ]),
+  );
+  return { rows, errors, markdown };
+}
