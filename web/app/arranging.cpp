@@ -20,6 +20,9 @@ layout::Box box_of(const Node& node) {
   return layout::box_with_label(radius, canvas::label_width(node.label), canvas::label_height);
 }
 
+// The camera flies past no more nodes than this; each step of it costs.
+constexpr std::size_t most_followed = 20'000;
+
 void fly_to_everything() {
   Rect bounds;
   for (const auto& [id, node] : network().nodes)
@@ -28,7 +31,7 @@ void fly_to_everything() {
     bounds.min = {bounds.min.x - 60, bounds.min.y - 50};
     bounds.max = {bounds.max.x + 60, bounds.max.y + 60};
   }
-  state().camera.fit(bounds, true);
+  state().camera.fit(bounds, network().nodes.size() <= most_followed);
   touch_view(false);
 }
 

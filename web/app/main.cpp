@@ -323,6 +323,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   static Point drawn_center;
   static double drawn_zoom = 0;
 
+  // While many nodes get new places one after another, the picture waits for the last of them, unless a hand asks.
+  if (canvas::places_held() && !frame_wanted() && !picture_moved() && !wake_up_due()) return 0;
   if (const double next = draw_moving_picture(seconds, began); next >= 0) return next;
   forget_picture_moved();
   mirror_is_new_ = true;

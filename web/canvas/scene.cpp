@@ -30,6 +30,7 @@ int hovered_node_ = -1, hovered_edge_ = -1;
 std::unordered_map<std::string, Point> drawn_;  // when a glide was asked for
 std::vector<Point> glide_from_;                 // by index
 double glide_ = 1;
+constexpr std::size_t most_gliding = 20'000;
 bool glide_next_ = false;
 std::set<std::string> dragged_ids_;
 std::vector<std::uint32_t> dragged_;  // by index
@@ -405,7 +406,8 @@ bool update_scene() {
   const bool moved = rebuild || (session != built_session_ && !held_);
   if (moved && glide_next_ && session != built_session_) {
     // The drawn places were kept when the glide was asked for: what the scene points to may be gone by now.
-    glide_ = app::state().reduced_motion ? 1 : 0;
+    // In a picture of very many, nobody follows one of them, and each step costs.
+    glide_ = app::state().reduced_motion || app::network().nodes.size() > most_gliding ? 1 : 0;
     glide_next_ = false;
   }
   if (moved) built_session_ = session;
@@ -431,6 +433,7 @@ bool update_scene() {
 }
 
 void hold_places(bool hold) { held_ = hold; }
+bool places_held() { return held_; }
 
 void glide_next_change() {
   drawn_.clear();

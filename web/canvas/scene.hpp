@@ -85,6 +85,7 @@ bool advance_positions(double seconds);
 bool gliding();
 /// While true, changes of positions alone are not shown: more of them are to come before the picture makes sense.
 void hold_places(bool hold);
+bool places_held();
 /// From now on, the next change of positions glides instead of jumping.
 void glide_next_change();
 /// From now on nodes follow the pointer, without touching the network.
