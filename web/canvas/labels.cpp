@@ -253,7 +253,7 @@ void find_names() {
     if (label.of_tie && (all.edges[label.index].selected || all.dimmed(all.edges[label.index]))) continue;
     const Box box = box_on_screen(label);
     const float shift = label.of_tie ? 0 : shift_onto_stage(box);
-    if (!on_stage(box) && shift == 0) continue;
+    if (!on_stage(box)) continue;
     if (std::any_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); })) continue;
     written_.push_back({box, i, shift});
   }
