@@ -10,10 +10,11 @@
 #include <iostream>
 #include <string>
 
+#include "core/analysis/betweenness.hpp"
+#include "core/analysis/closeness.hpp"
 #include "core/analysis/communities.hpp"
 #include "core/analysis/connectivity.hpp"
 #include "core/analysis/page_rank.hpp"
-#include "core/analysis/paths.hpp"
 #include "core/layout/layout.hpp"
 
 namespace {
