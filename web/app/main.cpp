@@ -14,6 +14,7 @@
 #include "bridge/bridge.hpp"
 #include "canvas/canvas_view.hpp"
 #include "canvas/mirror_items.hpp"
+#include "canvas/node_measures.hpp"
 #include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
 #include "core/analysis/measures.hpp"
@@ -271,6 +272,7 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   ui::mirror::begin_frame();
   bool moving = s.camera.advance(seconds);
   moving = canvas::advance_positions(seconds) || moving;
+  if (s.open) canvas::work_on_measures();
   if (s.open) canvas::update_scene();
   const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
   drawn_center = s.camera.center();

@@ -57,7 +57,7 @@ export interface CoreCommands {
   snapshot(args: Record<string, never>): { [key: string]: Json };
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile(args: Record<string, never>): { text: string };
-  measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
+  measures(args: { only?: string[]; exact?: boolean }): { [id: string]: Json } | { error: Issue };
   layout(args: {
     algorithm?: string;
     seed?: number;
