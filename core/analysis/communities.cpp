@@ -80,25 +80,28 @@ class Leiden {
     for (std::uint32_t node = 0; node < graph.size(); ++node) base_.strength.push_back(graph.degree(node));
   }
 
-  // Improves `membership` once, through all levels of aggregation.
-  void improve(Membership& membership) {
-    std::vector<std::uint32_t> owner(base_.size());  // the node of the current level that stands for each original node
-    std::iota(owner.begin(), owner.end(), 0u);
-    Level level = base_;
-    Membership coarse = membership;
-    for (;;) {
-      const std::uint32_t count = move_nodes(level, coarse);
-      for (std::uint32_t node = 0; node < base_.size(); ++node) membership[node] = coarse[owner[node]];
-      if (count == level.size()) return;
-      Membership refined = refine(level, coarse, count);
-      const std::uint32_t parts = renumber(refined);
-      if (parts == level.size()) return;
-      Membership community_of_part(parts);
-      for (std::uint32_t node = 0; node < level.size(); ++node) community_of_part[refined[node]] = coarse[node];
-      for (std::uint32_t& node : owner) node = refined[node];
-      level = aggregate(level, refined, parts);
-      coarse = std::move(community_of_part);
-    }
+  // Begins to improve `membership`.
+  void begin(const Membership& membership) {
+    owner_.resize(base_.size());
+    std::iota(owner_.begin(), owner_.end(), 0u);
+    level_ = base_;
+    coarse_ = membership;
+  }
+
+  // Improves `membership` on the present level of aggregation, and goes to the next; false when there is none.
+  bool improve(Membership& membership) {
+    const std::uint32_t count = move_nodes(level_, coarse_);
+    for (std::uint32_t node = 0; node < base_.size(); ++node) membership[node] = coarse_[owner_[node]];
+    if (count == level_.size()) return false;
+    Membership refined = refine(level_, coarse_, count);
+    const std::uint32_t parts = renumber(refined);
+    if (parts == level_.size()) return false;
+    Membership community_of_part(parts);
+    for (std::uint32_t node = 0; node < level_.size(); ++node) community_of_part[refined[node]] = coarse_[node];
+    for (std::uint32_t& node : owner_) node = refined[node];
+    level_ = aggregate(level_, refined, parts);
+    coarse_ = std::move(community_of_part);
+    return true;
   }
 
  private:
@@ -262,6 +265,9 @@ class Leiden {
   Random random_;
   double resolution_over_total_;  // γ / 2m
   Level base_;
+  Level level_;
+  Membership coarse_;                 // by node of the level
+  std::vector<std::uint32_t> owner_;  // the node of the level that stands for each original node
 };
 
 // Makes each connected piece of a community one of its own, which never costs modularity. Within a run of the algorithm
@@ -299,49 +305,96 @@ std::optional<double> modularity(const Adjacency& graph, const std::vector<std::
   return inside / arcs - resolution * expected / (arcs * arcs);
 }
 
-Communities find_communities(const Adjacency& graph, const CommunityOptions& options) {
-  const std::uint32_t n = graph.size();
-  Communities result;
-  result.of_node.resize(n);
-  std::iota(result.of_node.begin(), result.of_node.end(), 0u);
+struct CommunitySearch::State {
+  State(const Adjacency& graph, const CommunityOptions& options, std::uint64_t seed) : leiden(graph, options, seed) {}
 
-  if (!graph.targets.empty()) {
-    // Small networks are cheap to try again, and there a different beginning matters most.
-    const bool small = graph.targets.size() <= 4'000;
-    const int beginnings = small ? 10 : 1;
-    // Further rounds over a large one take as long as the first and soon bring next to nothing.
-    const double worthwhile = small ? least_gain : 2e-4;
-    double best = -std::numeric_limits<double>::infinity();
-    for (int beginning = 0; beginning < beginnings; ++beginning) {
-      Leiden leiden(graph, options, options.seed + static_cast<std::uint64_t>(beginning));
-      Membership membership(n);
-      std::iota(membership.begin(), membership.end(), 0u);
-      double reached = -std::numeric_limits<double>::infinity();
-      for (int round = 0; round < most_rounds; ++round) {
-        leiden.improve(membership);
-        split_unconnected(graph, membership);
-        const double now = *modularity(graph, membership, options.resolution);
-        if (now > best + least_gain) {
-          best = now;
-          result.of_node = membership;
-        }
-        if (now <= reached + worthwhile) break;
-        reached = now;
-      }
-    }
-    result.modularity = modularity(graph, result.of_node, options.resolution);
+  Leiden leiden;
+  Membership membership;
+  int beginning = 0;
+  int round = 0;
+  double reached = -std::numeric_limits<double>::infinity();  // by this beginning
+  double best = -std::numeric_limits<double>::infinity();
+};
+
+namespace {
+// Small networks are cheap to try again, and there a different beginning matters most.
+bool is_small(const Adjacency& graph) { return graph.targets.size() <= 4'000; }
+int beginnings_of(const Adjacency& graph) {
+  return is_small(graph) ? static_cast<int>(std::clamp<std::size_t>(40'000 / graph.targets.size(), 10, 60)) : 1;
+}
+}  // namespace
+
+CommunitySearch::CommunitySearch(const Adjacency& graph, const CommunityOptions& options)
+    : graph_(graph), options_(options) {
+  found_.of_node.resize(graph.size());
+  std::iota(found_.of_node.begin(), found_.of_node.end(), 0u);
+  if (graph.targets.empty()) return;
+  state_ = std::make_unique<State>(graph, options, options.seed);
+  begin();
+}
+
+CommunitySearch::~CommunitySearch() = default;
+
+void CommunitySearch::begin() {
+  state_->membership.resize(graph_.size());
+  std::iota(state_->membership.begin(), state_->membership.end(), 0u);
+  state_->round = 0;
+  state_->reached = -std::numeric_limits<double>::infinity();
+  state_->leiden.begin(state_->membership);
+}
+
+double CommunitySearch::progress() const {
+  // A large network takes three rounds or so.
+  return state_ ? std::min(0.99, (state_->beginning + state_->round / 4.0) / beginnings_of(graph_)) : 1;
+}
+
+bool CommunitySearch::advance() {
+  if (state_ && (state_->leiden.improve(state_->membership) || !end_round())) return false;
+  if (state_) found_.modularity = modularity(graph_, found_.of_node, options_.resolution);
+  state_.reset();
+  number_by_size();
+  return true;
+}
+
+// Keeps what is better, and begins the next round; true when there is none.
+bool CommunitySearch::end_round() {
+  State& state = *state_;
+  // Further rounds over a large one take as long as the first and soon bring next to nothing.
+  const double worthwhile = is_small(graph_) ? least_gain : 2e-4;
+  split_unconnected(graph_, state.membership);
+  const double now = *modularity(graph_, state.membership, options_.resolution);
+  if (now > state.best + least_gain) {
+    state.best = now;
+    found_.of_node = state.membership;
   }
+  if (now > state.reached + worthwhile && ++state.round < most_rounds) {
+    state.reached = now;
+    state.leiden.begin(state.membership);
+    return false;
+  }
+  if (++state.beginning == beginnings_of(graph_)) return true;
+  state.leiden = Leiden(graph_, options_, options_.seed + static_cast<std::uint64_t>(state.beginning));
+  begin();
+  return false;
+}
 
-  result.count = renumber(result.of_node);
-  std::vector<std::uint32_t> sizes(result.count, 0);
-  for (const std::uint32_t community : result.of_node) ++sizes[community];
-  std::vector<std::uint32_t> order(result.count);
+void CommunitySearch::number_by_size() {
+  found_.count = renumber(found_.of_node);
+  std::vector<std::uint32_t> sizes(found_.count, 0);
+  for (const std::uint32_t community : found_.of_node) ++sizes[community];
+  std::vector<std::uint32_t> order(found_.count);
   std::iota(order.begin(), order.end(), 0u);
   sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });
-  std::vector<std::uint32_t> number(result.count);
-  for (std::uint32_t i = 0; i < result.count; ++i) number[order[i]] = i;
-  for (std::uint32_t& community : result.of_node) community = number[community];
-  return result;
+  std::vector<std::uint32_t> number(found_.count);
+  for (std::uint32_t i = 0; i < found_.count; ++i) number[order[i]] = i;
+  for (std::uint32_t& community : found_.of_node) community = number[community];
+}
+
+Communities find_communities(const Adjacency& graph, const CommunityOptions& options) {
+  CommunitySearch search(graph, options);
+  while (!search.advance()) {
+  }
+  return search.found();
 }
 
 }  // namespace impactweb::analysis

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct Communities {
 struct CommunityOptions {
   std::uint64_t seed = 1;  ///< the same seed gives the same communities, on every machine
   double resolution = 1;   ///< above 1 more and smaller communities, below 1 fewer and larger; > 0
+
+  friend bool operator==(const CommunityOptions&, const CommunityOptions&) = default;
 };
 
 /// Q = Σ (e − γ K² / 4m) / m over the communities, e being the ties within and K the sum of their members' degrees.
@@ -32,6 +35,35 @@ std::optional<double> modularity(const Adjacency& graph, const std::vector<std::
 /// nothing at all. Every community hangs together. Simple undirected view, each pair counting once. V. Traag, L.
 /// Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", Scientific Reports 9 (2019)
 /// 5233.
+class CommunitySearch {
+ public:
+  /// `graph` must outlive the search.
+  explicit CommunitySearch(const Adjacency& graph, const CommunityOptions& options = {});
+  CommunitySearch(const CommunitySearch&) = delete;
+  CommunitySearch& operator=(const CommunitySearch&) = delete;
+  ~CommunitySearch();
+
+  /// Goes through one level of one round; true after the last.
+  bool advance();
+  /// Share of the work done, 0 to 1; a guess.
+  [[nodiscard]] double progress() const;
+  /// Once `advance` gave true.
+  [[nodiscard]] const Communities& found() const { return found_; }
+
+ private:
+  struct State;
+
+  void begin();
+  bool end_round();
+  void number_by_size();
+
+  const Adjacency& graph_;
+  CommunityOptions options_;
+  std::unique_ptr<State> state_;
+  Communities found_;
+};
+
+/// The whole search at once.
 Communities find_communities(const Adjacency& graph, const CommunityOptions& options = {});
 
 }  // namespace impactweb::analysis

@@ -26,6 +26,8 @@ struct Adjacency {
   [[nodiscard]] std::uint32_t degree(std::uint32_t node) const { return offsets[node + 1] - offsets[node]; }
   /// Whether `to` stands in the row of `from`; logarithmic in the degree.
   [[nodiscard]] bool has(std::uint32_t from, std::uint32_t to) const;
+
+  friend bool operator==(const Adjacency&, const Adjacency&) = default;
 };
 
 /// The rows of `size` nodes with the arcs (from, to); repeated arcs and loops are dropped. Both ends must be below
@@ -36,6 +38,8 @@ Adjacency make_adjacency(std::uint32_t size, const std::vector<std::pair<std::ui
 struct GraphOptions {
   bool potential = false;  ///< ties that are only potential count as well
   bool two_mode = false;   ///< nodes of every kind count, not only actors
+
+  friend bool operator==(const GraphOptions&, const GraphOptions&) = default;
 };
 
 /// An edge that counts, with its ends as numbers.

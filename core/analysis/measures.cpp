@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <set>
 
 #include "core/analysis/cohesion.hpp"
-#include "core/analysis/communities.hpp"
 #include "core/analysis/connectivity.hpp"
 #include "core/analysis/diversity.hpp"
+#include "core/analysis/engine.hpp"
 #include "core/analysis/exchange.hpp"
 #include "core/analysis/matching.hpp"
 #include "core/analysis/page_rank.hpp"
-#include "core/analysis/paths.hpp"
 #include "core/analysis/stage.hpp"
+#include "core/analysis/structure.hpp"
 #include "core/analysis/triads.hpp"
 #include "core/support/sort.hpp"
 
@@ -27,8 +28,9 @@ class MeasureContext {
       : network(network_in), options(options_in), graph(network_in, options_in.graph) {}
 
   const Network& network;
-  const MeasureOptions& options;
+  MeasureOptions options;
   const Graph graph;
+  std::shared_ptr<Structure> structure;
 
   const Groups& sectors() {
     if (!sectors_) sectors_ = sectors_of(graph);
@@ -76,7 +78,10 @@ Json with_sectors_known(MeasureContext& context, Json entry) {
 template <class ValueOf>
 Json per_node(const Graph& graph, ValueOf value_of) {
   Json values = Json::object();
-  for (std::uint32_t node = 0; node < graph.size(); ++node) values[graph.node(node).id] = value_of(node);
+  auto& object = values.get_ref<Json::object_t&>();
+  // Ids ascend, so each belongs at the end.
+  for (std::uint32_t node = 0; node < graph.size(); ++node)
+    object.emplace_hint(object.end(), graph.node(node).id, value_of(node));
   return values;
 }
 
@@ -150,14 +155,19 @@ Json measure_out_degree(MeasureContext& context) {
 
 Json measure_betweenness(MeasureContext& context) {
   if (context.graph.size() < 3) return nodes(context, [](std::uint32_t) { return nullptr; });
-  const std::vector<double> values = betweenness(context.graph.undirected());
-  return nodes(context, [&](std::uint32_t node) { return values[node]; });
+  BetweennessRun& run = context.structure->betweenness(context.options.exact);
+  run.finish();
+  Json entry = nodes(context, [&](std::uint32_t node) { return run.values()[node]; });
+  if (const auto bound = run.bound())
+    entry["approximate"] = {{"error", bound->error}, {"confidence", bound->confidence}, {"samples", bound->samples}};
+  return entry;
 }
 
 Json measure_closeness(MeasureContext& context) {
   if (context.graph.size() < 2) return nodes(context, [](std::uint32_t) { return nullptr; });
-  const std::vector<double> values = closeness(context.graph.undirected());
-  return nodes(context, [&](std::uint32_t node) { return values[node]; });
+  ClosenessRun& run = context.structure->closeness();
+  run.finish();
+  return nodes(context, [&](std::uint32_t node) { return run.values()[node]; });
 }
 
 Json measure_page_rank(MeasureContext& context) {
@@ -232,8 +242,9 @@ Json measure_core_periphery(MeasureContext& context) {
 }
 
 Json measure_communities(MeasureContext& context) {
-  const Communities found =
-      find_communities(context.graph.undirected(), {context.options.seed, context.options.resolution});
+  CommunitiesRun& run = context.structure->communities({context.options.seed, context.options.resolution});
+  run.finish();
+  const Communities& found = run.found();
   Json entry = nodes(context, [&](std::uint32_t node) { return found.of_node[node]; });
   entry["value"] = or_null(found.modularity);
   entry["count"] = found.count;
@@ -319,7 +330,29 @@ constexpr MeasureInfo table[] = {
 
 std::span<const MeasureInfo> all_measures() { return table; }
 
-Result<Json> measures(const Network& network, std::span<const std::string> ids, const MeasureOptions& options) {
+std::optional<double> NodeValues::of(std::string_view id) const {
+  const auto found = std::lower_bound(ids.begin(), ids.end(), id);
+  if (found == ids.end() || *found != id) return std::nullopt;
+  return values[static_cast<std::size_t>(found - ids.begin())];
+}
+
+MeasureEngine::MeasureEngine() = default;
+MeasureEngine::~MeasureEngine() = default;
+
+void MeasureEngine::look_at(const Network& network, std::uint64_t revision) {
+  if (context_ && revision_ == revision && &context_->network == &network) return;
+  revision_ = revision;
+  kept_ = Json::object();
+  context_ = std::make_unique<MeasureContext>(network, MeasureOptions{});
+  if (!structure_ || !structure_->is_of(context_->graph)) {
+    structure_ = std::make_shared<Structure>(context_->graph);
+    wanted_ = {};
+  }
+  context_->structure = structure_;
+}
+
+Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revision, std::span<const std::string> ids,
+                                     const MeasureOptions& options) {
   if (!(options.resolution > 0) || !std::isfinite(options.resolution))
     return Issue{"resolutionNotPositive", "resolution", {}};
   std::vector<const MeasureInfo*> chosen;
@@ -332,14 +365,77 @@ Result<Json> measures(const Network& network, std::span<const std::string> ids, 
   if (ids.empty())
     for (const MeasureInfo& measure : table) chosen.push_back(&measure);
 
-  MeasureContext context(network, options);
+  // Only what the options leave as it is by itself is kept.
+  MeasureOptions usual;
+  usual.exact = options.exact;
+  const bool keeps = options == usual;
+  std::unique_ptr<MeasureContext> own;
+  if (keeps) {
+    look_at(network, revision);
+    context_->options.exact = options.exact;
+  } else {
+    own = std::make_unique<MeasureContext>(network, options);
+    own->structure = std::make_shared<Structure>(own->graph);
+  }
+  MeasureContext& context = keeps ? *context_ : *own;
   Json result = Json::object();
   for (const MeasureInfo* measure : chosen) {
-    Json& entry = result[std::string(measure->id)];
-    entry = measure->compute(context);
+    const std::string id(measure->id);
+    if (keeps && kept_.contains(id) && !(options.exact && kept_[id].contains("approximate"))) {
+      result[id] = kept_[id];
+      continue;
+    }
+    Json entry = measure->compute(context);
     if (measure->two_mode || options.graph.two_mode) entry["twoMode"] = true;
+    // Whoever does not ask for the exact value gets the same one every time.
+    if (keeps && !(options.exact && structure_->betweenness(false).is_estimate())) kept_[id] = entry;
+    result[id] = std::move(entry);
   }
   return result;
+}
+
+const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t revision, SlowMeasure measure) {
+  look_at(network, revision);
+  const auto place = static_cast<std::size_t>(measure);
+  Known& known = known_[place];
+  if (known.revision == revision) return known.values;
+  Run& run = measure == SlowMeasure::betweenness ? static_cast<Run&>(structure_->betweenness(false))
+                                                 : static_cast<Run&>(structure_->communities({}));
+  // A small network is done at once, without a picture in between.
+  if (!run.step(2)) {
+    wanted_[place] = true;
+    return known.values;
+  }
+  wanted_[place] = false;
+  known.revision = revision;
+  known.values.ids.clear();
+  for (std::uint32_t node = 0; node < context_->graph.size(); ++node)
+    known.values.ids.push_back(context_->graph.node(node).id);
+  if (measure == SlowMeasure::betweenness) {
+    known.values.values = structure_->betweenness(false).values();
+  } else {
+    const auto& of_node = structure_->communities({}).found().of_node;
+    known.values.values.assign(of_node.begin(), of_node.end());
+  }
+  return known.values;
+}
+
+bool MeasureEngine::working() const { return wanted_[0] || wanted_[1]; }
+
+bool MeasureEngine::step(double milliseconds) {
+  bool ready = false;
+  if (wanted_[0] && structure_->betweenness(false).step(milliseconds)) {
+    wanted_[0] = false;
+    ready = true;
+  } else if (wanted_[1] && structure_->communities({}).step(milliseconds)) {
+    wanted_[1] = false;
+    ready = true;
+  }
+  return ready;
+}
+
+Result<Json> measures(const Network& network, std::span<const std::string> ids, const MeasureOptions& options) {
+  return MeasureEngine().measures(network, 0, ids, options);
 }
 
 }  // namespace impactweb::analysis

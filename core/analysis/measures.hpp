@@ -14,8 +14,8 @@
 //   fundingHhi           concentration of funding, and funders' shares   every tie, two-mode   exchange.hpp
 //   degree               number of others tied to                        undirected
 //   inDegree, outDegree  number of others that point here, pointed at    directed
-//   betweenness          share of shortest paths                         undirected            paths.hpp
-//   closeness            nearness to all others                          undirected            paths.hpp
+//   betweenness          share of shortest paths                         undirected            betweenness.hpp
+//   closeness            nearness to all others                          undirected            closeness.hpp
 //   pageRank             standing                                        directed              page_rank.hpp
 //   effectiveSize        contacts that do not know each other            undirected            triads.hpp
 //   brokerage            roles between sectors                           directed              triads.hpp
@@ -49,6 +49,9 @@ struct MeasureOptions {
   GraphOptions graph;
   std::uint64_t seed = 1;  ///< of communities
   double resolution = 1;   ///< of communities, above 0
+  bool exact = false;      ///< count every path, however many there are
+
+  friend bool operator==(const MeasureOptions&, const MeasureOptions&) = default;
 };
 
 /// What a measure is about; it decides the shape of its entry.
@@ -81,6 +84,8 @@ std::span<const MeasureInfo> all_measures();
 ///   completeness  {"known": n, "of": m} where the measure rests on something that need not be filled in: nodes with a
 ///   sector,
 ///                 funding ties with an amount, ties with a kind, nodes with a need or an offer
+///   approximate   {"error": ε, "confidence": c, "samples": k} where counting exactly would take too long and was not
+///                 asked for (betweenness of large networks, see run.hpp): with probability c every value is within ε
 ///   twoMode       true where nodes of every kind were counted
 /// and beside these: corePeriphery `core` (node ids) and `coreDensity`; communities `count`; fundingHhi `currency`, or
 /// when there are several no value but `perCurrency`; needCoverage `needs`, `covered`, `matched` and `matches`

@@ -12,11 +12,12 @@
 #include <iostream>
 #include <string>
 
+#include "core/analysis/betweenness.hpp"
+#include "core/analysis/closeness.hpp"
 #include "core/analysis/cohesion.hpp"
 #include "core/analysis/communities.hpp"
 #include "core/analysis/connectivity.hpp"
 #include "core/analysis/page_rank.hpp"
-#include "core/analysis/paths.hpp"
 #include "core/io/file.hpp"
 #include "core/layout/network_layout.hpp"
 

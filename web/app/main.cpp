@@ -16,6 +16,7 @@
 #include "canvas/canvas_view.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/mirror_items.hpp"
+#include "canvas/node_measures.hpp"
 #include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
 #include "core/analysis/measures.hpp"
@@ -333,6 +334,7 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   ui::mirror::begin_frame();
   bool moving = s.camera.advance(seconds);
   moving = canvas::advance_positions(seconds) || moving;
+  if (s.open) canvas::work_on_measures();
   if (s.open) canvas::update_scene();
   const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
   drawn_center = s.camera.center();

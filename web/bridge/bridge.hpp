@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/analysis/engine.hpp"
 #include "core/model/issue.hpp"
 #include "core/operation/session.hpp"
 
@@ -25,6 +26,9 @@ std::vector<unsigned char>& buffer();
 
 /// The session that the page works on.
 Session& session();
+
+/// What is known of the measures of the session's network.
+analysis::MeasureEngine& measure_engine();
 
 Json to_json(const Issue& issue);
 Json to_json(const Issues& issues);

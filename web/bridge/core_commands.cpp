@@ -2,7 +2,6 @@
 #include <chrono>
 
 #include "bridge/bridge.hpp"
-#include "core/analysis/measures.hpp"
 #include "core/io/file.hpp"
 #include "core/layout/network_layout.hpp"
 #include "core/model/ids.hpp"
@@ -75,7 +74,10 @@ Json counts(const Json&) {
 
 Json measure(const Json& arguments) {
   const auto ids = arguments.value("only", std::vector<std::string>{});
-  const Result<Json> result = analysis::measures(session().network(), ids);
+  analysis::MeasureOptions options;
+  options.exact = arguments.value("exact", false);
+  const Result<Json> result =
+      measure_engine().measures(session().network(), session().content_revision(), ids, options);
   if (const Issue* issue = std::get_if<Issue>(&result)) return error_answer(*issue);
   return std::get<Json>(result);
 }
@@ -91,6 +93,11 @@ Json place(const Json& arguments) {
 Json new_id(const Json&) { return {{"id", make_id()}}; }
 
 }  // namespace
+
+analysis::MeasureEngine& measure_engine() {
+  static analysis::MeasureEngine engine;
+  return engine;
+}
 
 void add_core_commands() {
   add_command("load", load);

@@ -6,8 +6,8 @@
 #include <set>
 
 #include "app/state.hpp"
+#include "canvas/node_measures.hpp"
 #include "canvas/spatial_index.hpp"
-#include "core/analysis/measures.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "ui/theme.hpp"
@@ -16,14 +16,13 @@
 namespace impactweb::canvas {
 namespace {
 
+using analysis::SlowMeasure;
 using app::ColorBy;
 using app::SizeBy;
 
 Scene scene_;
 std::uint64_t built_session_ = 0, built_view_ = 0;
 bool held_ = false;  // changes of places wait
-std::uint64_t measured_ = 0;
-Json measures_;
 int hovered_node_ = -1, hovered_edge_ = -1;
 
 // Where nodes are drawn while that differs from where the network has them.
@@ -95,25 +94,8 @@ std::string initials_of(const std::string& label) {
   return utf8_from(initials);
 }
 
-/// Measures are only computed when a colour or size asks for them, once per state of the network.
-const Json& per_node(const char* id) {
-  static const Json none = Json::object();
-  if (measured_ != app::session().content_revision()) {
-    measured_ = app::session().content_revision();
-    measures_ = Json::object();
-  }
-  if (!measures_.contains(id)) {
-    const std::string ids[] = {id};
-    const auto result = analysis::measures(app::network(), ids);
-    if (const Json* found = std::get_if<Json>(&result); found != nullptr && found->contains(id))
-      measures_[id] = (*found)[id];
-  }
-  return measures_.contains(id) && measures_[id].contains("perNode") ? measures_[id]["perNode"] : none;
-}
-
-float number_of(const Json& values, const std::string& id) {
-  const auto found = values.find(id);
-  return found != values.end() && found->is_number() ? found->get<float>() : -1;
+float number_of(const analysis::NodeValues& values, const std::string& id) {
+  return static_cast<float>(values.of(id).value_or(-1));
 }
 
 /// Gives every node its colour and glyph, and the legend that explains them.
@@ -151,7 +133,7 @@ void color_nodes(ColorBy by) {
               of.energy == 0 ? ui::neutral_color() : ui::scale_color(of.energy - 1, 5), -1);
         break;
       case ColorBy::community: {
-        const float group = number_of(per_node("communities"), of.id);
+        const float group = number_of(known_values(SlowMeasure::communities), of.id);
         const int index = static_cast<int>(group);
         color(node, group < 0 ? std::string() : std::to_string(1000 + index),
               group < 0 ? ui::tr("ui.notFilledIn") : ui::tr("ui.community", {std::to_string(index + 1)}),
@@ -180,7 +162,7 @@ float radius_of(const SceneNode& node, std::size_t ties, SizeBy by, float most_b
     case SizeBy::energy:
       return node.node->energy == 0 ? 13.f : 12 + 4.5f * static_cast<float>(node.node->energy);
     case SizeBy::betweenness: {
-      const float value = std::max(0.f, number_of(per_node("betweenness"), node.node->id));
+      const float value = std::max(0.f, number_of(known_values(SlowMeasure::betweenness), node.node->id));
       return most_between <= 0 ? 14.f : 14 + 24 * std::sqrt(value / most_between);
     }
     default:
@@ -301,7 +283,7 @@ void build() {
   float most_between = 0;
   if (state.size_by == SizeBy::betweenness)
     for (const SceneNode& node : scene_.nodes)
-      most_between = std::max(most_between, number_of(per_node("betweenness"), node.node->id));
+      most_between = std::max(most_between, number_of(known_values(SlowMeasure::betweenness), node.node->id));
   for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
     SceneNode& node = scene_.nodes[i];
     node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between);

@@ -130,7 +130,10 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     measures(options = {}) {
-      const answer = opened().program.bridge.call('measures', options.only ? { only: options.only } : {});
+      const answer = opened().program.bridge.call('measures', {
+        ...(options.only && { only: options.only }),
+        ...(options.exact && { exact: true }),
+      });
       if (isError(answer)) throw new Refusal(answer.error);
       return answer;
     },

@@ -80,8 +80,12 @@ export interface Impactweb {
   undo(): boolean;
   redo(): boolean;
 
-  /** Measures of the network by id: `{value}` for the whole, `{perNode: {id: value}}` for each node. All of them when `only` is left out. */
-  measures(options?: { only?: string[] }): { [id: string]: Json };
+  /**
+   * Measures of the network by id: `{value}` for the whole, `{perNode: {id: value}}` for each node. All of them when `only` is left out.
+   * Betweenness in a large network is an estimate, and then has `approximate: {error, confidence, samples}`; with `exact` it is counted,
+   * which takes as long as it takes.
+   */
+  measures(options?: { only?: string[]; exact?: boolean }): { [id: string]: Json };
 
   /**
    * Arranges the network anew, as one undo step. The places are then in `snapshot()`. `room`: world units to keep free from the middle of

@@ -68,7 +68,7 @@ export interface CoreCommands {
   snapshot(args: Record<string, never>): { [key: string]: Json };
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile(args: Record<string, never>): { text: string };
-  measures(args: { only?: string[] }): { [id: string]: Json } | { error: Issue };
+  measures(args: { only?: string[]; exact?: boolean }): { [id: string]: Json } | { error: Issue };
   /** Of the core without a canvas: all in one go. */
   layout(args: LayoutArguments): LayoutAnswer | { error: Issue };
   makeId(args: Record<string, never>): { id: string };

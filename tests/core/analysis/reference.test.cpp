@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
+#include "core/analysis/connectivity.hpp"
 #include "tests/core/analysis/fixtures.hpp"
 
 using namespace fixtures;
@@ -114,5 +115,31 @@ TEST_CASE("communities are at least as good as igraph's best of five") {
     const double expected = graph["expected"].at("modularity");
     INFO(graph["name"] << ": " << found << ", igraph " << expected);
     CHECK(found >= expected - 1e-9);
+  }
+}
+
+TEST_CASE("further graphs have what igraph finds in them") {
+  for (const Json& graph : reference("undirected.json")) {
+    std::vector<std::pair<std::size_t, std::size_t>> ties;
+    for (const Json& edge : graph.at("edges")) ties.emplace_back(edge[0], edge[1]);
+    const std::size_t nodes = graph.at("nodes");
+    const Network network = network_of(nodes, ties);
+    const Json& expected = graph.at("expected");
+    INFO(graph.at("name"));
+    for (const char* id : {"betweenness", "closeness", "pageRank", "coreness"}) {
+      const Json found = measure(network, id).at("perNode");
+      for (std::size_t node = 0; node < nodes; ++node) {
+        INFO(id << " of node " << node);
+        CHECK(std::abs(found.at(node_id(node)).get<double>() - expected.at(id)[node].get<double>()) < 1e-9);
+      }
+    }
+    Json articulation = Json::array();
+    for (const Json& node : expected.at("articulationPoints")) articulation.push_back(node_id(node));
+    CHECK(measure(network, "articulationPoints").at("value") == articulation);
+    const impactweb::analysis::Graph simple(network);
+    const auto cuts =
+        impactweb::analysis::find_cuts(simple.undirected(), impactweb::analysis::components(simple.undirected()));
+    CHECK(Json(cuts.bridges) == expected.at("bridges"));
+    CHECK(measure(network, "communities").at("value").get<double>() >= expected.at("modularity").get<double>() - 1e-9);
   }
 }

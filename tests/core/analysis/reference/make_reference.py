@@ -220,6 +220,57 @@ def graphs():
          (7, 8, 0), (8, 8, 0), (0, 1, 0)], 11)
 
 
+def from_igraph(name):
+    graph = igraph.Graph.Famous(name)
+    return {"name": name, "nodes": graph.vcount(), "edges": [list(edge) for edge in graph.get_edgelist()]}
+
+
+def plain(name, graph):
+    graph = nx.convert_node_labels_to_integers(graph)
+    return {"name": name, "nodes": graph.number_of_nodes(), "edges": [list(edge) for edge in graph.edges()]}
+
+
+def undirected_graphs():
+    """Real and random graphs, larger ones too, with what igraph finds in their simple undirected view."""
+    yield plain("davis southern women", nx.davis_southern_women_graph())
+    yield plain("florentine families", nx.florentine_families_graph())
+    for name in ("Krackhardt_Kite", "Meredith", "Walther", "Tutte", "Zachary"):
+        yield from_igraph(name)
+    yield plain("preferential attachment", nx.barabasi_albert_graph(300, 2, seed=21))
+    yield plain("small world", nx.watts_strogatz_graph(250, 4, 0.1, seed=22))
+    yield plain("tree", nx.random_tree(300, seed=23))
+    yield plain("disconnected", nx.gnm_random_graph(300, 260, seed=24))
+    yield plain("caveman", nx.connected_caveman_graph(12, 8))
+    yield plain("blocks on a string", nx.barbell_graph(12, 30))
+    yield plain("grid", nx.grid_2d_graph(12, 15))
+    hostile = nx.gnm_random_graph(60, 80, seed=25)
+    doubled = plain("parallel ties and loops", hostile)
+    doubled["edges"] += doubled["edges"][:40] + [[a, a] for a in range(20)] + [[b, a] for a, b in doubled["edges"][40:60]]
+    yield doubled
+
+
+def undirected_values(graph):
+    n = graph["nodes"]
+    simple = igraph.Graph(n=n, edges=graph["edges"]).simplify()
+    reached = [len(simple.subcomponent(node)) - 1 for node in range(n)]
+    sums = [sum(d for d in row if d < n) for row in simple.distances()]
+    best = None
+    for seed in range(5):
+        random.seed(seed)
+        igraph.set_random_number_generator(random)
+        quality = simple.modularity(simple.community_leiden(objective_function="modularity", n_iterations=-1))
+        best = quality if best is None else max(best, quality)
+    return {
+        "betweenness": [value / ((n - 1) * (n - 2) / 2) for value in simple.betweenness()],
+        "closeness": [r / (n - 1) * (r / s) if r else 0 for r, s in zip(reached, sums)],
+        "pageRank": simple.pagerank(damping=0.85),
+        "coreness": simple.coreness(),
+        "articulationPoints": sorted(simple.articulation_points()),
+        "bridges": sorted(sorted(simple.es[edge].tuple) for edge in simple.bridges()),
+        "modularity": best,
+    }
+
+
 def small_graphs():
     """Graphs of which every possible core can be tried."""
     for number in range(12):
@@ -263,6 +314,10 @@ def main():
         graph["expected"] = expected(graph)
         written.append(graph)
     write("graphs.json", written)
+    further = list(undirected_graphs())
+    for graph in further:
+        graph["expected"] = undirected_values(graph)
+    write("undirected.json", further)
     write("cores.json", list(small_graphs()))
     write("matchings.json", list(matchings()))
 
