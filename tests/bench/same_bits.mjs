@@ -18,9 +18,11 @@ async function inEngine(open, { site, patience }) {
   const browser = await open({ profile, viewport: { width: 1200, height: 800 }, locale: 'en-GB' });
   try {
     await browser.goto(`${site.url}#new`);
+    // It is many layouts, not a single piece of work.
+    const seconds = Math.max(patience, 180);
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`not within ${patience} s`)), 1000 * patience);
+      timer = setTimeout(() => reject(new Error(`not within ${seconds} s`)), 1000 * seconds);
     });
     return await Promise.race([
       (async () => {
