@@ -91,6 +91,11 @@ void take(int tie) {
     a_color.a *= max(share, least) * (u_emphasis > 0.5 ? 0.18 : 1.0);
   }
 }
+#ifdef STRAIGHT
+bool is_loop() { return false; }
+vec2 curve(float t) { return screen(mix(a_ends.xy, a_ends.zw, t)); }
+vec2 way_at(float t) { return normalize(a_ends.zw - a_ends.xy + vec2(1e-6, 0.0)); }
+#else
 bool is_loop() { return a_ends.xy == a_ends.zw; }
 vec2 curve(float t) {
   if (is_loop()) {
@@ -103,6 +108,8 @@ vec2 curve(float t) {
   vec2 side = vec2(-along.y, along.x) / max(length(along), 1e-6);
   return screen(a_ends.xy + along * t + side * 4.0 * t * (1.0 - t) * a_shape.z);
 }
+vec2 way_at(float t) { return normalize(curve(t + 0.01) - curve(t - 0.01) + vec2(1e-6, 0.0)); }
+#endif
 // The part of the tie between the rims of its nodes, with room for arrowheads.
 vec2 visible_part(float arrow) {
   if (is_loop()) return vec2(0.42, 1.08);
@@ -130,8 +137,7 @@ void main() {
   vec2 part = visible_part(arrow_length() - 1.0);
   float t = mix(part.x, part.y, float(row) / float(u_pieces));
   vec2 here = curve(t);
-  vec2 ahead = curve(t + 0.01), behind = curve(t - 0.01);
-  vec2 way = normalize(ahead - behind + vec2(1e-6, 0.0));
+  vec2 way = way_at(t);
   float half_width = (a_shape.w * clamp(u_camera.z, 0.45, 1.6) + (mod(a_style.z, 2.0) > 0.5 ? 1.6 : 0.0)) * 0.5;
   float reach = half_width + 0.55 / u_ratio;
   gl_Position = a_left_out ? vec4(2.0, 2.0, 2.0, 1.0) : clip(here + vec2(-way.y, way.x) * side * reach);
@@ -430,7 +436,7 @@ struct Program {
         first = -1, which = -1, data = -1, map = -1, middle = -1, frame = -1;
 };
 
-Program edges_, arrows_, coins_, small_nodes_, plain_nodes_, adorned_nodes_, map_dots_, map_frame_;
+Program edges_, straight_, arrows_, coins_, small_nodes_, plain_nodes_, adorned_nodes_, map_dots_, map_frame_;
 GLuint node_texture_ = 0, edge_texture_ = 0, no_attributes_ = 0;
 
 // What the textures hold, and where in them each node and tie of the scene is.
@@ -739,14 +745,16 @@ void for_edges_in_sight(bool curved, Draw draw) {
 void draw_edges() {
   const double zoom = camera_.zoom();
   glBindTexture(GL_TEXTURE_2D, edge_texture_);
-  use(edges_);
-  for (const bool curved : {false, true})
+  const auto lines = [](bool curved, const Program& program, int pieces) {
+    use(program);
+    glUniform1i(program.pieces, pieces);
     for_edges_in_sight(curved, [&](GLsizei first, GLsizei count) {
-      const int pieces = !curved ? 1 : zoom < 0.3 ? 6 : zoom < 0.8 ? 12 : curve_pieces;
-      glUniform1i(edges_.first, first);
-      glUniform1i(edges_.pieces, pieces);
+      glUniform1i(program.first, first);
       glDrawArrays(GL_TRIANGLES, 0, count * 6 * pieces);
     });
+  };
+  lines(false, straight_, 1);
+  lines(true, edges_, zoom < 0.3 ? 6 : zoom < 0.8 ? 12 : curve_pieces);
   const auto on_ties = [](const Program& program) {
     use(program);
     for (const bool curved : {false, true})
@@ -811,6 +819,9 @@ void draw_map(const ImDrawList*, const ImDrawCmd*) {
 
 void create_renderer() {
   edges_ = link({shader_head, common, fetching, edge_curve, edge_vertex}, {shader_head, common, edge_fragment});
+  // Most ties are straight, and less is to be computed for them.
+  straight_ = link({shader_head, "#define STRAIGHT\n", common, fetching, edge_curve, edge_vertex},
+                   {shader_head, common, edge_fragment});
   arrows_ = link({shader_head, common, fetching, edge_curve, arrow_vertex}, {shader_head, common, arrow_fragment});
   coins_ = link({shader_head, common, fetching, edge_curve, coin_vertex}, {shader_head, common, coin_fragment});
   small_nodes_ =
@@ -828,7 +839,7 @@ void create_renderer() {
 }
 
 void forget_renderer() {
-  edges_ = arrows_ = coins_ = small_nodes_ = plain_nodes_ = adorned_nodes_ = map_dots_ = map_frame_ = {};
+  edges_ = straight_ = arrows_ = coins_ = small_nodes_ = plain_nodes_ = adorned_nodes_ = map_dots_ = map_frame_ = {};
   uploaded_ = false;
   forget_labels();
 }

@@ -556,13 +556,17 @@ bool begin_panel(const char* id, const std::string& name, ImVec2 position_on_scr
       ImGui::Begin(id, nullptr,
                    ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoNav | flags);
-  // One soft shadow, drawn under everything that floats.
+  // One soft shadow under everything that floats, in rings: where the panel covers it, it need not be drawn.
   ImDrawList* list = ImGui::GetBackgroundDrawList();
   const ImVec2 low = ImGui::GetWindowPos(), high{low.x + ImGui::GetWindowWidth(), low.y + ImGui::GetWindowHeight()};
-  for (int i = 1; i <= 4; ++i) {
-    const float spread = static_cast<float>(i) * 2;
-    list->AddRectFilled({low.x - spread, low.y - spread + 2}, {high.x + spread, high.y + spread + 2},
-                        pack(palette().shadow, 0.28f), rounding + spread);
+  float clear = 1;  // what shines through
+  for (int ring = 4; ring >= 0; --ring) {
+    if (ring > 0) clear *= 1 - 0.28f * palette().shadow.w;
+    const float middle = static_cast<float>(ring) * 2 - 1;
+    ImVec4 color = palette().shadow;
+    color.w = 1 - clear;
+    list->AddRect({low.x - middle, low.y - middle + 2}, {high.x + middle, high.y + middle + 2}, pack(color),
+                  rounding + middle, 0, 2);
   }
   mirror::begin_group(role, name, ImGui::GetID("panel"));
   return open;
