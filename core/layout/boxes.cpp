@@ -13,8 +13,6 @@ namespace {
 double least_cover(std::size_t size) {
   return std::clamp(0.5 * std::sqrt(200.0 / static_cast<double>(std::max<std::size_t>(size, 1))), 0.12, 0.5);
 }
-// How far from that a picture begins, when it is so crowded that it has to grow anyway.
-constexpr double deep = 2.5;
 // Growing stops when this share of the nodes still overlaps another.
 constexpr double left_to_push = 0.6;
 constexpr int rounds_per_attempt = 30;
@@ -151,7 +149,7 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
 // there are too many of them: a crowd.
 bool OverlapRemoval::gather_pairs(double slack) {
   const auto size = static_cast<std::uint32_t>(positions_.size());
-  const std::size_t most = 50 * std::size_t{size} + 100'000;
+  const std::size_t most = 8 * std::size_t{size} + 50'000;
   pairs_.clear();
   gathered_at_.clear();
   std::vector<PlacedBox> placed(size);
@@ -184,19 +182,21 @@ bool OverlapRemoval::gather_pairs(double slack) {
         (std::size_t{column_of(box.right)} - column_of(box.left) + 1) * (row_of(box.bottom) - row_of(box.top) + 1);
     if (entries > most) return false;
   }
+  // Each pair is met in up to a handful of cells.
+  std::size_t looks = 0;
+  for (const std::size_t count : ends) looks += count * count / 2;
+  if (looks > 5 * most) return false;
   std::partial_sum(ends.begin(), ends.end(), ends.begin());
   std::vector<std::uint32_t> members(entries);
   std::vector<std::uint32_t> next(ends.begin(), ends.end() - 1);
   for (std::uint32_t node = 0; node < size; ++node)
     for_cells(placed[node], [&](std::size_t cell) { members[next[cell]++] = node; });
-  std::size_t looks = 0;
   for (std::uint32_t row = 0; row < rows; ++row)
     for (std::uint32_t column = 0; column < columns; ++column) {
       const std::size_t cell = std::size_t{row} * columns + column;
       for (std::uint32_t i = ends[cell]; i < ends[cell + 1]; ++i) {
         const std::uint32_t a = members[i];
         const PlacedBox& first = placed[a];
-        looks += ends[cell + 1] - i;
         for (std::uint32_t j = i + 1; j < ends[cell + 1]; ++j) {
           const std::uint32_t b = members[j];
           const PlacedBox& second = placed[b];
@@ -207,7 +207,7 @@ bool OverlapRemoval::gather_pairs(double slack) {
           if (!fixed_[a] || !fixed_[b]) pairs_.emplace_back(a, b);
         }
       }
-      if (looks > 10 * most || pairs_.size() > most) return false;
+      if (pairs_.size() > most) return false;
     }
   slack_ = slack;
   gathered_at_ = positions_;
@@ -280,11 +280,6 @@ void OverlapRemoval::scale(double factor) {
 // By so much that most nodes are free of others.
 void OverlapRemoval::grow() {
   const double most = std::max(1.0, most_growth_ / grown_);
-  // Where boxes lie many deep, there is no need to look at each pair.
-  if (most > deep) {
-    scale(most / deep);
-    return;
-  }
   if (!gather_pairs(0)) {
     if (most > 1.5) return scale(1.5);
     scale(most);

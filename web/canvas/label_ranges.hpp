@@ -29,12 +29,12 @@ struct RangedDisc {
 };
 
 struct LabelRules {
-  double largest_zoom = 6;      ///< there is no picture beyond
-  float least_radius = 2.5f;    ///< pixels, of discs on the screen
-  float solid_radius = 7;       ///< pixels: smaller discs may be covered
-  float kept_share = 0.75f;     ///< of a disc's radius: what of it has to stay free
-  float yields_to_times = 2;    ///< a disc gives way to names that are so many times as important
-  double smallest_zoom = 0.01;  ///< nothing is looked at below
+  double largest_zoom = 6;       ///< there is no picture beyond
+  float least_radius = 2.5f;     ///< pixels, of discs on the screen
+  float solid_radius = 7;        ///< pixels: smaller discs may be covered
+  float kept_share = 0.75f;      ///< of a disc's radius: what of it has to stay free
+  float yields_to_times = 1.5f;  ///< a disc gives way to names that are so many times as important
+  double smallest_zoom = 0.01;   ///< nothing is looked at below
 };
 
 /// What a label gets that is never shown by itself.

@@ -43,7 +43,9 @@ static_assert(sizeof(NodeInstance) == 32 && sizeof(EdgeInstance) == 48);
 
 constexpr int curve_pieces = 20;
 /// From afar, arrowheads and coins would be specks: the zooms from which they are drawn.
-constexpr double arrows_from = 0.3, coins_from = 0.35;
+// Zooms. Where ties are many, arrows have to wait until they can be told apart.
+constexpr double arrows_from = 0.12, many_arrows_from = 0.3, coins_from = 0.35;
+constexpr GLsizei many_edges = 1500;
 /// Nodes up to so many pixels show nothing but their shape.
 constexpr double small_radius = 6;
 
@@ -761,7 +763,7 @@ void draw_edges() {
       for_edges_in_sight(curved,
                          [](GLsizei first, GLsizei count) { glDrawArrays(GL_TRIANGLES, first * 6, count * 6); });
   };
-  if (zoom > arrows_from) on_ties(arrows_);
+  if (zoom > (edge_count_ > many_edges ? many_arrows_from : arrows_from)) on_ties(arrows_);
   if (coins_wanted_ && zoom > coins_from) on_ties(coins_);
 }
 

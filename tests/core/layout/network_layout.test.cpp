@@ -182,3 +182,26 @@ TEST_CASE("every municipality of Noord-Brabant is known") {
     CHECK(coordinates_of_place(name));
   }
 }
+
+TEST_CASE("a graph that is made in pieces survives what happens to the network meanwhile") {
+  Network network = small_network();
+  for (int i = 0; i < 2500; ++i) {
+    Node node;
+    node.id = "extra" + std::to_string(i);
+    node.label = node.id;
+    network.nodes.emplace(node.id, node);
+  }
+  layout::NetworkGraphBuilder builder(network);
+  int pieces = 0;
+  while (!builder.advance()) {
+    // The node at which the last piece ended may be any of these.
+    if (++pieces == 4) std::erase_if(network.nodes, [](const auto& entry) { return entry.first.back() == '9'; });
+  }
+  CHECK(pieces > 4);
+  const layout::NetworkGraph made = builder.take();
+  CHECK(made.ids.size() == made.graph.size);
+  CHECK(made.graph.start.size() == made.graph.size);
+  CHECK(made.graph.rank.size() == made.graph.size);
+  for (const auto& [from, to] : made.graph.edges) CHECK(std::max(from, to) < made.graph.size);
+  CHECK(std::is_sorted(made.ids.begin(), made.ids.end()));
+}

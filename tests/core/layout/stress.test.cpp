@@ -38,10 +38,11 @@ TEST_CASE("stress is as low as that of Kamada and Kawai's method") {
 }
 
 TEST_CASE("stress with pivots comes close to stress with all pairs") {
-  // 2,000 nodes are beyond the size for all pairs; igraph's layout_kamada_kawai reaches 0.138 on this graph.
-  const Graph graph = community_graph(2000);
+  // 3,000 nodes are beyond the size for all pairs; on this graph igraph's layout_kamada_kawai (20 n iterations) reaches
+  // 0.1353, and Graphviz' sfdp 0.168.
+  const Graph graph = community_graph(3000);
   REQUIRE(graph.size > layout::exact_size);
-  CHECK(stress_of(graph, solve(graph)) <= 0.145);
+  CHECK(stress_of(graph, solve(graph)) <= 0.1353 * 1.02);
 }
 
 TEST_CASE("a chain becomes a line, and distances in it are hops times the edge length") {
