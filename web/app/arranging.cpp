@@ -6,6 +6,7 @@
 #include "bridge/layout_job.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/scene.hpp"
+#include "core/layout/parts.hpp"
 
 namespace impactweb::app {
 namespace {
@@ -88,10 +89,14 @@ bool place_new_nodes(const std::string& gesture) {
   // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.
   const bool large = nodes.size() > at_once;
   const layout::NetworkGraph graph = layout::graph_from_network(network(), box_of);
-  auto started = layout::start(graph.graph, large ? "grid" : "stress");
-  layout::Run& run = std::get<layout::Run>(started);
-  run.finish();
-  apply({layout::move_operation(graph, run.positions())}, options);
+  if (large) {
+    apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
+  } else {
+    auto started = layout::start(graph.graph, "stress");
+    layout::Run& run = std::get<layout::Run>(started);
+    run.finish();
+    apply({layout::move_operation(graph, run.positions())}, options);
+  }
   state().fit_wanted = true;
   return large;
 }

@@ -1,6 +1,7 @@
 #include "canvas/shaders.hpp"
 
 #include <GLES3/gl3.h>
+#include <emscripten/html5.h>
 
 #include <cstdio>
 #include <vector>
@@ -15,7 +16,8 @@ GLuint compile(GLenum type, std::initializer_list<const char*> parts) {
   glCompileShader(shader);
   GLint done = 0;
   glGetShaderiv(shader, GL_COMPILE_STATUS, &done);
-  if (done == 0) {
+  // A context that is gone compiles nothing, and the page hears of it only afterwards.
+  if (done == 0 && !emscripten_is_webgl_context_lost(emscripten_webgl_get_current_context())) {
     char log[1024];
     glGetShaderInfoLog(shader, sizeof log, nullptr, log);
     std::fprintf(stderr, "shader: %s\n", log);

@@ -249,6 +249,21 @@ function crowd(program) {
     program.call('placeNewNodes', { gesture: `crowd ${operations.length}` });
     program.frames();
   }
+  // So many that have no places stand in rows first.
+  program.call('load', { network: {} });
+  program.call('apply', { operations: nodes.map(({ op, node }) => ({ op, node: { ...node, position: null } })) });
+  program.call('placeNewNodes');
+  program.frames();
+  // A few of them, and the small map that comes with more than fit.
+  for (const count of [50, 100, 1000]) {
+    program.call('load', { network: {} });
+    program.frames();
+    program.call('apply', { operations: nodes.slice(0, count), gesture: `some ${count}` });
+    program.call('placeNewNodes', { gesture: `some ${count}` });
+    program.frames();
+  }
+  program.call('load', { network: {} });
+  for (const operations of [nodes, ties]) program.call('apply', { operations });
   // One network takes the place of another, the crowd that of the sample and the other way round.
   const { network } = program.call('snapshot');
   program.show(network);

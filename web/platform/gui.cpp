@@ -21,6 +21,7 @@ namespace {
 ImVec2 stage_{640, 480};
 float ratio_ = 1;
 bool drawn_ = false;
+bool lost_ = false;  // the context, for now
 std::vector<unsigned char> regular_, bold_, icons_;
 
 /// Letters have a width only once Dear ImGui believes that their textures are where they are drawn from.
@@ -116,18 +117,20 @@ void end_frame() {
 
 bool draw_again() {
   const ImDrawData* queued = ImGui::GetDrawData();
-  if (!drawn_ || queued == nullptr) return false;
+  if (!drawn_ || lost_ || queued == nullptr) return false;
   clear_stage();
   replay(*queued);
   return true;
 }
 
 void lose_context() {
+  lost_ = true;
   canvas::forget_renderer();
   forget_replay(true);
 }
 
 void restore_context() {
+  lost_ = false;
   // Textures are made anew from what the atlas keeps.
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_WantCreate);
