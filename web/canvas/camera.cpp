@@ -93,7 +93,7 @@ void Camera::reveal(Point point, float margin) {
 bool Camera::advance(double seconds) {
   if (!flying_) return false;
   progress_ = std::min(1.0, progress_ + seconds / 0.22);
-  const double eased = 1 - std::pow(1 - progress_, 3);
+  const double left = 1 - progress_, eased = 1 - left * left * left;
   // Zoom moves by equal factors, and the centre with it, so that the target does not swing through the picture.
   zoom_ = from_zoom_ * std::pow(to_zoom_ / from_zoom_, eased);
   center_ = {from_center_.x + (to_center_.x - from_center_.x) * eased,

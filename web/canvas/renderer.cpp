@@ -50,11 +50,15 @@ constexpr GLsizei many_edges = 1500;
 constexpr double small_radius = 6;
 
 const char* const common = R"(
-uniform vec2 u_stage;     // CSS pixels
-uniform vec3 u_camera;    // centre in the world, zoom
-uniform float u_ratio;    // device pixels for a CSS pixel
-uniform float u_emphasis; // 1 when what is neither lit nor selected is dimmed
-vec2 screen(vec2 world) { return (world - u_camera.xy) * u_camera.z + u_stage * 0.5; }
+uniform vec2 u_stage;
+)"  // CSS pixels
+                           R"(uniform vec3 u_camera;
+)"  // centre in the world, zoom
+                           R"(uniform float u_ratio;
+)"  // device pixels for a CSS pixel
+                           R"(uniform float u_emphasis;
+)"  // 1 when what is neither lit nor selected is dimmed
+                           R"(vec2 screen(vec2 world) { return (world - u_camera.xy) * u_camera.z + u_stage * 0.5; }
 vec4 clip(vec2 pixel) { return vec4(pixel.x / u_stage.x * 2.0 - 1.0, 1.0 - pixel.y / u_stage.y * 2.0, 0.0, 1.0); }
 )";
 
@@ -63,20 +67,25 @@ precision highp usampler2D;
 uniform usampler2D u_data;
 uvec4 texel(int index) { return texelFetch(u_data, ivec2(index % 1020, index / 1020), 0); }
 vec4 bytes(uint word) { return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24); }
-// Two triangles to a rectangle: which corner vertex `index` of the six is.
-vec2 corner_of(int index) {
+)"
+                             // Two triangles to a rectangle: which corner vertex `index` of the six is.
+                             R"(vec2 corner_of(int index) {
   return vec2(index == 1 || index > 3 ? 1.0 : -1.0, index == 2 || index == 3 || index == 5 ? 1.0 : -1.0);
 }
 )";
 
 // A point at `t` on the tie, and which way it runs there; the same curve as point_on() in scene.cpp.
-const char* const edge_curve = R"(
+const char* const edge_curve =
+    R"(
 vec4 a_ends;
-vec4 a_shape;   // radii of both ends, bend (world), width (px)
-vec4 a_color;
-vec4 a_style;   // dash, arrows, state (1 selected, 2 lit), coin
-uniform vec2 u_fade;   // where ties cover much: how much of it they keep, and the length (world) of those that keep that
-bool a_left_out;
+vec4 a_shape;
+)"  // radii of both ends, bend (world), width (px)
+    R"(vec4 a_color;
+vec4 a_style;
+)"  // dash, arrows, state (1 selected, 2 lit), coin
+    R"(uniform vec2 u_fade;
+)"  // where ties cover much: how much of it they keep, and the length (world) of those that keep that
+    R"(bool a_left_out;
 void take(int tie) {
   a_ends = uintBitsToFloat(texel(tie * 3));
   a_shape = uintBitsToFloat(texel(tie * 3 + 1));
@@ -85,10 +94,12 @@ void take(int tie) {
   a_style = bytes(rest.y);
   a_left_out = false;
   if (a_style.z < 0.5) {
+)"
     // Short ties are what groups are made of, long ones what hides them.
-    float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
+    R"(    float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
+)"
     // Of ties that would hardly be seen, some stand for the others, always the same ones.
-    const float least = 0.16;
+    R"(    const float least = 0.16;
     a_left_out = share < least * fract(float(tie) * 0.6180339887);
     a_color.a *= max(share, least) * (u_emphasis > 0.5 ? 0.18 : 1.0);
   }
@@ -112,8 +123,9 @@ vec2 curve(float t) {
 }
 vec2 way_at(float t) { return normalize(curve(t + 0.01) - curve(t - 0.01) + vec2(1e-6, 0.0)); }
 #endif
-// The part of the tie between the rims of its nodes, with room for arrowheads.
-vec2 visible_part(float arrow) {
+)"
+    // The part of the tie between the rims of its nodes, with room for arrowheads.
+    R"(vec2 visible_part(float arrow) {
   if (is_loop()) return vec2(0.42, 1.08);
   float reach = max(length(a_ends.zw - a_ends.xy), 1e-6);
   float gap = 3.0 / u_camera.z;
@@ -128,9 +140,11 @@ float arrow_length() { return clamp(5.0 + a_shape.w * 1.8, 7.0, 14.0) * clamp(u_
 const char* const edge_vertex = R"(
 uniform int u_pieces, u_first;
 out vec4 v_color;
-out vec2 v_across;   // px from the middle line, half of the width
-out float v_along;   // px from the start
-flat out float v_dash;
+out vec2 v_across;
+)"  // px from the middle line, half of the width
+                                R"(out float v_along;
+)"  // px from the start
+                                R"(flat out float v_dash;
 void main() {
   take(u_first + gl_VertexID / (6 * u_pieces));
   vec2 corner = corner_of(gl_VertexID % 6);
@@ -158,8 +172,9 @@ flat in float v_dash;
 out vec4 color;
 void main() {
   float alpha = clamp((v_across.y - abs(v_across.x)) * u_ratio + 0.5, 0.0, 1.0);
-  // A line thinner than a pixel fades instead of breaking up.
-  alpha *= min(1.0, v_across.y * 2.0 * u_ratio);
+)"
+                                  // A line thinner than a pixel fades instead of breaking up.
+                                  R"(  alpha *= min(1.0, v_across.y * 2.0 * u_ratio);
   if (v_dash > 0.5) {
     float period = v_dash > 1.5 ? 6.0 : 11.0, on = v_dash > 1.5 ? 2.5 : 6.5;
     float at = mod(v_along, period);
@@ -225,8 +240,9 @@ void main() {
   float distance = length(v_place);
   float disc = clamp((6.5 - distance) * u_ratio + 0.5, 0.0, 1.0);
   float inside = clamp((5.2 - distance) * u_ratio + 0.5, 0.0, 1.0);
-  // The sign in the coin: an arc with two bars.
-  float arc = abs(length(v_place - vec2(0.6, 0.0)) - 2.7) - 0.55;
+)"
+                                  // The sign in the coin: an arc with two bars.
+                                  R"(  float arc = abs(length(v_place - vec2(0.6, 0.0)) - 2.7) - 0.55;
   float sign = v_place.x < 1.8 ? clamp(-arc * u_ratio + 0.5, 0.0, 1.0) : 0.0;
   float bars = max(abs(v_place.x + 1.2) - 2.4, abs(abs(v_place.y) - 0.9) - 0.4);
   sign = max(sign, clamp(-bars * u_ratio + 0.5, 0.0, 1.0));
@@ -236,22 +252,28 @@ void main() {
 )";
 
 // Which nodes a program draws: 0 all, 1 those without beads and pin, 2 the others.
-const char* const node_vertex = R"(
+const char* const node_vertex =
+    R"(
 uniform int u_which;
-out vec2 v_place;                        // px from the centre
-flat out float v_radius;
+out vec2 v_place;
+)"  // px from the centre
+    R"(flat out float v_radius;
 flat out float v_progress;
 flat out vec4 v_color, v_kind, v_state;
 void main() {
   int node = gl_VertexID / 6;
-  vec4 place = uintBitsToFloat(texel(node * 2));   // centre, radius (world), progress
-  uvec4 rest = texel(node * 2 + 1);
-  vec4 kind = bytes(rest.y);    // shape, glyph, needs, offers
-  vec4 state = bytes(rest.z);   // selected, dimmed, pinned, person
-  // In a picture that is seen from very far, smaller dots leave room between them.
-  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
-  // No larger than what is drawn: without a graphics card each pixel of the square counts.
-  bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
+  vec4 place = uintBitsToFloat(texel(node * 2));
+)"  // centre, radius (world), progress
+    R"(  uvec4 rest = texel(node * 2 + 1);
+  vec4 kind = bytes(rest.y);
+)"  // shape, glyph, needs, offers
+    R"(  vec4 state = bytes(rest.z);
+)"  // selected, dimmed, pinned, person
+    // In a picture that is seen from very far, smaller dots leave room between them.
+    R"(  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
+)"
+    // No larger than what is drawn: without a graphics card each pixel of the square counts.
+    R"(  bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
   float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +
       (state.z > 0.5 ? 5.0 : 0.0);
   v_place = corner_of(gl_VertexID % 6) * reach;
@@ -295,8 +317,9 @@ void over(inout vec4 below, vec3 ink, float alpha) {
 }
 vec4 body(float d) {
   vec4 result = vec4(u_paper, 0.0);
-  // Around small nodes ring and rim are small as well.
-  float gap = min(1.5, v_radius * 0.25), ring = min(1.5, v_radius * 0.25 + 0.25);
+)"
+                               // Around small nodes ring and rim are small as well.
+                               R"(  float gap = min(1.5, v_radius * 0.25), ring = min(1.5, v_radius * 0.25 + 0.25);
   if (v_state.x > 0.5) over(result, u_accent, cover(abs(d - gap * 2.0 - ring) - ring));
   over(result, u_paper, cover(d - gap));
   over(result, v_color.rgb, cover(d));
@@ -313,8 +336,9 @@ void main() {
 )";
 
 const char* const node_signs = R"(
-// The second cue of a sector: eight signs that differ in form, not only in colour.
-float sign_of(vec2 p, float s) {
+)"
+                               // The second cue of a sector: eight signs that differ in form, not only in colour.
+                               R"(float sign_of(vec2 p, float s) {
   int kind = int(v_kind.y + 0.5);
   p /= s;
   float d;
@@ -332,12 +356,14 @@ vec4 node(vec2 p, float r) {
   float d = shape(p, r);
   vec4 result = body(d);
   if (r > 7.0) {
-    // A lighter inside lets sign and initials stand out.
-    float rim = max(2.0, r * 0.12);
+)"
+                               // A lighter inside lets sign and initials stand out.
+                               R"(    float rim = max(2.0, r * 0.12);
     if (v_kind.x > 0.5 && v_kind.x < 1.5) over(result, u_paper, cover(abs(d + rim * 1.6) - rim * 0.35));
     if (v_kind.x > 1.5 && v_kind.x < 2.5) {
-      // The rim fills by stage, clockwise from the top.
-      float turn = atan(p.x, -p.y) / 6.2831853;
+)"
+                               // The rim fills by stage, clockwise from the top.
+                               R"(      float turn = atan(p.x, -p.y) / 6.2831853;
       turn = turn < 0.0 ? turn + 1.0 : turn;
       float band = cover(abs(d + rim * 1.2) - rim * 0.6);
       over(result, turn <= v_progress ? u_ink : u_paper, band);
@@ -355,13 +381,15 @@ void main() {
 }
 )";
 
-const char* const adorned_node_fragment = R"(
+const char* const adorned_node_fragment =
+    R"(
 void main() {
   float r = v_radius;
   vec2 p = v_place;
   vec4 result = node(p, r);
-  // Needs are open notches on the upper rim, offers dots on the lower one: a dot could fill a notch.
-  float bead = clamp(r * 0.2, 2.2, 5.0);
+)"
+    // Needs are open notches on the upper rim, offers dots on the lower one: a dot could fill a notch.
+    R"(  float bead = clamp(r * 0.2, 2.2, 5.0);
   for (int i = 0; i < 5; ++i) {
     if (r > 7.0 && float(i) < v_kind.z) {
       float angle = -1.5708 + (float(i) - (min(v_kind.z, 5.0) - 1.0) * 0.5) * 0.5;
@@ -390,9 +418,11 @@ void main() {
 
 // The small map: a dot for each node, and the part that is on the stage.
 const char* const map_vertex = R"(
-uniform vec4 u_map;   // where the middle of the network is on the map (CSS pixels), its pixels for a unit, and a dot's size
-uniform vec2 u_middle;   // of the network, in the world
-out vec4 v_color;
+uniform vec4 u_map;
+)"  // where the middle of the network is on the map (CSS pixels), its pixels for a unit, and a dot's size
+                               R"(uniform vec2 u_middle;
+)"  // of the network, in the world
+                               R"(out vec4 v_color;
 void main() {
   vec4 place = uintBitsToFloat(texel(gl_VertexID * 2));
   uvec4 rest = texel(gl_VertexID * 2 + 1);
@@ -411,8 +441,9 @@ void main() { color = vec4(mix(v_color.rgb, u_accent, v_color.a), 1.0); }
 )";
 
 const char* const frame_vertex = R"(
-uniform vec4 u_frame;   // left, top, right, bottom, CSS pixels
-out vec2 v_place;
+uniform vec4 u_frame;
+)"  // left, top, right, bottom, CSS pixels
+                                 R"(out vec2 v_place;
 void main() {
   vec2 corner = corner_of(gl_VertexID) * 0.5 + 0.5;
   v_place = mix(u_frame.xy - 1.0, u_frame.zw + 1.0, corner);

@@ -8,6 +8,7 @@
 #include "app/state.hpp"
 #include "canvas/node_measures.hpp"
 #include "canvas/spatial_index.hpp"
+#include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "ui/theme.hpp"
@@ -299,7 +300,7 @@ void build() {
 /// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.
 void place() {
   const bool gliding = glide_ < 1 && glide_from_.size() == scene_.nodes.size();
-  const double eased = 1 - std::pow(1 - glide_, 3);
+  const double left = 1 - glide_, eased = 1 - left * left * left;
   for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
     SceneNode& node = scene_.nodes[i];
     node.position = place_of(node);
@@ -483,7 +484,8 @@ Point point_on(const SceneEdge& edge, double t) {
     const double radius = from.radius * 0.75 + edge.bend;
     const double cx = from.position.x, cy = from.position.y - from.radius - radius * 0.55;
     const double angle = (t - 0.25) * 6.283185307179586;
-    return {cx + radius * std::cos(angle), cy + radius * std::sin(angle)};
+    const Point direction = layout::direction_at(angle);
+    return {cx + radius * direction.x, cy + radius * direction.y};
   }
   const double dx = to.position.x - from.position.x, dy = to.position.y - from.position.y;
   const double length = std::max(1e-9, std::sqrt(dx * dx + dy * dy));

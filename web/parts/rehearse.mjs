@@ -212,6 +212,11 @@ function look(program) {
 function script(program) {
   program.call('load', { network: {} });
   program.call('setOpen', { open: true });
+  // What cannot be said of so few.
+  for (const id of ['one', 'two', 'three']) {
+    program.call('measures');
+    program.call('apply', { operations: [{ op: 'addNode', node: { id, label: id } }] });
+  }
   for (const [at, operation] of operations().entries()) {
     program.call('apply', { operations: [operation], gesture: `step ${at}` });
     program.call('placeNewNodes', { gesture: `step ${at}` });
@@ -236,13 +241,15 @@ function crowd(program) {
     },
   }));
   const ties = nodes.flatMap((_, at) =>
-    [1, 7, 41].map((step) => ({
+    [0, 1, 7, 41].map((step) => ({
       op: 'addEdge',
       edge: { from: `n${at}`, to: `n${(at + step) % nodes.length}`, kind: 'worksWith', status: statuses[at % 4] },
     })),
   );
   program.call('load', { network: {} });
   program.call('setOpen', { open: true });
+  // With room for the small map.
+  program.resize(1200, 800, 1);
   program.frames();
   for (const operations of [nodes, ties]) {
     program.call('apply', { operations, gesture: `crowd ${operations.length}` });
@@ -336,7 +343,12 @@ const drawn = await Program.start({ drawn: true });
 look(drawn);
 script(drawn);
 crowd(drawn);
-for (let seed = 1; seed <= 5; ++seed) wander(drawn, seed);
+for (let seed = 1; seed <= 5; ++seed) {
+  // On a phone on its side first, and at last with room for everything.
+  if (seed < 5) drawn.resize(800, 340, 2);
+  else drawn.resize(1200, 800, 1);
+  wander(drawn, seed);
+}
 writeFileSync(drawnProfile, drawn.profile());
 
 const undrawn = await Program.start({ drawn: false });
