@@ -156,7 +156,6 @@ async function png(svg, size) {
   return new Resvg(svg, { fitTo: { mode: 'width', value: size } }).render().asPng();
 }
 for (const [name, svg, size] of [
-  ['icon-180', icon, 180],
   ['icon-192', icon, 192],
   ['icon-512', icon, 512],
   ['icon-maskable-512', maskable, 512],

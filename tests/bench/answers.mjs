@@ -1,9 +1,10 @@
 // Whether the page answers while it lays out a large network: the longest stretch without, and how long real keys wait.
+
+import { percentile } from './common/clock.mjs';
+import { milliseconds, table } from './common/table.mjs';
 import { communities } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
 import { openPage, within } from './page.mjs';
-import { percentile } from './work/clock.mjs';
-import { milliseconds, table } from './work/table.mjs';
 
 const budget = 50;
 

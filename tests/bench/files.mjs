@@ -1,10 +1,11 @@
 // Files: how long it takes to read one, beside graphology's readers of the formats that they have.
+
+import { median, milliseconds as now } from './common/clock.mjs';
+import { milliseconds, ratio, table } from './common/table.mjs';
 import { communities } from './graphs.mjs';
 import { networkOf, startCore } from './ours.mjs';
 import { openPage } from './page.mjs';
 import { openPeer } from './peer_page.mjs';
-import { median, milliseconds as now } from './work/clock.mjs';
-import { milliseconds, ratio, table } from './work/table.mjs';
 
 const runs = 5;
 

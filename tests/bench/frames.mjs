@@ -1,12 +1,12 @@
 // What moving the picture costs: script time a frame and frames a second while a hand pans, and frames when nothing happens.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './common/child.mjs';
+import { milliseconds, ratio, table } from './common/table.mjs';
 import { communities, textOf } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
 import { openPage, within } from './page.mjs';
 import { openPeer } from './peer_page.mjs';
-import { run } from './work/child.mjs';
-import { milliseconds, ratio, table } from './work/table.mjs';
 
 const peers = { 'sigma 3': 'sigma', 'cytoscape (canvas)': 'cytoscape', 'vis-network': 'vis' };
 const seconds = 4;

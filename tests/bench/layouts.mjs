@@ -1,15 +1,15 @@
 // Layouts: how long, and how good the picture is (see score.mjs).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './common/child.mjs';
+import { median } from './common/clock.mjs';
+import { milliseconds, ratio, rounded, table } from './common/table.mjs';
 import { communities, textOf } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
 import { openPage } from './page.mjs';
 import { layouts as ofPeers } from './peers/layouts.mjs';
 import { realGraphs } from './real_graphs.mjs';
 import { neighbourhoods, stress } from './score.mjs';
-import { run } from './work/child.mjs';
-import { median } from './work/clock.mjs';
-import { milliseconds, ratio, rounded, table } from './work/table.mjs';
 
 /** Ours under Node.js; all others are told as so many times this. */
 const base = 'impactweb stress';

@@ -1,12 +1,12 @@
 // Measures: how long, and whether the values are right.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './common/child.mjs';
+import { median } from './common/clock.mjs';
+import { milliseconds, ratio, table } from './common/table.mjs';
 import { communities, textOf } from './graphs.mjs';
 import { airports, counties } from './real_graphs.mjs';
 import { modularity } from './score.mjs';
-import { run } from './work/child.mjs';
-import { median } from './work/clock.mjs';
-import { milliseconds, ratio, table } from './work/table.mjs';
 
 /** Where values must agree with igraph's, and how. */
 const kinds = {

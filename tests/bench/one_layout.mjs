@@ -2,10 +2,10 @@
 //   node one_layout.mjs WHO GRAPH PLACES RUNS SECONDS
 // Runs up to RUNS times, until SECONDS are over. Each run writes PLACES.0, PLACES.1 … (pairs of doubles) and prints its milliseconds.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { milliseconds } from './common/clock.mjs';
 import { graphOf } from './graphs.mjs';
 import { networkOf, startCore } from './ours.mjs';
 import { layouts } from './peers/layouts.mjs';
-import { milliseconds } from './work/clock.mjs';
 
 const [who, file, places, runs, seconds] = process.argv.slice(2);
 const graph = graphOf(readFileSync(file, 'utf8'));

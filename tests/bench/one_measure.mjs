@@ -2,9 +2,9 @@
 //   node one_measure.mjs impactweb|graphology MEASURE GRAPH VALUES RUNS SECONDS
 // Runs up to RUNS times, until SECONDS are over, and prints the milliseconds of each. VALUES: the values in order of the nodes, as JSON.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { milliseconds } from './common/clock.mjs';
 import { graphOf } from './graphs.mjs';
 import { networkOf, startCore } from './ours.mjs';
-import { milliseconds } from './work/clock.mjs';
 
 const [who, measure, file, target, runs, seconds] = process.argv.slice(2);
 const graph = graphOf(readFileSync(file, 'utf8'));

@@ -1,7 +1,7 @@
 // The latest results in few tables, written between two marks of README.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { milliseconds, ratio, rounded, table } from './work/table.mjs';
+import { milliseconds, ratio, rounded, table } from './common/table.mjs';
 
 const marks = ['<!-- bench: ./build-wasm.sh bench --write-readme -->', '<!-- end of bench -->'];
 

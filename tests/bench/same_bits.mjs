@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openPlaywright } from '../browser/engines/playwright.mjs';
 import { openWebKit } from '../browser/engines/webkit.mjs';
 import { bitsInPage, bitsNatively, bitsUnderNode, cases } from './bits.mjs';
-import { table } from './work/table.mjs';
+import { table } from './common/table.mjs';
 
 const engines = {
   Chromium: (options) => openPlaywright('chromium', options),

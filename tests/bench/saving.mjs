@@ -1,9 +1,10 @@
 // An edit, until the browser reports that it is on disk.
+
+import { percentile } from './common/clock.mjs';
+import { milliseconds, table } from './common/table.mjs';
 import { communities } from './graphs.mjs';
 import { networkOf } from './ours.mjs';
 import { openPage } from './page.mjs';
-import { percentile } from './work/clock.mjs';
-import { milliseconds, table } from './work/table.mjs';
 
 const most = 200;
 
