@@ -63,6 +63,7 @@ async function settledNames(browser) {
 
 export const journeys = [
   {
+    engines: ['chromium', 'firefox'],
     name: 'in a dense picture the node under the pointer is the one that a press selects',
     async walk(world) {
       const browser = await opened(world, rows(400, { across: 20, step: 44 }));
@@ -92,6 +93,7 @@ export const journeys = [
     },
   },
   {
+    engines: ['chromium', 'firefox'],
     name: 'of parallel ties the one under the pointer is the one that a press selects',
     async walk(world) {
       const kinds = ['worksWith', 'funds', 'founded', 'partOf', 'supports'];
@@ -133,6 +135,7 @@ export const journeys = [
     },
   },
   {
+    engines: ['chromium', 'firefox'],
     name: 'names stand still while one pans, and stay while one zooms in',
     async walk(world) {
       const browser = await opened(world, rows(300, { across: 20, step: 95 }));
