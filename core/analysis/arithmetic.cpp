@@ -1,12 +1,25 @@
 #include "core/analysis/arithmetic.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 
 namespace impactweb::analysis {
 
 namespace {
 constexpr double ln2 = 0.693147180559945309417232121458;
-}
+
+// 1 / 13!, 1 / 12!, … 1 / 0!
+constexpr auto inverse_factorials = [] {
+  std::array<double, 14> inverses{};
+  double factorial = 1;
+  for (std::size_t i = 0; i < inverses.size(); ++i) {
+    if (i > 0) factorial *= static_cast<double>(i);
+    inverses[inverses.size() - 1 - i] = 1 / factorial;
+  }
+  return inverses;
+}();
+}  // namespace
 
 double stable_log(double x) {
   // x = m · 2^e with m in [√½, √2); ln m = 2 artanh((m − 1) / (m + 1)) as a power series. frexp is exact.
@@ -28,8 +41,8 @@ double stable_exp(double x) {
   // e^x = 2^k · e^r with |r| ≤ ln 2 / 2, and e^r from its power series. floor and ldexp are exact.
   const double k = std::floor(x / ln2 + 0.5);
   const double r = x - k * ln2;
-  double sum = 1;
-  for (int i = 18; i >= 1; --i) sum = 1 + sum * r / i;
+  double sum = 0;
+  for (const double coefficient : inverse_factorials) sum = sum * r + coefficient;
   return std::ldexp(sum, static_cast<int>(k));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "core/analysis/arithmetic.hpp"
@@ -17,7 +18,11 @@ constexpr std::uint32_t none = 0xffffffffu;
 constexpr double least_gain = 1e-9;
 // How far the refinement strays from the best part: the paper's θ.
 constexpr double randomness = 0.01;
-constexpr int most_rounds = 20;
+// So many nodes are moved in one piece of work.
+constexpr int nodes_at_once = 4000;
+// A large network is as good as done after two rounds; each further one takes as long as they do and adds next to
+// nothing.
+constexpr int most_rounds = 20, most_rounds_in_large = 2;
 
 using Membership = std::vector<std::uint32_t>;
 
@@ -86,25 +91,55 @@ class Leiden {
     std::iota(owner_.begin(), owner_.end(), 0u);
     level_ = base_;
     coarse_ = membership;
+    stage_ = Stage::begin_moving;
   }
 
-  // Improves `membership` on the present level of aggregation, and goes to the next; false when there is none.
-  bool improve(Membership& membership) {
-    const std::uint32_t count = move_nodes(level_, coarse_);
-    for (std::uint32_t node = 0; node < base_.size(); ++node) membership[node] = coarse_[owner_[node]];
-    if (count == level_.size()) return false;
-    Membership refined = refine(level_, coarse_, count);
-    const std::uint32_t parts = renumber(refined);
-    if (parts == level_.size()) return false;
-    Membership community_of_part(parts);
-    for (std::uint32_t node = 0; node < level_.size(); ++node) community_of_part[refined[node]] = coarse_[node];
-    for (std::uint32_t& node : owner_) node = refined[node];
-    level_ = aggregate(level_, refined, parts);
-    coarse_ = std::move(community_of_part);
+  // Does a piece of work; true when `membership` has been improved on every level of aggregation.
+  bool advance(Membership& membership) {
+    switch (stage_) {
+      case Stage::begin_moving:
+        begin_moving();
+        stage_ = Stage::move;
+        return false;
+      case Stage::move:
+        if (!move_some_nodes()) return false;
+        count_ = renumber(coarse_);
+        for (std::uint32_t node = 0; node < base_.size(); ++node) membership[node] = coarse_[owner_[node]];
+        stage_ = Stage::refine;
+        return count_ == level_.size();
+      case Stage::refine:
+        refined_ = refine(level_, coarse_, count_);
+        parts_ = renumber(refined_);
+        stage_ = Stage::aggregate;
+        return parts_ == level_.size();
+      case Stage::aggregate:
+        Membership community_of_part(parts_);
+        for (std::uint32_t node = 0; node < level_.size(); ++node) community_of_part[refined_[node]] = coarse_[node];
+        for (std::uint32_t& node : owner_) node = refined_[node];
+        level_ = aggregate(level_, refined_, parts_);
+        coarse_ = std::move(community_of_part);
+        stage_ = Stage::begin_moving;
+        return false;
+    }
     return true;
   }
 
  private:
+  enum class Stage : std::uint8_t { begin_moving, move, refine, aggregate };
+
+  // Single nodes on their way to the neighbouring community that gains most, until none gains.
+  struct Moving {
+    explicit Moving(std::uint32_t n) : strength(n, 0), members(n, 0), queued(n, 1), ties(n), waiting(n) {}
+
+    std::vector<double> strength;        // by community
+    std::vector<std::uint32_t> members;  // how many, by community
+    std::vector<std::uint32_t> empty;    // communities
+    std::vector<std::uint32_t> queue;    // a ring: a node is in it at most once, so n places are enough
+    std::vector<char> queued;
+    Tally ties;
+    std::size_t head = 0, waiting;
+  };
+
   std::vector<std::uint32_t> shuffled(std::uint32_t size) {
     std::vector<std::uint32_t> order(size);
     std::iota(order.begin(), order.end(), 0u);
@@ -112,34 +147,32 @@ class Leiden {
     return order;
   }
 
-  // Moves single nodes to the neighbouring community that gains most until none gains; gives the number of communities.
-  std::uint32_t move_nodes(const Level& level, Membership& membership) {
-    const std::uint32_t n = level.size();
-    renumber(membership);
-    std::vector<double> strength(n, 0);
-    std::vector<std::uint32_t> members(n, 0);
+  void begin_moving() {
+    const std::uint32_t n = level_.size();
+    renumber(coarse_);
+    moving_.emplace(n);
     for (std::uint32_t node = 0; node < n; ++node) {
-      strength[membership[node]] += level.strength[node];
-      ++members[membership[node]];
+      moving_->strength[coarse_[node]] += level_.strength[node];
+      ++moving_->members[coarse_[node]];
     }
-    std::vector<std::uint32_t> empty;
     for (std::uint32_t community = n; community-- > 0;)
-      if (members[community] == 0) empty.push_back(community);
+      if (moving_->members[community] == 0) moving_->empty.push_back(community);
+    moving_->queue = shuffled(n);
+  }
 
-    std::vector<std::uint32_t> queue = shuffled(n);
-    std::vector<char> queued(n, 1);
-    Tally ties(n);
-    // A ring: a node is in it at most once, so n places are enough.
-    std::size_t head = 0;
-    for (std::size_t waiting = n; waiting > 0; --waiting) {
+  // True when no node gains by a move.
+  bool move_some_nodes() {
+    const std::uint32_t n = level_.size();
+    auto& [strength, members, empty, queue, queued, ties, head, waiting] = *moving_;
+    for (int piece = 0; waiting > 0 && piece < nodes_at_once; --waiting, ++piece) {
       const std::uint32_t node = queue[head];
       queued[node] = 0;
-      const std::uint32_t before = membership[node];
-      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
-        ties.add(membership[level.targets[i]], level.weights[i]);
+      const std::uint32_t before = coarse_[node];
+      for (std::uint32_t i = level_.offsets[node]; i < level_.offsets[node + 1]; ++i)
+        ties.add(coarse_[level_.targets[i]], level_.weights[i]);
 
-      const double pull = level.strength[node] * resolution_over_total_;
-      strength[before] -= level.strength[node];
+      const double pull = level_.strength[node] * resolution_over_total_;
+      strength[before] -= level_.strength[node];
       std::uint32_t best = before;
       double best_gain = ties.of(before) - pull * strength[before] + least_gain;
       for (const std::uint32_t community : ties.touched()) {
@@ -153,23 +186,24 @@ class Leiden {
         empty.pop_back();
       }
       ties.clear();
-      strength[best] += level.strength[node];
+      strength[best] += level_.strength[node];
       if (best != before) {
-        membership[node] = best;
+        coarse_[node] = best;
         ++members[best];
         if (--members[before] == 0) empty.push_back(before);
         std::size_t tail = head + waiting;  // the place of this node itself is free by now
-        for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i) {
-          const std::uint32_t other = level.targets[i];
-          if (queued[other] || membership[other] == best) continue;
+        for (std::uint32_t i = level_.offsets[node]; i < level_.offsets[node + 1]; ++i) {
+          const std::uint32_t other = level_.targets[i];
+          if (queued[other] || coarse_[other] == best) continue;
           queued[other] = 1;
-          queue[tail++ % n] = other;
+          if (tail >= n) tail -= n;
+          queue[tail++] = other;
           ++waiting;
         }
       }
-      head = (head + 1) % n;
+      if (++head == n) head = 0;
     }
-    return renumber(membership);
+    return waiting == 0;
   }
 
   // Splits each community into parts that are well connected within it.
@@ -268,6 +302,11 @@ class Leiden {
   Level level_;
   Membership coarse_;                 // by node of the level
   std::vector<std::uint32_t> owner_;  // the node of the level that stands for each original node
+  Stage stage_ = Stage::begin_moving;
+  std::optional<Moving> moving_;
+  std::uint32_t count_ = 0;  // of communities
+  Membership refined_;       // parts, by node of the level
+  std::uint32_t parts_ = 0;  // how many
 };
 
 // Makes each connected piece of a community one of its own, which never costs modularity. Within a run of the algorithm
@@ -344,12 +383,12 @@ void CommunitySearch::begin() {
 }
 
 double CommunitySearch::progress() const {
-  // A large network takes three rounds or so.
-  return state_ ? std::min(0.99, (state_->beginning + state_->round / 4.0) / beginnings_of(graph_)) : 1;
+  const double rounds = is_small(graph_) ? 4 : most_rounds_in_large;
+  return state_ ? std::min(0.99, (state_->beginning + state_->round / rounds) / beginnings_of(graph_)) : 1;
 }
 
 bool CommunitySearch::advance() {
-  if (state_ && (state_->leiden.improve(state_->membership) || !end_round())) return false;
+  if (state_ && (!state_->leiden.advance(state_->membership) || !end_round())) return false;
   if (state_) found_.modularity = modularity(graph_, found_.of_node, options_.resolution);
   state_.reset();
   number_by_size();
@@ -359,15 +398,14 @@ bool CommunitySearch::advance() {
 // Keeps what is better, and begins the next round; true when there is none.
 bool CommunitySearch::end_round() {
   State& state = *state_;
-  // Further rounds over a large one take as long as the first and soon bring next to nothing.
-  const double worthwhile = is_small(graph_) ? least_gain : 2e-4;
   split_unconnected(graph_, state.membership);
   const double now = *modularity(graph_, state.membership, options_.resolution);
   if (now > state.best + least_gain) {
     state.best = now;
     found_.of_node = state.membership;
   }
-  if (now > state.reached + worthwhile && ++state.round < most_rounds) {
+  const int most = is_small(graph_) ? most_rounds : most_rounds_in_large;
+  if (now > state.reached + least_gain && ++state.round < most) {
     state.reached = now;
     state.leiden.begin(state.membership);
     return false;

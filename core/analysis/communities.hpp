@@ -30,9 +30,8 @@ std::optional<double> modularity(const Adjacency& graph, const std::vector<std::
                                  double resolution = 1);
 
 /// The Leiden algorithm on modularity: fast local moves, refinement within each community (random, in favour of what
-/// gains most, among parts that are well connected to the rest of it), and aggregation over the refined parts; repeated
-/// until a further round brings next to nothing; in a small network from several beginnings, and until it brings
-/// nothing at all. Every community hangs together. Simple undirected view, each pair counting once. V. Traag, L.
+/// gains most, among parts that are well connected to the rest of it), and aggregation over the refined parts; in two
+/// rounds, in a small network from several beginnings and until a further round brings nothing. Every community hangs together. Simple undirected view, each pair counting once. V. Traag, L.
 /// Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", Scientific Reports 9 (2019)
 /// 5233.
 class CommunitySearch {
@@ -43,7 +42,7 @@ class CommunitySearch {
   CommunitySearch& operator=(const CommunitySearch&) = delete;
   ~CommunitySearch();
 
-  /// Goes through one level of one round; true after the last.
+  /// Does a piece of work; true after the last.
   bool advance();
   /// Share of the work done, 0 to 1; a guess.
   [[nodiscard]] double progress() const;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "core/analysis/communities.hpp"
 #include "core/layout/communities.hpp"
@@ -18,8 +19,10 @@ constexpr double opening = 1;
 // How far a node may go in one pass, at first and at last, in edge lengths.
 constexpr double first_reach = 0.5;
 constexpr double last_reach = 0.01;
-constexpr int start_passes = 8;
-constexpr int start_pivots = 200;
+// The start has its distances from all nodes or, of a large network, from pivots. Forces are too short-sighted to mend
+// what is wrong with it from afar.
+constexpr int start_passes = 8, start_passes_over_pivots = 30;
+constexpr int start_pivots = 500;
 constexpr std::size_t nodes_per_piece = 2000;
 
 }  // namespace
@@ -35,6 +38,7 @@ struct ForceSolver::State {
   std::uint32_t count;
   Phase phase = Phase::start;
   std::unique_ptr<StressSolver> start;
+  std::optional<analysis::CommunitySearch> search;
   std::vector<std::uint32_t> community;
   std::vector<double> charge;  // all repel alike: charges by degree keep distances less well
   std::vector<Point> move;
@@ -52,7 +56,7 @@ struct ForceSolver::State {
         move(count) {
     StressSettings stress;
     stress.edge_length = settings.edge_length;
-    stress.passes = start_passes;
+    stress.passes = count <= exact_size ? start_passes : start_passes_over_pivots;
     stress.seed = settings.seed;
     stress.pivots = start_pivots;
     start = std::make_unique<StressSolver>(graph, std::move(given), fixed, stress);
@@ -102,7 +106,10 @@ struct ForceSolver::State {
         if (start->advance()) place_start();
         return false;
       case Phase::communities:
-        community = analysis::find_communities(graph, {settings.seed, settings.resolution}).of_node;
+        if (!search) search.emplace(graph, analysis::CommunityOptions{settings.seed, settings.resolution});
+        if (!search->advance()) return false;
+        community = search->found().of_node;
+        search.reset();
         phase = Phase::forces;
         return false;
       case Phase::forces:
