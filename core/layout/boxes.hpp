@@ -1,4 +1,4 @@
-// Boxes in the plane: which of them overlap, where there is room for another, and how to move them apart.
+// Boxes in the plane: whether they overlap, and where there is room for another.
 #pragma once
 
 #include <cstdint>
@@ -57,49 +57,5 @@ class BoxIndex {
 
 /// Mean of the widths and heights of boxes with their gaps, at least 1.
 double typical_side(const std::vector<Box>& boxes, double gap);
-
-/// Moves boxes apart until none overlap, with as little change to the picture as it can:
-/// first the picture grows until few boxes overlap (growing changes no proportions; after E. Gansner & Y. Hu,
-/// "Efficient, proximity-preserving node overlap removal", JGAA 14 (2010), who compute the factor that each pair
-/// needs), then overlapping pairs push each other apart along the shorter way, and whoever still has no room, in a
-/// crowd, moves to the nearest free place. Fixed boxes stay, and then nothing grows.
-class OverlapRemoval {
- public:
-  struct Settings {
-    double gap = 8;
-    bool grow = true;
-  };
-  OverlapRemoval(std::vector<Point> positions, std::vector<Box> boxes, std::vector<char> fixed,
-                 const Settings& settings);
-
-  /// Does a piece of work; true when no boxes overlap, but for fixed ones.
-  bool advance();
-  [[nodiscard]] const std::vector<Point>& positions() const { return positions_; }
-
- private:
-  enum class Phase { grow, push, settle, done };
-
-  bool gather_pairs(double slack);
-  [[nodiscard]] bool gathered_too_long_ago() const;
-  bool push();
-  void grow();
-  void scale(double factor);
-  void settle();
-
-  std::vector<Point> positions_;
-  std::vector<Box> boxes_;
-  std::vector<char> fixed_;
-  Settings settings_;
-  Phase phase_ = Phase::grow;
-  int rounds_ = 0;
-  int attempts_ = 0;
-  double grown_ = 1;
-  double most_growth_ = 1;
-  // Pairs that overlapped, or came within `slack_` of it, when the boxes were at `gathered_at_`.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
-  std::vector<Point> gathered_at_;
-  double slack_ = 0;
-  std::size_t overlapping_ = 0;
-};
 
 }  // namespace impactweb::layout

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/layout/boxes.hpp"
+#include "core/layout/overlap_removal.hpp"
 #include "core/layout/task.hpp"
 
 namespace impactweb::layout {

@@ -1,6 +1,6 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/layout/boxes.hpp"
+#include "core/layout/overlap_removal.hpp"
 #include "tests/core/layout/fixtures.hpp"
 
 using namespace impactweb;
