@@ -166,8 +166,7 @@ Json stats(const Json&) {
 Json key_command(const Json& arguments) {
   const bool handled = state().open && canvas::key(arguments.at("key").get<std::string>(),
                                                    {arguments.value("shift", false), arguments.value("control", false),
-                                                    arguments.value("alt", false)},
-                                                   false);
+                                                    arguments.value("alt", false)});
   return {{"handled", handled}};
 }
 

@@ -86,7 +86,7 @@ nlohmann::json take_picture(const PictureOptions& options) {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   ImDrawList* list = ImGui::GetBackgroundDrawList();
-  canvas::queue_scene(list, shot.camera, static_cast<float>(scale));
+  canvas::queue_scene(list, shot.camera, static_cast<float>(scale), true);
   canvas::queue_labels(list, shot.camera, state().text_scale, static_cast<float>(scale));
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -11,7 +11,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // So many nodes get their place at once: more would keep a hand waiting, with all that follows from it.
-constexpr std::size_t nodes_at_once = 2000;
+constexpr std::size_t nodes_at_once = 800;
 
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
@@ -57,11 +57,17 @@ bool LayoutJob::go_on(double milliseconds) {
   const bool was_placing = placing();
   do {
     if (placing() != was_placing) return false;
-    if (!run_) {
+    if (!built_) {
       if (!builder_.advance()) continue;
       network_ = builder_.take();
+      built_ = true;
+      return false;
+    }
+    if (!run_) {
       run_ = std::get<layout::Run>(layout::start(network_.graph, algorithm_, options_));
-    } else if (!run_->done()) {
+      return false;
+    }
+    if (!run_->done()) {
       run_->step(milliseconds - milliseconds_since(begin));
     } else if (!place_some()) {
       return true;

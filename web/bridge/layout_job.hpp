@@ -39,6 +39,7 @@ class LayoutJob {
   layout::Options options_;
   std::string gesture_;
   layout::NetworkGraphBuilder builder_;
+  bool built_ = false;
   std::uint64_t epoch_;
   layout::NetworkGraph network_;
   std::optional<layout::Run> run_;

@@ -542,10 +542,8 @@ bool arrow_key(ImVec2 direction, Modifiers modifiers) {
   return true;
 }
 
-}  // namespace
-
-bool key(const std::string& name, Modifiers modifiers, bool) {
-  app::want_frames();
+// True when the key means something here.
+bool use_key(const std::string& name, Modifiers modifiers) {
   app::State& s = state();
   if (modifiers.control) {
     if (name == "z" && !modifiers.shift) return app::undo(), true;
@@ -604,6 +602,14 @@ bool key(const std::string& name, Modifiers modifiers, bool) {
   if (name == "i" || name == "I") return app::toggle_side(app::SidePanel::inspector), true;
   if (name == "p" || name == "P") return s.presenting = !s.presenting, app::touch_view(false), true;
   return false;
+}
+
+}  // namespace
+
+bool key(const std::string& name, Modifiers modifiers) {
+  const bool used = use_key(name, modifiers);
+  if (used) app::want_frames();
+  return used;
 }
 
 void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {

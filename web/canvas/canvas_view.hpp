@@ -29,7 +29,7 @@ void pointer_left();
 void wheel(ImVec2 position, ImVec2 pixels, bool zoom);
 
 /// A key that no text field wanted, named as in KeyboardEvent.key. True when it did something.
-bool key(const std::string& name, Modifiers modifiers, bool space_down);
+bool key(const std::string& name, Modifiers modifiers);
 void set_space(bool down);
 
 /// Draws the scene, names, what is being dragged, and opens context menus. Registers nodes and ties in the mirror.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "canvas/kept_pixels.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
@@ -422,10 +423,12 @@ uniform vec4 u_map;
 )"  // where the middle of the network is on the map (CSS pixels), its pixels for a unit, and a dot's size
                                R"(uniform vec2 u_middle;
 )"  // of the network, in the world
-                               R"(out vec4 v_color;
+                               R"(uniform int u_stride;
+out vec4 v_color;
 void main() {
-  vec4 place = uintBitsToFloat(texel(gl_VertexID * 2));
-  uvec4 rest = texel(gl_VertexID * 2 + 1);
+  int node = gl_VertexID * u_stride;
+  vec4 place = uintBitsToFloat(texel(node * 2));
+  uvec4 rest = texel(node * 2 + 1);
   bool selected = bytes(rest.z).x > 0.5;
   gl_Position = clip(u_map.xy + (place.xy - u_middle) * u_map.z);
   gl_PointSize = u_map.w * u_ratio * (selected ? 2.0 : 1.0);
@@ -466,7 +469,7 @@ void main() {
 struct Program {
   GLuint id = 0;
   GLint stage = -1, camera = -1, ratio = -1, emphasis = -1, fade = -1, paper = -1, ink = -1, accent = -1, pieces = -1,
-        first = -1, which = -1, data = -1, map = -1, middle = -1, frame = -1;
+        first = -1, which = -1, data = -1, map = -1, middle = -1, stride = -1, frame = -1;
 };
 
 Program edges_, straight_, arrows_, coins_, small_nodes_, plain_nodes_, adorned_nodes_, map_dots_, map_frame_;
@@ -494,6 +497,28 @@ double total_length_ = 0, mean_length_ = 1;
 Camera camera_;
 float ratio_ = 1;
 
+/// What the pixels of nodes and ties depend on, beside what the textures hold.
+struct Look {
+  Point center;
+  double zoom = 0;
+  ImVec2 stage;
+  float ratio = 0;
+  bool emphasis = false;
+  ImVec4 paper, ink, accent;
+
+  [[nodiscard]] bool same(const Look& other) const {
+    const auto equal = [](const ImVec4& a, const ImVec4& b) { return a.x == b.x && a.y == b.y && a.z == b.z; };
+    return center == other.center && zoom == other.zoom && stage.x == other.stage.x && stage.y == other.stage.y &&
+           ratio == other.ratio && emphasis == other.emphasis && equal(paper, other.paper) && equal(ink, other.ink) &&
+           equal(accent, other.accent);
+  }
+};
+Look kept_look_;
+/// Into the window, and whole: not a picture for a file, not one of those that follow each other while it moves.
+bool worth_keeping_ = false;
+/// With fewer nodes and ties than this, drawing costs no more than keeping.
+constexpr GLsizei keeps_from = 2000;
+
 Program link(std::initializer_list<const char*> vertex, std::initializer_list<const char*> fragment) {
   Program program;
   program.id = link_program(vertex, fragment);
@@ -512,6 +537,7 @@ Program link(std::initializer_list<const char*> vertex, std::initializer_list<co
   program.data = place("u_data");
   program.map = place("u_map");
   program.middle = place("u_middle");
+  program.stride = place("u_stride");
   program.frame = place("u_frame");
   return program;
 }
@@ -686,6 +712,7 @@ void upload_everything() {
 
 void upload() {
   const SceneChanges changes = take_changes();
+  if (changes.everything || !uploaded_ || !changes.nodes.empty() || !changes.edges.empty()) forget_kept_pixels();
   if (changes.everything || !uploaded_) {
     upload_everything();
     uploaded_ = true;
@@ -820,12 +847,26 @@ void draw_nodes() {
 void draw(const ImDrawList*, const ImDrawCmd*) {
   if (edges_.id == 0) return;
   prepare_drawing();
-  if (edge_count_ > 0) draw_edges();
-  if (node_count_ > 0) draw_nodes();
+  const ui::Palette& p = ui::palette();
+  const ImVec2 stage = camera_.stage();
+  const Look look{camera_.center(), camera_.zoom(), stage, ratio_, scene().emphasis, p.paper, p.ink, p.accent};
+  const int width = static_cast<int>(std::lround(stage.x * ratio_)),
+            height = static_cast<int>(std::lround(stage.y * ratio_));
+  const bool keeps = worth_keeping_ && node_count_ + edge_count_ > keeps_from;
+  if (!keeps || !look.same(kept_look_) || !put_kept_pixels(width, height)) {
+    if (edge_count_ > 0) draw_edges();
+    if (node_count_ > 0) draw_nodes();
+    if (keeps) {
+      keep_pixels(width, height);
+      kept_look_ = look;
+    }
+  }
   glBindVertexArray(0);
 }
 
 MapPlace map_;
+/// More dots than this say nothing more on so small a map.
+constexpr GLsizei most_dots = 8000;
 
 void draw_map(const ImDrawList*, const ImDrawCmd*) {
   if (edges_.id == 0 || node_count_ == 0) return;
@@ -834,7 +875,9 @@ void draw_map(const ImDrawList*, const ImDrawCmd*) {
   use(map_dots_);
   glUniform4f(map_dots_.map, map_.center.x, map_.center.y, static_cast<float>(map_.scale), 2);
   glUniform2f(map_dots_.middle, static_cast<float>(map_.middle.x), static_cast<float>(map_.middle.y));
-  glDrawArrays(GL_POINTS, 0, node_count_);
+  const GLsizei stride = 1 + node_count_ / most_dots;
+  glUniform1i(map_dots_.stride, stride);
+  glDrawArrays(GL_POINTS, 0, (node_count_ + stride - 1) / stride);
   const Rect view = camera_.visible_world();
   const auto x = [](double at) {
     return std::clamp(map_.center.x + static_cast<float>((at - map_.middle.x) * map_.scale), map_.low.x, map_.high.x);
@@ -874,12 +917,14 @@ void create_renderer() {
 void forget_renderer() {
   edges_ = straight_ = arrows_ = coins_ = small_nodes_ = plain_nodes_ = adorned_nodes_ = map_dots_ = map_frame_ = {};
   uploaded_ = false;
+  lose_kept_pixels();
   forget_labels();
 }
 
-void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio) {
+void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool for_file) {
   camera_ = camera;
   ratio_ = pixel_ratio;
+  worth_keeping_ = !for_file;
   list->AddCallback(draw, nullptr);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
@@ -892,6 +937,7 @@ void queue_map(ImDrawList* list, const MapPlace& place) {
 
 void move_scene(const Camera& camera) {
   camera_ = camera;
+  worth_keeping_ = false;
   move_labels(camera);
 }
 

@@ -14,8 +14,9 @@ void create_renderer();
 /// Forgets the objects of a context that is gone.
 void forget_renderer();
 
-/// Queues the scene into `list`; it is drawn when Dear ImGui renders the frame.
-void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio);
+/// Queues the scene into `list`, as the first that is drawn when Dear ImGui renders the frame: into the window, or into
+/// whatever else is bound then, for a file.
+void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool for_file = false);
 
 /// Where the small map of the whole network is on the screen.
 struct MapPlace {

@@ -61,7 +61,92 @@ async function settledNames(browser) {
   throw new Error('the names never came to rest');
 }
 
+/** Counts what the program asks of the graphics card: triangles, and pictures that are copied. */
+const watchDrawing = `(() => {
+  const card = WebGL2RenderingContext.prototype;
+  window.drawn = { triangles: 0, copies: 0 };
+  const { drawArrays, blitFramebuffer } = card;
+  card.drawArrays = function (mode, first, count) {
+    window.drawn.triangles += count / 3;
+    return drawArrays.call(this, mode, first, count);
+  };
+  card.blitFramebuffer = function (...all) {
+    ++window.drawn.copies;
+    return blitFramebuffer.apply(this, all);
+  };
+  return true;
+})()`;
+
+/** How many pixels of the middle of two screenshots differ visibly. */
+async function differing(browser, one, other) {
+  const images = [one, other].map((shot) => JSON.stringify(`data:image/png;base64,${shot.toString('base64')}`));
+  return browser.evaluate(`(async () => {
+    const pixels = await Promise.all([${images.join()}].map(async (url) => {
+      // The page may load images from itself alone, so the bytes are taken apart here.
+      const bytes = Uint8Array.from(atob(url.split(',')[1]), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      return context.getImageData(420, 160, 380, 420).data;
+    }));
+    let count = 0;
+    for (let at = 0; at < pixels[0].length; at += 4)
+      if ([0, 1, 2].some((part) => Math.abs(pixels[0][at + part] - pixels[1][at + part]) > 24)) ++count;
+    return count;
+  })()`);
+}
+
 export const journeys = [
+  {
+    // Taking a screenshot of Firefox puts a style into the page, which its policy forbids.
+    engines: ['chromium'],
+    name: 'a large picture that stands still is put back under what changes, and never an old one',
+    async walk(world) {
+      const browser = await opened(world, rows(1000, { across: 40, step: 70 }));
+      await browser.mouse.move(600, 8);
+      await browser.evaluate(`document.querySelector('[data-key="fit"]')?.click()`);
+      await settledNames(browser);
+      const shot = async () => {
+        await pause(700);
+        return browser.screenshot();
+      };
+      const first = await shot();
+      await browser.evaluate(watchDrawing);
+      // A key without a meaning draws nothing at all.
+      const frames = await browser.evaluate('impactweb.stats().frames');
+      await browser.press('Shift');
+      await pause(500);
+      if ((await browser.evaluate('impactweb.stats().frames')) !== frames) throw new Error('Shift drew a frame');
+      await browser.press('e');
+      await browser.type('Zet');
+      const typed = await shot();
+      const drawn = await browser.evaluate('window.drawn');
+      if (drawn.copies === 0) throw new Error('nothing was put back');
+      if (drawn.triangles > 20_000) throw new Error(`${drawn.triangles} triangles were drawn for three letters`);
+      const same = await differing(browser, first, typed);
+      if (same > 0) throw new Error(`${same} pixels of the picture changed with what was typed`);
+      const changes = {
+        'an organisation that moved': async () =>
+          browser.evaluate(`impactweb.apply([{ op: 'moveNodes', positions: Object.fromEntries(
+            impactweb.snapshot().network.nodes.map(({ id, position: [x, y] }) => [id, [x + 25, y + 25]])) }]).applied`),
+        'a selection': async () => browser.press('Control+a'),
+        'a step nearer': async () => {
+          await browser.press('Escape');
+          await browser.press('+');
+        },
+      };
+      await browser.press('Escape');
+      await browser.mouse.click(600, 4);
+      let before = typed;
+      for (const [what, change] of Object.entries(changes)) {
+        await change();
+        await pause(1500);
+        const after = await shot();
+        if ((await differing(browser, before, after)) < 500) throw new Error(`${what} is not to be seen`);
+        before = after;
+      }
+    },
+  },
   {
     engines: ['chromium', 'firefox'],
     name: 'in a dense picture the node under the pointer is the one that a press selects',

@@ -38,7 +38,7 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     let handled = !bridge.whole && !control && !event.altKey && !/^F\d/.test(event.key);
     bridge.input(() => {
       ({ handled } = bridge.call('key', { key: event.key, shift: event.shiftKey, control, alt: event.altKey }));
-      requestFrame();
+      if (handled) requestFrame();
     });
     if (handled) event.preventDefault();
   });

@@ -40,12 +40,15 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
   const mirror = new Mirror(bridge, mirrorElement, webglMissing, () => requestFrame());
 
   let measure = () => {};
+  const gpu = new Pace(webglMissing ? null : canvas.getContext('webgl2'));
   const draw = (now: number) => {
     scheduled = 0;
+    if (gpu.busy()) return requestFrame();
     clearTimeout(wakeUp);
     // The page around the stage may just have changed; the observer would tell after this frame.
     measure();
     const next = bridge.direct('_app_frame', now);
+    gpu.drawn();
     mirror.update();
     const cursor = String(bridge.direct('_app_cursor'));
     if (stage.dataset.cursor !== cursor) stage.dataset.cursor = cursor;
@@ -77,6 +80,34 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
     if (document.visibilityState === 'visible') requestFrame();
   });
   return { requestFrame, firstFrame, webglMissing };
+}
+
+/**
+ * Keeps frames from being asked for faster than they are drawn. Where a processor does the drawing, a large network takes it a second, and
+ * a page that asks for more has to wait for it, deaf to keys.
+ */
+class Pace {
+  readonly #gl: WebGL2RenderingContext | null;
+  #fence: WebGLSync | null = null;
+
+  constructor(gl: WebGL2RenderingContext | null) {
+    this.#gl = gl;
+  }
+
+  /** True while an earlier frame is still being drawn. */
+  busy(): boolean {
+    const gl = this.#gl;
+    if (!gl || !this.#fence || gl.isContextLost()) return false;
+    if (gl.getSyncParameter(this.#fence, gl.SYNC_STATUS) === gl.UNSIGNALED) return true;
+    gl.deleteSync(this.#fence);
+    this.#fence = null;
+    return false;
+  }
+
+  /** Call after each frame. */
+  drawn(): void {
+    this.#fence ??= this.#gl?.fenceSync(this.#gl.SYNC_GPU_COMMANDS_COMPLETE, 0) ?? null;
+  }
 }
 
 /** What a lost context asks for: nothing of the network is in it, so it is made anew when the browser gives it back. */

@@ -1,0 +1,16 @@
+// The pixels of a picture, kept on the graphics card. A large network takes a processor that draws by itself a second;
+// while it stands still under panels that change, its pixels are put back in a few milliseconds.
+#pragma once
+
+namespace impactweb::canvas {
+
+/// Keeps what the window shows of a picture so large, in device pixels. Call before anything is drawn over it.
+void keep_pixels(int width, int height);
+/// Puts back into the window what was kept; false when nothing of that size is.
+bool put_kept_pixels(int width, int height);
+/// What is kept shows something else by now.
+void forget_kept_pixels();
+/// Forgets the objects of a context that is gone.
+void lose_kept_pixels();
+
+}  // namespace impactweb::canvas
