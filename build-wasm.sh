@@ -112,6 +112,13 @@ fetch_libraries() {
     0aaea14d06baa77bcc800f551c5b5ccd9b75bbec9df3d539ff7eb09f50b20b11 src/video/emscripten src/events src/stdlib include/SDL.h
   fetch catch2 catch2 3.7.1-0.5 https://github.com/catchorg/Catch2/archive/refs/tags/v3.7.1.tar.gz ca4bdf58a6237f53d241b964129143a08e9757bc673222a3fa3665afa1230df9 src
   fetch nlohmann_json nlohmann-json3 3.11.2-2 https://github.com/nlohmann/json/archive/refs/tags/v3.11.2.tar.gz 180b926820c45c73981a4f1f75e551330beccd2953ed39bbe0f06a05a46cf835 include
+  fetch pugixml pugixml 1.13-0.2 https://github.com/zeux/pugixml/releases/download/v1.13/pugixml-1.13.tar.gz \
+    8fb9fcb781106b857fc2443e6b7b5be98d0d4726375c34bd22abaa7953208f78 src
+  fetch zlib zlib "1:1.3.dfsg+really1.3.1-1" https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz \
+    d911d1d3e141ea5d114b684defb8ed39e15a4564a45cb87841b26b2e5b942399 \
+    adler32.c crc32.c crc32.h deflate.c deflate.h inffast.c inffast.h inffixed.h inflate.c inflate.h inftrees.c inftrees.h trees.c trees.h \
+    zutil.c zutil.h zlib.h zconf.h gzguts.h contrib/minizip/ioapi.c contrib/minizip/ioapi.h contrib/minizip/unzip.c contrib/minizip/unzip.h \
+    contrib/minizip/zip.c contrib/minizip/zip.h contrib/minizip/crypt.h
 }
 
 # Debian 12's Node.js runs Emscripten; our own tools (Playwright among them) want a newer one, which npm carries as a package.
