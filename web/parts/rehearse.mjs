@@ -227,6 +227,7 @@ function script(program) {
   program.frames();
   program.call('ownFile');
   program.call('measures');
+  program.call('measures', { only: ['degree', 'nonsense'], exact: true });
 }
 
 /** More nodes than fit on the screen, or than the accessible page tells one by one; without ties, and with them. */
