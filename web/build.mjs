@@ -121,6 +121,9 @@ await esbuild.build({
   ...bundle,
   entryPoints: { app: at('web/page/main.ts') },
   format: 'esm',
+  // What only a few visits need comes when it is asked for.
+  splitting: true,
+  chunkNames: '[name]-[hash]',
   define: {
     IMPACTWEB_VERSION: JSON.stringify(version),
     IMPACTWEB_BUILD: build,
@@ -136,7 +139,15 @@ await esbuild.build({
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
-cpSync(at('shell.html'), join(dist, 'index.html'));
+// What the page's script asks for at once need not wait for the browser to find that out.
+const shared = readdirSync(dist).filter((file) => file.startsWith('chunk-'));
+writeFileSync(
+  join(dist, 'index.html'),
+  readFileSync(at('shell.html'), 'utf8').replace(
+    /^( *)<script type="module"/m,
+    (script, indent) => shared.map((file) => `${indent}<link rel="modulepreload" href="${file}">\n`).join('') + script,
+  ),
+);
 cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
 
 cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
@@ -180,7 +191,7 @@ await esbuild.build({
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^(reader|service-worker|rest-)/;
+const later = /^(?!app|chunk-).*\.js$|^(reader|rest-)/;
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);

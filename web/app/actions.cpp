@@ -62,6 +62,12 @@ bool is_phone() {
 }
 
 ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options) {
+  if (state().view_only) {
+    ApplyReport refused;
+    refused.rejected.push_back({0, {"viewOnly", "", {}}});
+    notice(ui::sentence(refused.rejected.front().issue), true);
+    return refused;
+  }
   ApplyReport report = session().apply(operations, options);
   for (const Rejection& rejection : report.rejected) notice(ui::sentence(rejection.issue), true);
   prune_selection();
@@ -71,6 +77,7 @@ ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& optio
 
 std::optional<Issue> set_field_of(const std::string& entity, bool is_edge, const std::string& field, const Json& value,
                                   const std::string& gesture) {
+  if (state().view_only) return Issue{"viewOnly", "", {}};
   ApplyOptions options;
   options.gesture = gesture;
   const ApplyReport report = session().apply(
@@ -172,8 +179,8 @@ void remove_selection() {
   if (!gone.nodes.empty())
     operations.push_back(
         {{"op", "removeNodes"}, {"ids", std::vector<std::string>(gone.nodes.begin(), gone.nodes.end())}});
-  clear_selection();
-  apply(operations);
+  if (!state().view_only) clear_selection();
+  if (apply(operations).applied == 0) return;
   if (const auto name = session().undo_name()) notice(ui::sentence(*name), false, true);
 }
 

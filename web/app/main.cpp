@@ -121,6 +121,8 @@ Json appearance(const Json& arguments) {
 
 Json set_open(const Json& arguments) {
   state().open = arguments.at("open").get<bool>();
+  state().view_only = arguments.value("viewOnly", false);
+  state().tool = Tool::select;
   touch_view(true);
   return nullptr;
 }

@@ -44,7 +44,8 @@ struct Selection {
 };
 
 struct State {
-  bool open = false;  ///< a network is on the stage
+  bool open = false;       ///< a network is on the stage
+  bool view_only = false;  ///< and nobody may change it here
   canvas::Camera camera;
   Selection selection;
   Filters filters;

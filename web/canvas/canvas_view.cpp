@@ -367,7 +367,7 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     const bool ties_apart = state().camera.zoom() >= 0.3 || scene().edges.size() <= 400;
     const int node = node_at(position), edge = node >= 0 || !ties_apart ? -1 : edge_at(position);
     set_hover(node, edge);
-    if (node >= 0)
+    if (node >= 0 && !state().view_only)
       handle_node_ = node;
     else if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size())) {
       const ImVec2 at = handle_of(scene().nodes[static_cast<std::size_t>(handle_node_)]);
@@ -389,7 +389,8 @@ void pointer_move(int id, PointerType type, ImVec2 position, Modifiers) {
     const bool tie_tool = state().tool == Tool::link;
     if (pressed_node_ >= 0 && (pressed_handle_ || tie_tool)) {
       gesture_ = Gesture::link;
-    } else if (pressed_node_ >= 0 && (type == PointerType::mouse || state().selection.nodes.contains(pressed_id_))) {
+    } else if (pressed_node_ >= 0 && !state().view_only &&
+               (type == PointerType::mouse || state().selection.nodes.contains(pressed_id_))) {
       // A finger moves a node only once it is selected: otherwise it pans, wherever it comes down.
       begin_move();
     } else if (pressed_node_ < 0 && pressed_modifiers_.shift && type == PointerType::mouse) {

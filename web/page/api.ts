@@ -20,6 +20,9 @@ type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
 
 const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'png'];
 
+/** What is said of a network that nobody may change here. */
+const viewOnly = { code: 'viewOnly', where: '', params: [] };
+
 /** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
 export function publish(parts: Promise<ApiParts>): void {
   const handlers: Handlers = { change: new Set(), selection: new Set(), saved: new Set(), error: new Set() };
@@ -80,7 +83,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace, openNew } = started();
       const files = [await inputFile(data)];
       const parsed = await parseFiles(files, format);
-      if (workspace.current) await bringIn(program, parsed, mode);
+      if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode);
       else await openNew(titled(parsed, files));
       const warnings = parsed.warnings.map(
         (warning): Warning => ({ where: warning.where, message: issueText(warning) }),
@@ -105,9 +108,13 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     apply(operations) {
-      const { program } = opened();
+      const { program, workspace } = opened();
       const { bridge, stage } = program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
+      if (workspace.current?.viewOnly) {
+        const message = issueText(viewOnly);
+        return { applied: 0, rejected: operations.map((_, index) => ({ index, message })) };
+      }
       const gesture = newGesture('api');
       const report = heldTogether(() => {
         const applied = bridge.call('apply', { operations: operations as Operation[], gesture });
@@ -139,7 +146,9 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     async layout(options = {}) {
-      return arrange(opened().program, options);
+      const { program, workspace } = opened();
+      if (workspace.current?.viewOnly) throw new Refusal(viewOnly);
+      return arrange(program, options);
     },
 
     stats() {

@@ -40,6 +40,8 @@ export interface Ways {
   home(): void;
   tour(): void;
   data(): void;
+  /** Of the network that may only be looked at: keeps a copy of it. */
+  copy(): void;
 }
 
 export class Bar {
@@ -85,6 +87,11 @@ export class Bar {
     this.#program.stage.requestFrame();
   }
 
+  async share(): Promise<void> {
+    const { showLinks } = await import('./share/share.ts');
+    await showLinks(this.#program.bridge);
+  }
+
   #listen(): void {
     const { bridge, stage } = this.#program;
     byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
@@ -92,11 +99,15 @@ export class Bar {
     this.#undo.addEventListener('click', () => this.travel('undo'));
     this.#redo.addEventListener('click', () => this.travel('redo'));
     attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
+    byId('share', HTMLButtonElement).addEventListener('click', () => void this.share());
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
     attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
     attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
-    this.#saved.addEventListener('click', () => void this.showTrouble());
+    this.#saved.addEventListener('click', () => {
+      if (this.#state.status === 'none') this.#ways.copy();
+      else void this.showTrouble();
+    });
 
     this.#name.addEventListener('focus', () => this.#name.select());
     this.#name.addEventListener('keydown', (event) => {
@@ -151,15 +162,18 @@ export class Bar {
     const text =
       status === 'failed'
         ? t(`saved.${reason ?? 'lost'}`)
-        : status === 'saving'
-          ? t('saved.saving')
-          : lastSavedAt === null || narrow.matches
-            ? t('saved.saved')
-            : t('saved.at', clockTime(lastSavedAt));
+        : status === 'none'
+          ? t('saved.none')
+          : status === 'saving'
+            ? t('saved.saving')
+            : lastSavedAt === null || narrow.matches
+              ? t('saved.saved')
+              : t('saved.at', clockTime(lastSavedAt));
     this.#saved.textContent = text;
     this.#saved.dataset.status = status;
-    this.#saved.disabled = status !== 'failed';
-    if (status === 'saving') return;
+    this.#saved.disabled = status !== 'failed' && status !== 'none';
+    this.#name.readOnly = status === 'none';
+    if (status === 'saving' || status === 'none') return;
     // Someone who listens wants to hear that it went wrong, and that it is all right again; not every minute of saving.
     const worth = status === 'failed' ? text : t('saved.saved');
     if (worth !== this.#said && (status === 'failed' || this.#said !== '')) say(text, status === 'failed');
@@ -218,6 +232,7 @@ export class Bar {
         run: () => this.travel('redo'),
       },
       { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
+      { label: t('bar.share'), icon: 'share', run: () => void this.share() },
       { heading: t('bar.save') },
       ...this.#saveEntries(),
       { heading: t('bar.language') },

@@ -111,7 +111,7 @@ export interface AppCommands {
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState(args: { view: ViewState | null }): null;
   /** True when a network is on the canvas; false behind the start page. */
-  setOpen(args: { open: boolean }): null;
+  setOpen(args: { open: boolean; viewOnly?: boolean }): null;
   select(args: { nodes?: string[]; edges?: string[]; fly?: boolean }): null;
   /** Does what a line of quick entry says. */
   enter(args: { line: string }): { done: boolean };

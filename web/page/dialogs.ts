@@ -11,7 +11,14 @@ interface Choice<T> {
 }
 
 /** Shows `content` with `choices` below it; null when it is left by Escape or a press beside it. */
-function ask<T>(title: string, content: (Node | string)[], choices: Choice<T>[], wide = false): Promise<T | null> {
+function ask<T>(
+  title: string,
+  content: (Node | string)[],
+  choices: Choice<T>[],
+  wide = false,
+  // A report is read and closed; what has fields begins with the first of them.
+  closing = choices.length === 1,
+): Promise<T | null> {
   return new Promise((resolve) => {
     const heading = make('h2', { id: 'dialog-title', tabindex: '-1' }, title);
     const dialog = make(
@@ -39,8 +46,13 @@ function ask<T>(title: string, content: (Node | string)[], choices: Choice<T>[],
     dialog.addEventListener('keydown', (event) => event.stopPropagation());
     document.body.append(dialog);
     dialog.showModal();
-    if (!dialog.contains(document.activeElement) || choices.length === 1) row.querySelector('button')?.focus();
+    if (!dialog.contains(document.activeElement) || closing) row.querySelector('button')?.focus();
   });
+}
+
+/** Shows `content` until it is closed. */
+export async function askOrClose(title: string, content: (Node | string)[], close: string): Promise<void> {
+  await ask(title, content, [{ label: close, value: true }], true, false);
 }
 
 export type OpenChoice = 'replace' | 'merge' | 'new';

@@ -114,7 +114,7 @@ export class Files {
     const { bridge } = this.#program;
     try {
       const parsed = await this.#whileTold(parseFiles(files));
-      const open = this.#workspace.current !== null;
+      const open = this.#workspace.current !== null && !this.#workspace.current.viewOnly;
       const filled = open && bridge.call('counts', {}).nodes > 0;
       const name = files.map((file) => file.name).join(', ');
       const how = filled ? await askHowToOpen(name, parsed.nodes, parsed.edges) : open ? 'replace' : 'new';

@@ -18,6 +18,7 @@ import { attachMenu } from './menu.ts';
 import { workOffline } from './offline/updates.ts';
 import { type Program, startProgram } from './program.ts';
 import { watchRoom } from './room.ts';
+import { carriedBy } from './share/links.ts';
 import { StartPage, showUnreadable } from './start.ts';
 import { notify, say } from './toast.ts';
 import { Tour } from './tour.ts';
@@ -93,6 +94,10 @@ async function begin(): Promise<App> {
     data: () => {
       location.hash = 'data';
     },
+    copy: () => {
+      const { network } = program.bridge.call('snapshot', {});
+      void openNew(workspace, network as NetworkJson);
+    },
   });
   let toldOfDrawing = false;
   workspace.onOpen((network) => {
@@ -121,7 +126,7 @@ async function begin(): Promise<App> {
     else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void bar.savePicture();
     else if (name === 'start') goHome(workspace);
-    else if (name === 'arrange') void arrangeForHand(program, { algorithm: text });
+    else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
     else if (name === 'help') {
@@ -181,6 +186,7 @@ async function follow(workspace: Workspace): Promise<void> {
   const hash = location.hash.slice(1);
   if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
+  else if (carriedBy(hash)) await openLink(workspace, hash);
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
   else if (hash === 'data') {
     await workspace.close();
@@ -200,10 +206,30 @@ function decoded(text: string): string {
 }
 
 async function openNew(workspace: Workspace, network: NetworkJson | null): Promise<void> {
+  const fromView = workspace.current?.viewOnly === true;
   const id = await workspace.create(network);
   // Going back leads to where one came from, not to making yet another one.
-  const fromStart = location.hash.length <= 1;
+  const fromStart = location.hash.length <= 1 || fromView;
   history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
+}
+
+/** Opens what a link carries; a link that is no good leaves things as they are. */
+async function openLink(workspace: Workspace, hash: string): Promise<void> {
+  const carried = carriedBy(hash);
+  if (!carried) return;
+  try {
+    const { networkOfLink } = await import('./share/share.ts');
+    const { network, warnings } = await networkOfLink(carried.letters);
+    if (carried.mode === 'view') await workspace.view(network);
+    else await openNew(workspace, network);
+    if (warnings.length > 0) await showRepairs(warnings);
+    else notify({ text: t(carried.mode === 'view' ? 'share.viewing' : 'share.copied'), kind: 'info' });
+  } catch (error) {
+    history.replaceState(null, '', location.pathname + location.search);
+    if (!workspace.current) showSheet('start');
+    // Nobody waits for the dialog to be closed: the page is ready without.
+    void showTrouble(t('share.refused'), error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function openSample(workspace: Workspace, name: string): Promise<void> {

@@ -17,6 +17,8 @@ const longestWaitForView = 8000;
 
 export interface OpenNetwork {
   id: string;
+  /** Nobody may change it here, and it is not kept. */
+  viewOnly: boolean;
   replica: Replica;
   persistence: Persistence;
 }
@@ -112,18 +114,33 @@ export class Workspace {
   create(network: NetworkJson | null): Promise<string> {
     return this.#inTurn(async () => {
       await this.#close();
-      const { bridge } = this.#program;
-      const { id } = bridge.call('makeId', {});
-      bridge.call('load', { network: network ?? this.#empty });
-      if (bridge.call('placeNewNodes', {}).arrange) await arrangeForHand(this.#program, {});
-      const doc = new Y.Doc();
-      fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
+      const { id } = this.#program.bridge.call('makeId', {});
+      const doc = await this.#documentOf(network ?? this.#empty);
       const works = await storageWorks();
       if (!works) this.#unkept.set(id, doc);
       await this.#list({ id, doc });
       this.#take(id, doc, works ? Persistence.create(id, doc) : Persistence.denied(doc));
       return id;
     });
+  }
+
+  /** A network on the table to look at: it is neither kept nor in the list. */
+  view(network: NetworkJson): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close();
+      const doc = await this.#documentOf(network);
+      this.#take('', doc, Persistence.none(doc), true);
+    });
+  }
+
+  /** A document of what is in `network`, everything in its place. */
+  async #documentOf(network: NetworkJson): Promise<Y.Doc> {
+    const { bridge } = this.#program;
+    bridge.call('load', { network });
+    if (bridge.call('placeNewNodes', {}).arrange) await arrangeForHand(this.#program, {});
+    const doc = new Y.Doc();
+    fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
+    return doc;
   }
 
   /** Takes the network off the table. */
@@ -203,11 +220,11 @@ export class Workspace {
   }
 
   /** The document goes into the core and onto the stage. */
-  #take(id: string, doc: Y.Doc, persistence: Persistence): Issue[] {
+  #take(id: string, doc: Y.Doc, persistence: Persistence, viewOnly = false): Issue[] {
     const { bridge, stage } = this.#program;
     const replica = new Replica(doc, bridge);
     const { warnings } = replica.start();
-    this.#current = { id, replica, persistence, leaveTabs: joinTabs(id, doc) };
+    this.#current = { id, viewOnly, replica, persistence, leaveTabs: viewOnly ? () => {} : joinTabs(id, doc) };
     persistence.onState.add((state) => this.#tellSaved(id, state));
     let arrangeLater = false;
     if (hasUnplacedNodes(doc)) {
@@ -215,7 +232,7 @@ export class Workspace {
       // Finding places is not a step that anyone wants to undo.
       bridge.call('load', replica.read());
     }
-    bridge.call('setOpen', { open: true });
+    bridge.call('setOpen', { open: true, viewOnly });
     bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
     if (arrangeLater) void arrangeForHand(this.#program, {});
     stage.requestFrame();
@@ -268,7 +285,7 @@ export class Workspace {
   #note(): void {
     clearTimeout(this.#noteTimer);
     this.#noteTimer = undefined;
-    if (!this.#current || !this.#edited) return;
+    if (!this.#current || !this.#edited || this.#current.viewOnly) return;
     this.#edited = false;
     const { nodes, edges } = this.#program.bridge.call('counts', {});
     const { id, replica } = this.#current;
@@ -278,7 +295,8 @@ export class Workspace {
   #keepView(): void {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
-    if (this.#current) keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
+    if (this.#current && !this.#current.viewOnly)
+      keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
   }
 
   /** The page may be gone in a moment. */

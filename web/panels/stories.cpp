@@ -63,8 +63,8 @@ void edit_story(const Story& story) {
     Json operation;
     operation["op"] = "removeStories";
     operation["ids"].push_back(story.id);
-    app::apply({operation});
-    if (const auto name = app::session().undo_name()) app::notice(ui::sentence(*name), false, true);
+    const bool removed = app::apply({operation}).applied > 0;
+    if (const auto name = app::session().undo_name(); removed && name) app::notice(ui::sentence(*name), false, true);
   }
   ui::space(12);
 }

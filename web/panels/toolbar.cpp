@@ -144,15 +144,17 @@ void draw_toolbar(Area area, bool horizontal) {
       const float room = ImGui::GetContentRegionAvail().x - phone_tools * ui::control_height();
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room / 2));
     }
-    tool("select", "ui.toolSelect", ui::icon::select, Tool::select, "Esc");
-    next(horizontal);
-    tool("add", "ui.toolAdd", ui::icon::add, Tool::add, "N");
-    next(horizontal);
-    tool("link", "ui.toolLink", ui::icon::link, Tool::link, "L");
-    next(horizontal);
-    rule(horizontal);
-    arrange_menu();
-    next(horizontal);
+    if (!state().view_only) {
+      tool("select", "ui.toolSelect", ui::icon::select, Tool::select, "Esc");
+      next(horizontal);
+      tool("add", "ui.toolAdd", ui::icon::add, Tool::add, "N");
+      next(horizontal);
+      tool("link", "ui.toolLink", ui::icon::link, Tool::link, "L");
+      next(horizontal);
+      rule(horizontal);
+      arrange_menu();
+      next(horizontal);
+    }
     if (!horizontal) {
       ui::ButtonOptions options;
       options.shortcut = "0";

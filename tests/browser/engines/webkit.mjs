@@ -130,9 +130,12 @@ export async function openWebKit({ profile, viewport }) {
     reload: () => call('POST', `${base}/refresh`, {}),
     evaluate,
     click: async (role, name) => {
+      const selector = { button: 'button', radio: 'label:has(input[type="radio"])' }[role] ?? `[role="${role}"]`;
+      const matches =
+        name instanceof RegExp ? `(text) => ${name}.test(text)` : `(text) => text === ${JSON.stringify(name)}`;
       const find = () =>
         evaluate(
-          `(() => { const wanted = ${JSON.stringify(String(name))}; const found = [...document.querySelectorAll(${JSON.stringify(role === 'button' ? 'button' : `[role="${role}"]`)})].find((e) => (e.getAttribute('aria-label') || e.textContent || '').trim() === wanted && e.getClientRects().length > 0); if (!found) return null; const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
+          `(() => { const matches = ${matches}; const found = [...document.querySelectorAll(${JSON.stringify(selector)})].find((e) => matches((e.getAttribute('aria-label') || e.textContent || '').trim()) && e.getClientRects().length > 0); if (!found) return null; const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
         );
       // What still moves is not pressed: two looks must agree.
       let place = null;

@@ -10,7 +10,8 @@ import { databaseName, readStored } from './storage.ts';
 export type SaveFailure = 'denied' | 'full' | 'lost';
 
 export interface SaveState {
-  status: 'saved' | 'saving' | 'failed';
+  /** `none`: there is nothing to keep, for nobody may change anything. */
+  status: 'saved' | 'saving' | 'failed' | 'none';
   reason: SaveFailure | null;
   /** Milliseconds since 1970. */
   lastSavedAt: number | null;
@@ -93,13 +94,21 @@ export class Persistence {
     return persistence;
   }
 
+  /** For a network that is only looked at. */
+  static none(doc: Y.Doc): Persistence {
+    const persistence = new Persistence('', doc);
+    doc.off('update', persistence.#write);
+    persistence.#set({ status: 'none', reason: null });
+    return persistence;
+  }
+
   get state(): SaveState {
     return this.#state;
   }
 
   /** Resolves when everything up to now is on disk (true) or will not be (false). */
   settled(): Promise<boolean> {
-    if (this.#state.status !== 'saving') return Promise.resolve(this.#state.status === 'saved');
+    if (this.#state.status !== 'saving') return Promise.resolve(this.#state.status !== 'failed');
     return new Promise((resolve) => {
       const stop = this.onState.add((state) => {
         if (state.status === 'saving') return;

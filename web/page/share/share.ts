@@ -1,0 +1,3 @@
+// What sharing needs beyond the first picture, in one piece: it is fetched when somebody shares, or follows a link.
+export { showLinks } from './dialog.ts';
+export { networkOfLink } from './open.ts';
