@@ -12,9 +12,9 @@ namespace impactweb::layout {
 namespace {
 
 // Found by trying on networks of communities with hubs and bridges: neighbours stay together and distances about true.
-constexpr double pull_between = 0.4;  // of a tie between communities; 1 within
+constexpr double pull_between = 0.5;  // of a tie between communities; 1 within
 constexpr double repulsion_strength = 0.3;
-constexpr double range = 3;  // of repulsion, in edge lengths: groups on one bridge shall not drive each other far off
+constexpr double range = 4;  // of repulsion, in edge lengths: groups on one bridge shall not drive each other far off
 constexpr double opening = 1;
 // How far a node may go in one pass, at first and at last, in edge lengths.
 constexpr double first_reach = 0.5;
