@@ -7,6 +7,8 @@ const packages = [
   ['lib0', 'used by Yjs'],
   ['y-indexeddb', 'keeps the document in the browser'],
   ['idb-keyval', 'keeps the list of networks'],
+  ['fflate', 'packs a network into a link'],
+  ['uqr', 'draws QR codes'],
   ['workbox-precaching', 'works without a network'],
   ['workbox-routing', 'used for the same'],
   ['workbox-strategies', 'used by Workbox'],

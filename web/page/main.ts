@@ -12,7 +12,7 @@ import { eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { storageWorks } from './document/storage.ts';
 import { byId } from './dom.ts';
-import { Files } from './files.ts';
+import { Files, type Parsed } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
 import { workOffline } from './offline/updates.ts';
@@ -55,8 +55,10 @@ byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
 });
 // A network in the address is on its way: the start page would only flash by.
 if (location.hash === '#data') showSheet('data');
-else if (location.hash.length > 1) showWork();
+else if (location.hash.length > 1 || fileOfSite() !== null) showWork();
 
+/** The file that the address names has been opened: whoever goes back to the start wants to be there. */
+let followed = false;
 const app = words.then(begin);
 publish(
   app.then(async ({ program, workspace }) => {
@@ -187,6 +189,7 @@ async function follow(workspace: Workspace): Promise<void> {
   if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
   else if (carriedBy(hash)) await openLink(workspace, hash);
+  else if (hash === '' && fileOfSite() !== null && !followed) await openSiteFile(workspace, fileOfSite() ?? '');
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
   else if (hash === 'data') {
     await workspace.close();
@@ -213,22 +216,42 @@ async function openNew(workspace: Workspace, network: NetworkJson | null): Promi
   history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
 }
 
+/** The file on this site that the address asks for, and whether it is only to be looked at. */
+function fileOfSite(): string | null {
+  return new URLSearchParams(location.search).get('open');
+}
+
 /** Opens what a link carries; a link that is no good leaves things as they are. */
 async function openLink(workspace: Workspace, hash: string): Promise<void> {
   const carried = carriedBy(hash);
   if (!carried) return;
-  try {
+  await openShared(workspace, carried.mode === 'view', t('share.refused'), async () => {
     const { networkOfLink } = await import('./share/share.ts');
-    const { network, warnings } = await networkOfLink(carried.letters);
-    if (carried.mode === 'view') await workspace.view(network);
+    return networkOfLink(carried.letters);
+  });
+}
+
+async function openSiteFile(workspace: Workspace, address: string): Promise<void> {
+  followed = true;
+  const viewOnly = new URLSearchParams(location.search).has('view');
+  await openShared(workspace, viewOnly, t('files.refused'), async () => {
+    const { networkOfSite } = await import('./share/share.ts');
+    return networkOfSite(address);
+  });
+}
+
+async function openShared(workspace: Workspace, viewOnly: boolean, refused: string, read: () => Promise<Parsed>) {
+  try {
+    const { network, warnings } = await read();
+    if (viewOnly) await workspace.view(network);
     else await openNew(workspace, network);
-    if (warnings.length > 0) await showRepairs(warnings);
-    else notify({ text: t(carried.mode === 'view' ? 'share.viewing' : 'share.copied'), kind: 'info' });
+    // Nobody waits for a dialog to be closed: the page is ready without.
+    if (warnings.length > 0) void showRepairs(warnings);
+    else notify({ text: t(viewOnly ? 'share.viewing' : 'share.copied'), kind: 'info' });
   } catch (error) {
-    history.replaceState(null, '', location.pathname + location.search);
+    history.replaceState(null, '', location.pathname);
     if (!workspace.current) showSheet('start');
-    // Nobody waits for the dialog to be closed: the page is ready without.
-    void showTrouble(t('share.refused'), error instanceof Error ? error.message : String(error));
+    void showTrouble(refused, error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -42,6 +42,32 @@ const workshop = `(() => {
 
 export const journeys = [
   {
+    name: 'a file on the same site opens by a link, one from elsewhere or that is not there is refused in words',
+    async walk({ open, until, url }) {
+      const browser = await open('', { url: `${url}?open=samples/brabant.json` });
+      await until(
+        browser,
+        `impactweb.stats().nodes > 10 && location.hash.startsWith('#network=')`,
+        'the sample is there',
+      );
+      await browser.click('button', 'All networks');
+      await until(browser, `!document.querySelector('#start').hidden`, 'the start page is there, and stays');
+      for (const [address, words] of [
+        ['https://example.org/a.json', /example\.org/],
+        ['samples/none.json', /not on this site \(404\)/],
+        ['index.html', /HTML|web page/],
+      ]) {
+        await browser.goto('about:blank');
+        await browser.goto(`${url}?open=${encodeURIComponent(address)}`);
+        await until(browser, `window.impactweb?.ready.then(() => true) ?? false`, 'the page is ready');
+        await until(browser, `${words}.test(document.querySelector('dialog')?.textContent ?? '')`, String(words));
+      }
+      // The browser says so too.
+      for (let at = browser.problems.length; at-- > 0; )
+        if (/404/.test(browser.problems[at])) browser.problems.splice(at, 1);
+    },
+  },
+  {
     name: 'a workshop is shared as a link, and whoever follows it has a copy of their own',
     async walk({ open, until }) {
       const browser = await open('#new');
