@@ -31,9 +31,9 @@ std::optional<double> modularity(const Adjacency& graph, const std::vector<std::
 
 /// The Leiden algorithm on modularity: fast local moves, refinement within each community (random, in favour of what
 /// gains most, among parts that are well connected to the rest of it), and aggregation over the refined parts; in two
-/// rounds, in a small network from several beginnings and until a further round brings nothing. Every community hangs together. Simple undirected view, each pair counting once. V. Traag, L.
-/// Waltman & N. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", Scientific Reports 9 (2019)
-/// 5233.
+/// rounds, in a small network from several beginnings and until a further round brings nothing. Every community hangs
+/// together. Simple undirected view, each pair counting once. V. Traag, L. Waltman & N. van Eck, "From Louvain to
+/// Leiden: guaranteeing well-connected communities", Scientific Reports 9 (2019) 5233.
 class CommunitySearch {
  public:
   /// `graph` must outlive the search.

@@ -100,8 +100,7 @@ CloseBoxes::State CloseBoxes::advance() {
     return state_;
   }
   const std::uint32_t from = ends_[std::size_t{next_row_} * columns_];
-  while (state_ == State::searching && next_row_ < rows_ &&
-         ends_[std::size_t{next_row_} * columns_] - from < piece)
+  while (state_ == State::searching && next_row_ < rows_ && ends_[std::size_t{next_row_} * columns_] - from < piece)
     look_at_row(next_row_++);
   if (state_ == State::searching && next_row_ == rows_) state_ = State::found;
   return state_;

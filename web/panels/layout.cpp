@@ -48,8 +48,7 @@ void draw_desktop(ImVec2 stage) {
   const float entry_from = state().legend && right - beside >= 480 ? beside : gap;
   const float entry_width = std::min(760.f, right - entry_from - gap);
   const float entry_left = std::max(entry_from, (right - entry_width) / 2);
-  if (!state().view_only)
-    draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
+  if (!state().view_only) draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
   draw_toolbar({{gap, gap}, {bar, 0}}, false);
   // The legend stands beside the tools, above the entry line where there is no room next to it.
   const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;

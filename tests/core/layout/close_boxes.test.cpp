@@ -50,8 +50,8 @@ TEST_CASE("the pairs of boxes that are close are those that a look at every pair
     decltype(found) expected;
     for (std::uint32_t a = 0; a < all.boxes.size(); ++a)
       for (std::uint32_t b = a + 1; b < all.boxes.size(); ++b)
-        if (!(all.fixed[a] && all.fixed[b]) && PlacedBox(all.positions[a], all.boxes[a], 12)
-                                                   .overlaps(PlacedBox(all.positions[b], all.boxes[b], 12)))
+        if (!(all.fixed[a] && all.fixed[b]) &&
+            PlacedBox(all.positions[a], all.boxes[a], 12).overlaps(PlacedBox(all.positions[b], all.boxes[b], 12)))
           expected.emplace_back(a, b);
     CHECK(!expected.empty());
     CHECK(found == expected);
