@@ -163,7 +163,7 @@ export class Bar {
       status === 'failed'
         ? t(`saved.${reason ?? 'lost'}`)
         : status === 'none'
-          ? t('saved.none')
+          ? t(narrow.matches ? 'saved.noneShort' : 'saved.none')
           : status === 'saving'
             ? t('saved.saving')
             : lastSavedAt === null || narrow.matches

@@ -23,7 +23,7 @@ export class Tour {
     this.#program = program;
     workspace.onOpen((network) => {
       if (!network) this.#close();
-      else if (readSetting('tour') === null) {
+      else if (readSetting('tour') === null && !network.viewOnly) {
         // Once is enough, also when the page is closed halfway.
         writeSetting('tour', 'shown');
         this.begin();

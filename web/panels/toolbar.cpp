@@ -39,10 +39,11 @@ void side(const char* id, const char* name, const char* icon, SidePanel which, c
   if (ui::icon_button(id, ui::tr(name), icon, options)) app::toggle_side(which);
 }
 
-constexpr int phone_tools = 7;
+/// How many tools a phone has; those that change something are missing where nothing may change.
+int phone_tools() { return state().view_only ? 3 : 7; }
 
 int tools_in_row(float width) {
-  return std::clamp(static_cast<int>((width - 8) / ui::control_height()), 1, phone_tools);
+  return std::clamp(static_cast<int>((width - 8) / ui::control_height()), 1, phone_tools());
 }
 
 /// Beside the last tool, or in the next row.
@@ -120,7 +121,7 @@ void draw_tool_hint(ImVec2 stage) {
 }
 
 float toolbar_height(float width) {
-  const int rows = (phone_tools + tools_in_row(width) - 1) / tools_in_row(width);
+  const int rows = (phone_tools() + tools_in_row(width) - 1) / tools_in_row(width);
   return static_cast<float>(rows) * ui::control_height() + 12 + static_cast<float>(rows - 1) * 4;
 }
 
@@ -141,7 +142,7 @@ void draw_toolbar(Area area, bool horizontal) {
   } else if (open) {
     if (horizontal) {
       // Seven tools share the width of the narrowest phone.
-      const float room = ImGui::GetContentRegionAvail().x - phone_tools * ui::control_height();
+      const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(phone_tools()) * ui::control_height();
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room / 2));
     }
     if (!state().view_only) {
