@@ -18,7 +18,7 @@ export interface ApiParts {
 
 type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
 
-const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'png'];
+const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'xlsx', 'png'];
 
 /** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
 export function publish(parts: Promise<ApiParts>): void {
@@ -97,7 +97,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const files = await filesOf(program.bridge, wanted.startsWith('csv') ? 'csv' : wanted);
       const file = files[wanted === 'csv-ties' ? files.length - 1 : 0];
       if (!file) throw new Error(t('files.notSaved'));
-      return new Blob([file.text], { type: wanted.startsWith('csv') ? 'text/csv;charset=utf-8' : 'application/json' });
+      return file.content;
     },
 
     snapshot() {
