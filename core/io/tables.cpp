@@ -36,9 +36,8 @@ std::vector<std::string> clean_headers(const Row& row) {
 }
 
 std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
-  const auto found = std::find(head.fields.begin(), head.fields.end(), field);
-  return found == head.fields.end() ? std::nullopt
-                                    : std::optional<std::size_t>(static_cast<std::size_t>(found - head.fields.begin()));
+  const auto found = head.columns.find(field);
+  return found == head.columns.end() ? std::nullopt : std::optional<std::size_t>(found->second);
 }
 
 std::string place_of(const Head& head, std::size_t row, std::string_view field) {
@@ -133,6 +132,8 @@ std::optional<Head> head_of(const Row& row, const std::string& prefix) {
   head.prefix = prefix;
   head.table = *table;
   head.fields = columns::map_headers(*table, head.headers);
+  for (std::size_t column = 0; column < head.fields.size(); ++column)
+    if (!head.fields[column].empty()) head.columns.emplace(head.fields[column], column);
   head.row = row.number;
   return head;
 }

@@ -39,7 +39,8 @@ struct Head {
   std::string prefix;  ///< what stands before a place, such as `ties.csv, `
   columns::Table table = columns::Table::nodes;
   std::vector<std::string> headers;
-  std::vector<std::string_view> fields;  ///< as `columns::map_headers` gives them
+  std::vector<std::string_view> fields;                          ///< as `columns::map_headers` gives them
+  std::map<std::string_view, std::size_t, std::less<>> columns;  ///< of the fields
   std::size_t row = 0;
 
   [[nodiscard]] std::string row_place(std::size_t number) const;

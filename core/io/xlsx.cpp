@@ -15,6 +15,8 @@ namespace impactweb {
 namespace {
 
 constexpr std::size_t most_rows = 1'048'576, most_columns = 16'384;
+constexpr std::size_t most_sheets = 1'000;
+constexpr std::size_t most_name_characters = 100;
 constexpr std::size_t small_part_bytes = 32u << 20;  // of a part that becomes a tree in one piece
 constexpr std::size_t piece_bytes = 32u << 20;       // the same of a row
 constexpr unsigned parsing = pugi::parse_default | pugi::parse_ws_pcdata_single;
@@ -335,6 +337,8 @@ std::optional<Issue> SheetReader::read(std::string_view text) {
 }
 
 Sheet SheetReader::take() {
+  std::stable_sort(sheet_.merged.begin(), sheet_.merged.end(),
+                   [](const MergedCells& a, const MergedCells& b) { return a.first_row < b.first_row; });
   if (in_order_) return std::move(sheet_);
   // Rows in another order than they are shown in; of two with one number the cells of the first count.
   std::stable_sort(sheet_.rows.begin(), sheet_.rows.end(),
@@ -390,6 +394,8 @@ std::optional<Issue> Workbook::read_head() {
     for (char& c : name)
       if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     const std::string_view state = attribute(each, "state");
+    if (sheets_.size() == most_sheets) return Issue{"xlsxTooLarge", main, {}};
+    name = first_characters(name, most_name_characters);
     sheets_.push_back({std::move(name), state == "hidden" || state == "veryHidden", related->second.target});
   }
   for (const auto& [id, each] : relationships) {

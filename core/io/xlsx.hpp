@@ -40,7 +40,7 @@ struct MergedCells {
 /// and columns are rows and columns.
 struct Sheet {
   std::vector<SheetRow> rows;
-  std::vector<MergedCells> merged;
+  std::vector<MergedCells> merged;  ///< by their first rows
 };
 
 struct SheetInfo {

@@ -21,8 +21,6 @@ namespace {
 using columns::Table;
 
 constexpr std::size_t blank_rows_before_section = 2;
-constexpr std::size_t most_rows_filled = 1'000'000;
-constexpr std::size_t most_bytes_filled = 64u << 20;
 constexpr std::size_t most_free_columns = 1'000;
 constexpr std::string_view continued = " (continued";
 
@@ -132,20 +130,18 @@ void drop_errors(const SheetTable& table, Report& report) {
 
 /// Puts texts together that were too long for one cell.
 void join_continued(SheetTable& table) {
+  std::map<std::string_view, std::size_t> columns;
   std::map<std::size_t, std::size_t> base_of;
   tables::Head& head = table.head;
   for (std::size_t column = 0; column < head.headers.size(); ++column) {
-    const std::string_view base = continues(head.headers[column]);
-    const auto found =
-        std::find(head.headers.begin(), head.headers.begin() + static_cast<std::ptrdiff_t>(column), base);
-    if (!base.empty() && static_cast<std::size_t>(found - head.headers.begin()) < column)
-      base_of[column] = static_cast<std::size_t>(found - head.headers.begin());
+    const auto base = columns.find(continues(head.headers[column]));
+    if (base != columns.end() && !base->first.empty())
+      base_of[column] = base->second;
+    else
+      columns.try_emplace(head.headers[column], column);
   }
   if (base_of.empty()) return;
-  for (const auto& [column, base] : base_of) {
-    head.headers[column].clear();
-    head.fields[column] = {};
-  }
+  for (const auto& [column, base] : base_of) head.headers[column].clear();
   for (std::size_t i = table.begin + 1; i < table.end; ++i) {
     SheetRow joined;
     joined.number = table.sheet->rows[i].number;
@@ -164,12 +160,20 @@ void join_continued(SheetTable& table) {
   }
 }
 
+/// How much may still be filled in: merges that lie about each other could take all room there is.
+struct Room {
+  std::size_t rows = 1'000'000;
+  std::size_t bytes = 64u << 20;
+};
+
 /// What is in a cell that is merged downwards holds for each row that it spans. Refuses what takes too much room.
-std::optional<Issue> fill_merged(const SheetTable& table, Report& report) {
+std::optional<Issue> fill_merged(const SheetTable& table, Room& room, Report& report) {
   std::vector<SheetRow>& rows = table.sheet->rows;
-  std::size_t rows_left = most_rows_filled, bytes_left = most_bytes_filled;
-  for (const MergedCells& merged : table.sheet->merged) {
-    if (merged.first_row <= table.head.row || merged.first_row > rows[table.end - 1].number) continue;
+  const std::vector<MergedCells>& all = table.sheet->merged;
+  auto each = std::upper_bound(all.begin(), all.end(), table.head.row,
+                               [](std::size_t row, const MergedCells& merged) { return row < merged.first_row; });
+  for (; each != all.end() && each->first_row <= rows[table.end - 1].number; ++each) {
+    const MergedCells& merged = *each;
     const auto first = std::lower_bound(rows.begin(), rows.end(), merged.first_row,
                                         [](const SheetRow& row, std::size_t wanted) { return row.number < wanted; });
     const std::string place = table.head.place(merged.first_row, merged.first_column);
@@ -180,10 +184,10 @@ std::optional<Issue> fill_merged(const SheetTable& table, Report& report) {
     std::size_t filled = 0;
     for (auto row = first + 1;
          row != rows.begin() + static_cast<std::ptrdiff_t>(table.end) && row->number <= merged.last_row; ++row) {
-      if (rows_left-- == 0 || bytes_left < sizeof(cell) + cell.text.size()) return Issue{"xlsxTooLarge", place, {}};
+      if (room.rows-- == 0 || room.bytes < sizeof(cell) + cell.text.size()) return Issue{"xlsxTooLarge", place, {}};
       const auto at = cell_at(*row, cell.column);
       if (at != row->cells.end() && at->column == cell.column) continue;
-      bytes_left -= sizeof(cell) + cell.text.size();
+      room.bytes -= sizeof(cell) + cell.text.size();
       row->cells.insert(at, cell);
       ++filled;
     }
@@ -209,11 +213,12 @@ struct Reading {
   std::vector<SheetTable> tables;
   std::vector<Issue> without_table;  ///< why each sheet that has no header was not read
   bool hidden = false;
+  Room room;
 };
 
 std::optional<Issue> read_sheet(Workbook& workbook, const SheetInfo& info, const std::string& prefix,
                                 Reading& reading) {
-  const std::string place = "sheet \"" + std::string(first_characters(info.name, 60)) + "\"";
+  const std::string place = "sheet \"" + info.name + "\"";
   if (info.name.ends_with("(ignore)")) return std::nullopt;
   if (info.hidden) {
     reading.hidden = true;
@@ -259,9 +264,9 @@ Issue nothing_read(const Reading& reading, const std::string& name) {
 
 // ---------------------------------------------------------------- writing
 
+/// Spreadsheet programs keep fifteen digits.
 bool is_sheet_number(const Json& value) {
-  constexpr double exact = 9'007'199'254'740'992;
-  return std::isfinite(value.get<double>()) && (value.is_number_float() || std::fabs(value.get<double>()) < exact);
+  return std::isfinite(value.get<double>()) && (value.is_number_float() || std::fabs(value.get<double>()) < 1e15);
 }
 
 Json cell_value(const Json& value) {
@@ -339,7 +344,7 @@ Result<Opened> open_xlsx(std::span<const InputFile> files) {
     for (SheetTable& table : reading.tables) {
       if (table.head.table != kind) continue;
       drop_errors(table, report);
-      if (auto issue = fill_merged(table, report)) return *issue;
+      if (auto issue = fill_merged(table, reading.room, report)) return *issue;
       join_continued(table);
       const tables::Rows rows = rows_of(table.sheet, table.begin, table.end);
       tables::warn_about_width(table.head, rows, report);

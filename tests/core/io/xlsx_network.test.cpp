@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -304,4 +306,34 @@ TEST_CASE("Random networks come back from the workbook as documented") {
   const Opened empty = open_books({{"x", save_xlsx(make_network())[0].bytes}});
   CHECK(empty.network.nodes.empty());
   CHECK(empty.warnings.size() == 1);
+}
+
+TEST_CASE("The same workbook as openpyxl and as LibreOffice wrote it is read the same") {
+  for (const std::string name : {"openpyxl", "libreoffice"}) {
+    INFO(name);
+    std::ifstream file(IMPACTWEB_TESTS_DIR "/core/io/workbooks/" + name + ".xlsx", std::ios::binary);
+    std::stringstream bytes;
+    bytes << file.rdbuf();
+    const Opened opened = open_books({{name, bytes.str()}});
+    CHECK(ties_of(opened.network) == Texts{"Zet > Provincie : worksWith", "Zet > Stérk & Co : funds"});
+    Node zet = node_named(opened.network, "Zet");
+    CHECK(zet.form == Form::organisation);
+    CHECK(zet.place == "Tilburg");
+    CHECK(zet.energy == 4);
+    // openpyxl keeps no values of formulas.
+    CHECK(zet.fields.contains("Formule") == (name == "libreoffice"));
+    zet.fields.erase("Formule");
+    CHECK(zet.fields == std::map<std::string, Json>{{"Aandeel", 0.25},
+                                                    {"Aantal", 12},
+                                                    {"Lid", true},
+                                                    {"Sinds wanneer", "2021-03-05"},
+                                                    {"Telefoon", "0612345678"},
+                                                    {"Website", "https://x.nl"}});
+    CHECK(node_named(opened.network, "Stérk & Co").fields.at("Sinds wanneer") == "2021-03-05T14:30");
+    for (const auto& [id, edge] : opened.network.edges) CHECK(edge.since == (edge.amount ? "2020-01" : "2019-12-31"));
+    Texts codes;
+    for (const Issue& issue : opened.warnings)
+      if (issue.code != "formulaWithoutValue") codes.push_back(issue.code);
+    CHECK(codes == Texts{"rowsBeforeHeader", "sheetHidden", "mergedFilled", "tieEndAdded"});
+  }
 }
