@@ -20,6 +20,8 @@ const libraries = [
   ['imgui', 'Dear ImGui, with stb_truetype, stb_rect_pack and stb_textedit'],
   ['sdl2', 'SDL'],
   ['nlohmann_json', 'JSON for Modern C++'],
+  ['pugixml', 'pugixml'],
+  ['zlib', 'zlib, with minizip'],
 ];
 
 // Compiled in from the compiler's own libraries, whose folders differ from one installation to the next.

@@ -709,7 +709,7 @@ bool is_shown(const Node& node, const std::string& key, const Json& value) {
 bool is_shown(const Edge&, const std::string&, const Json&) { return false; }
 
 template <class Entity>
-Row make_row(Table table, const Network& network, const Entity& entity, IsFree is_free) {
+Row make_row(Table table, const Network& network, const Entity& entity, const IsFree& is_free) {
   Row row;
   for (const Column& column : columns_of(table))
     if (is_written(column) && column.field != "moreFields")
@@ -737,6 +737,22 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
     if (found == index.end()) continue;
     const auto [place, first] = best.try_emplace(found->second.field, found->second.rank, i);
     if (!first && found->second.rank < place->second.first) place->second = {found->second.rank, i};
+  }
+  // Onodo's ties run from Source to Target, and From and To are dates.
+  if (table == Table::ties && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
+    const auto named = [&](std::string_view name) {
+      return static_cast<std::size_t>(
+          std::find_if(headers.begin(), headers.end(),
+                       [&](const std::string& each) { return folded_header(each) == name; }) -
+          headers.begin());
+    };
+    const std::size_t source = named("source"), target = named("target"), from = named("from"), to = named("to");
+    if (std::max({source, target, from, to}) < headers.size()) {
+      best["from"] = {0, source};
+      best["to"] = {0, target};
+      best.try_emplace("since", 0, from);
+      best.try_emplace("until", 0, to);
+    }
   }
   // A position needs both coordinates.
   if (best.contains("x") != best.contains("y")) {
@@ -849,10 +865,10 @@ std::string join_with_bars(std::span<const std::string> parts) {
   return text;
 }
 
-Row row_of(const Network& network, const Node& node, IsFree is_free) {
+Row row_of(const Network& network, const Node& node, const IsFree& is_free) {
   return make_row(Table::nodes, network, node, is_free);
 }
-Row row_of(const Network& network, const Edge& edge, IsFree is_free) {
+Row row_of(const Network& network, const Edge& edge, const IsFree& is_free) {
   return make_row(Table::ties, network, edge, is_free);
 }
 

@@ -2,6 +2,7 @@
 // how a value becomes that field, and how an entity becomes a row of headers and values.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,9 +53,9 @@ std::string join_with_bars(std::span<const std::string> parts);
 /// arrays of texts. Free fields follow, in order of name; those that `is_free` refuses are gathered in a last one,
 /// `More fields`, as the text of a JSON object.
 using Row = std::vector<std::pair<std::string, Json>>;
-using IsFree = bool (*)(std::string_view key, const Json& value);
-Row row_of(const Network& network, const Node& node, IsFree is_free);
-Row row_of(const Network& network, const Edge& edge, IsFree is_free);
+using IsFree = std::function<bool(std::string_view key, const Json& value)>;
+Row row_of(const Network& network, const Node& node, const IsFree& is_free);
+Row row_of(const Network& network, const Edge& edge, const IsFree& is_free);
 
 /// The headers that every row of a table begins with, in order.
 std::vector<std::string> own_headers(Table table);

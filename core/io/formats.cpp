@@ -5,6 +5,8 @@
 #include "core/io/content.hpp"
 #include "core/io/csv_network.hpp"
 #include "core/io/kumu_json.hpp"
+#include "core/io/spreadsheet_kind.hpp"
+#include "core/io/xlsx_network.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -35,6 +37,8 @@ constexpr Format table[] = {
     {"impactweb", "json", "application/json", impactweb_likeness, open_one_impactweb, save_impactweb},
     {"kumu", "json", "application/json", kumu_likeness, open_kumu, save_kumu},
     {"csv", "csv", "text/csv", csv_likeness, open_csv, save_csv},
+    {"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_likeness, open_xlsx,
+     save_xlsx},
 };
 
 const Format* most_like(const InputFile& file) {
@@ -63,7 +67,7 @@ Issue refusal(const InputFile& file) {
     case Content::empty:
       return {"fileEmpty", "", {}};
     case Content::spreadsheet:
-      return {"spreadsheetNotCsv", "", {}};
+      return spreadsheet_refusal(file.bytes);
     case Content::markup: {
       const std::string_view tool = known_markup(file.bytes);
       if (tool.empty()) return {"formatNotRecognised", "", {}};

@@ -24,8 +24,8 @@ struct OutputFile {
 };
 
 struct Format {
-  std::string_view id;         ///< `impactweb`, `kumu`, `csv`
-  std::string_view extension;  ///< `json`, `csv`
+  std::string_view id;         ///< `impactweb`, `kumu`, `csv`, `xlsx`
+  std::string_view extension;  ///< `json`, `csv`, `xlsx`
   std::string_view media_type;
   /// How much the content of `file` looks like this format, 0 (not at all) to 100. By content, not by name.
   int (*likeness)(const InputFile& file);
@@ -36,7 +36,7 @@ struct Format {
 std::span<const Format> formats();
 
 /// Opens files in the format named, or in the one that their content looks most like. A file of a known other tool, a
-/// spreadsheet that is no CSV, and anything else that cannot be read is refused by name.
+/// spreadsheet of another kind, and anything else that cannot be read is refused by name.
 Result<Opened> open_files(std::span<const InputFile> files, std::string_view format = {});
 
 /// The operations that bring `incoming` into `network`; none when everything is there already, so that the same file

@@ -185,7 +185,7 @@ std::string attribute_name(const std::string& header) {
 }
 
 template <class Map>
-Json entries_of(Table table, const Network& network, const Map& entities, columns::IsFree is_free) {
+Json entries_of(Table table, const Network& network, const Map& entities, const columns::IsFree& is_free) {
   std::map<std::string, std::string> names;
   for (const std::string& header : columns::own_headers(table)) names.emplace(header, attribute_name(header));
   // Names stand in tables beside ids for people to read; here nobody reads them.

@@ -11,10 +11,13 @@ inline constexpr std::size_t text_characters = 100'000;  // descriptions, motiva
 inline constexpr std::size_t list_items = 1'000;         // tags, roles, needs, offers, free fields of one entity
 inline constexpr std::size_t nodes = 200'000;
 inline constexpr std::size_t edges = 1'000'000;
-inline constexpr std::size_t file_bytes = 256u << 20;  // a file that is read
-inline constexpr std::size_t json_depth = 100;         // nesting of a JSON file, and of an operation
-inline constexpr std::size_t snapshot_depth = 96;      // of the network in a snapshot, which is four deep in a file
-inline constexpr double coordinate = 1e7;              // |x| and |y| of a position in world space
+inline constexpr std::size_t file_bytes = 256u << 20;           // a file that is read
+inline constexpr std::size_t archive_entries = 10'000;          // of a ZIP archive
+inline constexpr std::size_t archive_entry_bytes = 256u << 20;  // of one of them, unpacked
+inline constexpr std::size_t archive_bytes = 512u << 20;        // of all that are read, unpacked
+inline constexpr std::size_t json_depth = 100;                  // nesting of a JSON file, and of an operation
+inline constexpr std::size_t snapshot_depth = 96;  // of the network in a snapshot, which is four deep in a file
+inline constexpr double coordinate = 1e7;          // |x| and |y| of a position in world space
 inline constexpr double amount = 1e15;
 
 }  // namespace impactweb::limits

@@ -115,6 +115,7 @@ test('a place in a file is named in the words of the language', async () => {
   await setLanguage('nl');
   assert.equal(at('line 3, column 7'), 'regel 3, teken 7');
   assert.equal(at('ties.csv, row 12, column "Van"'), 'ties.csv, rij 12, kolom "Van"');
+  assert.equal(at('people.xlsx, sheet "Nodes", row 7, column "Van"'), 'people.xlsx, blad "Nodes", rij 7, kolom "Van"');
   assert.equal(at('network.nodes[3].label'), 'network.nodes[3].label');
   await setLanguage('en');
   assert.equal(at('row 12'), 'row 12');

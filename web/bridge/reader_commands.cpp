@@ -59,8 +59,11 @@ Json export_files(const Json& arguments) {
   for (const Format& format : formats()) {
     if (format.id != id || format.save == nullptr) continue;
     Json files = Json::array();
-    for (const OutputFile& file : format.save(std::get<Opened>(opened).network))
-      files.push_back({{"name", file.name}, {"text", file.bytes}});
+    buffer() = {};
+    for (const OutputFile& file : format.save(std::get<Opened>(opened).network)) {
+      files.push_back({{"name", file.name}, {"size", file.bytes.size()}, {"type", format.media_type}});
+      buffer().insert(buffer().end(), file.bytes.begin(), file.bytes.end());
+    }
     return {{"files", files}};
   }
   return error_answer({"formatUnknown", "format", {id}});

@@ -18,7 +18,7 @@ export interface ApiParts {
 
 type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
 
-const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'png'];
+const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'xlsx', 'png'];
 
 /** What is said of a network that nobody may change here. */
 const viewOnly = { code: 'viewOnly', where: '', params: [] };
@@ -100,7 +100,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const files = await filesOf(program.bridge, wanted.startsWith('csv') ? 'csv' : wanted);
       const file = files[wanted === 'csv-ties' ? files.length - 1 : 0];
       if (!file) throw new Error(t('files.notSaved'));
-      return new Blob([file.text], { type: wanted.startsWith('csv') ? 'text/csv;charset=utf-8' : 'application/json' });
+      return file.content;
     },
 
     snapshot() {

@@ -210,6 +210,7 @@ export class Bar {
     return [
       { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
       { label: t('save.picture'), hint: '.png', icon: 'picture', run: () => void this.savePicture() },
+      { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
       { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
       { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
     ];

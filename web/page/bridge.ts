@@ -88,11 +88,11 @@ export interface ReaderCommands {
     network: NetworkJson;
     mode: 'replace' | 'merge';
   }): { operations: Operation[] } | { error: Issue };
-  /** Files of a format: `csv` gives two. */
+  /** Files of a format, `csv` gives two. Their bytes lie one after another in the buffer (see `Bridge.takeBytes`). */
   exportFiles(args: {
     network: NetworkJson;
     format: string;
-  }): { files: { name: string; text: string }[] } | { error: Issue };
+  }): { files: { name: string; size: number; type: string }[] } | { error: Issue };
 }
 
 /** Commands of the app around the canvas. */

@@ -6,7 +6,7 @@ import { byId, download } from './dom.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Program } from './program.ts';
-import { askReader, ReaderFailed } from './reader.ts';
+import { askForFiles, askReader, type MadeFile, ReaderFailed } from './reader.ts';
 import { dismiss, notify } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -37,11 +37,12 @@ export async function parseFiles(files: readonly InputFile[], format?: string): 
 }
 
 /** The open network as files of a format. Throws Refusal. */
-export async function filesOf(bridge: Bridge, format: string): Promise<{ name: string; text: string }[]> {
-  if (format === 'impactweb') return [{ name: 'network.json', text: bridge.call('ownFile', {}).text }];
-  const answer = await askReader('exportFiles', { network: networkOf(bridge), format });
-  if (isError(answer)) throw new Refusal(answer.error);
-  return answer.files;
+export async function filesOf(bridge: Bridge, format: string): Promise<MadeFile[]> {
+  if (format === 'impactweb') {
+    const text = bridge.call('ownFile', {}).text;
+    return [{ name: 'network.json', content: new Blob([text], { type: 'application/json' }) }];
+  }
+  return askForFiles({ network: networkOf(bridge), format });
 }
 
 function networkOf(bridge: Bridge): NetworkJson {
@@ -154,7 +155,7 @@ export class Files {
 
   /** Files of a format to the downloads: one, or the two of a pair. */
   async save(format: string): Promise<void> {
-    let files: { name: string; text: string }[];
+    let files: MadeFile[];
     try {
       files = await filesOf(this.#program.bridge, format);
     } catch (error) {
@@ -166,10 +167,7 @@ export class Files {
       const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
       const suffix = format === 'kumu' ? '-kumu' : '';
       const extension = file.name.split('.').at(-1) ?? 'json';
-      download(
-        `${this.fileName()}${suffix}${pair}.${extension}`,
-        new Blob([file.text], { type: extension === 'csv' ? 'text/csv;charset=utf-8' : 'application/json' }),
-      );
+      download(`${this.fileName()}${suffix}${pair}.${extension}`, file.content);
     }
   }
 

@@ -11,11 +11,13 @@ export function issueText(issue: Issue): string {
 /** A place in a file, `line 3, column 7` say, in the words of the language. Paths into the network stay as they are. */
 function placeText(where: string): string {
   const column = t('place.column');
+  const sheet = t('place.sheet');
   return where
     .replace(
       /^(.*: |.*, )?line (\d+), column (\d+)/,
       (_, file: string | undefined, line: string, at: string) => (file ?? '') + t('place.line', line, at),
     )
+    .replace(/(^|, )sheet (?=")/, (_, before: string) => `${before}${sheet} `)
     .replace(/(^|, )row (\d+)/, (_, before: string, row: string) => before + t('place.row', row))
     .replace(/, column (?=")/, () => `, ${column} `);
 }

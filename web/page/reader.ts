@@ -1,10 +1,11 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
 import type { ReaderCommands } from './bridge.ts';
 import { t } from './i18n.ts';
+import { isError, Refusal } from './issues.ts';
 import type { Answer, Question } from './reader_worker.ts';
 
 interface Waiting {
-  resolve: (answer: Answer['answer']) => void;
+  resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
 }
 
@@ -15,20 +16,44 @@ const waiting = new Map<number, Waiting>();
 /** What came of a question that the worker did not survive, or never heard. */
 export class ReaderFailed extends Error {}
 
+/** A file out of a network. */
+export interface MadeFile {
+  name: string;
+  content: Blob;
+}
+
 /** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed. */
-export function askReader<Name extends keyof ReaderCommands>(
+export async function askReader<Name extends keyof ReaderCommands>(
   name: Name,
   args: Parameters<ReaderCommands[Name]>[0],
   bytes: Uint8Array[] = [],
 ): Promise<ReturnType<ReaderCommands[Name]>> {
+  const { answer } = await ask(name, args, bytes);
+  return answer as ReturnType<ReaderCommands[Name]>;
+}
+
+/** A network as files of a format. Throws Refusal and ReaderFailed. */
+export async function askForFiles(args: Parameters<ReaderCommands['exportFiles']>[0]): Promise<MadeFile[]> {
+  const { answer, bytes } = await ask('exportFiles', args, []);
+  const made = answer as ReturnType<ReaderCommands['exportFiles']>;
+  if (isError(made)) throw new Refusal(made.error);
+  let at = 0;
+  return made.files.map(({ name, size, type }) => {
+    const content = bytes?.subarray(at, at + size) ?? new Uint8Array();
+    at += size;
+    return { name, content: new Blob([content], { type: type.startsWith('text/') ? `${type};charset=utf-8` : type }) };
+  });
+}
+
+function ask(name: Question['name'], args: Question['args'], bytes: Uint8Array[]): Promise<Answer> {
   worker ??= start();
   asked += 1;
   const question: Question = { id: asked, build: IMPACTWEB_BUILD, name, args, bytes };
-  const answer = new Promise<Answer['answer']>((resolve, reject) => {
+  const answer = new Promise<Answer>((resolve, reject) => {
     waiting.set(question.id, { resolve, reject });
   });
   worker.postMessage(question);
-  return answer as Promise<ReturnType<ReaderCommands[Name]>>;
+  return answer;
 }
 
 function start(): Worker {
@@ -41,7 +66,7 @@ function start(): Worker {
       waiting.delete(event.data.id);
       return;
     }
-    waiting.get(event.data.id)?.resolve(event.data.answer);
+    waiting.get(event.data.id)?.resolve(event.data);
     waiting.delete(event.data.id);
   });
   started.addEventListener('error', (event) => {

@@ -13,7 +13,12 @@ export interface Question {
 }
 
 /** The answer is null when the page is of another build: it stayed open while the app was updated. */
-export type Answer = { id: number; answer: ReturnType<ReaderCommands[keyof ReaderCommands]> | null };
+export interface Answer {
+  id: number;
+  answer: ReturnType<ReaderCommands[keyof ReaderCommands]> | null;
+  /** What the command left in its buffer: the files that it made. */
+  bytes?: Uint8Array<ArrayBuffer>;
+}
 
 const program = createReader({ locateFile: (name) => name }).then((module) => new Bridge(module));
 
@@ -24,7 +29,10 @@ self.addEventListener('message', (event: MessageEvent<Question>) => {
   void program
     .then((bridge) => {
       if (bytes.length > 0) bridge.putBytes(bytes);
-      postMessage({ id, answer: bridge.call(name, args) } satisfies Answer);
+      const answer = bridge.call(name, args);
+      if (!('files' in answer)) return postMessage({ id, answer } satisfies Answer);
+      const made = bridge.takeBytes(answer.files.reduce((sum, file) => sum + file.size, 0));
+      postMessage({ id, answer, bytes: made } satisfies Answer, { transfer: [made.buffer] });
     })
     .catch((error: unknown) => {
       setTimeout(() => {

@@ -4,7 +4,7 @@ const open = (text, options = '{}') =>
 
 export const journeys = [
   {
-    name: 'own JSON, Kumu and CSV go out and come back',
+    name: 'own JSON, Kumu, spreadsheets and CSV go out and come back',
     async walk({ open: visit, until }) {
       const browser = await visit('#sample');
       const before = await browser.evaluate('JSON.stringify(impactweb.snapshot().network)');
@@ -22,6 +22,11 @@ export const journeys = [
       );
       if (kumu.nodes !== nodes.length || kumu.edges !== edges.length)
         throw new Error(`Kumu lost something: ${JSON.stringify(kumu)}`);
+      const xlsx = await browser.evaluate(
+        `impactweb.export('xlsx').then((blob) => impactweb.open(blob, { mode: 'replace' }))`,
+      );
+      if (xlsx.nodes !== nodes.length || xlsx.edges !== edges.length || xlsx.warnings.length > 0)
+        throw new Error(`The spreadsheet lost something: ${JSON.stringify(xlsx)}`);
       const csv = await browser.evaluate(
         `impactweb.open('Van;Naar;Relatie\\r\\nZet;Stérk.Brabant;founded\\r\\n', { mode: 'replace' })`,
       );

@@ -80,7 +80,7 @@ TEST_CASE("Files of other tools are refused by their name") {
 TEST_CASE("What cannot be read is refused with the reason") {
   CHECK(refused("").code == "fileEmpty");
   CHECK(refused(" \r\n").code == "fileEmpty");
-  CHECK(refused(std::string("PK\x03\x04\x14\x00\x06\x00", 8)).code == "spreadsheetNotCsv");
+  CHECK(refused(std::string("PK\x03\x04\x14\x00\x06\x00", 8)).code == "zipDamaged");
   CHECK(refused("%PDF-1.7 ...").code == "fileNotText");
   CHECK(refused(std::string("\0\1\2\3", 4)).code == "fileNotText");
   CHECK(refused("Datum;Uur\n1;2\n").code == "headerUnknown");
@@ -91,6 +91,7 @@ TEST_CASE("What cannot be read is refused with the reason") {
   CHECK(refused({{"x", own_file}}, "visio") == Issue{"formatUnknown", "", {"visio"}});
   CHECK(refused({{"x", own_file}}, "kumu").code == "notKumu");
   CHECK(refused({{"x", kumu_file}}, "impactweb").code == "notImpactweb");
+  CHECK(refused({{"x", kumu_file}}, "xlsx").code == "notXlsx");
 }
 
 TEST_CASE("Several files are one network only as tables") {
@@ -98,5 +99,5 @@ TEST_CASE("Several files are one network only as tables") {
   CHECK(refused({{"a.json", own_file}, {"b.json", own_file}}).code == "severalFiles");
   CHECK(refused({{"a.json", kumu_file}, {"b.json", kumu_file}}).code == "severalFiles");
   CHECK(refused({{"a.csv", "From,To\nA,B\n"}, {"b.json", kumu_file}}) == Issue{"severalFiles", "b.json", {}});
-  CHECK(refused({{"a.csv", "From,To\nA,B\n"}, {"b.xlsx", "PK\x03\x04"}}) == Issue{"spreadsheetNotCsv", "b.xlsx", {}});
+  CHECK(refused({{"a.csv", "From,To\nA,B\n"}, {"b.xlsx", "PK\x03\x04"}}) == Issue{"zipDamaged", "b.xlsx", {}});
 }

@@ -1,0 +1,64 @@
+// Any bytes as a workbook; as the XML of its first sheet, or behind bytes 0x1E of its shared strings, styles and
+// directory of sheets, in an archive that is sound: never a crash, always a sound network that survives writing.
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/xlsx_network.hpp"
+#include "core/io/zip.hpp"
+
+using namespace impactweb;
+
+namespace {
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+constexpr std::string_view links =
+    "<Relationships><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"a.xml\"/><Relationship Id=\"s\" "
+    "Type=\"/sharedStrings\" Target=\"s.xml\"/><Relationship Id=\"t\" Type=\"/styles\" "
+    "Target=\"t.xml\"/></Relationships>";
+
+/// The parts that the input gives, or else plain ones.
+std::string archive_of(std::string_view input) {
+  std::array<std::string, 4> parts = {"", "<sst><si><t>Name</t></si><si><t>From</t></si><si><t>To</t></si></sst>",
+                                      "<s><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></s>",
+                                      "<workbook><sheets><sheet name=\"S\" id=\"a\"/></sheets></workbook>"};
+  for (std::string& part : parts) {
+    const std::size_t end = input.find('\x1E');
+    part = input.substr(0, end);
+    if (end == std::string_view::npos) break;
+    input.remove_prefix(end + 1);
+  }
+  return zip_of({{"xl/a.xml", parts[0]},
+                 {"xl/s.xml", parts[1]},
+                 {"xl/t.xml", parts[2]},
+                 {"xl/workbook.xml", parts[3]},
+                 {"xl/_rels/workbook.xml.rels", std::string(links)}});
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::vector<InputFile> files{{"a.xlsx", input.starts_with("<") ? archive_of(input) : std::string(input)}};
+  require(xlsx_likeness(files[0]) >= 0);
+  const Result<Opened> detected = open_files(files);
+  const Result<Opened> read = open_xlsx(files);
+  const Opened* opened = std::get_if<Opened>(&read);
+  if (opened == nullptr) return 0;
+  for (const auto& [id, node] : opened->network.nodes)
+    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
+  for (const auto& [id, edge] : opened->network.edges)
+    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
+  const Result<Opened> again = open_xlsx(std::vector<InputFile>{{"b.xlsx", save_xlsx(opened->network)[0].bytes}});
+  const Opened* reopened = std::get_if<Opened>(&again);
+  require(reopened != nullptr);
+  require(reopened->network.nodes == opened->network.nodes);
+  require(reopened->network.edges == opened->network.edges);
+  return 0;
+}
