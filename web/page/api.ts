@@ -3,7 +3,7 @@ import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_type
 import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
-import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
+import { bringIn, filesOf, type InputFile, mediaTypeOf, newGesture, parseFiles, titled } from './files.ts';
 import { t } from './i18n.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { takePicture } from './picture.ts';
@@ -18,7 +18,18 @@ export interface ApiParts {
 
 type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
 
-const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'png'];
+const exportFormats: readonly ExportFormat[] = [
+  'impactweb',
+  'kumu',
+  'csv-nodes',
+  'csv-ties',
+  'gexf',
+  'graphml',
+  'gephi-lite',
+  'graphology',
+  'polinode',
+  'png',
+];
 
 /** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
 export function publish(parts: Promise<ApiParts>): void {
@@ -97,7 +108,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const files = await filesOf(program.bridge, wanted.startsWith('csv') ? 'csv' : wanted);
       const file = files[wanted === 'csv-ties' ? files.length - 1 : 0];
       if (!file) throw new Error(t('files.notSaved'));
-      return new Blob([file.text], { type: wanted.startsWith('csv') ? 'text/csv;charset=utf-8' : 'application/json' });
+      return new Blob([file.text], { type: mediaTypeOf(file.name.split('.').at(-1) ?? 'json') });
     },
 
     snapshot() {

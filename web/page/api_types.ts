@@ -23,7 +23,18 @@ export interface Events {
   error: { message: string };
 }
 
-export type ExportFormat = 'impactweb' | 'kumu' | 'csv-nodes' | 'csv-ties' | 'csv' | 'png';
+export type ExportFormat =
+  | 'impactweb'
+  | 'kumu'
+  | 'csv-nodes'
+  | 'csv-ties'
+  | 'csv'
+  | 'gexf'
+  | 'graphml'
+  | 'gephi-lite'
+  | 'graphology'
+  | 'polinode'
+  | 'png';
 
 export interface Stats {
   nodes: number;
@@ -55,7 +66,7 @@ export interface Impactweb {
 
   /**
    * Opens a network: a file (own JSON, Kumu JSON, CSV), its text, or the own file as an object. `format` names the format when the
-   * content should not decide (`impactweb`, `kumu`, `csv`). `mode`: in the place of the open network (default), or merged into it; one
+   * content should not decide (`impactweb`, `kumu`, `csv`, `gexf`, `graphml`, `gephi-lite`, `graphology`, `polinode`). `mode`: in the place of the open network (default), or merged into it; one
    * undo step either way. Without an open network it becomes a new one.
    * A refusal rejects with an Error whose message names the place, and leaves the network as it was.
    */

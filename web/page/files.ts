@@ -44,6 +44,12 @@ export async function filesOf(bridge: Bridge, format: string): Promise<{ name: s
   return answer.files;
 }
 
+/** The media type of a file that `filesOf` gives. */
+export function mediaTypeOf(extension: string): string {
+  if (extension === 'csv') return 'text/csv;charset=utf-8';
+  return extension === 'json' ? 'application/json' : 'application/xml';
+}
+
 function networkOf(bridge: Bridge): NetworkJson {
   return bridge.call('snapshot', {}).network as NetworkJson;
 }
@@ -164,11 +170,12 @@ export class Files {
     }
     for (const file of files) {
       const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
-      const suffix = format === 'kumu' ? '-kumu' : '';
       const extension = file.name.split('.').at(-1) ?? 'json';
+      // Several formats are JSON; the own one needs no other name.
+      const suffix = extension === 'json' && format !== 'impactweb' ? `-${format}` : '';
       download(
         `${this.fileName()}${suffix}${pair}.${extension}`,
-        new Blob([file.text], { type: extension === 'csv' ? 'text/csv;charset=utf-8' : 'application/json' }),
+        new Blob([file.text], { type: mediaTypeOf(extension) }),
       );
     }
   }
