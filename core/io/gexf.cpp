@@ -89,6 +89,7 @@ class Reader {
         report().add("graphsSeveral", file_.place_of(other));
         break;
       }
+    graph_.add_network_value("name", xml::attribute(graph, "name"), file_.place_of(graph));
     default_ = direction_named(xml::attribute(graph, "defaultedgetype")).value_or(Direction::undirected);
     const std::string format = fold(xml::attribute(graph, "timeformat"));
     has_dates_ = format == "date" || format == "datetime";

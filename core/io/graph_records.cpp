@@ -203,15 +203,14 @@ void GraphReader::settle_weights() {
   }
 }
 
-/// Moves the attribute that is the name into its place; false when there is none.
-bool GraphReader::take_label(NodeIn& node) {
+/// Moves the attribute that is the name into its place, if there is one.
+void GraphReader::take_label(NodeIn& node) {
   for (Attribute& attribute : node.attributes)
     if (node_names_.fields[attribute.id] == "label" && is_filled(attribute.value)) {
       node.label = std::move(attribute.value);
       attribute.value = nullptr;
-      return true;
+      return;
     }
-  return false;
 }
 
 /// A coordinate called `y`, and not by our own header.
@@ -236,7 +235,7 @@ Opened GraphReader::take() {
   bool room = true;
   for (NodeIn& node : nodes_) {
     if (!room) break;
-    if (node.label.is_null()) static_cast<void>(take_label(node));
+    if (node.label.is_null()) take_label(node);
     for (Attribute& each : node.attributes) flip(each, node_names_.fields[each.id], node_names_.names[each.id]);
     std::vector<columns::Value> values = values_of(node_names_, node.attributes);
     if (node.position) {

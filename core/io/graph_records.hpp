@@ -72,7 +72,7 @@ class GraphReader {
   void map_fields();
   void settle_ids();
   void settle_weights();
-  [[nodiscard]] bool take_label(NodeIn& node);
+  void take_label(NodeIn& node);
   void flip(Attribute& attribute, std::string_view field, const std::string& name);
 
   Names node_names_, edge_names_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/io/clean_json.hpp"
 #include "core/io/csv.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
@@ -57,15 +58,6 @@ std::optional<Issue> decode(std::string_view bytes, std::string& text, Report& r
   return std::nullopt;
 }
 
-Issue refusal(pugi::xml_parse_status status, std::string where) {
-  switch (status) {
-    case pugi::status_out_of_memory:
-      return {"xmlTooLarge", "", {std::to_string(limits::xml_parts)}};
-    default:
-      return {"notXml", std::move(where), {}};
-  }
-}
-
 /// The first element below more than `levels` others, or an empty node.
 pugi::xml_node nested_deeper_than(const pugi::xml_node& top, std::size_t levels) {
   std::size_t depth = 0;
@@ -101,7 +93,6 @@ std::optional<Issue> File::read(std::string_view bytes, Report& report) {
   const auto parts = std::count_if(text_.begin(), text_.end(), [](char c) { return c == '<' || c == '='; });
   if (static_cast<std::size_t>(parts) > limits::xml_parts)
     return Issue{"xmlTooLarge", "", {std::to_string(limits::xml_parts)}};
-  places_.emplace(text_);
   parsed_ = text_;
   constexpr unsigned options =
       pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute | pugi::parse_eol | pugi::parse_doctype;
@@ -111,9 +102,10 @@ std::optional<Issue> File::read(std::string_view bytes, Report& report) {
     const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
     // A tag that is never closed is known at its beginning.
     const bool at_end = at + 1 >= trim(text_).size() || text_.find('>', at) == std::string::npos;
-    Issue issue = refusal(result.status, places_->of(at));
-    if (issue.code == "notXml" && at_end && result.status != pugi::status_no_document_element) issue.code = "xmlCutOff";
-    return issue;
+    if (result.status == pugi::status_out_of_memory)
+      return Issue{"xmlTooLarge", "", {std::to_string(limits::xml_parts)}};
+    const bool is_cut = at_end && result.status != pugi::status_no_document_element;
+    return Issue{is_cut ? "xmlCutOff" : "notXml", place_of_byte(at), {}};
   }
   for (const pugi::xml_node& node : document_.children())
     if (node.type() == pugi::node_doctype && std::string_view(node.value()).find("<!ENTITY") != std::string_view::npos)
@@ -132,7 +124,32 @@ pugi::xml_node File::root() const {
 std::string File::place_of(const pugi::xml_node& node) {
   const std::ptrdiff_t offset = node.offset_debug();
   // An element is where its `<` is.
-  return places_->of(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset - 1, 0)));
+  return place_of_byte(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset - 1, 0)));
+}
+
+std::string File::place_of_byte(std::size_t byte) {
+  constexpr std::size_t distance = 1024;
+  const auto advance = [&](Spot& spot, std::size_t to) {
+    for (; spot.byte < to; ++spot.byte) {
+      const auto c = static_cast<unsigned char>(text_[spot.byte]);
+      if (c == '\n') {
+        ++spot.line;
+        spot.column = 1;
+      } else if ((c & 0xC0) != 0x80) {
+        ++spot.column;
+      }
+    }
+  };
+  byte = std::min(byte, text_.size());
+  while (marks_.size() <= byte / distance) {
+    Spot next = marks_.empty() ? Spot() : marks_.back();
+    advance(next, marks_.size() * distance);
+    marks_.push_back(next);
+  }
+  const Spot& mark = marks_[byte / distance];
+  if (last_.byte > byte || last_.byte < mark.byte) last_ = mark;
+  advance(last_, byte);
+  return "line " + std::to_string(last_.line) + ", column " + std::to_string(last_.column);
 }
 
 std::string root_name(std::string_view bytes) {

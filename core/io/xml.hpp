@@ -5,8 +5,8 @@
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "core/io/clean_json.hpp"
 #include "core/io/report.hpp"
 
 namespace impactweb::xml {
@@ -24,13 +24,19 @@ class File {
   std::optional<Issue> read(std::string_view bytes, Report& report);
 
   [[nodiscard]] pugi::xml_node root() const;
-  /// `line 3, column 17`. Cheap when asked in the order of the file.
+  /// `line 3, column 17`. Cheap in any order.
   std::string place_of(const pugi::xml_node& node);
 
  private:
-  std::string text_;    ///< as it was read, for places
-  std::string parsed_;  ///< what the parser works in
-  std::optional<Places> places_;
+  struct Spot {
+    std::size_t byte = 0, line = 1, column = 1;
+  };
+  std::string place_of_byte(std::size_t byte);
+
+  std::string text_;         ///< as it was read, for places
+  std::string parsed_;       ///< what the parser works in
+  std::vector<Spot> marks_;  ///< every so many bytes
+  Spot last_;                ///< that was asked for
   pugi::xml_document document_;
 };
 
