@@ -14,6 +14,12 @@ bool begins(std::string_view bytes, std::string_view with) { return bytes.substr
 
 bool is_utf16(std::string_view bytes) { return begins(bytes, "\xFF\xFE") || begins(bytes, "\xFE\xFF"); }
 
+/// UTF-16 that begins with `<`; XML may leave out the byte order mark.
+bool is_utf16_markup(std::string_view bytes) {
+  if (is_utf16(bytes)) bytes.remove_prefix(2);
+  return begins(bytes, std::string_view("<\0", 2)) || begins(bytes, std::string_view("\0<", 2));
+}
+
 std::string_view without_mark(std::string_view bytes) {
   if (begins(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
@@ -23,12 +29,6 @@ std::string_view without_mark(std::string_view bytes) {
 bool is_array(const Json& json, const char* key) {
   const auto found = json.find(key);
   return found != json.end() && found->is_array();
-}
-
-/// True when the first entry of a list has all of these keys.
-bool first_has(const Json& json, const char* key, std::initializer_list<const char*> members) {
-  if (!is_array(json, key) || json[key].empty() || !json[key][0].is_object()) return false;
-  return std::all_of(members.begin(), members.end(), [&](const char* member) { return json[key][0].contains(member); });
 }
 
 /// Index after the string that begins at `index`.
@@ -54,6 +54,7 @@ Content content_of(std::string_view bytes) {
   for (const std::string_view signature :
        {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF", "RIFF"})
     if (begins(bytes, signature)) return Content::binary;
+  if (is_utf16_markup(bytes)) return Content::markup;
   if (!is_utf16(bytes)) {
     if (bytes.substr(0, sample).find('\0') != std::string_view::npos) return Content::binary;
     const std::string_view text = without_mark(bytes);
@@ -81,6 +82,7 @@ std::vector<JsonMember> outermost_members(std::string_view bytes) {
     index = after_space(text, index + 1);
     if (index >= text.size()) break;
     member.begins_with = text[index];
+    member.rest = text.substr(index);
     if (text[index] == '"') {
       const std::size_t end = after_string(text, index);
       if (end - index < 100) member.text = text.substr(index + 1, end - index - 2);
@@ -107,14 +109,9 @@ std::string_view known_tool(const Json& json) {
   if (!json.is_object()) return {};
   const std::string type =
       json.contains("type") && json["type"].is_string() ? json["type"].get<std::string>() : std::string();
-  if (type == "gephi-lite" || json.contains("graphDataset")) return "Gephi Lite";
   if (type == "excalidraw") return "Excalidraw";
   if (type == "FeatureCollection" || type == "Feature" || type == "GeometryCollection") return "GeoJSON";
   if (json.contains("elements") && json["elements"].is_object()) return "Cytoscape";
-  if (first_has(json, "nodes", {"key"}) ||
-      (is_array(json, "nodes") && is_array(json, "edges") && json.contains("options")))
-    return "graphology";
-  if (first_has(json, "nodes", {"id", "attributes"})) return "Polinode";
   if (is_array(json, "nodes") && is_array(json, "links")) return "D3";
   if (is_array(json, "nodes") && is_array(json, "edges")) return "vis-network";
   return {};
@@ -122,9 +119,7 @@ std::string_view known_tool(const Json& json) {
 
 std::string_view known_markup(std::string_view bytes) {
   const std::string head = fold(utf8_from(code_points(bytes.substr(0, 4'000))));
-  for (const auto& [mark, name] : {std::pair<std::string_view, std::string_view>{"<gexf", "GEXF"},
-                                   {"<graphml", "GraphML"},
-                                   {"<html", "HTML"},
+  for (const auto& [mark, name] : {std::pair<std::string_view, std::string_view>{"<html", "HTML"},
                                    {"<!doctype html", "HTML"},
                                    {"<svg", "SVG"},
                                    {"<workbook", "Excel XML"}})

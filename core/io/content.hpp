@@ -14,7 +14,7 @@ enum class Content : std::uint8_t {
   spreadsheet,  ///< Excel or OpenDocument: a ZIP archive or an old compound file
   binary,       ///< pictures, PDF, anything with zero bytes that is not UTF-16
   json,         ///< begins as a JSON object or list
-  markup,       ///< begins as XML or HTML
+  markup,       ///< begins as XML or HTML, in UTF-16 as well
   text,
 };
 
@@ -25,6 +25,7 @@ struct JsonMember {
   std::string key;
   char begins_with = '\0';  ///< first character of its value
   std::string text;         ///< the value when it is a short text without escapes
+  std::string_view rest;    ///< what follows in the text, from its value on
 };
 
 /// The outermost members, without parsing the rest: linear, and as far as the text goes when it is cut off or wrong.

@@ -17,21 +17,6 @@ constexpr char32_t windows1252_high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201
 
 constexpr std::size_t chunk = 1 << 16;  // code points are converted in pieces, as UTF-32 takes four times the room
 
-std::string from_windows1252(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size() + bytes.size() / 8);
-  std::u32string piece;
-  for (std::size_t begin = 0; begin < bytes.size(); begin += chunk) {
-    piece.clear();
-    for (const char c : bytes.substr(begin, chunk)) {
-      const auto byte = static_cast<unsigned char>(c);
-      piece.push_back(byte >= 0x80 && byte < 0xA0 ? windows1252_high[byte - 0x80] : byte);
-    }
-    text += utf8_from(piece);
-  }
-  return text;
-}
-
 std::string from_utf16(std::string_view bytes, bool little_endian) {
   std::string text;
   text.reserve(bytes.size());
@@ -101,6 +86,21 @@ char named_separator(std::string_view text) {
 }
 
 }  // namespace
+
+std::string from_windows1252(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size() + bytes.size() / 8);
+  std::u32string piece;
+  for (std::size_t begin = 0; begin < bytes.size(); begin += chunk) {
+    piece.clear();
+    for (const char c : bytes.substr(begin, chunk)) {
+      const auto byte = static_cast<unsigned char>(c);
+      piece.push_back(byte >= 0x80 && byte < 0xA0 ? windows1252_high[byte - 0x80] : byte);
+    }
+    text += utf8_from(piece);
+  }
+  return text;
+}
 
 TableText decode_table(std::string_view bytes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);

@@ -4,7 +4,11 @@
 
 #include "core/io/content.hpp"
 #include "core/io/csv_network.hpp"
+#include "core/io/gexf.hpp"
+#include "core/io/graph_json.hpp"
+#include "core/io/graphml.hpp"
 #include "core/io/kumu_json.hpp"
+#include "core/io/losses.hpp"
 #include "core/io/spreadsheet_kind.hpp"
 #include "core/io/xlsx_network.hpp"
 #include "core/text/text.hpp"
@@ -39,6 +43,11 @@ constexpr Format table[] = {
     {"csv", "csv", "text/csv", csv_likeness, open_csv, save_csv},
     {"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_likeness, open_xlsx,
      save_xlsx},
+    {"gexf", "gexf", "application/xml", gexf_likeness, open_gexf, save_gexf},
+    {"graphml", "graphml", "application/xml", graphml_likeness, open_graphml, save_graphml},
+    {"gephi-lite", "json", "application/json", gephi_lite_likeness, open_gephi_lite, save_gephi_lite},
+    {"graphology", "json", "application/json", graphology_likeness, open_graphology, save_graphology},
+    {"polinode", "json", "application/json", polinode_likeness, open_polinode, save_polinode},
 };
 
 const Format* most_like(const InputFile& file) {
@@ -91,6 +100,15 @@ Issue refusal(const InputFile& file) {
 }  // namespace
 
 std::span<const Format> formats() { return table; }
+
+Issues Format::losses(const Network& network) const {
+  if (save == nullptr) return {};
+  std::vector<InputFile> files;
+  for (OutputFile& file : save(network)) files.push_back({std::move(file.name), std::move(file.bytes)});
+  const Result<Opened> opened = open(files);
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return {*issue};
+  return losses_between(network, std::get<Opened>(opened).network);
+}
 
 Result<Opened> open_files(std::span<const InputFile> files, std::string_view format) {
   if (files.empty()) return Issue{"noFile", "", {}};

@@ -24,13 +24,17 @@ struct OutputFile {
 };
 
 struct Format {
-  std::string_view id;         ///< `impactweb`, `kumu`, `csv`, `xlsx`
-  std::string_view extension;  ///< `json`, `csv`, `xlsx`
+  std::string_view id;         ///< `impactweb`, `kumu`, `csv`, `xlsx`, `gexf` …
+  std::string_view extension;  ///< `json`, `csv`, `xlsx`, `gexf` …
   std::string_view media_type;
   /// How much the content of `file` looks like this format, 0 (not at all) to 100. By content, not by name.
   int (*likeness)(const InputFile& file);
   Result<Opened> (*open)(std::span<const InputFile> files);
   std::vector<OutputFile> (*save)(const Network& network);  ///< nullptr when it is only read
+
+  /// What saving `network` in this format would lose, see `losses_between`: found out by saving it and opening it
+  /// again, so that nothing is forgotten. None for a format that is only read.
+  [[nodiscard]] Issues losses(const Network& network) const;
 };
 
 std::span<const Format> formats();

@@ -18,7 +18,19 @@ export interface ApiParts {
 
 type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
 
-const exportFormats: readonly ExportFormat[] = ['impactweb', 'kumu', 'csv-nodes', 'csv-ties', 'xlsx', 'png'];
+const exportFormats: readonly ExportFormat[] = [
+  'impactweb',
+  'kumu',
+  'csv-nodes',
+  'csv-ties',
+  'xlsx',
+  'gexf',
+  'graphml',
+  'gephi-lite',
+  'graphology',
+  'polinode',
+  'png',
+];
 
 /** What is said of a network that nobody may change here. */
 const viewOnly = { code: 'viewOnly', where: '', params: [] };

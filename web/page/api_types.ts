@@ -23,7 +23,19 @@ export interface Events {
   error: { message: string };
 }
 
-export type ExportFormat = 'impactweb' | 'kumu' | 'csv-nodes' | 'csv-ties' | 'csv' | 'xlsx' | 'png';
+export type ExportFormat =
+  | 'impactweb'
+  | 'kumu'
+  | 'csv-nodes'
+  | 'csv-ties'
+  | 'csv'
+  | 'xlsx'
+  | 'gexf'
+  | 'graphml'
+  | 'gephi-lite'
+  | 'graphology'
+  | 'polinode'
+  | 'png';
 
 export interface Stats {
   nodes: number;
@@ -54,8 +66,9 @@ export interface Impactweb {
   readonly schemaVersion: number;
 
   /**
-   * Opens a network: a file (own JSON, Kumu JSON, CSV, XLSX), its text, or the own file as an object. `format` names the format when the
-   * content should not decide (`impactweb`, `kumu`, `csv`, `xlsx`). `mode`: in the place of the open network (default), or merged into it; one
+   * Opens a network: a file of any format that is read, its text, or the own file as an object. `format` names the format when the content
+   * should not decide (`impactweb`, `kumu`, `csv`, `xlsx`, `gexf`, `graphml`, `gephi-lite`, `graphology`, `polinode`). `mode`: in the place
+   * of the open network (default), or merged into it; one
    * undo step either way. Without an open network it becomes a new one.
    * A refusal rejects with an Error whose message names the place, and leaves the network as it was.
    */

@@ -213,6 +213,11 @@ export class Bar {
       { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
       { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
       { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
+      { label: t('save.gexf'), hint: '.gexf', icon: 'file', run: () => void this.#files.save('gexf') },
+      { label: t('save.gephiLite'), hint: '.json', icon: 'file', run: () => void this.#files.save('gephi-lite') },
+      { label: t('save.graphml'), hint: '.graphml', icon: 'file', run: () => void this.#files.save('graphml') },
+      { label: t('save.graphology'), hint: '.json', icon: 'file', run: () => void this.#files.save('graphology') },
+      { label: t('save.polinode'), hint: '.json', icon: 'file', run: () => void this.#files.save('polinode') },
     ];
   }
 

@@ -165,8 +165,9 @@ export class Files {
     }
     for (const file of files) {
       const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
-      const suffix = format === 'kumu' ? '-kumu' : '';
       const extension = file.name.split('.').at(-1) ?? 'json';
+      // Several formats are JSON; the own one needs no other name.
+      const suffix = extension === 'json' && format !== 'impactweb' ? `-${format}` : '';
       download(`${this.fileName()}${suffix}${pair}.${extension}`, file.content);
     }
   }
