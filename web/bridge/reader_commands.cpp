@@ -64,7 +64,9 @@ Json export_files(const Json& arguments) {
       files.push_back({{"name", file.name}, {"size", file.bytes.size()}, {"type", format.media_type}});
       buffer().insert(buffer().end(), file.bytes.begin(), file.bytes.end());
     }
-    return {{"files", files}};
+    const Network& network = std::get<Opened>(opened).network;
+    return {{"files", files},
+            {"losses", arguments.value("losses", false) ? to_json(format.losses(network)) : Json::array()}};
   }
   return error_answer({"formatUnknown", "format", {id}});
 }

@@ -88,11 +88,15 @@ export interface ReaderCommands {
     network: NetworkJson;
     mode: 'replace' | 'merge';
   }): { operations: Operation[] } | { error: Issue };
-  /** Files of a format, `csv` gives two. Their bytes lie one after another in the buffer (see `Bridge.takeBytes`). */
+  /**
+   * Files of a format, `csv` gives two. Their bytes lie one after another in the buffer (see `Bridge.takeBytes`). `losses`: also finds out
+   * what of the network is not in them.
+   */
   exportFiles(args: {
     network: NetworkJson;
     format: string;
-  }): { files: { name: string; size: number; type: string }[] } | { error: Issue };
+    losses?: boolean;
+  }): { files: { name: string; size: number; type: string }[]; losses: Issue[] } | { error: Issue };
 }
 
 /** Commands of the app around the canvas. */

@@ -95,6 +95,22 @@ export async function showRepairs(warnings: readonly Issue[]): Promise<void> {
   );
 }
 
+/** What a format cannot hold, before it is saved; true when it is to be saved all the same. */
+export async function askToLose(losses: readonly Issue[]): Promise<boolean> {
+  const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('losses.title') });
+  list.append(...losses.map((loss) => make('li', {}, issueSentence(loss))));
+  const answer = await ask(
+    t('losses.title'),
+    [make('p', {}, t('losses.explain')), list, make('p', { class: 'secondary' }, t('losses.own'))],
+    [
+      { label: t('losses.save'), value: true, kind: 'primary' },
+      { label: t('common.cancel'), value: false },
+    ],
+    true,
+  );
+  return answer === true;
+}
+
 /** Something that went wrong, in a sentence; `offer` is what one can do about it. */
 export async function showTrouble(
   title: string,

@@ -1,7 +1,7 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
 import { arrangeForHand } from './arranging.ts';
 import type { Bridge, Issue, NetworkJson, ReaderCommands, StepName } from './bridge.ts';
-import { askHowToOpen, showRepairs, showTrouble } from './dialogs.ts';
+import { askHowToOpen, askToLose, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
@@ -42,7 +42,7 @@ export async function filesOf(bridge: Bridge, format: string): Promise<MadeFile[
     const text = bridge.call('ownFile', {}).text;
     return [{ name: 'network.json', content: new Blob([text], { type: 'application/json' }) }];
   }
-  return askForFiles({ network: networkOf(bridge), format });
+  return (await askForFiles({ network: networkOf(bridge), format })).files;
 }
 
 function networkOf(bridge: Bridge): NetworkJson {
@@ -153,11 +153,18 @@ export class Files {
     }
   }
 
-  /** Files of a format to the downloads: one, or the two of a pair. */
+  /** Files of a format to the downloads: one, or the two of a pair. What they cannot hold is said first. */
   async save(format: string): Promise<void> {
     let files: MadeFile[];
     try {
-      files = await filesOf(this.#program.bridge, format);
+      const { bridge } = this.#program;
+      if (format === 'impactweb') {
+        files = await filesOf(bridge, format);
+      } else {
+        const made = await this.#whileTold(askForFiles({ network: networkOf(bridge), format, losses: true }));
+        if (made.losses.length > 0 && !(await askToLose(made.losses))) return;
+        files = made.files;
+      }
     } catch (error) {
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.notSaved'), error.message);

@@ -1,5 +1,5 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
-import type { ReaderCommands } from './bridge.ts';
+import type { Issue, ReaderCommands } from './bridge.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Answer, Question } from './reader_worker.ts';
@@ -32,17 +32,20 @@ export async function askReader<Name extends keyof ReaderCommands>(
   return answer as ReturnType<ReaderCommands[Name]>;
 }
 
-/** A network as files of a format. Throws Refusal and ReaderFailed. */
-export async function askForFiles(args: Parameters<ReaderCommands['exportFiles']>[0]): Promise<MadeFile[]> {
+/** A network as files of a format, and what they do not hold if that is asked for. Throws Refusal and ReaderFailed. */
+export async function askForFiles(
+  args: Parameters<ReaderCommands['exportFiles']>[0],
+): Promise<{ files: MadeFile[]; losses: Issue[] }> {
   const { answer, bytes } = await ask('exportFiles', args, []);
   const made = answer as ReturnType<ReaderCommands['exportFiles']>;
   if (isError(made)) throw new Refusal(made.error);
   let at = 0;
-  return made.files.map(({ name, size, type }) => {
+  const files = made.files.map(({ name, size, type }) => {
     const content = bytes?.subarray(at, at + size) ?? new Uint8Array();
     at += size;
     return { name, content: new Blob([content], { type: type.startsWith('text/') ? `${type};charset=utf-8` : type }) };
   });
+  return { files, losses: made.losses };
 }
 
 function ask(name: Question['name'], args: Question['args'], bytes: Uint8Array[]): Promise<Answer> {
