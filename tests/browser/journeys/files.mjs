@@ -38,6 +38,40 @@ export const journeys = [
     },
   },
   {
+    engines: ['chromium', 'firefox'],
+    name: 'what a format cannot hold is said before it is saved, and not saving is possible',
+    async walk({ open: visit, until }) {
+      const browser = await visit('#sample');
+      await browser.evaluate(`impactweb.apply([
+        { op: 'addStory', story: { id: 's', title: 'Les', about: [] } },
+        { op: 'setNetwork', field: 'description', value: 'Wat we leerden' }]).applied`);
+      await browser.evaluate(`(() => {
+        window.saved = [];
+        HTMLAnchorElement.prototype.click = function () { window.saved.push(this.download); };
+        return true;
+      })()`);
+      const choose = async (entry) => {
+        await browser.click('button', 'Save');
+        await browser.click('menuitem', entry);
+      };
+      await choose(/^Two spreadsheets/);
+      const words = `(document.querySelector('dialog')?.textContent ?? '')`;
+      await until(browser, `/Stories left out: 1/.test(${words}) && /description/.test(${words})`, 'it is said');
+      await browser.click('button', 'Cancel');
+      if ((await browser.evaluate('window.saved.length')) > 0) throw new Error('it was saved all the same');
+      await choose(/^Two spreadsheets/);
+      await until(browser, `/Stories left out: 1/.test(${words})`, 'it is said again');
+      await browser.click('button', 'Save it without');
+      await until(browser, `window.saved.length === 2`, 'both files are there');
+      await choose(/^Impactweb file/);
+      await until(
+        browser,
+        `window.saved.length === 3 && !document.querySelector('dialog')`,
+        'the own file holds all of it',
+      );
+    },
+  },
+  {
     name: 'bad files are refused with the place, and the network is untouched',
     async walk({ open: visit }) {
       const browser = await visit('#sample');
