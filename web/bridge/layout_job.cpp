@@ -11,7 +11,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // So many nodes get their place at once: more would keep a hand waiting, with all that follows from it.
-constexpr std::size_t nodes_at_once = 800;
+constexpr std::size_t nodes_at_once = 400;
 
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
