@@ -28,8 +28,7 @@ int impactweb_likeness(const InputFile& file) {
 }
 
 Result<Opened> open_one_impactweb(std::span<const InputFile> files) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
+  if (auto issue = not_one_file(files)) return *issue;
   return open_impactweb(files[0].bytes);
 }
 
@@ -100,6 +99,12 @@ Issue refusal(const InputFile& file) {
 }  // namespace
 
 std::span<const Format> formats() { return table; }
+
+std::optional<Issue> not_one_file(std::span<const InputFile> files) {
+  if (files.empty()) return Issue{"noFile", "", {}};
+  if (files.size() > 1) return Issue{"severalFiles", "", {}};
+  return std::nullopt;
+}
 
 Issues Format::losses(const Network& network) const {
   if (save == nullptr) return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ struct OutputFile {
   std::string name;  ///< such as `nodes.csv`
   std::string bytes;
 };
+
+/// Why `files` are not the one file that most formats are, if they are not.
+std::optional<Issue> not_one_file(std::span<const InputFile> files);
 
 struct Format {
   std::string_view id;         ///< `impactweb`, `kumu`, `csv`, `xlsx`, `gexf` …

@@ -6,9 +6,8 @@
 #include <set>
 #include <utility>
 
-#include "core/io/content.hpp"
 #include "core/io/graph_records.hpp"
-#include "core/io/xml.hpp"
+#include "core/io/xml_graph.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -466,20 +465,9 @@ void append_meta(std::string& xml, const Network& network) {
 
 }  // namespace
 
-int gexf_likeness(const InputFile& file) {
-  return content_of(file.bytes) == Content::markup && xml::root_name(file.bytes) == "gexf" ? 100 : 0;
-}
+int gexf_likeness(const InputFile& file) { return xml::likeness(file, "gexf"); }
 
-Result<Opened> open_gexf(std::span<const InputFile> files) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
-  xml::File file;
-  Reader reader(file);
-  if (auto issue = file.read(files[0].bytes, reader.report())) return *issue;
-  const pugi::xml_node root = file.root();
-  if (xml::local_name(root) != "gexf") return Issue{"notOfFormat", "", {"GEXF"}};
-  return reader.read(root);
-}
+Result<Opened> open_gexf(std::span<const InputFile> files) { return xml::open_graph<Reader>(files, "gexf", "GEXF"); }
 
 std::vector<OutputFile> save_gexf(const Network& network) {
   const Direction otherwise = graphs::default_direction(network);

@@ -89,8 +89,7 @@ Direction direction_in(const Json& edge, const Json& options) {
 template <class Read>
 Result<Opened> open_json(std::span<const InputFile> files, const char* name, bool (*is_it)(const Json&),
                          const Read& read) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
+  if (auto issue = not_one_file(files)) return *issue;
   GraphReader graph;
   const Result<Json> json = json_from_bytes(files[0].bytes, graph.report());
   if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;

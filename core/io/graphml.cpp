@@ -4,9 +4,8 @@
 #include <map>
 #include <utility>
 
-#include "core/io/content.hpp"
 #include "core/io/graph_records.hpp"
-#include "core/io/xml.hpp"
+#include "core/io/xml_graph.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -306,19 +305,10 @@ ColumnType type_of(const Json& value) {
 
 }  // namespace
 
-int graphml_likeness(const InputFile& file) {
-  return content_of(file.bytes) == Content::markup && xml::root_name(file.bytes) == "graphml" ? 100 : 0;
-}
+int graphml_likeness(const InputFile& file) { return xml::likeness(file, "graphml"); }
 
 Result<Opened> open_graphml(std::span<const InputFile> files) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
-  xml::File file;
-  Reader reader(file);
-  if (auto issue = file.read(files[0].bytes, reader.report())) return *issue;
-  const pugi::xml_node root = file.root();
-  if (xml::local_name(root) != "graphml") return Issue{"notOfFormat", "", {"GraphML"}};
-  return reader.read(root);
+  return xml::open_graph<Reader>(files, "graphml", "GraphML");
 }
 
 std::vector<OutputFile> save_graphml(const Network& network) {

@@ -218,8 +218,7 @@ int kumu_likeness(const InputFile& file) {
 }
 
 Result<Opened> open_kumu(std::span<const InputFile> files) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
+  if (auto issue = not_one_file(files)) return *issue;
   RecordBuilder builder;
   const Result<Json> read = json_from_bytes(files[0].bytes, builder.report());
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;

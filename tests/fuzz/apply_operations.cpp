@@ -2,20 +2,17 @@
 // back, applied again and written to a file, each time exactly; what is refused changes nothing.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "core/io/file.hpp"
 #include "core/operation/session.hpp"
+#include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;
+using fuzz::require;
 
 namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
 
 /// Every byte of a network, edges that wait included.
 std::string all_of(const Network& network) {

@@ -1,22 +1,15 @@
 // Any bytes as one table or, at a byte 0x1E, as two: never a crash, always a sound network that survives writing and
 // merging.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "core/io/csv_network.hpp"
 #include "core/operation/operations.hpp"
+#include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;
-
-namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-}  // namespace
+using fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
@@ -27,18 +20,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<Opened> read = open_csv(files);
   const Opened* opened = std::get_if<Opened>(&read);
   if (opened == nullptr) return 0;
-  for (const auto& [id, node] : opened->network.nodes)
-    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
-  for (const auto& [id, edge] : opened->network.edges)
-    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
+  fuzz::require_sound(opened->network);
 
-  std::vector<InputFile> pair;
-  for (const OutputFile& file : save_csv(opened->network)) pair.push_back({file.name, file.bytes});
-  const Result<Opened> again = open_csv(pair);
-  const Opened* reopened = std::get_if<Opened>(&again);
-  require(reopened != nullptr);
-  require(reopened->network.nodes.size() == opened->network.nodes.size());
-  require(reopened->network.edges.size() == opened->network.edges.size());
+  fuzz::require_comes_back(opened->network, open_csv, save_csv);
 
   Network network = make_network();
   for (const Json& operation : merge_operations(network, opened->network))

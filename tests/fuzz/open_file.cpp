@@ -1,21 +1,14 @@
 // Any bytes as a file of our own: never a crash, few warnings, and a sound network that is written and read back the
 // same.
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "core/io/formats.hpp"
 #include "core/operation/operations.hpp"
+#include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;
-
-namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-}  // namespace
+using fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);

@@ -1,36 +1,10 @@
 // Any bytes as a file of Kumu: never a crash, always a sound network that survives writing.
-#include <cstdint>
-#include <cstdlib>
-#include <vector>
-
 #include "core/io/kumu_json.hpp"
+#include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;
 
-namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::vector<InputFile> files{{"kumu.json", std::string(reinterpret_cast<const char*>(data), size)}};
-  require(kumu_likeness(files[0]) >= 0);
-  const Result<Opened> detected = open_files(files);
-  const Result<Opened> read = open_kumu(files);
-  const Opened* opened = std::get_if<Opened>(&read);
-  if (opened == nullptr) return 0;
-  for (const auto& [id, node] : opened->network.nodes)
-    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
-  for (const auto& [id, edge] : opened->network.edges)
-    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
-  std::vector<InputFile> written;
-  for (const OutputFile& file : save_kumu(opened->network)) written.push_back({file.name, file.bytes});
-  const Result<Opened> again = open_kumu(written);
-  const Opened* reopened = std::get_if<Opened>(&again);
-  require(reopened != nullptr && reopened->network.nodes.size() == opened->network.nodes.size() &&
-          reopened->network.edges.size() == opened->network.edges.size());
+  fuzz::require_format(fuzz::file_of("kumu.json", data, size), kumu_likeness, open_kumu, save_kumu);
   return 0;
 }

@@ -2,21 +2,18 @@
 // directory of sheets, in an archive that is sound: never a crash, always a sound network that survives writing.
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/io/xlsx_network.hpp"
 #include "core/io/zip.hpp"
+#include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;
+using fuzz::require;
 
 namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
 
 constexpr std::string_view links =
     "<Relationships><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"a.xml\"/><Relationship Id=\"s\" "
@@ -51,10 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<Opened> read = open_xlsx(files);
   const Opened* opened = std::get_if<Opened>(&read);
   if (opened == nullptr) return 0;
-  for (const auto& [id, node] : opened->network.nodes)
-    require(std::holds_alternative<Node>(node_from_json(to_json(node))));
-  for (const auto& [id, edge] : opened->network.edges)
-    require(std::holds_alternative<Edge>(edge_from_json(to_json(edge))));
+  fuzz::require_sound(opened->network);
   const Result<Opened> again = open_xlsx(std::vector<InputFile>{{"b.xlsx", save_xlsx(opened->network)[0].bytes}});
   const Opened* reopened = std::get_if<Opened>(&again);
   require(reopened != nullptr);

@@ -2,7 +2,6 @@
 // cleanly.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 #include <variant>
 
@@ -10,17 +9,11 @@
 #include "core/operation/operations.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
-
-namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-}  // namespace
+#include "tests/fuzz/checks.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace impactweb;
+  using fuzz::require;
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   Network network = make_network();
   while (!rest.empty()) {

@@ -186,10 +186,11 @@ async function whenReady(what: (app: App) => Promise<void>): Promise<void> {
 /** Shows what the address asks for. */
 async function follow(workspace: Workspace): Promise<void> {
   const hash = location.hash.slice(1);
+  const file = fileOfSite();
   if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
   else if (carriedBy(hash)) await openLink(workspace, hash);
-  else if (hash === '' && fileOfSite() !== null && !followed) await openSiteFile(workspace, fileOfSite() ?? '');
+  else if (hash === '' && file !== null && !followed) await openSiteFile(workspace, file);
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
   else if (hash === 'data') {
     await workspace.close();
@@ -216,7 +217,7 @@ async function openNew(workspace: Workspace, network: NetworkJson | null): Promi
   history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
 }
 
-/** The file on this site that the address asks for, and whether it is only to be looked at. */
+/** The file on this site that the address asks for. */
 function fileOfSite(): string | null {
   return new URLSearchParams(location.search).get('open');
 }

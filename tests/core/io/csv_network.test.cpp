@@ -8,9 +8,14 @@
 #include "core/io/csv.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
+#include "tests/core/io/tables_support.hpp"
 #include "tests/core/support/random_operations.hpp"
 
 using namespace impactweb;
+using test::explained_difference;
+using test::kept_by_tables;
+using test::node_named;
+using test::ties_of;
 
 namespace {
 
@@ -30,22 +35,6 @@ Issue refused(const std::vector<InputFile>& files) {
   return std::get<Issue>(result);
 }
 
-const Node& node_named(const Network& network, std::string_view label) {
-  for (const auto& [id, node] : network.nodes)
-    if (node.label == label) return node;
-  FAIL("no node " << label);
-  throw 0;
-}
-
-/// Ties as `From > To : kind`, in the order of the names.
-std::vector<std::string> ties_of(const Network& network) {
-  std::vector<std::string> ties;
-  for (const auto& [id, edge] : network.edges)
-    ties.push_back(network.nodes.at(edge.from).label + " > " + network.nodes.at(edge.to).label + " : " + edge.kind);
-  std::sort(ties.begin(), ties.end());
-  return ties;
-}
-
 std::vector<std::string> codes_of(const Issues& issues) {
   std::vector<std::string> codes;
   for (const Issue& issue : issues) codes.push_back(issue.code);
@@ -53,32 +42,6 @@ std::vector<std::string> codes_of(const Issues& issues) {
 }
 
 using Texts = std::vector<std::string>;
-
-/// What the pair of tables is documented to keep of a network.
-Network kept_by_csv(const Network& network) {
-  Network kept = make_network();
-  const auto trimmed = [](std::string& text) { text = std::string(trim(text)); };
-  for (auto [id, node] : network.nodes) {
-    for (std::string* text :
-         {&node.label, &node.description, &node.motivation, &node.place, &node.next_step.text, &node.next_step.owner})
-      trimmed(*text);
-    for (const Sector& sector : network.sectors)
-      if (sector.id == node.sector && !sector.label.empty()) node.sector = sector.label;
-    kept.nodes.emplace(id, node);
-  }
-  kept.edges = network.edges;
-  return kept;
-}
-
-std::string explained_difference(const Network& a, const Network& b) {
-  for (const auto& [id, node] : a.nodes)
-    if (!b.nodes.contains(id) || b.nodes.at(id) != node)
-      return to_json(node).dump() + "\n" + (b.nodes.contains(id) ? to_json(b.nodes.at(id)).dump() : "missing");
-  for (const auto& [id, edge] : a.edges)
-    if (!b.edges.contains(id) || b.edges.at(id) != edge)
-      return to_json(edge).dump() + "\n" + (b.edges.contains(id) ? to_json(b.edges.at(id)).dump() : "missing");
-  return a == b ? "" : "elsewhere";
-}
 
 }  // namespace
 
@@ -446,7 +409,7 @@ TEST_CASE("Random networks come back from the pair as documented") {
     const Opened opened = open_tables({{"ties.csv", files[1].bytes}, {"nodes.csv", files[0].bytes}});
     INFO(seed);
     CHECK(opened.warnings.empty());
-    CHECK(explained_difference(kept_by_csv(network), opened.network) == "");
+    CHECK(explained_difference(kept_by_tables(network), opened.network) == "");
   }
 }
 

@@ -10,6 +10,7 @@
 #include "core/io/xlsx.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
+#include "tests/core/io/tables_support.hpp"
 #include "tests/core/io/workbooks.hpp"
 #include "tests/core/support/random_operations.hpp"
 
@@ -38,53 +39,13 @@ Issue refused(const std::string& bytes) {
 
 Issue refused(const std::vector<SheetXml>& sheets) { return refused(workbook_bytes(sheets)); }
 
-const Node& node_named(const Network& network, std::string_view label) {
-  for (const auto& [id, node] : network.nodes)
-    if (node.label == label) return node;
-  FAIL("no node " << label);
-  throw 0;
-}
-
 using Texts = std::vector<std::string>;
-
-Texts ties_of(const Network& network) {
-  Texts ties;
-  for (const auto& [id, edge] : network.edges)
-    ties.push_back(network.nodes.at(edge.from).label + " > " + network.nodes.at(edge.to).label + " : " + edge.kind);
-  std::sort(ties.begin(), ties.end());
-  return ties;
-}
 
 Texts labels_of(const Network& network) {
   Texts labels;
   for (const auto& [id, node] : network.nodes) labels.push_back(node.label);
   std::sort(labels.begin(), labels.end());
   return labels;
-}
-
-/// What the workbook is documented to keep of a network.
-Network kept_by_xlsx(const Network& network) {
-  Network kept = make_network();
-  for (auto [id, node] : network.nodes) {
-    for (std::string* text :
-         {&node.label, &node.description, &node.motivation, &node.place, &node.next_step.text, &node.next_step.owner})
-      *text = std::string(trim(*text));
-    for (const Sector& sector : network.sectors)
-      if (sector.id == node.sector && !sector.label.empty()) node.sector = sector.label;
-    kept.nodes.emplace(id, node);
-  }
-  kept.edges = network.edges;
-  return kept;
-}
-
-std::string explained_difference(const Network& a, const Network& b) {
-  for (const auto& [id, node] : a.nodes)
-    if (!b.nodes.contains(id) || b.nodes.at(id) != node)
-      return to_json(node).dump() + "\n" + (b.nodes.contains(id) ? to_json(b.nodes.at(id)).dump() : "missing");
-  for (const auto& [id, edge] : a.edges)
-    if (!b.edges.contains(id) || b.edges.at(id) != edge)
-      return to_json(edge).dump() + "\n" + (b.edges.contains(id) ? to_json(b.edges.at(id)).dump() : "missing");
-  return a == b ? "" : "elsewhere";
 }
 
 }  // namespace
@@ -301,7 +262,7 @@ TEST_CASE("Random networks come back from the workbook as documented") {
     const Opened opened = open_books({{"x", save_xlsx(network)[0].bytes}});
     INFO(seed);
     CHECK(opened.warnings.empty());
-    CHECK(explained_difference(kept_by_xlsx(network), opened.network) == "");
+    CHECK(explained_difference(kept_by_tables(network), opened.network) == "");
   }
   const Opened empty = open_books({{"x", save_xlsx(make_network())[0].bytes}});
   CHECK(empty.network.nodes.empty());
