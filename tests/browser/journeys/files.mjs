@@ -38,7 +38,6 @@ export const journeys = [
     },
   },
   {
-    engines: ['chromium', 'firefox'],
     name: 'what a format cannot hold is said before it is saved, and not saving is possible',
     async walk({ open: visit, until }) {
       const browser = await visit('#sample');
