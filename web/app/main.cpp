@@ -313,34 +313,25 @@ double draw_moving_picture(double seconds, std::chrono::steady_clock::time_point
 
 }  // namespace
 
-/// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame,
-/// or in how many milliseconds (above 1) one is wanted.
-EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
-  if (!platform::has_fonts()) return 0;
-  const auto began = std::chrono::steady_clock::now();
-  const double seconds = std::clamp((milliseconds - last_frame_) / 1000, 0.0, 0.1);
-  last_frame_ = milliseconds;
+namespace {
+
+/// Where the camera was in the last whole frame.
+Point drawn_center_;
+double drawn_zoom_ = 0;
+
+/// Lays a frame out, everything but sending it to the screen; true when the picture moves. Where the picture had to be
+/// fitted, that is done with what the panels leave free of the stage, which only a frame tells: `fitted` says that this
+/// one is of no use.
+bool lay_out_frame(double seconds, bool& fitted) {
   State& s = state();
-  s.now = milliseconds / 1000;
-  static Point drawn_center;
-  static double drawn_zoom = 0;
-
-  // While many nodes get new places one after another, the picture waits for the last of them, unless a hand asks.
-  if (canvas::places_held() && !frame_wanted() && !picture_moved() && !wake_up_due()) return 0;
-  if (const double next = draw_moving_picture(seconds, began); next >= 0) return next;
-  forget_picture_moved();
-  mirror_is_new_ = true;
-
   platform::begin_frame(seconds);
   ui::mirror::begin_frame();
   bool moving = s.camera.advance(seconds);
   moving = canvas::advance_positions(seconds) || moving;
   if (s.open) canvas::work_on_measures();
   if (s.open) canvas::update_scene();
-  const bool camera_moved = !(drawn_center == s.camera.center()) || drawn_zoom != s.camera.zoom();
-  drawn_center = s.camera.center();
-  drawn_zoom = s.camera.zoom();
-  if (moving || camera_moved) still_since_ = s.now;
+  const bool camera_moved = !(drawn_center_ == s.camera.center()) || drawn_zoom_ != s.camera.zoom();
+  if (moving || (camera_moved && !s.fit_wanted)) still_since_ = s.now;
   // The mirror follows once the picture stands still.
   const bool just_moved = still_since_ > 0 && s.now - still_since_ < settling_time;
   if (just_moved) want_frame_in(settling_time + 0.02);
@@ -352,7 +343,8 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
   canvas::register_in_mirror(settling);
   if (s.open) panels::draw_all(platform::stage_size());
-  if (s.open && s.fit_wanted) {
+  fitted = s.open && s.fit_wanted;
+  if (fitted) {
     s.fit_wanted = false;
     fit(false);
   }
@@ -362,6 +354,35 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
     if (s.camera.flying()) want_frames(2);
   }
   ui::mirror::end_frame();
+  drawn_center_ = s.camera.center();
+  drawn_zoom_ = s.camera.zoom();
+  return moving;
+}
+
+}  // namespace
+
+/// Draws a frame at `milliseconds` (any steady clock). Gives 0 when nothing more is to be drawn, 1 for the next frame,
+/// or in how many milliseconds (above 1) one is wanted.
+EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
+  if (!platform::has_fonts()) return 0;
+  const auto began = std::chrono::steady_clock::now();
+  const double seconds = std::clamp((milliseconds - last_frame_) / 1000, 0.0, 0.1);
+  last_frame_ = milliseconds;
+  State& s = state();
+  s.now = milliseconds / 1000;
+
+  // While many nodes get new places one after another, the picture waits for the last of them, unless a hand asks.
+  if (canvas::places_held() && !frame_wanted() && !picture_moved() && !wake_up_due()) return 0;
+  if (const double next = draw_moving_picture(seconds, began); next >= 0) return next;
+  forget_picture_moved();
+  mirror_is_new_ = true;
+
+  bool fitted = false;
+  bool moving = lay_out_frame(seconds, fitted);
+  if (fitted) {
+    platform::drop_frame();
+    moving = lay_out_frame(0, fitted);
+  }
   platform::end_frame();
 
   drawn_session_ = session().revision();

@@ -115,6 +115,8 @@ void end_frame() {
   forget_replay(false);
 }
 
+void drop_frame() { ImGui::EndFrame(); }
+
 bool draw_again() {
   const ImDrawData* queued = ImGui::GetDrawData();
   if (!drawn_ || lost_ || queued == nullptr) return false;

@@ -23,6 +23,8 @@ float pixel_ratio();
 void begin_frame(double seconds_since_last);
 /// Ends the frame and draws it to the window.
 void end_frame();
+/// Ends the frame and shows nothing of it.
+void drop_frame();
 /// Draws to the window what the last frame has queued, once more: its callbacks may draw something else by now. False
 /// when there is no such frame.
 bool draw_again();
