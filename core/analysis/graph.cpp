@@ -2,8 +2,8 @@
 #include "core/support/sort.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
-#include <unordered_map>
 
 namespace impactweb::analysis {
 
@@ -12,57 +12,138 @@ bool Adjacency::has(std::uint32_t from, std::uint32_t to) const {
   return std::binary_search(row.begin(), row.end(), to);
 }
 
-Adjacency make_adjacency(std::uint32_t size, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& arcs) {
-  std::vector<std::uint32_t> starts(std::size_t{size} + 1, 0);
-  for (const auto& [from, to] : arcs)
-    if (from != to) ++starts[from + 1];
-  std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<std::uint32_t> filled(starts.begin(), starts.end() - 1);
-  std::vector<std::uint32_t> targets(starts.back());
-  for (const auto& [from, to] : arcs)
-    if (from != to) targets[filled[from]++] = to;
-
-  Adjacency adjacency;
-  adjacency.offsets.assign(std::size_t{size} + 1, 0);
-  auto end = targets.begin();
-  for (std::uint32_t node = 0; node < size; ++node) {
-    const auto first = targets.begin() + starts[node];
-    const auto last = targets.begin() + starts[node + 1];
-    std::sort(first, last);
-    end = std::copy(first, std::unique(first, last), end);
-    adjacency.offsets[node + 1] = static_cast<std::uint32_t>(end - targets.begin());
-  }
-  targets.erase(end, targets.end());
-  adjacency.targets = std::move(targets);
-  return adjacency;
+Adjacency transposed(const Adjacency& rows) {
+  const std::uint32_t size = rows.size();
+  Adjacency turned;
+  turned.offsets.assign(std::size_t{size} + 1, 0);
+  for (const std::uint32_t target : rows.targets) ++turned.offsets[target + 1];
+  std::partial_sum(turned.offsets.begin(), turned.offsets.end(), turned.offsets.begin());
+  turned.targets.resize(rows.targets.size());
+  std::vector<std::uint32_t> filled(turned.offsets.begin(), turned.offsets.end() - 1);
+  for (std::uint32_t node = 0; node < size; ++node)
+    for (const std::uint32_t target : rows.neighbours(node)) turned.targets[filled[target]++] = node;
+  return turned;
 }
 
-Graph::Graph(const Network& network, const GraphOptions& options) {
-  std::unordered_map<std::string_view, std::uint32_t> index;
-  index.reserve(network.nodes.size());
-  for (const auto& [id, node] : network.nodes) {
-    if (node.kind != NodeKind::actor && !options.two_mode) continue;
-    index.emplace(id, size());
-    nodes_.push_back(&node);
+namespace {
+
+// Each neighbour of an ascending row once.
+void drop_repeated(Adjacency& rows) {
+  std::uint32_t end = 0;
+  std::uint32_t first = 0;
+  for (std::uint32_t node = 0; node < rows.size(); ++node) {
+    const std::uint32_t last = rows.offsets[node + 1];
+    const std::uint32_t begin = end;
+    for (std::uint32_t at = first; at < last; ++at)
+      if (end == begin || rows.targets[end - 1] != rows.targets[at]) rows.targets[end++] = rows.targets[at];
+    first = last;
+    rows.offsets[node + 1] = end;
+  }
+  rows.targets.resize(end);
+}
+
+// Who stands in either of two rows.
+Adjacency joined(const Adjacency& one, const Adjacency& other) {
+  Adjacency both;
+  both.offsets.reserve(one.offsets.size());
+  both.targets.reserve(one.targets.size() + other.targets.size());
+  for (std::uint32_t node = 0; node < one.size(); ++node) {
+    const auto a = one.neighbours(node);
+    const auto b = other.neighbours(node);
+    std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both.targets));
+    both.offsets.push_back(static_cast<std::uint32_t>(both.targets.size()));
+  }
+  return both;
+}
+
+}  // namespace
+
+Adjacency make_adjacency(std::uint32_t size, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& arcs) {
+  // Rows that are turned round come out ascending, so nothing needs to be compared.
+  Adjacency backward;
+  backward.offsets.assign(std::size_t{size} + 1, 0);
+  for (const auto& [from, to] : arcs)
+    if (from != to) ++backward.offsets[to + 1];
+  std::partial_sum(backward.offsets.begin(), backward.offsets.end(), backward.offsets.begin());
+  backward.targets.resize(backward.offsets.back());
+  std::vector<std::uint32_t> filled(backward.offsets.begin(), backward.offsets.end() - 1);
+  for (const auto& [from, to] : arcs)
+    if (from != to) backward.targets[filled[to]++] = from;
+  Adjacency forward = transposed(backward);
+  drop_repeated(forward);
+  return forward;
+}
+
+namespace {
+
+// The numbers of nodes by their ids. The usual hash tables follow a pointer for each look; an edge asks twice, and
+// there are tens of thousands.
+class Numbers {
+ public:
+  explicit Numbers(const std::vector<const Node*>& nodes) : nodes_(nodes) {
+    std::size_t places = 4;
+    while (places < 2 * nodes.size()) places *= 2;
+    mask_ = places - 1;
+    table_.assign(places, {0, nobody});
+    for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+      const std::uint32_t key = hash(nodes[node]->id);
+      std::size_t place = key & mask_;
+      while (table_[place].node != nobody) place = (place + 1) & mask_;
+      table_[place] = {key, node};
+    }
   }
 
+  static constexpr std::uint32_t nobody = 0xffffffffu;
+
+  [[nodiscard]] std::uint32_t of(const std::string& id) const {
+    const std::uint32_t key = hash(id);
+    for (std::size_t place = key & mask_;; place = (place + 1) & mask_) {
+      const Entry& entry = table_[place];
+      if (entry.node == nobody || (entry.key == key && nodes_[entry.node]->id == id)) return entry.node;
+    }
+  }
+
+ private:
+  struct Entry {
+    std::uint32_t key;
+    std::uint32_t node;
+  };
+
+  // FNV-1a (G. Fowler, L. Noll, P. Vo), and its high bits folded in, for ids that count on.
+  static std::uint32_t hash(const std::string& id) {
+    std::uint32_t key = 2166136261u;
+    for (const char letter : id) key = (key ^ static_cast<unsigned char>(letter)) * 16777619u;
+    return key ^ (key >> 15);
+  }
+
+  const std::vector<const Node*>& nodes_;
+  std::vector<Entry> table_;
+  std::size_t mask_ = 0;
+};
+
+}  // namespace
+
+Graph::Graph(const Network& network, const GraphOptions& options) {
+  nodes_.reserve(network.nodes.size());
+  for (const auto& [id, node] : network.nodes)
+    if (node.kind == NodeKind::actor || options.two_mode) nodes_.push_back(&node);
+
+  const Numbers numbers(nodes_);
+  ties_.reserve(network.edges.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> both;
+  arcs.reserve(2 * network.edges.size());
   for (const auto& [id, edge] : network.edges) {
     if (edge.status == EdgeStatus::potential && !options.potential) continue;
-    const auto from = index.find(edge.from);
-    const auto to = index.find(edge.to);
-    if (from == index.end() || to == index.end()) continue;
-    ties_.push_back({&edge, from->second, to->second});
-    both.emplace_back(from->second, to->second);
-    both.emplace_back(to->second, from->second);
-    arcs.emplace_back(from->second, to->second);
-    if (edge.direction != Direction::directed) arcs.emplace_back(to->second, from->second);
+    const std::uint32_t from = numbers.of(edge.from);
+    const std::uint32_t to = numbers.of(edge.to);
+    if (from == Numbers::nobody || to == Numbers::nobody) continue;
+    ties_.push_back({&edge, from, to});
+    arcs.emplace_back(from, to);
+    if (edge.direction != Direction::directed) arcs.emplace_back(to, from);
   }
-  undirected_ = make_adjacency(size(), both);
   out_ = make_adjacency(size(), arcs);
-  for (auto& [from, to] : arcs) std::swap(from, to);
-  in_ = make_adjacency(size(), arcs);
+  in_ = transposed(out_);
+  undirected_ = in_ == out_ ? out_ : joined(out_, in_);
 }
 
 std::uint32_t Groups::known() const { return std::accumulate(sizes.begin(), sizes.end(), std::uint32_t{0}); }

@@ -34,6 +34,9 @@ struct Adjacency {
 /// `size`.
 Adjacency make_adjacency(std::uint32_t size, const std::vector<std::pair<std::uint32_t, std::uint32_t>>& arcs);
 
+/// The rows with every arc turned round.
+Adjacency transposed(const Adjacency& rows);
+
 /// Which part of a network counts.
 struct GraphOptions {
   bool potential = false;  ///< ties that are only potential count as well

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <set>
@@ -65,60 +66,61 @@ namespace {
 
 Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
-Json whole(const std::optional<double>& value) { return {{"value", or_null(value)}}; }
+MeasureEntry whole(const std::optional<double>& value) { return {{{"value", or_null(value)}}, {}}; }
 
 Json to_json(const Completeness& completeness) { return {{"known", completeness.known}, {"of", completeness.of}}; }
 
-Json with_sectors_known(MeasureContext& context, Json entry) {
-  entry["completeness"] = to_json(Completeness{context.sectors().known(), context.graph.size()});
+MeasureEntry with_sectors_known(MeasureContext& context, MeasureEntry entry) {
+  entry.rest["completeness"] = to_json(Completeness{context.sectors().known(), context.graph.size()});
   return entry;
 }
 
-// `value_of(node)` gives what to write for each node.
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// `value_of(node)` gives the number of each node.
 template <class ValueOf>
-Json per_node(const Graph& graph, ValueOf value_of) {
-  Json values = Json::object();
-  auto& object = values.get_ref<Json::object_t&>();
-  // Ids ascend, so each belongs at the end.
-  for (std::uint32_t node = 0; node < graph.size(); ++node)
-    object.emplace_hint(object.end(), graph.node(node).id, value_of(node));
-  return values;
+MeasureEntry nodes(MeasureContext& context, ValueOf value_of) {
+  MeasureEntry entry;
+  std::vector<double>& values = entry.per_node.emplace(context.graph.size());
+  for (std::uint32_t node = 0; node < context.graph.size(); ++node) values[node] = static_cast<double>(value_of(node));
+  return entry;
 }
 
-template <class ValueOf>
-Json nodes(MeasureContext& context, ValueOf value_of) {
-  return {{"perNode", per_node(context.graph, value_of)}};
+MeasureEntry undefined_for_all(MeasureContext& context) {
+  return nodes(context, [](std::uint32_t) { return undefined; });
 }
 
-Json measure_density(MeasureContext& context) { return whole(density(context.graph.undirected())); }
+MeasureEntry measure_density(MeasureContext& context) { return whole(density(context.graph.undirected())); }
 
-Json measure_reciprocity(MeasureContext& context) { return whole(reciprocity(context.graph.out())); }
+MeasureEntry measure_reciprocity(MeasureContext& context) { return whole(reciprocity(context.graph.out())); }
 
-Json measure_reciprocity_corrected(MeasureContext& context) {
+MeasureEntry measure_reciprocity_corrected(MeasureContext& context) {
   return whole(reciprocity_corrected(context.graph.out()));
 }
 
-Json measure_ei_index(MeasureContext& context) {
+MeasureEntry measure_ei_index(MeasureContext& context) {
   return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
 }
 
-Json measure_ei_baseline(MeasureContext& context) {
+MeasureEntry measure_ei_baseline(MeasureContext& context) {
   return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes)));
 }
 
-Json measure_blau(MeasureContext& context) { return with_sectors_known(context, whole(blau(context.sectors().sizes))); }
+MeasureEntry measure_blau(MeasureContext& context) {
+  return with_sectors_known(context, whole(blau(context.sectors().sizes)));
+}
 
-Json measure_iqv(MeasureContext& context) {
+MeasureEntry measure_iqv(MeasureContext& context) {
   std::set<std::string_view> categories(context.sectors().names.begin(), context.sectors().names.end());
   for (const Sector& sector : context.network.sectors) categories.insert(sector.id);
   return with_sectors_known(context, whole(qualitative_variation(context.sectors().sizes, categories.size())));
 }
 
-Json measure_evenness(MeasureContext& context) {
+MeasureEntry measure_evenness(MeasureContext& context) {
   return with_sectors_known(context, whole(evenness(context.sectors().sizes)));
 }
 
-Json measure_funding_hhi(MeasureContext& context) {
+MeasureEntry measure_funding_hhi(MeasureContext& context) {
   GraphOptions every_node = context.options.graph;
   every_node.two_mode = true;
   const FundingReport report = funding(Graph(context.network, every_node));
@@ -131,76 +133,83 @@ Json measure_funding_hhi(MeasureContext& context) {
     for (const auto& [funder, amount] : funding.given) sum += amount / most;
     for (const auto& [funder, amount] : funding.given) shares[funder] = amount / most / sum;
   };
-  Json entry = {{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.ties)}};
+  MeasureEntry whole_entry{{{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.ties)}},
+                           {}};
+  Json& entry = whole_entry.rest;
   if (report.by_currency.size() == 1) {
     write(entry, report.by_currency.begin()->second);
     entry["currency"] = report.by_currency.begin()->first;
   } else {
     for (const auto& [currency, funding] : report.by_currency) write(entry["perCurrency"][currency], funding);
   }
-  return entry;
+  return whole_entry;
 }
 
-Json measure_degree(MeasureContext& context) {
+MeasureEntry measure_degree(MeasureContext& context) {
   return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
 }
 
-Json measure_in_degree(MeasureContext& context) {
+MeasureEntry measure_in_degree(MeasureContext& context) {
   return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
 }
 
-Json measure_out_degree(MeasureContext& context) {
+MeasureEntry measure_out_degree(MeasureContext& context) {
   return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
 }
 
-Json measure_betweenness(MeasureContext& context) {
-  if (context.graph.size() < 3) return nodes(context, [](std::uint32_t) { return nullptr; });
+MeasureEntry measure_betweenness(MeasureContext& context) {
+  if (context.graph.size() < 3) return undefined_for_all(context);
   BetweennessRun& run = context.structure->betweenness(context.options.exact);
   run.finish();
-  Json entry = nodes(context, [&](std::uint32_t node) { return run.values()[node]; });
+  MeasureEntry entry = nodes(context, [&](std::uint32_t node) { return run.values()[node]; });
   if (const auto bound = run.bound())
-    entry["approximate"] = {{"error", bound->error}, {"confidence", bound->confidence}, {"samples", bound->samples}};
+    entry.rest["approximate"] = {
+        {"error", bound->error}, {"confidence", bound->confidence}, {"samples", bound->samples}};
   return entry;
 }
 
-Json measure_closeness(MeasureContext& context) {
-  if (context.graph.size() < 2) return nodes(context, [](std::uint32_t) { return nullptr; });
+MeasureEntry measure_closeness(MeasureContext& context) {
+  if (context.graph.size() < 2) return undefined_for_all(context);
   ClosenessRun& run = context.structure->closeness();
   run.finish();
   return nodes(context, [&](std::uint32_t node) { return run.values()[node]; });
 }
 
-Json measure_page_rank(MeasureContext& context) {
+MeasureEntry measure_page_rank(MeasureContext& context) {
   const std::vector<double> values = page_rank(context.graph.out(), context.graph.in());
   return nodes(context, [&](std::uint32_t node) { return values[node]; });
 }
 
-Json measure_effective_size(MeasureContext& context) {
+MeasureEntry measure_effective_size(MeasureContext& context) {
   const auto values = effective_size(context.graph.undirected());
-  return nodes(context, [&](std::uint32_t node) { return or_null(values[node]); });
+  return nodes(context, [&](std::uint32_t node) { return values[node].value_or(undefined); });
 }
 
-Json measure_brokerage(MeasureContext& context) {
+MeasureEntry measure_brokerage(MeasureContext& context) {
   const auto values = brokerage(context.graph.out(), context.graph.in(), context.sectors());
-  return with_sectors_known(context, nodes(context, [&](std::uint32_t node) -> Json {
-                              if (!values[node]) return nullptr;
-                              return {{"coordinator", values[node]->coordinator},
-                                      {"consultant", values[node]->consultant},
-                                      {"gatekeeper", values[node]->gatekeeper},
-                                      {"representative", values[node]->representative},
-                                      {"liaison", values[node]->liaison}};
-                            }));
+  MeasureEntry entry;
+  auto& roles = (entry.rest["perNode"] = Json::object()).get_ref<Json::object_t&>();
+  // Ids ascend, so each belongs at the end.
+  for (std::uint32_t node = 0; node < context.graph.size(); ++node)
+    roles.emplace_hint(roles.end(), context.graph.node(node).id,
+                       values[node] ? Json{{"coordinator", values[node]->coordinator},
+                                           {"consultant", values[node]->consultant},
+                                           {"gatekeeper", values[node]->gatekeeper},
+                                           {"representative", values[node]->representative},
+                                           {"liaison", values[node]->liaison}}
+                                    : Json());
+  return with_sectors_known(context, std::move(entry));
 }
 
-Json measure_articulation_points(MeasureContext& context) {
+MeasureEntry measure_articulation_points(MeasureContext& context) {
   Json ids = Json::array();
   for (std::uint32_t node = 0; node < context.graph.size(); ++node)
     if (context.cuts().articulation[node]) ids.push_back(context.graph.node(node).id);
-  return {{"value", std::move(ids)}};
+  return {{{"value", std::move(ids)}}, {}};
 }
 
 // A pair that only one path joins is a bridge only when one tie joins it.
-Json measure_bridges(MeasureContext& context) {
+MeasureEntry measure_bridges(MeasureContext& context) {
   const auto& pairs = context.cuts().bridges;
   std::vector<const Edge*> bridge(pairs.size(), nullptr);
   std::vector<int> count(pairs.size(), 0);
@@ -216,56 +225,58 @@ Json measure_bridges(MeasureContext& context) {
   for (std::size_t i = 0; i < pairs.size(); ++i)
     if (count[i] == 1) ids.push_back(bridge[i]->id);
   sort_stably(ids);
-  return {{"value", std::move(ids)}};
+  return {{{"value", std::move(ids)}}, {}};
 }
 
-Json measure_hub_impact(MeasureContext& context) {
+MeasureEntry measure_hub_impact(MeasureContext& context) {
   return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
 }
 
-Json measure_independence(MeasureContext& context) { return whole(independence(context.cuts())); }
+MeasureEntry measure_independence(MeasureContext& context) { return whole(independence(context.cuts())); }
 
-Json measure_centralisation(MeasureContext& context) {
+MeasureEntry measure_centralisation(MeasureContext& context) {
   return whole(degree_centralisation(context.graph.undirected()));
 }
 
-Json measure_coreness(MeasureContext& context) {
+MeasureEntry measure_coreness(MeasureContext& context) {
   return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
 }
 
-Json measure_core_periphery(MeasureContext& context) {
+MeasureEntry measure_core_periphery(MeasureContext& context) {
   const std::optional<CorePeriphery>& found = context.core_periphery();
-  if (!found) return {{"value", nullptr}, {"coreDensity", nullptr}, {"core", Json::array()}};
+  if (!found) return {{{"value", nullptr}, {"coreDensity", nullptr}, {"core", Json::array()}}, {}};
   Json core = Json::array();
   for (const std::uint32_t node : found->core) core.push_back(context.graph.node(node).id);
-  return {{"value", found->fit}, {"coreDensity", found->density}, {"core", std::move(core)}};
+  return {{{"value", found->fit}, {"coreDensity", found->density}, {"core", std::move(core)}}, {}};
 }
 
-Json measure_communities(MeasureContext& context) {
+MeasureEntry measure_communities(MeasureContext& context) {
   CommunitiesRun& run = context.structure->communities({context.options.seed, context.options.resolution});
   run.finish();
   const Communities& found = run.found();
-  Json entry = nodes(context, [&](std::uint32_t node) { return found.of_node[node]; });
-  entry["value"] = or_null(found.modularity);
-  entry["count"] = found.count;
+  MeasureEntry entry = nodes(context, [&](std::uint32_t node) { return found.of_node[node]; });
+  entry.rest["value"] = or_null(found.modularity);
+  entry.rest["count"] = found.count;
   return entry;
 }
 
-Json measure_give_take_balance(MeasureContext& context) {
+MeasureEntry measure_give_take_balance(MeasureContext& context) {
   const Flows found = flows(context.graph, context.sectors());
-  Json entry = nodes(context, [&](std::uint32_t node) { return or_null(found.of_node[node].balance()); });
-  Json& sectors = entry["perSector"] = Json::object();
+  MeasureEntry entry =
+      nodes(context, [&](std::uint32_t node) { return found.of_node[node].balance().value_or(undefined); });
+  Json& sectors = entry.rest["perSector"] = Json::object();
   for (std::size_t i = 0; i < found.of_group.size(); ++i)
     sectors[std::string(context.sectors().names[i])] = or_null(found.of_group[i].balance());
-  entry["completeness"] = to_json(found.ties);
+  entry.rest["completeness"] = to_json(found.ties);
   return entry;
 }
 
-Json measure_need_coverage(MeasureContext& context) {
+MeasureEntry measure_need_coverage(MeasureContext& context) {
   const NeedReport report = match_needs(context.network);
   std::optional<double> share;
   if (report.open > 0) share = static_cast<double>(report.covered) / static_cast<double>(report.open);
-  Json entry = whole(share);
+  MeasureEntry whole_entry = whole(share);
+  Json& entry = whole_entry.rest;
   entry["needs"] = report.open;
   entry["covered"] = report.covered;
   entry["matched"] = report.matches.size();
@@ -277,20 +288,21 @@ Json measure_need_coverage(MeasureContext& context) {
                        {"offer", match.offer},
                        {"words", match.words}});
   entry["completeness"] = to_json(report.nodes);
-  return entry;
+  return whole_entry;
 }
 
-Json measure_stage(MeasureContext& context) {
-  Json entry = {{"value", nullptr}, {"reasons", Json::array()}};
-  if (context.graph.size() == 0) return entry;
+MeasureEntry measure_stage(MeasureContext& context) {
+  MeasureEntry whole_entry{{{"value", nullptr}, {"reasons", Json::array()}}, {}};
+  Json& entry = whole_entry.rest;
+  if (context.graph.size() == 0) return whole_entry;
   const std::optional<StageReading> reading =
       read_stage(context.components(), context.cuts(), degree_centralisation(context.graph.undirected()),
                  context.core_periphery(), context.graph.node(most_important_hub(context.cuts())).label);
-  if (!reading) return entry;
+  if (!reading) return whole_entry;
   entry["value"] = name_of(reading->stage);
   for (const StageReason& reason : reading->reasons)
     entry["reasons"].push_back({{"code", reason.code}, {"params", reason.params}});
-  return entry;
+  return whole_entry;
 }
 
 using Scope = MeasureScope;
@@ -342,7 +354,7 @@ MeasureEngine::~MeasureEngine() = default;
 void MeasureEngine::look_at(const Network& network, std::uint64_t revision) {
   if (context_ && revision_ == revision && &context_->network == &network) return;
   revision_ = revision;
-  kept_ = Json::object();
+  kept_.clear();
   context_ = std::make_unique<MeasureContext>(network, MeasureOptions{});
   if (!structure_ || !structure_->is_of(context_->graph)) {
     structure_ = std::make_shared<Structure>(context_->graph);
@@ -351,8 +363,8 @@ void MeasureEngine::look_at(const Network& network, std::uint64_t revision) {
   context_->structure = structure_;
 }
 
-Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revision, std::span<const std::string> ids,
-                                     const MeasureOptions& options) {
+Result<MeasureAnswer> MeasureEngine::answer(const Network& network, std::uint64_t revision,
+                                            std::span<const std::string> ids, const MeasureOptions& options) {
   if (!(options.resolution > 0) || !std::isfinite(options.resolution))
     return Issue{"resolutionNotPositive", "resolution", {}};
   std::vector<const MeasureInfo*> chosen;
@@ -378,18 +390,40 @@ Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revis
     own->structure = std::make_shared<Structure>(own->graph);
   }
   MeasureContext& context = keeps ? *context_ : *own;
-  Json result = Json::object();
+  MeasureAnswer result;
+  result.node_ids.reserve(context.graph.size());
+  for (std::uint32_t node = 0; node < context.graph.size(); ++node)
+    result.node_ids.push_back(context.graph.node(node).id);
   for (const MeasureInfo* measure : chosen) {
-    const std::string id(measure->id);
-    if (keeps && kept_.contains(id) && !(options.exact && kept_[id].contains("approximate"))) {
-      result[id] = kept_[id];
+    std::string id(measure->id);
+    const auto kept = keeps ? kept_.find(measure->id) : kept_.end();
+    if (kept != kept_.end() && !(options.exact && kept->second->rest.contains("approximate"))) {
+      result.entries.emplace_back(std::move(id), kept->second);
       continue;
     }
-    Json entry = measure->compute(context);
-    if (measure->two_mode || options.graph.two_mode) entry["twoMode"] = true;
+    auto entry = std::make_shared<MeasureEntry>(measure->compute(context));
+    if (measure->two_mode || options.graph.two_mode) entry->rest["twoMode"] = true;
     // Whoever does not ask for the exact value gets the same one every time.
     if (keeps && !(options.exact && structure_->betweenness(false).is_estimate())) kept_[id] = entry;
-    result[id] = std::move(entry);
+    result.entries.emplace_back(std::move(id), std::move(entry));
+  }
+  return result;
+}
+
+Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revision, std::span<const std::string> ids,
+                                     const MeasureOptions& options) {
+  const Result<MeasureAnswer> found = answer(network, revision, ids, options);
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  const auto& [node_ids, entries] = std::get<MeasureAnswer>(found);
+  Json result = Json::object();
+  for (const auto& [id, entry] : entries) {
+    Json& written = result[id] = entry->rest;
+    if (!entry->per_node) continue;
+    auto& values = (written["perNode"] = Json::object()).get_ref<Json::object_t&>();
+    for (std::size_t node = 0; node < node_ids.size(); ++node) {
+      const double value = (*entry->per_node)[node];
+      values.emplace_hint(values.end(), std::string(node_ids[node]), std::isnan(value) ? Json() : Json(value));
+    }
   }
   return result;
 }

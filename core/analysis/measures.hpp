@@ -36,9 +36,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/analysis/graph.hpp"
 #include "core/model/json.hpp"
@@ -65,13 +67,19 @@ enum class MeasureScope : std::uint8_t {
   reading,          ///< `value` is a word, `reasons` says why
 };
 
+/// What is known of one measure.
+struct MeasureEntry {
+  Json rest = Json::object();                   ///< all of it but for `per_node`, as `measures` gives it
+  std::optional<std::vector<double>> per_node;  ///< of each node that counts, in order of id; NaN where undefined
+};
+
 class MeasureContext;
 
 struct MeasureInfo {
   std::string_view id;
   MeasureScope scope = MeasureScope::whole;
   bool two_mode = false;  ///< looks at nodes of every kind, whatever the options say
-  Json (*compute)(MeasureContext&) = nullptr;
+  MeasureEntry (*compute)(MeasureContext&) = nullptr;
 };
 
 /// All measures, in the order in which they are listed above.

@@ -22,7 +22,7 @@ async function ours() {
       call('measures', { only: ['degree'] });
       call('load', { network });
     },
-    run: () => call('measures', { only: [measure] })[measure],
+    run: () => call.measures([measure])[measure],
     values: ({ perNode, value }) => (perNode ? Object.values(perNode) : value.map(number)),
   };
 }

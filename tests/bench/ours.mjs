@@ -4,7 +4,20 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'build', 'wasm', 'core');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const folder = join(root, 'build', 'wasm', 'core');
+
+const { assembled } = await fromTypeScript('measures.ts');
+
+/** A file of web/page that imports nothing but types. */
+async function fromTypeScript(name) {
+  const { transformSync } = createRequire(join(root, 'web', 'package.json'))('esbuild');
+  const { code } = transformSync(readFileSync(join(root, 'web', 'page', name), 'utf8'), {
+    loader: 'ts',
+    format: 'esm',
+  });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
 
 /** Gives `call(name, args)`, the door of `web/bridge`. */
 export async function startCore() {
@@ -30,6 +43,12 @@ export async function startCore() {
     while (module._impactweb_events() !== 0);
     if (answer?.defect || answer?.error) throw new Error(JSON.stringify(answer));
     return answer;
+  };
+  /** Measures as the page's API gives them. */
+  call.measures = (only) => {
+    const answer = call('measures', { only });
+    const at = module._impactweb_buffer(0);
+    return assembled(answer, module.HEAPU8.slice(at, at + (answer.bytes ?? 0)));
   };
   /** Puts the bytes of a file where `parse` finds them. */
   call.put = (bytes) => {

@@ -76,10 +76,31 @@ Json measure(const Json& arguments) {
   const auto ids = arguments.value("only", std::vector<std::string>{});
   analysis::MeasureOptions options;
   options.exact = arguments.value("exact", false);
-  const Result<Json> result =
-      measure_engine().measures(session().network(), session().content_revision(), ids, options);
-  if (const Issue* issue = std::get_if<Issue>(&result)) return error_answer(*issue);
-  return std::get<Json>(result);
+  const auto found = measure_engine().answer(session().network(), session().content_revision(), ids, options);
+  if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
+  const auto& [node_ids, entries] = std::get<analysis::MeasureAnswer>(found);
+  Json rest = Json::object();
+  Json per_node = Json::array();
+  auto& bytes = buffer();
+  bytes.clear();
+  for (const auto& [id, entry] : entries) {
+    rest[id] = entry->rest;
+    if (!entry->per_node) continue;
+    per_node.push_back(id);
+    const auto* first = reinterpret_cast<const unsigned char*>(entry->per_node->data());
+    bytes.insert(bytes.end(), first, first + sizeof(double) * entry->per_node->size());
+  }
+  Json answer = {{"measures", std::move(rest)}};
+  if (per_node.empty()) return answer;
+  // No id has a line break in it.
+  for (const std::string_view id : node_ids) {
+    bytes.insert(bytes.end(), id.begin(), id.end());
+    bytes.push_back('\n');
+  }
+  answer["perNode"] = std::move(per_node);
+  answer["nodes"] = node_ids.size();
+  answer["bytes"] = bytes.size();
+  return answer;
 }
 
 Json place(const Json& arguments) {

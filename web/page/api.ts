@@ -6,6 +6,7 @@ import { schemaVersion } from './document/replica.ts';
 import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
 import { t } from './i18n.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
+import { measuresOf } from './measures.ts';
 import { takePicture } from './picture.ts';
 import type { Program } from './program.ts';
 import type { Workspace } from './workspace.ts';
@@ -149,12 +150,12 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     measures(options = {}) {
-      const answer = opened().program.bridge.call('measures', {
+      const found = measuresOf(opened().program.bridge, {
         ...(options.only && { only: options.only }),
         ...(options.exact && { exact: true }),
       });
-      if (isError(answer)) throw new Refusal(answer.error);
-      return answer;
+      if (isError(found)) throw new Refusal(found.error);
+      return found;
     },
 
     async layout(options = {}) {

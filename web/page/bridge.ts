@@ -1,4 +1,5 @@
 // The one door between the page and the WebAssembly program: JSON in, JSON out, and the events that every call leaves behind.
+import type { MeasuresAnswer } from './measures.ts';
 
 /** What was refused or repaired; `issues.ts` makes a sentence of it. */
 export interface Issue {
@@ -68,7 +69,8 @@ export interface CoreCommands {
   snapshot(args: Record<string, never>): { [key: string]: Json };
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile(args: Record<string, never>): { text: string };
-  measures(args: { only?: string[]; exact?: boolean }): { [id: string]: Json } | { error: Issue };
+  /** See measures.ts. */
+  measures(args: { only?: string[]; exact?: boolean }): MeasuresAnswer | { error: Issue };
   /** Of the core without a canvas: all in one go. */
   layout(args: LayoutArguments): LayoutAnswer | { error: Issue };
   makeId(args: Record<string, never>): { id: string };
