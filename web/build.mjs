@@ -1,7 +1,7 @@
 // Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
@@ -64,10 +64,14 @@ writeFileSync(
 
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
-  const table = {};
-  for (const file of readdirSync(at('assets/strings', language)).sort())
-    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
-  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
+  const folder = at('assets/strings', language);
+  const tableOf = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const write = (name, table) => writeFileSync(join(dist, 'strings', `${name}.json`), JSON.stringify(table));
+  const tables = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  write(language, Object.assign({}, ...tables.sort().map(tableOf)));
+  // Words that a first visit does without come when they are asked for (moreWords in page/i18n.ts).
+  for (const file of readdirSync(join(folder, 'later')))
+    write(`${file.replace(/\.json$/, '')}-${language}`, tableOf(join('later', file)));
 }
 for (const folder of ['samples', 'icons'])
   if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
@@ -117,9 +121,10 @@ const bundle = {
   external: ['node:*', 'fs', 'path', 'module', 'url'],
   logLevel: 'warning',
 };
-await esbuild.build({
+const { metafile } = await esbuild.build({
   ...bundle,
   entryPoints: { app: at('web/page/main.ts') },
+  metafile: true,
   format: 'esm',
   // What only a few visits need comes when it is asked for.
   splitting: true,
@@ -139,8 +144,19 @@ await esbuild.build({
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
+// A part of the page that comes later has a style of its own, named after its folder (fetchLater in page/later.ts).
+for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  const file = at('web/page', name, `${name}.css`);
+  if (name === 'stage' || !existsSync(file)) continue;
+  const { code } = await esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
+  writeFileSync(join(dist, `${name}.css`), code);
+}
 // What the page's script asks for at once need not wait for the browser to find that out.
-const shared = readdirSync(dist).filter((file) => file.startsWith('chunk-'));
+const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+const atOnce = new Set(['app.js']);
+for (const file of atOnce)
+  for (const { path, kind } of outputs.get(file).imports) if (kind === 'import-statement') atOnce.add(basename(path));
+const shared = [...atOnce].filter((file) => file !== 'app.js').sort();
 writeFileSync(
   join(dist, 'index.html'),
   readFileSync(at('shell.html'), 'utf8').replace(
@@ -191,7 +207,10 @@ await esbuild.build({
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^(?!app|chunk-).*\.js$|^(reader|rest-)/;
+const later = (entry) => {
+  if (entry.endsWith('.js')) return !atOnce.has(entry);
+  return entry.endsWith('.css') ? entry !== 'style.css' : /^(reader|rest-)/.test(entry);
+};
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);
@@ -207,7 +226,7 @@ for (const entry of readdirSync(dist, { recursive: true })) {
     `${file}.gz`,
     await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
   );
-  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json'))
+  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later(entry)) || entry === join('strings', 'nl.json'))
     total += brotli.length;
 }
 writeFileSync(join(cache, 'first_visit.json'), `${JSON.stringify({ bytes: total })}\n`);

@@ -89,7 +89,12 @@ export class Bar {
 
   async share(): Promise<void> {
     const { showLinks } = await import('./share/share.ts');
-    await showLinks(this.#program.bridge);
+    const { current } = this.#workspace;
+    const id = current && !current.viewOnly ? current.id : null;
+    if (!(await showLinks(this.#program.bridge, id)) || id === null) return;
+    const { collect, prepare } = await import('./cards/cards.ts');
+    await prepare();
+    await collect(this.#program, id);
   }
 
   #listen(): void {

@@ -11,7 +11,7 @@ interface Choice<T> {
 }
 
 /** Shows `content` with `choices` below it; null when it is left by Escape or a press beside it. */
-function ask<T>(
+export function ask<T>(
   title: string,
   content: (Node | string)[],
   choices: Choice<T>[],
@@ -48,11 +48,6 @@ function ask<T>(
     dialog.showModal();
     if (!dialog.contains(document.activeElement) || closing) row.querySelector('button')?.focus();
   });
-}
-
-/** Shows `content` until it is closed. */
-export async function askOrClose(title: string, content: (Node | string)[], close: string): Promise<void> {
-  await ask(title, content, [{ label: close, value: true }], true, false);
 }
 
 export type OpenChoice = 'replace' | 'merge' | 'new';

@@ -113,6 +113,7 @@ export class Files {
   async open(files: readonly InputFile[]): Promise<void> {
     if (files.length === 0) return;
     const { bridge } = this.#program;
+    if (await this.#collect(files)) return;
     try {
       const parsed = await this.#whileTold(parseFiles(files));
       const open = this.#workspace.current !== null && !this.#workspace.current.viewOnly;
@@ -136,6 +137,24 @@ export class Files {
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.refused'), error.message);
     }
+  }
+
+  /** Contributions that participants handed back as files; true when the files are that. */
+  async #collect(files: readonly InputFile[]): Promise<boolean> {
+    const { current } = this.#workspace;
+    const looksSo = ({ bytes }: InputFile) =>
+      new TextDecoder().decode(bytes.subarray(0, 2000)).includes('impactweb-contribution');
+    if (!current || current.viewOnly || !files.every(looksSo)) return false;
+    const { collect, contributionsInFile, NotACard, prepare } = await import('./cards/cards.ts');
+    await prepare();
+    try {
+      const said = files.flatMap(({ bytes }) => contributionsInFile(new TextDecoder().decode(bytes)) ?? []);
+      void collect(this.#program, current.id, said);
+    } catch (error) {
+      if (!(error instanceof NotACard)) throw error;
+      await showTrouble(t('files.refused'), t('collect.notACard'));
+    }
+    return true;
   }
 
   /** Says that it takes a moment, when it does. */

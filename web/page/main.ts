@@ -50,15 +50,20 @@ attachMenu(byId('start-theme', HTMLButtonElement), appearanceEntries);
 byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
   // The address is for networks.
   event.preventDefault();
-  const shown = document.documentElement.classList.contains('working') ? 'mirror' : isShown('data') ? 'data' : 'start';
+  const sheet = (['data', 'card'] as const).find(isShown) ?? 'start';
+  const shown = document.documentElement.classList.contains('working') ? 'mirror' : sheet;
   byId(shown, HTMLElement).focus();
 });
 // A network in the address is on its way: the start page would only flash by.
 if (location.hash === '#data') showSheet('data');
+else if (carriedBy(location.hash.slice(1))?.mode === 'card') showSheet('card');
 else if (location.hash.length > 1 || fileOfSite() !== null) showWork();
 
 /** The file that the address names has been opened: whoever goes back to the start wants to be there. */
 let followed = false;
+/** The card on the screen and its address. It needs no program, so nobody waits for one. */
+let card: { hash: string; shown: Promise<{ stop(): void } | undefined> } | undefined;
+if (isShown('card')) followCard(location.hash.slice(1));
 const app = words.then(begin);
 publish(
   app.then(async ({ program, workspace }) => {
@@ -187,9 +192,19 @@ async function whenReady(what: (app: App) => Promise<void>): Promise<void> {
 async function follow(workspace: Workspace): Promise<void> {
   const hash = location.hash.slice(1);
   const file = fileOfSite();
+  const carried = carriedBy(hash);
+  if (carried?.mode === 'card') {
+    await workspace.close();
+    // Somebody may be typing in it already.
+    if (!isShown('card')) showSheet('card');
+    followCard(hash);
+    return;
+  }
+  leaveCard();
   if (hash === 'sample') await openSample(workspace, 'brabant');
   else if (hash === 'new') await openNew(workspace, null);
-  else if (carriedBy(hash)) await openLink(workspace, hash);
+  else if (carried?.mode === 'answer') await openAnswer(workspace, carried.letters);
+  else if (carried) await openLink(workspace, carried.mode === 'view', carried.letters);
   else if (hash === '' && file !== null && !followed) await openSiteFile(workspace, file);
   else if (hash.startsWith('network=')) await openKept(workspace, decoded(hash.slice('network='.length)));
   else if (hash === 'data') {
@@ -223,13 +238,72 @@ function fileOfSite(): string | null {
 }
 
 /** Opens what a link carries; a link that is no good leaves things as they are. */
-async function openLink(workspace: Workspace, hash: string): Promise<void> {
-  const carried = carriedBy(hash);
-  if (!carried) return;
-  await openShared(workspace, carried.mode === 'view', t('share.refused'), async () => {
+async function openLink(workspace: Workspace, viewOnly: boolean, letters: string): Promise<void> {
+  await openShared(workspace, viewOnly, t('share.refused'), async () => {
     const { networkOfLink } = await import('./share/share.ts');
-    return networkOfLink(carried.letters);
+    return networkOfLink(letters);
   });
+}
+
+/** Shows the questions that a link carries, unless they are shown already. */
+function followCard(hash: string): void {
+  if (card?.hash === hash) return;
+  leaveCard();
+  card = { hash, shown: words.then(() => showCard(carriedBy(hash)?.letters ?? '')) };
+}
+
+function leaveCard(): void {
+  void card?.shown.then((shown) => shown?.stop());
+  card = undefined;
+}
+
+async function showCard(letters: string): Promise<{ stop(): void } | undefined> {
+  try {
+    const { prepare, showCardOfLink } = await import('./cards/cards.ts');
+    await prepare();
+    const shown = showCardOfLink(letters);
+    byId('card', HTMLElement).querySelector('h1')?.focus({ preventScroll: true });
+    return shown;
+  } catch (error) {
+    card = undefined;
+    refuseLink(error);
+    return undefined;
+  }
+}
+
+/** What somebody answered, beside the network that they were asked about. */
+async function openAnswer(workspace: Workspace, letters: string): Promise<void> {
+  try {
+    const { collect, contributionOfLink, prepare } = await import('./cards/cards.ts');
+    await prepare();
+    const said = contributionOfLink(letters);
+    const id = await networkFor(said.network);
+    if (id === null) {
+      history.replaceState(null, '', location.pathname);
+      showSheet('start');
+      void showTrouble(t('collect.title'), t('collect.noNetwork', said.label));
+      return;
+    }
+    history.replaceState(null, '', `#network=${encodeURIComponent(id)}`);
+    await openKept(workspace, id);
+    // The address may be what the app began with, and it is not there before that was followed.
+    void app.then(({ program }) => collect(program, id, [said]));
+  } catch (error) {
+    refuseLink(error);
+  }
+}
+
+/** The network that was asked about when it is here, or else the one that was worked on last. */
+async function networkFor(id: string): Promise<string | null> {
+  const kept = await catalogue.list();
+  return (kept.find((entry) => entry.id === id) ?? kept[0])?.id ?? null;
+}
+
+function refuseLink(error: unknown): void {
+  history.replaceState(null, '', location.pathname);
+  showSheet('start');
+  const trouble = error instanceof Error && 'trouble' in error ? `share.${String(error.trouble)}` : 'share.damaged';
+  void showTrouble(t('share.refused'), t(trouble));
 }
 
 async function openSiteFile(workspace: Workspace, address: string): Promise<void> {
@@ -285,22 +359,22 @@ function goHome(workspace: Workspace): void {
   void workspace.close().then(() => showSheet('start'));
 }
 
-function isShown(sheet: 'start' | 'data'): boolean {
+type Sheet = 'start' | 'data' | 'card';
+
+function isShown(sheet: Sheet): boolean {
   return !byId(sheet, HTMLElement).hidden;
 }
 
 function showWork(): void {
-  byId('start', HTMLElement).hidden = true;
-  byId('data', HTMLElement).hidden = true;
+  for (const sheet of ['start', 'data', 'card']) byId(sheet, HTMLElement).hidden = true;
   byId('work', HTMLElement).inert = false;
   document.documentElement.classList.add('working');
 }
 
-/** The start page, or the page on what is kept where. */
-function showSheet(sheet: 'start' | 'data'): void {
+/** The start page, the page on what is kept where, or a card to fill in. */
+function showSheet(sheet: Sheet): void {
   byId('work', HTMLElement).inert = true;
-  byId('start', HTMLElement).hidden = sheet !== 'start';
-  byId('data', HTMLElement).hidden = sheet !== 'data';
+  for (const each of ['start', 'data', 'card']) byId(each, HTMLElement).hidden = sheet !== each;
   document.documentElement.classList.remove('working');
   document.title = sheet === 'data' ? `${t('data.title')} – Impactweb` : 'Impactweb';
   if (sheet === 'data') void dataPage.show();

@@ -135,9 +135,9 @@ export async function openWebKit({ profile, viewport }) {
         name instanceof RegExp ? `(text) => ${name}.test(text)` : `(text) => text === ${JSON.stringify(name)}`;
       const find = () =>
         evaluate(
-          `(() => { const matches = ${matches}; const found = [...document.querySelectorAll(${JSON.stringify(selector)})].find((e) => matches((e.getAttribute('aria-label') || e.textContent || '').trim()) && e.getClientRects().length > 0); if (!found) return null; const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
+          `(() => { const matches = ${matches}; const found = [...document.querySelectorAll(${JSON.stringify(selector)})].find((e) => matches((e.getAttribute('aria-label') || e.textContent || '').trim()) && e.getClientRects().length > 0); if (!found) return null; found.scrollIntoView({ block: 'nearest' }); const b = found.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()`,
         );
-      // What still moves is not pressed: two looks must agree.
+      // What is out of sight is brought into it. What still moves is not pressed: two looks must agree.
       let place = null;
       for (let before = 'none yet', end = Date.now() + 20_000; Date.now() < end; ) {
         place = await find();

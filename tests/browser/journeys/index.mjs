@@ -3,6 +3,7 @@
 import { journeys as access } from './access.mjs';
 import { journeys as ear } from './by_ear.mjs';
 import { journeys as canvas } from './canvas.mjs';
+import { journeys as cards } from './cards.mjs';
 import { journeys as coming } from './coming_back.mjs';
 import { journeys as determinism } from './determinism.mjs';
 import { journeys as entry } from './entry.mjs';
@@ -22,6 +23,7 @@ export const journeys = [
   ...large,
   ...files,
   ...share,
+  ...cards,
   ...determinism,
   ...ear,
   ...access,

@@ -56,7 +56,7 @@ export function lettersOf(network: NetworkJson): string {
     const { id, ...all } = thing;
     return typeof id === 'string' && madeId.test(id) && !told.has(id) ? all : thing;
   };
-  const packed = {
+  const content: Thing = {
     ...rest,
     edges: (edges as Thing[]).map((edge) => ({ ...nameless(edge), from: end(edge.from), to: end(edge.to) })),
     nodes: (nodes as Thing[]).map((node) => ({
@@ -69,18 +69,30 @@ export function lettersOf(network: NetworkJson): string {
       ),
     })),
   };
-  const bytes = new TextEncoder().encode(JSON.stringify(packed));
+  return packed(content);
+}
+
+/** Anything that is JSON as letters. */
+export function packed(content: Json): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(content));
   return `${version}.${base64url(zlibSync(bytes, { level: 9, dictionary: common }))}`;
+}
+
+/** What was `packed`; nobody has looked at what is in it. Throws BadLink. */
+export function unpacked(letters: string): Json {
+  const bytes = bytesIn(letters);
+  try {
+    return JSON.parse(textOf(bytes));
+  } catch {
+    throw new BadLink('damaged');
+  }
 }
 
 /** The network that the letters stand for, as far as it can be without anyone having looked at what is in it. Throws BadLink. */
 export function networkOf(letters: string): NetworkJson {
-  const [, number, body = ''] = /^(\d+)\.(.*)$/s.exec(letters.trim()) ?? [];
-  if (number === undefined) throw new BadLink('damaged');
-  if (number !== version) throw new BadLink('newer');
+  const bytes = bytesIn(letters);
   try {
-    const bytes = inflated(bytesOf(body));
-    const packed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const packed = JSON.parse(textOf(bytes));
     const nextId = idsFor(bytes);
     const named = (thing: Thing) => Object.assign(thing, { id: thing.id ?? nextId() });
     const ids = packed.nodes.map(({ id }: Thing) => id);
@@ -92,6 +104,22 @@ export function networkOf(letters: string): NetworkJson {
   } catch {
     throw new BadLink('damaged');
   }
+}
+
+/** Throws BadLink. */
+function bytesIn(letters: string): Uint8Array {
+  const [, number, body = ''] = /^(\d+)\.(.*)$/s.exec(letters.trim()) ?? [];
+  if (number === undefined) throw new BadLink('damaged');
+  if (number !== version) throw new BadLink('newer');
+  try {
+    return inflated(bytesOf(body));
+  } catch {
+    throw new BadLink('damaged');
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 /** Ids that ascend, and that only the same content gives again: 13 letters of its hash (FNV-1a, 64 bits), and a number. */

@@ -1,14 +1,20 @@
-// Addresses that carry a network: which they are, and what happens to whoever follows one.
+// Addresses that carry something: which they are, and what happens to whoever follows one.
 
-export type ShareMode = 'share' | 'view';
+/** A network to copy or to look at; questions about a network; what somebody answered. */
+export type LinkMode = 'share' | 'view' | 'card' | 'answer';
 
-/** The address of this page with a network in it; `letters` as codec.ts gives them. */
-export function addressOf(mode: ShareMode, letters: string): string {
+/** The address of this page with something in it; `letters` as codec.ts gives them. */
+export function addressOf(mode: LinkMode, letters: string): string {
   return `${location.origin}${location.pathname}#${mode}=${letters}`;
 }
 
-/** What the end of an address carries, if it carries a network. */
-export function carriedBy(hash: string): { mode: ShareMode; letters: string } | undefined {
-  const [, mode, letters] = /^(share|view)=(.*)$/s.exec(hash) ?? [];
-  return mode === undefined || letters === undefined ? undefined : { mode: mode as ShareMode, letters };
+/** What the end of an address carries, if it carries something. */
+export function carriedBy(hash: string): { mode: LinkMode; letters: string } | undefined {
+  const [, mode, letters] = /^(share|view|card|answer)=(.*)$/s.exec(hash) ?? [];
+  return mode === undefined || letters === undefined ? undefined : { mode: mode as LinkMode, letters };
+}
+
+/** The letters of all links of a kind in a text, as somebody copied it out of mails and chats. */
+export function lettersIn(mode: LinkMode, text: string): string[] {
+  return [...text.matchAll(new RegExp(`#${mode}=(\\d+\\.[\\w-]+)`, 'g'))].map(([, letters]) => letters as string);
 }

@@ -1,0 +1,18 @@
+// Contribution cards, in one piece: they are fetched when somebody asks, answers or collects.
+import { fetchLater } from '../later.ts';
+import { unpacked } from '../share/codec.ts';
+import { showCard } from './ask.ts';
+import { cardFromJson } from './card.ts';
+
+export { contributionsInFile, NotACard } from './card.ts';
+export { collect, contributionOfLink } from './collect.ts';
+
+/** The words and the style of all of it. */
+export function prepare(): Promise<void> {
+  return fetchLater('cards');
+}
+
+/** Shows the card of a link on the page. Throws BadLink and NotACard. */
+export function showCardOfLink(letters: string): { stop(): void } {
+  return showCard(cardFromJson(unpacked(letters)));
+}

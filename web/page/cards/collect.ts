@@ -1,0 +1,244 @@
+// What participants handed back, looked through by the facilitator: who it is, what is new, what contradicts, and which ties both sides
+// have now told of. Nothing changes before it is accepted, and all of it is one step to undo.
+import { arrangeForHand } from '../arranging.ts';
+import type { Json, NetworkJson } from '../bridge.ts';
+import { ask, showTrouble } from '../dialogs.ts';
+import { button, make } from '../dom.ts';
+import { newGesture } from '../files.ts';
+import { hasText, number, plural, t } from '../i18n.ts';
+import { issueText } from '../issues.ts';
+import type { Program } from '../program.ts';
+import { BadLink, unpacked } from '../share/codec.ts';
+import { lettersIn } from '../share/links.ts';
+import { notify } from '../toast.ts';
+import { type Decision, planOf, type Review, type TieChange } from './accept.ts';
+import { type Contribution, contributionFromJson, contributionsInFile, NotACard } from './card.ts';
+
+/** Handed back and not accepted yet, by network; for as long as the page is open. */
+const waiting = new Map<string, Contribution[]>();
+
+/** The contribution of a link. Throws BadLink and NotACard. */
+export function contributionOfLink(letters: string): Contribution {
+  return contributionFromJson(unpacked(letters));
+}
+
+/** Adds one that is not there yet; a later one of the same participant takes the place of the earlier one. */
+function add(list: Contribution[], said: Contribution): void {
+  const at = list.findIndex(({ id }) => id === said.id);
+  if (at >= 0) list[at] = said;
+  else list.push(said);
+}
+
+/** Shows what was handed back for the network that is open, and lets it be accepted. */
+export async function collect(program: Program, network: string, more: readonly Contribution[] = []): Promise<void> {
+  const list = waiting.get(network) ?? [];
+  waiting.set(network, list);
+  for (const said of more) add(list, said);
+  const decisions = new Map<string, Decision>();
+  const present = () => program.bridge.call('snapshot', {}).network as NetworkJson;
+  const decisionsInOrder = () => list.map(({ id }) => decisions.get(id));
+
+  const body = make('div', { class: 'collect-list' });
+  const told = make('p', { role: 'status' });
+  const show = () => {
+    const { reviews } = planOf(present(), list, decisionsInOrder());
+    const focused = body.contains(document.activeElement) ? (document.activeElement as HTMLElement).id : '';
+    body.replaceChildren(
+      ...reviews.map((review, at) => section(review, decisionOn(review.contribution.id), network, at, decide)),
+    );
+    if (focused) document.getElementById(focused)?.focus();
+    const accepted = list.filter(({ id }) => decisions.get(id)?.accepted !== false).length;
+    told.textContent = list.length === 0 ? t('collect.none') : plural('collect.count', list.length, number(accepted));
+  };
+  function decisionOn(id: string): Decision {
+    return decisions.get(id) ?? { accepted: true, kept: new Set(), left: new Set() };
+  }
+  function decide(id: string, change: Partial<Decision>): void {
+    decisions.set(id, { ...decisionOn(id), ...change });
+    show();
+  }
+
+  const field = make('textarea', { id: 'collect-links', rows: '2', spellcheck: 'false' });
+  const wrong = make('p', { class: 'card-wrong', role: 'alert' });
+  const take = (found: () => Contribution[]) => {
+    wrong.textContent = '';
+    try {
+      for (const said of found()) add(list, said);
+      return true;
+    } catch (error) {
+      wrong.textContent = troubleOf(error);
+      return false;
+    } finally {
+      show();
+    }
+  };
+  const addLinks = button(t('collect.add'), { class: 'plain' }, () => {
+    const letters = lettersIn('answer', field.value);
+    if (letters.length === 0) wrong.textContent = t('collect.noLinks');
+    else if (take(() => letters.map(contributionOfLink))) field.value = '';
+  });
+  const chooser = make('input', {
+    type: 'file',
+    multiple: true,
+    accept: '.json,application/json',
+    class: 'hidden',
+    tabindex: '-1',
+  });
+  chooser.setAttribute('aria-label', t('collect.files'));
+  chooser.addEventListener('change', async () => {
+    for (const file of chooser.files ?? []) {
+      const text = await file.text();
+      take(() => {
+        const found = contributionsInFile(text);
+        if (found) return found;
+        throw new NotACard();
+      });
+    }
+    chooser.value = '';
+  });
+  const files = button(t('collect.files'), { class: 'plain' }, () => chooser.click());
+  show();
+  const accepts = await ask(
+    t('collect.title'),
+    [
+      make('p', { class: 'secondary' }, t('collect.explain')),
+      make('label', { for: field.id }, t('collect.links')),
+      field,
+      make('div', { class: 'row' }, addLinks, files, chooser),
+      wrong,
+      told,
+      body,
+    ],
+    [
+      { label: t('collect.accept'), value: true, kind: 'primary' },
+      { label: t('common.close'), value: false },
+    ],
+    true,
+  );
+  if (accepts) await accept(program, list, decisionsInOrder(), present());
+}
+
+async function accept(
+  program: Program,
+  list: Contribution[],
+  decisions: (Decision | undefined)[],
+  network: NetworkJson,
+): Promise<void> {
+  const { operations } = planOf(network, list, decisions);
+  const accepted = list.filter((_, at) => decisions[at]?.accepted !== false);
+  if (accepted.length === 0) return;
+  const { bridge, stage } = program;
+  if (operations.length > 0) {
+    const gesture = newGesture('contributions');
+    const report = bridge.call('apply', { operations, gesture, name: { code: 'contributions', params: [] } });
+    const refused = report.rejected[0];
+    if (refused) {
+      // All or nothing: half of what somebody said is not what they said.
+      if (report.applied > 0) bridge.call('undo', {});
+      await showTrouble(t('collect.refused'), issueText(refused.issue));
+      return;
+    }
+    if (bridge.call('placeNewNodes', { gesture }).arrange) await arrangeForHand(program, { gesture });
+  }
+  for (const said of accepted) list.splice(list.indexOf(said), 1);
+  stage.requestFrame();
+  notify({
+    text: operations.length > 0 ? plural('collect.accepted', accepted.length) : t('collect.nothingNew'),
+    kind: 'info',
+    ...(operations.length > 0 && {
+      action: {
+        label: t('common.undo'),
+        run: () => {
+          bridge.call('undo', {});
+          stage.requestFrame();
+        },
+      },
+    }),
+  });
+}
+
+function troubleOf(error: unknown): string {
+  if (error instanceof BadLink) return t(`share.${error.trouble}`);
+  if (error instanceof NotACard) return t('collect.notACard');
+  throw error;
+}
+
+type Decide = (id: string, change: Partial<Decision>) => void;
+
+function section(review: Review, decision: Decision, network: string, at: number, decide: Decide): HTMLElement {
+  const { contribution: said } = review;
+  const key = (what: string) => `collect-${at}-${what}`;
+  const accepted = make('input', { type: 'checkbox', id: key('accept'), checked: decision.accepted });
+  const title = make('h3', {}, said.label);
+  const element = make('section', { class: 'collect', 'aria-label': said.label }, title);
+  const from = [said.day, said.network === network ? '' : t('collect.otherNetwork')].filter(Boolean).join(' · ');
+  if (from) element.append(make('p', { class: 'secondary' }, from));
+
+  const who = make('select', { id: key('who') });
+  who.append(make('option', { value: '', selected: review.who === null }, t('collect.new')));
+  for (const { id, label, same } of review.candidates)
+    who.append(
+      make('option', { value: id, selected: review.who === id }, t(same ? 'collect.same' : 'collect.perhaps', label)),
+    );
+  who.addEventListener('change', () =>
+    decide(said.id, { who: who.value === '' ? null : who.value, kept: new Set(), left: new Set() }),
+  );
+  element.append(make('div', { class: 'card-field' }, make('label', { for: who.id }, t('collect.who')), who));
+  const unsure = review.candidates.some(({ same }) => !same) && review.who === null;
+  if (unsure) element.append(make('p', { class: 'collect-look' }, t('collect.look')));
+
+  const lines: HTMLElement[] = [];
+  const changedSet = <T>(set: ReadonlySet<T>, item: T, there: boolean) => {
+    const next = new Set(set);
+    if (there) next.add(item);
+    else next.delete(item);
+    return next;
+  };
+  for (const { field, old, new: value, conflict } of review.fields) {
+    const text = conflict
+      ? t('collect.conflict', t(`field.${field}`), worded(field, old), worded(field, value))
+      : t('collect.field', t(`field.${field}`), worded(field, value));
+    lines.push(
+      choice(key(field), text, conflict, !decision.kept.has(field), (on) =>
+        decide(said.id, { kept: changedSet(decision.kept, field, !on) }),
+      ),
+    );
+  }
+  for (const text of review.offers) lines.push(make('li', {}, t('collect.offer', text)));
+  for (const text of review.needs) lines.push(make('li', {}, t('collect.need', text)));
+  review.ties.forEach((tie, place) => {
+    const text = [t(`card.relation.${tie.relation}`), tie.to, ...remarksOn(tie)].join(' ');
+    if (tie.outcome === 'known') lines.push(make('li', { class: 'secondary' }, text));
+    else
+      lines.push(
+        choice(key(`tie-${place}`), text, tie.similar.length > 0, !decision.left.has(place), (on) =>
+          decide(said.id, { left: changedSet(decision.left, place, !on) }),
+        ),
+      );
+  });
+  if (lines.length === 0 && review.who !== null) lines.push(make('li', { class: 'secondary' }, t('collect.nothing')));
+  const list = make('ul', { class: 'collect-changes' }, ...lines);
+  element.append(list, make('label', { class: 'choice' }, accepted, t('collect.acceptOne', said.label)));
+  accepted.addEventListener('change', () => decide(said.id, { accepted: accepted.checked }));
+  return element;
+}
+
+function choice(id: string, text: string, stands: boolean, on: boolean, run: (on: boolean) => void): HTMLElement {
+  const input = make('input', { type: 'checkbox', id, checked: on });
+  input.addEventListener('change', () => run(input.checked));
+  return make('li', stands ? { class: 'collect-look' } : {}, make('label', { class: 'choice' }, input, text));
+}
+
+function remarksOn({ outcome, wish, newNode, similar }: TieChange): string[] {
+  const remarks = [t(`collect.tie.${outcome}`)];
+  if (wish && outcome === 'new') remarks.push(t('card.wish'));
+  if (newNode)
+    remarks.push(similar.length > 0 ? t('collect.newNodeSimilar', similar.join(', ')) : t('collect.newNode'));
+  return [`(${remarks.join('; ')})`];
+}
+
+function worded(field: string, value: Json): string {
+  if (typeof value === 'number') return number(value);
+  const key = `${field}.${String(value)}`;
+  return hasText(key) ? t(key) : String(value);
+}
