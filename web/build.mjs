@@ -1,7 +1,7 @@
 // Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
@@ -64,10 +64,15 @@ writeFileSync(
 
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
-  const table = {};
-  for (const file of readdirSync(at('assets/strings', language)).sort())
-    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
-  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
+  const tableOf = (folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .reduce((table, file) => Object.assign(table, JSON.parse(readFileSync(join(folder, file), 'utf8'))), {});
+  const folder = at('assets/strings', language);
+  writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(tableOf(folder)));
+  // Words that a first visit does without (`fetchLaterWords`).
+  writeFileSync(join(dist, 'strings', `later-${language}.json`), JSON.stringify(tableOf(join(folder, 'later'))));
 }
 for (const folder of ['samples', 'icons'])
   if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
@@ -117,9 +122,10 @@ const bundle = {
   external: ['node:*', 'fs', 'path', 'module', 'url'],
   logLevel: 'warning',
 };
-await esbuild.build({
+const { metafile } = await esbuild.build({
   ...bundle,
   entryPoints: { app: at('web/page/main.ts') },
+  metafile: true,
   format: 'esm',
   // What only a few visits need comes when it is asked for.
   splitting: true,
@@ -140,7 +146,11 @@ await esbuild.build({
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
 // What the page's script asks for at once need not wait for the browser to find that out.
-const shared = readdirSync(dist).filter((file) => file.startsWith('chunk-'));
+const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+const atOnce = new Set(['app.js']);
+for (const file of atOnce)
+  for (const { path, kind } of outputs.get(file).imports) if (kind === 'import-statement') atOnce.add(basename(path));
+const shared = [...atOnce].filter((file) => file !== 'app.js').sort();
 writeFileSync(
   join(dist, 'index.html'),
   readFileSync(at('shell.html'), 'utf8').replace(
@@ -191,7 +201,7 @@ await esbuild.build({
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^(?!app|chunk-).*\.js$|^(reader|rest-)/;
+const later = (entry) => (entry.endsWith('.js') ? !atOnce.has(entry) : /^(reader|rest-)/.test(entry));
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);
@@ -207,7 +217,7 @@ for (const entry of readdirSync(dist, { recursive: true })) {
     `${file}.gz`,
     await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
   );
-  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json'))
+  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later(entry)) || entry === join('strings', 'nl.json'))
     total += brotli.length;
 }
 writeFileSync(join(cache, 'first_visit.json'), `${JSON.stringify({ bytes: total })}\n`);

@@ -8,7 +8,8 @@ export type Table = Record<string, string>;
 let current: Language = 'nl';
 let latest: Language = 'nl';
 let words: Table = {};
-const tables = new Map<Language, Promise<Table>>();
+let laterWanted = false;
+const tables = new Map<string, Promise<Table>>();
 const listeners = new Set<() => void>();
 
 export function language(): Language {
@@ -29,23 +30,38 @@ export function preferredLanguage(): Language {
   return 'en';
 }
 
-function fetchTable(wanted: Language): Promise<Table> {
-  let promise = tables.get(wanted);
+function fetchTable(name: string): Promise<Table> {
+  let promise = tables.get(name);
   if (!promise) {
-    promise = fetch(`strings/${wanted}.json`).then((response) => {
-      if (!response.ok) throw new Error(`strings/${wanted}.json: ${response.status}`);
+    promise = fetch(`strings/${name}.json`).then((response) => {
+      if (!response.ok) throw new Error(`strings/${name}.json: ${response.status}`);
       return response.json() as Promise<Table>;
     });
-    promise.catch(() => tables.delete(wanted));
-    tables.set(wanted, promise);
+    promise.catch(() => tables.delete(name));
+    tables.set(name, promise);
   }
   return promise;
+}
+
+/** The words of a language, with those that few visits need when something has asked for them. */
+async function wordsOf(wanted: Language): Promise<Table> {
+  if (!laterWanted) return fetchTable(wanted);
+  const [first, later] = await Promise.all([fetchTable(wanted), fetchTable(`later-${wanted}`)]);
+  return { ...first, ...later };
+}
+
+/** Fetches the words that a first visit does without (assets/strings/…/later); from then on they are there. */
+export async function fetchLaterWords(): Promise<void> {
+  laterWanted = true;
+  const wanted = current;
+  const table = await wordsOf(wanted);
+  if (current === wanted) words = table;
 }
 
 /** Switches the whole page; `remember` when a person chose it. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
-  const table = await fetchTable(wanted);
+  const table = await wordsOf(wanted);
   // The table of an earlier choice may come later.
   if (latest !== wanted) return;
   words = table;
