@@ -219,7 +219,8 @@ test('names in a PDF can be found, also those with letters that the typeface lac
     return { pixels, width: 10, height: 10, left: 0, baseline: 8 };
   });
   await inSlices(drawNetwork(pen, scene, typeface, { x: 0, y: 0 }));
-  const bytes = await pdfBytes(document);
+  const bytes = Buffer.concat(await pdfBytes(document));
+  assert.equal(bytes.toString('latin1', 0, 8), '%PDF-1.7');
   assert.deepEqual(drawn, ['日本語']);
   const text = execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
   for (const name of ['Stérk.Brabant', '日本語', 'Zet']) assert.ok(text.includes(name), `${name} in ${text}`);

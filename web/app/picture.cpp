@@ -84,9 +84,21 @@ struct LaidTie {
   bool loop;
 };
 
+struct LaidNode {
+  std::string id, name;
+  ImVec2 at;  // CSS pixels
+  float radius;
+  canvas::Shape shape;
+  ImVec4 color;
+  int glyph, needs, offers;
+  float progress;
+  bool pinned, selected, dimmed;
+};
+
 struct LaidOut {
   std::vector<LaidTie> ties;
-  std::vector<Json> nodes, texts;
+  std::vector<LaidNode> nodes;
+  std::vector<canvas::DrawnText> texts;
 };
 LaidOut laid_out_;
 
@@ -108,22 +120,37 @@ std::string hex(ImU32 color) { return hex(ImGui::ColorConvertU32ToFloat4(color))
 
 constexpr const char* shape_names[] = {"disc", "doubleDisc", "square", "hexagon", "star"};
 
-Json described(const canvas::SceneNode& node, const canvas::Camera& camera) {
-  const ImVec2 at = camera.screen_from_world(node.position);
-  Json out = {{"id", node.node->id},
-              {"name", node.node->label},
-              {"x", rounded(at.x)},
-              {"y", rounded(at.y)},
-              {"radius", rounded(canvas::drawn_radius(node, camera))},
+LaidNode laid_out(const canvas::SceneNode& node, const canvas::Camera& camera) {
+  return {node.node->id,
+          node.node->label,
+          camera.screen_from_world(node.position),
+          canvas::drawn_radius(node, camera),
+          node.shape,
+          node.color,
+          node.initials.empty() ? node.glyph : -1,
+          node.needs,
+          node.offers,
+          node.progress,
+          node.node->pinned,
+          node.selected,
+          canvas::scene().dimmed(node)};
+}
+
+Json described(const LaidNode& node) {
+  Json out = {{"id", node.id},
+              {"name", node.name},
+              {"x", rounded(node.at.x)},
+              {"y", rounded(node.at.y)},
+              {"radius", rounded(node.radius)},
               {"shape", shape_names[static_cast<int>(node.shape)]},
               {"color", hex(node.color)}};
-  if (node.glyph >= 0 && node.initials.empty()) out["glyph"] = node.glyph;
+  if (node.glyph >= 0) out["glyph"] = node.glyph;
   if (node.needs > 0) out["needs"] = node.needs;
   if (node.offers > 0) out["offers"] = node.offers;
   if (node.shape == canvas::Shape::square) out["progress"] = rounded(node.progress);
-  if (node.node->pinned) out["pinned"] = true;
+  if (node.pinned) out["pinned"] = true;
   if (node.selected) out["selected"] = true;
-  if (canvas::scene().dimmed(node)) out["dimmed"] = true;
+  if (node.dimmed) out["dimmed"] = true;
   return out;
 }
 
@@ -239,9 +266,8 @@ Json lay_out_picture(PictureOf of) {
   for (const canvas::DrawnTie& tie : canvas::drawn_ties(shot.camera))
     laid_out_.ties.push_back(laid_out(tie, shot.camera));
   for (const std::uint32_t index : canvas::drawing_order())
-    if (in_sight(all.nodes[index])) laid_out_.nodes.push_back(described(all.nodes[index], shot.camera));
-  for (const canvas::DrawnText& text : canvas::drawn_texts(shot.camera, state().text_scale))
-    laid_out_.texts.push_back(described(text));
+    if (in_sight(all.nodes[index])) laid_out_.nodes.push_back(laid_out(all.nodes[index], shot.camera));
+  laid_out_.texts = canvas::drawn_texts(shot.camera, state().text_scale);
   const ui::Palette& p = ui::palette();
   return {{"width", shot.size.x},
           {"height", shot.size.y},
@@ -265,8 +291,8 @@ Json picture_items(const std::string& what, std::size_t from, std::size_t count)
     for (std::size_t i = from; i < size && i - from < count; ++i) items.push_back(item(i));
   };
   if (what == "ties") add(laid_out_.ties.size(), [](std::size_t i) { return described(laid_out_.ties[i]); });
-  if (what == "nodes") add(laid_out_.nodes.size(), [](std::size_t i) { return laid_out_.nodes[i]; });
-  if (what == "texts") add(laid_out_.texts.size(), [](std::size_t i) { return laid_out_.texts[i]; });
+  if (what == "nodes") add(laid_out_.nodes.size(), [](std::size_t i) { return described(laid_out_.nodes[i]); });
+  if (what == "texts") add(laid_out_.texts.size(), [](std::size_t i) { return described(laid_out_.texts[i]); });
   return items;
 }
 

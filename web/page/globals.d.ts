@@ -24,8 +24,3 @@ declare const IMPACTWEB_REST: string;
 
 /** Digest of both programs: a page and a reader that differ in it do not belong together. */
 declare const IMPACTWEB_BUILD: string;
-
-/** The part of the PDF library that gives a document as bytes; its types know the rest alone. */
-declare module 'pdfkit/output' {
-  export function toBytes(document: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>>;
-}

@@ -229,8 +229,11 @@ export const journeys = [
     name: 'reports: one file that asks for nothing and that axe finds nothing in, and a tagged PDF',
     async walk(world) {
       const { until, open, allow } = world;
-      const browser = await open('#sample', { locale: 'nl-NL' });
+      const browser = await open('#sample');
       await browser.evaluate(helpers);
+      await browser.click('button', 'Language');
+      await browser.click('menuitemradio', 'Nederlands');
+      await until(browser, `document.documentElement.lang === 'nl'`, 'the page is in Dutch');
       await browser.evaluate(
         `impactweb.apply([{ op: 'addNode', node: { id: 'bad', label: '<img src=x onerror=alert(1)>', needs: [{ text: '</li><script>alert(2)</script>' }] } }]).applied`,
       );

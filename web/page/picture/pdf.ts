@@ -28,6 +28,9 @@ export interface PdfOptions {
   margins?: { top: number; bottom: number; left: number; right: number };
 }
 
+/** The bytes of each document so far. */
+const written = new WeakMap<PdfDocument, () => Uint8Array<ArrayBuffer>[]>();
+
 /** A document that is tagged for screen readers, with the fonts `regular` and `bold`. */
 export async function newPdf(typeface: Typeface, { title, language, size, margins }: PdfOptions): Promise<PdfDocument> {
   const { default: Document } = await import('pdfkit');
@@ -40,21 +43,31 @@ export async function newPdf(typeface: Typeface, { title, language, size, margin
     tagged: true,
     lang: language,
     displayTitle: true,
-    // The library reads any bytes; its types know Node's alone.
-    font: typeface.regular as unknown as string,
+    // None: one that is opened without a name would be read again for each text that uses it.
+    font: '',
     info: { Title: title, Creator: 'Impactweb', Producer: 'Impactweb' },
   });
+  // The library reads any bytes; its types know Node's alone.
   document.registerFont('regular', typeface.regular as unknown as string);
   document.registerFont('bold', typeface.bold as unknown as string);
+  // What is written goes past the document's own queue, which for a large one takes longer than making it. The beginning is in it already.
+  const first: Uint8Array<ArrayBuffer>[] = [];
+  const then: Uint8Array<ArrayBuffer>[] = [];
+  written.set(document, () => [...first, ...then]);
+  const stream = document as unknown as { push(chunk: Uint8Array<ArrayBuffer> | null): boolean };
+  const push = stream.push.bind(document);
+  stream.push = (chunk) => (chunk === null ? push(null) : then.push(chunk) > 0);
+  document.on('data', (chunk: Uint8Array<ArrayBuffer>) => first.push(chunk));
   return document;
 }
 
 /** Ends the document and gives its bytes. */
-export async function pdfBytes(document: PdfDocument): Promise<Uint8Array<ArrayBuffer>> {
-  const { toBytes } = await import('pdfkit/output');
-  const bytes = toBytes(document);
-  document.end();
-  return bytes;
+export function pdfBytes(document: PdfDocument): Promise<Uint8Array<ArrayBuffer>[]> {
+  return new Promise((resolve, reject) => {
+    document.on('error', reject);
+    document.on('end', () => resolve(written.get(document)?.() ?? []));
+    document.end();
+  });
 }
 
 /** True when the document's present font has all letters of `text`. */

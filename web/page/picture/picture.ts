@@ -26,12 +26,14 @@ export interface PictureChoice {
 /** Where the picture comes from. */
 export interface PictureMaker {
   bridge: Bridge;
-  /** The network is drawn on the screen: its pixels are then those of a PNG. */
+  /** The network is drawn on the screen: its pixels are then those of a PNG, unless it is large. */
   drawn: boolean;
 }
 
 /** Items that are asked for at once. */
-const pieces = 1000;
+const pieces = 500;
+/** Up to so many nodes and ties, a PNG has the pixels of the screen's own renderer. */
+const mostAtOnce = 5000;
 
 /** Lays out what the picture shows. `around` can prepare the program and has to call what it is given, at once. */
 export async function layOut(
@@ -104,7 +106,9 @@ async function make(
   const drawing = half(patience, true);
   if (format === 'svg') return asSvg(composition, typeface, choice, drawing);
   if (format === 'pdf') return asPdf(composition, typeface, choice, drawing);
-  if (!drawn) return asPng(composition, typeface, choice, drawing);
+  // Pixels of the screen's renderer come all at once: of a large network that takes as long as without a graphics card.
+  const large = scene.ties.length + scene.nodes.length > mostAtOnce;
+  if (!drawn || large) return asPng(composition, typeface, choice, drawing);
   return pngFromScreen(bridge, composition, choice);
 }
 
@@ -163,7 +167,7 @@ async function asPdf(
   document.endMarkedContent();
   const bbox: [number, number, number, number] = [0, 0, width * factor, height * factor];
   document.addStructure(document.struct('Figure', { alt: describe(scene), bbox } as { alt: string }, [content]));
-  return new Blob([await pdfBytes(document)], { type: 'application/pdf' });
+  return new Blob(await pdfBytes(document), { type: 'application/pdf' });
 }
 
 function canvasOf(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {

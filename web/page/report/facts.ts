@@ -71,10 +71,11 @@ export class ReportFacts {
     this.description = network.description ?? '';
     this.nodes = [...(network.nodes ?? [])].sort((a, b) => order.compare(a.label, b.label));
     this.#byId = new Map(this.nodes.map((node) => [node.id, node]));
-    const name = (id: string) => this.#byId.get(id)?.label ?? '';
+    const rank = new Map(this.nodes.map(({ id }, at) => [id, at]));
+    const place = (id: string) => rank.get(id) ?? 0;
     this.edges = (network.edges ?? [])
-      .filter(({ from, to }) => this.#byId.has(from) && this.#byId.has(to))
-      .sort((a, b) => order.compare(name(a.from), name(b.from)) || order.compare(name(a.to), name(b.to)));
+      .filter(({ from, to }) => rank.has(from) && rank.has(to))
+      .sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
     this.#sectors = new Map((network.sectors ?? []).flatMap(({ id, label }) => (label ? [[id, label] as const] : [])));
   }
 

@@ -43,6 +43,8 @@ class Writer {
   readonly #drawText: DrawText;
   readonly #measureElsewhere: Measure;
   y = top;
+  /** Words come again and again, and measuring one takes long. */
+  readonly #known = new Map<string, number>();
 
   constructor(document: PdfDocument, drawText: DrawText, measureElsewhere: Measure) {
     this.document = document;
@@ -60,37 +62,59 @@ class Writer {
     if (this.y + height > lowest) this.newPage();
   }
 
+  /** Of a word, or of a few that stay together. */
   width(text: string, { size, bold = false }: Style): number {
-    this.document.font(bold ? 'bold' : 'regular', size);
-    return canWrite(this.document, text) ? this.document.widthOfString(text) : this.#measureElsewhere(text, size, bold);
+    const key = `${size}${bold ? 'b' : 'r'}${text}`;
+    let width = this.#known.get(key);
+    if (width === undefined) {
+      this.document.font(bold ? 'bold' : 'regular', size);
+      width = canWrite(this.document, text)
+        ? this.document.widthOfString(text)
+        : this.#measureElsewhere(text, size, bold);
+      if (this.#known.size > 100_000) this.#known.clear();
+      this.#known.set(key, width);
+    }
+    return width;
+  }
+
+  /** Of a text, as the sum of its words: letters hardly move towards a space. */
+  widthOfWords(text: string, style: Style): number {
+    const words = text.split(' ');
+    return words.reduce((sum, word) => sum + this.width(word, style), (words.length - 1) * this.width(' ', style));
   }
 
   /** Lines no wider than `width`; words that are wider are cut. */
   lines(text: string, width: number, style: Style): string[] {
     const lines: string[] = [];
+    const space = this.width(' ', style);
     for (const paragraph of text.split('\n')) {
       let line = '';
-      const add = (word: string, glue: string) => {
-        const longer = line === '' ? word : line + glue + word;
-        if (this.width(longer, style) <= width) {
-          line = longer;
-          return;
-        }
-        if (line !== '') lines.push(line);
+      let filled = 0;
+      const finish = () => {
+        lines.push(line);
         line = '';
-        if (this.width(word, style) <= width) {
+        filled = 0;
+      };
+      for (const word of paragraph.split(/[ \t]+/)) {
+        const wide = this.width(word, style);
+        if (line !== '' && filled + space + wide <= width) {
+          line += ` ${word}`;
+          filled += space + wide;
+          continue;
+        }
+        if (line !== '') finish();
+        if (wide <= width) {
           line = word;
-          return;
+          filled = wide;
+          continue;
         }
         for (const letter of word) {
-          if (line !== '' && this.width(line + letter, style) > width) {
-            lines.push(line);
-            line = '';
-          }
+          const more = this.width(letter, style);
+          if (line !== '' && filled + more > width) finish();
           line += letter;
+          filled += more;
         }
-      };
-      for (const word of paragraph.split(/[ \t]+/)) add(word, ' ');
+      }
       lines.push(line);
     }
     while (lines.length > 1 && lines.at(-1) === '') lines.pop();
@@ -124,6 +148,7 @@ class Writer {
     const element = this.document.struct(type as 'P');
     parent.add(element);
     this.write(element, type, this.lines(text, pageWidth - left - x, style), x, style);
+    element.end();
   }
 
   /** Draws what is there for the eyes alone. */
@@ -139,22 +164,22 @@ function columnsOf(writer: Writer, head: string[], rows: string[][]): number[] {
   const gap = 10;
   const sample = rows.length > 400 ? rows.filter((_, index) => index % Math.ceil(rows.length / 400) === 0) : rows;
   const wanted = head.map((title, column) => {
-    const words = Math.max(...title.split(' ').map((word) => writer.width(word, headStyle)));
-    let widest = writer.width(title, headStyle);
-    for (const row of sample) widest = Math.max(widest, writer.width((row[column] ?? '').slice(0, 300), cellStyle));
-    return { least: Math.min(words + gap, 140), widest: widest + gap };
+    let widest = writer.widthOfWords(title, headStyle);
+    for (const row of sample)
+      widest = Math.max(widest, writer.widthOfWords((row[column] ?? '').slice(0, 300), cellStyle));
+    return widest + gap;
   });
-  const total = wanted.reduce((sum, { widest }) => sum + widest, 0);
-  if (total <= room) return wanted.map(({ widest }) => widest);
+  const total = wanted.reduce((sum, width) => sum + width, 0);
+  if (total <= room) return wanted;
   let left = room;
   let open = wanted.map((_, index) => index);
   const widths = wanted.map(() => 0);
   for (;;) {
     const share = left / open.length;
-    const fitting = open.filter((index) => (wanted[index]?.widest ?? 0) <= share);
+    const fitting = open.filter((index) => (wanted[index] ?? 0) <= share);
     if (fitting.length === 0) break;
     for (const index of fitting) {
-      widths[index] = wanted[index]?.widest ?? 0;
+      widths[index] = wanted[index] ?? 0;
       left -= widths[index];
     }
     open = open.filter((index) => !fitting.includes(index));
@@ -250,6 +275,8 @@ function* writeTable(
       done += count;
       writer.y += count * height;
     }
+    // Written out and forgotten: a large table has many.
+    element.end();
     writer.y += 5;
     writer.decorate(() =>
       document
@@ -279,6 +306,7 @@ function writeList(writer: Writer, list: Element, item: string): void {
   const text = document.struct('LBody');
   element.add(text);
   writer.write(text, 'LBody', lines, left + 14, body);
+  element.end();
   writer.y += 2;
 }
 

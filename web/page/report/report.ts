@@ -87,7 +87,7 @@ export async function makeReport(
     };
     const { document, work } = await pdfReport({ ...common, picture }, typeface, drawTextHere, measureHere());
     await inSlices(work, then);
-    return new Blob([await pdfBytes(document)], { type: 'application/pdf' });
+    return new Blob(await pdfBytes(document), { type: 'application/pdf' });
   }
   let svg = '';
   if (composition) {
