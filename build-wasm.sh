@@ -202,6 +202,7 @@ test_all() {
   # Emscripten 3.1.6 would fetch its program, which Node.js does not do from disk.
   (cd build/wasm && node_20 -e 'delete globalThis.fetch; require("./core_tests.js")') || fail "the core's tests failed as WebAssembly"
   build_site
+  install_packages 'command -v pdftotext && command -v python3' poppler-utils python3
   say "The page's own tests"
   node_20 tests/page/run.mjs || fail "the page's tests failed"
   say "Chromium, Firefox and WebKit"

@@ -2,6 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** For packages that name their licence and author, and bring no file with its text. */
+const noFile = 'Copyright (c) Devon Govett. MIT licence, as for Impactweb above.';
+
 const packages = [
   ['yjs', 'the replicated document'],
   ['lib0', 'used by Yjs'],
@@ -9,6 +12,22 @@ const packages = [
   ['idb-keyval', 'keeps the list of networks'],
   ['fflate', 'packs a network into a link'],
   ['uqr', 'draws QR codes'],
+  ['pdfkit', 'writes PDF files'],
+  ['fontkit', 'puts the typeface into them', noFile],
+  ['restructure', 'used by fontkit'],
+  ['unicode-properties', 'used by fontkit'],
+  ['unicode-trie', 'used by fontkit'],
+  ['brotli', 'used by fontkit', noFile],
+  ['clone', 'used by fontkit'],
+  ['dfa', 'used by fontkit', noFile],
+  ['fast-deep-equal', 'used by fontkit'],
+  ['tiny-inflate', 'used by fontkit'],
+  ['@swc/helpers', 'used by fontkit'],
+  ['linebreak', 'used by PDFKit'],
+  ['png-js', 'used by PDFKit'],
+  ['@noble/ciphers', 'used by PDFKit'],
+  ['@noble/hashes', 'used by PDFKit'],
+  ['base64-js', 'used by PDFKit'],
   ['workbox-precaching', 'works without a network'],
   ['workbox-routing', 'used for the same'],
   ['workbox-strategies', 'used by Workbox'],
@@ -42,10 +61,10 @@ function licenceIn(folder) {
 export function licences(root) {
   const parts = [
     `Impactweb, and what it is made of\n\n${licenceIn(root)}`,
-    ...packages.map(([name, what]) => {
+    ...packages.map(([name, what, notice]) => {
       const folder = join(root, 'web/node_modules', name);
       const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      return `${name} ${version}: ${what}\n\n${licenceIn(folder)}`;
+      return `${name} ${version}: ${what}\n\n${notice ?? licenceIn(folder)}`;
     }),
     ...libraries.map(([name, what]) => `${what}\n\n${licenceIn(join(root, 'build/libraries', name))}`),
     runtime,

@@ -76,6 +76,8 @@ for (const engine of engines.length > 0 ? engines : all) {
         );
         return browser;
       },
+      /** A host that pages of this journey may ask. */
+      allow: (host) => allowed.add(host),
       /** Ends the browsers of this journey without a word; the next one finds what is on disk. */
       kill: async () => {
         killBrowserOf(profile);

@@ -184,9 +184,13 @@ Json mirror_action(const Json& arguments) {
   return nullptr;
 }
 
+PictureOf picture_of(const Json& arguments) {
+  const std::string of = arguments.at("of").get<std::string>();
+  return of == "view" ? PictureOf::view : of == "selection" ? PictureOf::selection : PictureOf::all;
+}
+
 Json picture_command(const Json& arguments) {
-  return take_picture(
-      {arguments.at("area") == "view", arguments.value("scale", 2.0), arguments.value("transparent", false)});
+  return take_picture(picture_of(arguments), arguments.value("scale", 2.0), arguments.value("transparent", false));
 }
 
 Json set_fonts(const Json& arguments) {
@@ -226,6 +230,15 @@ void add_app_commands() {
   add_command("key", key_command);
   add_command("mirrorAction", mirror_action);
   add_command("picture", picture_command);
+  add_command("layOutPicture", [](const Json& arguments) { return lay_out_picture(picture_of(arguments)); });
+  add_command("pictureItems", [](const Json& arguments) {
+    return picture_items(arguments.at("what").get<std::string>(), arguments.at("from").get<std::size_t>(),
+                         arguments.at("count").get<std::size_t>());
+  });
+  add_command("forgetPicture", [](const Json&) {
+    forget_picture();
+    return Json();
+  });
   add_command("setFonts", set_fonts);
   add_command("enter", [](const Json& arguments) {
     return Json{{"done", panels::enter_line(arguments.at("line").get<std::string>())}};

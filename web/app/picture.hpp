@@ -1,17 +1,29 @@
-// The picture as pixels, drawn by the same code as the screen: what is on the screen is what is in the file.
+// The picture for a file: as pixels, drawn by the same code as the screen, and as numbers from the same scene, from
+// which the page draws it with lines and letters. What is on the screen is what is in the file.
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 
 namespace impactweb::app {
 
-struct PictureOptions {
-  bool view_only = false;  ///< what is on the stage now, otherwise everything
-  double scale = 2;        ///< pixels for a CSS pixel, 1 to 4; less where the browser's largest picture is reached
-  bool transparent = false;
+enum class PictureOf {
+  all,       ///< the whole network, as far as filters show it
+  view,      ///< what is on the stage now
+  selection  ///< what is selected; everything when that is nothing
 };
 
 /// Draws the picture and leaves its pixels (RGBA, top row first) in the bridge's buffer; gives {width, height, scale}.
-nlohmann::json take_picture(const PictureOptions& options);
+/// `scale`: pixels for a CSS pixel, 1 to 4; less where the browser's largest picture is reached.
+nlohmann::json take_picture(PictureOf of, double scale, bool transparent);
+
+/// Lays the picture out and keeps it until the next one. Gives its frame: size (CSS pixels), colours, legend, and how
+/// many ties, nodes and texts there are (`PictureFrame` in page/bridge.ts).
+nlohmann::json lay_out_picture(PictureOf of);
+/// Up to `count` of the `ties`, `nodes` or `texts` that were laid out last, from number `from` on, in the order in
+/// which they are drawn (`PictureTie`, `PictureNode` and `PictureText` in page/bridge.ts).
+nlohmann::json picture_items(const std::string& what, std::size_t from, std::size_t count);
+/// Forgets what was laid out.
+void forget_picture();
 
 }  // namespace impactweb::app

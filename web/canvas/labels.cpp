@@ -349,7 +349,8 @@ void write(const std::string& text, const TextLook& look, ImVec2 at, float alpha
   for (const int which : {0, 1, 2, 2, 1, 3}) corners_.push_back(corner[which]);
 }
 
-void write_tie(const SceneEdge& edge, bool anyhow) {
+template <class Write>
+void write_tie(const SceneEdge& edge, bool anyhow, Write write) {
   const std::string text = tie_text(edge);
   if (text.empty()) return;
   const float size = tie_label_size * scale_, width = text_width(text, size, false);
@@ -361,10 +362,11 @@ void write_tie(const SceneEdge& edge, bool anyhow) {
       if (there.box.overlaps(box)) return;
   written_.push_back({box, 0, 0});
   const TextLook look{size, false, ui::pack(ui::palette().secondary), ui::pack(ui::palette().paper, 0.9f)};
-  write(text, look, {box.left + 2, box.top}, 1);
+  write(DrawnText::Of::tie, text, look, {box.left + 2, box.top}, width, 1);
 }
 
-void write_initials() {
+template <class Write>
+void write_initials(Write write) {
   const Scene& all = scene();
   const float zoom = static_cast<float>(camera_.zoom());
   const ImVec2 stage = camera_.stage();
@@ -379,8 +381,39 @@ void write_initials() {
     const float size = std::min(22.f, std::floor(radius * 0.8f / 2) * 2);
     const TextLook look{size, true, ui::pack(ui::palette().paper), 0};
     const float width = text_width(node.initials, size, true);
-    write(node.initials, look, {center.x - width / 2, center.y - size / 2}, all.dimmed(node) ? 0.25f : 1);
+    write(DrawnText::Of::initials, node.initials, look, {center.x - width / 2, center.y - size / 2}, width,
+          all.dimmed(node) ? 0.25f : 1);
   }
+}
+
+/// Gives `write` every text in sight: what it is of, the text, its look, where the pen of its first letter and the top
+/// of its line are (CSS pixels), its width and how opaque it is.
+template <class Write>
+void for_each_text(Write write) {
+  const Scene& all = scene();
+  const ImU32 paper = ui::pack(ui::palette().paper, 0.9f), ink = ui::pack(ui::palette().ink),
+              secondary = ui::pack(ui::palette().secondary);
+  write_initials(write);
+  // What has to be seen comes last, over the others.
+  for (auto name = written_.rbegin(); name != written_.rend(); ++name) {
+    const Label& label = labels_[name->label];
+    const float width = label.width - 2 * beside_name;
+    if (label.of_tie) {
+      write(DrawnText::Of::tie, texts_[name->label], {small_tie_label_size * scale_, false, secondary, paper},
+            {name->box.left + beside_name, name->box.top}, width, 1);
+      continue;
+    }
+    const SceneNode& node = all.nodes[label.index];
+    write(DrawnText::Of::node, texts_[name->label], {label_size * scale_, node.selected, ink, paper},
+          {name->box.left + beside_name, name->box.top - 1}, width, all.dimmed(node) ? 0.25f : 1);
+  }
+  for (const std::uint32_t index : all.selected_edges)
+    if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true, write);
+  if (const int tie = hovered_edge(); tie >= 0 && !all.edges[static_cast<std::size_t>(tie)].selected)
+    write_tie(all.edges[static_cast<std::size_t>(tie)], true, write);
+  if (const int node = hovered_node(); node >= 0)
+    for (const std::uint32_t tie : all.incident[static_cast<std::size_t>(node)])
+      if (!all.edges[tie].selected) write_tie(all.edges[tie], false, write);
 }
 
 void draw_labels(const ImDrawList*, const ImDrawCmd*) {
@@ -391,30 +424,9 @@ void draw_labels(const ImDrawList*, const ImDrawCmd*) {
   glEnable(GL_BLEND);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glActiveTexture(GL_TEXTURE0);
-
-  const Scene& all = scene();
-  const ImU32 paper = ui::pack(ui::palette().paper, 0.9f), ink = ui::pack(ui::palette().ink),
-              secondary = ui::pack(ui::palette().secondary);
-  write_initials();
-  // What has to be seen comes last, over the others.
-  for (auto name = written_.rbegin(); name != written_.rend(); ++name) {
-    const Label& label = labels_[name->label];
-    if (label.of_tie) {
-      write(texts_[name->label], {small_tie_label_size * scale_, false, secondary, paper},
-            {name->box.left + beside_name, name->box.top}, 1);
-      continue;
-    }
-    const SceneNode& node = all.nodes[label.index];
-    write(texts_[name->label], {label_size * scale_, node.selected, ink, paper},
-          {name->box.left + beside_name, name->box.top - 1}, all.dimmed(node) ? 0.25f : 1);
-  }
-  for (const std::uint32_t index : all.selected_edges)
-    if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true);
-  if (const int tie = hovered_edge(); tie >= 0 && !all.edges[static_cast<std::size_t>(tie)].selected)
-    write_tie(all.edges[static_cast<std::size_t>(tie)], true);
-  if (const int node = hovered_node(); node >= 0)
-    for (const std::uint32_t tie : all.incident[static_cast<std::size_t>(node)])
-      if (!all.edges[tie].selected) write_tie(all.edges[tie], false);
+  for_each_text([](DrawnText::Of, const std::string& text, const TextLook& look, ImVec2 at, float, float alpha) {
+    write(text, look, at, alpha);
+  });
   draw_corners();
   glBindVertexArray(0);
 }
@@ -429,6 +441,19 @@ void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, floa
   ratio_ = pixel_ratio;
   list->AddCallback(draw_labels, nullptr);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale) {
+  camera_ = camera;
+  scale_ = text_scale;
+  keep_up(scale_);
+  find_names();
+  std::vector<DrawnText> drawn;
+  for_each_text(
+      [&](DrawnText::Of of, const std::string& text, const TextLook& look, ImVec2 at, float width, float alpha) {
+        drawn.push_back({of, text, {at.x + width / 2, at.y}, look.size, look.bold, look.ink, look.halo, alpha});
+      });
+  return drawn;
 }
 
 void move_labels(const Camera& camera) { camera_ = camera; }

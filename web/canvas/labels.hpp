@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,20 @@ void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, floa
 void move_labels(const Camera& camera);
 /// Forgets the objects of a context that is gone.
 void forget_labels();
+
+/// A text as it is drawn, for whoever draws it elsewhere.
+struct DrawnText {
+  enum class Of : std::uint8_t { initials, node, tie };
+  Of of = Of::node;
+  std::string text;
+  ImVec2 at;        ///< the middle of its line's upper side, CSS pixels on the stage
+  float size = 14;  ///< height of its line from ascent to descent, CSS pixels
+  bool bold = false;
+  ImU32 ink = 0, halo = 0;
+  float alpha = 1;
+};
+/// The texts that `camera` sees, those that have to be seen last.
+std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale);
 
 /// Ids of the nodes whose names were drawn last, sorted.
 std::vector<std::string> names_in_sight();

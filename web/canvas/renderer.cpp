@@ -682,13 +682,19 @@ void arrange_edges() {
   }
 }
 
+std::vector<std::uint32_t> order_of_nodes() {
+  const Scene& all = scene();
+  // Small ones first, of equal ones the important last: they lie on top.
+  std::vector<std::uint32_t> order(all.by_importance.rbegin(), all.by_importance.rend());
+  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return all.nodes[a].radius < all.nodes[b].radius; });
+  return order;
+}
+
 void upload_everything() {
   const Scene& all = scene();
   node_count_ = static_cast<GLsizei>(all.nodes.size());
   edge_count_ = static_cast<GLsizei>(all.edges.size());
-  // Small ones first, of equal ones the important last: they lie on top.
-  std::vector<std::uint32_t> order(all.by_importance.rbegin(), all.by_importance.rend());
-  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return all.nodes[a].radius < all.nodes[b].radius; });
+  const std::vector<std::uint32_t> order = order_of_nodes();
   node_list_.clear();
   largest_until_.clear();
   node_slots_.resize(all.nodes.size());
@@ -761,9 +767,10 @@ void use(const Program& program) {
               static_cast<float>(camera_.zoom()));
   glUniform1f(program.ratio, ratio_);
   if (program.emphasis >= 0) glUniform1f(program.emphasis, scene().emphasis ? 1.f : 0.f);
-  if (program.fade >= 0)
-    glUniform2f(program.fade, static_cast<float>(std::min(fade(), 1e6)),
-                static_cast<float>(std::max(mean_length_, 1e-3)));
+  // Not only where a program asks for it: the rehearsal of a first picture has no uniforms, and must see that it is
+  // needed.
+  const auto share = static_cast<float>(std::min(fade(), 1e6));
+  if (program.fade >= 0) glUniform2f(program.fade, share, static_cast<float>(std::max(mean_length_, 1e-3)));
   const ui::Palette& p = ui::palette();
   if (program.paper >= 0) glUniform3f(program.paper, p.paper.x, p.paper.y, p.paper.z);
   if (program.ink >= 0) glUniform3f(program.ink, p.ink.x, p.ink.y, p.ink.z);
@@ -927,6 +934,56 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool
   worth_keeping_ = !for_file;
   list->AddCallback(draw, nullptr);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+std::vector<std::uint32_t> drawing_order() { return order_of_nodes(); }
+
+// What follows says in numbers what the shaders above say; a journey compares both in pixels.
+
+float drawn_radius(const SceneNode& node, const Camera& camera) {
+  const auto zoom = static_cast<float>(camera.zoom());
+  const float t = std::clamp((zoom - 0.04f) / 0.16f, 0.f, 1.f);
+  return std::max(node.radius * zoom, 1.4f + 1.1f * t * t * (3 - 2 * t));
+}
+
+std::vector<DrawnTie> drawn_ties(const Camera& camera) {
+  const Scene& all = scene();
+  const Camera on_stage = camera_;
+  camera_ = camera;
+  // The places of ties in the texture decide which of them stand for others; they are new, so it is filled again.
+  arrange_edges();
+  uploaded_ = false;
+  const double share_of = std::min(fade(), 1e6), length_of = std::max(mean_length_, 1e-3);
+  camera_ = on_stage;
+  const auto zoom = static_cast<float>(camera.zoom());
+  const bool arrows = zoom > (all.edges.size() > static_cast<std::size_t>(many_edges) ? many_arrows_from : arrows_from);
+  Rect view = camera.visible_world();
+  const double margin = 20 / camera.zoom();
+  view = {{view.min.x - margin, view.min.y - margin}, {view.max.x + margin, view.max.y + margin}};
+  std::vector<DrawnTie> ties;
+  for (std::uint32_t i = 0; i < all.edges.size(); ++i) {
+    const SceneEdge& edge = all.edges[i];
+    const Rect reach = reach_of(edge);
+    if (reach.min.x > view.max.x || reach.max.x < view.min.x || reach.min.y > view.max.y || reach.max.y < view.min.y)
+      continue;
+    DrawnTie tie;
+    tie.edge = i;
+    tie.color = edge.selected ? ui::palette().accent : edge.color;
+    if (!edge.selected && !edge.lit) {
+      const Point a = all.nodes[edge.from].position, b = all.nodes[edge.to].position;
+      const double length = std::max(std::sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), 1e-6);
+      const double share = std::min(share_of * length_of / length, 1.0), least = 0.16;
+      const double turn = edge_slots_[i] * 0.6180339887;
+      if (share < least * (turn - std::floor(turn))) continue;
+      tie.color.w *= static_cast<float>(std::max(share, least)) * (all.emphasis ? 0.18f : 1);
+    }
+    tie.width = edge.width * std::clamp(zoom, 0.45f, 1.6f) + (edge.selected ? 1.6f : 0);
+    tie.arrow = std::clamp(5 + edge.width * 1.8f, 7.f, 14.f) * std::clamp(zoom * 1.4f, 0.35f, 1.2f);
+    tie.arrows = arrows;
+    tie.coin = zoom > coins_from && instance_of(edge).coin != 0;
+    ties.push_back(tie);
+  }
+  return ties;
 }
 
 void queue_map(ImDrawList* list, const MapPlace& place) {

@@ -4,6 +4,9 @@
 
 #include <imgui.h>
 
+#include <cstdint>
+#include <vector>
+
 #include "canvas/camera.hpp"
 #include "canvas/scene.hpp"
 
@@ -17,6 +20,22 @@ void forget_renderer();
 /// Queues the scene into `list`, as the first that is drawn when Dear ImGui renders the frame: into the window, or into
 /// whatever else is bound then, for a file.
 void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool for_file = false);
+
+/// A tie as it is drawn, for whoever draws it elsewhere.
+struct DrawnTie {
+  std::uint32_t edge = 0;  ///< index in the scene
+  ImVec4 color;            ///< as faint as where ties cover much
+  float width = 1;         ///< CSS pixels
+  float arrow = 0;         ///< length of its arrowheads, CSS pixels
+  bool arrows = true;      ///< they are large enough to be drawn
+  bool coin = false;
+};
+/// The ties that `camera` sees drawn, in the order of the scene.
+std::vector<DrawnTie> drawn_ties(const Camera& camera);
+/// Indices of all nodes in the order in which they are drawn: later ones lie on top.
+std::vector<std::uint32_t> drawing_order();
+/// Radius of a node as it is drawn, CSS pixels.
+float drawn_radius(const SceneNode& node, const Camera& camera);
 
 /// Where the small map of the whole network is on the screen.
 struct MapPlace {

@@ -37,6 +37,7 @@ std::vector<std::uint32_t> dragged_;  // by index
 Point dragged_by_;
 
 std::uint64_t built_content_ = 0, built_selection_ = 0;
+PictureOf picture_;  // what a picture for a file shows, while one is made
 SceneChanges changes_;
 /// More than so many changes are everything.
 constexpr std::size_t many_changes = 4000;
@@ -209,6 +210,37 @@ void bend_edges() {
   }
 }
 
+/// Leaves of the scene what the selection is about. Everything that depends on the ties a node has is known by then.
+void keep_selection() {
+  const app::Selection& chosen = app::state().selection;
+  std::vector<char> kept(scene_.nodes.size(), 0);
+  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = chosen.nodes.contains(scene_.nodes[i].node->id) ? 1 : 0;
+  for (const SceneEdge& edge : scene_.edges)
+    if (chosen.edges.contains(edge.edge->id)) kept[edge.from] = kept[edge.to] = 1;
+  std::vector<std::uint32_t> moved(kept.size(), 0);
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < kept.size(); ++i) {
+    if (kept[i] == 0) continue;
+    moved[i] = count;
+    if (count != i) scene_.nodes[count] = std::move(scene_.nodes[i]);
+    ++count;
+  }
+  scene_.nodes.resize(count);
+  std::erase_if(scene_.edges, [&](const SceneEdge& edge) { return kept[edge.from] == 0 || kept[edge.to] == 0; });
+  scene_.node_index.clear();
+  scene_.edge_index.clear();
+  scene_.incident.assign(count, {});
+  for (std::uint32_t i = 0; i < count; ++i) scene_.node_index.emplace(scene_.nodes[i].node->id, i);
+  for (std::uint32_t i = 0; i < scene_.edges.size(); ++i) {
+    SceneEdge& edge = scene_.edges[i];
+    edge.from = moved[edge.from];
+    edge.to = moved[edge.to];
+    scene_.edge_index.emplace(edge.edge->id, i);
+    scene_.incident[edge.from].push_back(i);
+    if (edge.to != edge.from) scene_.incident[edge.to].push_back(i);
+  }
+}
+
 Point place_of(const SceneNode& node) { return node.node->position.value_or(Point{}); }
 
 void note_everything() { changes_ = {true, {}, {}}; }
@@ -280,7 +312,6 @@ void build() {
     scene_.incident[added.from].push_back(index);
     if (added.to != added.from) scene_.incident[added.to].push_back(index);
   }
-  color_nodes(state.color_by);
   float most_between = 0;
   if (state.size_by == SizeBy::betweenness)
     for (const SceneNode& node : scene_.nodes)
@@ -291,6 +322,8 @@ void build() {
     node.importance = node.radius + static_cast<float>(scene_.incident[i].size());
   }
   bend_edges();
+  if (picture_.selection_only) keep_selection();
+  color_nodes(state.color_by);
   scene_.by_importance.resize(scene_.nodes.size());
   for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
   sort_stably(scene_.by_importance,
@@ -340,6 +373,8 @@ void mark_selected() {
   for (const std::uint32_t index : scene_.selected_edges) scene_.edges[index].selected = false, note_edge(index);
   scene_.selected_nodes.clear();
   scene_.selected_edges.clear();
+  ++scene_.revision;
+  if (!picture_.marks) return;
   for (const std::string& id : app::state().selection.nodes)
     if (const auto found = scene_.node_index.find(id); found != scene_.node_index.end()) {
       scene_.nodes[found->second].selected = true;
@@ -352,7 +387,6 @@ void mark_selected() {
       scene_.selected_edges.push_back(found->second);
       note_edge(found->second);
     }
-  ++scene_.revision;
 }
 
 /// Lights what the pointer is on, or puts that light out again; what changes is little, however large the network.
@@ -424,6 +458,19 @@ void glide_next_change() {
     if (node.node != nullptr) drawn_.emplace(node.node->id, node.position);
   glide_next_ = true;
 }
+
+namespace {
+
+void change_picture(PictureOf of) {
+  if (of.selection_only != picture_.selection_only) built_view_ = 0;
+  if (of.marks != picture_.marks) built_selection_ = 0;
+  picture_ = of;
+}
+
+}  // namespace
+
+void begin_picture(PictureOf of) { change_picture(of); }
+void end_picture() { change_picture({}); }
 
 bool gliding() { return glide_ < 1; }
 

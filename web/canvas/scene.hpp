@@ -94,6 +94,16 @@ void begin_drag(const std::set<std::string>& ids);
 void drag_by(Point displacement);
 void end_drag();
 
+/// What a picture for a file shows of the scene.
+struct PictureOf {
+  bool selection_only = false;  ///< what is selected, the ends of selected ties, and the ties between all these
+  bool marks = true;            ///< rings around what is selected
+};
+/// From now on the scene is what the picture is to show, each node as large as it is on the screen. The next
+/// `update_scene` makes it so.
+void begin_picture(PictureOf of);
+void end_picture();
+
 /// Gives what has changed and forgets it: for the one who keeps a copy of the scene where it is drawn from.
 SceneChanges take_changes();
 

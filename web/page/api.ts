@@ -1,5 +1,5 @@
 // window.impactweb, as api_types.ts describes it.
-import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
+import type { Events, ExportFormat, Impactweb, PictureOptions, ReportOptions, Stats, Warning } from './api_types.ts';
 import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
@@ -7,7 +7,6 @@ import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from
 import { t } from './i18n.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
-import { takePicture } from './picture.ts';
 import type { Program } from './program.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -31,6 +30,10 @@ const exportFormats: readonly ExportFormat[] = [
   'graphology',
   'polinode',
   'png',
+  'svg',
+  'pdf',
+  'report',
+  'report-pdf',
 ];
 
 /** What is said of a network that nobody may change here. */
@@ -104,9 +107,15 @@ export function publish(parts: Promise<ApiParts>): void {
       return { nodes: parsed.nodes, edges: parsed.edges, warnings };
     },
 
-    async export(format) {
-      const { program } = opened();
-      if (format === 'png') return takePicture(program.bridge, { area: 'all', scale: 2, transparent: false });
+    async export(format, options = {}) {
+      const { program, workspace } = opened();
+      if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
+        const { pictureFor, reportFor } = await import('./output.ts');
+        const title = workspace.current?.replica.title || t('network.untitled');
+        if (format === 'report') return reportFor(program, 'html', options as ReportOptions, title);
+        if (format === 'report-pdf') return reportFor(program, 'pdf', options as ReportOptions, title);
+        return pictureFor(program, format, options as PictureOptions, title);
+      }
       const wanted = format === 'csv' ? 'csv-ties' : format;
       if (!exportFormats.includes(wanted))
         throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));

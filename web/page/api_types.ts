@@ -35,7 +35,48 @@ export type ExportFormat =
   | 'gephi-lite'
   | 'graphology'
   | 'polinode'
-  | 'png';
+  | 'png'
+  | 'svg'
+  | 'pdf'
+  | 'report'
+  | 'report-pdf';
+
+/** What `export` may be told while it works. */
+interface Work {
+  /** Stops it: the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Told how much of the work is done, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** Of `png`, `svg` and `pdf`: the picture as the screen has it, in its colours. */
+export interface PictureOptions extends Work {
+  /** The whole network as far as filters show it (the default), what is on the stage, or what is selected. */
+  of?: 'all' | 'view' | 'selection';
+  /** Of a PNG: pixels for a CSS pixel, 1 to 4; 2 when left out. */
+  scale?: number;
+  /** Nothing is behind the network. */
+  transparent?: boolean;
+  /** What colours, shapes and lines mean, as far as they occur. */
+  legend?: boolean;
+  /** Above the network: its own title when true, or a text. */
+  title?: boolean | string;
+  /** Below the title: today when true, or a text. */
+  date?: boolean | string;
+  /** Named below the picture. */
+  source?: string;
+}
+
+/** Of `report` (one HTML file) and `report-pdf`, in the language of the page. */
+export interface ReportOptions extends Work {
+  /** The network's own title when left out. */
+  title?: string;
+  /** Today when left out. */
+  date?: boolean | string;
+  source?: string;
+  /** Ids of sections: `picture`, `who`, `figures`, `exchanges`, `ties`, `actors`, `initiatives`, `challenges`, `tieTable`. All when left out. */
+  sections?: string[];
+}
 
 export interface Stats {
   nodes: number;
@@ -77,8 +118,8 @@ export interface Impactweb {
     options?: { format?: string; mode?: 'replace' | 'merge' },
   ): Promise<{ nodes: number; edges: number; warnings: Warning[] }>;
 
-  /** The open network as a file. `csv` is the same as `csv-ties`; `png` is the whole picture at twice its size. */
-  export(format: ExportFormat): Promise<Blob>;
+  /** The open network as a file. `csv` is the same as `csv-ties`. Options are those of pictures and reports; a wrong one rejects. */
+  export(format: ExportFormat, options?: PictureOptions | ReportOptions): Promise<Blob>;
 
   /** The open network as the own file, an object: `{type: 'impactweb', version: 1, network: {…}}`. */
   snapshot(): { [key: string]: Json };

@@ -1,14 +1,13 @@
 // The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
 import { setTextSize, setTheme, type TextSize, type Theme, textSize, textSizes, theme, themes } from './appearance.ts';
 import type { StepName } from './bridge.ts';
-import { askPicture, showTrouble } from './dialogs.ts';
+import { showTrouble } from './dialogs.ts';
 import type { SaveState } from './document/persistence.ts';
-import { byId, download } from './dom.ts';
+import { byId } from './dom.ts';
 import type { Files } from './files.ts';
 import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from './i18n.ts';
 import { stepText } from './issues.ts';
 import { attachMenu, type MenuEntry } from './menu.ts';
-import { takePicture } from './picture.ts';
 import type { Program } from './program.ts';
 import { say } from './toast.ts';
 import type { Workspace } from './workspace.ts';
@@ -75,16 +74,13 @@ export class Bar {
   }
 
   async savePicture(): Promise<void> {
-    if (this.#program.stage.webglMissing) return showTrouble(t('files.notSaved'), t('picture.undrawn'));
-    const choice = await askPicture();
-    if (!choice) return;
-    try {
-      const blob = await takePicture(this.#program.bridge, choice);
-      download(`${this.#files.fileName()}.png`, blob);
-    } catch (error) {
-      await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error));
-    }
-    this.#program.stage.requestFrame();
+    const { savePicture } = await import('./output.ts');
+    await savePicture(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
+  }
+
+  async saveReport(): Promise<void> {
+    const { saveReport } = await import('./output.ts');
+    await saveReport(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
   }
 
   async share(): Promise<void> {
@@ -214,7 +210,8 @@ export class Bar {
   #saveEntries(): MenuEntry[] {
     return [
       { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
-      { label: t('save.picture'), hint: '.png', icon: 'picture', run: () => void this.savePicture() },
+      { label: t('save.picture'), hint: '.png .svg .pdf', icon: 'picture', run: () => void this.savePicture() },
+      { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void this.saveReport() },
       { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
       { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
       { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },

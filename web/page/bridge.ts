@@ -101,6 +101,103 @@ export interface ReaderCommands {
   }): { files: { name: string; size: number; type: string }[]; losses: Issue[] } | { error: Issue };
 }
 
+/** What a picture shows: the whole network as far as filters let it through, what is on the stage, or what is selected. */
+export type PictureOf = 'all' | 'view' | 'selection';
+
+/** Colours are #rrggbb; lengths are CSS pixels of the picture, from its upper left corner. */
+export interface PictureFrame {
+  width: number;
+  height: number;
+  /** Of the network. */
+  title: string;
+  /** How many nodes filters keep out of it. */
+  hidden: number;
+  /** How many of each there are. */
+  ties: number;
+  nodes: number;
+  texts: number;
+  colors: { paper: string; ink: string; secondary: string; hairline: string; accent: string };
+  legend: PictureLegend;
+}
+
+/** What the picture's colours, shapes and lines mean; only what occurs in it. */
+export interface PictureLegend {
+  /** `colorBy.<this>` in the string tables. */
+  colorBy: string;
+  colors: { label: string; color: string; glyph?: number; count: number }[];
+  /** A kind of node, or `group`. */
+  shapes: { kind: string; count: number }[];
+  ties: { label: string; color: string; count: number }[];
+  statuses: { status: string; count: number }[];
+  needs: boolean;
+  offers: boolean;
+  pins: boolean;
+  coins: boolean;
+}
+
+export interface PictureTie {
+  id: string;
+  /** As a sentence. */
+  name: string;
+  from: [number, number];
+  to: [number, number];
+  /** Of the nodes at both ends, as far as the tie keeps away from them. */
+  radii: [number, number];
+  /** How far its middle lies beside the straight line, to the right of its way on the screen. */
+  bend?: number;
+  loop?: true;
+  width: number;
+  color: string;
+  alpha: number;
+  dash?: 'dashed' | 'thin';
+  heads?: 'end' | 'both';
+  /** Length of an arrowhead. */
+  head: number;
+  /** Arrowheads would be too small to be seen: only the room for them is kept. */
+  headless?: true;
+  coin?: true;
+}
+
+export interface PictureNode {
+  id: string;
+  name: string;
+  x: number;
+  y: number;
+  radius: number;
+  shape: 'disc' | 'doubleDisc' | 'square' | 'hexagon' | 'star';
+  color: string;
+  /** The sign in it, 0 to 7. */
+  glyph?: number;
+  needs?: number;
+  offers?: number;
+  /** Of a square: how far its rim is filled, 0 to 1. */
+  progress?: number;
+  pinned?: true;
+  selected?: true;
+  dimmed?: true;
+}
+
+export interface PictureText {
+  of: 'initials' | 'node' | 'tie';
+  text: string;
+  /** The middle of its line. */
+  x: number;
+  /** The upper side of its line, where the typeface's ascent begins. */
+  top: number;
+  /** From the typeface's ascent to its descent. */
+  size: number;
+  color: string;
+  bold?: true;
+  halo?: string;
+  alpha?: number;
+}
+
+export interface PictureItems {
+  ties: PictureTie;
+  nodes: PictureNode;
+  texts: PictureText;
+}
+
 /** Commands of the app around the canvas. */
 export interface AppCommands {
   /** The string table of the language in use, flat: key → text with {0} … */
@@ -124,7 +221,16 @@ export interface AppCommands {
   /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
   show(args: { what: string }): null;
   /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */
-  picture(args: { area: 'all' | 'view'; scale: number; transparent: boolean }): { width: number; height: number };
+  picture(args: { of: PictureOf; scale: number; transparent: boolean }): {
+    width: number;
+    height: number;
+    scale: number;
+  };
+  /** Lays the picture out and keeps it until the next one. */
+  layOutPicture(args: { of: PictureOf }): PictureFrame;
+  /** Of what was laid out last, in the order in which it is drawn. */
+  pictureItems(args: { what: keyof PictureItems; from: number; count: number }): PictureItems[keyof PictureItems][];
+  forgetPicture(args: Record<string, never>): null;
   /** A key that no field wanted, named as in KeyboardEvent.key. */
   key(args: { key: string; shift: boolean; control: boolean; alt: boolean }): { handled: boolean };
   /** What was done to an item of the accessible mirror. */

@@ -1,10 +1,10 @@
 // Questions and reports, in the browser's own dialog.
 import type { Issue } from './bridge.ts';
 import { button, make } from './dom.ts';
-import { number, plural, t } from './i18n.ts';
+import { plural, t } from './i18n.ts';
 import { issueSentence } from './issues.ts';
 
-interface Choice<T> {
+export interface Choice<T> {
   label: string;
   value: T;
   kind?: 'primary' | 'danger';
@@ -162,43 +162,4 @@ export function askName(title: string, name: string): Promise<string | null> {
     field.select();
     void answer.then((chosen) => resolve(chosen ? field.value.trim() : null));
   });
-}
-
-export interface PictureChoice {
-  area: 'all' | 'view';
-  scale: number;
-  transparent: boolean;
-}
-
-export async function askPicture(): Promise<PictureChoice | null> {
-  const radio = (group: string, value: string, label: string, checked: boolean) => {
-    const input = make('input', { type: 'radio', name: group, value, checked });
-    return make('label', { class: 'choice' }, input, label);
-  };
-  const area = make(
-    'fieldset',
-    {},
-    make('legend', {}, t('picture.area')),
-    radio('area', 'all', t('picture.all'), true),
-    radio('area', 'view', t('picture.view'), false),
-  );
-  const scale = make('fieldset', {}, make('legend', {}, t('picture.scale')));
-  const scales = make('div', { class: 'row' });
-  for (const factor of [1, 2, 3, 4]) scales.append(radio('scale', String(factor), `${number(factor)}×`, factor === 2));
-  scale.append(scales);
-  const clear = make('input', { type: 'checkbox' });
-  const chosen = await ask(
-    t('picture.title'),
-    [area, scale, make('label', { class: 'choice' }, clear, t('picture.transparent'))],
-    [
-      { label: t('picture.save'), value: true, kind: 'primary' },
-      { label: t('common.cancel'), value: false },
-    ],
-  );
-  if (!chosen) return null;
-  return {
-    area: area.querySelector<HTMLInputElement>('input:checked')?.value === 'view' ? 'view' : 'all',
-    scale: Number(scale.querySelector<HTMLInputElement>('input:checked')?.value ?? 2),
-    transparent: clear.checked,
-  };
 }

@@ -48,28 +48,39 @@ async function wordsOf(wanted: Language): Promise<Table> {
   return Object.assign({}, ...(await Promise.all(names.map(fetchTable))));
 }
 
-/** Fetches words that a first visit does without, here and after each change of language; `name` is that of a file in assets/strings. */
-export async function moreWords(name: string): Promise<void> {
-  if (further.has(name)) {
-    await wordsOf(latest);
-    return;
-  }
-  further.add(name);
+/**
+ * Fetches words that a first visit does without; from then on they are there in every language. `names` are those of files in
+ * assets/strings/…/later.
+ */
+export async function moreWords(...names: string[]): Promise<void> {
+  const wanted = names.filter((name) => !further.has(name));
+  for (const name of wanted) further.add(name);
   try {
-    await setLanguage(latest);
+    let inLanguage: Language;
+    let tables: Table[];
+    do {
+      inLanguage = current;
+      tables = await Promise.all(names.map((name) => fetchTable(`${name}-${inLanguage}`)));
+    } while (inLanguage !== current);
+    words = Object.assign({}, words, ...tables);
   } catch (error) {
-    further.delete(name);
+    for (const name of wanted) further.delete(name);
     throw error;
   }
+  if (wanted.length > 0) for (const listener of listeners) listener();
 }
 
 /** Switches the whole page; `remember` when a person chose it. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
-  const count = further.size;
-  const table = await wordsOf(wanted);
-  // The table of an earlier choice may come later, or one with fewer words.
-  if (latest !== wanted || further.size !== count) return;
+  let count: number;
+  let table: Table;
+  do {
+    count = further.size;
+    table = await wordsOf(wanted);
+  } while (further.size !== count);
+  // The table of an earlier choice may come later.
+  if (latest !== wanted) return;
   words = table;
   current = wanted;
   if (remember) writeSetting('language', wanted);

@@ -130,6 +130,17 @@ class Program {
   }
 }
 
+const sectors = [
+  'government',
+  'business',
+  'knowledge',
+  'civilSociety',
+  'finance',
+  'socialEnterprise',
+  'media',
+  'nature',
+];
+
 /** Operations of every kind, one of them refused, as a script may give them. */
 function operations() {
   const set = (op, id, fields) => Object.entries(fields).map(([field, value]) => ({ op, id, field, value }));
@@ -138,6 +149,7 @@ function operations() {
     { op: 'addNode', node: { id: 'a', kind: 'actor', label: 'A', needs: [exchange], fields: { web: 'w' } } },
     { op: 'addNode', node: { id: 'b', kind: 'initiative', label: 'B', position: [100, 0] } },
     { op: 'addNode', node: { id: 'c', kind: 'challenge', label: 'C' } },
+    { op: 'addNode', node: { id: 'd', form: 'person', label: 'Iemand Anders' } },
     { op: 'addEdge', edge: { id: 'e', from: 'a', to: 'b', kind: 'funds', amount: 10, currency: 'EUR', since: '2017' } },
     { op: 'addEdge', edge: { id: 'f', from: 'a', to: 'nowhere', kind: 'funds' } },
     ...set('setNode', 'a', {
@@ -238,6 +250,8 @@ function crowd(program) {
       id: `n${at}`,
       label: `Partij ${at}`,
       kind: kinds[at % 4],
+      // Each has a sign of its own in the legend.
+      sector: sectors[at % 8],
       position: [(at % 40) * 90, Math.floor(at / 40) * 90],
     },
   }));

@@ -9,7 +9,7 @@ const axe = readFileSync(
 );
 
 /** Throws with what axe finds in the page as it is now. */
-async function judge(browser, state) {
+export async function judge(browser, state) {
   await browser.evaluate(`(() => { if (!window.axe) { ${axe} } return true; })()`);
   const found = await browser.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(' ')))`,

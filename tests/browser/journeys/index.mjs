@@ -12,6 +12,7 @@ import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as phone } from './phone.mjs';
+import { journeys as pictures } from './pictures.mjs';
 import { journeys as share } from './share.mjs';
 import { journeys as trouble } from './trouble.mjs';
 
@@ -22,6 +23,7 @@ export const journeys = [
   ...canvas,
   ...large,
   ...files,
+  ...pictures,
   ...share,
   ...cards,
   ...determinism,

@@ -1,0 +1,280 @@
+// Pictures and reports: what is on the screen is what is in the file, whichever file it is, and a report can be read by everybody.
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import { judge } from './access.mjs';
+
+/** In the page: the pixels of a picture. SVG goes through the browser's own reader of images. */
+const helpers = `(() => {
+  window.pixelsOf = async (blob) => {
+    const image = new Image();
+    image.src = URL.createObjectURL(blob);
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const context = canvas.getContext('2d');
+    // WebKit draws an image whose typeface has not been read yet without it.
+    for (let again = 0; again < 3; again += 1) {
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(image, 0, 0);
+      await new Promise((done) => setTimeout(done, 150));
+    }
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  };
+  // How much of two pictures differs clearly, of what is drawn in either; the second one moved to the right.
+  window.differing = (one, other, moved = 0) => {
+    if (one.width !== other.width || one.height !== other.height) return 'other sizes';
+    let drawn = 0, differ = 0;
+    for (let y = 0; y < one.height; y += 1)
+      for (let x = moved; x < one.width; x += 1) {
+        const a = (y * one.width + x) * 4, b = a - moved * 4;
+        const far = (data, at) => Math.abs(data[at] - one.data[0]) + Math.abs(data[at + 1] - one.data[1]) + Math.abs(data[at + 2] - one.data[2]);
+        if (far(one.data, a) < 60 && far(other.data, b) < 60) continue;
+        drawn += 1;
+        let most = 0;
+        for (let part = 0; part < 3; part += 1) most = Math.max(most, Math.abs(one.data[a + part] - other.data[b + part]));
+        if (most > 90) differ += 1;
+      }
+    return differ / drawn;
+  };
+  window.made = [];
+  const keep = URL.createObjectURL;
+  URL.createObjectURL = (blob) => { window.made.push(blob); return keep.call(URL, blob); };
+  const click = HTMLAnchorElement.prototype.click;
+  window.saved = [];
+  HTMLAnchorElement.prototype.click = function () {
+    if (this.download) window.saved.push({ name: this.download, blob: window.made.at(-1) });
+    else click.call(this);
+  };
+  window.inBase64 = async (blob) => {
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return btoa(text);
+  };
+  return true;
+})()`;
+
+/** Everything that is drawn in a way of its own. */
+const everything = `impactweb.apply([
+  ...['disc', 'group'].map((id, at) => ({ op: 'addNode', node: { id, label: id, form: at ? 'group' : 'organisation', sector: 'government', position: [at * 160, 0], pinned: true,
+    needs: [{ text: 'a' }, { text: 'b' }], offers: [{ text: 'c' }, { text: 'd' }, { text: 'e' }] } })),
+  { op: 'addNode', node: { id: 'person', label: 'Iemand Anders', form: 'person', sector: 'nature', position: [320, 0] } },
+  ...['dream', 'pilot', 'scaled'].map((stage, at) => ({ op: 'addNode', node: { id: stage, label: stage, kind: 'initiative', stage, position: [at * 160, 170] } })),
+  { op: 'addNode', node: { id: 'challenge', label: '<b>é & "x"</b>', kind: 'challenge', sector: 'media', position: [0, 340] } },
+  { op: 'addNode', node: { id: 'vision', label: 'vision', kind: 'vision', sector: 'finance', position: [160, 340] } },
+  ...['business', 'knowledge', 'civilSociety', 'socialEnterprise'].map((sector, at) => ({ op: 'addNode', node: { id: sector, label: sector, sector, position: [480, at * 120] } })),
+  ...[['disc', 'group', 'funds', 'active'], ['disc', 'group', 'founded', 'active'], ['disc', 'group', 'worksWith', 'potential'], ['person', 'pilot', 'worksWith', 'exploring'],
+    ['dream', 'challenge', 'contributesTo', 'dormant'], ['person', 'person', 'worksWith', 'active'], ['vision', 'scaled', 'supports', 'active']]
+    .map(([from, to, kind, status], at) => ({ op: 'addEdge', edge: { id: 't' + at, from, to, kind, status, strength: 1 + (at % 5), direction: at === 6 ? 'mutual' : 'directed' } })),
+]).rejected`;
+
+const blob = (format, options = '{}') => `impactweb.export('${format}', ${options})`;
+
+async function textOfPdf(browser, expression) {
+  const bytes = Buffer.from(await browser.evaluate(`${expression}.then(inBase64)`), 'base64');
+  return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
+}
+
+async function beginWithEverything({ open, until }, hash = '#new') {
+  const browser = await open(hash);
+  await browser.evaluate(helpers);
+  const rejected = await browser.evaluate(everything);
+  if (rejected.length > 0) throw new Error(JSON.stringify(rejected));
+  await until(browser, `impactweb.stats().nodes === 12`, 'all is there');
+  return browser;
+}
+
+/** Serves `html` with rules that let it ask for nothing. */
+async function serveAlone(html) {
+  const server = createServer((request, response) => {
+    if (request.url !== '/report') return response.writeHead(204).end();
+    response.writeHead(200, {
+      'Content-Type': 'text/html',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
+    });
+    response.end(html);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { host: `127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+export const journeys = [
+  {
+    name: 'pictures: SVG is what the screen draws, of the whole, the view and the selection, light and dark',
+    async walk(world) {
+      const browser = await beginWithEverything(world);
+      const { until } = world;
+      for (const scheme of ['light', 'dark']) {
+        await browser.evaluate(`localStorage.setItem('impactweb-theme', '${scheme}')`);
+        await browser.reload();
+        await until(browser, 'window.impactweb ? impactweb.ready.then(() => true) : false', 'the page in its colours');
+        await browser.evaluate(helpers);
+        for (const [of, select] of [
+          ['all', false],
+          ['view', true],
+          ['selection', true],
+        ]) {
+          await browser.press('Escape');
+          if (select) {
+            await browser.evaluate(`document.querySelector('#mirror').focus()`);
+            await browser.press('Control+a');
+          }
+          const differs = await browser.evaluate(
+            `Promise.all([${blob('png', `{ of: '${of}', scale: 1 }`)}.then(pixelsOf), ${blob('svg', `{ of: '${of}' }`)}.then(pixelsOf)]).then(([a, b]) => [differing(a, b), differing(a, b, 5)])`,
+          );
+          const [share, moved] = differs;
+
+          if (!(share < 0.09)) throw new Error(`${scheme}, ${of}: ${share} of what is drawn differs`);
+          if (!(moved > 0.3)) throw new Error(`a picture that is moved would not be noticed: ${moved}`);
+        }
+      }
+      const texts = await browser.evaluate(
+        `${blob('svg', `{ legend: true, title: true, date: 'today', source: 'us' }`)}.then((made) => made.text()).then((text) => [...new DOMParser().parseFromString(text.replace(/<style>.*?<.style>/, ''), 'image/svg+xml').querySelectorAll('text')].map((each) => each.textContent))`,
+      );
+      for (const wanted of [
+        '<b>é & "x"</b>',
+        'disc',
+        'IA',
+        'today',
+        'Source: us',
+        'Need',
+        'funds (1)',
+        'Government (2)',
+      ])
+        if (!texts.includes(wanted)) throw new Error(`no text ${wanted} in ${JSON.stringify(texts)}`);
+      const found = await textOfPdf(browser, blob('pdf', `{ legend: true, title: 'Our network' }`));
+      for (const wanted of ['<b>é & "x"</b>', 'vision', 'Our network', 'Money is involved'])
+        if (!found.includes(wanted)) throw new Error(`no ${wanted} in the PDF: ${found}`);
+    },
+  },
+  {
+    name: 'pictures: a person chooses what is on one, sees it, and gets the file; the choices are remembered',
+    async walk(world) {
+      const browser = await beginWithEverything(world);
+      const { until } = world;
+      await browser.evaluate(`document.querySelector('#mirror').focus()`);
+      const choose = async () => {
+        await browser.click('button', 'Save');
+        await browser.click('menuitem', /^Picture/);
+        await until(browser, `!!document.querySelector('dialog .picture-preview canvas')`, 'there is a small picture');
+      };
+      await choose();
+      await judge(browser, 'the dialog of pictures');
+      const selection = `document.querySelector('dialog input[value="selection"]')`;
+      if (!(await browser.evaluate(`${selection}.disabled`)))
+        throw new Error('nothing is selected, yet it can be chosen');
+      await browser.click('button', 'Cancel');
+      await browser.evaluate(`document.querySelector('#mirror').focus()`);
+      await browser.press('Control+a');
+      await until(browser, `/12/.test(document.querySelector('#mirror').textContent)`, 'all is selected');
+      await choose();
+      await browser.click('radio', 'SVG, to edit');
+      await browser.click('radio', 'What is selected');
+      await browser.evaluate(`document.querySelector('#picture-source').focus()`);
+      await browser.insert('us');
+      await browser.click('button', 'Save as file');
+      await until(browser, `window.saved.length === 1`, 'the file is there');
+      const name = await browser.evaluate('window.saved[0].name');
+      if (!/\.svg$/.test(name)) throw new Error(`it is called ${name}`);
+      const text = await browser.evaluate('window.saved[0].blob.text()');
+      for (const wanted of ['Source: us', 'inkscape:label="Legend"', '>Iemand Anders<', 'id="ties"'])
+        if (!text.includes(wanted)) throw new Error(`no ${wanted} in the file`);
+      for (const [kind, ending, type] of [
+        ['PNG, to show', '.png', 'image/png'],
+        ['PDF, to print', '.pdf', 'application/pdf'],
+      ]) {
+        await choose();
+        if (
+          !(await browser.evaluate(`${selection}.checked && document.querySelector('#picture-source').value === 'us'`))
+        )
+          throw new Error('the choices of last time are forgotten');
+        await browser.click('radio', kind);
+        await browser.click('button', 'Save as file');
+        const last = 'window.saved.at(-1)';
+        await until(
+          browser,
+          `${last}.name.endsWith('${ending}') && ${last}.blob.type === '${type}' && ${last}.blob.size > 5000`,
+          `a file ${ending}`,
+        );
+      }
+    },
+  },
+  {
+    name: 'pictures: a large network is drawn in slices, and can be stopped',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.apply([
+        ...Array.from({ length: 3000 }, (_, at) => ({ op: 'addNode', node: { id: 'n' + at, label: 'Partij ' + at, position: [(at % 60) * 90, Math.floor(at / 60) * 90] } })),
+        ...Array.from({ length: 6000 }, (_, at) => ({ op: 'addEdge', edge: { from: 'n' + (at % 3000), to: 'n' + ((at * 7 + 61) % 3000), kind: 'worksWith' } })),
+      ]).applied`);
+      await until(browser, `impactweb.stats().edges === 6000`, 'it is there');
+      // A timer of the page's goes on meanwhile.
+      const went = await browser.evaluate(
+        `(async () => { let ticks = 0; const shares = []; const timer = setInterval(() => { ticks += 1; }, 1);
+          const made = await impactweb.export('svg', { onProgress: (share) => shares.push(share) }); clearInterval(timer);
+          return { ticks, size: made.size, shares: shares.length, rising: shares.every((share, at) => at === 0 || share >= shares[at - 1]) && shares.every((share) => share <= 1) }; })()`,
+      );
+      if (!(went.ticks > 3 && went.shares > 3 && went.rising && went.size > 1_000_000))
+        throw new Error(`not in slices: ${JSON.stringify(went)}`);
+      const stopped = await browser.evaluate(
+        `(() => { const stop = new AbortController(); return impactweb.export('svg', { signal: stop.signal, onProgress: () => stop.abort() }).then(() => 'made', (error) => error.name); })()`,
+      );
+      if (stopped !== 'AbortError') throw new Error(`it was not stopped: ${stopped}`);
+      const refused = await browser.evaluate(`impactweb.export('png', { scale: 9 }).catch((error) => error.name)`);
+      if (refused !== 'RangeError') throw new Error(`a scale of 9: ${refused}`);
+    },
+  },
+  {
+    name: 'reports: one file that asks for nothing and that axe finds nothing in, and a tagged PDF',
+    async walk(world) {
+      const { until, open, allow } = world;
+      const browser = await open('#sample');
+      await browser.evaluate(helpers);
+      await browser.click('button', 'Language');
+      await browser.click('menuitemradio', 'Nederlands');
+      await until(browser, `document.documentElement.lang === 'nl'`, 'the page is in Dutch');
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'addNode', node: { id: 'bad', label: '<img src=x onerror=alert(1)>', needs: [{ text: '</li><script>alert(2)</script>' }] } }]).applied`,
+      );
+      await browser.click('button', 'Opslaan');
+      await browser.click('menuitem', /^Verslag/);
+      await until(browser, `!!document.querySelector('#report-source')`, 'the dialog is there');
+      await judge(browser, 'the dialog of reports');
+      await browser.evaluate(`document.querySelector('#report-source').focus()`);
+      await browser.insert('gesprek');
+      await browser.click('button', 'Als bestand opslaan');
+      await until(browser, `window.saved.length === 1`, 'the report is there');
+      const html = await browser.evaluate('window.saved[0].blob.text()');
+      const found = await textOfPdf(browser, blob('report-pdf', `{ sections: ['picture', 'figures', 'tieTable'] }`));
+      for (const wanted of ['Kerncijfers', 'Alle relaties', 'Provincie Noord-Brabant', 'Bladzijde 1 van'])
+        if (!found.includes(wanted)) throw new Error(`no ${wanted} in the PDF`);
+      if (found.includes('Open vragen')) throw new Error('a section that was not chosen is in the PDF');
+      const alone = await serveAlone(html);
+      allow(alone.host);
+      await browser.goto(`http://${alone.host}/report`);
+      await until(browser, `document.querySelectorAll('main section').length === 9`, 'all sections');
+      await judge(browser, 'the report');
+      const seen = await browser.evaluate(`({
+        lang: document.documentElement.lang, scripts: document.scripts.length, images: document.images.length,
+        headings: [...document.querySelectorAll('h1, h2, h3')].map((each) => Number(each.tagName[1])),
+        sentences: [...document.querySelectorAll('#s-ties li')].map((each) => each.textContent),
+        needs: document.querySelector('#s-exchanges').textContent, lines: document.querySelector('header').textContent,
+        rows: document.querySelectorAll('#s-tieTable tbody tr').length, heads: document.querySelectorAll('#s-tieTable tbody th[scope=row]').length,
+        picture: document.querySelector('svg[role=img] > title')?.textContent ?? '',
+        names: document.querySelector('svg')?.textContent ?? '' })`);
+      alone.close();
+      if (seen.lang !== 'nl' || seen.scripts + seen.images > 0)
+        throw new Error(JSON.stringify([seen.lang, seen.scripts]));
+      if (seen.headings[0] !== 1 || seen.headings.some((level, at) => at > 0 && level > seen.headings[at - 1] + 1))
+        throw new Error(`headings skip a level: ${seen.headings}`);
+      if (!seen.sentences.includes('Provincie Noord-Brabant heeft Stérk.Brabant opgericht, actief sinds 2017.'))
+        throw new Error(`ties are no sentences: ${seen.sentences.slice(0, 5)}`);
+      if (!seen.needs.includes('</li><script>alert(2)</script>') || !seen.lines.includes('Bron: gesprek'))
+        throw new Error('a need or the source is missing');
+      if (seen.rows !== seen.sentences.length || seen.heads !== seen.rows) throw new Error(`${seen.rows} rows`);
+      if (!seen.picture || !seen.names.includes('Breda Circulair'))
+        throw new Error('the picture has no name, or no names');
+    },
+  },
+];

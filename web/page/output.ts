@@ -1,0 +1,112 @@
+// What people take out of a network to look at and to hand on: pictures and reports. In one piece, which is fetched when somebody wants one.
+import type { PictureOptions, ReportOptions } from './api_types.ts';
+import { showTrouble } from './dialogs.ts';
+import { download } from './dom.ts';
+import { moreWords, t } from './i18n.ts';
+import { askPicture, sourceLine, today } from './picture/dialog.ts';
+import { makePicture, type PictureChoice, type PictureFormat, type PictureMaker } from './picture/picture.ts';
+import type { Patience } from './picture/slices.ts';
+import type { Program } from './program.ts';
+import { askReport } from './report/dialog.ts';
+import { makeReport, type ReportFormat } from './report/report.ts';
+import { reportSections } from './report/sections.ts';
+import { showProgress } from './toast.ts';
+
+function makerOf({ bridge, stage }: Program): PictureMaker {
+  return { bridge, drawn: !stage.webglMissing };
+}
+
+/** Does long work with a notice of how far it is, once it takes a moment; null when it was stopped, or went wrong and that was said. */
+async function whileShown(work: (patience: Patience) => Promise<Blob>): Promise<Blob | null> {
+  const stop = new AbortController();
+  let progress: ReturnType<typeof showProgress> | undefined;
+  const timer = setTimeout(() => {
+    progress = showProgress(t('picture.making'), t('arranging.stop'), () => stop.abort());
+  }, 400);
+  try {
+    return await work({ signal: stop.signal, onProgress: (share) => progress?.update(share) });
+  } catch (error) {
+    if (!stop.signal.aborted)
+      await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error));
+    return null;
+  } finally {
+    clearTimeout(timer);
+    progress?.close();
+  }
+}
+
+/** Asks what the picture is to show, and gives the file to the downloads. `fileName` has no ending. */
+export async function savePicture(program: Program, title: string, fileName: string): Promise<void> {
+  await Promise.all([moreWords('picture', 'report'), program.bridge.fetchRest()]);
+  const asked = await askPicture(makerOf(program), title);
+  if (!asked) return;
+  const blob = await whileShown((patience) => makePicture(makerOf(program), asked.format, asked.choice, patience));
+  if (blob) download(`${fileName}.${asked.format}`, blob);
+  program.stage.requestFrame();
+}
+
+/** Asks what the report is to say, and gives the file to the downloads. */
+export async function saveReport(program: Program, title: string, fileName: string): Promise<void> {
+  await Promise.all([moreWords('picture', 'report'), program.bridge.fetchRest()]);
+  const asked = await askReport(title);
+  if (!asked) return;
+  const blob = await whileShown((patience) => makeReport(program.bridge, asked.format, asked.choice, patience));
+  if (blob) download(`${fileName}.${asked.format}`, blob);
+  program.stage.requestFrame();
+}
+
+/** A text, what stands there by itself, or nothing. */
+function textOf(wanted: boolean | string | undefined, usual: string): string {
+  return typeof wanted === 'string' ? wanted : wanted ? usual : '';
+}
+
+/** For the JavaScript API. Throws RangeError for an option that is none. */
+export async function pictureFor(
+  program: Program,
+  format: PictureFormat,
+  options: PictureOptions,
+  title: string,
+): Promise<Blob> {
+  const { of = 'all', scale = 2, transparent = false, legend = false, signal, onProgress } = options;
+  if (!['all', 'view', 'selection'].includes(of)) throw new RangeError(`of: ${String(of)}`);
+  if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale: ${String(scale)}`);
+  await moreWords('picture', 'report');
+  const choice: PictureChoice = {
+    of,
+    scale,
+    transparent,
+    legend,
+    title: textOf(options.title, title),
+    date: textOf(options.date, today()),
+    source: sourceLine(options.source ?? ''),
+  };
+  const made = await makePicture(makerOf(program), format, choice, { signal, onProgress });
+  program.stage.requestFrame();
+  return made;
+}
+
+/** For the JavaScript API. Throws RangeError for a section that is none. */
+export async function reportFor(
+  program: Program,
+  format: ReportFormat,
+  options: ReportOptions,
+  title: string,
+): Promise<Blob> {
+  await moreWords('picture', 'report');
+  const all = reportSections.map(({ id }) => id);
+  const { sections = all, signal, onProgress } = options;
+  for (const id of sections) if (!all.includes(id)) throw new RangeError(`sections: ${String(id)} (${all.join(', ')})`);
+  const made = await makeReport(
+    program.bridge,
+    format,
+    {
+      title: options.title ?? title,
+      date: textOf(options.date ?? true, today()),
+      source: sourceLine(options.source ?? ''),
+      sections,
+    },
+    { signal, onProgress },
+  );
+  program.stage.requestFrame();
+  return made;
+}

@@ -1,0 +1,38 @@
+// Long work in short pieces, so that the page answers meanwhile, shows how far it is, and can stop it.
+
+/** Told how much of the work is done, 0 to 1. */
+export type OnProgress = (share: number) => void;
+
+export interface Patience {
+  signal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+}
+
+/** Milliseconds for which the page does not answer. */
+const slice = 12;
+
+/** The browser's turn. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Goes through `work`, which yields how much of it is done. Rejects with the signal's reason when it is stopped. */
+export async function inSlices<T>(work: Generator<number, T>, { signal, onProgress }: Patience = {}): Promise<T> {
+  let began = performance.now();
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = work.next();
+    if (done) return value as T;
+    if (performance.now() - began < slice) continue;
+    onProgress?.(value as number);
+    await breathe();
+    began = performance.now();
+  }
+}

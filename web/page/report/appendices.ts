@@ -1,0 +1,75 @@
+// The appendices of a report: all there is, in tables.
+import { number, t } from '../i18n.ts';
+import type { Block, ReportSection } from './blocks.ts';
+import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';
+
+function texts(exchanges: ReportExchange[] = []): string {
+  return exchanges
+    .map(({ text, status = 'open' }) => (status === 'open' ? text : `${text} (${t(`exchangeStatus.${status}`)})`))
+    .join('; ');
+}
+
+function nextStep({ nextStep: step }: ReportNode): string {
+  if (!step) return '';
+  return [step.text, step.owner, step.due].filter((part) => part).join(', ');
+}
+
+/** One table, or nothing when it would be empty. */
+function table(head: string[], rows: string[][]): Block[] {
+  return rows.length === 0 ? [] : [{ kind: 'table', head, rows }];
+}
+
+function actors(facts: ReportFacts): Block[] {
+  return table(
+    [t('field.label'), t('field.form'), t('field.sector'), t('field.place'), t('field.needs'), t('field.offers')],
+    facts
+      .ofKind('actor')
+      .map((node) => [
+        node.label,
+        node.form ? t(`form.${node.form}`) : '',
+        node.sector ? facts.sectorName(node.sector) : '',
+        node.place ?? '',
+        texts(node.needs),
+        texts(node.offers),
+      ]),
+  );
+}
+
+function initiatives(facts: ReportFacts): Block[] {
+  return table(
+    [t('field.label'), t('field.stage'), t('report.nextStep'), t('field.description')],
+    facts
+      .ofKind('initiative')
+      .map((node) => [node.label, node.stage ? t(`stage.${node.stage}`) : '', nextStep(node), node.description ?? '']),
+  );
+}
+
+function challenges(facts: ReportFacts): Block[] {
+  return table(
+    [t('field.label'), t('field.kind'), t('field.description')],
+    facts
+      .ofKind('challenge', 'vision')
+      .map((node) => [node.label, t(`kind.${node.kind ?? 'actor'}`), node.description ?? '']),
+  );
+}
+
+function ties(facts: ReportFacts): Block[] {
+  return table(
+    [t('field.from'), t('field.to'), t('field.kind'), t('field.status'), t('field.strength'), t('report.amount')],
+    facts.edges.map((edge) => [
+      facts.name(edge.from),
+      facts.name(edge.to),
+      facts.kindOfEdge(edge),
+      t(`edgeStatus.${edge.status ?? 'active'}`),
+      edge.strength === undefined ? '' : number(edge.strength),
+      edge.amount === undefined ? '' : `${edge.currency ?? ''} ${number(edge.amount)}`.trim(),
+    ]),
+  );
+}
+
+export const appendices: readonly ReportSection[] = [
+  { id: 'actors', title: 'report.actors', appendix: true, make: actors },
+  { id: 'initiatives', title: 'report.initiatives', appendix: true, make: initiatives },
+  { id: 'challenges', title: 'report.challenges', appendix: true, make: challenges },
+  { id: 'tieTable', title: 'report.tieTable', appendix: true, make: ties },
+];

@@ -1,0 +1,101 @@
+// The dialog in which people choose what their report says.
+import { ask } from '../dialogs.ts';
+import { make } from '../dom.ts';
+import { t } from '../i18n.ts';
+import { sourceLine, today } from '../picture/dialog.ts';
+import { readSetting, writeSetting } from '../settings.ts';
+import type { ReportChoice, ReportFormat } from './report.ts';
+import { reportSections } from './sections.ts';
+
+interface Remembered {
+  format: ReportFormat;
+  source: string;
+  /** Sections that are left out: a new one is in the next report until somebody takes it out. */
+  without: string[];
+}
+
+function remembered(): Remembered {
+  let kept: Partial<Record<keyof Remembered, unknown>> = {};
+  try {
+    const read: unknown = JSON.parse(readSetting('report') ?? '{}');
+    if (read !== null && typeof read === 'object') kept = read;
+  } catch {
+    // What cannot be read is chosen anew.
+  }
+  return {
+    format: kept.format === 'pdf' ? 'pdf' : 'html',
+    source: typeof kept.source === 'string' ? kept.source.slice(0, 300) : '',
+    without: Array.isArray(kept.without) ? kept.without.filter((id) => typeof id === 'string') : [],
+  };
+}
+
+/** What is to be in it, and which file it becomes; null when it is left. */
+export async function askReport(title: string): Promise<{ format: ReportFormat; choice: ReportChoice } | null> {
+  const kept = remembered();
+  const formats = (['html', 'pdf'] as const).map((value) => {
+    const input = make('input', { type: 'radio', name: 'report-format', value, checked: value === kept.format });
+    return { value, input, label: make('label', { class: 'choice' }, input, t(`report.${value}`)) };
+  });
+  const name = make('input', {
+    type: 'text',
+    id: 'report-title',
+    value: title,
+    maxlength: '300',
+    autocomplete: 'off',
+  });
+  const source = make('input', {
+    type: 'text',
+    id: 'report-source',
+    value: kept.source,
+    maxlength: '300',
+    autocomplete: 'off',
+  });
+  const sections = reportSections.map(({ id, title: key, appendix }) => {
+    const input = make('input', { type: 'checkbox', checked: !kept.without.includes(id) });
+    const label = make('label', { class: 'choice' }, input, t(key));
+    return { id, input, label, appendix: appendix === true };
+  });
+  const group = (legend: string, appendix: boolean) =>
+    make(
+      'fieldset',
+      {},
+      make('legend', {}, legend),
+      make(
+        'div',
+        { class: 'choices' },
+        ...sections.filter((each) => each.appendix === appendix).map(({ label }) => label),
+      ),
+    );
+  const chosen = await ask(
+    t('report.title'),
+    [
+      make(
+        'fieldset',
+        {},
+        make('legend', {}, t('picture.format')),
+        make('div', { class: 'choices' }, ...formats.map(({ label }) => label)),
+      ),
+      group(t('report.sectionsIn'), false),
+      group(t('report.appendices'), true),
+      make('label', { for: name.id }, t('report.name')),
+      name,
+      make('label', { for: source.id }, t('picture.source')),
+      source,
+    ],
+    [
+      { label: t('picture.save'), value: true, kind: 'primary' },
+      { label: t('common.cancel'), value: false },
+    ],
+    true,
+    false,
+  );
+  if (!chosen) return null;
+  const format = formats.find(({ input }) => input.checked)?.value ?? 'html';
+  const of = (checked: boolean) => sections.filter(({ input }) => input.checked === checked).map(({ id }) => id);
+  const now: Remembered = { format, source: source.value, without: of(false) };
+  writeSetting('report', JSON.stringify(now));
+  return {
+    format,
+    choice: { title: name.value.trim(), date: today(), source: sourceLine(source.value), sections: of(true) },
+  };
+}

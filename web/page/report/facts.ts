@@ -1,0 +1,130 @@
+// What a report knows of the network: the file's own objects with types, names for ids, and measures.
+import type { Bridge, Json } from '../bridge.ts';
+import { hasText, number, t } from '../i18n.ts';
+import { isError, Refusal } from '../issues.ts';
+import { measuresOf } from '../measures.ts';
+
+export interface ReportExchange {
+  text: string;
+  terms?: string;
+  status?: string;
+}
+
+export interface ReportNode {
+  id: string;
+  kind?: string;
+  label: string;
+  description?: string;
+  sector?: string;
+  form?: string;
+  place?: string;
+  motivation?: string;
+  energy?: number;
+  stage?: string;
+  nextStep?: { text?: string; owner?: string; due?: string };
+  needs?: ReportExchange[];
+  offers?: ReportExchange[];
+}
+
+export interface ReportEdge {
+  id: string;
+  from: string;
+  to: string;
+  kind?: string;
+  label?: string;
+  direction?: string;
+  status?: string;
+  strength?: number;
+  trust?: number;
+  amount?: number;
+  currency?: string;
+  since?: string;
+  until?: string;
+}
+
+export interface Measure {
+  value?: Json;
+  completeness?: { known: number; of: number };
+  [more: string]: Json | undefined;
+}
+
+export class ReportFacts {
+  readonly title: string;
+  readonly description: string;
+  /** By name, in the order of the language. */
+  readonly nodes: ReportNode[];
+  readonly edges: ReportEdge[];
+  readonly #bridge: Bridge;
+  readonly #byId: ReadonlyMap<string, ReportNode>;
+  readonly #sectors: ReadonlyMap<string, string>;
+
+  constructor(bridge: Bridge, language: string) {
+    this.#bridge = bridge;
+    const network = (bridge.call('snapshot', {}).network ?? {}) as {
+      title?: string;
+      description?: string;
+      nodes?: ReportNode[];
+      edges?: ReportEdge[];
+      sectors?: { id: string; label?: string }[];
+    };
+    const order = new Intl.Collator(language);
+    this.title = network.title || t('network.untitled');
+    this.description = network.description ?? '';
+    this.nodes = [...(network.nodes ?? [])].sort((a, b) => order.compare(a.label, b.label));
+    this.#byId = new Map(this.nodes.map((node) => [node.id, node]));
+    const rank = new Map(this.nodes.map(({ id }, at) => [id, at]));
+    const place = (id: string) => rank.get(id) ?? 0;
+    this.edges = (network.edges ?? [])
+      .filter(({ from, to }) => rank.has(from) && rank.has(to))
+      .sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
+    this.#sectors = new Map((network.sectors ?? []).flatMap(({ id, label }) => (label ? [[id, label] as const] : [])));
+  }
+
+  ofKind(...kinds: string[]): ReportNode[] {
+    return this.nodes.filter(({ kind = 'actor' }) => kinds.includes(kind));
+  }
+
+  name(id: string): string {
+    return this.#byId.get(id)?.label || t('mirror.noName');
+  }
+
+  sectorName(sector: string): string {
+    return this.#sectors.get(sector) ?? (hasText(`sector.${sector}`) ? t(`sector.${sector}`) : sector);
+  }
+
+  kindOfEdge({ kind = '', label }: ReportEdge): string {
+    if (label) return label;
+    return kind === '' ? t('edgeKind.none') : hasText(`edgeKind.${kind}`) ? t(`edgeKind.${kind}`) : kind;
+  }
+
+  /** A tie as the accessible mirror of the canvas says it (web/canvas/mirror_items.cpp). */
+  sentence(edge: ReportEdge): string {
+    const { from, to, kind = '', label, direction = 'directed', status = 'active', since, until } = edge;
+    const plain = !label && direction === 'directed';
+    const key =
+      plain && hasText(`tieSentence.${kind}`)
+        ? `tieSentence.${kind}`
+        : plain && hasText(`edgeKind.${kind}`)
+          ? 'tie.directed'
+          : direction === 'directed'
+            ? 'tie.named'
+            : 'tie.mutual';
+    let text = t(key, this.name(from), this.kindOfEdge(edge), this.name(to));
+    if (status !== 'active' || since) text += `, ${t(`edgeStatus.${status}`)}`;
+    if (since) text += ` ${t('tie.since', since)}`;
+    if (until) text += ` ${t('tie.until', until)}`;
+    return text;
+  }
+
+  /** Measures of the whole by id, as `measures` of the JavaScript API gives them. Throws Refusal. */
+  measures(only: string[]): { [id: string]: Measure } {
+    const answer = measuresOf(this.#bridge, { only });
+    if (isError(answer)) throw new Refusal(answer.error);
+    return answer as { [id: string]: Measure };
+  }
+}
+
+/** A share between 0 and 1 as a whole percentage. */
+export function percent(share: number): string {
+  return `${number(Math.round(share * 100))}%`;
+}

@@ -1,0 +1,117 @@
+// The report of the network as a file: HTML or PDF.
+import { appearance } from '../appearance.ts';
+import type { Bridge } from '../bridge.ts';
+import { language, t } from '../i18n.ts';
+import { compose, drawNetwork } from '../picture/compose.ts';
+import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
+import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
+import { describe, layOut, svgPen } from '../picture/picture.ts';
+import { inSlices, type Patience } from '../picture/slices.ts';
+import { svgFile } from '../picture/svg.ts';
+import type { MadeSection } from './blocks.ts';
+import { ReportFacts } from './facts.ts';
+import { htmlReport } from './html.ts';
+import { pdfReport } from './pdf.ts';
+import { reportSections } from './sections.ts';
+
+export type ReportFormat = 'html' | 'pdf';
+
+export interface ReportChoice {
+  title: string;
+  /** Under the title; empty ones are left out. */
+  date: string;
+  source: string;
+  /** Ids of the sections, in the order of the list. */
+  sections: readonly string[];
+}
+
+/** Lays the picture out as paper has it, whatever the screen looks like. */
+async function onPaper(bridge: Bridge, patience: Patience) {
+  await bridge.fetchRest();
+  return layOut(bridge, 'all', patience, (lay) => {
+    const now = appearance();
+    if (now.scheme === 'light' && now.textScale === 1) return lay();
+    bridge.call('appearance', { ...now, scheme: 'light', textScale: 1 });
+    try {
+      return lay();
+    } finally {
+      bridge.call('appearance', { ...now });
+    }
+  });
+}
+
+async function sectionsOf(facts: ReportFacts, chosen: readonly string[]): Promise<MadeSection[]> {
+  const made: MadeSection[] = [];
+  for (const { id, title, appendix = false, make } of reportSections) {
+    if (!chosen.includes(id)) continue;
+    const blocks = await make(facts);
+    if (blocks.length > 0) made.push({ id, title: t(title), appendix, blocks });
+  }
+  return made;
+}
+
+/** Rejects with the signal's reason when it is stopped, and with an Error that says what went wrong. */
+export async function makeReport(
+  bridge: Bridge,
+  format: ReportFormat,
+  choice: ReportChoice,
+  patience: Patience = {},
+): Promise<Blob> {
+  const { signal, onProgress } = patience;
+  await bridge.fetchRest();
+  const typeface = await loadTypeface();
+  const facts = new ReportFacts(bridge, language());
+  const sections = await sectionsOf(facts, choice.sections);
+  const first = { signal, onProgress: onProgress && ((share: number) => onProgress(share / 3)) };
+  const then = { signal, onProgress: onProgress && ((share: number) => onProgress(1 / 3 + (share * 2) / 3)) };
+  const wanted = sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'picture'));
+  const scene = wanted ? await onPaper(bridge, first) : null;
+  const surroundings = { title: '', date: '', source: '', legend: true };
+  const composition = scene && compose(scene, surroundings, measureHere());
+  const common = {
+    language: language(),
+    title: choice.title || facts.title,
+    lines: [choice.date, choice.source].filter((line) => line !== ''),
+    sections,
+  };
+  const text = scene ? describe(scene) : '';
+  if (format === 'pdf') {
+    const picture = composition && {
+      width: composition.width,
+      height: composition.height,
+      text,
+      *draw(pen: Parameters<typeof drawNetwork>[0]): Generator<number, void> {
+        yield* drawNetwork(pen, composition.scene, typeface, composition.network);
+        composition.surround(pen);
+      },
+    };
+    const { document, work } = await pdfReport({ ...common, picture }, typeface, drawTextHere, measureHere());
+    await inSlices(work, then);
+    return new Blob(await pdfBytes(document), { type: 'application/pdf' });
+  }
+  let svg = '';
+  if (composition) {
+    const pen = await svgPen(composition, typeface, then, 'picture-');
+    svg = svgFile(pen, {
+      width: composition.width,
+      height: composition.height,
+      background: composition.scene.frame.colors.paper,
+      title: common.title,
+      description: text,
+      inline: true,
+    }).join('');
+  }
+  const parts: string[] = [];
+  function* write(): Generator<number, void> {
+    for (const part of htmlReport({
+      ...common,
+      picture: composition && { svg, text },
+      fontFaces: fontFaces(typeface),
+    })) {
+      parts.push(part);
+      yield 1;
+    }
+  }
+  await inSlices(write(), { signal });
+  return new Blob(parts, { type: 'text/html;charset=utf-8' });
+}
