@@ -65,8 +65,10 @@ writeFileSync(
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
   const table = {};
+  // The words of the import come with it (web/page/import/words.ts).
   for (const file of readdirSync(at('assets/strings', language)).sort())
-    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
+    if (file !== 'import.json')
+      Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
   writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
 }
 for (const folder of ['samples', 'icons'])
@@ -139,6 +141,8 @@ await esbuild.build({
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
+const importStyle = readFileSync(at('web/page/import/import.css'), 'utf8');
+writeFileSync(join(dist, 'import.css'), (await esbuild.transform(importStyle, { loader: 'css', minify: true })).code);
 // What the page's script asks for at once need not wait for the browser to find that out.
 const shared = readdirSync(dist).filter((file) => file.startsWith('chunk-'));
 writeFileSync(
@@ -191,7 +195,7 @@ await esbuild.build({
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
-const later = /^(?!app|chunk-).*\.js$|^(reader|rest-)/;
+const later = /^(?!app|chunk-).*\.js$|^(reader|rest-|import\.css)/;
 let total = 0;
 for (const entry of readdirSync(dist, { recursive: true })) {
   const file = join(dist, entry);

@@ -46,6 +46,7 @@ function fetchTable(wanted: Language): Promise<Table> {
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
   const table = await fetchTable(wanted);
+  for (const more of added) Object.assign(table, more[wanted]);
   // The table of an earlier choice may come later.
   if (latest !== wanted) return;
   words = table;
@@ -54,6 +55,15 @@ export async function setLanguage(wanted: Language, remember = false): Promise<v
   document.documentElement.lang = wanted;
   translate(document.documentElement);
   for (const listener of listeners) listener();
+}
+
+const added: Record<Language, Table>[] = [];
+
+/** Adds the words of a part of the page that came later, in both languages. */
+export function addWords(tables: Record<Language, Table>): void {
+  if (added.includes(tables)) return;
+  added.push(tables);
+  Object.assign(words, tables[current]);
 }
 
 /** Called after each change of language. */
