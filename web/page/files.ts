@@ -118,6 +118,7 @@ export async function bringIn(
   plan: ImportPlan = {},
 ): Promise<void> {
   const { bridge, stage } = program;
+  await bridge.fetchRest();
   let answer: ReturnType<ReaderCommands['mergeOperations']>;
   let revision: number;
   // Someone may change the network while the worker compares: then it compares again.
@@ -136,7 +137,6 @@ export async function bringIn(
     throw new Refusal(refused.issue);
   }
   const { arrange } = bridge.call('placeNewNodes', { gesture });
-  await bridge.fetchRest();
   if (arrange) await arrangeForHand(program, { gesture });
   bridge.call('show', { what: 'fit' });
   stage.requestFrame();
