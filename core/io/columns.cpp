@@ -27,8 +27,10 @@ constexpr Column node_columns[] = {
     {"id", "ID", "identifier|_id|node id|element id"},
     {"label", "Label",
      "name|naam|titel|title|organisatie|organisation|organization|partij|actor|initiatief|initiative|project|persoon|"
-     "person|element|node|knoop"},
-    {"kind", "Type", "kind|soort|element type|node type|categorie|category"},
+     "person|element|node|knoop|stakeholder|stakeholders|naam organisatie|organisatienaam|naam partij|organisaties|"
+     "partijen|actoren|deelnemer|deelnemers|bedrijfsnaam|instelling|belanghebbende|belanghebbenden"},
+    {"kind", "Type",
+     "kind|soort|element type|node type|categorie|category|soort organisatie|type organisatie|soort partij"},
     {"description", "Description", "beschrijving|omschrijving|toelichting"},
     {"sector", "Sector", "helix"},
     {"form", "Form", "vorm"},
@@ -54,9 +56,9 @@ constexpr Column node_columns[] = {
 
 constexpr Column tie_columns[] = {
     {"id", "ID", "identifier|_id|edge id|connection id"},
-    {"from", "From", "source|van|bron"},
+    {"from", "From", "source|van|bron|partij 1|organisatie 1|partij a"},
     {"fromLabel", "From label", "source label"},
-    {"to", "To", "target|naar|aan|doel"},
+    {"to", "To", "target|naar|aan|doel|partij 2|organisatie 2|partij b"},
     {"toLabel", "To label", "target label"},
     {"kind", "Type",
      "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship"},
@@ -485,8 +487,30 @@ void read_more_fields(Entity& entity, const Value& value, Report& report) {
       report.add("fieldDropped", value.where, {shortened(each)});
 }
 
+std::string text_at(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// What was decided that a word means, where no other column says so already.
+void apply_target(Node& node, const Value& value, Report& report) {
+  const Json& target = *value.target;
+  if (const auto kind = value_of(node_kinds, text_at(target, "kind")))
+    node.kind = *kind;
+  else if (const auto form = value_of(forms, text_at(target, "form")); form && *form != Form::unset)
+    node.form = node.form == Form::unset ? *form : node.form;
+  else if (target.contains("sector"))
+    node.sector = node.sector.empty() ? text_at(target, "sector") : node.sector;
+  else
+    keep(node, {"", value.field == "kind" ? "Type" : value.header, value.value, value.where}, report);
+}
+
 /// `Type` says what kind of node it is, what form it has or which sector it belongs to; any other word is kept.
 void read_kind(Node& node, const Value& value, Report& report) {
+  if (value.target != nullptr) {
+    apply_target(node, value, report);
+    return;
+  }
   const std::string word = text_of(value.value);
   if (const auto kind = vocabulary::node_kind(word))
     node.kind = *kind;
@@ -528,6 +552,8 @@ void read_value(Node& node, const Value& value, std::span<const Value> row, Repo
     put(node, value, clean_text(value.value, value.where, report), report);
   } else if (field == "place" || field == "nextStep.text" || field == "nextStep.owner") {
     put_line(node, value, report);
+  } else if (field == "sector" && value.target != nullptr) {
+    apply_target(node, value, report);
   } else if (field == "sector") {
     const auto known = vocabulary::sector(text_of(value.value));
     put(node, value, known ? std::string(*known) : line_of(value.value, value.where, report), report);
@@ -591,6 +617,18 @@ void read_direction(Edge& edge, const Value& value, Report& report) {
 }
 
 void read_kind(Edge& edge, const Value& value, bool has_direction, Report& report) {
+  if (value.target != nullptr) {
+    const Json& target = *value.target;
+    if (const auto direction = value_of(directions, text_at(target, "direction")))
+      edge.direction = has_direction ? edge.direction : *direction;
+    else if (target.contains("kind"))
+      edge.kind = text_at(target, "kind");
+    else
+      keep(edge, {"", "Type", value.value, value.where}, report);
+    if (const auto reversed = target.find("reversed"); reversed != target.end() && *reversed == true)
+      std::swap(edge.from, edge.to);
+    return;
+  }
   const std::string word = text_of(value.value);
   if (const auto kind = vocabulary::edge_kind(word)) {
     edge.kind = kind->id;
@@ -726,6 +764,12 @@ Row make_row(Table table, const Network& network, const Entity& entity, const Is
   return row;
 }
 
+Json target_with(const char* key, std::string_view value) {
+  Json target = Json::object();
+  target[key] = std::string(value);
+  return target;
+}
+
 }  // namespace
 
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers) {
@@ -761,6 +805,33 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
   }
   for (const auto& [field, place] : best) fields[place.second] = field;
   return fields;
+}
+
+std::vector<std::string_view> fields_of(Table table) {
+  std::vector<std::string_view> fields;
+  for (const Column& column : columns_of(table)) fields.push_back(column.field);
+  return fields;
+}
+
+std::optional<Json> target_of_sector(std::string_view word, bool looser) {
+  const auto sector = looser ? vocabulary::sector_suggested(word) : vocabulary::sector(word);
+  return sector ? std::optional<Json>(target_with("sector", *sector)) : std::nullopt;
+}
+
+std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser) {
+  if (table == Table::ties) {
+    if (const auto kind = vocabulary::edge_kind(word)) {
+      Json target = target_with("kind", kind->id);
+      if (kind->reversed) target["reversed"] = true;
+      return target;
+    }
+    if (const auto direction = vocabulary::direction(word))
+      return target_with("direction", name_of(directions, *direction));
+    return std::nullopt;
+  }
+  if (const auto kind = vocabulary::node_kind(word)) return target_with("kind", name_of(node_kinds, *kind));
+  if (const auto form = vocabulary::form(word)) return target_with("form", name_of(forms, *form));
+  return target_of_sector(word, looser);
 }
 
 std::optional<Table> table_of(std::span<const std::string> headers) {

@@ -23,6 +23,11 @@ enum class Table : std::uint8_t { nodes, ties };
 /// `moreFields`.
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers);
 
+/// What the word in a column of sectors or kinds is read as, in the form of `Value::target`; nothing when it is a word
+/// of one's own. `looser` also takes words that merely suggest it, for proposals that people see.
+std::optional<Json> target_of_sector(std::string_view word, bool looser);
+std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser);
+
 /// The table that a row of headers announces: ties when it has both ends, nodes when it has a name or an id.
 std::optional<Table> table_of(std::span<const std::string> headers);
 
@@ -32,6 +37,10 @@ struct Value {
   std::string header;
   Json value;
   std::string where;
+  /// What somebody decided that a word of a sector or kind means, in place of what it would be read as: an object with
+  /// one of `sector`, `kind`, `form` (nodes) or `kind`, `direction` (ties), the latter perhaps with `reversed`; an
+  /// empty one for a word that is kept as it is. See `ImportPlan`.
+  const Json* target = nullptr;
 };
 
 /// Sets the fields that `values` name, each repaired where it can be. What does not fit its field becomes a free field
@@ -56,6 +65,9 @@ using Row = std::vector<std::pair<std::string, Json>>;
 using IsFree = std::function<bool(std::string_view key, const Json& value)>;
 Row row_of(const Network& network, const Node& node, const IsFree& is_free);
 Row row_of(const Network& network, const Edge& edge, const IsFree& is_free);
+
+/// The fields that a column of such a table can be, in order, as `map_headers` names them.
+std::vector<std::string_view> fields_of(Table table);
 
 /// The headers that every row of a table begins with, in order.
 std::vector<std::string> own_headers(Table table);

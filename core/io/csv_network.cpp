@@ -5,7 +5,7 @@
 #include "core/io/columns.hpp"
 #include "core/io/content.hpp"
 #include "core/io/csv.hpp"
-#include "core/io/tables.hpp"
+#include "core/io/table_source.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -14,12 +14,6 @@ namespace impactweb {
 namespace {
 
 using columns::Table;
-
-struct TableFile {
-  std::string text;
-  char separator = ',';
-  tables::Head head;
-};
 
 tables::Rows rows_of(std::string_view text, char separator) {
   return [text, separator](const std::function<bool(const tables::Row&)>& use) {
@@ -38,15 +32,26 @@ tables::Rows rows_of(std::string_view text, char separator) {
   };
 }
 
-void read_table(const TableFile& file, RecordBuilder& builder) {
-  const tables::Rows rows = rows_of(file.text, file.separator);
-  tables::warn_about_width(file.head, rows, builder.report());
-  CsvReader reader(file.text, file.separator);
-  std::vector<std::string> cells;
-  while (reader.next(cells)) continue;
-  if (reader.open_quote_row() > 0) builder.report().add("quoteNotClosed", file.head.row_place(reader.open_quote_row()));
-  tables::read_rows(file.head, rows, builder);
-}
+class TextTable final : public TableSource {
+ public:
+  explicit TextTable(std::string text) : text_(std::move(text)), separator_(detect_separator(text_)) {}
+
+  [[nodiscard]] tables::Rows rows() const override { return rows_of(text_, separator_); }
+
+  std::optional<Issue> prepare(Report& report) override {
+    CsvReader reader(text_, separator_);
+    std::vector<std::string> cells;
+    while (reader.next(cells)) continue;
+    if (reader.open_quote_row() > 0) report.add("quoteNotClosed", head.row_place(reader.open_quote_row()));
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_own() const override { return head.headers == columns::own_headers(head.table); }
+
+ private:
+  std::string text_;
+  char separator_;
+};
 
 std::optional<Issue> refuse_content(const InputFile& file, const std::string& where) {
   if (file.bytes.size() > limits::file_bytes)
@@ -108,39 +113,39 @@ int csv_likeness(const InputFile& file) {
   return std::holds_alternative<Issue>(head) ? 10 : 90;
 }
 
-Result<Opened> open_csv(std::span<const InputFile> files) {
+Result<TableSources> csv_sources(std::span<const InputFile> files, Report& report) {
   if (files.empty()) return Issue{"noFile", "", {}};
-  RecordBuilder builder;
-  std::vector<TableFile> read;
+  TableSources sources;
   for (const InputFile& file : files) {
     const bool several = files.size() > 1;
-    const std::string name =
-        several ? columns::line_of(utf8_from(code_points(file.name)), "", builder.report()) : std::string();
+    const std::string name = several ? columns::line_of(utf8_from(code_points(file.name)), "", report) : std::string();
     if (auto issue = refuse_content(file, name)) return *issue;
-    TableFile table;
     TableText decoded = decode_table(file.bytes);
-    if (decoded.encoding == TextEncoding::windows1252) builder.report().add("readAsWindows1252", name);
-    if (decoded.encoding == TextEncoding::utf8_repaired) builder.report().add("charactersReplaced", name);
-    table.text = std::move(decoded.text);
-    table.separator = detect_separator(table.text);
-    auto head = tables::find_head(rows_of(table.text, table.separator), several ? name + ", " : "", builder.report());
-    if (const Issue* issue = std::get_if<Issue>(&head)) return *issue;
-    table.head = std::get<tables::Head>(std::move(head));
-    read.push_back(std::move(table));
+    if (decoded.encoding == TextEncoding::windows1252) report.add("readAsWindows1252", name);
+    if (decoded.encoding == TextEncoding::utf8_repaired) report.add("charactersReplaced", name);
+    auto source = std::make_unique<TextTable>(std::move(decoded.text));
+    source->file = name;
+    source->prefix = several ? name + ", " : "";
+    auto head = tables::find_head(source->rows(), source->prefix, report);
+    if (Issue* issue = std::get_if<Issue>(&head)) {
+      if (issue->code == "fileEmpty") return *issue;
+      source->trouble = std::move(*issue);
+    } else {
+      source->head = std::get<tables::Head>(std::move(head));
+    }
+    sources.push_back(std::move(source));
   }
-  for (const Table kind : {Table::nodes, Table::ties})
-    for (const TableFile& table : read)
-      if (table.head.table == kind) read_table(table, builder);
-  if (builder.empty()) {
-    Issue issue{"tableEmpty", read[0].head.row_place(read[0].head.row), {tables::listed(read[0].head.headers)}};
-    // A header alone is of no use, unless it is what we wrote of an empty network ourselves.
-    if (!std::all_of(read.begin(), read.end(), [](const TableFile& table) {
-          return table.head.headers == columns::own_headers(table.head.table);
-        }))
-      return issue;
-    builder.report().add(issue.code.c_str(), issue.where, issue.params);
-  }
-  return builder.take();
+  return sources;
+}
+
+Result<Opened> open_csv(std::span<const InputFile> files) {
+  RecordBuilder builder;
+  Result<TableSources> found = csv_sources(files, builder.report());
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  auto& sources = std::get<TableSources>(found);
+  for (const auto& source : sources)
+    if (source->trouble) return *source->trouble;
+  return read_sources(sources, builder);
 }
 
 std::vector<OutputFile> save_csv(const Network& network) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/io/formats.hpp"
+#include "core/io/table_source.hpp"
 
 namespace impactweb {
 
@@ -15,6 +16,10 @@ int csv_likeness(const InputFile& file);
 /// or without ids the same name, are one node, the last row wins. `where` of an issue is `ties.csv, row 7, column
 /// "Van"`, without the name when there is one file.
 Result<Opened> open_csv(std::span<const InputFile> files);
+
+/// The tables in the files, one each, whether or not their headers are recognised. Refuses what is no text table at
+/// all.
+Result<TableSources> csv_sources(std::span<const InputFile> files, Report& report);
 
 /// `nodes.csv` and `ties.csv`: UTF-8 with byte order mark, commas, CR LF. Every field of nodes and ties has a column
 /// and is read back; needs and offers, besides their texts, with id, status, terms and tags in a column of JSON, and so

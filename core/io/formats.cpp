@@ -100,6 +100,16 @@ Issue refusal(const InputFile& file) {
 
 std::span<const Format> formats() { return table; }
 
+std::string_view format_of(std::span<const InputFile> files) {
+  std::string_view found;
+  for (const InputFile& file : files) {
+    const Format* like = most_like(file);
+    if (like == nullptr || (!found.empty() && like->id != found)) return {};
+    found = like->id;
+  }
+  return found;
+}
+
 std::optional<Issue> not_one_file(std::span<const InputFile> files) {
   if (files.empty()) return Issue{"noFile", "", {}};
   if (files.size() > 1) return Issue{"severalFiles", "", {}};

@@ -3,7 +3,9 @@
 #include <set>
 #include <utility>
 
+#include "core/io/columns.hpp"
 #include "core/io/formats.hpp"
+#include "core/io/merge.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/text/text.hpp"
@@ -40,7 +42,16 @@ std::vector<std::string> united(const std::vector<std::string>& list, const std:
 
 class Merger {
  public:
-  Merger(const Network& network, const Network& incoming) : network_(network), incoming_(incoming) {}
+  /// `known`: incoming nodes that are said to be those of the network, by ids.
+  Merger(const Network& network, const Network& incoming, Ids known = {})
+      : network_(network), incoming_(incoming), known_(std::move(known)) {}
+
+  /// Incoming nodes that are in the network, by ids.
+  Ids recognised() {
+    match_nodes();
+    for (const std::string& id : new_nodes_) node_ids_.erase(id);
+    return node_ids_;
+  }
 
   std::vector<Json> operations() {
     merge_head();
@@ -122,7 +133,12 @@ class Merger {
     }
     const bool same_source = 2 * alike >= shared;
     std::set<std::string> taken;
+    for (const auto& [id, other] : known_) {
+      node_ids_[id] = other;
+      taken.insert(other);
+    }
     for (const auto& [id, node] : incoming_.nodes) {
+      if (node_ids_.contains(id) || taken.contains(id)) continue;
       if (!network_.nodes.contains(id) || (!is_made(id) && !same_source)) continue;
       node_ids_[id] = id;
       taken.insert(id);
@@ -261,9 +277,17 @@ class Merger {
 
   static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before,
                                const std::map<std::string, Json>& after) {
-    for (const auto& [key, value] : after)
-      if (const auto known = before.find(key); known == before.end() || known->second != value)
-        changes.push_back({"fields." + key, value});
+    for (const auto& [key, value] : after) {
+      const auto known = before.find(key);
+      if (known != before.end() && known->second == value) continue;
+      if (key == also_known_as && known != before.end() && known->second.is_string() && value.is_string()) {
+        const auto names = columns::split_at_bars(known->second.get<std::string>());
+        const auto all = united(names, columns::split_at_bars(value.get<std::string>()));
+        if (all != names) changes.push_back({"fields." + key, columns::join_with_bars(all)});
+        continue;
+      }
+      changes.push_back({"fields." + key, value});
+    }
   }
 
   void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before,
@@ -361,6 +385,26 @@ class Merger {
     return changes;
   }
 
+  /// Whoever is said to be the same keeps the name here, and the other one beside it.
+  static void take_name_of(Node& copy, const Node& before) {
+    std::vector<std::string> names;
+    if (const auto found = copy.fields.find(std::string(also_known_as));
+        found != copy.fields.end() && found->second.is_string())
+      names = columns::split_at_bars(found->second.get<std::string>());
+    names.push_back(copy.label);
+    std::vector<std::string> known;
+    if (const auto found = before.fields.find(std::string(also_known_as));
+        found != before.fields.end() && found->second.is_string())
+      known = columns::split_at_bars(found->second.get<std::string>());
+    std::erase_if(names, [&](const std::string& name) {
+      const auto is_it = [&](const std::string& other) { return fold(other) == fold(name); };
+      return is_it(before.label) || std::any_of(known.begin(), known.end(), is_it);
+    });
+    copy.label = before.label;
+    copy.fields.erase(std::string(also_known_as));
+    if (!names.empty()) copy.fields[std::string(also_known_as)] = columns::join_with_bars(names);
+  }
+
   void merge_nodes() {
     const auto is_placed = [](const auto& entry) { return entry.second.position.has_value(); };
     const bool keep_positions = std::none_of(network_.nodes.begin(), network_.nodes.end(), is_placed);
@@ -378,6 +422,7 @@ class Merger {
         continue;
       }
       const Node& before = network_.nodes.find(copy.id)->second;
+      if (known_.contains(id)) take_name_of(copy, before);
       if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
       for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made(id)))
         operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
@@ -483,6 +528,7 @@ class Merger {
 
   const Network& network_;
   const Network& incoming_;
+  Ids known_;
   std::vector<Json> operations_;
   Ids node_ids_, edge_ids_, sector_ids_;
   std::set<std::string> used_sectors_;
@@ -606,8 +652,41 @@ void replace_stories_and_snapshots(std::vector<Json>& operations, const Network&
 
 }  // namespace
 
+std::map<std::string, std::string> recognised_nodes(const Network& network, const Network& incoming) {
+  Ids recognised = Merger(network, incoming).recognised();
+  for (const auto& [id, other] : recognised_by_other_names(network, incoming)) recognised.emplace(id, other);
+  return recognised;
+}
+
+std::vector<Json> merge_operations(const Network& network, const Network& incoming, const MergeChoices& choices) {
+  Network file = united(incoming, choices.same_in_file);
+  Ids known = choices.same_in_network;
+  std::erase_if(known, [&](const auto& entry) {
+    return !file.nodes.contains(entry.first) || !network.nodes.contains(entry.second);
+  });
+  for (const auto& [id, other] : recognised_by_other_names(network, file)) known.emplace(id, other);
+  // Several that are one node here are one before they come: the one that has its name, or else the first.
+  std::map<std::string, std::string> first, same;
+  for (const auto& [id, other] : Merger(network, file).recognised())
+    if (!known.contains(id)) first.emplace(other, id);
+  for (const auto& [id, other] : known)
+    if (const auto [place, is_first] = first.emplace(other, id); !is_first) same[id] = place->second;
+  file = united(std::move(file), same);
+  for (const auto& [id, other] : same) known.erase(id);
+  std::vector<Json> operations = Merger(network, file, std::move(known)).operations();
+  if (choices.keep.empty() && !choices.keep_all) return operations;
+  std::erase_if(operations, [&](const Json& operation) {
+    const std::string op = operation.at("op").get<std::string>();
+    if (op != "setNode" && op != "setEdge" && op != "setStory") return false;
+    if (choices.keep.contains({operation.at("id").get<std::string>(), operation.at("field").get<std::string>()}))
+      return true;
+    return choices.keep_all && changes_by(network, std::span(&operation, 1)).at("fields").at(0).at("conflict") == true;
+  });
+  return operations;
+}
+
 std::vector<Json> merge_operations(const Network& network, const Network& incoming) {
-  return Merger(network, incoming).operations();
+  return merge_operations(network, incoming, MergeChoices{});
 }
 
 std::vector<Json> replace_operations(const Network& network, const Network& incoming) {

@@ -20,21 +20,6 @@ bool loses_apostrophe(std::string_view cell, bool free_column) {
   return is_formula(rest) || (!rest.empty() && rest[0] == '\'') || (free_column && columns::number_as_written(rest));
 }
 
-/// Header cells as they are named in warnings and as free fields.
-std::vector<std::string> clean_headers(const Row& row) {
-  std::vector<std::string> headers;
-  for (const Cell& cell : row.cells) {
-    std::string header(trim(cell.text));
-    if (cell.kind == Cell::Kind::written && loses_apostrophe(header, false)) header.erase(0, 1);
-    if (header.empty()) continue;
-    for (char& c : header)
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    headers.resize(cell.column);
-    headers.emplace_back(first_characters(header, limits::label_characters - 8));
-  }
-  return headers;
-}
-
 std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
   const auto found = head.columns.find(field);
   return found == head.columns.end() ? std::nullopt : std::optional<std::size_t>(found->second);
@@ -62,15 +47,24 @@ Json value_of(const Cell& cell, bool free_column) {
   return std::string(text);
 }
 
+/// What somebody decided that a word means, if anybody did.
+const Json* target_of(const Head& head, std::string_view field, const Cell& cell) {
+  if (head.targets == nullptr) return nullptr;
+  const auto words = head.targets->find(field);
+  if (words == head.targets->end()) return nullptr;
+  const auto found = words->second.find(fold(trim(cell.text)));
+  return found == words->second.end() ? nullptr : &found->second;
+}
+
 /// The cells of a row that mean something, but for those of `own` fields, which are read apart.
 std::vector<columns::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
   std::vector<columns::Value> values;
   for (const Cell& cell : row.cells) {
     const std::string_view field = head.field(cell.column);
     if (std::find(own.begin(), own.end(), field) != own.end() && !field.empty()) continue;
-    if (trim(cell.text).empty()) continue;
-    values.push_back(
-        {field, head.header(cell.column), value_of(cell, field.empty()), head.place(row.number, cell.column)});
+    if (field == left_out || trim(cell.text).empty()) continue;
+    values.push_back({field, head.header(cell.column), value_of(cell, field.empty()),
+                      head.place(row.number, cell.column), target_of(head, field, cell)});
   }
   return values;
 }
@@ -124,16 +118,35 @@ bool is_blank(const Row& row) {
   return std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return trim(cell.text).empty(); });
 }
 
+std::vector<std::string> headers_in(const Row& row) {
+  std::vector<std::string> headers;
+  for (const Cell& cell : row.cells) {
+    std::string header(trim(cell.text));
+    if (cell.kind == Cell::Kind::written && loses_apostrophe(header, false)) header.erase(0, 1);
+    if (header.empty()) continue;
+    for (char& c : header)
+      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    headers.resize(cell.column);
+    headers.emplace_back(first_characters(header, limits::label_characters - 8));
+  }
+  return headers;
+}
+
+void Head::assign(std::vector<std::string_view> new_fields) {
+  fields = std::move(new_fields);
+  columns.clear();
+  for (std::size_t column = 0; column < fields.size(); ++column)
+    if (!fields[column].empty() && fields[column] != left_out) columns.emplace(fields[column], column);
+}
+
 std::optional<Head> head_of(const Row& row, const std::string& prefix) {
   Head head;
-  head.headers = clean_headers(row);
+  head.headers = headers_in(row);
   const auto table = columns::table_of(head.headers);
   if (!table) return std::nullopt;
   head.prefix = prefix;
   head.table = *table;
-  head.fields = columns::map_headers(*table, head.headers);
-  for (std::size_t column = 0; column < head.fields.size(); ++column)
-    if (!head.fields[column].empty()) head.columns.emplace(head.fields[column], column);
+  head.assign(columns::map_headers(*table, head.headers));
   head.row = row.number;
   return head;
 }
@@ -145,7 +158,7 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Report& repo
   rows([&](const Row& row) {
     if (is_blank(row)) return true;
     if (seen++ == 0) {
-      first = clean_headers(row);
+      first = headers_in(row);
       first_row = row.number;
     }
     found = head_of(row, prefix);
@@ -177,9 +190,10 @@ void warn_about_width(const Head& head, const Rows& rows, Report& report) {
     report.add("rowTooLong", head.row_place(first), {std::to_string(count), std::to_string(head.headers.size())});
 }
 
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder) {
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read) {
   rows([&](const Row& row) {
     if (row.number <= head.row || is_blank(row)) return true;
+    if (read) read();
     return head.table == columns::Table::nodes ? builder.add(node_record(head, row))
                                                : builder.add(tie_record(head, row));
   });

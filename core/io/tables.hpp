@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,14 +35,24 @@ struct Row {
 /// Gives the rows of a table from its first one, until `use` returns false. May be called several times.
 using Rows = std::function<void(const std::function<bool(const Row&)>& use)>;
 
+/// In place of a field: the column is left out.
+inline constexpr std::string_view left_out = "-";
+
+/// What the words in columns of these fields mean, by the word folded; see `columns::Value::target`.
+using Targets = std::map<std::string_view, std::map<std::string, Json>>;
+
 /// The header of a table, and how its places are named.
 struct Head {
   std::string prefix;  ///< what stands before a place, such as `ties.csv, `
   columns::Table table = columns::Table::nodes;
   std::vector<std::string> headers;
-  std::vector<std::string_view> fields;                          ///< as `columns::map_headers` gives them
+  std::vector<std::string_view> fields;  ///< as `columns::map_headers` gives them, or `left_out`
   std::map<std::string_view, std::size_t, std::less<>> columns;  ///< of the fields
-  std::size_t row = 0;
+  std::size_t row = 0;                                           ///< 0 when the table has none
+  std::shared_ptr<const Targets> targets;                        ///< of what somebody decided; or none
+
+  /// Takes `fields`, one for each column.
+  void assign(std::vector<std::string_view> new_fields);
 
   [[nodiscard]] std::string row_place(std::size_t number) const;
   [[nodiscard]] std::string place(std::size_t number, std::size_t column) const;
@@ -50,6 +61,9 @@ struct Head {
 };
 
 bool is_blank(const Row& row);
+
+/// The texts of a row as headers: trimmed, one line each, short enough to name a field.
+std::vector<std::string> headers_in(const Row& row);
 
 /// What a row announces if it is a header: the table that `columns::table_of` sees in it.
 std::optional<Head> head_of(const Row& row, const std::string& prefix);
@@ -61,8 +75,8 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Report& repo
 /// Names cells beyond the header, once for a table.
 void warn_about_width(const Head& head, const Rows& rows, Report& report);
 
-/// Adds the rows below the header to `builder`, until there is no more room.
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder);
+/// Adds the rows below the header to `builder`, until there is no more room. `read` is told of each row.
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read = {});
 
 /// `headers` as one text, cut where it is long.
 std::string listed(const std::vector<std::string>& headers);

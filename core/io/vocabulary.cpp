@@ -90,6 +90,29 @@ constexpr Words<std::string_view> sector_words[] = {
     {"nature", "nature|natuur"},
 };
 
+/// What an organisation calls itself, and the sector that most of those belong to.
+constexpr Words<std::string_view> sector_hints[] = {
+    {"government",
+     "gemeente|gemeenten|provincie|provincies|rijk|rijksoverheid|ministerie|ministeries|waterschap|waterschappen|"
+     "publiek|"
+     "publieke partij|ggd|veiligheidsregio|municipality|province|ministry|public|authority|local authority"},
+    {"business",
+     "onderneming|ondernemingen|ondernemer|ondernemers|mkb|bv|b.v.|nv|zzp|zzp'er|privaat|private|adviesbureau|sme|"
+     "commercieel|industrie|industry|firm"},
+    {"knowledge",
+     "universiteit|universiteiten|hogeschool|hogescholen|school|scholen|mbo|hbo|wo|roc|kenniscentrum|kennispartner|"
+     "kennispartners|onderwijsinstelling|onderwijsinstellingen|university|universities|college|research institute"},
+    {"civilSociety",
+     "stichting|stichtingen|vereniging|verenigingen|bewonersgroep|bewonersgroepen|bewonersinitiatief|"
+     "bewonersinitiatieven|burgerinitiatief|burgerinitiatieven|welzijn|welzijnsorganisatie|vrijwilligersorganisatie|"
+     "middenveld|ngo|ngos|ngo's|wijkraad|foundation|association|charity|non-profit|nonprofit"},
+    {"finance", "bank|banken|fonds|fondsen|financier|investeerder|investeerders|subsidiegever|funder|funders|investor"},
+    {"socialEnterprise",
+     "sociaal bedrijf|sociale firma|impactondernemer|impact ondernemer|impactondernemers|leerwerkbedrijf"},
+    {"media", "pers|omroep|museum|musea|theater|kunst|kunst en cultuur|bibliotheek|press|art|arts|library"},
+    {"nature", "natuurorganisatie|natuurorganisaties|milieu|natuur en milieu|natuur & milieu|environment"},
+};
+
 constexpr Words<Direction> direction_words[] = {
     {Direction::directed, "directed|gericht|one-way|one way|eenzijdig|eenrichting|->|-->|→|source to target"},
     {Direction::mutual,
@@ -168,6 +191,12 @@ IMPACTWEB_LOOKUP(Direction, direction, direction_words)
 IMPACTWEB_LOOKUP(EdgeStatus, edge_status, status_words)
 IMPACTWEB_LOOKUP(bool, flag, flag_words)
 IMPACTWEB_LOOKUP(EdgeKind, edge_kind, edge_kind_words)
+
+std::optional<std::string_view> sector_suggested(std::string_view word) {
+  static const Index<std::string_view> index = index_of(sector_hints);
+  const auto known = sector(word);
+  return known ? known : find(index, word);
+}
 
 #undef IMPACTWEB_LOOKUP
 

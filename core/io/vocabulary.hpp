@@ -15,6 +15,8 @@ std::optional<Form> form(std::string_view word);
 std::optional<Stage> stage(std::string_view word);
 /// Id of a default sector.
 std::optional<std::string_view> sector(std::string_view word);
+/// The same, also for words that only suggest one (gemeente, school, fonds): for proposals that people see and correct.
+std::optional<std::string_view> sector_suggested(std::string_view word);
 std::optional<Direction> direction(std::string_view word);
 std::optional<EdgeStatus> edge_status(std::string_view word);
 std::optional<bool> flag(std::string_view word);

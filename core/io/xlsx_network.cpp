@@ -8,7 +8,7 @@
 
 #include "core/io/content.hpp"
 #include "core/io/spreadsheet_kind.hpp"
-#include "core/io/tables.hpp"
+#include "core/io/table_source.hpp"
 #include "core/io/xlsx.hpp"
 #include "core/io/xlsx_write.hpp"
 #include "core/model/limits.hpp"
@@ -41,13 +41,6 @@ std::string_view continues(std::string_view header) {
 }
 
 // ---------------------------------------------------------------- sheets as tables
-
-/// A table: some rows of a sheet, the first of them its header.
-struct SheetTable {
-  tables::Head head;
-  std::shared_ptr<Sheet> sheet;
-  std::size_t begin = 0, end = 0;  ///< indices into the rows of the sheet
-};
 
 tables::Cell::Kind kind_of(SheetCell::Kind kind) {
   if (kind == SheetCell::Kind::number) return tables::Cell::Kind::number;
@@ -82,45 +75,33 @@ std::optional<tables::Head> section_head(const SheetRow& from, const std::string
   return known >= 2 || name_alone ? head : std::nullopt;
 }
 
-/// The tables in a sheet, each from its header to the next.
-std::optional<Issue> find_tables(const std::shared_ptr<Sheet>& sheet, const std::string& prefix, Report& report,
-                                 std::vector<SheetTable>& found) {
-  const std::vector<SheetRow>& rows = sheet->rows;
-  Result<tables::Head> head = tables::find_head(rows_of(sheet, 0, rows.size()), prefix, report);
-  if (const Issue* issue = std::get_if<Issue>(&head)) return *issue;
-  SheetTable table;
-  table.sheet = sheet;
-  table.head = std::get<tables::Head>(std::move(head));
-  while (rows[table.begin].number != table.head.row) ++table.begin;
-  for (std::size_t i = table.begin + 1; i < rows.size(); ++i) {
-    if (rows[i].number - rows[i - 1].number <= blank_rows_before_section) continue;
-    auto next = section_head(rows[i], prefix);
-    if (!next) continue;
-    table.end = i;
-    found.push_back(table);
-    table.head = *std::move(next);
-    table.begin = i;
-  }
-  table.end = rows.size();
-  found.push_back(std::move(table));
-  return std::nullopt;
-}
-
 std::vector<SheetCell>::iterator cell_at(SheetRow& row, std::size_t column) {
   return std::lower_bound(row.cells.begin(), row.cells.end(), column,
                           [](const SheetCell& cell, std::size_t wanted) { return cell.column < wanted; });
 }
 
+/// Some rows of a sheet, among them a header and what belongs to it.
+struct SheetPart {
+  std::shared_ptr<Sheet> sheet;
+  std::size_t begin = 0, end = 0;  ///< indices into the rows of the sheet
+
+  /// The index of the first row below the header.
+  [[nodiscard]] std::size_t below(const tables::Head& head) const {
+    std::size_t i = begin;
+    while (i < end && sheet->rows[i].number <= head.row) ++i;
+    return i;
+  }
+};
+
 /// Cells that a spreadsheet program shows no value of are named and left out.
-void drop_errors(const SheetTable& table, Report& report) {
-  for (std::size_t i = table.begin + 1; i < table.end; ++i) {
-    SheetRow& row = table.sheet->rows[i];
+void drop_errors(const SheetPart& part, const tables::Head& head, Report& report) {
+  for (std::size_t i = part.below(head); i < part.end; ++i) {
+    SheetRow& row = part.sheet->rows[i];
     for (const SheetCell& cell : row.cells) {
       const std::string shown(first_characters(cell.text, 60));
-      if (cell.kind == SheetCell::Kind::error)
-        report.add("cellError", table.head.place(row.number, cell.column), {shown});
+      if (cell.kind == SheetCell::Kind::error) report.add("cellError", head.place(row.number, cell.column), {shown});
       if (cell.kind == SheetCell::Kind::no_value)
-        report.add("formulaWithoutValue", table.head.place(row.number, cell.column), {shown});
+        report.add("formulaWithoutValue", head.place(row.number, cell.column), {shown});
     }
     std::erase_if(row.cells, [](const SheetCell& cell) {
       return cell.kind == SheetCell::Kind::error || cell.kind == SheetCell::Kind::no_value;
@@ -129,10 +110,9 @@ void drop_errors(const SheetTable& table, Report& report) {
 }
 
 /// Puts texts together that were too long for one cell.
-void join_continued(SheetTable& table) {
+void join_continued(const SheetPart& part, tables::Head& head) {
   std::map<std::string_view, std::size_t> columns;
   std::map<std::size_t, std::size_t> base_of;
-  tables::Head& head = table.head;
   for (std::size_t column = 0; column < head.headers.size(); ++column) {
     const auto base = columns.find(continues(head.headers[column]));
     if (base != columns.end() && !base->first.empty())
@@ -142,10 +122,10 @@ void join_continued(SheetTable& table) {
   }
   if (base_of.empty()) return;
   for (const auto& [column, base] : base_of) head.headers[column].clear();
-  for (std::size_t i = table.begin + 1; i < table.end; ++i) {
+  for (std::size_t i = part.below(head); i < part.end; ++i) {
     SheetRow joined;
-    joined.number = table.sheet->rows[i].number;
-    for (SheetCell& cell : table.sheet->rows[i].cells) {
+    joined.number = part.sheet->rows[i].number;
+    for (SheetCell& cell : part.sheet->rows[i].cells) {
       const auto base = base_of.find(cell.column);
       if (base != base_of.end()) cell.column = base->second;
       const auto at = cell_at(joined, cell.column);
@@ -156,7 +136,7 @@ void join_continued(SheetTable& table) {
         at->kind = SheetCell::Kind::text;
       }
     }
-    table.sheet->rows[i] = std::move(joined);
+    part.sheet->rows[i] = std::move(joined);
   }
 }
 
@@ -167,23 +147,23 @@ struct Room {
 };
 
 /// What is in a cell that is merged downwards holds for each row that it spans. Refuses what takes too much room.
-std::optional<Issue> fill_merged(const SheetTable& table, Room& room, Report& report) {
-  std::vector<SheetRow>& rows = table.sheet->rows;
-  const std::vector<MergedCells>& all = table.sheet->merged;
-  auto each = std::upper_bound(all.begin(), all.end(), table.head.row,
+std::optional<Issue> fill_merged(const SheetPart& part, const tables::Head& head, Room& room, Report& report) {
+  std::vector<SheetRow>& rows = part.sheet->rows;
+  const std::vector<MergedCells>& all = part.sheet->merged;
+  auto each = std::upper_bound(all.begin(), all.end(), head.row,
                                [](std::size_t row, const MergedCells& merged) { return row < merged.first_row; });
-  for (; each != all.end() && each->first_row <= rows[table.end - 1].number; ++each) {
+  for (; each != all.end() && each->first_row <= rows[part.end - 1].number; ++each) {
     const MergedCells& merged = *each;
     const auto first = std::lower_bound(rows.begin(), rows.end(), merged.first_row,
                                         [](const SheetRow& row, std::size_t wanted) { return row.number < wanted; });
-    const std::string place = table.head.place(merged.first_row, merged.first_column);
+    const std::string place = head.place(merged.first_row, merged.first_column);
     if (first == rows.end() || first->number != merged.first_row) continue;
     const auto from = cell_at(*first, merged.first_column);
     if (from == first->cells.end() || from->column != merged.first_column) continue;
     const SheetCell cell = *from;
     std::size_t filled = 0;
     for (auto row = first + 1;
-         row != rows.begin() + static_cast<std::ptrdiff_t>(table.end) && row->number <= merged.last_row; ++row) {
+         row != rows.begin() + static_cast<std::ptrdiff_t>(part.end) && row->number <= merged.last_row; ++row) {
       if (room.rows-- == 0 || room.bytes < sizeof(cell) + cell.text.size()) return Issue{"xlsxTooLarge", place, {}};
       const auto at = cell_at(*row, cell.column);
       if (at != row->cells.end() && at->column == cell.column) continue;
@@ -205,24 +185,74 @@ std::vector<std::string> sheet_headers(Table table) {
   return headers;
 }
 
+class SheetTable final : public TableSource {
+ public:
+  SheetTable(std::shared_ptr<Room> room, SheetPart part) : room_(std::move(room)), part_(std::move(part)) {}
+
+  [[nodiscard]] tables::Rows rows() const override { return rows_of(part_.sheet, part_.begin, part_.end); }
+
+  std::optional<Issue> prepare(Report& report) override {
+    drop_errors(part_, head, report);
+    if (auto issue = fill_merged(part_, head, *room_, report)) return issue;
+    join_continued(part_, head);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_own() const override { return head.headers == sheet_headers(head.table); }
+
+ private:
+  std::shared_ptr<Room> room_;
+  SheetPart part_;
+};
+
 // ---------------------------------------------------------------- files
 
 /// Everything that is gathered while files are opened.
 struct Reading {
-  RecordBuilder builder;
-  std::vector<SheetTable> tables;
-  std::vector<Issue> without_table;  ///< why each sheet that has no header was not read
+  Report* report = nullptr;
+  TableSources sources;
   bool hidden = false;
-  Room room;
+  std::shared_ptr<Room> room = std::make_shared<Room>();
 };
 
-std::optional<Issue> read_sheet(Workbook& workbook, const SheetInfo& info, const std::string& prefix,
-                                Reading& reading) {
+/// The tables in a sheet, each from its header to the next. One without a header is a table whose header is to be told.
+void find_tables(const std::shared_ptr<Sheet>& sheet, const std::string& name, const std::string& file,
+                 const std::string& prefix, Reading& reading) {
+  const std::vector<SheetRow>& rows = sheet->rows;
+  const auto add = [&](std::size_t begin, std::size_t end) -> TableSource& {
+    auto source = std::make_unique<SheetTable>(reading.room, SheetPart{sheet, begin, end});
+    source->file = file;
+    source->sheet = name;
+    source->prefix = prefix;
+    source->first_row = rows[begin].number;
+    reading.sources.push_back(std::move(source));
+    return *reading.sources.back();
+  };
+  Result<tables::Head> found = tables::find_head(rows_of(sheet, 0, rows.size()), prefix, *reading.report);
+  if (Issue* issue = std::get_if<Issue>(&found)) {
+    if (issue->code != "fileEmpty") add(0, rows.size()).trouble = std::move(*issue);
+    return;
+  }
+  tables::Head head = std::get<tables::Head>(std::move(found));
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i].number <= head.row || rows[i].number - rows[i - 1].number <= blank_rows_before_section) continue;
+    auto next = section_head(rows[i], prefix);
+    if (!next) continue;
+    add(begin, i).head = std::move(head);
+    head = *std::move(next);
+    begin = i;
+  }
+  add(begin, rows.size()).head = std::move(head);
+}
+
+std::optional<Issue> read_sheet(Workbook& workbook, const SheetInfo& info, const std::string& file, Reading& reading) {
+  const std::string prefix = file.empty() ? "" : file + ", ";
   const std::string place = "sheet \"" + info.name + "\"";
   if (info.name.ends_with("(ignore)")) return std::nullopt;
   if (info.hidden) {
     reading.hidden = true;
-    reading.builder.report().add("sheetHidden", prefix + place);
+    reading.report->add("sheetHidden", prefix + place);
     return std::nullopt;
   }
   Result<Sheet> read = workbook.read(info);
@@ -230,10 +260,8 @@ std::optional<Issue> read_sheet(Workbook& workbook, const SheetInfo& info, const
     issue->where = prefix + issue->where;
     return *issue;
   }
-  const auto sheet = std::make_shared<Sheet>(std::get<Sheet>(std::move(read)));
-  if (auto issue = find_tables(sheet, prefix + place + ", ", reading.builder.report(), reading.tables);
-      issue && issue->code != "fileEmpty")
-    reading.without_table.push_back(*std::move(issue));
+  find_tables(std::make_shared<Sheet>(std::get<Sheet>(std::move(read))), info.name, file, prefix + place + ", ",
+              reading);
   return std::nullopt;
 }
 
@@ -252,14 +280,8 @@ std::optional<Issue> read_file(const InputFile& file, const std::string& name, R
   if (const Issue* issue = std::get_if<Issue>(&opened)) return placed(*issue);
   Workbook& workbook = std::get<Workbook>(opened);
   for (const SheetInfo& sheet : workbook.sheets())
-    if (auto issue = read_sheet(workbook, sheet, prefix, reading)) return issue;
+    if (auto issue = read_sheet(workbook, sheet, name, reading)) return issue;
   return std::nullopt;
-}
-
-/// Why nothing at all was read.
-Issue nothing_read(const Reading& reading, const std::string& name) {
-  if (!reading.without_table.empty()) return reading.without_table[0];
-  return {reading.hidden ? "sheetsHidden" : "fileEmpty", name, {}};
 }
 
 // ---------------------------------------------------------------- writing
@@ -327,10 +349,10 @@ WrittenSheet sheet_of(Table table, const std::string& name, const Network& netwo
 
 int xlsx_likeness(const InputFile& file) { return workbook_likeness(file.bytes); }
 
-Result<Opened> open_xlsx(std::span<const InputFile> files) {
+Result<TableSources> xlsx_sources(std::span<const InputFile> files, Report& report) {
   if (files.empty()) return Issue{"noFile", "", {}};
   Reading reading;
-  Report& report = reading.builder.report();
+  reading.report = &report;
   std::string first_name;
   for (const InputFile& file : files) {
     const std::string name =
@@ -338,28 +360,23 @@ Result<Opened> open_xlsx(std::span<const InputFile> files) {
     if (first_name.empty()) first_name = name;
     if (auto issue = read_file(file, name, reading)) return *issue;
   }
-  if (reading.tables.empty()) return nothing_read(reading, first_name);
-  for (const Issue& issue : reading.without_table) report.add("sheetSkipped", issue.where, issue.params);
-  for (const Table kind : {Table::nodes, Table::ties})
-    for (SheetTable& table : reading.tables) {
-      if (table.head.table != kind) continue;
-      drop_errors(table, report);
-      if (auto issue = fill_merged(table, reading.room, report)) return *issue;
-      join_continued(table);
-      const tables::Rows rows = rows_of(table.sheet, table.begin, table.end);
-      tables::warn_about_width(table.head, rows, report);
-      tables::read_rows(table.head, rows, reading.builder);
-    }
-  if (reading.builder.empty()) {
-    const tables::Head& head = reading.tables[0].head;
-    Issue issue{"tableEmpty", head.row_place(head.row), {tables::listed(head.headers)}};
-    // A header alone is of no use, unless it is what we wrote of an empty network ourselves.
-    if (!std::all_of(reading.tables.begin(), reading.tables.end(),
-                     [](const SheetTable& table) { return table.head.headers == sheet_headers(table.head.table); }))
-      return issue;
-    report.add(issue.code.c_str(), issue.where, issue.params);
+  if (reading.sources.empty()) return Issue{reading.hidden ? "sheetsHidden" : "fileEmpty", first_name, {}};
+  return std::move(reading.sources);
+}
+
+Result<Opened> open_xlsx(std::span<const InputFile> files) {
+  RecordBuilder builder;
+  Result<TableSources> found = xlsx_sources(files, builder.report());
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  auto& sources = std::get<TableSources>(found);
+  if (std::all_of(sources.begin(), sources.end(), [](const auto& source) { return source->trouble.has_value(); }))
+    return *sources[0]->trouble;
+  for (const auto& source : sources) {
+    if (!source->trouble) continue;
+    builder.report().add("sheetSkipped", source->trouble->where, source->trouble->params);
+    source->left_out = true;
   }
-  return reading.builder.take();
+  return read_sources(sources, builder);
 }
 
 std::vector<OutputFile> save_xlsx(const Network& network) {

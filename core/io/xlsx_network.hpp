@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/io/formats.hpp"
+#include "core/io/table_source.hpp"
 
 namespace impactweb {
 
@@ -17,6 +18,10 @@ int xlsx_likeness(const InputFile& file);
 /// header, cells that are merged downwards all have the value of the first. `where` of an issue is `people.xlsx, sheet
 /// "Nodes", row 7, column "Van"`, without the name of the file when there is one.
 Result<Opened> open_xlsx(std::span<const InputFile> files);
+
+/// The tables in the workbooks, whether or not their headers are recognised; hidden sheets and those that are to be
+/// ignored left out. Refuses what is no workbook, and what has no table at all.
+Result<TableSources> xlsx_sources(std::span<const InputFile> files, Report& report);
 
 /// `network.xlsx` with the sheets *Elements* and *Connections*, as Kumu takes them, in its order of columns. It holds
 /// what the CSV pair holds, with numbers and truth values as such; dates are texts, since a year alone is one too. A

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/analysis/engine.hpp"
+#include "core/io/table_source.hpp"
 #include "core/model/issue.hpp"
 #include "core/operation/session.hpp"
 
@@ -39,6 +40,9 @@ Json error_answer(const Issue& issue);
 
 /// Registers the commands of the core (see CoreCommands in page/bridge.ts).
 void add_core_commands();
+
+/// Who hears how far the reading of a file is, while it goes on; nobody at first.
+Progress& progress_listener();
 
 /// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge.ts). It touches
 /// no session.

@@ -1,9 +1,9 @@
 // window.impactweb, as api_types.ts describes it.
 import type { Events, ExportFormat, Impactweb, PictureOptions, ReportOptions, Stats, Warning } from './api_types.ts';
 import { arrange, arrangeForHand } from './arranging.ts';
-import type { Change, NetworkJson, Operation } from './bridge.ts';
+import type { Change, Issue, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
-import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
+import { bringIn, filesOf, type InputFile, mostBytes, newGesture, parseFiles, titled, tooLarge } from './files.ts';
 import { t } from './i18n.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
@@ -95,16 +95,27 @@ export function publish(parts: Promise<ApiParts>): void {
     version: IMPACTWEB_VERSION,
     schemaVersion,
 
-    async open(data, { format, mode = 'replace' } = {}) {
+    async preview(data, { format, plan, mode = 'merge' } = {}) {
+      const { program, workspace } = started();
+      const files = [await inputFile(data)];
+      const { previewOf } = await import('./import/import.ts');
+      const current = workspace.current ? (program.bridge.call('snapshot', {}).network as NetworkJson) : null;
+      const { warnings, ...found } = await previewOf(files, { format, plan, mode }, current);
+      return { ...found, warnings: warnings.map(warningOf) };
+    },
+
+    async open(data, { format, plan, mode = 'replace' } = {}) {
       const { program, workspace, openNew } = started();
       const files = [await inputFile(data)];
-      const parsed = await parseFiles(files, format);
-      if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode);
+      const reading = format === undefined ? {} : { format };
+      const { readByPlan } = plan ? await import('./import/import.ts') : { readByPlan: undefined };
+      const merging = workspace.current !== null && !workspace.current.viewOnly && mode === 'merge';
+      const parsed = await (plan && readByPlan
+        ? readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
+        : parseFiles(files, reading));
+      if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode, plan);
       else await openNew(titled(parsed, files));
-      const warnings = parsed.warnings.map(
-        (warning): Warning => ({ where: warning.where, message: issueText(warning) }),
-      );
-      return { nodes: parsed.nodes, edges: parsed.edges, warnings };
+      return { nodes: parsed.nodes, edges: parsed.edges, warnings: parsed.warnings.map(warningOf) };
     },
 
     async export(format, options = {}) {
@@ -220,9 +231,14 @@ export function publish(parts: Promise<ApiParts>): void {
   window.impactweb = Object.freeze(api);
 }
 
+function warningOf(issue: Issue): Warning {
+  return { where: issue.where, message: issueText(issue) };
+}
+
 async function inputFile(data: unknown): Promise<InputFile> {
   if (data instanceof Blob) {
     const name = data instanceof File ? data.name : '';
+    if (data.size > mostBytes) throw tooLarge({ name, size: data.size });
     return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
   }
   const text =

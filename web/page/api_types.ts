@@ -1,5 +1,5 @@
 // The JavaScript API of the page: `window.impactweb`, for those who embed the page, for tests and for benchmarks.
-import type { Json, Operation } from './bridge.ts';
+import type { Duplicate, ImportPlan, Json, MergeChanges, Operation, PreviewTable } from './bridge.ts';
 
 /** What was repaired in a file that was opened, in the language of the page. */
 export interface Warning {
@@ -110,13 +110,33 @@ export interface Impactweb {
    * Opens a network: a file of any format that is read, its text, or the own file as an object. `format` names the format when the content
    * should not decide (`impactweb`, `kumu`, `csv`, `xlsx`, `gexf`, `graphml`, `gephi-lite`, `graphology`, `polinode`). `mode`: in the place
    * of the open network (default), or merged into it; one
-   * undo step either way. Without an open network it becomes a new one.
+   * undo step either way. Without an open network it becomes a new one. `plan`: how tables are to be read and who is the same as whom, as
+   * `preview` gives it, all of it or a part.
    * A refusal rejects with an Error whose message names the place, and leaves the network as it was.
    */
   open(
     data: Blob | string | object,
-    options?: { format?: string; mode?: 'replace' | 'merge' },
+    options?: { format?: string; mode?: 'replace' | 'merge'; plan?: ImportPlan },
   ): Promise<{ nodes: number; edges: number; warnings: Warning[] }>;
+
+  /**
+   * What `open` would make of it, with the same options; nothing is changed. `plan` is what tables, columns and words are taken for, all of
+   * it, to be changed and given to `open`. `duplicates` look like the same party within the file or in the open network; whoever agrees
+   * puts them into `plan.same`. `changes` is what merging would change by `plan`; `mode: 'replace'` leaves the open network out of it.
+   */
+  preview(
+    data: Blob | string | object,
+    options?: { format?: string; mode?: 'replace' | 'merge'; plan?: ImportPlan },
+  ): Promise<{
+    format: string;
+    plan: ImportPlan;
+    tables: PreviewTable[];
+    nodes: number;
+    edges: number;
+    warnings: Warning[];
+    duplicates: Duplicate[];
+    changes: MergeChanges;
+  }>;
 
   /** The open network as a file. `csv` is the same as `csv-ties`. Options are those of pictures and reports; a wrong one rejects. */
   export(format: ExportFormat, options?: PictureOptions | ReportOptions): Promise<Blob>;

@@ -1,13 +1,14 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
 import { arrangeForHand } from './arranging.ts';
-import type { Bridge, Issue, NetworkJson, ReaderCommands, StepName } from './bridge.ts';
-import { askHowToOpen, askToLose, showRepairs, showTrouble } from './dialogs.ts';
+import type { Bridge, ImportPlan, Issue, NetworkJson, ReaderCommands, StepName, TablesPreview } from './bridge.ts';
+import { askToLose, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
 import { t } from './i18n.ts';
+import type { Decision } from './import/import.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Program } from './program.ts';
-import { askForFiles, askReader, type MadeFile, ReaderFailed } from './reader.ts';
-import { dismiss, notify } from './toast.ts';
+import { askForFiles, askReader, type Following, type MadeFile, ReaderCancelled, ReaderFailed } from './reader.ts';
+import { notify, type Progress, showProgress } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface InputFile {
@@ -22,18 +23,67 @@ export interface Parsed {
   edges: number;
 }
 
-/** Reads files into a network of their own. Throws Refusal. */
-export async function parseFiles(files: readonly InputFile[], format?: string): Promise<Parsed> {
+/** How files are to be read. */
+export interface Reading {
+  format?: string;
+  plan?: ImportPlan;
+}
+
+function headed(files: readonly InputFile[], reading: Reading) {
+  return { files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })), ...reading };
+}
+
+/** Reads files into a network of their own. Throws Refusal, ReaderFailed and ReaderCancelled, as all that follow. */
+export async function parseFiles(
+  files: readonly InputFile[],
+  reading: Reading = {},
+  following: Following = {},
+): Promise<Parsed> {
   const parsed = await askReader(
     'parse',
-    {
-      files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })),
-      ...(format === undefined ? {} : { format }),
-    },
+    headed(files, reading),
     files.map((file) => file.bytes),
+    following,
   );
   if (isError(parsed)) throw new Refusal(parsed.error);
   return parsed;
+}
+
+/** What tables are taken for; `tables` is null when the files are none. */
+export async function previewFiles(
+  files: readonly InputFile[],
+  reading: Reading = {},
+  following: Following = {},
+): Promise<TablesPreview | { format: string; tables: null }> {
+  const found = await askReader(
+    'preview',
+    headed(files, reading),
+    files.map((file) => file.bytes),
+    following,
+  );
+  if (isError(found)) throw new Refusal(found.error);
+  return found;
+}
+
+/** What bringing `network` into `current` would change by the choices in `plan`, and who may be the same as whom. */
+export async function compareWith(
+  current: NetworkJson,
+  network: NetworkJson,
+  plan: ImportPlan,
+  duplicates: boolean,
+  following: Following = {},
+) {
+  const compared = await askReader('compare', { current, network, plan, duplicates }, [], following);
+  if (isError(compared)) throw new Refusal(compared.error);
+  return compared;
+}
+
+/** What was read, with those made one that `plan` says are the same in it. */
+export async function unitedIn(parsed: Parsed, plan: ImportPlan): Promise<Parsed> {
+  if (!plan.same?.length) return parsed;
+  const united = await askReader('unite', { network: parsed.network, plan: { same: plan.same } });
+  if (isError(united)) throw new Refusal(united.error);
+  return { ...parsed, ...united };
 }
 
 /** The open network as files of a format. Throws Refusal. */
@@ -57,15 +107,25 @@ export function newGesture(what: string): string {
   return `${what}:page-${gestures}`;
 }
 
-/** Brings what was read into the open network, as one undo step. Throws Refusal when an operation is refused. */
-export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' | 'merge'): Promise<void> {
+/**
+ * Brings what was read into the open network, as one undo step; merges by the choices in `plan`. Throws Refusal when an operation is
+ * refused.
+ */
+export async function bringIn(
+  program: Program,
+  parsed: Parsed,
+  mode: 'replace' | 'merge',
+  plan: ImportPlan = {},
+): Promise<void> {
   const { bridge, stage } = program;
+  await bridge.fetchRest();
   let answer: ReturnType<ReaderCommands['mergeOperations']>;
   let revision: number;
   // Someone may change the network while the worker compares: then it compares again.
   do {
     revision = bridge.call('counts', {}).revision;
-    answer = await askReader('mergeOperations', { current: networkOf(bridge), network: parsed.network, mode });
+    const current = networkOf(bridge);
+    answer = await askReader('mergeOperations', { current, network: parsed.network, mode, plan });
     if (isError(answer)) throw new Refusal(answer.error);
   } while (bridge.call('counts', {}).revision !== revision);
   const gesture = newGesture(mode);
@@ -77,7 +137,6 @@ export async function bringIn(program: Program, parsed: Parsed, mode: 'replace' 
     throw new Refusal(refused.issue);
   }
   const { arrange } = bridge.call('placeNewNodes', { gesture });
-  await bridge.fetchRest();
   if (arrange) await arrangeForHand(program, { gesture });
   bridge.call('show', { what: 'fit' });
   stage.requestFrame();
@@ -109,31 +168,26 @@ export class Files {
     byId('file', HTMLInputElement).click();
   }
 
-  /** Opens files; asks what to do with them when a network with something in it is open. */
+  /** Opens files: shows what tables are taken for, and asks what to do when a network with something in it is open. */
   async open(files: readonly InputFile[]): Promise<void> {
     if (files.length === 0) return;
     const { bridge } = this.#program;
     if (await this.#collect(files)) return;
     try {
-      const parsed = await this.#whileTold(parseFiles(files));
+      const found = await this.#whileTold((following) => previewFiles(files, {}, following));
+      const preview = found.tables ? found : null;
+      const parsed = preview ? null : await this.#whileTold((following) => parseFiles(files, {}, following));
       const open = this.#workspace.current !== null && !this.#workspace.current.viewOnly;
       const filled = open && bridge.call('counts', {}).nodes > 0;
-      const name = files.map((file) => file.name).join(', ');
-      const how = filled ? await askHowToOpen(name, parsed.nodes, parsed.edges) : open ? 'replace' : 'new';
-      if (how === null) return;
-      if (how === 'new') await this.#openNew(titled(parsed, files));
-      else
-        await this.#whileTold(
-          bringIn(this.#program, how === 'replace' ? { ...parsed, network: titled(parsed, files) } : parsed, how),
-        );
-      if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
-      else if (filled && how !== 'new')
-        notify({
-          text: t('files.opened', name),
-          kind: 'info',
-          action: { label: t('bar.undo'), run: () => this.#undo() },
-        });
+      let decision: Decision | null = parsed && { how: open ? 'replace' : 'new', parsed, plan: {} };
+      if (preview || filled) {
+        const { decide } = await import('./import/import.ts');
+        decision = await decide({ files, preview, parsed, open, filled, current: () => networkOf(bridge) });
+      }
+      if (!decision) return;
+      await this.#follow(decision, files, filled);
     } catch (error) {
+      if (error instanceof ReaderCancelled) return;
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.refused'), error.message);
     }
@@ -157,18 +211,39 @@ export class Files {
     return true;
   }
 
-  /** Says that it takes a moment, when it does. */
-  async #whileTold<T>(work: Promise<T>): Promise<T> {
-    let told = false;
+  async #follow({ how, parsed, plan }: Decision, files: readonly InputFile[], filled: boolean): Promise<void> {
+    if (how === 'merge') {
+      await this.#whileTold(() => bringIn(this.#program, parsed, how, plan));
+    } else {
+      const one = await unitedIn(parsed, plan);
+      const network = titled(one, files);
+      if (how === 'new') await this.#openNew(network);
+      else await this.#whileTold(() => bringIn(this.#program, { ...one, network }, how));
+    }
+    if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
+    else if (filled && how !== 'new')
+      notify({
+        text: t('files.opened', files.map((file) => file.name).join(', ')),
+        kind: 'info',
+        action: { label: t('bar.undo'), run: () => this.#undo() },
+      });
+  }
+
+  /** Says that it takes a moment, when it does, how far it is where that is known, and lets it be stopped. */
+  async #whileTold<T>(work: (following: Following) => Promise<T>): Promise<T> {
+    let progress: Progress | undefined;
+    const leaving = new AbortController();
     const timer = setTimeout(() => {
-      told = true;
-      notify({ text: t('files.reading'), kind: 'info' });
+      progress = showProgress(t('files.reading'), t('common.cancel'), () => leaving.abort());
     }, 500);
     try {
-      return await work;
+      return await work({
+        signal: leaving.signal,
+        onProgress: (done, total) => progress?.update(total > 0 ? done / total : 1),
+      });
     } finally {
       clearTimeout(timer);
-      if (told) dismiss();
+      progress?.close();
     }
   }
 
@@ -180,7 +255,7 @@ export class Files {
       if (format === 'impactweb') {
         files = await filesOf(bridge, format);
       } else {
-        const made = await this.#whileTold(askForFiles({ network: networkOf(bridge), format, losses: true }));
+        const made = await this.#whileTold(() => askForFiles({ network: networkOf(bridge), format, losses: true }));
         if (made.losses.length > 0 && !(await askToLose(made.losses))) return;
         files = made.files;
       }
@@ -256,6 +331,11 @@ export class Files {
 
   async #openAll(files: File[]): Promise<void> {
     try {
+      const large = files.find(({ size }) => size > mostBytes);
+      if (large) {
+        await showTrouble(t('files.refused'), tooLarge(large).message);
+        return;
+      }
       await this.open(await readAll(files));
     } catch (error) {
       await showTrouble(
@@ -264,6 +344,15 @@ export class Files {
       );
     }
   }
+}
+
+/** What is larger is not even read: limits::file_bytes of the program. */
+export const mostBytes = 256 * 2 ** 20;
+
+/** Why a file is not read at all. */
+export function tooLarge({ name, size }: { name: string; size: number }): Refusal {
+  const params = [String(Math.round(size / 2 ** 20)), String(mostBytes / 2 ** 20)];
+  return new Refusal({ code: 'fileTooLarge', where: name, params });
 }
 
 /** Title and day, as a file may be called everywhere. */

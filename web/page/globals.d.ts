@@ -13,6 +13,8 @@ declare module '#program' {
 declare module '#reader' {
   export default function createReader(options: {
     locateFile: (name: string) => string;
+    /** Hears how many rows of a table have been read. */
+    progress: (done: number, total: number) => void;
   }): Promise<import('./bridge.ts').ProgramModule>;
 }
 

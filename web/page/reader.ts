@@ -2,11 +2,19 @@
 import type { Issue, ReaderCommands } from './bridge.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
-import type { Answer, Question } from './reader_worker.ts';
+import type { Answer, ProgressReport, Question } from './reader_worker.ts';
 
 interface Waiting {
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
+  onProgress: ((done: number, total: number) => void) | undefined;
+}
+
+export interface Following {
+  /** Ends the work at once. */
+  signal?: AbortSignal | undefined;
+  /** Hears how many rows of how many have been read, where that is known. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 let worker: Worker | undefined;
@@ -16,19 +24,23 @@ const waiting = new Map<number, Waiting>();
 /** What came of a question that the worker did not survive, or never heard. */
 export class ReaderFailed extends Error {}
 
+/** Somebody did not want the answer any more. */
+export class ReaderCancelled extends Error {}
+
 /** A file out of a network. */
 export interface MadeFile {
   name: string;
   content: Blob;
 }
 
-/** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed. */
+/** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed and ReaderCancelled. */
 export async function askReader<Name extends keyof ReaderCommands>(
   name: Name,
   args: Parameters<ReaderCommands[Name]>[0],
   bytes: Uint8Array[] = [],
+  following: Following = {},
 ): Promise<ReturnType<ReaderCommands[Name]>> {
-  const { answer } = await ask(name, args, bytes);
+  const { answer } = await ask(name, args, bytes, following);
   return answer as ReturnType<ReaderCommands[Name]>;
 }
 
@@ -48,22 +60,44 @@ export async function askForFiles(
   return { files, losses: made.losses };
 }
 
-function ask(name: Question['name'], args: Question['args'], bytes: Uint8Array[]): Promise<Answer> {
+function ask(
+  name: Question['name'],
+  args: Question['args'],
+  bytes: Uint8Array[],
+  { signal, onProgress }: Following = {},
+): Promise<Answer> {
+  if (signal?.aborted) return Promise.reject(new ReaderCancelled());
   worker ??= start();
   asked += 1;
   const question: Question = { id: asked, build: IMPACTWEB_BUILD, name, args, bytes };
   const answer = new Promise<Answer>((resolve, reject) => {
-    waiting.set(question.id, { resolve, reject });
+    waiting.set(question.id, { resolve, reject, onProgress });
   });
   worker.postMessage(question);
-  return answer;
+  if (!signal) return answer;
+  const cancel = () => stop(question.id);
+  signal.addEventListener('abort', cancel);
+  return answer.finally(() => signal.removeEventListener('abort', cancel));
+}
+
+/** A program that is at work hears nothing: it is thrown away, and the next question starts another. */
+function stop(id: number): void {
+  worker?.terminate();
+  worker = undefined;
+  for (const [asker, { reject }] of waiting)
+    reject(asker === id ? new ReaderCancelled() : new ReaderFailed(t('files.readerStopped')));
+  waiting.clear();
 }
 
 function start(): Worker {
   const started = new Worker('reader.js');
   let answered = false;
-  started.addEventListener('message', (event: MessageEvent<Answer>) => {
+  started.addEventListener('message', (event: MessageEvent<Answer | ProgressReport>) => {
     answered = true;
+    if (!('answer' in event.data)) {
+      waiting.get(event.data.id)?.onProgress?.(event.data.done, event.data.total);
+      return;
+    }
     if (event.data.answer === null) {
       waiting.get(event.data.id)?.reject(new ReaderFailed(t('files.readerNewer')));
       waiting.delete(event.data.id);

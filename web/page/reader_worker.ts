@@ -20,7 +20,18 @@ export interface Answer {
   bytes?: Uint8Array<ArrayBuffer>;
 }
 
-const program = createReader({ locateFile: (name) => name }).then((module) => new Bridge(module));
+/** How far the question is that is being answered, in rows. */
+export interface ProgressReport {
+  id: number;
+  done: number;
+  total: number;
+}
+
+let answering = 0;
+const program = createReader({
+  locateFile: (name) => name,
+  progress: (done, total) => postMessage({ id: answering, done, total } satisfies ProgressReport),
+}).then((module) => new Bridge(module));
 
 // A failure is not caught: the page hears of it as the worker's error, and starts a new one.
 self.addEventListener('message', (event: MessageEvent<Question>) => {
@@ -28,6 +39,7 @@ self.addEventListener('message', (event: MessageEvent<Question>) => {
   if (build !== IMPACTWEB_BUILD) return postMessage({ id, answer: null } satisfies Answer);
   void program
     .then((bridge) => {
+      answering = id;
       if (bytes.length > 0) bridge.putBytes(bytes);
       const answer = bridge.call(name, args);
       if (!('files' in answer)) return postMessage({ id, answer } satisfies Answer);

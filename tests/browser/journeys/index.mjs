@@ -8,6 +8,7 @@ import { journeys as coming } from './coming_back.mjs';
 import { journeys as determinism } from './determinism.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
+import { journeys as imports } from './import.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
@@ -23,6 +24,7 @@ export const journeys = [
   ...canvas,
   ...large,
   ...files,
+  ...imports,
   ...pictures,
   ...share,
   ...cards,

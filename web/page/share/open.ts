@@ -16,5 +16,5 @@ export async function networkOfLink(letters: string): Promise<Parsed> {
     throw new LinkRefused(t(`share.${error.trouble}`));
   }
   const text = JSON.stringify({ type: 'impactweb', version: 1, network });
-  return parseFiles([{ name: '', bytes: new TextEncoder().encode(text) }], 'impactweb');
+  return parseFiles([{ name: '', bytes: new TextEncoder().encode(text) }], { format: 'impactweb' });
 }

@@ -1,0 +1,238 @@
+// Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
+// what merging changes. And the same without people, for scripts.
+import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge.ts';
+import { askHowToOpen, showTrouble } from '../dialogs.ts';
+import { make } from '../dom.ts';
+import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files.ts';
+import { moreWords, t } from '../i18n.ts';
+import { issueSentence, Refusal } from '../issues.ts';
+import { fetchLater } from '../later.ts';
+import { ReaderCancelled, ReaderFailed } from '../reader.ts';
+import { ChangesStep, isNothing } from './changes_step.ts';
+import { ColumnsStep } from './columns_step.ts';
+import { DuplicatesStep } from './duplicates_step.ts';
+import { Wizard } from './wizard.ts';
+
+export interface Question {
+  files: readonly InputFile[];
+  /** What tables are taken for, when they are tables. */
+  preview: TablesPreview | null;
+  /** What was read, when it is no tables. */
+  parsed: Parsed | null;
+  /** Whether a network is open that one may change, and whether there is anything in it. */
+  open: boolean;
+  filled: boolean;
+  current: () => NetworkJson;
+}
+
+export interface Decision {
+  how: 'new' | 'replace' | 'merge';
+  parsed: Parsed;
+  plan: ImportPlan;
+}
+
+/**
+ * Leads through opening a file by hand; null when somebody leaves, or there is nothing to do. Throws Refusal and ReaderFailed. Nothing is
+ * changed here.
+ */
+export async function decide(question: Question): Promise<Decision | null> {
+  await fetchLater('import');
+  const wizard = new Wizard();
+  try {
+    return await lead(wizard, question);
+  } catch (error) {
+    if (error instanceof ReaderCancelled) return null;
+    throw error;
+  } finally {
+    wizard.close();
+  }
+}
+
+async function lead(wizard: Wizard, question: Question): Promise<Decision | null> {
+  const columns = question.preview ? columnsOf(wizard, question, question.preview) : null;
+  for (;;) {
+    const plan: ImportPlan = {};
+    let parsed = question.parsed;
+    if (columns) {
+      const read = await readByColumns(wizard, question, columns);
+      if (!read) return null;
+      parsed = read;
+    }
+    if (!parsed) return null;
+    const name = question.files.map((file) => file.name).join(', ');
+    // The browser shows one dialog above the other; this one is short.
+    const how = question.filled
+      ? await askHowToOpen(name, parsed.nodes, parsed.edges)
+      : question.open
+        ? 'replace'
+        : 'new';
+    if (how === null) {
+      if (columns) continue;
+      return null;
+    }
+    const way = await compare(wizard, question, parsed, how, plan, columns !== null);
+    if (way === 'back' && columns) continue;
+    if (way !== 'next') return null;
+    return { how, parsed, plan };
+  }
+}
+
+function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview): ColumnsStep {
+  let latest = 0;
+  return new ColumnsStep(
+    preview,
+    async (plan) => {
+      latest += 1;
+      const asked = latest;
+      try {
+        const found = await wizard.whileWorking(t('import.looking'), () =>
+          previewFiles(files, { plan }, { signal: wizard.signal }),
+        );
+        return asked === latest && found.tables ? found : null;
+      } catch (error) {
+        if (error instanceof Refusal || error instanceof ReaderFailed)
+          await showTrouble(t('files.refused'), error.message);
+        else if (!(error instanceof ReaderCancelled)) throw error;
+        return null;
+      }
+    },
+    () => wizard.check(),
+  );
+}
+
+/** The network in the tables as people said that they are to be read; null when they leave. */
+async function readByColumns(
+  wizard: Wizard,
+  { files, preview }: Question,
+  columns: ColumnsStep,
+): Promise<Parsed | null> {
+  for (;;) {
+    const notes = (preview?.warnings ?? []).map((warning) => make('p', { class: 'secondary' }, issueSentence(warning)));
+    const way = await wizard.show({
+      title: t('import.title', files.map((file) => file.name).join(', ')),
+      content: [make('p', {}, t('import.explain')), ...notes, columns.element],
+      next: t('import.next'),
+      mayGoOn: () => columns.mayGoOn,
+    });
+    if (way !== 'next') return null;
+    try {
+      return await wizard.whileWorking(t('files.reading'), (told) =>
+        parseFiles(files, { plan: columns.plan }, { signal: wizard.signal, onProgress: told }),
+      );
+    } catch (error) {
+      // What is wrong with the table can be put right here.
+      if (!(error instanceof Refusal)) throw error;
+      await showTrouble(t('files.refused'), error.message);
+    }
+  }
+}
+
+/** Who is the same, and what changes; the choices go into `plan`. */
+async function compare(
+  wizard: Wizard,
+  question: Question,
+  parsed: Parsed,
+  how: Decision['how'],
+  plan: ImportPlan,
+  tables: boolean,
+): Promise<'next' | 'back' | null> {
+  // A file of our own or of another tool opens as it is.
+  if (how !== 'merge' && !tables) return 'next';
+  const current = how === 'merge' ? question.current() : emptyNetwork;
+  const against = (choices: ImportPlan, duplicates: boolean) =>
+    wizard.whileWorking(t('import.comparing'), () =>
+      compareWith(current, parsed.network, choices, duplicates, { signal: wizard.signal }),
+    );
+  const { duplicates = [] } = await against({}, true);
+  let at: 'duplicates' | 'changes' = duplicates.length > 0 ? 'duplicates' : 'changes';
+  for (;;) {
+    if (at === 'duplicates') {
+      const step = new DuplicatesStep(duplicates, plan.same);
+      const way = await wizard.show({
+        title: t('import.alikeTitle'),
+        content: [step.element],
+        next: how === 'merge' ? t('import.next') : t('import.open'),
+        back: tables,
+      });
+      if (way !== 'next') return way;
+      plan.same = step.same;
+      at = 'changes';
+    }
+    if (how !== 'merge') return 'next';
+    const { changes } = await against(plan, false);
+    const way = isNothing(changes)
+      ? await sayNothing(wizard)
+      : await showChanges(wizard, changes, plan, tables || duplicates.length > 0);
+    if (way !== 'back') return way;
+    if (duplicates.length === 0) return 'back';
+    at = 'duplicates';
+  }
+}
+
+async function sayNothing(wizard: Wizard): Promise<null> {
+  await wizard.show({
+    title: t('import.nothingTitle'),
+    content: [make('p', { role: 'status' }, t('import.nothing'))],
+    next: t('common.ok'),
+  });
+  return null;
+}
+
+async function showChanges(
+  wizard: Wizard,
+  changes: MergeChanges,
+  plan: ImportPlan,
+  back: boolean,
+): Promise<'next' | 'back' | null> {
+  const step = new ChangesStep(changes);
+  const way = await wizard.show({
+    title: t('import.changesTitle'),
+    content: [step.element],
+    next: t('import.merge'),
+    back,
+  });
+  plan.keep = step.keep;
+  return way;
+}
+
+const emptyNetwork: NetworkJson = { title: '', nodes: [], edges: [] };
+
+/** What the JavaScript API tells of a file before it is opened. Throws Refusal and ReaderFailed. */
+export async function previewOf(
+  files: readonly InputFile[],
+  {
+    format,
+    plan = {},
+    mode,
+  }: { format?: string | undefined; plan?: ImportPlan | undefined; mode: 'replace' | 'merge' },
+  current: NetworkJson | null,
+) {
+  await moreWords('import');
+  const named = format === undefined ? {} : { format };
+  const found = await previewFiles(files, { ...named, plan });
+  const complete = found.tables ? { ...plan, ...found.plan } : plan;
+  const parsed = await parseFiles(files, { ...named, plan: complete });
+  const base = mode === 'merge' && current ? current : emptyNetwork;
+  const { changes, duplicates = [] } = await compareWith(base, parsed.network, complete, true);
+  return {
+    format: found.format,
+    plan: complete,
+    tables: found.tables ?? [],
+    nodes: parsed.nodes,
+    edges: parsed.edges,
+    warnings: parsed.warnings,
+    duplicates,
+    changes,
+  };
+}
+
+/** What is read by a plan, as the JavaScript API opens it. Throws Refusal and ReaderFailed. */
+export async function readByPlan(
+  files: readonly InputFile[],
+  options: { format?: string; plan: ImportPlan },
+  mode: 'replace' | 'merge',
+): Promise<Parsed> {
+  await moreWords('import');
+  const parsed = await parseFiles(files, options);
+  return mode === 'merge' ? parsed : unitedIn(parsed, options.plan);
+}
