@@ -65,8 +65,13 @@ writeFileSync(
 mkdirSync(join(dist, 'strings'));
 for (const language of ['nl', 'en']) {
   const table = {};
-  for (const file of readdirSync(at('assets/strings', language)).sort())
-    Object.assign(table, JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8')));
+  for (const file of readdirSync(at('assets/strings', language)).sort()) {
+    const words = JSON.parse(readFileSync(at('assets/strings', language, file), 'utf8'));
+    // Those of the lenses come when somebody asks one (moreWords in page/i18n.ts).
+    if (file === 'insight.json')
+      writeFileSync(join(dist, 'strings', `insight-${language}.json`), JSON.stringify(words));
+    else Object.assign(table, words);
+  }
   writeFileSync(join(dist, 'strings', `${language}.json`), JSON.stringify(table));
 }
 for (const folder of ['samples', 'icons'])
@@ -207,7 +212,7 @@ for (const entry of readdirSync(dist, { recursive: true })) {
     `${file}.gz`,
     await cached(`${entry.replaceAll('/', '-')}.gz`, [bytes], () => gzipSync(bytes, { level: 9 })),
   );
-  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry.endsWith('nl.json'))
+  if ((/\.(html|js|css|wasm|ttf)$/.test(entry) && !later.test(entry)) || entry === join('strings', 'nl.json'))
     total += brotli.length;
 }
 writeFileSync(join(cache, 'first_visit.json'), `${JSON.stringify({ bytes: total })}\n`);
