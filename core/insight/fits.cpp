@@ -13,9 +13,8 @@ namespace impactweb::insight {
 
 namespace {
 
-constexpr std::size_t most_offers_of_a_word = 256;
-constexpr std::size_t many_pairs = 200'000;
-constexpr std::size_t kept_of_many = 24;
+constexpr std::size_t most_offers_of_a_word = 128;
+constexpr std::size_t most_offers_of_a_need = 48;
 constexpr double least_weight = 0.01;
 constexpr std::string_view declined_prefix = "declined ";
 
@@ -73,6 +72,7 @@ void collect(const Node& node, const std::vector<Exchange>& exchanges, std::vect
 
 std::vector<char> tagged_words(const Item& item) {
   std::vector<char> tagged(item.words.size(), 0);
+  if (item.exchange->tags.empty()) return tagged;
   Exchange tags;
   tags.tags = item.exchange->tags;
   for (const std::string& word : analysis::key_words(tags)) {
@@ -115,8 +115,9 @@ Fits::Fits(const Network& network, const FitWeights& weights) : weights_(weights
       entries[english].push_back({&words, number});
     }
 
+  std::map<std::string, std::uint32_t> place_numbers;
   const auto prepare = [&](const std::vector<Item>& items, std::vector<Forms>& forms,
-                           std::vector<std::vector<char>>& tags, std::vector<std::string>& places) {
+                           std::vector<std::vector<char>>& tags, std::vector<std::uint32_t>& places) {
     for (const Item& item : items) {
       Forms of_item;
       std::set<std::uint32_t> present;
@@ -145,7 +146,11 @@ Fits::Fits(const Network& network, const FitWeights& weights) : weights_(weights
           of_item.end());
       forms.push_back(std::move(of_item));
       tags.push_back(tagged_words(item));
-      places.push_back(fold(trim(item.node->place)));
+      const std::string place = fold(trim(item.node->place));
+      places.push_back(
+          place.empty()
+              ? 0
+              : place_numbers.emplace(place, static_cast<std::uint32_t>(place_numbers.size()) + 1).first->second);
     }
   };
   prepare(needs_, need_forms_, need_tags_, need_places_);
@@ -187,32 +192,44 @@ void Fits::compare(const std::set<std::string, std::less<>>& declined) {
     for (const Form& form : offer_forms_[offer]) offers_of[form.form].push_back({offer, form.word});
 
   constexpr std::uint32_t nothing = 0xffffffffu;
+  // Side by side, as each is looked at very often.
+  std::vector<const Node*> node_of;
+  std::vector<Terms> terms_of;
+  for (const Item& offer : offers_) {
+    node_of.push_back(offer.node);
+    terms_of.push_back(offer.exchange->terms);
+  }
   std::vector<double> weight(offers_.size(), 0);
   std::vector<std::uint32_t> last_word(offers_.size(), nothing);
   std::vector<std::uint32_t> touched;
+  std::vector<Fit> found;
+  Forms by_word;
   for (std::uint32_t need = 0; need < needs_.size(); ++need) {
     touched.clear();
-    Forms by_word = need_forms_[need];
-    std::stable_sort(by_word.begin(), by_word.end(), [](const Form& a, const Form& b) { return a.word < b.word; });
+    by_word = need_forms_[need];
+    std::sort(by_word.begin(), by_word.end(),
+              [](const Form& a, const Form& b) { return a.word != b.word ? a.word < b.word : a.form < b.form; });
     for (const Form& form : by_word) {
       const auto& giving = offers_of[form.form];
       if (giving.empty()) continue;
       const double rarity = std::sqrt(2.0 / uses_[form.form]);
+      const bool tagged = need_tags_[need][form.word] != 0;
       const bool all = giving.size() <= most_offers_of_a_word;
       if (!all) exhaustive_ = false;
       // A common word: each need begins at another place, so that together they come to all offers.
-      const std::size_t begin = all ? 0 : std::size_t{need} * most_offers_of_a_word % giving.size();
-      for (std::size_t k = 0; k < std::min(giving.size(), most_offers_of_a_word); ++k) {
-        const auto& [offer, offer_word] = giving[(begin + k) % giving.size()];
-        if (offers_[offer].node == needs_[need].node || last_word[offer] == form.word) continue;
+      std::size_t at = all ? 0 : std::size_t{need} * most_offers_of_a_word % giving.size();
+      for (std::size_t left = std::min(giving.size(), most_offers_of_a_word); left > 0; --left) {
+        const auto& [offer, offer_word] = giving[at];
+        at = at + 1 == giving.size() ? 0 : at + 1;
+        if (last_word[offer] == form.word || node_of[offer] == needs_[need].node) continue;
         if (last_word[offer] == nothing) touched.push_back(offer);
         last_word[offer] = form.word;
         weight[offer] += weights_.word * rarity;
-        if (both_tagged(need, offer, form.word, offer_word)) weight[offer] += weights_.tag * rarity;
+        if (tagged && offer_tags_[offer][offer_word]) weight[offer] += weights_.tag * rarity;
       }
     }
-    std::sort(touched.begin(), touched.end());
-    const std::size_t first = fits_.size();
+    found.clear();
+    const Terms asked = needs_[need].exchange->terms;
     for (const std::uint32_t offer : touched) {
       double total = weight[offer];
       weight[offer] = 0;
@@ -221,23 +238,22 @@ void Fits::compare(const std::set<std::string, std::less<>>& declined) {
         ++declined_;
         continue;
       }
-      if (!need_places_[need].empty() && need_places_[need] == offer_places_[offer]) total += weights_.place;
-      const Terms asked = needs_[need].exchange->terms, given = offers_[offer].exchange->terms;
+      if (need_places_[need] != 0 && need_places_[need] == offer_places_[offer]) total += weights_.place;
+      const Terms given = terms_of[offer];
       if (asked != Terms::unset && given != Terms::unset) total += asked == given ? weights_.terms : -weights_.terms;
-      fits_.push_back({need, offer, std::max(total, least_weight)});
+      found.push_back({need, offer, std::max(total, least_weight)});
     }
-    std::stable_sort(fits_.begin() + static_cast<std::ptrdiff_t>(first), fits_.end(),
-                     [](const Fit& a, const Fit& b) { return a.weight > b.weight; });
+    const auto better = [](const Fit& a, const Fit& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.offer < b.offer;
+    };
+    if (found.size() > most_offers_of_a_need) {
+      exhaustive_ = false;
+      std::nth_element(found.begin(), found.begin() + most_offers_of_a_need, found.end(), better);
+      found.resize(most_offers_of_a_need);
+    }
+    std::sort(found.begin(), found.end(), better);
+    fits_.insert(fits_.end(), found.begin(), found.end());
   }
-  if (fits_.size() <= many_pairs) return;
-  exhaustive_ = false;
-  std::vector<Fit> kept;
-  std::size_t of_need = 0;
-  for (std::size_t i = 0; i < fits_.size(); ++i) {
-    of_need = i > 0 && fits_[i - 1].need == fits_[i].need ? of_need + 1 : 0;
-    if (of_need < kept_of_many) kept.push_back(fits_[i]);
-  }
-  fits_ = std::move(kept);
 }
 
 Json Fits::reasons(const Fit& fit) const {
@@ -257,7 +273,7 @@ Json Fits::reasons(const Fit& fit) const {
   if (!tags.empty()) reasons.push_back(text("lens.reason.sameTag", {list_of(tags)}));
   if (!same.empty()) reasons.push_back(text("lens.reason.sameWord", {list_of(same)}));
   for (Json& form : forms) reasons.push_back(std::move(form));
-  if (!need_places_[fit.need].empty() && need_places_[fit.need] == offer_places_[fit.offer])
+  if (need_places_[fit.need] != 0 && need_places_[fit.need] == offer_places_[fit.offer])
     reasons.push_back(text("lens.reason.samePlace", {needs_[fit.need].node->place}));
   const Terms asked = needs_[fit.need].exchange->terms, given = offers_[fit.offer].exchange->terms;
   if (asked != Terms::unset && given != Terms::unset)

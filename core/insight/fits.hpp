@@ -49,8 +49,8 @@ class Fits {
   [[nodiscard]] const std::vector<Item>& offers() const { return offers_; }
   /// In order of need, the best first, equal ones in order of offer; never between a node and itself.
   [[nodiscard]] const std::vector<Fit>& all() const { return fits_; }
-  /// Whether every pair with a word in common is among them. Where more than 256 offers have a word, each need looks at
-  /// 256 of them for that word; and when there are more than 200,000 pairs, each need keeps its best 24.
+  /// Whether every pair with a word in common is among them. Where more than 128 offers have a word, each need looks at
+  /// 128 of them for that word, and each need keeps its best 48.
   [[nodiscard]] bool exhaustive() const { return exhaustive_; }
   /// Pairs that would fit but were declined.
   [[nodiscard]] std::uint64_t declined() const { return declined_; }
@@ -80,8 +80,8 @@ class Fits {
   std::vector<Forms> offer_forms_;
   std::vector<std::vector<char>> need_tags_;  // by word: whether a tag has it
   std::vector<std::vector<char>> offer_tags_;
-  std::vector<std::string> need_places_;
-  std::vector<std::string> offer_places_;
+  std::vector<std::uint32_t> need_places_;  // 0 where it is not filled in
+  std::vector<std::uint32_t> offer_places_;
   std::vector<std::uint32_t> uses_;  // by form: needs and offers that have it
   std::vector<Fit> fits_;
   bool exhaustive_ = true;

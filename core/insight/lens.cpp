@@ -37,11 +37,17 @@ Json default_of(const Parameter& parameter) {
   return nullptr;
 }
 
+/// Without the point of a whole number, as people write it.
+std::string written(double number) {
+  const Json whole = static_cast<std::int64_t>(number);
+  return whole.get<double>() == number ? whole.dump() : Json(number).dump();
+}
+
 std::optional<Issue> check_number(const Parameter& parameter, const Json& value, const std::string& where) {
   if (!value.is_number()) return Issue{"wrongType", where, {"number"}};
   const auto number = value.get<double>();
   if (!std::isfinite(number) || number < parameter.minimum || number > parameter.maximum)
-    return Issue{"lensOptionRange", where, {Json(parameter.minimum).dump(), Json(parameter.maximum).dump()}};
+    return Issue{"lensOptionRange", where, {written(parameter.minimum), written(parameter.maximum)}};
   return std::nullopt;
 }
 

@@ -2,9 +2,10 @@
 //
 // Beyond report.hpp: `proposals` [{need: {node, id, text}, offer: {node, id, text}, weight, best, reasons, accept,
 // decline}]: `best` for those of the matching with the largest total weight, which come first; the others are each
-// need's next best, at most `alternatives` of them. `accept` and `decline` are lists of operations; what is declined is
-// not proposed again. `unmet` [{node, id, text, reason}]: needs that the matching leaves without an offer. `exact`: no
-// other matching has a larger total weight, over all pairs that share a word (see Fits::exhaustive).
+// need's next best, at most `alternatives` of them. Of each kind there are `limit` at most, the heaviest. `accept` and
+// `decline` are lists of operations; what is declined is not proposed again. `unmet` [{node, id, text, reason}]: needs
+// that the matching leaves without an offer. `exact`: no other matching has a larger total weight, over all pairs that
+// share a word (see Fits::exhaustive).
 #include <algorithm>
 #include <cmath>
 
@@ -19,11 +20,10 @@ namespace impactweb::insight {
 
 namespace {
 
-constexpr Parameter parameters[] = {{"word", ParameterType::number, 1, 0, 10},
-                                    {"tag", ParameterType::number, 1, 0, 10},
-                                    {"place", ParameterType::number, 0.5, 0, 10},
-                                    {"terms", ParameterType::number, 0.5, 0, 10},
-                                    {"alternatives", ParameterType::number, 2, 0, 20}};
+constexpr Parameter parameters[] = {
+    {"word", ParameterType::number, 1, 0, 10},         {"tag", ParameterType::number, 1, 0, 10},
+    {"place", ParameterType::number, 0.5, 0, 10},      {"terms", ParameterType::number, 0.5, 0, 10},
+    {"alternatives", ParameterType::number, 2, 0, 20}, {"limit", ParameterType::number, 100, 1, 10'000}};
 
 constexpr double millionth = 1e6;
 
@@ -78,6 +78,9 @@ Result<Json> answer(const Inquiry& inquiry) {
   const auto heavier = [](const Fit* a, const Fit* b) { return a->weight > b->weight; };
   sort_stably(best, heavier);
   sort_stably(others, heavier);
+  const std::size_t matched = best.size(), limit = static_cast<std::size_t>(inquiry.number("limit"));
+  best.resize(std::min(matched, limit));
+  others.resize(std::min(others.size(), limit));
   Json& proposals = report["proposals"];
   proposals = Json::array();
   for (const Fit* fit : best) {
@@ -113,7 +116,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   const std::size_t needs = fits.needs().size();
   report.number("lens.number.openNeeds", Unit::count, static_cast<double>(needs));
   report.number("lens.number.openOffers", Unit::count, static_cast<double>(fits.offers().size()));
-  report.number("lens.number.matchedNeeds", Unit::count, static_cast<double>(best.size()),
+  report.number("lens.number.matchedNeeds", Unit::count, static_cast<double>(matched),
                 text("lens.reference.ofNeeds", {needs}));
   report.number("lens.number.needCoverage", Unit::share,
                 needs > 0 ? std::optional(static_cast<double>(covered) / static_cast<double>(needs)) : std::nullopt,
@@ -122,10 +125,10 @@ Result<Json> answer(const Inquiry& inquiry) {
     report.say("lens.market.noNeeds");
   else if (fits.offers().empty())
     report.say("lens.market.noOffers", {needs});
-  else if (best.empty())
+  else if (matched == 0)
     report.say("lens.market.nothingFits", {needs, fits.offers().size()});
   else
-    report.say("lens.market.fits", {best.size(), needs, unmet.size()});
+    report.say("lens.market.fits", {matched, needs, unmet.size()});
   return report.take();
 }
 

@@ -4,7 +4,7 @@
 // Beyond report.hpp: `removed` [ids]; `pieces` [[ids]], what falls off, the largest first; `initiatives` [{id, lost:
 // [founder, funder, doer], unreachable}]; `needs` [{node, need, text}] that lose every offer that fits; `repair` {ties:
 // [{from, to, weight, reasons}], fewest, heaviest}, where `fewest` says that no smaller set exists and `heaviest` that
-// no set of that size has a larger total weight.
+// no set of that size has a larger total weight. Made beforehand, these ties make who leaves dispensable.
 #include <algorithm>
 #include <set>
 
@@ -28,6 +28,8 @@ constexpr std::string_view who_choices[] = {"hub", "funder", "sector", "nodes"};
 constexpr Parameter parameters[] = {{"who", ParameterType::choice, 0, 0, 0, who_choices},
                                     {"nodes", ParameterType::list},
                                     {"sector", ParameterType::text}};
+
+constexpr std::size_t most_actions = 50;  // for one introduction each
 
 using Actors = std::vector<std::uint32_t>;
 
@@ -307,7 +309,9 @@ class Spider {
     }
     report["repair"]["heaviest"] = found.heaviest;
     if (found.ties.size() > 1) report.action("lens.spider.repairAll", {found.ties.size()}, std::move(all));
+    std::size_t actions = 0;
     for (const Json& tie : ties) {
+      if (++actions > most_actions) break;
       const std::uint32_t a = people_.number_of(tie["from"].get_ref<const std::string&>());
       const std::uint32_t b = people_.number_of(tie["to"].get_ref<const std::string&>());
       report.action("lens.action.introduce", {graph_.node(a).label, graph_.node(b).label},

@@ -80,7 +80,10 @@ class Search {
     std::uint32_t introductions;
     Members members;
 
-    friend auto operator<=>(const Rank&, const Rank&) = default;
+    friend bool operator<(const Rank& a, const Rank& b) {
+      return std::tie(a.lacking, a.size, a.introductions, a.members) <
+             std::tie(b.lacking, b.size, b.introductions, b.members);
+    }
   };
 
   [[nodiscard]] Rank rank(Members members) const {

@@ -75,7 +75,7 @@ TEST_CASE("what was declined is not proposed again, and comes back when the decl
   const Network network = market_of(exchange("n.1", "zaal"), exchange("o\"1", "zaal"));
   const Fits fits(network);
   const Json operation = impactweb::insight::decline(fits.needs()[0], fits.offers()[0]);
-  const Network declined = applied(network, Json{operation});
+  const Network declined = applied(network, Json::array({operation}));
   CHECK(fitting(declined) == 0);
   CHECK(Fits(declined).declined() == 1);
   CHECK(fitting(applied(declined, Json{{{"op", "setNetwork"}, {"field", operation["field"]}, {"value", nullptr}}})) ==

@@ -118,7 +118,7 @@ TEST_CASE("options that make no sense are refused with their place") {
   CHECK(issue("spider", {{"who", "king"}}).code == "lensOptionChoice");
   CHECK(issue("spider", {{"nodes", {"n000000", 3}}}) == Issue{"wrongType", "nodes[1]", {"text"}});
   CHECK(issue("spider", {{"who", "nodes"}, {"nodes", {"nobody"}}}) == Issue{"nodeUnknown", "nodes[0]", {"nobody"}});
-  CHECK(issue("introductions", {{"limit", 0}}) == Issue{"lensOptionRange", "limit", {"1.0", "200.0"}});
+  CHECK(issue("introductions", {{"limit", 0}}) == Issue{"lensOptionRange", "limit", {"1", "200"}});
   CHECK(issue("introductions", {{"limit", "many"}}) == Issue{"wrongType", "limit", {"number"}});
   CHECK(ask(network, "spider", {{"who", nullptr}}).at("options").at("who") == "hub");
 }
