@@ -163,6 +163,31 @@ export function publish(parts: Promise<ApiParts>): void {
       return arrange(program, options);
     },
 
+    async lenses() {
+      const { bridge } = started().program;
+      await bridge.fetchRest();
+      return bridge.call('lenses', {}).lenses;
+    },
+
+    async lens(id, options) {
+      const { bridge } = opened().program;
+      const { askLens } = await import('./insight/ask.ts');
+      return askLens(bridge, id, options);
+    },
+
+    async tell(text) {
+      const { bridge } = opened().program;
+      const { tellText } = await import('./insight/tell.ts');
+      return tellText(bridge, text);
+    },
+
+    async scenario(operations, asked) {
+      const { bridge } = opened().program;
+      if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
+      const { askScenario } = await import('./insight/ask.ts');
+      return askScenario(bridge, operations, asked);
+    },
+
     stats() {
       void learnFacts();
       const { program, workspace } = started();

@@ -8,7 +8,8 @@ export type Table = Record<string, string>;
 let current: Language = 'nl';
 let latest: Language = 'nl';
 let words: Table = {};
-const tables = new Map<Language, Promise<Table>>();
+const tables = new Map<string, Promise<Table>>();
+const further = new Set<string>();
 const listeners = new Set<() => void>();
 
 export function language(): Language {
@@ -29,25 +30,46 @@ export function preferredLanguage(): Language {
   return 'en';
 }
 
-function fetchTable(wanted: Language): Promise<Table> {
-  let promise = tables.get(wanted);
+function fetchTable(name: string): Promise<Table> {
+  let promise = tables.get(name);
   if (!promise) {
-    promise = fetch(`strings/${wanted}.json`).then((response) => {
-      if (!response.ok) throw new Error(`strings/${wanted}.json: ${response.status}`);
+    promise = fetch(`strings/${name}.json`).then((response) => {
+      if (!response.ok) throw new Error(`strings/${name}.json: ${response.status}`);
       return response.json() as Promise<Table>;
     });
-    promise.catch(() => tables.delete(wanted));
-    tables.set(wanted, promise);
+    promise.catch(() => tables.delete(name));
+    tables.set(name, promise);
   }
   return promise;
+}
+
+async function wordsOf(wanted: Language): Promise<Table> {
+  const names = [wanted, ...[...further].map((name) => `${name}-${wanted}`)];
+  return Object.assign({}, ...(await Promise.all(names.map(fetchTable))));
+}
+
+/** Fetches words that a first visit does without, here and after each change of language; `name` is that of a file in assets/strings. */
+export async function moreWords(name: string): Promise<void> {
+  if (further.has(name)) {
+    await wordsOf(latest);
+    return;
+  }
+  further.add(name);
+  try {
+    await setLanguage(latest);
+  } catch (error) {
+    further.delete(name);
+    throw error;
+  }
 }
 
 /** Switches the whole page; `remember` when a person chose it. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
-  const table = await fetchTable(wanted);
-  // The table of an earlier choice may come later.
-  if (latest !== wanted) return;
+  const count = further.size;
+  const table = await wordsOf(wanted);
+  // The table of an earlier choice may come later, or one with fewer words.
+  if (latest !== wanted || further.size !== count) return;
   words = table;
   current = wanted;
   if (remember) writeSetting('language', wanted);
