@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t most_offers_of_a_word = 128;
 constexpr std::size_t most_offers_of_a_need = 48;
 constexpr double least_weight = 0.01;
+constexpr double focus = 0.1;  // how much of the weight of words hangs on what else is asked and offered
 constexpr std::string_view declined_prefix = "declined ";
 
 /// Words that mean the same: each entry is one or several words that occur together.
@@ -195,11 +196,14 @@ void Fits::compare(const std::set<std::string, std::less<>>& declined) {
   // Side by side, as each is looked at very often.
   std::vector<const Node*> node_of;
   std::vector<Terms> terms_of;
+  std::vector<std::size_t> words_of;
   for (const Item& offer : offers_) {
     node_of.push_back(offer.node);
     terms_of.push_back(offer.exchange->terms);
+    words_of.push_back(offer.words.size());
   }
   std::vector<double> weight(offers_.size(), 0);
+  std::vector<std::uint32_t> in_common(offers_.size(), 0);
   std::vector<std::uint32_t> last_word(offers_.size(), nothing);
   std::vector<std::uint32_t> touched;
   std::vector<Fit> found;
@@ -224,6 +228,7 @@ void Fits::compare(const std::set<std::string, std::less<>>& declined) {
         if (last_word[offer] == form.word || node_of[offer] == needs_[need].node) continue;
         if (last_word[offer] == nothing) touched.push_back(offer);
         last_word[offer] = form.word;
+        ++in_common[offer];
         weight[offer] += weights_.word * rarity;
         if (tagged && offer_tags_[offer][offer_word]) weight[offer] += weights_.tag * rarity;
       }
@@ -231,8 +236,10 @@ void Fits::compare(const std::set<std::string, std::less<>>& declined) {
     found.clear();
     const Terms asked = needs_[need].exchange->terms;
     for (const std::uint32_t offer : touched) {
-      double total = weight[offer];
+      const auto words = static_cast<double>(needs_[need].words.size() + words_of[offer]);
+      double total = weight[offer] * (1 - focus + focus * 2 * in_common[offer] / words);
       weight[offer] = 0;
+      in_common[offer] = 0;
       last_word[offer] = nothing;
       if (!declined.empty() && declined.contains(declined_key(needs_[need], offers_[offer]))) {
         ++declined_;

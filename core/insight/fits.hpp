@@ -19,7 +19,8 @@ namespace impactweb::insight {
 /// The network's free field with the words that mean the same.
 inline constexpr const char* synonyms_field = "synonyms";
 
-/// What each reason adds to the weight of a pair, 0 or more.
+/// What each reason adds to the weight of a pair, 0 or more. What words and tags add is lessened by up to a tenth, the
+/// more words the two do not have in common: of two offers of knowledge, the one of knowledge alone comes first.
 struct FitWeights {
   double word = 1;  ///< a word in common that nothing else has; √(2/k) of it when k needs and offers have it
   double tag = 1;   ///< on top of that, when it is a tag of both

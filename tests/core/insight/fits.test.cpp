@@ -71,6 +71,14 @@ TEST_CASE("tags, place and terms make a pair heavier, other terms lighter, and a
   CHECK(Fits(network).all()[0].weight == 0.5);
 }
 
+TEST_CASE("of two offers with the same word in common the one that is about little else comes first") {
+  Network network = market_of(exchange("n", "kennis van anderen"), exchange("o1", "onderzoek, proeftuinen en kennis"));
+  network.nodes[node_id(1)].offers.push_back(exchange("o2", "kennis"));
+  const Fits fits(network);
+  REQUIRE(fits.all().size() == 2);
+  CHECK(fits.offers()[fits.all()[0].offer].exchange->id == "o2");
+}
+
 TEST_CASE("what was declined is not proposed again, and comes back when the decline is undone") {
   const Network network = market_of(exchange("n.1", "zaal"), exchange("o\"1", "zaal"));
   const Fits fits(network);
