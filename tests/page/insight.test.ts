@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { LensText } from '../../web/page/api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
-import { setLanguage, t, table } from '../../web/page/i18n.ts';
+import * as words from '../../web/page/i18n.ts';
 import { askLens, askScenario, today } from '../../web/page/insight/ask.ts';
 import { say, tellText } from '../../web/page/insight/tell.ts';
 import { apply, networkOf, startCore } from './core.ts';
+
+const { setLanguage, t, table } = words;
 
 declare const IMPACTWEB_ROOT: string;
 
@@ -50,10 +52,10 @@ test('every lens answers, and everything that it says is there in both languages
     for (const { id } of lenses) {
       const answer = await askLens(core, id);
       assert.equal(answer.id, id);
-      assert.notEqual(await tellText(core, answer.sentence), answer.sentence.code);
+      assert.notEqual(await tellText(core, answer.sentence, words), answer.sentence.code);
       for (const text of textsIn(answer)) {
-        const words = say(text, (sector) => sector);
-        assert.ok(!/[{}]|undefined|NaN|\[object/.test(words) && !words.startsWith('lens.'), `${id}: ${words}`);
+        const told = say(text, words, (sector) => sector);
+        assert.ok(!/[{}]|undefined|NaN|\[object/.test(told) && !told.startsWith('lens.'), `${id}: ${told}`);
       }
     }
   }
@@ -62,9 +64,9 @@ test('every lens answers, and everything that it says is there in both languages
 test('params are said as the language says them', async () => {
   const core = await sample();
   const tell = async (param: Json) => {
-    await tellText(core, { code: 'lens.reason.near', params: ['x'] });
+    await tellText(core, { code: 'lens.reason.near', params: ['x'] }, words);
     table()['test.param'] = '{0}';
-    return say({ code: 'test.param', params: [param] }, (id) => `sector ${id}`);
+    return say({ code: 'test.param', params: [param] }, words, (id) => `sector ${id}`);
   };
   await setLanguage('nl');
   assert.equal(await tell(0.5), '0,5');
@@ -84,7 +86,7 @@ test('a name with braces in it is said as it is', async () => {
   const core = await sample();
   apply(core, { op: 'setNode', id: 'sterk-brabant', field: 'label', value: '{0} <b> {1}' });
   const { sentence } = await askLens(core, 'spider', { who: 'hub' });
-  assert.ok((await tellText(core, sentence)).includes('{0} <b> {1}'));
+  assert.ok((await tellText(core, sentence, words)).includes('{0} <b> {1}'));
 });
 
 test('a lens that is not known, or an option that makes no sense, rejects with a sentence', async () => {

@@ -4,7 +4,8 @@ import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
 import { bringIn, filesOf, type InputFile, newGesture, parseFiles, titled } from './files.ts';
-import { t } from './i18n.ts';
+import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
+import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { takePicture } from './picture.ts';
 import type { Program } from './program.ts';
@@ -171,20 +172,18 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async lens(id, options) {
       const { bridge } = opened().program;
-      const { askLens } = await import('./insight/ask.ts');
       return askLens(bridge, id, options);
     },
 
     async tell(text) {
       const { bridge } = opened().program;
       const { tellText } = await import('./insight/tell.ts');
-      return tellText(bridge, text);
+      return tellText(bridge, text, { fill, hasText, moreWords, number, t, table });
     },
 
     async scenario(operations, asked) {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      const { askScenario } = await import('./insight/ask.ts');
       return askScenario(bridge, operations, asked);
     },
 
