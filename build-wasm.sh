@@ -119,6 +119,25 @@ fetch_libraries() {
     adler32.c crc32.c crc32.h deflate.c deflate.h inffast.c inffast.h inffixed.h inflate.c inflate.h inftrees.c inftrees.h trees.c trees.h \
     zutil.c zutil.h zlib.h zconf.h gzguts.h contrib/minizip/ioapi.c contrib/minizip/ioapi.h contrib/minizip/unzip.c contrib/minizip/unzip.h \
     contrib/minizip/zip.c contrib/minizip/zip.h contrib/minizip/crypt.h
+  fetch snowball snowball 2.2.0-2 https://github.com/snowballstem/snowball/archive/refs/tags/v2.2.0.tar.gz \
+    f712e21171621ade8867f580f43b4e4f8b8ef481045acedc9d0a5ff94bdf296c compiler runtime algorithms/dutch.sbl algorithms/english.sbl
+  make_stemmers
+}
+
+# Snowball's algorithms are in a language of their own; its compiler, which runs here, makes C of those that we use.
+make_stemmers() {
+  local folder=$libraries/snowball language
+  [[ -f $folder/stemmers/.complete && $(<"$folder/stemmers/.complete") == $(<"$folder/.complete") ]] && return
+  say "Making the stemmers"
+  local compiler; compiler=$(mktemp)
+  cc -O1 -w -o "$compiler" "$folder"/compiler/*.c || fail "Snowball's compiler does not build"
+  mkdir -p "$folder/stemmers"
+  for language in dutch english; do
+    "$compiler" "$folder/algorithms/$language.sbl" -o "$folder/stemmers/$language" -eprefix "${language}_UTF_8_" -r ../runtime -utf8 ||
+      fail "the stemmer of $language cannot be made"
+  done
+  cp "$folder/.complete" "$folder/stemmers/.complete"
+  rm -f "$compiler"
 }
 
 # Debian 12's Node.js runs Emscripten; our own tools (Playwright among them) want a newer one, which npm carries as a package.

@@ -41,6 +41,7 @@ const libraries = [
   ['nlohmann_json', 'JSON for Modern C++'],
   ['pugixml', 'pugixml'],
   ['zlib', 'zlib, with minizip'],
+  ['snowball', 'Snowball’s stemmers'],
 ];
 
 // Compiled in from the compiler's own libraries, whose folders differ from one installation to the next.
@@ -52,7 +53,7 @@ LLVM: Apache Licence 2.0 with LLVM Exceptions. https://llvm.org/LICENSE.txt`;
 
 /** The text of the licence in `folder`; fails when there is none, for then someone must look it up. */
 function licenceIn(folder) {
-  const name = readdirSync(folder).find((file) => /^licen[cs]e(\.(txt|md|mit))?$/i.test(file));
+  const name = readdirSync(folder).find((file) => /^(licen[cs]e|copying)(\.(txt|md|mit))?$/i.test(file));
   if (!name) throw new Error(`${folder} has no licence`);
   return readFileSync(join(folder, name), 'utf8').trim();
 }

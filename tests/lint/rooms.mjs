@@ -22,7 +22,7 @@ const rules = [
     why: 'core/ knows no ImGui, SDL, Emscripten or browser',
   },
   {
-    in: /^core\/(layout|analysis)\//,
+    in: /^core\/(layout|analysis|insight)\//,
     no: /[^_\w](std::)?(sin|cos|tan|exp|pow|log|log2|log10|atan2?|hypot|cbrt)\(/,
     why: 'functions of the C library differ between machines',
   },

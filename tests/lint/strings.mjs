@@ -166,6 +166,22 @@ for (const [prefix, values] of Object.entries(families)) {
   for (const value of values) want(`${prefix}${value}`, 'core/model/network.hpp');
 }
 
+// The lenses speak in whole keys; numbers have an explanation, and lenses, options and choices their names.
+for (const { name, text } of core.filter((file) => file.name.startsWith(join('core', 'insight')))) {
+  for (const found of text.matchAll(/"(lens(?:\.[A-Za-z]+)+)"/g)) {
+    const where = `${name}:${lineOf(text, found.index)}`;
+    want(found[1], where);
+    if (found[1].startsWith('lens.number.')) want(found[1].replace('number', 'about'), where);
+  }
+  for (const [, lens] of text.matchAll(/LensInfo \w+_lens\(\) \{ return \{"(\w+)"/g)) {
+    want(`lens.title.${lens}`, name);
+    want(`lens.question.${lens}`, name);
+  }
+  for (const [, option] of text.matchAll(/\{"(\w+)", ParameterType::/g)) want(`lens.option.${option}`, name);
+  for (const [, choices] of text.matchAll(/\w+_choices\[\] = \{([^}]*)\}/g))
+    for (const [, choice] of choices.matchAll(/"(\w+)"/g)) want(`lens.choice.${choice}`, name);
+}
+
 // ---------------------------------------------------------------- the page in HTML
 
 const attributes = {

@@ -16,7 +16,7 @@ Json layout_at_once(const Json& arguments) {
 }
 
 [[maybe_unused]] const bool registered =
-    (add_core_commands(), add_reader_commands(), add_command("layout", layout_at_once), true);
+    (add_core_commands(), add_lens_commands(), add_reader_commands(), add_command("layout", layout_at_once), true);
 
 }  // namespace
 }  // namespace impactweb::bridge

@@ -4,7 +4,8 @@ import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, Issue, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
 import { bringIn, filesOf, type InputFile, mostBytes, newGesture, parseFiles, titled, tooLarge } from './files.ts';
-import { t } from './i18n.ts';
+import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
+import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
 import type { Program } from './program.ts';
@@ -182,6 +183,29 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace } = opened();
       if (workspace.current?.viewOnly) throw new Refusal(viewOnly);
       return arrange(program, options);
+    },
+
+    async lenses() {
+      const { bridge } = started().program;
+      await bridge.fetchRest();
+      return bridge.call('lenses', {}).lenses;
+    },
+
+    async lens(id, options) {
+      const { bridge } = opened().program;
+      return askLens(bridge, id, options);
+    },
+
+    async tell(text) {
+      const { bridge } = opened().program;
+      const { tellText } = await import('./insight/tell.ts');
+      return tellText(bridge, text, { fill, hasText, moreWords, number, t, table });
+    },
+
+    async scenario(operations, asked) {
+      const { bridge } = opened().program;
+      if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
+      return askScenario(bridge, operations, asked);
     },
 
     stats() {

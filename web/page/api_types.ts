@@ -1,5 +1,5 @@
 // The JavaScript API of the page: `window.impactweb`, for those who embed the page, for tests and for benchmarks.
-import type { Duplicate, ImportPlan, Json, MergeChanges, Operation, PreviewTable } from './bridge.ts';
+import type { Duplicate, ImportPlan, Json, LensInfo, MergeChanges, Operation, PreviewTable } from './bridge.ts';
 
 /** What was repaired in a file that was opened, in the language of the page. */
 export interface Warning {
@@ -98,6 +98,42 @@ export interface Stats {
   };
 }
 
+/** A text as data: a key of the string tables, and what its {0}, {1} … are (see core/insight/report.hpp). */
+export interface LensText {
+  code: string;
+  params: Json[];
+}
+
+/** What every lens answers; the tables of its own stand beside these. */
+export interface LensAnswer {
+  id: string;
+  options: { [name: string]: Json };
+  sentence: LensText;
+  /** False where too little is filled in, and the sentence says so. */
+  confident: boolean;
+  numbers: {
+    code: string;
+    unit: 'count' | 'share' | 'index' | 'days' | 'amount';
+    value: number | null;
+    reference: LensText | null;
+    /** Why there is no value. */
+    why: LensText | null;
+  }[];
+  nodes: { id: string; value: Json; reason: LensText }[];
+  edges: { id: string; value: Json; reason: LensText }[];
+  completeness: { code: string; known: number; of: number }[];
+  missing: (LensText & { field: string; count: number; ids: string[] })[];
+  actions: (LensText & { reasons: LensText[]; operations: Operation[] })[];
+  notes: LensText[];
+  [table: string]: unknown;
+}
+
+export interface Scenario {
+  before: { lenses: LensAnswer[]; measures: { [id: string]: Json } };
+  after: { lenses: LensAnswer[]; measures: { [id: string]: Json } };
+  rejected: { index: number; message: string }[];
+}
+
 export interface Impactweb {
   /** Resolves when the first frame of what the address asks for is drawn. Rejects when the page cannot start. */
   readonly ready: Promise<void>;
@@ -171,6 +207,24 @@ export interface Impactweb {
     room?: number;
     [parameter: string]: Json | undefined;
   }): Promise<{ milliseconds: number; iterations: number }>;
+
+  /** The insight lenses with their parameters. */
+  lenses(): Promise<LensInfo[]>;
+
+  /**
+   * Asks a lens: `spider`, `funding`, `reciprocity`, `market`, `introductions`, `helix`, `vision`, `practice`, `fee` or `stage`. The
+   * answer's `operations` are ready for `apply`. Rejects with an Error that names the option when one makes no sense.
+   */
+  lens(id: string, options?: { [name: string]: Json }): Promise<LensAnswer>;
+
+  /** A text of an answer, in the language of the page. */
+  tell(text: LensText): Promise<string>;
+
+  /** What lenses and measures say before and after operations, none of which is kept. */
+  scenario(
+    operations: Operation[],
+    asked: { lenses?: (string | { id: string; options?: { [name: string]: Json } })[]; measures?: string[] },
+  ): Promise<Scenario>;
 
   stats(): Stats;
 

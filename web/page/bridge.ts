@@ -167,6 +167,36 @@ export interface MergeChanges {
   more: number;
 }
 
+/** A lens with its parameters, as a menu needs them. */
+export interface LensInfo {
+  id: string;
+  parameters: {
+    name: string;
+    type: 'number' | 'flag' | 'text' | 'choice' | 'list' | 'numbers';
+    default: Json;
+    minimum?: number;
+    maximum?: number;
+    choices?: string[];
+  }[];
+}
+
+/** The insight lenses (core/insight). They are in the rest of the program. `today` is a date of the form YYYY-MM-DD. */
+export interface LensCommands {
+  lenses(args: Record<string, never>): { lenses: LensInfo[] };
+  /** An answer, in the shape of core/insight/report.hpp. */
+  lens(args: {
+    id: string;
+    options?: { [name: string]: Json };
+    today?: string;
+  }): { [key: string]: Json } | { error: Issue };
+  /** What lenses and measures say before and after `operations`, which are not kept. */
+  scenario(args: {
+    operations: Operation[];
+    asked: { lenses?: Json[]; measures?: string[] };
+    today?: string;
+  }): { [key: string]: Json } | { error: Issue };
+}
+
 /** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
 export interface ReaderCommands {
   /**
@@ -365,7 +395,7 @@ export interface AppCommands {
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }
 
-export type Commands = CoreCommands & ReaderCommands & AppCommands;
+export type Commands = CoreCommands & LensCommands & ReaderCommands & AppCommands;
 
 /** Half of a surrogate pair, as a cut through an emoji leaves it, is no text: U+FFFD takes its place. */
 function wellFormed(json: string): string {

@@ -1,0 +1,156 @@
+// "Do dreams become practice?" Initiatives by stage, their next step, and how long it takes.
+//
+// Beyond report.hpp: `stages` [{stage, ids}] in order, `unset` last; `initiatives` [{id, stage, since, daysInStage,
+// dreamToPilot, nextStep: {text, owner, due}, overdue, still, lacks: [founder, funder, doer]}]. `since` is the date on
+// which the stage began; days are null where dates or `today` are missing, or a date has no month. `still`: a dream, an
+// exploration or a pilot that has been what it is for more than `stillDays`, with no next step still to come.
+// `overdue`: the next step was due before today.
+#include <algorithm>
+
+#include "core/insight/dates.hpp"
+#include "core/insight/lenses.hpp"
+#include "core/insight/people.hpp"
+#include "core/insight/report.hpp"
+#include "core/model/fields.hpp"
+
+namespace impactweb::insight {
+
+namespace {
+
+constexpr Parameter parameters[] = {{"today", ParameterType::text},
+                                    {"stillDays", ParameterType::number, 180, 1, 10'000}};
+
+Json or_null(const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(); }
+
+Json stage_name(Stage stage) { return {{"stage", name_of(stages, stage)}}; }
+
+bool is_under_way(Stage stage) { return stage == Stage::dream || stage == Stage::exploring || stage == Stage::pilot; }
+
+/// When a step began; nothing when it is not filled in.
+std::string_view date_of(const Node& node, Stage stage) {
+  const auto found = node.stage_dates.find(stage);
+  return found == node.stage_dates.end() ? std::string_view() : std::string_view(found->second);
+}
+
+struct Missing {
+  std::vector<std::string> stage, date, step, owner, due, doer;
+};
+
+Result<Json> answer(const Inquiry& inquiry) {
+  const std::string& today = inquiry.text("today");
+  if (!is_date(today) || (!today.empty() && today.size() < 10)) return Issue{"dateInvalid", "today", {today}};
+  const auto still_days = static_cast<std::int64_t>(inquiry.number("stillDays"));
+  const Network& network = inquiry.network;
+  const People people(network);
+  Report report("practice");
+  Json& table = report["initiatives"];
+  table = Json::array();
+  std::map<Stage, std::vector<std::string>> by_stage;
+  std::vector<std::int64_t> durations;
+  Missing missing;
+  std::uint64_t count = 0, under_way = 0, beyond = 0, standing = 0, overdue_count = 0;
+
+  for (const auto& [id, node] : network.nodes) {
+    if (node.kind != NodeKind::initiative) continue;
+    ++count;
+    by_stage[node.stage].push_back(id);
+    const bool active = is_under_way(node.stage);
+    under_way += active ? 1 : 0;
+    if (node.stage == Stage::pilot || node.stage == Stage::practice || node.stage == Stage::scaled) ++beyond;
+    const std::string_view since = date_of(node, node.stage);
+    const auto in_stage = days_between(since, today);
+    const auto dream_to_pilot = days_between(date_of(node, Stage::dream), date_of(node, Stage::pilot));
+    if (dream_to_pilot && *dream_to_pilot >= 0) durations.push_back(*dream_to_pilot);
+    const auto due = day_number(node.next_step.due), now = day_number(today);
+    // A month or year is over only when the next has begun.
+    const bool overdue = due && now && node.next_step.due < today.substr(0, node.next_step.due.size());
+    const bool to_come = due && now && !overdue;
+    const bool still = active && in_stage && *in_stage > still_days && !to_come;
+    standing += still ? 1 : 0;
+    overdue_count += overdue && node.stage != Stage::stopped ? 1 : 0;
+
+    bool has[3] = {};
+    for (const Involved& each : people.involved_in(id)) has[static_cast<std::size_t>(each.part)] = true;
+    constexpr std::string_view parts[] = {"founder", "funder", "doer"};
+    Json lacks = Json::array();
+    for (std::size_t part = 0; part < 3; ++part)
+      if (!has[part]) lacks.push_back(parts[part]);
+
+    if (node.stage == Stage::unset) missing.stage.push_back(id);
+    if (node.stage != Stage::unset && since.empty()) missing.date.push_back(id);
+    if (active && node.next_step.text.empty()) missing.step.push_back(id);
+    if (active && !node.next_step.text.empty() && node.next_step.owner.empty()) missing.owner.push_back(id);
+    if (active && !node.next_step.text.empty() && node.next_step.due.empty()) missing.due.push_back(id);
+    if (node.stage != Stage::stopped && !has[static_cast<std::size_t>(Part::doer)]) missing.doer.push_back(id);
+
+    if (node.stage == Stage::stopped) {
+      // Nobody waits for it.
+    } else if (overdue) {
+      report.node(id, node.next_step.due, text("lens.practice.overdue", {node.next_step.text, node.next_step.due}));
+    } else if (still) {
+      report.node(id, *in_stage, text("lens.practice.still", {stage_name(node.stage), *in_stage}));
+    } else if (active && node.next_step.text.empty()) {
+      report.node(id, nullptr, text("lens.practice.noStep", {stage_name(node.stage)}));
+    } else if (active && !has[static_cast<std::size_t>(Part::doer)]) {
+      report.node(id, nullptr, text("lens.practice.noDoer"));
+    }
+    table.push_back(
+        {{"id", id},
+         {"stage", name_of(stages, node.stage)},
+         {"since", since},
+         {"daysInStage", or_null(in_stage)},
+         {"dreamToPilot", or_null(dream_to_pilot)},
+         {"nextStep", {{"text", node.next_step.text}, {"owner", node.next_step.owner}, {"due", node.next_step.due}}},
+         {"overdue", overdue},
+         {"still", still},
+         {"lacks", std::move(lacks)}});
+  }
+
+  Json& list = report["stages"];
+  list = Json::array();
+  for (const auto& entry : stages)
+    if (entry.value != Stage::unset) list.push_back({{"stage", entry.name}, {"ids", by_stage[entry.value]}});
+  list.push_back({{"stage", "unset"}, {"ids", by_stage[Stage::unset]}});
+
+  report.rests_on("lens.known.stages", {count - missing.stage.size(), count});
+  report.also_known("lens.known.stageDates", {count - missing.stage.size() - missing.date.size(), count});
+  report.also_known("lens.known.nextSteps", {under_way - missing.step.size(), under_way});
+  report.missing("lens.missing.stage", {}, "stage", missing.stage);
+  report.missing("lens.missing.stageDate", {}, "stageDates", missing.date);
+  report.missing("lens.missing.nextStep", {}, "nextStep.text", missing.step);
+  report.missing("lens.missing.owner", {}, "nextStep.owner", missing.owner);
+  report.missing("lens.missing.due", {}, "nextStep.due", missing.due);
+  report.missing("lens.missing.doer", {}, "", missing.doer);
+
+  std::optional<double> median;
+  if (!durations.empty()) {
+    std::sort(durations.begin(), durations.end());
+    const std::size_t middle = durations.size() / 2;
+    median = durations.size() % 2 == 1 ? static_cast<double>(durations[middle])
+                                       : static_cast<double>(durations[middle - 1] + durations[middle]) / 2;
+  }
+  const auto counted = [&](std::uint64_t value) {
+    return today.empty() ? std::nullopt : std::optional(static_cast<double>(value));
+  };
+  const Json no_today = text("lens.why.noToday");
+  report.number("lens.number.beyondDream", Unit::count, static_cast<double>(beyond),
+                text("lens.reference.ofInitiatives", {count}));
+  report.number("lens.number.dreamToPilot", Unit::days, median, text("lens.reference.median", {durations.size()}),
+                text("lens.why.noStageDates"));
+  report.number("lens.number.still", Unit::count, counted(standing), text("lens.reference.stillDays", {still_days}),
+                no_today);
+  report.number("lens.number.overdue", Unit::count, counted(overdue_count), nullptr, no_today);
+  if (count == 0)
+    report.say("lens.practice.none");
+  else if (standing > 0 || overdue_count > 0)
+    report.say("lens.practice.waiting", {beyond, count, standing, overdue_count});
+  else
+    report.say("lens.practice.moving", {beyond, count, under_way});
+  return report.take();
+}
+
+}  // namespace
+
+LensInfo practice_lens() { return {"practice", parameters, answer}; }
+
+}  // namespace impactweb::insight

@@ -1,0 +1,226 @@
+// "Who gives, who receives, and what could flow back?" Over ties that give (analysis::is_giving), needs and offers.
+//
+// Beyond report.hpp: `actors` [{id, given, received, balance, needs, offers, role}] with role `both`, `onlyGives`,
+// `onlyReceives` or `neither` (by ties); `sectors` [{sector, given, received, balance, needs, offers}], ties within a
+// sector left out; `oneWay` [{from, to, edges: [ids]}], who gives another something and gets nothing from them;
+// `moments` [{id, title, date, reciprocity, given, onlyGive, onlyReceive}] of the snapshots and, without an id, now.
+#include <algorithm>
+#include <map>
+
+#include "core/analysis/cohesion.hpp"
+#include "core/insight/fits.hpp"
+#include "core/insight/lenses.hpp"
+#include "core/insight/people.hpp"
+#include "core/insight/report.hpp"
+#include "core/io/file.hpp"
+#include "core/support/sort.hpp"
+
+namespace impactweb::insight {
+
+namespace {
+
+using analysis::Flow;
+using Pair = std::pair<std::uint32_t, std::uint32_t>;
+
+constexpr std::size_t most_returns = 20;  // actions for what could flow back
+
+Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+std::vector<Pair> giving_arcs(const analysis::Graph& graph) {
+  std::vector<Pair> arcs;
+  for (const analysis::Tie& tie : graph.ties()) {
+    if (tie.from == tie.to || tie.edge->direction == Direction::undirected || !analysis::is_giving(tie.edge->kind))
+      continue;
+    arcs.emplace_back(tie.from, tie.to);
+    if (tie.edge->direction == Direction::mutual) arcs.emplace_back(tie.to, tie.from);
+  }
+  return arcs;
+}
+
+std::string_view role_of(const Flow& flow) {
+  if (flow.given > 0) return flow.received > 0 ? "both" : "onlyGives";
+  return flow.received > 0 ? "onlyReceives" : "neither";
+}
+
+/// What is followed over time.
+struct Balance {
+  std::optional<double> reciprocity;
+  std::uint64_t given = 0, only_give = 0, only_receive = 0;
+
+  explicit Balance(const analysis::Graph& graph) {
+    const analysis::Flows flows = analysis::flows(graph, analysis::sectors_of(graph));
+    reciprocity = analysis::reciprocity(analysis::make_adjacency(graph.size(), giving_arcs(graph)));
+    for (const Flow& flow : flows.of_node) {
+      given += flow.given;
+      if (role_of(flow) == "onlyGives") ++only_give;
+      if (role_of(flow) == "onlyReceives") ++only_receive;
+    }
+  }
+
+  [[nodiscard]] Json moment(const std::string& id, const std::string& title, const std::string& date) const {
+    return {{"id", id},
+            {"title", title},
+            {"date", date},
+            {"reciprocity", or_null(reciprocity)},
+            {"given", given},
+            {"onlyGive", only_give},
+            {"onlyReceive", only_receive}};
+  }
+};
+
+Json moments(const Network& network, const Balance& now) {
+  std::vector<const Snapshot*> snapshots;
+  for (const auto& [id, snapshot] : network.snapshots) snapshots.push_back(&snapshot);
+  sort_stably(snapshots, [](const Snapshot* a, const Snapshot* b) { return a->date < b->date; });
+  Json list = Json::array();
+  for (const Snapshot* snapshot : snapshots) {
+    const Result<Opened> opened =
+        open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", snapshot->network}});
+    if (const Opened* then = std::get_if<Opened>(&opened))
+      list.push_back(Balance(analysis::Graph(then->network)).moment(snapshot->id, snapshot->title, snapshot->date));
+  }
+  if (!list.empty()) list.push_back(now.moment("", "", ""));
+  return list;
+}
+
+void tell_actors(Report& report, const analysis::Graph& graph, const analysis::Flows& flows) {
+  Json& table = report["actors"];
+  table = Json::array();
+  std::vector<std::string> unknown;
+  analysis::Completeness exchanges{0, graph.size()};
+  for (std::uint32_t actor = 0; actor < graph.size(); ++actor) {
+    const Node& node = graph.node(actor);
+    const Flow& flow = flows.of_node[actor];
+    const std::string_view role = role_of(flow);
+    table.push_back({{"id", node.id},
+                     {"given", flow.given},
+                     {"received", flow.received},
+                     {"balance", or_null(flow.balance())},
+                     {"needs", node.needs.size()},
+                     {"offers", node.offers.size()},
+                     {"role", role}});
+    if (!node.needs.empty() || !node.offers.empty()) ++exchanges.known;
+    if (role == "onlyGives")
+      report.node(node.id, 1, text("lens.reciprocity.onlyGives", {flow.given}));
+    else if (role == "onlyReceives")
+      report.node(node.id, -1,
+                  node.offers.empty()
+                      ? text("lens.reciprocity.onlyReceives", {flow.received})
+                      : text("lens.reciprocity.onlyReceivesOffers", {flow.received, node.offers.front().text}));
+    else if (role == "neither" && node.needs.empty() && node.offers.empty())
+      unknown.push_back(node.id);
+  }
+  report.also_known("lens.known.exchanges", exchanges);
+  report.missing("lens.missing.exchanges", {}, "offers", unknown);
+}
+
+void tell_sectors(Report& report, const analysis::Graph& graph, const analysis::Groups& sectors,
+                  const analysis::Flows& flows) {
+  std::vector<std::size_t> needs(sectors.names.size(), 0), offers(sectors.names.size(), 0);
+  for (std::uint32_t actor = 0; actor < graph.size(); ++actor)
+    if (const std::uint32_t sector = sectors.of_node[actor]; sector != analysis::Groups::unknown) {
+      needs[sector] += graph.node(actor).needs.size();
+      offers[sector] += graph.node(actor).offers.size();
+    }
+  Json& table = report["sectors"];
+  table = Json::array();
+  for (std::size_t i = 0; i < sectors.names.size(); ++i)
+    table.push_back({{"sector", sectors.names[i]},
+                     {"given", flows.of_group[i].given},
+                     {"received", flows.of_group[i].received},
+                     {"balance", or_null(flows.of_group[i].balance())},
+                     {"needs", needs[i]},
+                     {"offers", offers[i]}});
+}
+
+/// Who gives without getting anything from the same one, with the ties; and what could flow back.
+std::size_t tell_one_way(Report& report, const Network& network, const People& people) {
+  const analysis::Graph& graph = people.graph();
+  std::map<Pair, std::vector<const Edge*>> given;
+  for (const analysis::Tie& tie : graph.ties()) {
+    if (tie.from == tie.to || tie.edge->direction == Direction::undirected || !analysis::is_giving(tie.edge->kind))
+      continue;
+    given[{tie.from, tie.to}].push_back(tie.edge);
+    if (tie.edge->direction == Direction::mutual) given[{tie.to, tie.from}].push_back(tie.edge);
+  }
+  const Fits fits(network);
+  std::map<Pair, const Fit*> best;  // by who needs and who offers
+  for (const Fit& fit : fits.all()) {
+    const std::uint32_t needs = people.number_of(fits.needs()[fit.need].node->id);
+    const std::uint32_t offers = people.number_of(fits.offers()[fit.offer].node->id);
+    if (needs == People::none || offers == People::none) continue;
+    const Fit*& place = best[{needs, offers}];
+    if (place == nullptr || fit.weight > place->weight) place = &fit;
+  }
+  std::size_t count = 0;
+  Json& table = report["oneWay"];
+  table = Json::array();
+  std::vector<const Fit*> returns;
+  for (const auto& [pair, edges] : given) {
+    if (given.contains({pair.second, pair.first})) continue;
+    ++count;
+    const Node &giver = graph.node(pair.first), &receiver = graph.node(pair.second);
+    Json ids = Json::array();
+    for (const Edge* edge : edges) {
+      ids.push_back(edge->id);
+      report.edge(edge->id, nullptr, text("lens.reciprocity.oneWay", {giver.label, receiver.label}));
+    }
+    table.push_back({{"from", giver.id}, {"to", receiver.id}, {"edges", std::move(ids)}});
+    if (const auto found = best.find(pair); found != best.end()) returns.push_back(found->second);
+  }
+  sort_stably(returns, [](const Fit* a, const Fit* b) { return a->weight > b->weight; });
+  for (std::size_t i = 0; i < std::min(returns.size(), most_returns); ++i) {
+    const Item &need = fits.needs()[returns[i]->need], &offer = fits.offers()[returns[i]->offer];
+    report.action("lens.reciprocity.flowBack",
+                  {offer.node->label, offer.exchange->text, need.node->label, need.exchange->text}, accept(need, offer),
+                  fits.reasons(*returns[i]));
+  }
+  return count;
+}
+
+Result<Json> answer(const Inquiry& inquiry) {
+  const Network& network = inquiry.network;
+  Report report("reciprocity");
+  const People people(network);
+  const analysis::Graph& graph = people.graph();
+  const analysis::Groups sectors = analysis::sectors_of(graph);
+  const analysis::Flows flows = analysis::flows(graph, sectors);
+  const Balance now(graph);
+
+  report.rests_on("lens.known.tieKinds", flows.ties);
+  std::vector<std::string> no_kind;
+  for (const analysis::Tie& tie : graph.ties())
+    if (tie.from != tie.to && tie.edge->direction != Direction::undirected && tie.edge->kind.empty())
+      no_kind.push_back(tie.edge->id);
+  report.missing("lens.missing.tieKind", {}, "kind", no_kind);
+  tell_actors(report, graph, flows);
+  tell_sectors(report, graph, sectors, flows);
+  const std::size_t one_way = tell_one_way(report, network, people);
+  report["moments"] = moments(network, now);
+
+  const analysis::Adjacency arcs = analysis::make_adjacency(graph.size(), giving_arcs(graph));
+  const auto possible = static_cast<double>(graph.size()) * (static_cast<double>(graph.size()) - 1);
+  report.number("lens.number.reciprocity", Unit::share, now.reciprocity,
+                possible > 0
+                    ? text("lens.reference.chance", {percent(static_cast<double>(arcs.targets.size()) / possible)})
+                    : Json(),
+                text("lens.why.nobodyGives"));
+  report.number("lens.number.oneWay", Unit::count, static_cast<double>(one_way));
+  report.number("lens.number.onlyGive", Unit::count, static_cast<double>(now.only_give));
+  report.number("lens.number.onlyReceive", Unit::count, static_cast<double>(now.only_receive));
+  if (!now.reciprocity) {
+    report.say("lens.reciprocity.none");
+    report.lacking("lens.missing.givingTies");
+  } else if (one_way == 0) {
+    report.say("lens.reciprocity.all");
+  } else {
+    report.say("lens.reciprocity.some", {percent(*now.reciprocity), one_way, now.only_give, now.only_receive});
+  }
+  return report.take();
+}
+
+}  // namespace
+
+LensInfo reciprocity_lens() { return {"reciprocity", {}, answer}; }
+
+}  // namespace impactweb::insight

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import type { LensText } from '../../web/page/api_types.ts';
+import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
+import * as words from '../../web/page/i18n.ts';
+import { askLens, askScenario, today } from '../../web/page/insight/ask.ts';
+import { say, tellText } from '../../web/page/insight/tell.ts';
+import { measuresOf } from '../../web/page/measures.ts';
+import { apply, networkOf, startCore } from './core.ts';
+
+const { setLanguage, t, table } = words;
+
+declare const IMPACTWEB_ROOT: string;
+
+const html = { lang: '', querySelectorAll: () => [] };
+
+before(() => {
+  Object.defineProperty(globalThis, 'document', { value: { documentElement: html } });
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: [] }, configurable: true });
+  globalThis.fetch = async (path) => {
+    const [, , language] = /strings\/(insight-)?(\w+)\.json/.exec(String(path)) ?? [];
+    const names = String(path).includes('insight-') ? ['later/insight'] : ['canvas', 'page', 'issues'];
+    const files = names.map((name) => join(IMPACTWEB_ROOT, 'assets', 'strings', String(language), `${name}.json`));
+    return new Response(
+      JSON.stringify(Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))))),
+    );
+  };
+});
+
+async function sample(): Promise<Bridge> {
+  const core = await startCore();
+  const file = readFileSync(join(IMPACTWEB_ROOT, 'assets', 'samples', 'brabant.json'), 'utf8');
+  core.call('load', { network: JSON.parse(file).network as NetworkJson });
+  return core;
+}
+
+/** Every text in an answer, wherever it stands. */
+function textsIn(value: unknown, found: LensText[] = []): LensText[] {
+  if (value === null || typeof value !== 'object') return found;
+  if ('code' in value && 'params' in value) found.push(value as LensText);
+  for (const each of Object.values(value)) textsIn(each, found);
+  return found;
+}
+
+test('every lens answers, and everything that it says is there in both languages', async () => {
+  const core = await sample();
+  const { lenses } = core.call('lenses', {});
+  assert.equal(lenses.length, 10);
+  for (const language of ['nl', 'en'] as const) {
+    await setLanguage(language);
+    for (const { id } of lenses) {
+      const answer = await askLens(core, id);
+      assert.equal(answer.id, id);
+      assert.notEqual(await tellText(core, answer.sentence, words), answer.sentence.code);
+      for (const text of textsIn(answer)) {
+        const told = say(text, words, (sector) => sector);
+        assert.ok(!/[{}]|undefined|NaN|\[object/.test(told) && !told.startsWith('lens.'), `${id}: ${told}`);
+      }
+    }
+  }
+});
+
+test('params are said as the language says them', async () => {
+  const core = await sample();
+  const tell = async (param: Json) => {
+    await tellText(core, { code: 'lens.reason.near', params: ['x'] }, words);
+    table()['test.param'] = '{0}';
+    return say({ code: 'test.param', params: [param] }, words, (id) => `sector ${id}`);
+  };
+  await setLanguage('nl');
+  assert.equal(await tell(0.5), '0,5');
+  assert.equal(await tell({ percent: 0.625 }), '63%');
+  assert.match(await tell({ amount: 1500, currency: 'EUR' }), /€\s1\.500/);
+  assert.equal(await tell({ amount: 3, currency: 'uren' }), '3 uren');
+  assert.equal(await tell({ amount: 3, currency: '' }), '3');
+  assert.equal(await tell({ list: ['a', { sector: 'b' }, { percent: 1 }] }), 'a, sector b en 100%');
+  assert.equal(await tell({ stage: 'pilot' }), t('stage.pilot'));
+  assert.equal(await tell({ code: 'lens.title.spider', params: [] }), t('lens.title.spider'));
+  await setLanguage('en');
+  assert.equal(await tell({ list: ['a', 'b'] }), 'a and b');
+  assert.ok(table()['lens.title.spider'], 'the words of the lenses come along with another language');
+});
+
+test('a name with braces in it is said as it is', async () => {
+  const core = await sample();
+  apply(core, { op: 'setNode', id: 'sterk-brabant', field: 'label', value: '{0} <b> {1}' });
+  const { sentence } = await askLens(core, 'spider', { who: 'hub' });
+  assert.ok((await tellText(core, sentence, words)).includes('{0} <b> {1}'));
+});
+
+test('a lens that is not known, or an option that makes no sense, rejects with a sentence', async () => {
+  const core = await sample();
+  await setLanguage('en');
+  await assert.rejects(askLens(core, 'fortune'), /fortune/);
+  await assert.rejects(askLens(core, 'spider', { who: 'king' }), /who.*hub, funder, sector, nodes/);
+  await assert.rejects(askLens(core, 'market', { colour: 1 }), /colour/);
+});
+
+test('operations of an answer can be applied, and a scenario says what they would do without doing it', async () => {
+  const core = await sample();
+  const { actions } = await askLens(core, 'spider');
+  const operations = actions[0]?.operations ?? [];
+  const kept = JSON.stringify(networkOf(core));
+  const { before, after, rejected } = await askScenario(core, operations, {
+    lenses: ['practice', { id: 'spider', options: { who: 'hub' } }],
+    measures: ['independence'],
+  });
+  assert.deepEqual(rejected, []);
+  assert.equal(JSON.stringify(networkOf(core)), kept);
+  assert.equal(before.lenses[0]?.options.today, today());
+  const value = (measures: { [id: string]: Json }) => (measures.independence as { value: number }).value;
+  assert.ok(value(after.measures) > value(before.measures));
+  apply(core, ...operations);
+  assert.deepEqual(
+    (measuresOf(core, { only: ['independence'] }) as { [id: string]: Json }).independence,
+    after.measures.independence,
+  );
+  const refused = await askScenario(core, [{ op: 'removeNodes', ids: ['nobody'] }], {});
+  assert.match(refused.rejected[0]?.message ?? '', /nobody/);
+});
+
+test('today is the day of the calendar on the wall', () => {
+  assert.equal(today(new Date(2026, 0, 5, 23, 59)), '2026-01-05');
+});

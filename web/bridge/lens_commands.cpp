@@ -1,0 +1,53 @@
+// The insight lenses, for the page and for scripts.
+#include "bridge/bridge.hpp"
+#include "core/insight/lens.hpp"
+#include "core/insight/scenario.hpp"
+
+namespace impactweb::bridge {
+namespace {
+
+/// The core has no clock: what a lens needs to know of it comes with the question.
+Json with_today(const Json& arguments, std::string_view id, Json options) {
+  if (options.is_null()) options = Json::object();
+  if (!options.is_object() || options.contains("today") || !arguments.contains("today")) return options;
+  for (const insight::LensInfo& each : insight::all_lenses())
+    if (each.id == id)
+      for (const insight::Parameter& parameter : each.parameters)
+        if (parameter.name == "today") options["today"] = arguments["today"];
+  return options;
+}
+
+Json lenses(const Json&) { return {{"lenses", insight::lens_list()}}; }
+
+Json lens(const Json& arguments) {
+  const auto id = arguments.at("id").get<std::string>();
+  const Json options = with_today(arguments, id, arguments.value("options", Json()));
+  const Result<Json> answer = insight::lens(session().network(), id, options);
+  if (const Issue* issue = std::get_if<Issue>(&answer)) return error_answer(*issue);
+  return std::get<Json>(answer);
+}
+
+Json scenario(const Json& arguments) {
+  Json asked = arguments.at("asked");
+  if (asked.is_object() && asked.contains("lenses") && asked["lenses"].is_array())
+    for (Json& each : asked["lenses"]) {
+      if (each.is_string()) each = {{"id", each}};
+      if (each.is_object() && each.contains("id") && each["id"].is_string())
+        each["options"] =
+            with_today(arguments, each["id"].get_ref<const std::string&>(), each.value("options", Json()));
+    }
+  const Result<Json> answer =
+      insight::scenario(session().network(), arguments.at("operations").get<std::vector<Json>>(), asked);
+  if (const Issue* issue = std::get_if<Issue>(&answer)) return error_answer(*issue);
+  return std::get<Json>(answer);
+}
+
+}  // namespace
+
+void add_lens_commands() {
+  add_command("lenses", lenses);
+  add_command("lens", lens);
+  add_command("scenario", scenario);
+}
+
+}  // namespace impactweb::bridge
