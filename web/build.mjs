@@ -121,8 +121,15 @@ const bundle = {
   external: ['node:*', 'fs', 'path', 'module', 'url'],
   logLevel: 'warning',
 };
+// The library that writes PDF is a file of its own: what it shares with the page would be in every first visit.
+await esbuild.build({ ...bundle, entryPoints: { pdf: 'pdfkit' }, absWorkingDir: at('web'), format: 'esm' });
+const pdfElsewhere = {
+  name: 'pdf',
+  setup: (build) => build.onResolve({ filter: /^pdfkit$/ }, () => ({ path: './pdf.js', external: true })),
+};
 const { metafile } = await esbuild.build({
   ...bundle,
+  plugins: [pdfElsewhere],
   entryPoints: { app: at('web/page/main.ts') },
   metafile: true,
   format: 'esm',

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { language, onLanguage, plural, preferredLanguage, setLanguage, t, table } from '../../web/page/i18n.ts';
+import {
+  hasText,
+  language,
+  moreWords,
+  onLanguage,
+  plural,
+  preferredLanguage,
+  setLanguage,
+  t,
+  table,
+} from '../../web/page/i18n.ts';
 import { issueSentence, issueText, Refusal, stepText } from '../../web/page/issues.ts';
 import { readSetting, writeSetting } from '../../web/page/settings.ts';
 
@@ -16,11 +26,10 @@ before(() => {
   Object.defineProperty(globalThis, 'document', { value: { documentElement: html } });
   Object.defineProperty(globalThis, 'navigator', { value: browser, configurable: true });
   globalThis.fetch = async (path) => {
-    const folder = join(IMPACTWEB_ROOT, 'assets', String(path).replace('.json', ''));
-    const merged = Object.assign(
-      {},
-      ...readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-    );
+    const [, later, language = ''] = /^strings\/(?:(\w+)-)?(\w+)\.json$/.exec(String(path)) ?? [];
+    const folder = join(IMPACTWEB_ROOT, 'assets', 'strings', language);
+    const files = later ? [`later/${later}.json`] : readdirSync(folder).filter((file) => file.endsWith('.json'));
+    const merged = Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))));
     return new Response(JSON.stringify(merged));
   };
 });
@@ -59,6 +68,20 @@ test('a switch of language changes the words, tells who wants to know and marks 
   await setLanguage('en');
   assert.notEqual(t('issue.unknown', 'x'), dutch);
   assert.equal(html.lang, 'en');
+});
+
+test('words that come later are there when they are asked for, and in every language from then on', async () => {
+  await setLanguage('nl');
+  assert.ok(!hasText('report.title') && hasText('common.ok'));
+  // Two parts of the page may begin at the same time, while somebody changes the language.
+  await Promise.all([moreWords('report'), moreWords('picture', 'report'), setLanguage('en'), setLanguage('nl')]);
+  const dutch = t('report.title');
+  assert.ok(hasText('picture.title'));
+  assert.ok(dutch !== 'report.title' && hasText('common.ok'));
+  await setLanguage('en');
+  assert.ok(hasText('report.title') && t('report.title') !== dutch);
+  await setLanguage('nl');
+  assert.equal(t('report.title'), dutch);
 });
 
 test('parameters are put in once and as they are', async () => {

@@ -50,7 +50,7 @@ export async function saveReport(program: Program, title: string, fileName: stri
   await Promise.all([moreWords('picture', 'report'), program.bridge.fetchRest()]);
   const asked = await askReport(title);
   if (!asked) return;
-  const blob = await whileShown((patience) => makeReport(program.bridge, asked.format, asked.choice, patience));
+  const blob = await whileShown((patience) => makeReport(program, asked.format, asked.choice, patience));
   if (blob) download(`${fileName}.${asked.format}`, blob);
   program.stage.requestFrame();
 }
@@ -97,7 +97,7 @@ export async function reportFor(
   const { sections = all, signal, onProgress } = options;
   for (const id of sections) if (!all.includes(id)) throw new RangeError(`sections: ${String(id)} (${all.join(', ')})`);
   const made = await makeReport(
-    program.bridge,
+    program,
     format,
     {
       title: options.title ?? title,

@@ -1,6 +1,6 @@
 // Starting the WebAssembly program: the module, its fonts, and the stage that draws it.
 import createProgram from '#program';
-import { onAppearance } from './appearance.ts';
+import { type Appearance, appearance, onAppearance } from './appearance.ts';
 import { Bridge, type ProgramModule } from './bridge.ts';
 import { language, onLanguage, table } from './i18n.ts';
 import { Parts } from './parts.ts';
@@ -9,6 +9,8 @@ import { type Stage, startStage } from './stage/stage.ts';
 export interface Program {
   bridge: Bridge;
   stage: Stage;
+  /** What the program was told of colours and sizes. */
+  appearance(): Appearance;
   /** Size of the program's memory. */
   memoryBytes(): number;
 }
@@ -55,5 +57,5 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
     speak();
     stage.requestFrame();
   });
-  return { bridge, stage, memoryBytes: () => module.HEAPU8.byteLength };
+  return { bridge, stage, appearance, memoryBytes: () => module.HEAPU8.byteLength };
 }

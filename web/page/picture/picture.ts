@@ -174,7 +174,8 @@ function canvasOf(width: number, height: number): [HTMLCanvasElement, CanvasRend
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d');
+  // Drawn at once in memory: what a graphics card is to draw later would hold up the page then.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error(t('picture.failed'));
   return [canvas, context];
 }

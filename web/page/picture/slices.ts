@@ -12,7 +12,7 @@ export interface Patience {
 const slice = 12;
 
 /** The browser's turn. */
-function breathe(): Promise<void> {
+export function breathe(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -3,6 +3,7 @@ import type { Bridge, Json } from '../bridge.ts';
 import { hasText, number, t } from '../i18n.ts';
 import { isError, Refusal } from '../issues.ts';
 import { measuresOf } from '../measures.ts';
+import { breathe } from '../picture/slices.ts';
 
 export interface ReportExchange {
   text: string;
@@ -116,11 +117,16 @@ export class ReportFacts {
     return text;
   }
 
-  /** Measures of the whole by id, as `measures` of the JavaScript API gives them. Throws Refusal. */
-  measures(only: string[]): { [id: string]: Measure } {
-    const answer = measuresOf(this.#bridge, { only });
-    if (isError(answer)) throw new Refusal(answer.error);
-    return answer as { [id: string]: Measure };
+  /** Measures of the whole by id, as `measures` of the JavaScript API gives them; the page answers between them. Throws Refusal. */
+  async measures(only: readonly string[]): Promise<{ [id: string]: Measure }> {
+    const found: { [id: string]: Measure } = {};
+    for (const id of only) {
+      const answer = measuresOf(this.#bridge, { only: [id] });
+      if (isError(answer)) throw new Refusal(answer.error);
+      Object.assign(found, answer);
+      await breathe();
+    }
+    return found;
   }
 }
 

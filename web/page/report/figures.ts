@@ -46,8 +46,8 @@ function basis({ completeness }: Measure): string {
     : '';
 }
 
-export function figuresOf(facts: ReportFacts): Block[] {
-  const found = facts.measures([...readings.map(({ id }) => id), 'stage']);
+export async function figuresOf(facts: ReportFacts): Promise<Block[]> {
+  const found = await facts.measures([...readings.map(({ id }) => id), 'stage']);
   const figures: Figure[] = [];
   const missing: string[] = [];
   for (const { id, label, read } of readings) {

@@ -1,13 +1,12 @@
 // The report of the network as a file: HTML or PDF.
-import { appearance } from '../appearance.ts';
-import type { Bridge } from '../bridge.ts';
 import { language, t } from '../i18n.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
-import { inSlices, type Patience } from '../picture/slices.ts';
+import { breathe, inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
+import type { Program } from '../program.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
 import { htmlReport } from './html.ts';
@@ -26,7 +25,7 @@ export interface ReportChoice {
 }
 
 /** Lays the picture out as paper has it, whatever the screen looks like. */
-async function onPaper(bridge: Bridge, patience: Patience) {
+async function onPaper({ bridge, appearance }: Program, patience: Patience) {
   await bridge.fetchRest();
   return layOut(bridge, 'all', patience, (lay) => {
     const now = appearance();
@@ -40,10 +39,16 @@ async function onPaper(bridge: Bridge, patience: Patience) {
   });
 }
 
-async function sectionsOf(facts: ReportFacts, chosen: readonly string[]): Promise<MadeSection[]> {
+async function sectionsOf(
+  facts: ReportFacts,
+  chosen: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<MadeSection[]> {
   const made: MadeSection[] = [];
   for (const { id, title, appendix = false, make } of reportSections) {
     if (!chosen.includes(id)) continue;
+    await breathe();
+    signal?.throwIfAborted();
     const blocks = await make(facts);
     if (blocks.length > 0) made.push({ id, title: t(title), appendix, blocks });
   }
@@ -52,20 +57,21 @@ async function sectionsOf(facts: ReportFacts, chosen: readonly string[]): Promis
 
 /** Rejects with the signal's reason when it is stopped, and with an Error that says what went wrong. */
 export async function makeReport(
-  bridge: Bridge,
+  program: Program,
   format: ReportFormat,
   choice: ReportChoice,
   patience: Patience = {},
 ): Promise<Blob> {
+  const { bridge } = program;
   const { signal, onProgress } = patience;
   await bridge.fetchRest();
   const typeface = await loadTypeface();
   const facts = new ReportFacts(bridge, language());
-  const sections = await sectionsOf(facts, choice.sections);
+  const sections = await sectionsOf(facts, choice.sections, signal);
   const first = { signal, onProgress: onProgress && ((share: number) => onProgress(share / 3)) };
   const then = { signal, onProgress: onProgress && ((share: number) => onProgress(1 / 3 + (share * 2) / 3)) };
   const wanted = sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'picture'));
-  const scene = wanted ? await onPaper(bridge, first) : null;
+  const scene = wanted ? await onPaper(program, first) : null;
   const surroundings = { title: '', date: '', source: '', legend: true };
   const composition = scene && compose(scene, surroundings, measureHere());
   const common = {
