@@ -130,7 +130,9 @@ export async function openWebKit({ profile, viewport }) {
     reload: () => call('POST', `${base}/refresh`, {}),
     evaluate,
     click: async (role, name) => {
-      const selector = { button: 'button', radio: 'label:has(input[type="radio"])' }[role] ?? `[role="${role}"]`;
+      const inLabel = (type) => `label:has(input[type="${type}"])`;
+      const selector =
+        { button: 'button', radio: inLabel('radio'), checkbox: inLabel('checkbox') }[role] ?? `[role="${role}"]`;
       const matches =
         name instanceof RegExp ? `(text) => ${name}.test(text)` : `(text) => text === ${JSON.stringify(name)}`;
       const find = () =>
