@@ -40,7 +40,7 @@ Json error_answer(const Issue& issue);
 /// Registers the commands of the core (see CoreCommands in page/bridge.ts).
 void add_core_commands();
 
-/// Registers the insight lenses (see LensCommands in page/bridge.ts).
+/// Registers the insight lenses (see LensCommands in page/bridge.ts). They touch no session.
 void add_lens_commands();
 
 /// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge.ts). It touches
