@@ -7,6 +7,7 @@ import { journeys as coming } from './coming_back.mjs';
 import { journeys as determinism } from './determinism.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
+import { journeys as insight } from './insight.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
@@ -22,6 +23,7 @@ export const journeys = [
   ...large,
   ...files,
   ...share,
+  ...insight,
   ...determinism,
   ...ear,
   ...access,
