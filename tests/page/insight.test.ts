@@ -8,6 +8,7 @@ import * as words from '../../web/page/i18n.ts';
 import { askLens, askScenario, today } from '../../web/page/insight/ask.ts';
 import { say, tellText } from '../../web/page/insight/tell.ts';
 import { measuresOf } from '../../web/page/measures.ts';
+import type { askReader } from '../../web/page/reader.ts';
 import { apply, networkOf, startCore } from './core.ts';
 
 const { setLanguage, t, table } = words;
@@ -36,6 +37,11 @@ async function sample(): Promise<Bridge> {
   return core;
 }
 
+/** The commands of the worker, here in the core itself. */
+function asking(core: Bridge): typeof askReader {
+  return async (name, args) => core.call(name, args as never) as never;
+}
+
 /** Every text in an answer, wherever it stands. */
 function textsIn(value: unknown, found: LensText[] = []): LensText[] {
   if (value === null || typeof value !== 'object') return found;
@@ -51,7 +57,7 @@ test('every lens answers, and everything that it says is there in both languages
   for (const language of ['nl', 'en'] as const) {
     await setLanguage(language);
     for (const { id } of lenses) {
-      const answer = await askLens(core, id);
+      const answer = await askLens(core, asking(core), id);
       assert.equal(answer.id, id);
       assert.notEqual(await tellText(core, answer.sentence, words), answer.sentence.code);
       for (const text of textsIn(answer)) {
@@ -86,24 +92,24 @@ test('params are said as the language says them', async () => {
 test('a name with braces in it is said as it is', async () => {
   const core = await sample();
   apply(core, { op: 'setNode', id: 'sterk-brabant', field: 'label', value: '{0} <b> {1}' });
-  const { sentence } = await askLens(core, 'spider', { who: 'hub' });
+  const { sentence } = await askLens(core, asking(core), 'spider', { who: 'hub' });
   assert.ok((await tellText(core, sentence, words)).includes('{0} <b> {1}'));
 });
 
 test('a lens that is not known, or an option that makes no sense, rejects with a sentence', async () => {
   const core = await sample();
   await setLanguage('en');
-  await assert.rejects(askLens(core, 'fortune'), /fortune/);
-  await assert.rejects(askLens(core, 'spider', { who: 'king' }), /who.*hub, funder, sector, nodes/);
-  await assert.rejects(askLens(core, 'market', { colour: 1 }), /colour/);
+  await assert.rejects(askLens(core, asking(core), 'fortune'), /fortune/);
+  await assert.rejects(askLens(core, asking(core), 'spider', { who: 'king' }), /who.*hub, funder, sector, nodes/);
+  await assert.rejects(askLens(core, asking(core), 'market', { colour: 1 }), /colour/);
 });
 
 test('operations of an answer can be applied, and a scenario says what they would do without doing it', async () => {
   const core = await sample();
-  const { actions } = await askLens(core, 'spider');
+  const { actions } = await askLens(core, asking(core), 'spider');
   const operations = actions[0]?.operations ?? [];
   const kept = JSON.stringify(networkOf(core));
-  const { before, after, rejected } = await askScenario(core, operations, {
+  const { before, after, rejected } = await askScenario(core, asking(core), operations, {
     lenses: ['practice', { id: 'spider', options: { who: 'hub' } }],
     measures: ['independence'],
   });
@@ -117,7 +123,7 @@ test('operations of an answer can be applied, and a scenario says what they woul
     (measuresOf(core, { only: ['independence'] }) as { [id: string]: Json }).independence,
     after.measures.independence,
   );
-  const refused = await askScenario(core, [{ op: 'removeNodes', ids: ['nobody'] }], {});
+  const refused = await askScenario(core, asking(core), [{ op: 'removeNodes', ids: ['nobody'] }], {});
   assert.match(refused.rejected[0]?.message ?? '', /nobody/);
 });
 

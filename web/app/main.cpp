@@ -257,8 +257,7 @@ void add_app_commands() {
   });
 }
 
-[[maybe_unused]] const bool registered =
-    (bridge::add_core_commands(), bridge::add_lens_commands(), add_app_commands(), true);
+[[maybe_unused]] const bool registered = (bridge::add_core_commands(), add_app_commands(), true);
 
 }  // namespace
 }  // namespace impactweb::app

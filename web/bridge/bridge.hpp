@@ -44,7 +44,7 @@ void add_core_commands();
 /// Who hears how far the reading of a file is, while it goes on; nobody at first.
 Progress& progress_listener();
 
-/// Registers the insight lenses (see LensCommands in page/bridge.ts).
+/// Registers the insight lenses (see LensCommands in page/bridge.ts). They touch no session.
 void add_lens_commands();
 
 /// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge.ts). It touches

@@ -1,5 +1,5 @@
-// The insight lenses, for the page and for scripts.
-#include "bridge/bridge.hpp"
+// The insight lenses, for the worker that reads files: what they say and compute would weigh on every first visit.
+#include "bridge/network_argument.hpp"
 #include "core/insight/lens.hpp"
 #include "core/insight/scenario.hpp"
 
@@ -19,15 +19,23 @@ Json with_today(const Json& arguments, std::string_view id, Json options) {
 
 Json lenses(const Json&) { return {{"lenses", insight::lens_list()}}; }
 
+/// What a command answers: `{answer}` or `{error}`.
+Json answer_of(Result<Json> result) {
+  if (const Issue* issue = std::get_if<Issue>(&result)) return error_answer(*issue);
+  return {{"answer", std::move(std::get<Json>(result))}};
+}
+
 Json lens(const Json& arguments) {
+  const Result<Opened> opened = network_of(arguments, "network");
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   const auto id = arguments.at("id").get<std::string>();
-  const Json options = with_today(arguments, id, arguments.value("options", Json()));
-  const Result<Json> answer = insight::lens(session().network(), id, options);
-  if (const Issue* issue = std::get_if<Issue>(&answer)) return error_answer(*issue);
-  return std::get<Json>(answer);
+  return answer_of(insight::lens(std::get<Opened>(opened).network, id,
+                                 with_today(arguments, id, arguments.value("options", Json()))));
 }
 
 Json scenario(const Json& arguments) {
+  const Result<Opened> opened = network_of(arguments, "network");
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   Json asked = arguments.at("asked");
   if (asked.is_object() && asked.contains("lenses") && asked["lenses"].is_array())
     for (Json& each : asked["lenses"]) {
@@ -36,10 +44,8 @@ Json scenario(const Json& arguments) {
         each["options"] =
             with_today(arguments, each["id"].get_ref<const std::string&>(), each.value("options", Json()));
     }
-  const Result<Json> answer =
-      insight::scenario(session().network(), arguments.at("operations").get<std::vector<Json>>(), asked);
-  if (const Issue* issue = std::get_if<Issue>(&answer)) return error_answer(*issue);
-  return std::get<Json>(answer);
+  return answer_of(
+      insight::scenario(std::get<Opened>(opened).network, arguments.at("operations").get<std::vector<Json>>(), asked));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The program of the worker that reads and writes files.
+// The program of the worker that reads and writes files and answers the lenses.
 #include <emscripten.h>
 
 #include "bridge/bridge.hpp"
@@ -10,6 +10,7 @@ EM_JS(void, tell_progress, (double done, double total), { Module["progress"](don
 namespace {
 [[maybe_unused]] const bool registered = [] {
   impactweb::bridge::add_reader_commands();
+  impactweb::bridge::add_lens_commands();
   impactweb::bridge::progress_listener() = [](std::size_t done, std::size_t total) {
     tell_progress(static_cast<double>(done), static_cast<double>(total));
   };

@@ -2,8 +2,7 @@
 // never loads it.
 #include <algorithm>
 
-#include "bridge/bridge.hpp"
-#include "core/io/file.hpp"
+#include "bridge/network_argument.hpp"
 #include "core/io/formats.hpp"
 #include "core/io/import_plan.hpp"
 #include "core/io/merge.hpp"
@@ -11,11 +10,6 @@
 
 namespace impactweb::bridge {
 namespace {
-
-/// A network that the page passes, as its own JSON.
-Result<Opened> network_of(const Json& arguments, const char* name) {
-  return open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at(name)}});
-}
 
 /// Takes the files out of the buffer, where the page has put them one after another.
 std::vector<InputFile> files_in_buffer(const Json& arguments) {

@@ -9,6 +9,7 @@ import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
 import type { Program } from './program.ts';
+import { askReader } from './reader.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ApiParts {
@@ -186,14 +187,12 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     async lenses() {
-      const { bridge } = started().program;
-      await bridge.fetchRest();
-      return bridge.call('lenses', {}).lenses;
+      return (await askReader('lenses', {})).lenses;
     },
 
     async lens(id, options) {
       const { bridge } = opened().program;
-      return askLens(bridge, id, options);
+      return askLens(bridge, askReader, id, options);
     },
 
     async tell(text) {
@@ -205,7 +204,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async scenario(operations, asked) {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      return askScenario(bridge, operations, asked);
+      return askScenario(bridge, askReader, operations, asked);
     },
 
     stats() {

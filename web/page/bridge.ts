@@ -180,25 +180,27 @@ export interface LensInfo {
   }[];
 }
 
-/** The insight lenses (core/insight). They are in the rest of the program. `today` is a date of the form YYYY-MM-DD. */
+/** The insight lenses (core/insight), in the worker of `ReaderCommands`. `today` is a date of the form YYYY-MM-DD. */
 export interface LensCommands {
   lenses(args: Record<string, never>): { lenses: LensInfo[] };
   /** An answer, in the shape of core/insight/report.hpp. */
   lens(args: {
+    network: NetworkJson;
     id: string;
     options?: { [name: string]: Json };
     today?: string;
-  }): { [key: string]: Json } | { error: Issue };
+  }): { answer: { [key: string]: Json } } | { error: Issue };
   /** What lenses and measures say before and after `operations`, which are not kept. */
   scenario(args: {
+    network: NetworkJson;
     operations: Operation[];
     asked: { lenses?: Json[]; measures?: string[] };
     today?: string;
-  }): { [key: string]: Json } | { error: Issue };
+  }): { answer: { [key: string]: Json } } | { error: Issue };
 }
 
 /** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
-export interface ReaderCommands {
+export interface ReaderCommands extends LensCommands {
   /**
    * What tables are taken for, by `plan` or else as proposed; `tables` is null when the files are no tables. The files are in the buffer
    * as for `parse`.
@@ -395,7 +397,7 @@ export interface AppCommands {
   lists(args: Record<string, never>): { layouts: string[]; measures: string[] };
 }
 
-export type Commands = CoreCommands & LensCommands & ReaderCommands & AppCommands;
+export type Commands = CoreCommands & ReaderCommands & AppCommands;
 
 /** Half of a surrogate pair, as a cut through an emoji leaves it, is no text: U+FFFD takes its place. */
 function wellFormed(json: string): string {

@@ -9,6 +9,7 @@ import { journeys as determinism } from './determinism.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as imports } from './import.mjs';
+import { journeys as insight } from './insight.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
@@ -28,6 +29,7 @@ export const journeys = [
   ...pictures,
   ...share,
   ...cards,
+  ...insight,
   ...determinism,
   ...ear,
   ...access,

@@ -1,7 +1,8 @@
-// Asking the insight lenses, which are in the rest of the program.
+// Asking the insight lenses, which answer in the worker that reads files.
 import type { LensAnswer, Scenario } from '../api_types.ts';
-import type { Bridge, Issue, Json, Operation } from '../bridge.ts';
+import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
 import { isError, issueSentence, Refusal } from '../issues.ts';
+import type { askReader } from '../reader.ts';
 
 /** The day on the person's own calendar. */
 export function today(now = new Date()): string {
@@ -9,24 +10,33 @@ export function today(now = new Date()): string {
   return `${digits(now.getFullYear(), 4)}-${digits(now.getMonth() + 1, 2)}-${digits(now.getDate(), 2)}`;
 }
 
+function networkOf(bridge: Bridge): NetworkJson {
+  return bridge.call('snapshot', {}).network as NetworkJson;
+}
+
 /** Rejects with a `Refusal` when the lens or an option is not known. */
-export async function askLens(bridge: Bridge, id: string, options?: { [name: string]: Json }): Promise<LensAnswer> {
-  await bridge.fetchRest();
-  const answer = bridge.call('lens', { id: String(id), today: today(), ...(options && { options }) });
-  if (isError(answer)) throw new Refusal(answer.error);
-  return answer as unknown as LensAnswer;
+export async function askLens(
+  bridge: Bridge,
+  ask: typeof askReader,
+  id: string,
+  options?: { [name: string]: Json },
+): Promise<LensAnswer> {
+  const network = networkOf(bridge);
+  const found = await ask('lens', { network, id: String(id), today: today(), ...(options && { options }) });
+  if (isError(found)) throw new Refusal(found.error);
+  return found.answer as unknown as LensAnswer;
 }
 
 /** Rejects with a `Refusal` when what is asked makes no sense; operations that are refused are listed. */
 export async function askScenario(
   bridge: Bridge,
+  ask: typeof askReader,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
 ): Promise<Scenario> {
-  await bridge.fetchRest();
-  const answer = bridge.call('scenario', { operations, asked, today: today() });
-  if (isError(answer)) throw new Refusal(answer.error);
-  const { before, after, rejected } = answer as unknown as Omit<Scenario, 'rejected'> & {
+  const found = await ask('scenario', { network: networkOf(bridge), operations, asked, today: today() });
+  if (isError(found)) throw new Refusal(found.error);
+  const { before, after, rejected } = found.answer as unknown as Omit<Scenario, 'rejected'> & {
     rejected: { index: number; issue: Issue }[];
   };
   return {
