@@ -93,6 +93,11 @@ export class Bar {
     await collect(this.#program, id);
   }
 
+  async insight(): Promise<void> {
+    const { toggleInsight } = await import('./insight/panel.ts');
+    await toggleInsight(this.#program, this.#workspace);
+  }
+
   #listen(): void {
     const { bridge, stage } = this.#program;
     byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
@@ -101,6 +106,7 @@ export class Bar {
     this.#redo.addEventListener('click', () => this.travel('redo'));
     attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
     byId('share', HTMLButtonElement).addEventListener('click', () => void this.share());
+    byId('insight-button', HTMLButtonElement).addEventListener('click', () => void this.insight());
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
     attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
@@ -239,6 +245,7 @@ export class Bar {
         disabled: !redo,
         run: () => this.travel('redo'),
       },
+      { label: t('bar.insight'), icon: 'insight', run: () => void this.insight() },
       { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
       { label: t('bar.share'), icon: 'share', run: () => void this.share() },
       { heading: t('bar.save') },

@@ -37,7 +37,7 @@ async function whileShown(work: (patience: Patience) => Promise<Blob>): Promise<
 
 /** Asks what the picture is to show, and gives the file to the downloads. `fileName` has no ending. */
 export async function savePicture(program: Program, title: string, fileName: string): Promise<void> {
-  await Promise.all([moreWords('picture', 'report'), program.bridge.fetchRest()]);
+  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.fetchRest()]);
   const asked = await askPicture(makerOf(program), title);
   if (!asked) return;
   const blob = await whileShown((patience) => makePicture(makerOf(program), asked.format, asked.choice, patience));
@@ -47,7 +47,7 @@ export async function savePicture(program: Program, title: string, fileName: str
 
 /** Asks what the report is to say, and gives the file to the downloads. */
 export async function saveReport(program: Program, title: string, fileName: string): Promise<void> {
-  await Promise.all([moreWords('picture', 'report'), program.bridge.fetchRest()]);
+  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.fetchRest()]);
   const asked = await askReport(title);
   if (!asked) return;
   const blob = await whileShown((patience) => makeReport(program, asked.format, asked.choice, patience));
@@ -70,7 +70,7 @@ export async function pictureFor(
   const { of = 'all', scale = 2, transparent = false, legend = false, signal, onProgress } = options;
   if (!['all', 'view', 'selection'].includes(of)) throw new RangeError(`of: ${String(of)}`);
   if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale: ${String(scale)}`);
-  await moreWords('picture', 'report');
+  await moreWords('picture', 'report', 'insight');
   const choice: PictureChoice = {
     of,
     scale,
@@ -92,7 +92,7 @@ export async function reportFor(
   options: ReportOptions,
   title: string,
 ): Promise<Blob> {
-  await moreWords('picture', 'report');
+  await moreWords('picture', 'report', 'insight');
   const all = reportSections.map(({ id }) => id);
   const { sections = all, signal, onProgress } = options;
   for (const id of sections) if (!all.includes(id)) throw new RangeError(`sections: ${String(id)} (${all.join(', ')})`);

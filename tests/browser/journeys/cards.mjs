@@ -1,4 +1,6 @@
 // Contribution cards: the facilitator asks by a link, a participant answers on one screen with the keyboard or a finger, and hands it back.
+import { judge } from './access.mjs';
+
 const link = `(document.querySelector('dialog textarea, #card textarea[readonly]')?.value ?? '')`;
 const network = 'impactweb.snapshot().network';
 const text = (selector) => `(document.querySelector('${selector}')?.textContent ?? '')`;
@@ -46,13 +48,14 @@ export const journeys = [
   {
     name: 'a participant answers a card, and the facilitator accepts it as one step',
     async walk(world) {
-      const { open, until } = world;
+      const { open, until, engine } = world;
       const browser = await open('#sample');
       await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
       const before = await browser.evaluate(`JSON.stringify(${network})`);
       const questions = await cardLink(world, browser);
 
       await follow(world, browser, questions, '#card form');
+      if (engine !== 'webkit') await judge(browser, 'a card');
       await presses(world, browser, 'Ready');
       await until(browser, `/Fill in a name/.test(${text('#card-wrong')})`, 'a name is asked for');
       await into(world, browser, 'Your name or your organisation');
@@ -74,6 +77,7 @@ export const journeys = [
       await presses(world, browser, 'Ready');
       await until(browser, `${link}.includes('#answer=1.')`, 'the answers are a link');
       await until(browser, `!!document.querySelector('#card .share-code canvas')`, 'and a code');
+      if (engine !== 'webkit') await judge(browser, 'handing over');
       const answers = await browser.evaluate(link);
 
       await follow(world, browser, answers, 'dialog .collect');
@@ -83,6 +87,7 @@ export const journeys = [
         'who it is, is found',
       );
       await until(browser, `/not in the network yet/.test(${text('dialog .collect')})`, 'what is new, is said');
+      if (engine !== 'webkit') await judge(browser, 'answers to look through');
       await until(browser, `JSON.stringify(${network}) === ${JSON.stringify(before)}`, 'nothing has changed yet');
       await presses(world, browser, 'Accept what is chosen');
       await until(

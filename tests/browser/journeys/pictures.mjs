@@ -253,7 +253,7 @@ export const journeys = [
       const alone = await serveAlone(html);
       allow(alone.host);
       await browser.goto(`http://${alone.host}/report`);
-      await until(browser, `document.querySelectorAll('main section').length === 9`, 'all sections');
+      await until(browser, `document.querySelectorAll('main section').length === 18`, 'all sections');
       await judge(browser, 'the report');
       const seen = await browser.evaluate(`({
         lang: document.documentElement.lang, scripts: document.scripts.length, images: document.images.length,

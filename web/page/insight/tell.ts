@@ -1,5 +1,5 @@
 // The texts of a lens's answer in words: what core/insight/report.hpp says of their params.
-import type { LensText } from '../api_types.ts';
+import type { LensAnswer, LensText } from '../api_types.ts';
 import type { Bridge, Json } from '../bridge.ts';
 import type * as I18n from '../i18n.ts';
 
@@ -57,4 +57,10 @@ function money(value: number, currency: string, words: Words): string {
 
 function joined(parts: string[]): string {
   return new Intl.ListFormat(document.documentElement.lang).format(parts);
+}
+
+/** A number of an answer as it is read, and a dash where there is none. */
+export function valueText(entry: LensAnswer['numbers'][number] | undefined, words: Pick<Words, 'number'>): string {
+  if (!entry || entry.value === null) return '–';
+  return entry.unit === 'share' ? share(entry.value) : words.number(Math.round(entry.value * 100) / 100);
 }

@@ -117,6 +117,11 @@ export class ReportFacts {
     return text;
   }
 
+  /** Asks what only the program knows. */
+  ask<T>(question: (bridge: Bridge) => T): T {
+    return question(this.#bridge);
+  }
+
   /** Measures of the whole by id, as `measures` of the JavaScript API gives them; the page answers between them. Throws Refusal. */
   async measures(only: readonly string[]): Promise<{ [id: string]: Measure }> {
     const found: { [id: string]: Measure } = {};

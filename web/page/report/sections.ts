@@ -4,6 +4,7 @@ import { appendices } from './appendices.ts';
 import type { ReportSection } from './blocks.ts';
 import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';
 import { figuresOf } from './figures.ts';
+import { lensSections } from './lenses.ts';
 
 function open({ status = 'open' }: ReportExchange): boolean {
   return status === 'open';
@@ -85,6 +86,7 @@ export const reportSections: readonly ReportSection[] = [
   { id: 'who', title: 'report.who', make: whoAndWhat },
   { id: 'figures', title: 'report.figures', make: figuresOf },
   { id: 'exchanges', title: 'report.exchanges', make: exchanges },
+  ...lensSections,
   {
     id: 'ties',
     title: 'report.ties',
