@@ -1,4 +1,5 @@
 // Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -158,6 +159,24 @@ for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filt
   const { code } = await esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
   writeFileSync(join(dist, `${name}.css`), code);
 }
+// The module for other pages, as npm has them: one file, its types, and what they are called.
+const forOthers = join(dist, 'npm');
+await esbuild.build({
+  ...bundle,
+  entryPoints: { impactweb: at('web/page/embed/module.ts') },
+  outdir: forOthers,
+  format: 'esm',
+  sourcemap: false,
+});
+execFileSync(process.execPath, [
+  at('web/node_modules/typescript/bin/tsc'),
+  ...['-p', at('web/page/embed'), '--outDir', join(cache, 'types')],
+]);
+cpSync(join(cache, 'types'), join(forOthers, 'types'), { recursive: true });
+writeFileSync(
+  join(forOthers, 'package.json'),
+  `${JSON.stringify({ name: 'impactweb', version, type: 'module', exports: { '.': { types: './types/embed/module.d.ts', default: './impactweb.js' } } }, null, 2)}\n`,
+);
 // What the page's script asks for at once need not wait for the browser to find that out.
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
 const atOnce = new Set(['app.js']);
@@ -200,8 +219,9 @@ writeFileSync(join(dist, 'licences.txt'), licences(root));
 
 // ---------------------------------------------------------------- work without a network
 
+// The module for other pages is theirs.
 const files = readdirSync(dist, { recursive: true })
-  .filter((entry) => statSync(join(dist, entry)).isFile())
+  .filter((entry) => statSync(join(dist, entry)).isFile() && !entry.startsWith('npm'))
   .map((entry) => ({ url: entry.replaceAll('\\', '/'), revision: digestOf(readFileSync(join(dist, entry))) }))
   .sort((a, b) => (a.url < b.url ? -1 : 1));
 await esbuild.build({

@@ -61,6 +61,7 @@ else if (location.hash.length > 1 || fileOfSite() !== null) showWork();
 
 /** The file that the address names has been opened: whoever goes back to the start wants to be there. */
 let followed = false;
+let shownAsAsked = false;
 /** The card on the screen and its address. It needs no program, so nobody waits for one. */
 let card: { hash: string; shown: Promise<{ stop(): void } | undefined> } | undefined;
 if (isShown('card')) followCard(location.hash.slice(1));
@@ -111,6 +112,10 @@ async function begin(): Promise<App> {
     if (!network) return;
     showWork();
     void fetchRestSoon(program);
+    // What the address asks for is for the network that it opens.
+    if (location.search.length > 1 && !shownAsAsked)
+      void import('./embed/view.ts').then(({ showAsAsked }) => showAsAsked(program, workspace, location.search));
+    shownAsAsked = true;
     if (!program.stage.webglMissing || toldOfDrawing) return;
     toldOfDrawing = true;
     void showTrouble(t('common.noDrawingTitle'), t('common.noDrawing'), {

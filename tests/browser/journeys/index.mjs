@@ -6,6 +6,7 @@ import { journeys as canvas } from './canvas.mjs';
 import { journeys as cards } from './cards.mjs';
 import { journeys as coming } from './coming_back.mjs';
 import { journeys as determinism } from './determinism.mjs';
+import { journeys as embed } from './embed.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as imports } from './import.mjs';
@@ -29,6 +30,7 @@ export const journeys = [
   ...pictures,
   ...share,
   ...cards,
+  ...embed,
   ...insight,
   ...determinism,
   ...ear,

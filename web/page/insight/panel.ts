@@ -33,6 +33,13 @@ export async function toggleInsight(program: Program, workspace: Workspace): Pro
   panel.toggle();
 }
 
+/** Opens the panel with a lens, or with all questions when there is no such lens. */
+export async function openLens(program: Program, workspace: Workspace, id: string): Promise<void> {
+  await fetchLater('insight');
+  panel ??= new Panel(program, workspace);
+  await panel.open(id);
+}
+
 class Panel {
   readonly #program: Program;
   readonly #workspace: Workspace;
@@ -66,6 +73,13 @@ class Panel {
   toggle(): void {
     if (this.#box.hidden) void this.#show(true);
     else this.#close();
+  }
+
+  async open(id: string): Promise<void> {
+    await this.#show(true);
+    if (!this.#lenses.some((lens) => lens.id === id)) return;
+    this.#asked = { id, options: {} };
+    await this.#ask(true);
   }
 
   #close(): void {
