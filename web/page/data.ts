@@ -4,7 +4,7 @@ import type { Catalogue, Entry } from './document/catalogue.ts';
 import { eraseAll } from './document/erase.ts';
 import { button, byId, download, make } from './dom.ts';
 import { fileNameOf } from './files.ts';
-import { bytes, onLanguage, plural, t } from './i18n.ts';
+import { bytes, moreWords, onLanguage, plural, t } from './i18n.ts';
 import { notify } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,6 +28,7 @@ export class DataPage {
   /** Brings the numbers up to date, when the page is there to be read. */
   async show(): Promise<void> {
     if (byId('data', HTMLElement).hidden) return;
+    await moreWords('data');
     this.#entries = await this.#catalogue.list();
     const used = await navigator.storage?.estimate?.().catch(() => undefined);
     const kept = await navigator.storage?.persisted?.().catch(() => false);

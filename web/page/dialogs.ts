@@ -1,7 +1,7 @@
 // Questions and reports, in the browser's own dialog.
 import type { Issue } from './bridge.ts';
 import { button, make } from './dom.ts';
-import { plural, t } from './i18n.ts';
+import { moreWords, plural, t } from './i18n.ts';
 import { issueSentence } from './issues.ts';
 
 export interface Choice<T> {
@@ -71,6 +71,7 @@ export function askHowToOpen(name: string, nodes: number, edges: number): Promis
 
 /** The list of what had to be repaired. */
 export async function showRepairs(warnings: readonly Issue[]): Promise<void> {
+  await moreWords('reading').catch(() => {});
   const shown = warnings.slice(0, 200);
   const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('repairs.title') });
   for (const warning of shown) list.append(make('li', {}, issueSentence(warning)));

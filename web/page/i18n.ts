@@ -11,6 +11,11 @@ let words: Table = {};
 const tables = new Map<string, Promise<Table>>();
 const further = new Set<string>();
 const listeners = new Set<() => void>();
+let begin: () => void = () => {};
+/** Resolves when there is a language. */
+const begun = new Promise<void>((resolve) => {
+  begin = resolve;
+});
 
 export function language(): Language {
   return current;
@@ -56,6 +61,7 @@ export async function moreWords(...names: string[]): Promise<void> {
   const wanted = names.filter((name) => !further.has(name));
   for (const name of wanted) further.add(name);
   try {
+    await begun;
     let inLanguage: Language;
     let tables: Table[];
     do {
@@ -67,7 +73,9 @@ export async function moreWords(...names: string[]): Promise<void> {
     for (const name of wanted) further.delete(name);
     throw error;
   }
-  if (wanted.length > 0) for (const listener of listeners) listener();
+  if (wanted.length === 0) return;
+  translate(document.documentElement);
+  for (const listener of listeners) listener();
 }
 
 /** Switches the whole page; `remember` when a person chose it. */
@@ -84,6 +92,7 @@ export async function setLanguage(wanted: Language, remember = false): Promise<v
   words = table;
   current = wanted;
   if (remember) writeSetting('language', wanted);
+  begin();
   document.documentElement.lang = wanted;
   translate(document.documentElement);
   for (const listener of listeners) listener();
@@ -150,7 +159,11 @@ export function dayOrTime(time: number): string {
 export function translate(root: Element): void {
   for (const [attribute, put] of places) {
     const elements = root.querySelectorAll<HTMLElement>(`[${attribute}]`);
-    for (const element of elements) put(element, t(element.getAttribute(attribute) ?? ''));
+    for (const element of elements) {
+      const key = element.getAttribute(attribute) ?? '';
+      // Some words come later than the page.
+      if (hasText(key)) put(element, t(key));
+    }
   }
 }
 

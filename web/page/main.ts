@@ -15,7 +15,6 @@ import { byId } from './dom.ts';
 import { Files, type Parsed } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
-import { workOffline } from './offline/updates.ts';
 import { type Program, startProgram } from './program.ts';
 import { watchRoom } from './room.ts';
 import { carriedBy } from './share/links.ts';
@@ -75,8 +74,9 @@ publish(
 // Fetching the app for later must not hold up the first picture of it.
 app.then(async ({ program, workspace, files }) => {
   if (workspace.current) await fetchRestSoon(program);
-  whenIdle(() => {
+  whenIdle(async () => {
     if (erased) return;
+    const { workOffline } = await import('./offline/updates.ts');
     void workOffline({
       saved: () => workspace.current?.persistence.settled() ?? Promise.resolve(true),
       saveFile: () => void files.save('impactweb'),
@@ -179,9 +179,9 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await program.bridge.fetchRest();
 }
 
-function whenIdle(run: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 3000 });
-  else setTimeout(run, 1000);
+function whenIdle(run: () => Promise<void>): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void run(), { timeout: 3000 });
+  else setTimeout(() => void run(), 1000);
 }
 
 async function whenReady(what: (app: App) => Promise<void>): Promise<void> {

@@ -2,13 +2,18 @@
 // the picture stands. What people do before it is there waits for it (`Bridge.input`).
 
 import type { Completion } from './bridge.ts';
-import { t } from './i18n.ts';
+import { moreWords, t } from './i18n.ts';
 import { dismiss, notify } from './toast.ts';
 
 const firstFile = 'impactweb.wasm';
 
 /** The rest of the program is not there, and cannot be fetched now. */
 export class RestMissing extends Error {}
+
+/** What its panels say. Without these words they work, and are hard to read. */
+function wordsOfRest(): Promise<void> {
+  return moreWords('panels').catch(() => {});
+}
 
 type Receive = (instance: WebAssembly.Instance) => void;
 
@@ -33,7 +38,8 @@ export class Parts implements Completion {
     const instance = await WebAssembly.instantiate(await compiled(firstFile), imports);
     this.#first = instance.exports;
     // Once the service worker keeps the files, the rest costs nothing; where nothing can be compiled on the spot, it cannot come later.
-    if (navigator.serviceWorker?.controller || !compilesOnTheSpot()) await this.#join(await compiled(IMPACTWEB_REST));
+    if (navigator.serviceWorker?.controller || !compilesOnTheSpot())
+      await Promise.all([compiled(IMPACTWEB_REST).then((rest) => this.#join(rest)), wordsOfRest()]);
     receive(instance);
   }
 
@@ -47,7 +53,7 @@ export class Parts implements Completion {
     let told = false;
     for (let pause = 1000; !this.#whole; pause = Math.min(pause * 2, 30_000)) {
       try {
-        await this.#join(await compiled(IMPACTWEB_REST));
+        await Promise.all([compiled(IMPACTWEB_REST).then((rest) => this.#join(rest)), wordsOfRest()]);
         if (told) dismiss();
       } catch (error) {
         console.debug('Impactweb: the rest of the program', error);

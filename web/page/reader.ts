@@ -1,6 +1,6 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
 import type { Issue, ReaderCommands } from './bridge.ts';
-import { t } from './i18n.ts';
+import { moreWords, t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Answer, ProgressReport, Question } from './reader_worker.ts';
 
@@ -40,7 +40,7 @@ export async function askReader<Name extends keyof ReaderCommands>(
   bytes: Uint8Array[] = [],
   following: Following = {},
 ): Promise<ReturnType<ReaderCommands[Name]>> {
-  const { answer } = await ask(name, args, bytes, following);
+  const [{ answer }] = await Promise.all([ask(name, args, bytes, following), wordsOfReading()]);
   return answer as ReturnType<ReaderCommands[Name]>;
 }
 
@@ -48,7 +48,7 @@ export async function askReader<Name extends keyof ReaderCommands>(
 export async function askForFiles(
   args: Parameters<ReaderCommands['exportFiles']>[0],
 ): Promise<{ files: MadeFile[]; losses: Issue[] }> {
-  const { answer, bytes } = await ask('exportFiles', args, []);
+  const [{ answer, bytes }] = await Promise.all([ask('exportFiles', args, []), wordsOfReading()]);
   const made = answer as ReturnType<ReaderCommands['exportFiles']>;
   if (isError(made)) throw new Refusal(made.error);
   let at = 0;
@@ -58,6 +58,11 @@ export async function askForFiles(
     return { name, content: new Blob([content], { type: type.startsWith('text/') ? `${type};charset=utf-8` : type }) };
   });
   return { files, losses: made.losses };
+}
+
+/** For what is said of files. Without them an answer is still one. */
+export function wordsOfReading(): Promise<void> {
+  return moreWords('reading').catch(() => {});
 }
 
 function ask(

@@ -11,10 +11,10 @@ const features = ['exception-handling', 'bulk-memory', 'sign-ext', 'nontrapping-
   (feature) => `--enable-${feature}`,
 );
 
-/** The splitter that belongs to the Emscripten on the path. */
-function splitter() {
+/** A tool that belongs to the Emscripten on the path. */
+function tool(name) {
   const folder = execFileSync('em-config', ['BINARYEN_ROOT'], { encoding: 'utf8' }).trim();
-  return join(folder, 'bin', 'wasm-split');
+  return join(folder, 'bin', name);
 }
 
 /** What decides how the program is cut, besides the program and what is shown. */
@@ -28,7 +28,7 @@ export function recipe() {
  */
 export function split({ wasm, glue, site, work }) {
   const at = (name) => join(work, name);
-  const run = (args) => execFileSync(splitter(), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const run = (args) => execFileSync(tool('wasm-split'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
   run(['--instrument', ...features, wasm, '-o', at('instrumented.wasm')]);
   // Node.js takes it for a module by its name alone.
   copyFileSync(glue, at('glue.mjs'));
@@ -50,5 +50,8 @@ export function split({ wasm, glue, site, work }) {
     '-o2',
     at('rest.wasm'),
   ]);
-  return { first: readFileSync(at('first.wasm')), rest: readFileSync(at('rest.wasm')) };
+  // Alone, the first part can be made smaller once more.
+  const smaller = ['-Os', ...features, at('first.wasm'), '-o', at('first.small.wasm')];
+  execFileSync(tool('wasm-opt'), smaller, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return { first: readFileSync(at('first.small.wasm')), rest: readFileSync(at('rest.wasm')) };
 }

@@ -1,4 +1,5 @@
 // Contribution cards, in one piece: they are fetched when somebody asks, answers or collects.
+import { moreWords } from '../i18n.ts';
 import { fetchLater } from '../later.ts';
 import { unpacked } from '../share/codec.ts';
 import { showCard } from './ask.ts';
@@ -8,8 +9,8 @@ export { contributionsInFile, NotACard } from './card.ts';
 export { collect, contributionOfLink } from './collect.ts';
 
 /** The words and the style of all of it. */
-export function prepare(): Promise<void> {
-  return fetchLater('cards');
+export async function prepare(): Promise<void> {
+  await Promise.all([fetchLater('cards'), moreWords('share')]);
 }
 
 /** Shows the card of a link on the page. Throws BadLink and NotACard. */

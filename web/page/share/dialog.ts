@@ -3,7 +3,7 @@ import type { Bridge, NetworkJson } from '../bridge.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
 import { ask } from '../dialogs.ts';
 import { make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
+import { moreWords, number, t } from '../i18n.ts';
 import { lettersOf, packed } from './codec.ts';
 import { pictureOf, waysOut } from './hand_over.ts';
 import { addressOf, type LinkMode } from './links.ts';
@@ -16,6 +16,7 @@ const safeLength = 8000;
  * only be looked at. True when the person wants to see what came back.
  */
 export async function showLinks(bridge: Bridge, id: string | null): Promise<boolean> {
+  await moreWords('share');
   const network = bridge.call('snapshot', {}).network as NetworkJson;
   const letters = {
     network: lettersOf(network),
