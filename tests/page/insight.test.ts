@@ -21,8 +21,8 @@ before(() => {
   Object.defineProperty(globalThis, 'document', { value: { documentElement: html } });
   Object.defineProperty(globalThis, 'navigator', { value: { languages: [] }, configurable: true });
   globalThis.fetch = async (path) => {
-    const [, , language] = /strings\/(insight-)?(\w+)\.json/.exec(String(path)) ?? [];
-    const names = String(path).includes('insight-') ? ['later/insight'] : ['canvas', 'page', 'issues'];
+    const [, later, language] = /strings\/(?:(\w+)-)?(\w+)\.json/.exec(String(path)) ?? [];
+    const names = later ? [`later/${later}`] : ['canvas', 'page', 'issues'];
     const files = names.map((name) => join(IMPACTWEB_ROOT, 'assets', 'strings', String(language), `${name}.json`));
     return new Response(
       JSON.stringify(Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8'))))),
@@ -99,6 +99,7 @@ test('a name with braces in it is said as it is', async () => {
 test('a lens that is not known, or an option that makes no sense, rejects with a sentence', async () => {
   const core = await sample();
   await setLanguage('en');
+  await words.moreWords('reading');
   await assert.rejects(askLens(core, asking(core), 'fortune'), /fortune/);
   await assert.rejects(askLens(core, asking(core), 'spider', { who: 'king' }), /who.*hub, funder, sector, nodes/);
   await assert.rejects(askLens(core, asking(core), 'market', { colour: 1 }), /colour/);
