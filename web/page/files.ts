@@ -198,12 +198,13 @@ export class Files {
     const { current } = this.#workspace;
     const looksSo = ({ bytes }: InputFile) =>
       new TextDecoder().decode(bytes.subarray(0, 2000)).includes('impactweb-contribution');
-    if (!current || current.viewOnly || !files.every(looksSo)) return false;
+    if (!files.every(looksSo)) return false;
     const { collect, contributionsInFile, NotACard, prepare } = await import('./cards/cards.ts');
     await prepare();
     try {
       const said = files.flatMap(({ bytes }) => contributionsInFile(new TextDecoder().decode(bytes)) ?? []);
-      void collect(this.#program, current.id, said);
+      if (current && !current.viewOnly) void collect(this.#program, current.id, said);
+      else await showTrouble(t('collect.title'), t('collect.noNetwork', said.map(({ label }) => label).join(', ')));
     } catch (error) {
       if (!(error instanceof NotACard)) throw error;
       await showTrouble(t('files.refused'), t('collect.notACard'));
