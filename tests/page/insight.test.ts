@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import type { LensText } from '../../web/page/api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
+import { isoDay } from '../../web/page/day.ts';
 import * as words from '../../web/page/i18n.ts';
-import { askLens, askScenario, today } from '../../web/page/insight/ask.ts';
+import { askLens, askScenario } from '../../web/page/insight/ask.ts';
 import { say, tellText } from '../../web/page/insight/tell.ts';
 import { measuresOf } from '../../web/page/measures.ts';
 import type { askReader } from '../../web/page/reader.ts';
@@ -116,7 +117,7 @@ test('operations of an answer can be applied, and a scenario says what they woul
   });
   assert.deepEqual(rejected, []);
   assert.equal(JSON.stringify(networkOf(core)), kept);
-  assert.equal(before.lenses[0]?.options.today, today());
+  assert.equal(before.lenses[0]?.options.today, isoDay());
   const value = (measures: { [id: string]: Json }) => (measures.independence as { value: number }).value;
   assert.ok(value(after.measures) > value(before.measures));
   apply(core, ...operations);
@@ -129,5 +130,5 @@ test('operations of an answer can be applied, and a scenario says what they woul
 });
 
 test('today is the day of the calendar on the wall', () => {
-  assert.equal(today(new Date(2026, 0, 5, 23, 59)), '2026-01-05');
+  assert.equal(isoDay(new Date(2026, 0, 5, 23, 59)), '2026-01-05');
 });

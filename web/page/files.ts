@@ -1,6 +1,7 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
 import { arrangeForHand } from './arranging.ts';
 import type { Bridge, ImportPlan, Issue, NetworkJson, ReaderCommands, StepName, TablesPreview } from './bridge.ts';
+import { isoDay } from './day.ts';
 import { askToLose, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
 import { t } from './i18n.ts';
@@ -364,9 +365,7 @@ export function fileNameOf(title: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 80);
-  const now = new Date();
-  const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-  return `${safe || 'impactweb'} ${day}`;
+  return `${safe || 'impactweb'} ${isoDay()}`;
 }
 
 async function readAll(files: readonly File[]): Promise<InputFile[]> {

@@ -1,5 +1,6 @@
 // The card as a participant sees it: one screen of questions on whatever they carry. What is typed stays in this browser until it is handed over.
 import type { Json } from '../bridge.ts';
+import { isoDay } from '../day.ts';
 import { button, byId, download, icon, make } from '../dom.ts';
 import { fileNameOf } from '../files.ts';
 import { hasText, number, onLanguage, t } from '../i18n.ts';
@@ -163,7 +164,7 @@ function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, do
   const gather = (): Draft => ({
     id: draft.id,
     network: card.network,
-    day: today(),
+    day: isoDay(),
     label: name.value.trim(),
     ...(form.value && { form: form.value as Contribution['form'] & string }),
     ...(sector.value && { sector: sector.value }),
@@ -313,9 +314,4 @@ function handOver(card: Card, said: Draft, back: () => void): Node[] {
       button(t('card.change'), { class: 'quiet' }, back),
     ),
   ];
-}
-
-function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }

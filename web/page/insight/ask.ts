@@ -1,14 +1,9 @@
 // Asking the insight lenses, which answer in the worker that reads files.
 import type { LensAnswer, Scenario } from '../api_types.ts';
 import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
+import { isoDay } from '../day.ts';
 import { isError, issueSentence, Refusal } from '../issues.ts';
 import type { askReader } from '../reader.ts';
-
-/** The day on the person's own calendar. */
-export function today(now = new Date()): string {
-  const digits = (value: number, count: number) => String(value).padStart(count, '0');
-  return `${digits(now.getFullYear(), 4)}-${digits(now.getMonth() + 1, 2)}-${digits(now.getDate(), 2)}`;
-}
 
 function networkOf(bridge: Bridge): NetworkJson {
   return bridge.call('snapshot', {}).network as NetworkJson;
@@ -22,7 +17,7 @@ export async function askLens(
   options?: { [name: string]: Json },
 ): Promise<LensAnswer> {
   const network = networkOf(bridge);
-  const found = await ask('lens', { network, id: String(id), today: today(), ...(options && { options }) });
+  const found = await ask('lens', { network, id: String(id), today: isoDay(), ...(options && { options }) });
   if (isError(found)) throw new Refusal(found.error);
   return found.answer as unknown as LensAnswer;
 }
@@ -34,7 +29,7 @@ export async function askScenario(
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
 ): Promise<Scenario> {
-  const found = await ask('scenario', { network: networkOf(bridge), operations, asked, today: today() });
+  const found = await ask('scenario', { network: networkOf(bridge), operations, asked, today: isoDay() });
   if (isError(found)) throw new Refusal(found.error);
   const { before, after, rejected } = found.answer as unknown as Omit<Scenario, 'rejected'> & {
     rejected: { index: number; issue: Issue }[];
