@@ -261,7 +261,7 @@ function warningOf(issue: Issue): Warning {
 async function inputFile(data: unknown): Promise<InputFile> {
   if (data instanceof Blob) {
     const name = data instanceof File ? data.name : '';
-    if (data.size > mostBytes) throw tooLarge({ name, size: data.size });
+    if (data.size > mostBytes) throw await tooLarge({ name, size: data.size });
     return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
   }
   const text =

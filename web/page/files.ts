@@ -8,7 +8,15 @@ import { t } from './i18n.ts';
 import type { Decision } from './import/import.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Program } from './program.ts';
-import { askForFiles, askReader, type Following, type MadeFile, ReaderCancelled, ReaderFailed } from './reader.ts';
+import {
+  askForFiles,
+  askReader,
+  type Following,
+  type MadeFile,
+  ReaderCancelled,
+  ReaderFailed,
+  wordsOfReading,
+} from './reader.ts';
 import { notify, type Progress, showProgress } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -335,7 +343,7 @@ export class Files {
     try {
       const large = files.find(({ size }) => size > mostBytes);
       if (large) {
-        await showTrouble(t('files.refused'), tooLarge(large).message);
+        await showTrouble(t('files.refused'), (await tooLarge(large)).message);
         return;
       }
       await this.open(await readAll(files));
@@ -352,7 +360,8 @@ export class Files {
 export const mostBytes = 256 * 2 ** 20;
 
 /** Why a file is not read at all. */
-export function tooLarge({ name, size }: { name: string; size: number }): Refusal {
+export async function tooLarge({ name, size }: { name: string; size: number }): Promise<Refusal> {
+  await wordsOfReading();
   const params = [String(Math.round(size / 2 ** 20)), String(mostBytes / 2 ** 20)];
   return new Refusal({ code: 'fileTooLarge', where: name, params });
 }

@@ -11,6 +11,7 @@ let words: Table = {};
 const tables = new Map<string, Promise<Table>>();
 const further = new Set<string>();
 const listeners = new Set<() => void>();
+const wordListeners = new Set<() => void>();
 let begin: () => void = () => {};
 /** Resolves when there is a language. */
 const begun = new Promise<void>((resolve) => {
@@ -75,7 +76,7 @@ export async function moreWords(...names: string[]): Promise<void> {
   }
   if (wanted.length === 0) return;
   translate(document.documentElement);
-  for (const listener of listeners) listener();
+  for (const listener of wordListeners) listener();
 }
 
 /** Switches the whole page; `remember` when a person chose it. */
@@ -95,7 +96,12 @@ export async function setLanguage(wanted: Language, remember = false): Promise<v
   begin();
   document.documentElement.lang = wanted;
   translate(document.documentElement);
-  for (const listener of listeners) listener();
+  for (const listener of [...wordListeners, ...listeners]) listener();
+}
+
+/** Called whenever there are other words than before: another language, or more of them. */
+export function onWords(listener: () => void): void {
+  wordListeners.add(listener);
 }
 
 /** Called after each change of language. */

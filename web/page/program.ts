@@ -2,7 +2,7 @@
 import createProgram from '#program';
 import { type Appearance, appearance, onAppearance } from './appearance.ts';
 import { Bridge, type ProgramModule } from './bridge.ts';
-import { language, onLanguage, table } from './i18n.ts';
+import { language, onLanguage, onWords, table } from './i18n.ts';
 import { Parts } from './parts.ts';
 import { type Stage, startStage } from './stage/stage.ts';
 
@@ -53,9 +53,8 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
     stage.requestFrame();
   });
   speak();
-  onLanguage(() => {
-    speak();
-    stage.requestFrame();
-  });
+  // Words that come later are for what is not drawn yet.
+  onWords(speak);
+  onLanguage(() => stage.requestFrame());
   return { bridge, stage, appearance, memoryBytes: () => module.HEAPU8.byteLength };
 }
