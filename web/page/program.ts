@@ -44,8 +44,13 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
     words,
   ]);
   const bridge = new Bridge(module, parts);
-  const stage = startStage({ bridge, module, stage: element, canvas, mirror });
-  const speak = () => bridge.call('strings', { language: language(), table: table() });
+  // Words that come later are for what is not drawn yet: they wait for the next frame, and ask for none.
+  let told = false;
+  const speak = () => {
+    if (!told) bridge.call('strings', { language: language(), table: table() });
+    told = true;
+  };
+  const stage = startStage({ bridge, module, stage: element, canvas, mirror, beforeFrame: speak });
   bridge.putBytes(fonts);
   bridge.call('setFonts', { sizes: fonts.map((font) => font.byteLength) });
   onAppearance((now) => {
@@ -53,8 +58,9 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
     stage.requestFrame();
   });
   speak();
-  // Words that come later are for what is not drawn yet.
-  onWords(speak);
+  onWords(() => {
+    told = false;
+  });
   onLanguage(() => stage.requestFrame());
   return { bridge, stage, appearance, memoryBytes: () => module.HEAPU8.byteLength };
 }

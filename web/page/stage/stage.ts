@@ -26,9 +26,11 @@ export interface StageOptions {
   stage: HTMLElement;
   canvas: HTMLCanvasElement;
   mirror: HTMLElement;
+  /** Called when a frame is about to be drawn. */
+  beforeFrame: () => void;
 }
 
-export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: StageOptions): Stage {
+export function startStage({ bridge, stage, canvas, mirror: mirrorElement, beforeFrame }: StageOptions): Stage {
   const webglMissing = bridge.direct('_app_start') === 0;
   let scheduled = 0;
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +49,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement }: Sta
     clearTimeout(wakeUp);
     // The page around the stage may just have changed; the observer would tell after this frame.
     measure();
+    beforeFrame();
     const next = bridge.direct('_app_frame', now);
     gpu.drawn();
     mirror.update();
