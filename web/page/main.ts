@@ -76,8 +76,9 @@ app.then(async ({ program, workspace, files }) => {
   if (workspace.current) await fetchRestSoon(program);
   whenIdle(async () => {
     if (erased) return;
-    const { workOffline } = await import('./offline/updates.ts');
-    void workOffline({
+    // A page that is left, or a network that is gone, ends the fetching: then the next visit sees to it.
+    const { workOffline } = (await import('./offline/updates.ts').catch(forConsole)) ?? {};
+    await workOffline?.({
       saved: () => workspace.current?.persistence.settled() ?? Promise.resolve(true),
       saveFile: () => void files.save('impactweb'),
     });
@@ -114,7 +115,12 @@ async function begin(): Promise<App> {
     void fetchRestSoon(program);
     // What the address asks for is for the network that it opens.
     if (location.search.length > 1 && !shownAsAsked)
-      void import('./embed/view.ts').then(({ showAsAsked }) => showAsAsked(program, workspace, location.search));
+      void import('./embed/view.ts')
+        .then(({ showAsAsked }) => showAsAsked(program, workspace, location.search))
+        .catch((error: unknown) => {
+          forConsole(error);
+          notify({ text: t('common.wentWrong'), kind: 'error' });
+        });
     shownAsAsked = true;
     if (!program.stage.webglMissing || toldOfDrawing) return;
     toldOfDrawing = true;
@@ -177,6 +183,10 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await nextFrame(program);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await program.bridge.fetchRest();
+}
+
+function forConsole(error: unknown): undefined {
+  console.debug('Impactweb:', error);
 }
 
 function whenIdle(run: () => Promise<void>): void {
