@@ -26,11 +26,6 @@ std::string_view without_mark(std::string_view bytes) {
   return first == std::string_view::npos ? std::string_view() : bytes.substr(first);
 }
 
-bool is_array(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  return found != json.end() && found->is_array();
-}
-
 /// Index after the string that begins at `index`.
 std::size_t after_string(std::string_view text, std::size_t index) {
   for (++index; index < text.size(); ++index) {
@@ -111,9 +106,6 @@ std::string_view known_tool(const Json& json) {
       json.contains("type") && json["type"].is_string() ? json["type"].get<std::string>() : std::string();
   if (type == "excalidraw") return "Excalidraw";
   if (type == "FeatureCollection" || type == "Feature" || type == "GeometryCollection") return "GeoJSON";
-  if (json.contains("elements") && json["elements"].is_object()) return "Cytoscape";
-  if (is_array(json, "nodes") && is_array(json, "links")) return "D3";
-  if (is_array(json, "nodes") && is_array(json, "edges")) return "vis-network";
   return {};
 }
 

@@ -31,7 +31,8 @@ struct JsonMember {
 /// The outermost members, without parsing the rest: linear, and as far as the text goes when it is cut off or wrong.
 std::vector<JsonMember> outermost_members(std::string_view bytes);
 
-/// The tool or format that some JSON seems to come from, such as `Gephi Lite`; empty when it is none that we know.
+/// The tool or format that some JSON seems to come from, such as `Excalidraw`, of those that we do not read; empty when
+/// it is none that we know.
 std::string_view known_tool(const Json& json);
 /// The same for XML and HTML.
 std::string_view known_markup(std::string_view bytes);

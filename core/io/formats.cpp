@@ -9,6 +9,7 @@
 #include "core/io/graphml.hpp"
 #include "core/io/kumu_json.hpp"
 #include "core/io/losses.hpp"
+#include "core/io/node_link.hpp"
 #include "core/io/spreadsheet_kind.hpp"
 #include "core/io/xlsx_network.hpp"
 #include "core/text/text.hpp"
@@ -47,6 +48,7 @@ constexpr Format table[] = {
     {"gephi-lite", "json", "application/json", gephi_lite_likeness, open_gephi_lite, save_gephi_lite},
     {"graphology", "json", "application/json", graphology_likeness, open_graphology, save_graphology},
     {"polinode", "json", "application/json", polinode_likeness, open_polinode, save_polinode},
+    {"node-link", "json", "application/json", node_link_likeness, open_node_link, nullptr},
 };
 
 const Format* most_like(const InputFile& file) {

@@ -1,10 +1,10 @@
 #include "core/io/graph_json.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "core/io/content.hpp"
 #include "core/io/graph_records.hpp"
+#include "core/io/json_pieces.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -15,88 +15,21 @@ namespace {
 using columns::Table;
 using graphs::ColumnType;
 using graphs::GraphReader;
+using json_pieces::beside;
+using json_pieces::for_each_object;
+using json_pieces::id_in;
+using json_pieces::member;
+using json_pieces::open_json;
+using json_pieces::read_attributes;
+using json_pieces::read_network_values;
+using json_pieces::Source;
 
 // ---------------------------------------------------------------- reading
-
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
-
-/// A member of an object, or null where there is none or no object.
-const Json& member(const Json& object, const std::string& key) {
-  static const Json none;
-  if (!object.is_object()) return none;
-  const auto found = object.find(key);
-  return found == object.end() ? none : *found;
-}
-
-/// Ids are texts, and numbers in some files.
-std::string id_in(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  return value.is_number() ? value.dump() : std::string();
-}
-
-/// Where some attributes of a node or an edge stand.
-struct Source {
-  const Json& attributes;
-  std::string where;
-};
-
-/// Reads attributes out of several objects; the first that has one counts.
-void read_attributes(GraphReader& graph, Table table, std::initializer_list<Source> sources,
-                     std::vector<graphs::Attribute>& attributes) {
-  std::set<std::string_view> seen;
-  for (const Source& source : sources) {
-    if (source.attributes.is_null()) continue;
-    if (!source.attributes.is_object()) {
-      graph.report().add("wrongTypeDropped", source.where, {shortened(source.attributes)});
-      continue;
-    }
-    for (const auto& [key, value] : source.attributes.items())
-      if (!value.is_null() && seen.insert(key).second)
-        attributes.push_back({graph.attribute(table, key), value, member_place(source.where, key)});
-  }
-}
-
-/// Calls `use(entry, where)` for each object of a list; what is not one is named.
-template <class Use>
-void for_each_object(const Json& list, const std::string& where, Report& report, const Use& use) {
-  if (list.is_null()) return;
-  if (!list.is_array()) {
-    report.add("wrongTypeDropped", where, {shortened(list)});
-    return;
-  }
-  for (std::size_t i = 0; i < list.size(); ++i)
-    if (list[i].is_object())
-      use(list[i], indexed(where, i));
-    else
-      report.add("wrongTypeDropped", indexed(where, i), {shortened(list[i])});
-}
-
-void read_network_values(GraphReader& graph, const Json& object, const std::string& where,
-                         std::initializer_list<std::string_view> left_out) {
-  if (!object.is_object()) return;
-  for (const auto& [key, value] : object.items())
-    if (std::find(left_out.begin(), left_out.end(), key) == left_out.end())
-      graph.add_network_value(key, value, member_place(where, key));
-}
 
 Direction direction_in(const Json& edge, const Json& options) {
   if (const Json& undirected = member(edge, "undirected"); undirected.is_boolean())
     return undirected.get<bool>() ? Direction::undirected : Direction::directed;
   return member(options, "type") == "undirected" ? Direction::undirected : Direction::directed;
-}
-
-/// What a file of one of these formats is read with; the object is one by `is_it`.
-template <class Read>
-Result<Opened> open_json(std::span<const InputFile> files, const char* name, bool (*is_it)(const Json&),
-                         const Read& read) {
-  if (auto issue = not_one_file(files)) return *issue;
-  GraphReader graph;
-  const Result<Json> json = json_from_bytes(files[0].bytes, graph.report());
-  if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
-  const Json& file = std::get<Json>(json);
-  if (!file.is_object() || !is_it(file)) return Issue{"notOfFormat", "", {name}};
-  read(file, graph);
-  return graph.take();
 }
 
 bool has_nodes(const Json& file) { return member(file, "nodes").is_array(); }
@@ -151,13 +84,6 @@ void read_graphology(const Json& file, GraphReader& graph) {
     read_attributes(graph, Table::ties, {Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
     graph.add(std::move(edge));
   });
-}
-
-/// Whatever else stands beside the attributes of an entry, as attributes of their own.
-Json beside(const Json& entry, std::initializer_list<const char*> own) {
-  Json rest = entry;
-  for (const char* key : own) rest.erase(key);
-  return rest;
 }
 
 void read_polinode(const Json& file, GraphReader& graph) {

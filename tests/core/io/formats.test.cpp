@@ -36,7 +36,7 @@ TEST_CASE("What a format writes it recognises as its own, whatever the file is c
   const Network network = test::random_network(random, 10, 15);
   for (const Format& format : formats()) {
     INFO(format.id);
-    REQUIRE(format.save != nullptr);
+    if (format.save == nullptr) continue;
     Files files;
     for (const OutputFile& file : format.save(network)) {
       CHECK(file.name.substr(file.name.rfind('.') + 1) == format.extension);
@@ -64,7 +64,6 @@ TEST_CASE("A file is known by its content even with white space, byte order mark
 TEST_CASE("Files of other tools are refused by their name") {
   const auto named = [](const char* tool) { return Issue{"formatOfOtherTool", "", {tool}}; };
   CHECK(refused(R"({"type":"excalidraw","elements":[{"id":"x"}]})") == named("Excalidraw"));
-  CHECK(refused(R"({"elements":{"nodes":[],"edges":[]}})") == named("Cytoscape"));
   CHECK(refused(R"({"type":"FeatureCollection","features":[]})") == named("GeoJSON"));
   CHECK(refused("<!DOCTYPE html><html></html>") == named("HTML"));
   CHECK(refused(R"({"foo":1,"bar":[]})") == Issue{"jsonNotRecognised", "", {"bar, foo"}});
@@ -87,7 +86,11 @@ TEST_CASE("Graph formats are told apart by their content") {
   CHECK(format_of(R"({"nodes":[{"attributes":{},"key":"a"}],"edges":[]})") == "graphology");
   CHECK(format_of(R"({"nodes":[],"edges":[],"options":{}})") == "graphology");
   CHECK(format_of(R"({"edges":[],"nodes":[{"id":"1","attributes":{}}]})") == "polinode");
-  CHECK(format_of(R"({"nodes":[{"id":1,"label":"a"}],"edges":[]})").empty());
+  CHECK(format_of(R"({"nodes":[{"id":1,"label":"a"}],"edges":[]})") == "node-link");
+  CHECK(format_of(R"({"links":[],"nodes":[],"directed":false})") == "node-link");
+  CHECK(format_of(R"({"data":[],"elements":{"nodes":[]}})") == "node-link");
+  CHECK(format_of(R"({"elements":[{"data":{"id":"a"}}]})") == "node-link");
+  CHECK(format_of(R"({"elements":[{"label":"a"}]})") == "kumu");
   CHECK(format_of("<html><gexf/></html>").empty());
 }
 
