@@ -47,6 +47,14 @@ void edit_exchange(const Subject& subject, const std::string& list, const Exchan
   ImGui::PushID(item.id.c_str());
   ui::mirror::begin_group("group", name, ImGui::GetID("group"));
   bool open = ImGui::GetStateStorage()->GetBool(ImGui::GetID("open"), false);
+  if (app::state().view_only) {
+    ui::text(name);
+    if (const std::string summary = summary_of(item); !summary.empty()) ui::text(summary, true, ui::small_text_size);
+    ui::space(4);
+    ui::mirror::end_group();
+    ImGui::PopID();
+    return;
+  }
   LineOptions line;
   line.show_label = false;
   line.grows = true;
@@ -80,9 +88,14 @@ void edit_exchanges(const Subject& subject, const Node& node, const std::string&
   app::State& s = app::state();
   const bool wanted = s.wanted_exchange_node == node.id && s.wanted_exchange_list == list;
   if (wanted) ImGui::GetStateStorage()->SetBool(ImGui::GetID(list.c_str()), true);
+  if (s.view_only && items.empty()) return;
   if (!ui::section(list.c_str(), ui::tr("field." + list), true, static_cast<int>(items.size()))) return;
   ImGui::PushID((node.id + list).c_str());
   for (const Exchange& item : items) edit_exchange(subject, list, item);
+  if (s.view_only) {
+    ImGui::PopID();
+    return;
+  }
   const bool needs = list == "needs";
   ui::TextOptions options;
   options.show_label = false;

@@ -76,14 +76,49 @@ int lines_of(const std::string& text, float width, int least) {
   return std::clamp(static_cast<int>(std::lround(height / ImGui::GetTextLineHeight())), least, 12);
 }
 
+const char* choice_prefix(const std::string& path) {
+  return path == "kind"        ? "kind."
+         : path == "form"      ? "form."
+         : path == "stage"     ? "stage."
+         : path == "direction" ? "direction."
+                               : "edgeStatus.";
+}
+
+/// What a field holds, for those who may only read; nothing where nothing is filled in.
+void show_value(const std::string& label, const std::string& text) {
+  if (text.empty()) return;
+  if (!label.empty()) ui::field_label(label);
+  ui::text(text);
+  ui::space(4);
+}
+
+std::string text_to_read(const Subject& subject, const FieldInfo& field) {
+  const std::string path(field.path);
+  const Json value = value_at(subject, path);
+  if (value.is_null()) return {};
+  switch (field.type) {
+    case FieldType::choice: {
+      const auto name = value.get<std::string>();
+      return name.empty() ? std::string() : choice_of(name, choice_prefix(path), "").second;
+    }
+    case FieldType::rating:
+      return value == 0 ? std::string() : ui::tr("ui.shownOf", {value.dump(), std::to_string(field.maximum)});
+    case FieldType::flag:
+      return {};  // whether it is pinned matters to those who move it
+    case FieldType::list: {
+      std::string words;
+      for (const Json& word : value) words += (words.empty() ? "" : ", ") + word.get<std::string>();
+      return words;
+    }
+    default:
+      return text_from_value(subject, value, path, field.type);
+  }
+}
+
 void edit_choice(const Subject& subject, const std::string& path, const std::string& label, const FieldInfo& field) {
-  const char* prefix = path == "kind"        ? "kind."
-                       : path == "form"      ? "form."
-                       : path == "stage"     ? "stage."
-                       : path == "direction" ? "direction."
-                                             : "edgeStatus.";
   ui::Choices choices;
-  for (const std::string_view name : field.choices) choices.push_back(choice_of(name, prefix, "ui.notFilledIn"));
+  for (const std::string_view name : field.choices)
+    choices.push_back(choice_of(name, choice_prefix(path), "ui.notFilledIn"));
   const Json value = value_at(subject, path);
   const auto chosen = ui::choice(path.c_str(), label, choices, value.is_string() ? value.get<std::string>() : "");
   if (chosen) set_now(subject, path, chosen->empty() ? Json() : Json(*chosen));
@@ -119,6 +154,13 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   const std::string key = (subject.is_edge ? "edge:" : "node:") + subject.id + ":" + path;
   const Json value = value_at(subject, path);
   std::string shown = text_from_value(subject, value, path, options.type);
+  if (app::state().view_only) {
+    if (options.title)
+      ui::heading(shown, 1);
+    else
+      show_value(options.show_label ? label : std::string(), shown);
+    return;
+  }
   ui::TextOptions field;
   auto refused = refusals().find(key);
   if (refused != refusals().end() && refused->second.kept != value) {
@@ -213,6 +255,10 @@ void edit_field(const Subject& subject, std::string_view name) {
   const FieldInfo* field = info_of(subject, name);
   if (field == nullptr) return;
   const std::string path(name), label = ui::tr("field." + path);
+  if (app::state().view_only) {
+    show_value(label, text_to_read(subject, *field));
+    return;
+  }
   const Json value = value_at(subject, path);
   switch (field->type) {
     case FieldType::choice:
@@ -252,6 +298,10 @@ void edit_pairs(const Subject& subject, std::initializer_list<std::string_view> 
   const std::string id = "pairs" + std::string(*paths.begin());
   if (ImGui::BeginTable(id.c_str(), 2, ImGuiTableFlags_SizingStretchSame | ImGuiTableFlags_NoPadOuterX)) {
     for (const std::string_view path : paths) {
+      if (app::state().view_only) {
+        const FieldInfo* field = info_of(subject, path);
+        if (field == nullptr || text_to_read(subject, *field).empty()) continue;
+      }
       ImGui::TableNextColumn();
       edit_field(subject, path);
     }
@@ -273,6 +323,10 @@ Json free_value(const Json& before, const std::string& typed) {
 
 void edit_free_field(const Subject& subject, const Json& fields, const std::string& name) {
   const Json& value = fields.at(name);
+  if (app::state().view_only) {
+    show_value(name, text_from_value(subject, value, "fields." + name, FieldType::line));
+    return;
+  }
   const float button = ui::control_height(), width = ImGui::GetContentRegionAvail().x - button - 16;
   const std::string path = "fields." + name;
   ImGui::PushID(name.c_str());
@@ -310,6 +364,10 @@ void edit_free_fields(const Subject& subject) {
   if (fields.is_object())
     for (const auto& [name, value] : fields.items()) names.push_back(name);
   for (const std::string& name : names) edit_free_field(subject, fields, name);
+  if (app::state().view_only) {
+    ImGui::PopID();
+    return;
+  }
   ui::TextOptions options;
   options.show_label = false;
   options.placeholder = ui::tr("ui.newFieldName");

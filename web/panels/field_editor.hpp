@@ -1,5 +1,6 @@
 // One field of a node or tie, edited in place: the right control for its type, every change an operation, a refusal
-// shown under it while the network keeps what it had.
+// shown under it while the network keeps what it had. Where the network may only be looked at, what is filled in stands
+// there as text.
 #pragma once
 
 #include <initializer_list>

@@ -17,9 +17,11 @@ namespace {
 void inspect_nothing() {
   const bool empty = app::network().nodes.empty();
   ui::heading(ui::tr(empty ? "ui.emptyTable" : "ui.nothingSelected"), 1);
-  ui::text(ui::tr(empty ? "ui.emptyTableHint" : "ui.nothingSelectedHint"), true);
+  const bool reading = app::state().view_only;
+  ui::text(ui::tr(reading ? "ui.nothingToRead" : empty ? "ui.emptyTableHint" : "ui.nothingSelectedHint"), true);
   ui::space(12);
-  if (ui::button("entry", ui::tr("ui.typeWhatYouHear"), {.icon = ui::icon::edit, .shortcut = "E", .width = -1})) {
+  if (!reading &&
+      ui::button("entry", ui::tr("ui.typeWhatYouHear"), {.icon = ui::icon::edit, .shortcut = "E", .width = -1})) {
     // On a phone the line stands where the sheet is now.
     if (app::is_phone()) app::toggle_side(app::SidePanel::inspector);
     ui::mirror::focus_key("entry");

@@ -39,7 +39,8 @@ void inspect_edge(const std::string& id) {
   if (end_row("from", edge.from)) go = edge.from;
   edit_field(subject, "kind");
   if (end_row("to", edge.to)) go = edge.to;
-  if (edge.from != edge.to &&
+  const bool reading = app::state().view_only;
+  if (!reading && edge.from != edge.to &&
       ui::button("flip", ui::tr("menu.flip"), {.look = ui::Look::quiet, .icon = ui::icon::swap}))
     app::flip_edge(id);
   ImGui::PushID("basics");
@@ -49,16 +50,18 @@ void inspect_edge(const std::string& id) {
   edit_field(subject, "label");
   ImGui::PopID();
   ui::space(8);
-  if (ui::section("whoSaysSo", ui::tr("ui.whoSaysSo"), !edge.claimed_by.empty() || !edge.confirmed_by.empty())) {
+  const bool said = !edge.claimed_by.empty() || !edge.confirmed_by.empty();
+  if ((said || !reading) && ui::section("whoSaysSo", ui::tr("ui.whoSaysSo"), said)) {
     edit_field(subject, "claimedBy");
     edit_field(subject, "confirmedBy");
   }
   edit_stories(id);
-  if (ui::section("edge_fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size())))
+  if ((!reading || !edge.fields.empty()) &&
+      ui::section("edge_fields", ui::tr("field.fields"), !edge.fields.empty(), static_cast<int>(edge.fields.size())))
     edit_free_fields(subject);
-  ui::separator();
-  if (ui::button("remove", ui::tr("menu.remove"),
-                 {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"}))
+  if (!reading) ui::separator();
+  if (!reading && ui::button("remove", ui::tr("menu.remove"),
+                             {.look = ui::Look::danger, .icon = ui::icon::trash, .shortcut = "Del"}))
     app::remove_selection();
   if (!go.empty()) app::go_to_node(go);
 }

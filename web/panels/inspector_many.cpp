@@ -191,6 +191,7 @@ void inspect_many() {
               : nodes == 0 ? ui::tr("ui.tiesSelected", {counts[1]})
                            : ui::tr("ui.severalSelected", {counts[0], counts[1]}),
               1);
+  if (app::state().view_only) return;
   ui::space(12);
   ui::text(ui::tr("ui.forAll"), true, ui::small_text_size);
   if (nodes > 0) nodes_section(nodes);

@@ -21,7 +21,7 @@ void title(const Subject& subject, const Node& node) {
   line.title = true;
   line.key = "title";
   // The frame stands out to the left, so that the name is in line with what is under it.
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() - 10);
+  if (!app::state().view_only) ImGui::SetCursorPosX(ImGui::GetCursorPosX() - 10);
   line.width = ImGui::GetContentRegionAvail().x - ui::control_height();
   edit_text(subject, "label", ui::tr("field.label"), line);
   ui::text(canvas::description_of(node), true, ui::small_text_size);
@@ -61,11 +61,14 @@ void inspect_node(const std::string& id) {
   edit_exchanges(subject, node, "needs");
   edit_exchanges(subject, node, "offers");
   edit_ties(node);
+  const bool reading = app::state().view_only;
   if (ui::section("more", ui::tr("ui.moreAbout")))
     for (const char* path : {"tags", "motivation", "energy", "description", "roles"}) edit_field(subject, path);
   edit_stories(id);
+  if (reading && node.fields.empty()) return;
   if (ui::section("fields", ui::tr("field.fields"), !node.fields.empty(), static_cast<int>(node.fields.size())))
     edit_free_fields(subject);
+  if (reading) return;
   ui::separator();
   edit_field(subject, "pinned");
   if (ui::button("remove", ui::tr("menu.remove"),

@@ -246,7 +246,8 @@ void draw_table(const std::vector<ListRow>& rows) {
     while (clipper.Step()) {
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
         const ListRow& row = rows[static_cast<std::size_t>(i)];
-        const bool editing = steady && selected().size() == 1 && *selected().begin() == row.id;
+        const bool editing =
+            steady && !app::state().view_only && selected().size() == 1 && *selected().begin() == row.id;
         bool row_flies = false;
         ImGui::PushID(row.id.c_str());
         if (draw_row(row, shown, editing, row_flies)) {

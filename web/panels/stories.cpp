@@ -55,6 +55,11 @@ void edit_story(const Story& story) {
     app::want_frames();
   }
   if (!open) return;
+  if (app::state().view_only) {
+    ui::text(story.text);
+    ui::space(12);
+    return;
+  }
   edit(story.id, "title", story.title);
   edit(story.id, "text", story.text, true);
   edit(story.id, "author", story.author);
@@ -75,12 +80,14 @@ void edit_stories(const std::string& about) {
   std::vector<Story> stories;
   for (const auto& [id, story] : app::network().stories)
     if (std::find(story.about.begin(), story.about.end(), about) != story.about.end()) stories.push_back(story);
+  if (app::state().view_only && stories.empty()) return;
   if (!ui::section("stories", ui::tr("ui.stories"), !stories.empty(), static_cast<int>(stories.size()))) return;
   for (const Story& story : stories) {
     ImGui::PushID(story.id.c_str());
     edit_story(story);
     ImGui::PopID();
   }
+  if (app::state().view_only) return;
   ImGui::PushID(about.c_str());
   ui::TextOptions options;
   options.show_label = false;

@@ -71,11 +71,24 @@ void tie_to(const std::string& from, const std::string& id, const std::string& n
   if (edge != app::network().edges.end()) app::announce(canvas::sentence_of(edge->second));
 }
 
+namespace {
+
+/// A tie to whom is named.
+void new_tie(const Node& node) {
+  ui::space(12);
+  static std::string kind = "worksWith";
+  ui::field_label(ui::tr("ui.newTieOf", {node.label}));
+  if (const auto chosen = ui::choice("kind", ui::tr("ui.newTieKind"), edge_kinds(), kind, false)) kind = *chosen;
+  const auto named = name_field("tie_with", ui::tr("ui.tieWith"), "tie_with", "", "ui.tieWithNew");
+  if (named) tie_to(node.id, named->id, named->name, kind);
+}
+
+}  // namespace
+
 void edit_ties(const Node& node) {
   const std::vector<std::string> ties = ties_of(node.id);
   if (!ui::section("ties", ui::tr("ui.ties"), true, static_cast<int>(ties.size()))) return;
-  const std::string from = node.id;
-  ImGui::PushID(from.c_str());
+  ImGui::PushID(node.id.c_str());
   std::string go;
   const ImGuiID all = ImGui::GetID("all");
   const bool show_all = ties.size() <= first_shown || ImGui::GetStateStorage()->GetBool(all, false);
@@ -92,13 +105,8 @@ void edit_ties(const Node& node) {
   if (!show_all && ui::button("all", ui::tr("ui.showAll", {std::to_string(ties.size())}), {.look = ui::Look::quiet}))
     ImGui::GetStateStorage()->SetBool(all, true);
 
-  ui::space(12);
-  static std::string kind = "worksWith";
-  ui::field_label(ui::tr("ui.newTieOf", {node.label}));
-  if (const auto chosen = ui::choice("kind", ui::tr("ui.newTieKind"), edge_kinds(), kind, false)) kind = *chosen;
-  const auto named = name_field("tie_with", ui::tr("ui.tieWith"), "tie_with", "", "ui.tieWithNew");
+  if (!app::state().view_only) new_tie(node);
   ImGui::PopID();
-  if (named) tie_to(from, named->id, named->name, kind);
   if (!go.empty()) app::go_to_edge(go);
 }
 

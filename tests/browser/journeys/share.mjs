@@ -116,6 +116,12 @@ export const journeys = [
       if (tools !== '') throw new Error(`there are still ${tools}`);
       if (!(await browser.evaluate(`document.querySelector('#name').readOnly`)))
         throw new Error('the name can be changed');
+      await browser.press('Escape');
+      await browser.click('button', 'Stérk.Brabant');
+      const inspector = `document.querySelector('#mirror [aria-label="Properties"]')`;
+      await until(browser, `/verdienmodel/.test(${inspector}?.textContent)`, 'what it needs stands in the inspector');
+      if (await browser.evaluate(`!!${inspector}.querySelector('input, textarea, select')`))
+        throw new Error('a field looks as if it could be filled in');
       const kept = `indexedDB.databases ? indexedDB.databases().then((all) => all.length) : -1`;
       const count = await browser.evaluate(kept);
       await browser.click('button', /keep a copy/);
