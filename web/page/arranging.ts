@@ -55,18 +55,14 @@ export function arrangeForHand(program: Program, options: LayoutArguments & { ge
   );
 }
 
-const channel = new MessageChannel();
-let waiting: (() => void)[] = [];
-channel.port1.onmessage = () => {
-  const due = waiting;
-  waiting = [];
-  for (const go of due) go();
-};
-
 /** Lets everything that waits have its turn: input, frames, timers. */
-function breath(): Promise<void> {
+export function breath(): Promise<void> {
   return new Promise((resolve) => {
-    waiting.push(resolve);
-    channel.port2.postMessage(null);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
   });
 }

@@ -1,6 +1,5 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
-import { arrangeForHand } from './arranging.ts';
-import type { Bridge, ImportPlan, Issue, NetworkJson, ReaderCommands, StepName, TablesPreview } from './bridge.ts';
+import type { Bridge, ImportPlan, Issue, NetworkJson, TablesPreview } from './bridge.ts';
 import { isoDay } from './day.ts';
 import { askToLose, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
@@ -104,7 +103,7 @@ export async function filesOf(bridge: Bridge, format: string): Promise<MadeFile[
   return (await askForFiles({ network: networkOf(bridge), format })).files;
 }
 
-function networkOf(bridge: Bridge): NetworkJson {
+export function networkOf(bridge: Bridge): NetworkJson {
   return bridge.call('snapshot', {}).network as NetworkJson;
 }
 
@@ -116,47 +115,18 @@ export function newGesture(what: string): string {
   return `${what}:page-${gestures}`;
 }
 
-/**
- * Brings what was read into the open network, as one undo step; merges by the choices in `plan`. Throws Refusal when an operation is
- * refused.
- */
-export async function bringIn(
-  program: Program,
-  parsed: Parsed,
-  mode: 'replace' | 'merge',
-  plan: ImportPlan = {},
-): Promise<void> {
-  const { bridge, stage } = program;
-  await bridge.fetchRest();
-  let answer: ReturnType<ReaderCommands['mergeOperations']>;
-  let revision: number;
-  // Someone may change the network while the worker compares: then it compares again.
-  do {
-    revision = bridge.call('counts', {}).revision;
-    const current = networkOf(bridge);
-    answer = await askReader('mergeOperations', { current, network: parsed.network, mode, plan });
-    if (isError(answer)) throw new Refusal(answer.error);
-  } while (bridge.call('counts', {}).revision !== revision);
-  const gesture = newGesture(mode);
-  const name: StepName = mode === 'merge' ? { code: 'merge', params: [] } : { code: 'replace', params: [] };
-  const report = bridge.call('apply', { operations: answer.operations, gesture, name });
-  const refused = report.rejected[0];
-  if (refused) {
-    if (report.applied > 0) bridge.call('undo', {});
-    throw new Refusal(refused.issue);
-  }
-  const { arrange } = bridge.call('placeNewNodes', { gesture });
-  if (arrange) await arrangeForHand(program, { gesture });
-  bridge.call('show', { what: 'fit' });
-  stage.requestFrame();
-}
-
 /** What was read, with a title for the network that it becomes: its own, or else the name of the file. */
 export function titled(parsed: Parsed, files: readonly InputFile[]): NetworkJson {
   const title = parsed.network.title;
   if (typeof title === 'string' && title !== '') return parsed.network;
   const name = files[0]?.name ?? '';
   return { ...parsed.network, title: name.replace(/\.[^.]{1,5}$/, '').slice(0, 300) };
+}
+
+/** As in bring_in.ts, which is fetched when there is something to bring. */
+export async function bringIn(...what: Parameters<typeof import('./bring_in.ts').bringIn>): Promise<void> {
+  const part = await import('./bring_in.ts');
+  return part.bringIn(...what);
 }
 
 export class Files {
@@ -223,12 +193,12 @@ export class Files {
 
   async #follow({ how, parsed, plan }: Decision, files: readonly InputFile[], filled: boolean): Promise<void> {
     if (how === 'merge') {
-      await this.#whileTold(() => bringIn(this.#program, parsed, how, plan));
+      await this.#whileTold((following) => bringIn(this.#program, parsed, how, plan, following));
     } else {
       const one = await unitedIn(parsed, plan);
       const network = titled(one, files);
       if (how === 'new') await this.#openNew(network);
-      else await this.#whileTold(() => bringIn(this.#program, { ...one, network }, how));
+      else await this.#whileTold((following) => bringIn(this.#program, { ...one, network }, how, {}, following));
     }
     if (parsed.warnings.length > 0) await showRepairs(parsed.warnings);
     else if (filled && how !== 'new')

@@ -6,7 +6,7 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
   const free = (event: KeyboardEvent): boolean => {
     const target = event.target;
     if (event.defaultPrevented || event.isComposing) return false;
-    if (document.querySelector('dialog[open]')) return false;
+    if (document.querySelector('dialog[open]') || stage.closest('[inert]')) return false;
     if (target instanceof HTMLElement && target.isContentEditable) return false;
     if (
       target instanceof HTMLInputElement ||

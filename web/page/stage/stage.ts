@@ -14,6 +14,8 @@ const patience = 4000;
 export interface Stage {
   /** Draws soon; call after anything that may have changed the picture. */
   requestFrame(): void;
+  /** Draws nothing and hears no hand until what it gives is called. */
+  hold(): () => void;
   /** Resolves when the first frame with a network has been drawn. */
   firstFrame: Promise<void>;
   /** True when the browser has no WebGL 2: the mirror is the page then, for everybody to see. */
@@ -45,6 +47,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   const gpu = new Pace(webglMissing ? null : canvas.getContext('webgl2'));
   const draw = (now: number) => {
     scheduled = 0;
+    if (held > 0) return;
     if (gpu.busy()) return requestFrame();
     clearTimeout(wakeUp);
     // The page around the stage may just have changed; the observer would tell after this frame.
@@ -60,8 +63,9 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     else if (next > 1) wakeUp = setTimeout(requestFrame, next);
   };
 
+  let held = 0;
   function requestFrame(): void {
-    if (scheduled === 0) scheduled = requestAnimationFrame(draw);
+    if (scheduled === 0 && held === 0) scheduled = requestAnimationFrame(draw);
   }
 
   if (webglMissing) {
@@ -82,7 +86,18 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') requestFrame();
   });
-  return { requestFrame, firstFrame, webglMissing };
+  const hold = () => {
+    const work = stage.closest<HTMLElement>('#work') ?? stage;
+    const { inert } = work;
+    work.inert = true;
+    held += 1;
+    return () => {
+      work.inert = inert;
+      held -= 1;
+      requestFrame();
+    };
+  };
+  return { requestFrame, hold, firstFrame, webglMissing };
 }
 
 /**

@@ -1,0 +1,66 @@
+// A large import in slices: one step, or none at all.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Bridge, Operation } from '../../web/page/bridge.ts';
+import { applyInSlices } from '../../web/page/bring_in.ts';
+import { Refusal } from '../../web/page/issues.ts';
+import { ReaderCancelled } from '../../web/page/reader.ts';
+import { networkOf, startCore } from './core.ts';
+
+const nodes = (count: number): Operation[] =>
+  Array.from({ length: count }, (_, at) => ({ op: 'addNode', node: { id: `n${at}`, label: `Partij ${at}` } }));
+
+/** A stage that tells whether it is held. */
+function stageOf(bridge: Bridge) {
+  const stage = {
+    held: 0,
+    requestFrame() {},
+    hold() {
+      stage.held += 1;
+      return () => {
+        stage.held -= 1;
+      };
+    },
+    firstFrame: Promise.resolve(),
+    webglMissing: false,
+  };
+  return { bridge, stage };
+}
+
+const step = { gesture: 'merge:1', name: { code: 'merge', params: [] } };
+
+test('what comes in slices is there as a whole, with its progress, and goes in one undo', async () => {
+  const program = stageOf(await startCore());
+  const { bridge, stage } = program;
+  const heard: number[] = [];
+  await applyInSlices(program, nodes(5000), step, {
+    onProgress: (done, total) => {
+      assert.equal(total, 5000);
+      assert.equal(stage.held, 1);
+      heard.push(done);
+    },
+  });
+  assert.ok(heard.length > 1, `${heard.length} times`);
+  assert.equal(bridge.call('counts', {}).nodes, 5000);
+  assert.equal(stage.held, 0);
+  bridge.call('undo', {});
+  assert.equal(bridge.call('counts', {}).nodes, 0);
+});
+
+test('stopped half-way or refused late, it leaves the network as it was', async () => {
+  const program = stageOf(await startCore());
+  const { bridge, stage } = program;
+  bridge.call('apply', { operations: [{ op: 'addNode', node: { id: 'zet', label: 'Zet' } }] });
+  const before = networkOf(bridge);
+  const leaving = new AbortController();
+  const stopped = applyInSlices(program, nodes(5000), step, {
+    signal: leaving.signal,
+    onProgress: () => leaving.abort(),
+  });
+  await assert.rejects(stopped, ReaderCancelled);
+  assert.deepEqual(networkOf(bridge), before);
+  const wrong: Operation[] = [...nodes(5000), { op: 'addEdge', edge: { from: 'zet', to: 'nobody' } }];
+  await assert.rejects(applyInSlices(program, wrong, { ...step, gesture: 'merge:2' }, {}), Refusal);
+  assert.deepEqual(networkOf(bridge), before);
+  assert.equal(stage.held, 0);
+});
