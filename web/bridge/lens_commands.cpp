@@ -1,5 +1,6 @@
 // The insight lenses, for the worker that reads files: what they say and compute would weigh on every first visit.
 #include "bridge/network_argument.hpp"
+#include "core/analysis/measures.hpp"
 #include "core/insight/lens.hpp"
 #include "core/insight/scenario.hpp"
 
@@ -48,12 +49,21 @@ Json scenario(const Json& arguments) {
       insight::scenario(std::get<Opened>(opened).network, arguments.at("operations").get<std::vector<Json>>(), asked));
 }
 
+/// Measures of a network that comes along: in a large one they take seconds, in which the page has to answer.
+Json measures_of(const Json& arguments) {
+  const Result<Opened> opened = network_of(arguments, "network");
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
+  const auto only = arguments.value("only", std::vector<std::string>());
+  return answer_of(analysis::measures(std::get<Opened>(opened).network, only));
+}
+
 }  // namespace
 
 void add_lens_commands() {
   add_command("lenses", lenses);
   add_command("lens", lens);
   add_command("scenario", scenario);
+  add_command("measuresOf", measures_of);
 }
 
 }  // namespace impactweb::bridge

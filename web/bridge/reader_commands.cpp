@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "bridge/network_argument.hpp"
+#include "core/io/csv.hpp"
 #include "core/io/formats.hpp"
 #include "core/io/import_plan.hpp"
 #include "core/io/merge.hpp"
+#include "core/io/tables.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::bridge {
@@ -146,6 +148,24 @@ Json export_files(const Json& arguments) {
   return error_answer({"formatUnknown", "format", {id}});
 }
 
+/// A table of the page's own as a file, in the form of those that networks are saved in: texts that a spreadsheet
+/// program might run are guarded, numbers are written as they are, null is an empty cell.
+Json export_table(const Json& arguments) {
+  std::string text = "\xEF\xBB\xBF";
+  std::vector<std::string> cells;
+  for (const Json& row : arguments.at("rows")) {
+    cells.clear();
+    for (const Json& cell : row)
+      cells.push_back(cell.is_string()   ? tables::guarded(cell.get_ref<const std::string&>(), false)
+                      : cell.is_number() ? cell.dump()
+                                         : std::string());
+    append_csv_row(text, cells);
+  }
+  buffer().assign(text.begin(), text.end());
+  return {{"files", Json::array({{{"name", "table.csv"}, {"size", text.size()}, {"type", "text/csv"}}})},
+          {"losses", Json::array()}};
+}
+
 }  // namespace
 
 Progress& progress_listener() {
@@ -160,6 +180,7 @@ void add_reader_commands() {
   add_command("unite", unite);
   add_command("mergeOperations", merge);
   add_command("exportFiles", export_files);
+  add_command("exportTable", export_table);
 }
 
 }  // namespace impactweb::bridge

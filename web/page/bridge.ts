@@ -197,6 +197,8 @@ export interface LensCommands {
     asked: { lenses?: Json[]; measures?: string[] };
     today?: string;
   }): { answer: { [key: string]: Json } } | { error: Issue };
+  /** Measures as `measures` of the JavaScript API gives them, of a network that comes along. */
+  measuresOf(args: { network: NetworkJson; only?: string[] }): { answer: { [id: string]: Json } } | { error: Issue };
 }
 
 /** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
@@ -244,6 +246,11 @@ export interface ReaderCommands extends LensCommands {
     format: string;
     losses?: boolean;
   }): { files: { name: string; size: number; type: string }[]; losses: Issue[] } | { error: Issue };
+  /** A table as one CSV file, as `exportFiles` gives files. Texts that a spreadsheet program might run are guarded. */
+  exportTable(args: { rows: (string | number | null)[][] }): {
+    files: { name: string; size: number; type: string }[];
+    losses: Issue[];
+  };
 }
 
 /** What a picture shows: the whole network as far as filters let it through, what is on the stage, or what is selected. */

@@ -7,8 +7,9 @@ import { askPicture, sourceLine, today } from './picture/dialog.ts';
 import { makePicture, type PictureChoice, type PictureFormat, type PictureMaker } from './picture/picture.ts';
 import type { Patience } from './picture/slices.ts';
 import type { Program } from './program.ts';
+import type { MadeSection } from './report/blocks.ts';
 import { askReport } from './report/dialog.ts';
-import { makeReport, type ReportFormat } from './report/report.ts';
+import { makeReport, type ReportFormat, sheetOf } from './report/report.ts';
 import { reportSections } from './report/sections.ts';
 import { showProgress } from './toast.ts';
 
@@ -53,6 +54,13 @@ export async function saveReport(program: Program, title: string, fileName: stri
   const blob = await whileShown((patience) => makeReport(program, asked.format, asked.choice, patience));
   if (blob) download(`${fileName}.${asked.format}`, blob);
   program.stage.requestFrame();
+}
+
+/** Sheets to print, as a PDF for the downloads. */
+export async function saveSheet(title: string, sections: MadeSection[], fileName: string): Promise<void> {
+  await moreWords('picture', 'report');
+  const blob = await whileShown((patience) => sheetOf({ title, date: today(), source: '' }, sections, patience));
+  if (blob) download(`${fileName}.pdf`, blob);
 }
 
 /** A text, what stands there by itself, or nothing. */

@@ -45,10 +45,11 @@ export async function askReader<Name extends keyof ReaderCommands>(
 }
 
 /** A network as files of a format, and what they do not hold if that is asked for. Throws Refusal and ReaderFailed. */
-export async function askForFiles(
-  args: Parameters<ReaderCommands['exportFiles']>[0],
+export async function askForFiles<Name extends 'exportFiles' | 'exportTable' = 'exportFiles'>(
+  args: Parameters<ReaderCommands[Name]>[0],
+  name: 'exportFiles' | 'exportTable' = 'exportFiles',
 ): Promise<{ files: MadeFile[]; losses: Issue[] }> {
-  const [{ answer, bytes }] = await Promise.all([ask('exportFiles', args, []), wordsOfReading()]);
+  const [{ answer, bytes }] = await Promise.all([ask(name, args, []), wordsOfReading()]);
   const made = answer as ReturnType<ReaderCommands['exportFiles']>;
   if (isError(made)) throw new Refusal(made.error);
   let at = 0;

@@ -10,7 +10,15 @@ export type Block =
   | { kind: 'figures'; figures: Figure[] }
   /** The first cell of each row names it. Without a caption the title of the section says what it holds. */
   | { kind: 'table'; caption?: string; head: string[]; rows: string[][] }
+  /** To be cut out and handed over: two beside each other on a page. */
+  | { kind: 'cards'; cards: Card[] }
   | { kind: 'picture' };
+
+export interface Card {
+  /** The names on it, one below the other. */
+  names: string[];
+  lines: string[];
+}
 
 export interface Figure {
   label: string;

@@ -42,6 +42,9 @@ figcaption{margin-top:.5rem;color:#5a6372}
 .figures p{margin:.25rem 0 0}
 .value{font-size:1.5rem;font-weight:700;line-height:1.3}
 .basis{color:#5a6372;font-size:.875rem}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:0;margin:0 0 1rem;padding:0;max-width:none;list-style:none}
+.cards li{margin:0;padding:1.25rem;border:1px dashed #8c8f96}
+.cards h3{margin:0 0 .25rem}
 .table{overflow-x:auto;margin:0 0 1.5rem}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 .narrow table{width:auto;min-width:min(26rem,100%)}
@@ -91,6 +94,11 @@ function* partsOf(block: Block, title: string, { picture }: HtmlReport): Generat
     yield `<div class="table${narrow}" role="group" tabindex="0" aria-label="${escaped(caption)}"><table${block.caption ? '' : ` aria-label="${escaped(title)}"`}>${block.caption ? `<caption>${escaped(block.caption)}</caption>` : ''}<thead><tr>${block.head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('')}</tr></thead><tbody>`;
     for (const cells of block.rows) yield row(cells);
     yield '</tbody></table></div>';
+  } else if (block.kind === 'cards') {
+    yield '<ul class="cards">';
+    for (const { names, lines } of block.cards)
+      yield `<li>${names.map((name) => `<h3>${escaped(name)}</h3>`).join('')}${lines.map((line) => `<p>${escaped(line)}</p>`).join('')}</li>`;
+    yield '</ul>';
   } else if (picture) {
     yield `<figure>${picture.svg}<figcaption>${escaped(picture.text)}</figcaption></figure>`;
   }

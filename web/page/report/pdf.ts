@@ -3,7 +3,7 @@ import { t } from '../i18n.ts';
 import type { Measure, Typeface } from '../picture/fonts.ts';
 import { canWrite, type DrawText, newPdf, type PdfDocument, PdfPen, writeLine } from '../picture/pdf.ts';
 import type { Pen } from '../picture/pen.ts';
-import type { Block, Figure, MadeSection } from './blocks.ts';
+import type { Block, Card, Figure, MadeSection } from './blocks.ts';
 
 export interface PdfReport {
   language: string;
@@ -318,6 +318,52 @@ function writeFigure(writer: Writer, parent: Element, { label, value, sentence, 
   writer.y += 9;
 }
 
+const nameStyle: Style = { size: 13, bold: true, line: 18 };
+
+/** Two beside each other, framed to be cut; a card that no page can hold loses its last lines. */
+function writeCards(writer: Writer, parent: Element, cards: readonly Card[]): void {
+  const { document } = writer;
+  const [width, padding] = [room / 2, 16];
+  const lineHeight = body.line ?? 15;
+  const most = Math.floor((lowest - top - 2 * padding) / lineHeight) - 6;
+  for (let first = 0; first < cards.length; first += 2) {
+    const pair = cards.slice(first, first + 2).map(({ names, lines }) => ({
+      names: names.flatMap((name) => writer.lines(name, width - 2 * padding, nameStyle)),
+      lines: lines.flatMap((line) => writer.lines(line, width - 2 * padding, body)).slice(0, most),
+    }));
+    const heights = pair.map(({ names, lines }) => names.length * 18 + 6 + lines.length * lineHeight);
+    const height = Math.max(120, ...heights) + 2 * padding;
+    writer.need(height);
+    const y = writer.y;
+    writer.decorate(() => {
+      document.save().opacity(1).lineWidth(0.75).dash(4, { space: 3 });
+      for (const index of pair.keys()) document.rect(left + index * width, y, width, height).stroke('#8c8f96');
+      document.restore();
+    });
+    for (const [index, { names, lines }] of pair.entries()) {
+      const x = left + index * width + padding;
+      const card = document.struct('Sect');
+      parent.add(card);
+      const write = (type: 'H3' | 'P', texts: readonly string[], from: number, style: Style) => {
+        const element = document.struct(type);
+        card.add(element);
+        const content = document.markStructureContent(type);
+        texts.forEach((text, line) => {
+          writer.writeAt(text, x, from + line * (style.line ?? 15), style);
+        });
+        document.endMarkedContent();
+        element.add(content);
+        element.end();
+      };
+      write('H3', names, y + padding, nameStyle);
+      if (lines.length > 0) write('P', lines, y + padding + names.length * 18 + 6, body);
+      card.end();
+    }
+    writer.y = y + height;
+  }
+  writer.y += 10;
+}
+
 function* writePicture(writer: Writer, parent: Element, picture: NonNullable<PdfReport['picture']>): Generator<void> {
   const { document } = writer;
   const scale = Math.min(0.75, room / picture.width, (lowest - top - 40) / picture.height);
@@ -355,6 +401,9 @@ function* writeBlock(writer: Writer, parent: Element, block: Block, report: PdfR
     for (const figure of block.figures) writeFigure(writer, parent, figure);
   } else if (block.kind === 'table') {
     yield* writeTable(writer, parent, block);
+  } else if (block.kind === 'cards') {
+    writeCards(writer, parent, block.cards);
+    yield;
   } else if (report.picture) {
     yield* writePicture(writer, parent, report.picture);
   }

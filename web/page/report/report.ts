@@ -55,6 +55,23 @@ async function sectionsOf(
   return made;
 }
 
+function headOf({ title, date, source }: Omit<ReportChoice, 'sections'>, usual: string) {
+  return { language: language(), title: title || usual, lines: [date, source].filter((line) => line !== '') };
+}
+
+/** Sections that are made already, as a PDF of A4 pages. */
+export async function sheetOf(
+  choice: Omit<ReportChoice, 'sections'>,
+  sections: MadeSection[],
+  patience: Patience,
+): Promise<Blob> {
+  const typeface = await loadTypeface();
+  const sheet = { ...headOf(choice, ''), sections, picture: null };
+  const { document, work } = await pdfReport(sheet, typeface, drawTextHere, measureHere());
+  await inSlices(work, patience);
+  return new Blob(await pdfBytes(document), { type: 'application/pdf' });
+}
+
 /** Rejects with the signal's reason when it is stopped, and with an Error that says what went wrong. */
 export async function makeReport(
   program: Program,
@@ -74,12 +91,7 @@ export async function makeReport(
   const scene = wanted ? await onPaper(program, first) : null;
   const surroundings = { title: '', date: '', source: '', legend: true };
   const composition = scene && compose(scene, surroundings, measureHere());
-  const common = {
-    language: language(),
-    title: choice.title || facts.title,
-    lines: [choice.date, choice.source].filter((line) => line !== ''),
-    sections,
-  };
+  const common = { ...headOf(choice, facts.title), sections };
   const text = scene ? describe(scene) : '';
   if (format === 'pdf') {
     const picture = composition && {

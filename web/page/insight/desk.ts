@@ -1,0 +1,82 @@
+// What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
+import type { Operation } from '../bridge.ts';
+import { newGesture } from '../files.ts';
+import { t } from '../i18n.ts';
+import { issueText, Refusal } from '../issues.ts';
+import type { Program } from '../program.ts';
+import { askReader, ReaderFailed } from '../reader.ts';
+import { notify } from '../toast.ts';
+import type { Workspace } from '../workspace.ts';
+import { askScenario } from './ask.ts';
+
+/** A page of the panel. */
+export type Place = { kind: 'menu' } | { kind: 'lens'; id: string } | { kind: 'scenarios' } | { kind: 'measures' };
+
+export interface Desk {
+  readonly program: Program;
+  readonly workspace: Workspace;
+  /** Names of what has been folded out, so that it stays so when the page is drawn anew. */
+  readonly opened: Set<string>;
+  go(place: Place): void;
+  /** Draws the page that is open anew. */
+  again(): void;
+}
+
+export function mayChange({ workspace }: Desk): boolean {
+  return workspace.current?.viewOnly !== true;
+}
+
+/** Selects in the picture, and goes there. */
+export function show({ program: { bridge, stage } }: Desk, nodes: string[], edges: string[] = []): void {
+  bridge.input(() => {
+    bridge.call('select', { nodes, edges, fly: true });
+    stage.requestFrame();
+  });
+}
+
+export function selectedNodes({ program: { bridge } }: Desk): string[] {
+  const { selection } = bridge.call('viewState', {}) as { selection?: { nodes?: string[] } };
+  return selection?.nodes ?? [];
+}
+
+/** All of the operations as one step, or none of them: a refusal is told. True when it was done. */
+export function carryOut(
+  { program: { bridge, stage } }: Desk,
+  operations: Operation[],
+  told = t('lens.done'),
+): boolean {
+  const gesture = newGesture('lens');
+  const report = bridge.call('apply', { operations, gesture, name: { code: 'lens', params: [] } });
+  const refused = report.rejected[0];
+  if (refused) {
+    if (report.applied > 0) bridge.call('undo', {});
+    notify({ text: issueText(refused.issue), kind: 'error' });
+    return false;
+  }
+  bridge.call('placeNewNodes', { gesture });
+  stage.requestFrame();
+  notify({
+    text: told,
+    kind: 'info',
+    action: {
+      label: t('common.undo'),
+      run: () => {
+        bridge.call('undo', {});
+        stage.requestFrame();
+      },
+    },
+  });
+  return true;
+}
+
+/** Why operations no longer fit the network, in words; empty when they do. */
+export async function misfits({ program }: Desk, operations: Operation[]): Promise<string[]> {
+  const { rejected } = await askScenario(program.bridge, askReader, operations, {});
+  return rejected.map(({ message }) => message);
+}
+
+/** What one of the two workers or the core said no to; anything else is a defect and thrown on. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Refusal || error instanceof ReaderFailed) return error.message;
+  throw error;
+}

@@ -1,0 +1,45 @@
+// From a proposal to a scenario: what it would change in the answer, and keeping it.
+import type { LensAnswer } from '../api_types.ts';
+import type { Operation } from '../bridge.ts';
+import * as words from '../i18n.ts';
+import { askReader } from '../reader.ts';
+import { notify } from '../toast.ts';
+import { askScenario } from './ask.ts';
+import { type Desk, reasonOf } from './desk.ts';
+import { addScenario } from './kept.ts';
+import { valueText } from './tell.ts';
+import { Things } from './things.ts';
+
+const { t } = words;
+
+/** What the answer of a lens would be, and which of its numbers would change, in sentences. The network itself stays as it is. */
+export async function lensChange(desk: Desk, operations: Operation[], answer: LensAnswer): Promise<string[]> {
+  const { bridge } = desk.program;
+  try {
+    const { before, after, rejected } = await askScenario(bridge, askReader, operations, {
+      lenses: [{ id: answer.id, options: answer.options }],
+    });
+    const refused = rejected[0];
+    if (refused) return [refused.message];
+    const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));
+    const changes = (after.lenses[0]?.numbers ?? []).flatMap((each) => {
+      const from = valueText(old.get(each.code), words);
+      const to = valueText(each, words);
+      return from === to ? [] : [t('lens.change', t(each.code), from, to)];
+    });
+    const sentence = after.lenses[0] ? new Things(bridge).tell(after.lenses[0].sentence) : '';
+    return [t('lens.then', sentence), ...(changes.length > 0 ? changes : [t('lens.noChange')])];
+  } catch (error) {
+    return [reasonOf(error)];
+  }
+}
+
+/** Keeps it beside the network, and offers to look at it. */
+export async function keepAsScenario(desk: Desk, name: string, operations: Operation[]): Promise<void> {
+  const lasting = await addScenario(desk.workspace, { name, operations });
+  notify({
+    text: t(lasting ? 'scenario.kept' : 'scenario.keptForNow', name),
+    kind: 'info',
+    action: { label: t('scenario.look'), run: () => desk.go({ kind: 'scenarios' }) },
+  });
+}

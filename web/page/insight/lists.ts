@@ -1,0 +1,53 @@
+// Lists and folded parts as the panel draws them.
+import { button, make } from '../dom.ts';
+import { plural } from '../i18n.ts';
+import type { Desk } from './desk.ts';
+
+/** So many are shown at first. */
+const most = 12;
+
+/** The first of a list, and a button for the rest. */
+export function listOf<T>(all: readonly T[], entryOf: (item: T) => HTMLElement): HTMLElement {
+  const list = make('ul', { class: 'insight-list' }, ...all.slice(0, most).map(entryOf));
+  if (all.length <= most) return list;
+  const more = button(plural('lens.more', all.length - most), { class: 'quiet' }, () => {
+    more.remove();
+    const rest = all.slice(most).map(entryOf);
+    list.append(...rest);
+    rest[0]?.querySelector<HTMLElement>('button, input')?.focus();
+  });
+  return make('div', {}, list, more);
+}
+
+/** A name that leads somewhere, with the reason. */
+export function way(name: string, reason: string, run: () => void): HTMLElement {
+  const way = button('', { class: 'insight-way' }, run);
+  way.append(make('span', {}, name), make('span', { class: 'secondary' }, reason));
+  return make('li', {}, way);
+}
+
+/** A part that is folded in until somebody wants it; `id` is its name on the desk. */
+export function folded(desk: Desk, id: string, title: string, ...content: Node[]): HTMLDetailsElement {
+  const part = make(
+    'details',
+    { class: 'insight-folded', open: desk.opened.has(id) },
+    make('summary', { id: `insight-fold-${id}` }, title),
+    ...content,
+  );
+  part.addEventListener('toggle', () => {
+    if (part.open) desk.opened.add(id);
+    else desk.opened.delete(id);
+  });
+  return part;
+}
+
+/** A field with its label above it. */
+export function labelled(field: HTMLElement, text: string): HTMLElement {
+  return make('div', { class: 'insight-field' }, make('label', { for: field.id }, text), field);
+}
+
+export function chooser(id: string, entries: readonly (readonly [string, string])[], value: string): HTMLSelectElement {
+  const field = make('select', { id });
+  for (const [each, label] of entries) field.append(make('option', { value: each, selected: each === value }, label));
+  return field;
+}

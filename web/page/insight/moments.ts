@@ -1,0 +1,98 @@
+// How giving and receiving went over the moments that were kept: a line, and the same in a table.
+import type { LensAnswer } from '../api_types.ts';
+import { make } from '../dom.ts';
+import { number, t } from '../i18n.ts';
+import type { Desk } from './desk.ts';
+import { folded } from './lists.ts';
+import { svg } from './svg.ts';
+import type { Things } from './things.ts';
+
+interface Moment {
+  id?: string;
+  title?: string;
+  date?: string;
+  reciprocity: number | null;
+  given: number;
+  onlyGive: number;
+  onlyReceive: number;
+}
+
+const percent = (share: number | null) => (share === null ? '–' : `${number(Math.round(share * 100))}%`);
+
+export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
+  const moments = answer.moments as Moment[];
+  // One moment is no line; the numbers say what it is now.
+  if (moments.length < 2) return [];
+  const [width, height, left, right, top, bottom] = [600, 200, 48, 16, 12, 34];
+  const x = (at: number) => left + ((width - left - right) * at) / (moments.length - 1);
+  const y = (share: number) => top + (height - top - bottom) * (1 - share);
+  const drawing: SVGElement[] = [0, 0.5, 1].flatMap((share) => [
+    svg('line', { x1: left, x2: width - right, y1: y(share), y2: y(share), class: 'insight-grid' }),
+    svg('text', { x: left - 8, y: y(share) + 5, 'text-anchor': 'end', class: 'insight-axis' }, percent(share)),
+  ]);
+  const known = moments.flatMap(({ reciprocity }, at) => (reciprocity === null ? [] : [[at, reciprocity] as const]));
+  drawing.push(
+    svg('polyline', {
+      points: known.map(([at, share]) => `${Math.round(x(at))},${Math.round(y(share))}`).join(' '),
+      class: 'insight-line',
+    }),
+    ...known.map(([at, share]) => svg('circle', { cx: x(at), cy: y(share), r: 5, class: 'insight-point' })),
+  );
+  const step = Math.ceil(moments.length / 6);
+  for (const [at, moment] of moments.entries())
+    if (at % step === 0 || at === moments.length - 1) {
+      const anchor = at === 0 ? 'start' : at === moments.length - 1 ? 'end' : 'middle';
+      drawing.push(
+        svg('text', { x: x(at), y: height - 8, 'text-anchor': anchor, class: 'insight-axis' }, whenOf(moment)),
+      );
+    }
+  const head = [
+    'moments.moment',
+    'lens.number.reciprocity',
+    'moments.given',
+    'lens.number.onlyGive',
+    'lens.number.onlyReceive',
+  ];
+  const rows = moments.map((moment) =>
+    make(
+      'tr',
+      {},
+      make('th', { scope: 'row' }, [moment.title, whenOf(moment)].filter(Boolean).join(', ')),
+      ...[percent(moment.reciprocity), number(moment.given), number(moment.onlyGive), number(moment.onlyReceive)].map(
+        (text) => make('td', {}, text),
+      ),
+    ),
+  );
+  return [
+    make('h3', {}, t('moments.title')),
+    svg(
+      'svg',
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: 'img',
+        'aria-label': t('moments.picture', percent(known[0]?.[1] ?? null), percent(known.at(-1)?.[1] ?? null)),
+        class: 'insight-chart',
+      },
+      ...drawing,
+    ),
+    folded(
+      desk,
+      'moments',
+      t('moments.table'),
+      make(
+        'div',
+        { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': t('moments.table') },
+        make(
+          'table',
+          { class: 'insight-table' },
+          make('thead', {}, make('tr', {}, ...head.map((key) => make('th', { scope: 'col' }, t(key))))),
+          make('tbody', {}, ...rows),
+        ),
+      ),
+    ),
+  ];
+}
+
+function whenOf({ id, date }: Moment): string {
+  return id ? (date ?? '') : t('moments.now');
+}

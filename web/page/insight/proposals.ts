@@ -1,0 +1,145 @@
+// What can be done, one proposal at a time or several that are ticked: do it, see what it would change, keep it as a scenario, decline it.
+import type { LensAnswer, LensText } from '../api_types.ts';
+import type { Operation } from '../bridge.ts';
+import { button, make } from '../dom.ts';
+import { plural, t } from '../i18n.ts';
+import { carryOut, type Desk, mayChange } from './desk.ts';
+import { keepAsScenario, lensChange } from './keep.ts';
+import { listOf } from './lists.ts';
+import type { Things } from './things.ts';
+
+export interface Proposal {
+  text: string;
+  reasons: string[];
+  operations: Operation[];
+  /** Operations by which the network remembers that it is not wanted. */
+  decline?: Operation[];
+}
+
+interface Exchange {
+  node: string;
+  text: string;
+}
+
+interface Match {
+  need: Exchange;
+  offer: Exchange;
+  best: boolean;
+  reasons: LensText[];
+  accept: Operation[];
+  decline: Operation[];
+}
+
+/** The proposals of an answer: those that come first, and other ones beside them. */
+export function proposalsIn(answer: LensAnswer, things: Things): { first: Proposal[]; others: Proposal[] } {
+  if (answer.id !== 'market')
+    return {
+      first: answer.actions.map((action) => ({
+        text: things.tell(action),
+        reasons: action.reasons.map((reason) => things.tell(reason)),
+        operations: action.operations,
+      })),
+      others: [],
+    };
+  const proposals = (answer.proposals as Match[]).map(({ need, offer, best, reasons, accept, decline }) => ({
+    best,
+    text: things.tell({
+      code: 'lens.market.match',
+      params: [things.name(need.node), need.text, things.name(offer.node), offer.text],
+    }),
+    reasons: reasons.map((reason) => things.tell(reason)),
+    operations: accept,
+    decline,
+  }));
+  return { first: proposals.filter(({ best }) => best), others: proposals.filter(({ best }) => !best) };
+}
+
+/** Which proposals of a question are ticked, by what they say. */
+export type Ticked = Set<string>;
+
+/** Lists of proposals; `ticked` outlives them, so that drawing them anew loses nothing. */
+export function proposalList(desk: Desk, things: Things, answer: LensAnswer, ticked: Ticked): HTMLElement[] {
+  const { first, others } = proposalsIn(answer, things);
+  const all = [...first, ...others];
+  for (const text of ticked) if (!all.some((proposal) => proposal.text === text)) ticked.delete(text);
+  const bar = make('div', { class: 'insight-ticked', role: 'group', 'aria-label': t('lens.tickedGroup') });
+  const drawBar = () => {
+    const chosen = all.filter(({ text }) => ticked.has(text));
+    bar.hidden = chosen.length === 0;
+    const operations = chosen.flatMap((proposal) => proposal.operations);
+    const only = chosen.length === 1 ? chosen[0]?.text : undefined;
+    bar.replaceChildren(
+      make('p', {}, plural('lens.ticked', chosen.length)),
+      waysOf(desk, answer, only ?? plural('scenario.proposals', chosen.length), operations, t('lens.doTicked')),
+    );
+  };
+  drawBar();
+  const entryOf = (proposal: Proposal) => entry(desk, answer, proposal, ticked, drawBar);
+  const parts: HTMLElement[] = [];
+  if (first.length > 0) parts.push(make('h3', {}, t('lens.actions')), listOf(first, entryOf));
+  if (others.length > 0) parts.push(make('h3', {}, t('lens.otherProposals')), listOf(others, entryOf));
+  return all.length > 0 ? [...parts, bar] : [];
+}
+
+function entry(
+  desk: Desk,
+  answer: LensAnswer,
+  { text, reasons, operations, decline }: Proposal,
+  ticked: Ticked,
+  onTick: () => void,
+): HTMLElement {
+  const tick = make('input', { type: 'checkbox', checked: ticked.has(text) });
+  tick.addEventListener('change', () => {
+    if (tick.checked) ticked.add(text);
+    else ticked.delete(text);
+    onTick();
+  });
+  const ways = waysOf(desk, answer, text, operations, t('lens.do'));
+  if (decline && mayChange(desk))
+    ways
+      .querySelector('.row')
+      ?.append(button(t('lens.decline'), { class: 'quiet' }, () => void carryOut(desk, decline, t('lens.declined'))));
+  return make(
+    'li',
+    { class: 'insight-action' },
+    make('label', { class: 'insight-check insight-said' }, tick, make('span', {}, text)),
+    make('ul', { class: 'insight-plain secondary' }, ...reasons.map((reason) => make('li', {}, reason))),
+    ways,
+  );
+}
+
+/** Doing it, seeing what it would change, and then keeping it. */
+function waysOf(desk: Desk, answer: LensAnswer, name: string, operations: Operation[], doing: string): HTMLElement {
+  const told = make('div', { class: 'insight-told', role: 'status' });
+  const row = make('div', { class: 'row' });
+  if (mayChange(desk)) row.append(button(doing, { class: 'plain' }, () => void carryOut(desk, operations)));
+  row.append(
+    button(t('lens.try'), { class: 'quiet' }, () => {
+      told.replaceChildren(make('p', { class: 'secondary' }, t('lens.working')));
+      void lensChange(desk, operations, answer).then((said) => {
+        told.replaceChildren(
+          ...said.map((line) => make('p', { class: 'secondary' }, line)),
+          button(t('scenario.keep'), { class: 'quiet' }, () => void keepAsScenario(desk, name, operations)),
+        );
+      });
+    }),
+  );
+  return make('div', {}, row, told);
+}
+
+/** What a question itself supposes, to be kept: that somebody leaves. Nothing when it supposes nothing. */
+export function supposition(answer: LensAnswer, things: Things): { name: string; operations: Operation[] } | null {
+  const leaving = {
+    spider: answer.removed as string[] | undefined,
+    funding: answer.funder ? [String(answer.funder)] : [],
+    fee: (answer.dropouts as { id: string }[] | undefined)?.map(({ id }) => id),
+  }[answer.id];
+  if (!leaving || leaving.length === 0) return null;
+  const shown = leaving.slice(0, 3).map((id) => things.name(id));
+  const more = leaving.length - shown.length;
+  const names = new Intl.ListFormat(document.documentElement.lang).format([
+    ...shown,
+    ...(more > 0 ? [plural('scenario.others', more)] : []),
+  ]);
+  return { name: t('scenario.without', names), operations: [{ op: 'removeNodes', ids: leaving }] };
+}

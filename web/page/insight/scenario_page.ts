@@ -1,0 +1,206 @@
+// The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
+import type { LensAnswer } from '../api_types.ts';
+import type { LensInfo, NetworkJson, Operation } from '../bridge.ts';
+import { askName, showTrouble } from '../dialogs.ts';
+import { button, make } from '../dom.ts';
+import { dayOrTime, plural, t } from '../i18n.ts';
+import { askReader } from '../reader.ts';
+import { notify } from '../toast.ts';
+import { askScenario } from './ask.ts';
+import { type Compared, comparisonOf } from './comparison.ts';
+import { carryOut, type Desk, mayChange, misfits, reasonOf } from './desk.ts';
+import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
+import { chooser, labelled } from './lists.ts';
+import type { Options } from './options.ts';
+import { Things } from './things.ts';
+
+/** Of the key figures, which are no lens. */
+const keyFigures = 'figures';
+const figures = ['density', 'reciprocity', 'independence', 'centralisation', 'blau', 'needCoverage'];
+
+/** More columns than these nobody compares. */
+const most = 4;
+
+export class ScenarioPage {
+  readonly #desk: Desk;
+  #by = 'spider';
+  /** Those that somebody does not want to compare now. */
+  readonly #apart = new Set<string>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** `optionsFor` gives what was chosen in a question. */
+  async draw(lenses: readonly LensInfo[], optionsFor: (lens: string) => Options): Promise<HTMLElement[]> {
+    const { list, lasting } = await scenariosOf(this.#desk.workspace);
+    const about = make('p', { class: 'secondary' }, t('scenario.about'));
+    if (list.length === 0) return [about, make('p', {}, t('scenario.none'))];
+    const things = new Things(this.#desk.program.bridge);
+    const chosen = list.filter(({ id }) => !this.#apart.has(id)).slice(0, most);
+    const compared = await this.#compare(chosen, optionsFor);
+    const entries = list.map((scenario) =>
+      this.#entry(
+        scenario,
+        things,
+        chosen.includes(scenario),
+        compared.find(({ id }) => id === scenario.id),
+      ),
+    );
+    const by = chooser(
+      'insight-by',
+      [
+        ...lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const),
+        [keyFigures, t('scenario.figures')] as const,
+      ],
+      this.#by,
+    );
+    by.addEventListener('change', () => {
+      this.#by = by.value;
+      this.#desk.again();
+    });
+    return [
+      about,
+      ...(lasting ? [] : [make('p', { class: 'insight-thin' }, t('scenario.forNow'))]),
+      make('ul', { class: 'insight-list insight-scenarios' }, ...entries),
+      make('h3', { id: 'insight-compare' }, t('scenario.compare')),
+      ...(chosen.length > 0
+        ? [make('div', { class: 'insight-options' }, labelled(by, t('scenario.by'))), ...comparisonOf(compared, things)]
+        : [make('p', {}, t('scenario.noneChosen'))]),
+    ];
+  }
+
+  async #compare(chosen: readonly Scenario[], optionsFor: (lens: string) => Options): Promise<Compared[]> {
+    const { bridge } = this.#desk.program;
+    const asked =
+      this.#by === keyFigures ? { measures: figures } : { lenses: [{ id: this.#by, options: optionsFor(this.#by) }] };
+    const compared: Compared[] = [];
+    for (const { id, name, operations } of chosen) {
+      try {
+        const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked);
+        const told = rejected.map(({ message }) => message);
+        compared.push({ id, name, before: sideOf(before), after: sideOf(after), misfits: told });
+      } catch (error) {
+        compared.push({ id, name, before: null, after: null, misfits: [reasonOf(error)] });
+      }
+    }
+    return compared;
+  }
+
+  #entry(scenario: Scenario, things: Things, chosen: boolean, compared: Compared | undefined): HTMLElement {
+    const { id, name, created, done } = scenario;
+    const tick = make('input', { type: 'checkbox', id: `insight-scenario-${id}`, checked: chosen });
+    tick.addEventListener('change', () => {
+      if (tick.checked) this.#apart.delete(id);
+      else this.#apart.add(id);
+      this.#desk.again();
+    });
+    const row = make('div', { class: 'row' });
+    if (mayChange(this.#desk))
+      row.append(button(t('scenario.carryOut'), { class: 'plain' }, () => void this.#carryOut(scenario)));
+    const way = (key: string, run: () => Promise<void>) =>
+      row.append(button(t(key), { class: 'quiet', 'aria-label': `${t(key)}: ${name}` }, () => void run()));
+    way('scenario.copy', () => this.#openCopy(scenario, things));
+    way('scenario.rename', () => this.#rename(scenario));
+    way('scenario.throwAway', () => this.#throwAway(scenario));
+    const notes = [t('scenario.made', dayOrTime(created)), ...(done ? [t('scenario.done', dayOrTime(done))] : [])];
+    return make(
+      'li',
+      { class: 'insight-action' },
+      make('label', { class: 'insight-check insight-said' }, tick, make('span', {}, name)),
+      make(
+        'ul',
+        { class: 'insight-plain' },
+        ...inWords(scenario.operations, things).map((line) => make('li', {}, line)),
+      ),
+      make('p', { class: 'secondary' }, notes.join(' ')),
+      ...misfitting(compared?.misfits ?? []),
+      row,
+    );
+  }
+
+  /** All of it as one step, or none of it. */
+  async #carryOut({ id, name, operations }: Scenario): Promise<void> {
+    try {
+      const refused = await misfits(this.#desk, operations);
+      if (refused.length > 0) {
+        await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
+        return;
+      }
+      if (!carryOut(this.#desk, operations, t('scenario.carriedOut', name))) return;
+      await changeScenario(this.#desk.workspace, id, { done: Date.now() });
+      this.#desk.again();
+    } catch (error) {
+      notify({ text: reasonOf(error), kind: 'error' });
+    }
+  }
+
+  /** A network of its own, in which the scenario is what is so. The one that is open stays as it is. */
+  async #openCopy({ name, operations }: Scenario, things: Things): Promise<void> {
+    const { program, workspace } = this.#desk;
+    const { bridge, stage } = program;
+    const refused = await misfits(this.#desk, operations);
+    if (refused.length > 0) {
+      await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
+      return;
+    }
+    const network = bridge.call('snapshot', {}).network as NetworkJson;
+    const title = `${things.title || t('network.untitled')} – ${name}`.slice(0, 300);
+    const id = await workspace.create({ ...network, title });
+    history.pushState(null, '', `#network=${encodeURIComponent(id)}`);
+    bridge.call('apply', { operations, name: { code: 'lens', params: [] } });
+    bridge.call('placeNewNodes', {});
+    stage.requestFrame();
+    notify({ text: t('scenario.opened', title), kind: 'info' });
+  }
+
+  async #rename({ id, name }: Scenario): Promise<void> {
+    const wanted = await askName(t('scenario.rename'), name);
+    if (!wanted || wanted === name) return;
+    await changeScenario(this.#desk.workspace, id, { name: wanted.slice(0, 300) });
+    this.#desk.again();
+  }
+
+  async #throwAway({ id, name }: Scenario): Promise<void> {
+    const putBack = await removeScenario(this.#desk.workspace, id);
+    this.#desk.again();
+    notify({
+      text: t('scenario.thrownAway', name),
+      kind: 'info',
+      action: { label: t('common.undo'), run: () => void putBack().then(() => this.#desk.again()) },
+    });
+  }
+}
+
+function sideOf({ lenses, measures }: { lenses: LensAnswer[]; measures: { [id: string]: unknown } }) {
+  return { lens: lenses[0] ?? null, measures: measures as { [id: string]: { value?: number | null } } };
+}
+
+function misfitting(reasons: readonly string[]): HTMLElement[] {
+  if (reasons.length === 0) return [];
+  return [
+    make('p', { class: 'insight-alarm' }, t('scenario.misfit')),
+    make('ul', { class: 'insight-plain secondary' }, ...reasons.slice(0, 5).map((reason) => make('li', {}, reason))),
+  ];
+}
+
+/** What operations would do, in a few lines. */
+export function inWords(operations: readonly Operation[], things: Things): string[] {
+  const lines: string[] = [];
+  const leaving = operations.flatMap(({ op, ids }) => (op === 'removeNodes' ? (ids as string[]) : []));
+  const ties = operations.filter(({ op }) => op === 'addEdge');
+  if (leaving.length > 0) {
+    const names = leaving.slice(0, 4).map((id) => things.name(id));
+    const more = leaving.length - names.length;
+    const all = [...names, ...(more > 0 ? [plural('scenario.others', more)] : [])];
+    lines.push(t('scenario.leave', new Intl.ListFormat(document.documentElement.lang).format(all)));
+  }
+  for (const { edge } of ties.slice(0, 4)) {
+    const { from, to } = edge as { from: string; to: string };
+    lines.push(t('scenario.tie', things.name(from), things.name(to)));
+  }
+  if (ties.length > 4) lines.push(plural('scenario.moreTies', ties.length - 4));
+  const rest = operations.length - ties.length - operations.filter(({ op }) => op === 'removeNodes').length;
+  if (rest > 0) lines.push(plural('scenario.otherChanges', rest));
+  return lines;
+}

@@ -1,0 +1,133 @@
+// Initiatives from dream to practice: a column for each stage, a card for each initiative. A card goes to another stage by dragging it or
+// by the list on it, which is one step to undo.
+import type { LensAnswer } from '../api_types.ts';
+import { button, make } from '../dom.ts';
+import { number, plural, t } from '../i18n.ts';
+import { carryOut, type Desk, mayChange, show } from './desk.ts';
+import { chooser } from './lists.ts';
+import type { Things } from './things.ts';
+
+interface Initiative {
+  id: string;
+  stage: string;
+  daysInStage: number | null;
+  nextStep: { text: string; owner: string; due: string };
+  overdue: boolean;
+  still: boolean;
+  lacks: string[];
+}
+
+/** A column shows so many cards, and a button for more. */
+const most = 30;
+
+const dragType = 'application/x-impactweb-initiative';
+
+export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+  const stages = answer.stages as { stage: string; ids: string[] }[];
+  const initiatives = new Map((answer.initiatives as Initiative[]).map((each) => [each.id, each]));
+  if (initiatives.size === 0) return [];
+  const columns = make('div', {
+    class: 'insight-board insight-scroll',
+    role: 'group',
+    'aria-labelledby': 'insight-board',
+    tabindex: '0',
+  });
+  const move = (id: string, stage: string) => {
+    if (initiatives.get(id)?.stage === stage) return;
+    carryOut(
+      desk,
+      [{ op: 'setNode', id, field: 'stage', value: stage === 'unset' ? null : stage }],
+      t('board.moved', things.name(id), stageName(stage)),
+    );
+    desk.again();
+  };
+  const names = stages.map(({ stage }) => [stage, stageName(stage)] as const);
+  // What has no stage stands first: it is asked for, not hidden behind the last column.
+  const inOrder = [...stages.filter(({ stage, ids }) => stage === 'unset' && ids.length > 0)].concat(
+    stages.filter(({ stage }) => stage !== 'unset'),
+  );
+  for (const { stage, ids } of inOrder) {
+    const title = `insight-stage-${stage}`;
+    const list = make('ul', { class: 'insight-cards' });
+    const column = make(
+      'section',
+      { class: 'insight-column', 'aria-labelledby': title },
+      make('h4', { id: title }, stageName(stage), make('span', { class: 'secondary' }, ` ${number(ids.length)}`)),
+      list,
+    );
+    const cardOf = (id: string) => card(desk, things, initiatives.get(id), names, move);
+    list.append(...ids.slice(0, most).map(cardOf));
+    if (ids.length > most) {
+      const more = button(plural('lens.more', ids.length - most), { class: 'quiet' }, () => {
+        more.remove();
+        list.append(...ids.slice(most).map(cardOf));
+      });
+      column.append(more);
+    }
+    if (mayChange(desk)) receive(column, (id) => move(id, stage));
+    columns.append(column);
+  }
+  return [make('h3', { id: 'insight-board' }, t('board.title')), columns];
+}
+
+function stageName(stage: string): string {
+  return stage === 'unset' ? t('board.unset') : t(`stage.${stage}`);
+}
+
+function receive(column: HTMLElement, drop: (id: string) => void): void {
+  const over = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes(dragType)) return;
+    event.preventDefault();
+    column.classList.add('insight-over');
+  };
+  column.addEventListener('dragenter', over);
+  column.addEventListener('dragover', over);
+  column.addEventListener('dragleave', (event) => {
+    if (!column.contains(event.relatedTarget as Node | null)) column.classList.remove('insight-over');
+  });
+  column.addEventListener('drop', (event) => {
+    column.classList.remove('insight-over');
+    const id = event.dataTransfer?.getData(dragType);
+    if (!id) return;
+    event.preventDefault();
+    drop(id);
+  });
+}
+
+function card(
+  desk: Desk,
+  things: Things,
+  initiative: Initiative | undefined,
+  names: readonly (readonly [string, string])[],
+  move: (id: string, stage: string) => void,
+): HTMLElement {
+  if (!initiative) return make('li');
+  const { id, stage, nextStep, overdue, still, lacks, daysInStage } = initiative;
+  const name = things.name(id);
+  const open = button(name, { class: 'insight-name', id: `insight-card-${id}` }, () => show(desk, [id]));
+  const facts: HTMLElement[] = [];
+  const fact = (text: string, kind = '') => facts.push(make('p', { class: `secondary ${kind}` }, text));
+  if (nextStep.text) fact(t('board.next', nextStep.text));
+  if (nextStep.owner) fact(t('board.owner', nextStep.owner));
+  if (nextStep.due) fact(t(overdue ? 'board.overdue' : 'board.due', nextStep.due), overdue ? 'insight-alarm' : '');
+  if (still && daysInStage !== null) fact(plural('board.still', daysInStage), 'insight-alarm');
+  if (lacks.length > 0)
+    fact(
+      t(
+        'board.lacks',
+        new Intl.ListFormat(document.documentElement.lang).format(lacks.map((each) => t(`board.${each}`))),
+      ),
+    );
+  const item = make('li', { class: 'insight-card' }, open, ...facts);
+  if (!mayChange(desk)) return item;
+  const field = chooser(`insight-stage-of-${id}`, names, stage);
+  field.setAttribute('aria-label', t('board.stageOf', name));
+  field.addEventListener('change', () => move(id, field.value));
+  item.append(field);
+  item.draggable = true;
+  item.addEventListener('dragstart', (event) => {
+    event.dataTransfer?.setData(dragType, id);
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
+  });
+  return item;
+}

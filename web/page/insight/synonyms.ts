@@ -1,0 +1,80 @@
+// Words that mean the same, as the people of a network use them. They are kept in the network itself (core/insight/fits.hpp), so that the
+// market knows them wherever it is opened.
+import type { Json } from '../bridge.ts';
+import { button, make } from '../dom.ts';
+import { t } from '../i18n.ts';
+import { carryOut, type Desk, mayChange } from './desk.ts';
+import { folded } from './lists.ts';
+import type { Things } from './things.ts';
+
+const field = 'synonyms';
+
+function isGroup(value: Json): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string');
+}
+
+/** The words in a line, without those that are empty or stand there twice. */
+export function wordsIn(line: string): string[] {
+  const words = line
+    .split(/[,;=\n]/)
+    .map((word) => word.trim().replace(/\s+/g, ' '))
+    .filter((word) => word !== '');
+  return words.filter((word, at) => words.findIndex((each) => each.toLowerCase() === word.toLowerCase()) === at);
+}
+
+/** `groups` with these words as one group: those that have one of them already become one with it. */
+export function withWords(groups: readonly Json[], words: readonly string[]): Json[] {
+  const same = (group: Json) =>
+    isGroup(group) && group.some((word) => words.some((each) => each.toLowerCase() === word.toLowerCase()));
+  const together = [...groups.filter(same).flatMap((group) => group as string[]), ...words];
+  return [...groups.filter((group) => !same(group)), wordsIn(together.join(','))];
+}
+
+export function synonymsOf(desk: Desk, things: Things): HTMLElement {
+  const kept = things.field(field);
+  // What cannot be read stays as it is.
+  const groups = Array.isArray(kept) ? kept : [];
+  const editable = mayChange(desk);
+  const set = (value: Json[], told: string) => {
+    document.getElementById('insight-words')?.focus();
+    carryOut(desk, [{ op: 'setNetwork', field: `fields.${field}`, value: value.length > 0 ? value : null }], told);
+  };
+  const list = make('ul', { class: 'insight-chosen' });
+  for (const group of groups) {
+    if (!isGroup(group)) continue;
+    const said = group.join(' = ');
+    const item = make('li', {}, make('span', {}, said));
+    if (editable)
+      item.append(
+        button('×', { 'aria-label': t('lens.synonyms.remove', said), title: t('lens.synonyms.remove', said) }, () =>
+          set(
+            groups.filter((each) => each !== group),
+            t('lens.synonyms.removed'),
+          ),
+        ),
+      );
+    list.append(item);
+  }
+  const content: Node[] = [make('p', { class: 'secondary' }, t('lens.synonyms.about'))];
+  if (list.children.length > 0) content.push(list);
+  else if (!editable) content.push(make('p', {}, t('lens.synonyms.none')));
+  if (editable) {
+    const input = make('input', { id: 'insight-words', type: 'text', autocomplete: 'off', maxlength: '300' });
+    const told = make('p', { class: 'secondary', role: 'status' });
+    const form = make(
+      'form',
+      { class: 'insight-words' },
+      make('label', { for: input.id }, t('lens.synonyms.words')),
+      input,
+      make('button', { class: 'plain' }, t('lens.synonyms.add')),
+    );
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const words = wordsIn(input.value);
+      told.textContent = words.length < 2 ? t('lens.synonyms.two') : '';
+      if (words.length >= 2) set(withWords(groups, words), t('lens.synonyms.added', words.join(' = ')));
+    });
+    content.push(form, told);
+  }
+  return folded(desk, 'synonyms', t('lens.synonyms.title'), make('div', { class: 'insight-options' }, ...content));
+}
