@@ -12,8 +12,9 @@ import type { Things } from './things.ts';
 
 const { t } = words;
 
-export function answerParts(desk: Desk, things: Things, answer: LensAnswer, ticked: Ticked): Node[] {
-  const parts: Node[] = [
+/** The sentence, and what can be done with the answer as a whole. */
+export function answerHead(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+  return [
     make(
       'p',
       { class: answer.confident ? 'insight-sentence' : 'insight-sentence insight-thin' },
@@ -21,9 +22,11 @@ export function answerParts(desk: Desk, things: Things, answer: LensAnswer, tick
     ),
     ...answer.notes.map((note) => make('p', { class: 'secondary' }, things.tell(note))),
     ...waysBeside(desk, things, answer),
-    ...picturesOf(desk, things, answer),
-    ...proposalList(desk, things, answer, ticked),
   ];
+}
+
+export function answerParts(desk: Desk, things: Things, answer: LensAnswer, ticked: Ticked): Node[] {
+  const parts: Node[] = [...picturesOf(desk, things, answer), ...proposalList(desk, things, answer, ticked)];
   if (answer.nodes.length > 0)
     parts.push(
       make('h3', {}, t('lens.nodes')),

@@ -2,6 +2,7 @@
 import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import * as words from '../i18n.ts';
+import { inScroll } from './lists.ts';
 import { valueText } from './tell.ts';
 import type { Things } from './things.ts';
 
@@ -19,6 +20,8 @@ export interface Compared {
   after: Side | null;
   /** Why some of its operations no longer fit. */
   misfits: string[];
+  /** Why there are no numbers. */
+  trouble?: string;
 }
 
 interface Cell {
@@ -111,7 +114,7 @@ export function comparisonOf(compared: readonly Compared[], things: Things): HTM
     ),
   );
   return [
-    make('div', { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-labelledby': 'insight-compare' }, table),
+    inScroll(t('scenario.compare'), table),
     ...(told.length > 0 ? [make('dl', { class: 'insight-sentences' }, ...told)] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import { number, t } from '../i18n.ts';
 import type { Desk } from './desk.ts';
+import { inScroll } from './lists.ts';
 import type { Things } from './things.ts';
 
 interface Matrix {
@@ -42,8 +43,5 @@ export function heatMap(_: Desk, things: Things, answer: LensAnswer): Node[] {
     make('thead', {}, head),
     body,
   );
-  return [
-    make('h3', { id: 'insight-heat' }, t('heat.title')),
-    make('div', { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-labelledby': 'insight-heat' }, table),
-  ];
+  return [make('h3', {}, t('heat.title')), inScroll(t('heat.title'), table)];
 }

@@ -51,3 +51,8 @@ export function chooser(id: string, entries: readonly (readonly [string, string]
   for (const [each, label] of entries) field.append(make('option', { value: each, selected: each === value }, label));
   return field;
 }
+
+/** What may be wider than the panel. It can be reached with the keyboard, to be moved with the arrows. */
+export function inScroll(name: string, ...content: Node[]): HTMLElement {
+  return make('div', { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': name }, ...content);
+}

@@ -9,7 +9,7 @@ import { askForFiles, askReader } from '../reader.ts';
 import { say as announce, notify } from '../toast.ts';
 import { type Desk, reasonOf, show } from './desk.ts';
 import { histogram } from './histogram.ts';
-import { folded } from './lists.ts';
+import { folded, inScroll } from './lists.ts';
 import { type NodeRow, rowsInView, type View } from './node_table.ts';
 import { Things } from './things.ts';
 
@@ -143,7 +143,7 @@ export class MeasurePage {
     root.replaceChildren(
       ...head,
       button(t('measures.csv'), { class: 'plain', id: 'insight-csv' }, () => void this.#save()),
-      make('h3', { id: 'insight-nodes' }, t('measures.ofNodes')),
+      make('h3', {}, t('measures.ofNodes')),
       ...this.#tableParts(),
       make('h3', {}, t('measures.ofWhole')),
       this.#whole(),
@@ -159,12 +159,7 @@ export class MeasurePage {
   #tableParts(): Node[] {
     if (this.#rows.length === 0) return [make('p', {}, t('measures.nobody'))];
     const charts = make('div', { class: 'insight-charts' });
-    const scroll = make('div', {
-      class: 'insight-scroll',
-      role: 'group',
-      tabindex: '0',
-      'aria-labelledby': 'insight-nodes',
-    });
+    const scroll = inScroll(t('measures.ofNodes'));
     const turning = make('div', { class: 'row insight-pages' });
     const draw = () => {
       this.#drawCharts(charts);

@@ -3,7 +3,7 @@ import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import { number, t } from '../i18n.ts';
 import type { Desk } from './desk.ts';
-import { folded } from './lists.ts';
+import { folded, inScroll } from './lists.ts';
 import { svg } from './svg.ts';
 import type { Things } from './things.ts';
 
@@ -65,23 +65,25 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
   );
   return [
     make('h3', {}, t('moments.title')),
-    svg(
-      'svg',
-      {
-        viewBox: `0 0 ${width} ${height}`,
-        role: 'img',
-        'aria-label': t('moments.picture', percent(known[0]?.[1] ?? null), percent(known.at(-1)?.[1] ?? null)),
-        class: 'insight-chart',
-      },
-      ...drawing,
+    inScroll(
+      t('moments.title'),
+      svg(
+        'svg',
+        {
+          viewBox: `0 0 ${width} ${height}`,
+          role: 'img',
+          'aria-label': t('moments.picture', percent(known[0]?.[1] ?? null), percent(known.at(-1)?.[1] ?? null)),
+          class: 'insight-chart',
+        },
+        ...drawing,
+      ),
     ),
     folded(
       desk,
       'moments',
       t('moments.table'),
-      make(
-        'div',
-        { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': t('moments.table') },
+      inScroll(
+        t('moments.table'),
         make(
           'table',
           { class: 'insight-table' },

@@ -152,8 +152,8 @@ function actors({ name }: Parameter, { answer, desk, things, change }: Asked): H
   return make(
     'div',
     { class: 'insight-field' },
-    make('label', { for: id }, t(chosen.length === 0 ? 'lens.option.nodes' : 'lens.addActor')),
     ...(chosen.length > 0 ? [list] : []),
+    make('label', { for: id }, t(chosen.length === 0 ? 'lens.option.nodes' : 'lens.addActor')),
     add,
     take,
     told,
@@ -260,10 +260,18 @@ function labelledOne(name: string, field: HTMLElement): HTMLElement {
   );
 }
 
-/** Fields for every parameter of the lens. `changed`: somebody has chosen other options than the usual ones; `reset` takes them back. */
-export function optionsOf(lens: LensInfo, asked: Asked, changed: boolean, reset: () => void): HTMLElement[] {
+/**
+ * Fields for every parameter of the lens: what the answer is about, and what is folded in below it. `changed`: somebody has chosen other
+ * options than the usual ones; `reset` takes them back.
+ */
+export function optionsOf(
+  lens: LensInfo,
+  asked: Asked,
+  changed: boolean,
+  reset: () => void,
+): { above: HTMLElement[]; below: HTMLElement[] } {
   const { desk, answer } = asked;
-  const above: Node[] = [];
+  const about: Node[] = [];
   const weights: Node[] = [];
   const money: Node[] = [];
   const more: Node[] = [];
@@ -274,16 +282,19 @@ export function optionsOf(lens: LensInfo, asked: Asked, changed: boolean, reset:
     else if (aboutMoney.includes(parameter.name)) money.push(field);
     else if (parameter.name === 'today' || (parameter.type === 'number' && !first.includes(parameter.name)))
       more.push(field);
-    else above.push(field);
+    else about.push(field);
   }
-  const parts: HTMLElement[] = [];
-  if (above.length > 0) parts.push(make('div', { class: 'insight-options' }, ...above));
-  if (weights.length > 0)
-    parts.push(folded(desk, 'weights', t('lens.weights'), make('div', { class: 'insight-options' }, ...weights)));
-  if (money.length > 0)
-    parts.push(folded(desk, 'money', t('lens.money'), make('div', { class: 'insight-options' }, ...money)));
-  if (more.length > 0)
-    parts.push(folded(desk, 'more', t('lens.moreOptions'), make('div', { class: 'insight-options' }, ...more)));
-  if (changed) parts.push(button(t('lens.usual'), { class: 'quiet', id: 'insight-usual' }, reset));
-  return parts;
+  const part = (name: string, title: string, fields: Node[]) =>
+    fields.length > 0
+      ? [folded(desk, `${lens.id}-${name}`, t(title), make('div', { class: 'insight-options' }, ...fields))]
+      : [];
+  return {
+    above: about.length > 0 ? [make('div', { class: 'insight-options' }, ...about)] : [],
+    below: [
+      ...part('weights', 'lens.weights', weights),
+      ...part('money', 'lens.money', money),
+      ...part('more', 'lens.moreOptions', more),
+      ...(changed ? [button(t('lens.usual'), { class: 'quiet', id: 'insight-usual' }, reset)] : []),
+    ],
+  };
 }

@@ -9,7 +9,7 @@ import type { Program } from '../program.ts';
 import { askReader } from '../reader.ts';
 import { say as announce } from '../toast.ts';
 import type { Workspace } from '../workspace.ts';
-import { answerParts } from './answer.ts';
+import { answerHead, answerParts } from './answer.ts';
 import { askLens } from './ask.ts';
 import { type Desk, type Place, reasonOf } from './desk.ts';
 import { MeasurePage } from './measure_page.ts';
@@ -135,12 +135,24 @@ class Panel {
     this.#program.stage.requestFrame();
     await this.#fetchLenses();
     await this.#draw(true);
-    // There is less room for the picture now.
-    if (opens)
-      this.#program.bridge.input(() => {
-        this.#program.bridge.call('show', { what: 'fit' });
-        this.#program.stage.requestFrame();
-      });
+    if (opens) this.#fit();
+  }
+
+  /** There is more or less room for the picture now. */
+  #fit(): void {
+    const { bridge, stage } = this.#program;
+    stage.requestFrame();
+    bridge.input(() => {
+      bridge.call('show', { what: 'fit' });
+      stage.requestFrame();
+    });
+  }
+
+  #size(large: boolean): void {
+    if (this.#box.classList.contains('insight-large') === large) return;
+    this.#box.classList.toggle('insight-large', large);
+    // The stage hears of its new size a moment later.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#fit()));
   }
 
   async #fetchLenses(): Promise<void> {
@@ -198,9 +210,14 @@ class Panel {
       this.#box.querySelector('h2')?.focus();
       void this.#draw(false);
     };
+    const asked = { desk: this.#desk, things, answer, change };
+    const { above, below } = optionsOf(lens, asked, this.#options.has(id), reset);
+    const synonyms = withWords.includes(id) ? [synonymsOf(this.#desk, things)] : [];
     const parts = [
-      ...optionsOf(lens, { desk: this.#desk, things, answer, change }, this.#options.has(id), reset),
-      ...(withWords.includes(id) ? [synonymsOf(this.#desk, things)] : []),
+      ...above,
+      ...answerHead(this.#desk, things, answer),
+      ...synonyms,
+      ...below,
       ...answerParts(this.#desk, things, answer, ticked),
     ];
     return { parts, said: things.tell(answer.sentence) };
@@ -239,7 +256,7 @@ class Panel {
   #frame(title: string, ...content: Node[]): void {
     const { kind } = this.#place;
     const name = this.#place.kind === 'lens' ? this.#place.id : kind;
-    this.#box.classList.toggle('insight-large', this.#larger ?? wide.includes(name));
+    this.#size(this.#larger ?? wide.includes(name));
     const close = button('', { class: 'icon-button', 'aria-label': t('lens.close'), title: t('lens.close') }, () => {
       this.#close();
       byId('insight-button', HTMLButtonElement).focus();
@@ -262,8 +279,7 @@ class Panel {
     const label = t(large ? 'lens.smaller' : 'lens.larger');
     const resizer = button('', { class: 'icon-button', id: 'insight-size', 'aria-label': label, title: label }, () => {
       this.#larger = !this.#box.classList.contains('insight-large');
-      this.#box.classList.toggle('insight-large', this.#larger);
-      this.#program.stage.requestFrame();
+      this.#size(this.#larger);
       const next = this.#resizer();
       resizer.replaceWith(next);
       next.focus();

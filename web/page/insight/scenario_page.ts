@@ -63,7 +63,7 @@ export class ScenarioPage {
       about,
       ...(lasting ? [] : [make('p', { class: 'insight-thin' }, t('scenario.forNow'))]),
       make('ul', { class: 'insight-list insight-scenarios' }, ...entries),
-      make('h3', { id: 'insight-compare' }, t('scenario.compare')),
+      make('h3', {}, t('scenario.compare')),
       ...(chosen.length > 0
         ? [make('div', { class: 'insight-options' }, labelled(by, t('scenario.by'))), ...comparisonOf(compared, things)]
         : [make('p', {}, t('scenario.noneChosen'))]),
@@ -73,7 +73,9 @@ export class ScenarioPage {
   async #compare(chosen: readonly Scenario[], optionsFor: (lens: string) => Options): Promise<Compared[]> {
     const { bridge } = this.#desk.program;
     const asked =
-      this.#by === keyFigures ? { measures: figures } : { lenses: [{ id: this.#by, options: optionsFor(this.#by) }] };
+      this.#by === keyFigures
+        ? { measures: figures }
+        : { lenses: [{ id: this.#by, options: apartFromWhom(optionsFor(this.#by)) }] };
     const compared: Compared[] = [];
     for (const { id, name, operations } of chosen) {
       try {
@@ -81,7 +83,7 @@ export class ScenarioPage {
         const told = rejected.map(({ message }) => message);
         compared.push({ id, name, before: sideOf(before), after: sideOf(after), misfits: told });
       } catch (error) {
-        compared.push({ id, name, before: null, after: null, misfits: [reasonOf(error)] });
+        compared.push({ id, name, before: null, after: null, misfits: [], trouble: reasonOf(error) });
       }
     }
     return compared;
@@ -115,6 +117,7 @@ export class ScenarioPage {
       ),
       make('p', { class: 'secondary' }, notes.join(' ')),
       ...misfitting(compared?.misfits ?? []),
+      ...(compared?.trouble ? [make('p', { class: 'insight-alarm' }, compared.trouble)] : []),
       row,
     );
   }
@@ -170,6 +173,11 @@ export class ScenarioPage {
       action: { label: t('common.undo'), run: () => void putBack().then(() => this.#desk.again()) },
     });
   }
+}
+
+/** Whom or what a question is about may be gone in a scenario; all compared are asked the same without it. */
+function apartFromWhom({ who, nodes, sector, without, challenge, ...rest }: Options): Options {
+  return rest;
 }
 
 function sideOf({ lenses, measures }: { lenses: LensAnswer[]; measures: { [id: string]: unknown } }) {

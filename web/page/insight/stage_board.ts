@@ -4,7 +4,7 @@ import type { LensAnswer } from '../api_types.ts';
 import { button, make } from '../dom.ts';
 import { number, plural, t } from '../i18n.ts';
 import { carryOut, type Desk, mayChange, show } from './desk.ts';
-import { chooser } from './lists.ts';
+import { chooser, inScroll } from './lists.ts';
 import type { Things } from './things.ts';
 
 interface Initiative {
@@ -26,12 +26,8 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
   const stages = answer.stages as { stage: string; ids: string[] }[];
   const initiatives = new Map((answer.initiatives as Initiative[]).map((each) => [each.id, each]));
   if (initiatives.size === 0) return [];
-  const columns = make('div', {
-    class: 'insight-board insight-scroll',
-    role: 'group',
-    'aria-labelledby': 'insight-board',
-    tabindex: '0',
-  });
+  const columns = inScroll(t('board.title'));
+  columns.classList.add('insight-board');
   const move = (id: string, stage: string) => {
     if (initiatives.get(id)?.stage === stage) return;
     carryOut(
@@ -51,7 +47,7 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
     const list = make('ul', { class: 'insight-cards' });
     const column = make(
       'section',
-      { class: 'insight-column', 'aria-labelledby': title },
+      { class: ids.length > 0 ? 'insight-column' : 'insight-column insight-empty', 'aria-labelledby': title },
       make('h4', { id: title }, stageName(stage), make('span', { class: 'secondary' }, ` ${number(ids.length)}`)),
       list,
     );
@@ -67,7 +63,7 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
     if (mayChange(desk)) receive(column, (id) => move(id, stage));
     columns.append(column);
   }
-  return [make('h3', { id: 'insight-board' }, t('board.title')), columns];
+  return [make('h3', {}, t('board.title')), columns];
 }
 
 function stageName(stage: string): string {

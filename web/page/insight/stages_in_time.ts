@@ -2,22 +2,15 @@
 import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import { t } from '../i18n.ts';
+import { dayNumber } from './day_number.ts';
 import type { Desk } from './desk.ts';
-import { folded } from './lists.ts';
+import { folded, inScroll } from './lists.ts';
 import { svg } from './svg.ts';
 import type { Thing, Things } from './things.ts';
 
 const order = ['dream', 'exploring', 'pilot', 'practice', 'scaled', 'stopped'];
 /** More bars than these cannot be told apart. */
 const most = 40;
-
-/** Days since 1970 of a date that may lack its day or month. */
-export function dayNumber(date: string): number | null {
-  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? [];
-  if (!year) return null;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  return Number.isNaN(time) ? null : time / 86_400_000;
-}
 
 interface Bar {
   id: string;
@@ -91,24 +84,26 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
   );
   return [
     make('h3', {}, t('time.title')),
-    svg(
-      'svg',
-      {
-        viewBox: `0 0 ${width} ${height}`,
-        role: 'img',
-        'aria-label': t('time.picture', bars.length),
-        class: 'insight-chart',
-      },
-      ...drawing,
+    inScroll(
+      t('time.title'),
+      svg(
+        'svg',
+        {
+          viewBox: `0 0 ${width} ${height}`,
+          role: 'img',
+          'aria-label': t('time.picture', bars.length),
+          class: 'insight-chart',
+        },
+        ...drawing,
+      ),
     ),
     legend,
     folded(
       desk,
       'dates',
       t('time.table'),
-      make(
-        'div',
-        { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': t('time.table') },
+      inScroll(
+        t('time.table'),
         make(
           'table',
           { class: 'insight-table' },

@@ -1,0 +1,96 @@
+// What the insight panel makes of answers before it is HTML: the order of tables, how values are spread, words that mean the same, and
+// what is kept of scenarios.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dayNumber } from '../../web/page/insight/day_number.ts';
+import { scenariosIn } from '../../web/page/insight/kept.ts';
+import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
+import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
+import { startCore } from './core.ts';
+
+const order = new Intl.Collator('nl');
+const row = (name: string, ...values: number[]): NodeRow => ({ id: name.toLowerCase(), name, values });
+const rows = [row('Zet', 2, 0.5), row('Érfgoed', Number.NaN, 0.5), row('Breda Circulair', 3, 0), row('Álfa', 2, 1)];
+const names = (found: readonly NodeRow[]) => found.map(({ name }) => name).join(' ');
+
+test('rows go by a column or by name, and what is undefined comes last both ways', () => {
+  const view = { text: '', by: 0, descending: true };
+  assert.equal(names(rowsInView(rows, view, order)), 'Breda Circulair Álfa Zet Érfgoed');
+  assert.equal(names(rowsInView(rows, { ...view, descending: false }, order)), 'Álfa Zet Breda Circulair Érfgoed');
+  assert.equal(names(rowsInView(rows, { ...view, by: -1 }, order)), 'Zet Érfgoed Breda Circulair Álfa');
+  assert.equal(names(rowsInView(rows, { ...view, text: ' erf' }, order)), 'Érfgoed');
+  assert.equal(names(rows), 'Zet Érfgoed Breda Circulair Álfa', 'the rows themselves stay as they are');
+});
+
+test('bins are few, lie between round numbers, and hold every value once', () => {
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
+  for (const scale of [1e-6, 0.01, 1, 37, 1e5])
+    for (const whole of [false, true]) {
+      const values = Array.from({ length: 500 }, () =>
+        whole ? Math.round(random() * 1000) : (random() - 0.3) * scale,
+      );
+      const bins = binsOf([...values, Number.NaN]);
+      assert.ok(bins.length >= 2 && bins.length <= 12, `${bins.length} bins`);
+      assert.equal(
+        bins.reduce((sum, { count }) => sum + count, 0),
+        values.length,
+      );
+      for (const { from, to, count } of bins.slice(0, -1))
+        assert.equal(count, values.filter((value) => value >= from && value < to).length, `${from} to ${to}`);
+    }
+  assert.deepEqual(binsOf([]), []);
+  assert.deepEqual(binsOf([Number.NaN]), []);
+  assert.deepEqual(binsOf([4, 4]), [{ from: 4, to: 4, count: 2 }]);
+  assert.deepEqual(
+    binsOf([0, 1, 1, 3]).map(({ from, count }) => [from, count]),
+    [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+      [3, 1],
+    ],
+  );
+});
+
+test('words that mean the same become one group, and what cannot be read stays', () => {
+  assert.deepEqual(wordsIn(' zaal , Ruimte;zaal\n  vergader  plek,, '), ['zaal', 'Ruimte', 'vergader plek']);
+  const odd = { no: 'list' };
+  assert.deepEqual(withWords([['geld', 'euro'], odd, ['zaal', 'hok']], ['Zaal', 'ruimte']), [
+    ['geld', 'euro'],
+    odd,
+    ['zaal', 'hok', 'ruimte'],
+  ]);
+});
+
+test('a date is a day, whatever it lacks; a word is none', () => {
+  assert.equal(dayNumber('1970-01-02'), 1);
+  assert.equal(dayNumber('1970-02'), 31);
+  assert.equal(dayNumber('1971'), 365);
+  for (const none of ['', 'soon', '19-01-02', '1970-01-02T00']) assert.equal(dayNumber(none), null);
+});
+
+test('of what was kept as scenarios only what is one is read', () => {
+  const scenario = { id: 'a', name: 'Without Zet', created: 1, operations: [{ op: 'removeNodes', ids: ['zet'] }] };
+  assert.deepEqual(scenariosIn([scenario, null, 'x', { ...scenario, operations: [null] }, { ...scenario, name: 3 }]), [
+    scenario,
+  ]);
+  for (const none of [undefined, null, 'x', { 0: scenario }]) assert.deepEqual(scenariosIn(none), []);
+});
+
+test('a table becomes CSV in which no text is a formula and numbers stay numbers', async () => {
+  const core = await startCore();
+  const { files } = core.call('exportTable', {
+    rows: [
+      ['Name', 'Ties'],
+      ['=1+1', -2.5],
+      ['Zet, "Tilburg"', null],
+      ['-3', 1e-7],
+    ],
+  });
+  const text = new TextDecoder().decode(core.takeBytes(files[0]?.size ?? 0));
+  assert.equal(text, `Name,Ties\r\n'=1+1,-2.5\r\n"Zet, ""Tilburg""",\r\n-3,1e-07\r\n`);
+});
