@@ -17,7 +17,7 @@ let clear: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows one notice in the place of the last one. It stays while the pointer or the focus is on it. */
 export function notify({ text, kind, action, stays }: Notice): void {
-  const box = byId('toast', HTMLDivElement);
+  const box = byId('toast', HTMLElement);
   dismiss();
   const notice = make('div', { class: `toast ${kind === 'error' ? 'toast-error' : ''}` }, make('p', {}, text));
   if (action) {

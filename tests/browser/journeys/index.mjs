@@ -11,6 +11,7 @@ import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as imports } from './import.mjs';
 import { journeys as insight } from './insight.mjs';
+import { journeys as insightPanel } from './insight_panel.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
@@ -32,6 +33,7 @@ export const journeys = [
   ...cards,
   ...embed,
   ...insight,
+  ...insightPanel,
   ...determinism,
   ...ear,
   ...access,

@@ -103,6 +103,7 @@ class Panel {
   }
 
   #close(): void {
+    if (!this.#box.hidden) this.#size(false);
     this.#box.hidden = true;
     this.#box.replaceChildren();
     this.#leave({ kind: 'menu' });
@@ -152,7 +153,7 @@ class Panel {
     if (this.#box.classList.contains('insight-large') === large) return;
     this.#box.classList.toggle('insight-large', large);
     // The stage hears of its new size a moment later.
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#fit()));
+    setTimeout(() => this.#fit(), 120);
   }
 
   async #fetchLenses(): Promise<void> {

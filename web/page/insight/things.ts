@@ -16,7 +16,7 @@ export class Things {
   readonly edges: readonly Thing[];
   readonly title: string;
   readonly #sectors: readonly Thing[];
-  readonly #fields: Thing;
+  readonly #network: NetworkJson;
   readonly #nodes: ReadonlyMap<string, Thing>;
   readonly #edges: ReadonlyMap<string, Thing>;
   readonly #order = new Intl.Collator(document.documentElement.lang);
@@ -27,7 +27,7 @@ export class Things {
     this.edges = (network.edges ?? []) as Thing[];
     this.title = String(network.title ?? '');
     this.#sectors = (network.sectors ?? []) as Thing[];
-    this.#fields = (network.fields ?? {}) as Thing;
+    this.#network = network;
     this.#nodes = new Map(this.nodes.map((node) => [String(node.id), node]));
     this.#edges = new Map(this.edges.map((edge) => [String(edge.id), edge]));
   }
@@ -78,13 +78,13 @@ export class Things {
     return [...found].sort(this.#order.compare);
   }
 
-  /** A further field of the network itself. */
+  /** A further field of the network itself; these stand beside its own ones. */
   field(name: string): Json | undefined {
-    return this.#fields[name];
+    return this.#network[name];
   }
 
   fieldNames(): string[] {
-    return Object.keys(this.#fields);
+    return Object.keys(this.#network);
   }
 
   /** Ids of nodes, and of ties. */
