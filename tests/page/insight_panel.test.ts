@@ -1,12 +1,19 @@
 // What the insight panel makes of answers before it is HTML: the order of tables, how values are spread, words that mean the same, and
 // what is kept of scenarios.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Json, NetworkJson } from '../../web/page/bridge.ts';
 import { dayNumber } from '../../web/page/insight/day_number.ts';
 import { scenariosIn } from '../../web/page/insight/kept.ts';
+import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
+import { measuresOf } from '../../web/page/measures.ts';
 import { startCore } from './core.ts';
+
+declare const IMPACTWEB_ROOT: string;
 
 const order = new Intl.Collator('nl');
 const row = (name: string, ...values: number[]): NodeRow => ({ id: name.toLowerCase(), name, values });
@@ -93,4 +100,32 @@ test('a table becomes CSV in which no text is a formula and numbers stay numbers
   });
   const text = new TextDecoder().decode(core.takeBytes(files[0]?.size ?? 0));
   assert.equal(text, `Name,Ties\r\n'=1+1,-2.5\r\n"Zet, ""Tilburg""",\r\n-3,1e-07\r\n`);
+});
+
+test('the list of measures has every measure of the core once, and each has its words in both languages', async () => {
+  const core = await startCore();
+  core.call('load', {
+    network: {
+      nodes: [
+        { id: 'a', label: 'A', sector: 'government' },
+        { id: 'b', label: 'B', sector: 'business' },
+      ],
+      edges: [{ id: 'e', from: 'a', to: 'b', kind: 'worksWith' }],
+    },
+  });
+  const { network } = core.call('snapshot', {}) as { network: NetworkJson };
+  const answer = core.call('measuresOf', { network });
+  assert.ok('answer' in answer);
+  assert.deepEqual([...measureOrder].sort(), Object.keys(answer.answer).sort());
+  assert.deepEqual([...portions.flat()].sort(), [...measureOrder].sort());
+  const beside = measuresOf(core, {});
+  for (const id of ['density', 'degree', 'betweenness', 'stage'])
+    assert.deepEqual(answer.answer[id], (beside as { [id: string]: Json })[id], id);
+  const roles = Object.keys((answer.answer.brokerage as { perNode: { a: object } }).perNode.a);
+  for (const language of ['nl', 'en']) {
+    const file = join(IMPACTWEB_ROOT, 'assets', 'strings', language, 'later', 'measures.json');
+    const words = JSON.parse(readFileSync(file, 'utf8')) as { [key: string]: string };
+    const wanted = measureOrder.flatMap((id) => [`measure.${id}`, `measure.about.${id}`, `measure.source.${id}`]);
+    for (const key of [...wanted, ...roles.map((role) => `measure.brokerage.${role}`)]) assert.ok(words[key], key);
+  }
 });

@@ -73,6 +73,21 @@ async function tourOfStates(world, locale, scheme) {
   await browser.evaluate(`document.querySelector('[data-key="tie"]').click()`);
   await until(browser, `!!document.querySelector('[data-key="tie"][aria-pressed="true"]')`, 'a tie in the inspector');
   await judge(browser, 'a tie in the inspector');
+  await browser.evaluate(`document.querySelector('#insight-button').click()`);
+  for (const page of ['introductions', 'market', 'spider', 'helix', 'practice', 'fee', 'scenarios', 'measures']) {
+    const entry = `document.querySelector('#insight :is([data-lens="${page}"], [data-page="${page}"])')`;
+    await until(browser, `!!${entry}`, 'the questions of insight');
+    await judge(browser, 'the questions of insight');
+    await browser.evaluate(`${entry}.click()`);
+    const settled = `!!document.querySelector('#insight :is(.insight-sentence, #insight-csv, .insight-scenarios)')`;
+    await until(browser, settled, `insight: ${page}`);
+    await browser.evaluate(
+      `document.querySelectorAll('#insight details').forEach((each) => { each.open = true; }); document.querySelector('.insight-beside button')?.click()`,
+    );
+    await judge(browser, `insight: ${page}`);
+    await browser.evaluate(`document.querySelector('#insight .link').click()`);
+  }
+  await browser.evaluate(`document.querySelector('#insight-button').click()`);
   await browser.evaluate(`document.querySelector('#theme').click()`);
   await judge(browser, 'a menu of the page');
   await browser.press('Escape');

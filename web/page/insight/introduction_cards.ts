@@ -9,7 +9,7 @@ import type { Things } from './things.ts';
 export function introductionCards(things: Things, answer: LensAnswer): Card[] {
   return (answer.introductions as { from: string; to: string; reasons: LensText[] }[]).map(({ from, to, reasons }) => ({
     names: [things.name(from), t('lens.cardAnd', things.name(to))],
-    lines: reasons.map((reason) => things.tell(reason)),
+    lines: reasons.map((reason) => `• ${things.tell(reason)}`),
   }));
 }
 

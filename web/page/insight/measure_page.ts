@@ -5,24 +5,15 @@ import { button, download, make } from '../dom.ts';
 import { fileNameOf } from '../files.ts';
 import { hasText, number, t } from '../i18n.ts';
 import { isError, Refusal } from '../issues.ts';
-import { askForFiles, askReader } from '../reader.ts';
+import { askForFiles, askReader, ReaderCancelled } from '../reader.ts';
 import { say as announce, notify } from '../toast.ts';
 import { type Desk, reasonOf, show } from './desk.ts';
 import { histogram } from './histogram.ts';
 import { folded, inScroll } from './lists.ts';
+import { measureOrder, portions } from './measure_list.ts';
 import { type NodeRow, rowsInView, type View } from './node_table.ts';
 import { Things } from './things.ts';
 
-/** In the order in which they are shown; what the core has beyond them comes after. */
-const order = [
-  ...['stage', 'density', 'reciprocity', 'reciprocityCorrected', 'independence', 'centralisation', 'corePeriphery'],
-  ...['communities', 'blau', 'iqv', 'evenness', 'eiIndex', 'eiBaseline', 'fundingHhi', 'needCoverage'],
-  ...['articulationPoints', 'bridges', 'degree', 'inDegree', 'outDegree', 'betweenness', 'closeness', 'pageRank'],
-  ...['effectiveSize', 'hubImpact', 'coreness', 'giveTakeBalance', 'brokerage'],
-];
-/** Those that take long in a large network; what is quick is shown meanwhile. */
-const slow = ['closeness', 'betweenness'];
-const quick = order.filter((id) => !slow.includes(id));
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
 const rowsOnPage = 25;
@@ -51,6 +42,7 @@ export class MeasurePage {
   #sortedBy = 'degree';
   #page = 0;
   #turn = 0;
+  #counting: AbortController | undefined;
   /** Measures that are still being counted. */
   #waiting: string[] = [];
   #stale = false;
@@ -62,6 +54,9 @@ export class MeasurePage {
   /** Of another network, or left: what is being counted is not wanted any more. */
   leave(): void {
     this.#turn += 1;
+    // The next question would wait until all of it is counted.
+    if (this.#waiting.length > 0) this.#counting?.abort();
+    this.#waiting = [];
     this.#measures = {};
     this.#view = { ...this.#view, text: '' };
     this.#page = 0;
@@ -86,17 +81,21 @@ export class MeasurePage {
     const network = this.#desk.program.bridge.call('snapshot', {}).network as NetworkJson;
     const things = new Things(this.#desk.program.bridge);
     const found: { [id: string]: Measure } = {};
-    const asked = [quick, ...slow.map((id) => [id])];
-    this.#waiting = asked.flat();
-    for (const only of asked) {
-      const answer = await askReader('measuresOf', { network, only });
-      if (turn !== this.#turn) return;
+    this.#waiting = portions.flat();
+    this.#counting = new AbortController();
+    const { signal } = this.#counting;
+    for (const [at, only] of portions.entries()) {
+      const answer = await askReader('measuresOf', { network, only: [...only] }, [], { signal }).catch((error) => {
+        if (error instanceof ReaderCancelled) return null;
+        throw error;
+      });
+      if (turn !== this.#turn || answer === null) return;
       if (isError(answer)) throw new Refusal(answer.error);
       Object.assign(found, answer.answer);
       this.#waiting = this.#waiting.filter((id) => !only.includes(id));
       this.#measures = found;
       this.#tabulate(things);
-      if (root.isConnected || only === quick) this.#fill(root);
+      if (root.isConnected || at === 0) this.#fill(root);
     }
     announce(t('measures.ready'));
   }
@@ -105,7 +104,7 @@ export class MeasurePage {
   #tabulate(things: Things): void {
     const columns: (Column & { valueIn: (id: string) => number })[] = [];
     const numberOf = (value: Json | undefined) => (typeof value === 'number' ? value : Number.NaN);
-    for (const id of order) {
+    for (const id of measureOrder) {
       const perNode = this.#measures[id]?.perNode;
       if (!perNode) continue;
       const roles = Object.values(perNode).find((value) => value !== null && typeof value === 'object');
@@ -279,7 +278,7 @@ export class MeasurePage {
 
   #whole(): HTMLElement {
     const list = make('dl', { class: 'insight-numbers' });
-    for (const id of order) {
+    for (const id of measureOrder) {
       const measure = this.#measures[id];
       if (!measure || measure.value === undefined) continue;
       list.append(
@@ -298,7 +297,7 @@ export class MeasurePage {
   /** What the columns mean. */
   #explained(): HTMLElement {
     const list = make('dl', { class: 'insight-numbers' });
-    for (const id of order) {
+    for (const id of measureOrder) {
       const measure = this.#measures[id];
       if (!measure?.perNode || measure.value !== undefined) continue;
       list.append(
@@ -321,7 +320,7 @@ export class MeasurePage {
       ];
       const whole: (string | number | null)[][] = [
         [t('measures.measure'), t('measures.value'), t('measures.meaning')],
-        ...order.flatMap((id) => {
+        ...measureOrder.flatMap((id) => {
           const measure = this.#measures[id];
           if (!measure || measure.value === undefined) return [];
           const value = typeof measure.value === 'number' ? measure.value : wholeText(id, measure);
