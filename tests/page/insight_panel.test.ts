@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Json, NetworkJson } from '../../web/page/bridge.ts';
+import { databaseName } from '../../web/page/document/storage.ts';
 import { dayNumber } from '../../web/page/insight/day_number.ts';
-import { scenariosIn } from '../../web/page/insight/kept.ts';
+import { databaseOfNetwork, scenariosIn } from '../../web/page/insight/kept.ts';
 import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
@@ -86,6 +87,7 @@ test('of what was kept as scenarios only what is one is read', () => {
     scenario,
   ]);
   for (const none of [undefined, null, 'x', { 0: scenario }]) assert.deepEqual(scenariosIn(none), []);
+  assert.equal(databaseOfNetwork('abc'), databaseName('abc'), 'they are kept where the network is');
 });
 
 test('a table becomes CSV in which no text is a formula and numbers stay numbers', async () => {

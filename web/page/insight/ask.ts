@@ -9,14 +9,14 @@ function networkOf(bridge: Bridge): NetworkJson {
   return bridge.call('snapshot', {}).network as NetworkJson;
 }
 
-/** Rejects with a `Refusal` when the lens or an option is not known. */
+/** Of the network that is open, or of `network`. Rejects with a `Refusal` when the lens or an option is not known. */
 export async function askLens(
   bridge: Bridge,
   ask: typeof askReader,
   id: string,
   options?: { [name: string]: Json },
+  network = networkOf(bridge),
 ): Promise<LensAnswer> {
-  const network = networkOf(bridge);
   const found = await ask('lens', { network, id: String(id), today: isoDay(), ...(options && { options }) });
   if (isError(found)) throw new Refusal(found.error);
   return found.answer as unknown as LensAnswer;
@@ -28,8 +28,9 @@ export async function askScenario(
   ask: typeof askReader,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
+  network = networkOf(bridge),
 ): Promise<Scenario> {
-  const found = await ask('scenario', { network: networkOf(bridge), operations, asked, today: isoDay() });
+  const found = await ask('scenario', { network, operations, asked, today: isoDay() });
   if (isError(found)) throw new Refusal(found.error);
   const { before, after, rejected } = found.answer as unknown as Omit<Scenario, 'rejected'> & {
     rejected: { index: number; issue: Issue }[];

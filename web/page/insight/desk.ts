@@ -8,6 +8,7 @@ import { askReader, ReaderFailed } from '../reader.ts';
 import { notify } from '../toast.ts';
 import type { Workspace } from '../workspace.ts';
 import { askScenario } from './ask.ts';
+import { networkNow } from './things.ts';
 
 /** A page of the panel. */
 export type Place = { kind: 'menu' } | { kind: 'lens'; id: string } | { kind: 'scenarios' } | { kind: 'measures' };
@@ -70,8 +71,8 @@ export function carryOut(
 }
 
 /** Why operations no longer fit the network, in words; empty when they do. */
-export async function misfits({ program }: Desk, operations: Operation[]): Promise<string[]> {
-  const { rejected } = await askScenario(program.bridge, askReader, operations, {});
+export async function misfits({ program: { bridge } }: Desk, operations: Operation[]): Promise<string[]> {
+  const { rejected } = await askScenario(bridge, askReader, operations, {}, networkNow(bridge));
   return rejected.map(({ message }) => message);
 }
 

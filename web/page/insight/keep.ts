@@ -8,7 +8,7 @@ import { askScenario } from './ask.ts';
 import { type Desk, reasonOf } from './desk.ts';
 import { addScenario } from './kept.ts';
 import { valueText } from './tell.ts';
-import { Things } from './things.ts';
+import { networkNow, Things } from './things.ts';
 
 const { t } = words;
 
@@ -16,9 +16,8 @@ const { t } = words;
 export async function lensChange(desk: Desk, operations: Operation[], answer: LensAnswer): Promise<string[]> {
   const { bridge } = desk.program;
   try {
-    const { before, after, rejected } = await askScenario(bridge, askReader, operations, {
-      lenses: [{ id: answer.id, options: answer.options }],
-    });
+    const asked = { lenses: [{ id: answer.id, options: answer.options }] };
+    const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, networkNow(bridge));
     const refused = rejected[0];
     if (refused) return [refused.message];
     const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));

@@ -1,7 +1,6 @@
 // Scenarios beside the network that they are about: in the same database of the browser, so that they go with it when it is removed. They
 // are never part of the network itself.
 import type { Json, Operation } from '../bridge.ts';
-import { databaseName } from '../document/storage.ts';
 import type { Workspace } from '../workspace.ts';
 
 export interface Scenario {
@@ -14,6 +13,8 @@ export interface Scenario {
   operations: Operation[];
 }
 
+/** As document/storage.ts calls it. What this piece shared with the page would be a file of its own for every visit. */
+export const databaseOfNetwork = (id: string) => `impactweb-${id}`;
 const store = 'custom';
 const key = 'scenarios';
 
@@ -65,7 +66,7 @@ function open(name: string): Promise<IDBDatabase | undefined> {
 async function databaseOf(workspace: Workspace): Promise<IDBDatabase | undefined> {
   const { current } = workspace;
   if (!current || current.viewOnly || !(await current.persistence.settled())) return undefined;
-  return open(databaseName(current.id));
+  return open(databaseOfNetwork(current.id));
 }
 
 const placeOf = ({ current }: Workspace) => `${current?.id ?? ''} ${current?.replica.doc.guid ?? ''}`;

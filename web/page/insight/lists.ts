@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 
 /** So many are shown at first. */
 const most = 12;
+const mostRows = 50;
 
 /** The first of a list, and a button for the rest. */
 export function listOf<T>(all: readonly T[], entryOf: (item: T) => HTMLElement): HTMLElement {
@@ -55,4 +56,20 @@ export function chooser(id: string, entries: readonly (readonly [string, string]
 /** What may be wider than the panel. It can be reached with the keyboard, to be moved with the arrows. */
 export function inScroll(name: string, ...content: Node[]): HTMLElement {
   return make('div', { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': name }, ...content);
+}
+
+/** A table that is long: its first rows, and a button for the rest. The first cell of each row names it. */
+export function tableOf(name: string, head: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+  const rowOf = ([first = '', ...cells]: readonly string[]) =>
+    make('tr', {}, make('th', { scope: 'row' }, first), ...cells.map((cell) => make('td', {}, cell)));
+  const body = make('tbody', {}, ...rows.slice(0, mostRows).map(rowOf));
+  const columns = make('tr', {}, ...head.map((title) => make('th', { scope: 'col' }, title)));
+  const scroll = inScroll(name, make('table', { class: 'insight-table' }, make('thead', {}, columns), body));
+  if (rows.length <= mostRows) return scroll;
+  const more = button(plural('lens.more', rows.length - mostRows), { class: 'quiet' }, () => {
+    more.remove();
+    body.append(...rows.slice(mostRows).map(rowOf));
+    scroll.focus();
+  });
+  return make('div', {}, scroll, more);
 }

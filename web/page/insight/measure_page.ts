@@ -1,6 +1,6 @@
 // Every measure of the network: those of the whole with what they mean and where they come from, those of each node in a table that sorts,
 // how they are spread, and all of it as CSV.
-import type { Json, NetworkJson } from '../bridge.ts';
+import type { Json } from '../bridge.ts';
 import { button, download, make } from '../dom.ts';
 import { fileNameOf } from '../files.ts';
 import { hasText, number, t } from '../i18n.ts';
@@ -12,7 +12,7 @@ import { histogram } from './histogram.ts';
 import { folded, inScroll } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type NodeRow, rowsInView, type View } from './node_table.ts';
-import { Things } from './things.ts';
+import { networkNow, Things } from './things.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
@@ -78,7 +78,7 @@ export class MeasurePage {
     this.#turn += 1;
     const turn = this.#turn;
     this.#stale = false;
-    const network = this.#desk.program.bridge.call('snapshot', {}).network as NetworkJson;
+    const network = networkNow(this.#desk.program.bridge);
     const things = new Things(this.#desk.program.bridge);
     const found: { [id: string]: Measure } = {};
     this.#waiting = portions.flat();
@@ -237,14 +237,17 @@ export class MeasurePage {
     const body = make('tbody');
     for (const row of rows.slice(first, first + rowsOnPage)) {
       const name = button(row.name, { class: 'insight-name' }, () => show(this.#desk, [row.id]));
-      body.append(
-        make(
-          'tr',
-          {},
-          make('th', { scope: 'row' }, name),
-          ...shown.map(({ at }) => make('td', {}, valueText(row.values[at] ?? Number.NaN))),
-        ),
+      const line = make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, name),
+        ...shown.map(({ at }) => make('td', {}, valueText(row.values[at] ?? Number.NaN))),
       );
+      // The button is for keys and screen readers; a mouse or finger may hit anything of the row.
+      line.addEventListener('click', (event) => {
+        if (event.target !== name) show(this.#desk, [row.id]);
+      });
+      body.append(line);
     }
     scroll.replaceChildren(make('table', { class: 'insight-table' }, make('thead', {}, head), body));
     const turn = (key: string, id: string, step: number) => {

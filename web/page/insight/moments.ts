@@ -3,7 +3,7 @@ import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import { number, t } from '../i18n.ts';
 import type { Desk } from './desk.ts';
-import { folded, inScroll } from './lists.ts';
+import { folded, inScroll, tableOf } from './lists.ts';
 import { svg } from './svg.ts';
 import type { Things } from './things.ts';
 
@@ -47,22 +47,19 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
       );
     }
   const head = [
-    'moments.moment',
-    'lens.number.reciprocity',
-    'moments.given',
-    'lens.number.onlyGive',
-    'lens.number.onlyReceive',
+    t('moments.moment'),
+    t('lens.number.reciprocity'),
+    t('moments.given'),
+    t('lens.number.onlyGive'),
+    t('lens.number.onlyReceive'),
   ];
-  const rows = moments.map((moment) =>
-    make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, [moment.title, whenOf(moment)].filter(Boolean).join(', ')),
-      ...[percent(moment.reciprocity), number(moment.given), number(moment.onlyGive), number(moment.onlyReceive)].map(
-        (text) => make('td', {}, text),
-      ),
-    ),
-  );
+  const rows = moments.map((moment) => [
+    [moment.title, whenOf(moment)].filter(Boolean).join(', '),
+    percent(moment.reciprocity),
+    number(moment.given),
+    number(moment.onlyGive),
+    number(moment.onlyReceive),
+  ]);
   return [
     make('h3', {}, t('moments.title')),
     inScroll(
@@ -78,20 +75,7 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
         ...drawing,
       ),
     ),
-    folded(
-      desk,
-      'moments',
-      t('moments.table'),
-      inScroll(
-        t('moments.table'),
-        make(
-          'table',
-          { class: 'insight-table' },
-          make('thead', {}, make('tr', {}, ...head.map((key) => make('th', { scope: 'col' }, t(key))))),
-          make('tbody', {}, ...rows),
-        ),
-      ),
-    ),
+    folded(desk, 'moments', t('moments.table'), tableOf(t('moments.table'), head, rows)),
   ];
 }
 

@@ -18,7 +18,7 @@ import type { Ticked } from './proposals.ts';
 import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
 import { synonymsOf } from './synonyms.ts';
-import { Things } from './things.ts';
+import { forgetNetwork, networkNow, Things } from './things.ts';
 
 /** A page is drawn anew so many milliseconds after a change. */
 const patience = 600;
@@ -107,6 +107,7 @@ class Panel {
     this.#box.hidden = true;
     this.#box.replaceChildren();
     this.#leave({ kind: 'menu' });
+    forgetNetwork();
     byId('insight-button', HTMLButtonElement).setAttribute('aria-expanded', 'false');
     this.#program.stage.requestFrame();
   }
@@ -197,7 +198,8 @@ class Panel {
 
   async #answer(id: string): Promise<{ parts: Node[]; said: string }> {
     const options = this.#options.get(id) ?? {};
-    const answer: LensAnswer = await askLens(this.#program.bridge, askReader, id, options);
+    const { bridge } = this.#program;
+    const answer: LensAnswer = await askLens(bridge, askReader, id, options, networkNow(bridge));
     const things = new Things(this.#program.bridge);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();
     this.#ticked.set(id, ticked);

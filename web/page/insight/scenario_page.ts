@@ -1,6 +1,6 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api_types.ts';
-import type { LensInfo, NetworkJson, Operation } from '../bridge.ts';
+import type { LensInfo, Operation } from '../bridge.ts';
 import { askName, showTrouble } from '../dialogs.ts';
 import { button, make } from '../dom.ts';
 import { dayOrTime, plural, t } from '../i18n.ts';
@@ -12,7 +12,7 @@ import { carryOut, type Desk, mayChange, misfits, reasonOf } from './desk.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
 import { chooser, labelled } from './lists.ts';
 import type { Options } from './options.ts';
-import { Things } from './things.ts';
+import { networkNow, Things } from './things.ts';
 
 /** Of the key figures, which are no lens. */
 const keyFigures = 'figures';
@@ -79,7 +79,7 @@ export class ScenarioPage {
     const compared: Compared[] = [];
     for (const { id, name, operations } of chosen) {
       try {
-        const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked);
+        const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, networkNow(bridge));
         const told = rejected.map(({ message }) => message);
         compared.push({ id, name, before: sideOf(before), after: sideOf(after), misfits: told });
       } catch (error) {
@@ -147,7 +147,7 @@ export class ScenarioPage {
       await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
       return;
     }
-    const network = bridge.call('snapshot', {}).network as NetworkJson;
+    const network = networkNow(bridge);
     const title = `${things.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
     history.pushState(null, '', `#network=${encodeURIComponent(id)}`);

@@ -4,7 +4,7 @@ import { make } from '../dom.ts';
 import { t } from '../i18n.ts';
 import { dayNumber } from './day_number.ts';
 import type { Desk } from './desk.ts';
-import { folded, inScroll } from './lists.ts';
+import { folded, inScroll, tableOf } from './lists.ts';
 import { svg } from './svg.ts';
 import type { Thing, Things } from './things.ts';
 
@@ -64,15 +64,11 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
       );
     }
   }
-  const head = ['time.initiative', ...order.map((stage) => `stage.${stage}`)];
-  const rows = bars.map(({ id, steps }) =>
-    make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, things.name(id)),
-      ...order.map((stage) => make('td', {}, steps.find((step) => step.stage === stage)?.date ?? '')),
-    ),
-  );
+  const head = [t('time.initiative'), ...order.map((stage) => t(`stage.${stage}`))];
+  const rows = bars.map(({ id, steps }) => [
+    things.name(id),
+    ...order.map((stage) => steps.find((step) => step.stage === stage)?.date ?? ''),
+  ]);
   const legend = make(
     'ul',
     { class: 'insight-legend', 'aria-hidden': 'true' },
@@ -98,20 +94,7 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
       ),
     ),
     legend,
-    folded(
-      desk,
-      'dates',
-      t('time.table'),
-      inScroll(
-        t('time.table'),
-        make(
-          'table',
-          { class: 'insight-table' },
-          make('thead', {}, make('tr', {}, ...head.map((key) => make('th', { scope: 'col' }, t(key))))),
-          make('tbody', {}, ...rows),
-        ),
-      ),
-    ),
+    folded(desk, 'dates', t('time.table'), tableOf(t('time.table'), head, rows)),
   ];
 }
 

@@ -10,6 +10,21 @@ export type Named = readonly [id: string, name: string];
 
 const { hasText, t } = words;
 
+let kept: { bridge: Bridge; revision: number; network: NetworkJson } | undefined;
+
+/** The open network. Writing a large one out takes long, so it is done once for each state of it; nobody may change what this gives. */
+export function networkNow(bridge: Bridge): NetworkJson {
+  const { revision } = bridge.call('counts', {});
+  if (kept?.bridge !== bridge || kept.revision !== revision)
+    kept = { bridge, revision, network: bridge.call('snapshot', {}).network as NetworkJson };
+  return kept.network;
+}
+
+/** Lets go of what `networkNow` keeps. */
+export function forgetNetwork(): void {
+  kept = undefined;
+}
+
 /** The network as it is at this moment. */
 export class Things {
   readonly nodes: readonly Thing[];
@@ -22,7 +37,7 @@ export class Things {
   readonly #order = new Intl.Collator(document.documentElement.lang);
 
   constructor(bridge: Bridge) {
-    const network = bridge.call('snapshot', {}).network as NetworkJson;
+    const network = networkNow(bridge);
     this.nodes = (network.nodes ?? []) as Thing[];
     this.edges = (network.edges ?? []) as Thing[];
     this.title = String(network.title ?? '');
