@@ -104,7 +104,7 @@ export const journeys = [
         'words mean the same',
       );
       await until(browser, `document.activeElement.id === 'insight-words'`, 'the next ones can be typed at once');
-      await browser.click('button', 'Undo: proposal carried out');
+      await browser.click('button', 'Undo: network changed');
       await until(browser, `${network}.synonyms === undefined`, 'one step back');
     },
   },
@@ -275,16 +275,25 @@ export const journeys = [
         await browser.mouse.move(...to, { steps: 8 });
         await browser.mouse.up();
         await until(browser, `${stageOf('impact-zuid')} === 'pilot'`, 'it goes on by hand');
-        await browser.click('button', 'Undo: proposal carried out');
+        await browser.click('button', 'Undo: “Impact Zuid” changed');
       }
-      await browser.click('button', 'Undo: proposal carried out');
+      await browser.click('button', 'Undo: “Impact Zuid” changed');
       await until(browser, `${stageOf('impact-zuid')} === 'dream'`, 'a step each');
       await ask(world, browser, 'How mixed are we');
       await until(browser, `document.querySelectorAll('.insight-matrix tbody tr').length === 4`, 'four sectors');
       await until(
         browser,
-        `document.querySelector('.insight-matrix tbody td').textContent.replace(/\\s+/g, ' ') === '4 of 10'`,
+        `document.querySelector('.insight-matrix tbody td').textContent.replace(/\\s+/g, ' ').startsWith('4 of 10')`,
         'ties of pairs',
+      );
+      await browser.evaluate(`impactweb.on('selection', (selection) => { window.picked = selection; }) && true`);
+      await browser.evaluate(`document.querySelector('.insight-matrix tbody button').focus()`);
+      await browser.press('Enter');
+      const within = `${network}.edges.filter(({ from, to, status }) => status !== 'potential' && [from, to].every((end) => ${network}.nodes.some(({ id, kind, sector }) => id === end && (kind ?? 'actor') === 'actor' && sector === 'civilSociety'))).length`;
+      await until(
+        browser,
+        `window.picked?.edges.length >= 4 && window.picked.edges.length === ${within}`,
+        'they are selected',
       );
       if (engine !== 'webkit') await judge(browser, 'the matrix of sectors');
     },
@@ -351,6 +360,67 @@ export const journeys = [
       await browser.type('partij 9999');
       await until(browser, `${names}.join() === 'Partij 9999'`, 'found among all');
       await until(browser, `!/Still counting/.test(${panel})`, 'all of it is counted', 90_000);
+    },
+  },
+  {
+    name: 'insight: on a phone every page fits its sheet, grows, and answers a finger',
+    engines: ['chromium'],
+    async walk(world) {
+      const { open, until } = world;
+      for (const viewport of [
+        { width: 390, height: 844 },
+        { width: 320, height: 568 },
+      ]) {
+        const browser = await open('#sample', { viewport, touch: true });
+        await until(browser, sample.open, 'the sample is open');
+        const tap = async (expression, what) => {
+          await until(browser, `!!${expression} && ${expression}.getClientRects().length > 0`, what);
+          await browser.evaluate(`${expression}.scrollIntoView({ block: 'center' })`);
+          await new Promise((resolve) => setTimeout(resolve, 250));
+          await browser.tap(...(await browser.evaluate(middleOf(expression))));
+        };
+        await tap(`document.querySelector('#more')`, 'the menu');
+        await tap(
+          `[...document.querySelectorAll('[role="menuitem"]')].find((each) => each.textContent.startsWith('Insight'))`,
+          'insight is in it',
+        );
+        for (const page of ['introductions', 'market', 'spider', 'helix', 'practice', 'fee', 'scenarios', 'measures']) {
+          await tap(`document.querySelector('#insight :is([data-lens="${page}"], [data-page="${page}"])')`, page);
+          await until(
+            browser,
+            `!!document.querySelector('#insight :is(.insight-sentence, #insight-csv, .insight-scenarios), #insight p + p')`,
+            `${page} is there`,
+          );
+          await browser.evaluate(
+            `document.querySelectorAll('#insight details').forEach((each) => { each.open = true; })`,
+          );
+          const wide = await browser.evaluate(
+            `(() => { const box = document.querySelector('#insight'); return [document.documentElement.scrollWidth - innerWidth, box.scrollWidth - box.clientWidth]; })()`,
+          );
+          if (wide.some((more) => more > 0)) throw new Error(`${page} at ${viewport.width}: wider by ${wide.join()}`);
+          const small = await browser.evaluate(
+            `[...document.querySelectorAll('#insight button, #insight select, #insight summary')].filter((each) => each.getClientRects().length > 0 && each.getBoundingClientRect().height < 40).map((each) => each.textContent || each.id)`,
+          );
+          if (small.length > 0) throw new Error(`${page}: too small for a finger: ${small.slice(0, 5).join(', ')}`);
+          if (page === 'practice') {
+            const height = await browser.evaluate(`document.querySelector('#insight').clientHeight`);
+            await tap(`document.querySelector('#insight-size')`, 'the size');
+            await until(browser, `document.querySelector('#insight').clientHeight < ${height} - 50`, 'it is smaller');
+            await tap(`document.querySelector('#insight-size')`, 'the size');
+            await until(browser, `document.querySelector('#insight').clientHeight === ${height}`, 'and larger');
+          }
+          if (page === 'measures') {
+            await tap(buttonIn('Stichting Zet', '#insight-measures'), 'a name');
+            await until(
+              browser,
+              `document.querySelector('[data-key="title"]')?.value === 'Stichting Zet'`,
+              'its actor',
+            );
+          }
+          await tap(buttonIn('All questions'), 'the way back');
+        }
+        await browser.close();
+      }
     },
   },
 ];

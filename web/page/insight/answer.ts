@@ -85,7 +85,7 @@ function waysBeside(desk: Desk, things: Things, answer: LensAnswer): Node[] {
     row.append(
       button(t('lens.proposeAgain'), { class: 'quiet' }, () => {
         const operations = declined.map((name) => ({ op: 'setNetwork', field: `fields.${name}`, value: null }));
-        carryOut(desk, operations, t('lens.proposedAgain'));
+        carryOut(desk, operations, { told: t('lens.proposedAgain') });
       }),
     );
   return row.children.length > 0 ? [row] : [];

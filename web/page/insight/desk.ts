@@ -1,5 +1,5 @@
 // What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
-import type { Operation } from '../bridge.ts';
+import type { Operation, StepName } from '../bridge.ts';
 import { newGesture } from '../files.ts';
 import { t } from '../i18n.ts';
 import { issueText, Refusal } from '../issues.ts';
@@ -40,14 +40,17 @@ export function selectedNodes({ program: { bridge } }: Desk): string[] {
   return selection?.nodes ?? [];
 }
 
+/** What undoing takes back when a proposal or a scenario was carried out; anything else is named after its operations. */
+export const proposed: StepName = { code: 'lens', params: [] };
+
 /** All of the operations as one step, or none of them: a refusal is told. True when it was done. */
 export function carryOut(
   { program: { bridge, stage } }: Desk,
   operations: Operation[],
-  told = t('lens.done'),
+  { told = t('lens.done'), name }: { told?: string; name?: StepName } = {},
 ): boolean {
   const gesture = newGesture('lens');
-  const report = bridge.call('apply', { operations, gesture, name: { code: 'lens', params: [] } });
+  const report = bridge.call('apply', { operations, gesture, ...(name && { name }) });
   const refused = report.rejected[0];
   if (refused) {
     if (report.applied > 0) bridge.call('undo', {});

@@ -56,6 +56,8 @@ class Panel {
   readonly #ticked = new Map<string, Ticked>();
   /** Whether the person wants the panel larger or smaller than the page that is open would have it. */
   #larger: boolean | null = null;
+  /** The sentence that was drawn last. */
+  #said = '';
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,7 +86,9 @@ class Panel {
       if (!this.#box.hidden) void this.#draw(false, true);
     });
     this.#box.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') {
+      // What somebody has typed goes first.
+      const typed = event.target instanceof HTMLInputElement && isText(event.target) && event.target.value !== '';
+      if (event.key === 'Escape' && !typed) {
         if (this.#place.kind === 'menu') this.#close();
         else this.#back();
       }
@@ -189,7 +193,9 @@ class Panel {
       // Somebody may have gone on to another page meanwhile.
       if (turn !== this.#turn || this.#box.hidden) return;
       this.#keepingPlace(() => this.#frame(title, ...parts));
-      if (fresh) announce(said);
+      // Who has changed an option hears what became of the answer.
+      if (fresh || said !== this.#said) announce(said);
+      this.#said = said;
     } catch (error) {
       const reason = reasonOf(error);
       if (turn === this.#turn) this.#frame(title, make('p', {}, reason));
@@ -246,14 +252,17 @@ class Panel {
 
   /** Keeps the focus and what is in sight where they are. */
   #keepingPlace(draw: () => void): void {
-    const focused = this.#box.contains(document.activeElement) ? document.activeElement?.id : '';
+    const active = this.#box.contains(document.activeElement) ? document.activeElement : null;
+    const typed = active instanceof HTMLInputElement && isText(active) ? active.value : null;
     const top = this.#box.scrollTop;
     const aside = new Map([...this.#box.querySelectorAll('.insight-scroll')].map((each, at) => [at, each.scrollLeft]));
     draw();
     this.#box.scrollTop = top;
     for (const [at, each] of this.#box.querySelectorAll('.insight-scroll').entries())
       each.scrollLeft = aside.get(at) ?? 0;
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    const again = active?.id ? document.getElementById(active.id) : null;
+    again?.focus({ preventScroll: true });
+    if (again instanceof HTMLInputElement && typed !== null) again.value = typed;
   }
 
   #frame(title: string, ...content: Node[]): void {
@@ -313,4 +322,8 @@ class Panel {
     add(t('measures.question'), t('measures.title'), { kind: 'measures' });
     this.#frame(t('lens.menu'), make('p', { class: 'secondary' }, t('lens.menuHint')), list);
   }
+}
+
+function isText({ type }: HTMLInputElement): boolean {
+  return type === 'text' || type === 'search' || type === 'number';
 }

@@ -3,7 +3,7 @@ import type { LensAnswer, LensText } from '../api_types.ts';
 import type { Operation } from '../bridge.ts';
 import { button, make } from '../dom.ts';
 import { plural, t } from '../i18n.ts';
-import { carryOut, type Desk, mayChange } from './desk.ts';
+import { carryOut, type Desk, mayChange, proposed } from './desk.ts';
 import { keepAsScenario, lensChange } from './keep.ts';
 import { listOf } from './lists.ts';
 import type { Things } from './things.ts';
@@ -98,7 +98,9 @@ function entry(
   if (decline && mayChange(desk))
     ways
       .querySelector('.row')
-      ?.append(button(t('lens.decline'), { class: 'quiet' }, () => void carryOut(desk, decline, t('lens.declined'))));
+      ?.append(
+        button(t('lens.decline'), { class: 'quiet' }, () => void carryOut(desk, decline, { told: t('lens.declined') })),
+      );
   return make(
     'li',
     { class: 'insight-action' },
@@ -112,7 +114,8 @@ function entry(
 function waysOf(desk: Desk, answer: LensAnswer, name: string, operations: Operation[], doing: string): HTMLElement {
   const told = make('div', { class: 'insight-told', role: 'status' });
   const row = make('div', { class: 'row' });
-  if (mayChange(desk)) row.append(button(doing, { class: 'plain' }, () => void carryOut(desk, operations)));
+  if (mayChange(desk))
+    row.append(button(doing, { class: 'plain' }, () => void carryOut(desk, operations, { name: proposed })));
   row.append(
     button(t('lens.try'), { class: 'quiet' }, () => {
       told.replaceChildren(make('p', { class: 'secondary' }, t('lens.working')));

@@ -8,7 +8,7 @@ import { askReader } from '../reader.ts';
 import { notify } from '../toast.ts';
 import { askScenario } from './ask.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
-import { carryOut, type Desk, mayChange, misfits, reasonOf } from './desk.ts';
+import { carryOut, type Desk, mayChange, misfits, proposed, reasonOf } from './desk.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
 import { chooser, labelled } from './lists.ts';
 import type { Options } from './options.ts';
@@ -130,7 +130,7 @@ export class ScenarioPage {
         await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
         return;
       }
-      if (!carryOut(this.#desk, operations, t('scenario.carriedOut', name))) return;
+      if (!carryOut(this.#desk, operations, { told: t('scenario.carriedOut', name), name: proposed })) return;
       await changeScenario(this.#desk.workspace, id, { done: Date.now() });
       this.#desk.again();
     } catch (error) {
@@ -151,7 +151,7 @@ export class ScenarioPage {
     const title = `${things.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
     history.pushState(null, '', `#network=${encodeURIComponent(id)}`);
-    bridge.call('apply', { operations, name: { code: 'lens', params: [] } });
+    bridge.call('apply', { operations, name: proposed });
     bridge.call('placeNewNodes', {});
     stage.requestFrame();
     notify({ text: t('scenario.opened', title), kind: 'info' });

@@ -30,11 +30,9 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
   columns.classList.add('insight-board');
   const move = (id: string, stage: string) => {
     if (initiatives.get(id)?.stage === stage) return;
-    carryOut(
-      desk,
-      [{ op: 'setNode', id, field: 'stage', value: stage === 'unset' ? null : stage }],
-      t('board.moved', things.name(id), stageName(stage)),
-    );
+    carryOut(desk, [{ op: 'setNode', id, field: 'stage', value: stage === 'unset' ? null : stage }], {
+      told: t('board.moved', things.name(id), stageName(stage)),
+    });
     desk.again();
   };
   const names = stages.map(({ stage }) => [stage, stageName(stage)] as const);

@@ -17,7 +17,7 @@ export function synonymsOf(desk: Desk, things: Things): HTMLElement {
   const editable = mayChange(desk);
   const set = (value: Json[], told: string) => {
     document.getElementById('insight-words')?.focus();
-    carryOut(desk, [{ op: 'setNetwork', field: `fields.${field}`, value: value.length > 0 ? value : null }], told);
+    carryOut(desk, [{ op: 'setNetwork', field: `fields.${field}`, value: value.length > 0 ? value : null }], { told });
   };
   const list = make('ul', { class: 'insight-chosen' });
   for (const group of groups) {
@@ -52,7 +52,9 @@ export function synonymsOf(desk: Desk, things: Things): HTMLElement {
       event.preventDefault();
       const words = wordsIn(input.value);
       told.textContent = words.length < 2 ? t('lens.synonyms.two') : '';
-      if (words.length >= 2) set(withWords(groups, words), t('lens.synonyms.added', words.join(' = ')));
+      if (words.length < 2) return;
+      input.value = '';
+      set(withWords(groups, words), t('lens.synonyms.added', words.join(' = ')));
     });
     content.push(form, told);
   }
