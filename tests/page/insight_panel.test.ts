@@ -10,6 +10,8 @@ import { dayNumber } from '../../web/page/insight/day_number.ts';
 import { databaseOfNetwork, scenariosIn } from '../../web/page/insight/kept.ts';
 import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
+import { tiesThere } from '../../web/page/insight/scenario_words.ts';
+import { Things } from '../../web/page/insight/things.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
 import { measuresOf } from '../../web/page/measures.ts';
 import { startCore } from './core.ts';
@@ -65,7 +67,7 @@ test('bins are few, lie between round numbers, and hold every value once', () =>
 });
 
 test('words that mean the same become one group, and what cannot be read stays', () => {
-  assert.deepEqual(wordsIn(' zaal , Ruimte;zaal\n  vergader  plek,, '), ['zaal', 'Ruimte', 'vergader plek']);
+  assert.deepEqual(wordsIn(' zaal , Ruimte;Zaal\n  vergader  plek,, '), ['zaal', 'Ruimte', 'vergader plek']);
   const odd = { no: 'list' };
   assert.deepEqual(withWords([['geld', 'euro'], odd, ['zaal', 'hok']], ['Zaal', 'ruimte']), [
     ['geld', 'euro'],
@@ -130,4 +132,29 @@ test('the list of measures has every measure of the core once, and each has its 
     const wanted = measureOrder.flatMap((id) => [`measure.${id}`, `measure.about.${id}`, `measure.source.${id}`]);
     for (const key of [...wanted, ...roles.map((role) => `measure.brokerage.${role}`)]) assert.ok(words[key], key);
   }
+});
+
+test('a tie that is there already is known, whichever way it goes, and one of another kind is another one', async () => {
+  const core = await startCore();
+  Object.defineProperty(globalThis, 'document', { value: { documentElement: { lang: 'nl' } }, configurable: true });
+  core.call('load', {
+    network: {
+      nodes: ['zet', 'sterk', 'impact'].map((id) => ({ id, label: id.toUpperCase() })),
+      edges: [{ id: 'e', from: 'zet', to: 'sterk', kind: 'worksWith' }],
+    },
+  });
+  const adding = (from: string, to: string, kind: string) => ({ op: 'addEdge', edge: { from, to, kind } });
+  const operations = [
+    adding('sterk', 'zet', 'worksWith'),
+    adding('sterk', 'zet', 'funds'),
+    adding('impact', 'zet', 'worksWith'),
+    { op: 'removeNodes', ids: ['impact'] },
+  ];
+  assert.deepEqual(tiesThere(operations, new Things(core)), ['STERK – ZET']);
+  core.call('apply', { operations: operations.slice(1, 2) });
+  assert.deepEqual(
+    tiesThere(operations, new Things(core)),
+    ['STERK – ZET', 'STERK – ZET'],
+    'of the network as it is now',
+  );
 });

@@ -226,6 +226,18 @@ export const journeys = [
       await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
       await until(browser, `${network}.edges.length === ${ties + 2}`, 'both introductions are made');
       await until(browser, `/Carried out: today/.test(${panel})`, 'and that is noted');
+      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await until(
+        browser,
+        `/There is a tie of this kind already/.test(document.querySelector('dialog')?.textContent ?? '')`,
+        'twice is asked about',
+      );
+      await browser.press('Enter');
+      await until(
+        browser,
+        `!document.querySelector('dialog') && ${network}.edges.length === ${ties + 2}`,
+        'and not done',
+      );
       await browser.click('button', 'Undo: proposal carried out');
       await until(browser, `${network}.edges.length === ${ties}`, 'in one step');
 

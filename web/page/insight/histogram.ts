@@ -61,7 +61,7 @@ export function histogram(name: string, values: readonly number[]): SVGElement |
       viewBox: `0 0 ${width} ${height}`,
       role: 'img',
       'aria-label': `${t('measures.spread', name)}. ${told.join('; ')}.`,
-      class: 'insight-chart insight-histogram',
+      class: 'insight-chart insight-small',
     },
     ...drawing,
   );

@@ -3,44 +3,26 @@
 import type { Json } from '../bridge.ts';
 import { button, download, make } from '../dom.ts';
 import { fileNameOf } from '../files.ts';
-import { hasText, number, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import { isError, Refusal } from '../issues.ts';
 import { askForFiles, askReader, ReaderCancelled } from '../reader.ts';
 import { say as announce, notify } from '../toast.ts';
-import { type Desk, reasonOf, show } from './desk.ts';
-import { histogram } from './histogram.ts';
-import { folded, inScroll } from './lists.ts';
+import { type Desk, reasonOf } from './desk.ts';
+import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
-import { type NodeRow, rowsInView, type View } from './node_table.ts';
+import { type Column, NodeMeasures } from './measure_nodes.ts';
+import { explanation, type Measure, wholeText } from './measure_words.ts';
 import { networkNow, Things } from './things.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
-const rowsOnPage = 25;
-const usual = ['degree', 'betweenness', 'hubImpact'];
-
-interface Measure {
-  value?: Json;
-  perNode?: { [id: string]: Json };
-  completeness?: { known: number; of: number };
-  approximate?: { error: number; confidence: number };
-  [more: string]: Json | undefined;
-}
-
-interface Column {
-  id: string;
-  name: string;
-}
 
 export class MeasurePage {
   readonly #desk: Desk;
   #measures: { [id: string]: Measure } = {};
-  #columns: Column[] = [];
-  #rows: NodeRow[] = [];
-  #chosen = new Set(usual);
-  #view: View = { text: '', by: 0, descending: true };
-  #sortedBy = 'degree';
-  #page = 0;
+  /** Of which state of the network these are. */
+  #revision = 0;
+  readonly #nodes: NodeMeasures;
   #turn = 0;
   #counting: AbortController | undefined;
   /** Measures that are still being counted. */
@@ -49,6 +31,7 @@ export class MeasurePage {
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#nodes = new NodeMeasures(desk);
   }
 
   /** Of another network, or left: what is being counted is not wanted any more. */
@@ -58,29 +41,32 @@ export class MeasurePage {
     if (this.#waiting.length > 0) this.#counting?.abort();
     this.#waiting = [];
     this.#measures = {};
-    this.#view = { ...this.#view, text: '' };
-    this.#page = 0;
+    this.#nodes.begin();
   }
 
-  /** Fills `root`, and goes on filling it while measures come in. `changed`: the network is another one than a moment ago. */
-  async draw(root: HTMLElement, changed: boolean): Promise<void> {
+  /** Fills `root`, and goes on filling it while measures come in. */
+  async draw(root: HTMLElement): Promise<void> {
     const { bridge } = this.#desk.program;
+    const { nodes, revision } = bridge.call('counts', {});
     const known = Object.keys(this.#measures).length > 0;
-    this.#stale = changed && known && bridge.call('counts', {}).nodes > large;
-    if (this.#stale || (known && !changed)) {
-      this.#fill(root);
+    this.#stale = known && revision !== this.#revision;
+    if (!known || (this.#stale && nodes <= large)) {
+      await this.#count(root);
       return;
     }
-    await this.#count(root);
+    // The language may be another one.
+    this.#tabulate();
+    this.#fill(root);
   }
 
   async #count(root: HTMLElement): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     this.#stale = false;
-    const network = networkNow(this.#desk.program.bridge);
-    const things = new Things(this.#desk.program.bridge);
-    const found: { [id: string]: Measure } = {};
+    const { bridge } = this.#desk.program;
+    this.#revision = bridge.call('counts', {}).revision;
+    const network = networkNow(bridge);
+    const found = { ...this.#measures };
     this.#waiting = portions.flat();
     this.#counting = new AbortController();
     const { signal } = this.#counting;
@@ -94,14 +80,15 @@ export class MeasurePage {
       Object.assign(found, answer.answer);
       this.#waiting = this.#waiting.filter((id) => !only.includes(id));
       this.#measures = found;
-      this.#tabulate(things);
+      this.#tabulate();
       if (root.isConnected || at === 0) this.#fill(root);
     }
     announce(t('measures.ready'));
   }
 
   /** Measures of nodes as columns and rows. */
-  #tabulate(things: Things): void {
+  #tabulate(): void {
+    const things = new Things(this.#desk.program.bridge);
     const columns: (Column & { valueIn: (id: string) => number })[] = [];
     const numberOf = (value: Json | undefined) => (typeof value === 'number' ? value : Number.NaN);
     for (const id of measureOrder) {
@@ -117,14 +104,15 @@ export class MeasurePage {
             valueIn: (node) => numberOf((perNode[node] as { [role: string]: Json } | null)?.[role]),
           });
     }
-    const ids = new Set(columns.length > 0 ? Object.keys(this.#measures.degree?.perNode ?? {}) : []);
-    this.#columns = columns.map(({ id, name }) => ({ id, name }));
-    this.#rows = [...ids].map((id) => ({
+    const rows = Object.keys(this.#measures.degree?.perNode ?? {}).map((id) => ({
       id,
       name: things.name(id),
       values: columns.map(({ valueIn }) => valueIn(id)),
     }));
-    this.#view.by = this.#sortedBy === '' ? -1 : columns.findIndex(({ id }) => id === this.#sortedBy);
+    this.#nodes.set(
+      columns.map(({ id, name }) => ({ id, name })),
+      rows,
+    );
   }
 
   #fill(root: HTMLElement): void {
@@ -139,11 +127,12 @@ export class MeasurePage {
       );
     if (this.#waiting.length > 0)
       head.push(make('p', { class: 'secondary', role: 'status' }, t('measures.waiting', this.#namesOf(this.#waiting))));
+    // Half of it would look like all of it in a file.
+    else head.push(button(t('measures.csv'), { class: 'plain', id: 'insight-csv' }, () => void this.#save()));
     root.replaceChildren(
       ...head,
-      button(t('measures.csv'), { class: 'plain', id: 'insight-csv' }, () => void this.#save()),
       make('h3', {}, t('measures.ofNodes')),
-      ...this.#tableParts(),
+      ...this.#nodes.parts(),
       make('h3', {}, t('measures.ofWhole')),
       this.#whole(),
       this.#explained(),
@@ -153,130 +142,6 @@ export class MeasurePage {
 
   #namesOf(ids: readonly string[]): string {
     return new Intl.ListFormat(document.documentElement.lang).format(ids.map((id) => t(`measure.${id}`)));
-  }
-
-  #tableParts(): Node[] {
-    if (this.#rows.length === 0) return [make('p', {}, t('measures.nobody'))];
-    const charts = make('div', { class: 'insight-charts' });
-    const scroll = inScroll(t('measures.ofNodes'));
-    const turning = make('div', { class: 'row insight-pages' });
-    const draw = () => {
-      this.#drawCharts(charts);
-      this.#drawTable(scroll, turning, draw);
-    };
-    const search = make('input', { id: 'insight-find', type: 'search', autocomplete: 'off' });
-    search.value = this.#view.text;
-    search.addEventListener('input', () => {
-      this.#view.text = search.value;
-      this.#page = 0;
-      draw();
-    });
-    const choices = this.#columns.map(({ id, name }) => {
-      const field = make('input', { type: 'checkbox', id: `insight-column-${id}`, checked: this.#chosen.has(id) });
-      field.addEventListener('change', () => {
-        if (field.checked) this.#chosen.add(id);
-        else this.#chosen.delete(id);
-        draw();
-      });
-      return make('label', { class: 'insight-check' }, field, name);
-    });
-    draw();
-    return [
-      make(
-        'div',
-        { class: 'insight-options' },
-        make('div', { class: 'insight-field' }, make('label', { for: search.id }, t('measures.find')), search),
-      ),
-      folded(this.#desk, 'columns', t('measures.columns'), make('div', { class: 'insight-choices' }, ...choices)),
-      scroll,
-      turning,
-      charts,
-    ];
-  }
-
-  #shownColumns(): { at: number; column: Column }[] {
-    return this.#columns.flatMap((column, at) => (this.#chosen.has(column.id) ? [{ at, column }] : []));
-  }
-
-  #drawCharts(charts: HTMLElement): void {
-    charts.replaceChildren(
-      ...this.#shownColumns().flatMap(({ at, column }) => {
-        const chart = histogram(
-          column.name,
-          this.#rows.map(({ values }) => values[at] ?? Number.NaN),
-        );
-        return chart ? [make('figure', {}, make('figcaption', {}, t('measures.spread', column.name)), chart)] : [];
-      }),
-    );
-  }
-
-  /** Only the rows of one page are in the document, whatever the size of the network. */
-  #drawTable(scroll: HTMLElement, turning: HTMLElement, again: () => void): void {
-    const rows = rowsInView(this.#rows, this.#view, new Intl.Collator(document.documentElement.lang));
-    const pages = Math.max(1, Math.ceil(rows.length / rowsOnPage));
-    this.#page = Math.min(this.#page, pages - 1);
-    const first = this.#page * rowsOnPage;
-    const shown = this.#shownColumns();
-    const head = make('tr', {});
-    const sortable = (at: number, id: string, name: string) => {
-      const { by, descending } = this.#view;
-      const state = by === at ? (descending ? 'descending' : 'ascending') : 'none';
-      const sort = button(name, { id: `insight-sort-${id || 'name'}` }, () => {
-        // The most comes first, but names begin at A.
-        this.#view = { ...this.#view, by: at, descending: by === at ? !descending : at >= 0 };
-        this.#sortedBy = id;
-        this.#page = 0;
-        again();
-        document.getElementById(`insight-sort-${id || 'name'}`)?.focus();
-      });
-      sort.append(make('span', { 'aria-hidden': 'true' }, state === 'none' ? '' : state === 'ascending' ? ' ↑' : ' ↓'));
-      head.append(make('th', { scope: 'col', 'aria-sort': state }, sort));
-    };
-    sortable(-1, '', t('measures.name'));
-    for (const { at, column } of shown) sortable(at, column.id, column.name);
-    const body = make('tbody');
-    for (const row of rows.slice(first, first + rowsOnPage)) {
-      const name = button(row.name, { class: 'insight-name' }, () => show(this.#desk, [row.id]));
-      const line = make(
-        'tr',
-        {},
-        make('th', { scope: 'row' }, name),
-        ...shown.map(({ at }) => make('td', {}, valueText(row.values[at] ?? Number.NaN))),
-      );
-      // The button is for keys and screen readers; a mouse or finger may hit anything of the row.
-      line.addEventListener('click', (event) => {
-        if (event.target !== name) show(this.#desk, [row.id]);
-      });
-      body.append(line);
-    }
-    scroll.replaceChildren(make('table', { class: 'insight-table' }, make('thead', {}, head), body));
-    const turn = (key: string, id: string, step: number) => {
-      const at = this.#page + step;
-      const turner = button(t(key), { class: 'quiet', id }, () => {
-        if (turner.getAttribute('aria-disabled') === 'true') return;
-        this.#page = at;
-        again();
-        document.getElementById(id)?.focus();
-        announce(pageText());
-      });
-      if (at < 0 || at >= pages) turner.setAttribute('aria-disabled', 'true');
-      return turner;
-    };
-    const pageText = () =>
-      rows.length === 0
-        ? t('measures.noHits')
-        : t(
-            'measures.rows',
-            this.#page * rowsOnPage + 1,
-            Math.min(rows.length, (this.#page + 1) * rowsOnPage),
-            rows.length,
-          );
-    turning.replaceChildren(
-      ...(pages > 1
-        ? [turn('measures.previous', 'insight-previous', -1), turn('measures.next', 'insight-next', 1)]
-        : []),
-      make('span', { class: 'secondary' }, pageText()),
-    );
   }
 
   #whole(): HTMLElement {
@@ -318,8 +183,11 @@ export class MeasurePage {
   async #save(): Promise<void> {
     try {
       const rows: (string | number | null)[][] = [
-        [t('measures.name'), ...this.#columns.map(({ name }) => name)],
-        ...this.#rows.map(({ name, values }) => [name, ...values.map((value) => (Number.isNaN(value) ? null : value))]),
+        [t('measures.name'), ...this.#nodes.columns.map(({ name }) => name)],
+        ...this.#nodes.rows.map(({ name, values }) => [
+          name,
+          ...values.map((value) => (Number.isNaN(value) ? null : value)),
+        ]),
       ];
       const whole: (string | number | null)[][] = [
         [t('measures.measure'), t('measures.value'), t('measures.meaning')],
@@ -342,31 +210,4 @@ export class MeasurePage {
       notify({ text: reasonOf(error), kind: 'error' });
     }
   }
-}
-
-function valueText(value: number): string {
-  if (Number.isNaN(value)) return '–';
-  return number(Number(value.toPrecision(3)));
-}
-
-function wholeText(id: string, { value, count }: Measure): string {
-  if (value === null || value === undefined) return '–';
-  if (Array.isArray(value)) return number(value.length);
-  if (id === 'communities' && typeof count === 'number') return number(count);
-  if (typeof value === 'number') return number(Math.round(value * 1000) / 1000);
-  return hasText(`measure.stage.${value}`) ? t(`measure.stage.${value}`) : String(value);
-}
-
-function explanation(id: string, { completeness, approximate, value }: Measure): string {
-  return [
-    t(`measure.about.${id}`),
-    t('measures.source', t(`measure.source.${id}`)),
-    ...(value === null ? [t('measures.undefined')] : []),
-    ...(completeness && completeness.known < completeness.of
-      ? [t('measures.restsOn', completeness.known, completeness.of)]
-      : []),
-    ...(approximate
-      ? [t('measures.estimate', number(approximate.error), `${number(Math.round(approximate.confidence * 100))}%`)]
-      : []),
-  ].join(' ');
 }

@@ -3,7 +3,7 @@ import type { LensAnswer } from '../api_types.ts';
 import { make } from '../dom.ts';
 import { number, t } from '../i18n.ts';
 import type { Desk } from './desk.ts';
-import { folded, inScroll, tableOf } from './lists.ts';
+import { folded, tableOf } from './lists.ts';
 import { svg } from './svg.ts';
 import type { Things } from './things.ts';
 
@@ -23,7 +23,7 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
   const moments = answer.moments as Moment[];
   // One moment is no line; the numbers say what it is now.
   if (moments.length < 2) return [];
-  const [width, height, left, right, top, bottom] = [600, 200, 48, 16, 12, 34];
+  const [width, height, left, right, top, bottom] = [360, 170, 44, 12, 10, 30];
   const x = (at: number) => left + ((width - left - right) * at) / (moments.length - 1);
   const y = (share: number) => top + (height - top - bottom) * (1 - share);
   const drawing: SVGElement[] = [0, 0.5, 1].flatMap((share) => [
@@ -38,9 +38,9 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
     }),
     ...known.map(([at, share]) => svg('circle', { cx: x(at), cy: y(share), r: 5, class: 'insight-point' })),
   );
-  const step = Math.ceil(moments.length / 6);
+  const step = Math.ceil(moments.length / 3);
   for (const [at, moment] of moments.entries())
-    if (at % step === 0 || at === moments.length - 1) {
+    if (at === moments.length - 1 || (at % step === 0 && at <= moments.length - 1 - step)) {
       const anchor = at === 0 ? 'start' : at === moments.length - 1 ? 'end' : 'middle';
       drawing.push(
         svg('text', { x: x(at), y: height - 8, 'text-anchor': anchor, class: 'insight-axis' }, whenOf(moment)),
@@ -62,18 +62,15 @@ export function growth(desk: Desk, _: Things, answer: LensAnswer): Node[] {
   ]);
   return [
     make('h3', {}, t('moments.title')),
-    inScroll(
-      t('moments.title'),
-      svg(
-        'svg',
-        {
-          viewBox: `0 0 ${width} ${height}`,
-          role: 'img',
-          'aria-label': t('moments.picture', percent(known[0]?.[1] ?? null), percent(known.at(-1)?.[1] ?? null)),
-          class: 'insight-chart',
-        },
-        ...drawing,
-      ),
+    svg(
+      'svg',
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        role: 'img',
+        'aria-label': t('moments.picture', percent(known[0]?.[1] ?? null), percent(known.at(-1)?.[1] ?? null)),
+        class: 'insight-chart insight-small',
+      },
+      ...drawing,
     ),
     folded(desk, 'moments', t('moments.table'), tableOf(t('moments.table'), head, rows)),
   ];

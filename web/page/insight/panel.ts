@@ -75,7 +75,7 @@ class Panel {
     program.bridge.onEvent((event) => {
       if (event.type !== 'change' || this.#box.hidden || this.#place.kind === 'menu') return;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#draw(false, true), patience);
+      this.#timer = setTimeout(() => void this.#draw(false), patience);
     });
     workspace.onOpen(() => {
       this.#options.clear();
@@ -83,7 +83,7 @@ class Panel {
       this.#close();
     });
     onLanguage(() => {
-      if (!this.#box.hidden) void this.#draw(false, true);
+      if (!this.#box.hidden) void this.#draw(false);
     });
     this.#box.addEventListener('keydown', (event) => {
       // What somebody has typed goes first.
@@ -165,8 +165,8 @@ class Panel {
     if (this.#lenses.length === 0) this.#lenses = (await askReader('lenses', {})).lenses;
   }
 
-  /** Draws the page that is open; `fresh` when somebody has just gone there, `changed` when the network or the words are others. */
-  async #draw(fresh: boolean, changed = fresh): Promise<void> {
+  /** Draws the page that is open; `fresh` when somebody has just gone there. */
+  async #draw(fresh: boolean): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
     const place = this.#place;
@@ -186,7 +186,7 @@ class Panel {
     }
     try {
       if (place.kind === 'measures') {
-        await this.#drawMeasures(title, fresh, changed);
+        await this.#drawMeasures(title, fresh);
         return;
       }
       const { parts, said } = place.kind === 'lens' ? await this.#answer(place.id) : await this.#comparing();
@@ -238,7 +238,7 @@ class Panel {
     return { parts, said: t('scenario.title') };
   }
 
-  async #drawMeasures(title: string, fresh: boolean, changed: boolean): Promise<void> {
+  async #drawMeasures(title: string, fresh: boolean): Promise<void> {
     await moreWords('measures');
     if (this.#place.kind !== 'measures') return;
     let root = this.#box.querySelector<HTMLElement>('#insight-measures');
@@ -247,7 +247,7 @@ class Panel {
       this.#frame(title, root);
       if (fresh) this.#box.querySelector('h2')?.focus();
     }
-    await this.#measures.draw(root, changed);
+    await this.#measures.draw(root);
   }
 
   /** Keeps the focus and what is in sight where they are. */

@@ -1,9 +1,9 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api_types.ts';
-import type { LensInfo, Operation } from '../bridge.ts';
-import { askName, showTrouble } from '../dialogs.ts';
+import type { LensInfo } from '../bridge.ts';
+import { ask, askName, showTrouble } from '../dialogs.ts';
 import { button, make } from '../dom.ts';
-import { dayOrTime, plural, t } from '../i18n.ts';
+import { dayOrTime, t } from '../i18n.ts';
 import { askReader } from '../reader.ts';
 import { notify } from '../toast.ts';
 import { askScenario } from './ask.ts';
@@ -12,6 +12,7 @@ import { carryOut, type Desk, mayChange, misfits, proposed, reasonOf } from './d
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
 import { chooser, labelled } from './lists.ts';
 import type { Options } from './options.ts';
+import { inWords, tiesThere } from './scenario_words.ts';
 import { networkNow, Things } from './things.ts';
 
 /** Of the key figures, which are no lens. */
@@ -130,6 +131,8 @@ export class ScenarioPage {
         await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
         return;
       }
+      const doubled = tiesThere(operations, new Things(this.#desk.program.bridge));
+      if (doubled.length > 0 && !(await askToDouble(doubled))) return;
       if (!carryOut(this.#desk, operations, { told: t('scenario.carriedOut', name), name: proposed })) return;
       await changeScenario(this.#desk.workspace, id, { done: Date.now() });
       this.#desk.again();
@@ -184,31 +187,23 @@ function sideOf({ lenses, measures }: { lenses: LensAnswer[]; measures: { [id: s
   return { lens: lenses[0] ?? null, measures: measures as { [id: string]: { value?: number | null } } };
 }
 
+async function askToDouble(names: readonly string[]): Promise<boolean> {
+  const list = new Intl.ListFormat(document.documentElement.lang).format(names.slice(0, 5));
+  const answer = await ask(
+    t('scenario.doubleTitle'),
+    [make('p', {}, t('scenario.double', list))],
+    [
+      { label: t('common.cancel'), value: false, kind: 'primary' },
+      { label: t('scenario.goOn'), value: true },
+    ],
+  );
+  return answer === true;
+}
+
 function misfitting(reasons: readonly string[]): HTMLElement[] {
   if (reasons.length === 0) return [];
   return [
     make('p', { class: 'insight-alarm' }, t('scenario.misfit')),
     make('ul', { class: 'insight-plain secondary' }, ...reasons.slice(0, 5).map((reason) => make('li', {}, reason))),
   ];
-}
-
-/** What operations would do, in a few lines. */
-export function inWords(operations: readonly Operation[], things: Things): string[] {
-  const lines: string[] = [];
-  const leaving = operations.flatMap(({ op, ids }) => (op === 'removeNodes' ? (ids as string[]) : []));
-  const ties = operations.filter(({ op }) => op === 'addEdge');
-  if (leaving.length > 0) {
-    const names = leaving.slice(0, 4).map((id) => things.name(id));
-    const more = leaving.length - names.length;
-    const all = [...names, ...(more > 0 ? [plural('scenario.others', more)] : [])];
-    lines.push(t('scenario.leave', new Intl.ListFormat(document.documentElement.lang).format(all)));
-  }
-  for (const { edge } of ties.slice(0, 4)) {
-    const { from, to } = edge as { from: string; to: string };
-    lines.push(t('scenario.tie', things.name(from), things.name(to)));
-  }
-  if (ties.length > 4) lines.push(plural('scenario.moreTies', ties.length - 4));
-  const rest = operations.length - ties.length - operations.filter(({ op }) => op === 'removeNodes').length;
-  if (rest > 0) lines.push(plural('scenario.otherChanges', rest));
-  return lines;
 }
