@@ -232,7 +232,7 @@ export const journeys = [
         `/There is a tie of this kind already/.test(document.querySelector('dialog')?.textContent ?? '')`,
         'twice is asked about',
       );
-      await browser.press('Enter');
+      await browser.press('Escape');
       await until(
         browser,
         `!document.querySelector('dialog') && ${network}.edges.length === ${ties + 2}`,

@@ -131,7 +131,11 @@ function actors({ name }: Parameter, { answer, desk, things, change }: Asked): H
   const rest = all.filter(([id]) => !chosen.includes(id));
   const id = `insight-${name}`;
   const add = oneOf(id, rest, '', (actor) => {
-    if (actor) change({ [name]: [...chosen, actor] });
+    if (!actor) return;
+    // A field that is typed in is for the next one now.
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement) field.value = '';
+    change({ [name]: [...chosen, actor] });
   });
   const list = make('ul', { class: 'insight-chosen', 'aria-label': t('lens.chosen') });
   for (const actor of chosen) {

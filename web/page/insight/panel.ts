@@ -86,8 +86,8 @@ class Panel {
       if (!this.#box.hidden) void this.#draw(false);
     });
     this.#box.addEventListener('keydown', (event) => {
-      // What somebody has typed goes first.
-      const typed = event.target instanceof HTMLInputElement && isText(event.target) && event.target.value !== '';
+      // In a search field it empties the field first.
+      const typed = event.target instanceof HTMLInputElement && event.target.type === 'search' && event.target.value;
       if (event.key === 'Escape' && !typed) {
         if (this.#place.kind === 'menu') this.#close();
         else this.#back();
