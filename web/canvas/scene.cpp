@@ -11,6 +11,7 @@
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
+#include "platform/apart.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 
@@ -36,7 +37,7 @@ std::set<std::string> dragged_ids_;
 std::vector<std::uint32_t> dragged_;  // by index
 Point dragged_by_;
 
-std::uint64_t built_content_ = 0, built_selection_ = 0;
+std::uint64_t built_content_ = 0, built_selection_ = 0, built_marks_ = 0;
 PictureOf picture_;  // what a picture for a file shows, while one is made
 SceneChanges changes_;
 /// More than so many changes are everything.
@@ -389,6 +390,66 @@ void mark_selected() {
     }
 }
 
+/// Groups hold everybody: where they are drawn, nobody recedes.
+bool marks_emphasise() {
+  return scene_.any_marks && scene_.groups.empty() &&
+         !(scene_.marked_nodes.empty() && scene_.marked_edges.empty() && scene_.proposed.empty());
+}
+
+/// Brings the marks of an answer into the scene; once something is marked, all else recedes.
+void mark_answer() {
+  for (const std::uint32_t index : scene_.marked_nodes)
+    if (index < scene_.nodes.size()) scene_.nodes[index].marked = 0;
+  for (const std::uint32_t index : scene_.marked_edges)
+    if (index < scene_.edges.size()) scene_.edges[index].marked = false;
+  const bool any_before = scene_.any_marks;
+  scene_.marked_nodes.clear();
+  scene_.marked_edges.clear();
+  scene_.proposed.clear();
+  scene_.groups.clear();
+  static const app::Marks none;
+  const app::Marks& marks = picture_.answer ? app::state().marks : none;
+  const auto mark_node = [](std::uint32_t index, int level) {
+    SceneNode& node = scene_.nodes[index];
+    if (node.marked == 0) scene_.marked_nodes.push_back(index);
+    node.marked = node.marked == 0 ? level : std::min(node.marked, level);
+  };
+  for (const app::Marks::Node& each : marks.nodes)
+    if (const auto found = scene_.node_index.find(each.id); found != scene_.node_index.end())
+      mark_node(found->second, each.level);
+  for (const std::string& id : marks.edges)
+    if (const auto found = scene_.edge_index.find(id); found != scene_.edge_index.end()) {
+      if (!scene_.edges[found->second].marked) scene_.marked_edges.push_back(found->second);
+      scene_.edges[found->second].marked = true;
+    }
+  for (const app::Marks::Tie& tie : marks.proposed) {
+    const auto from = scene_.node_index.find(tie.from), to = scene_.node_index.find(tie.to);
+    if (from == scene_.node_index.end() || to == scene_.node_index.end() || from == to) continue;
+    mark_node(from->second, 2);
+    mark_node(to->second, 2);
+    float bend = 0;
+    for (const std::uint32_t index : scene_.incident[from->second]) {
+      const SceneEdge& edge = scene_.edges[index];
+      if (edge.from == to->second || edge.to == to->second) bend = std::max(bend, std::abs(edge.bend) + 34);
+    }
+    scene_.proposed.push_back({from->second, to->second, bend});
+  }
+  int number = 0;
+  for (const app::Marks::Group& group : marks.groups) {
+    SceneGroup added{group.label, {}, ui::sector_color(number++)};
+    for (const std::string& id : group.nodes)
+      if (const auto found = scene_.node_index.find(id); found != scene_.node_index.end())
+        added.nodes.push_back(found->second);
+    if (added.nodes.size() > 1) scene_.groups.push_back(std::move(added));
+  }
+  scene_.any_marks =
+      !(scene_.marked_nodes.empty() && scene_.marked_edges.empty() && scene_.proposed.empty() && scene_.groups.empty());
+  if (any_before || scene_.any_marks) note_everything();
+  scene_.emphasis = marks_emphasise() || hovered_node_ >= 0 || hovered_edge_ >= 0;
+  ++scene_.marks_revision;
+  ++scene_.revision;
+}
+
 /// Lights what the pointer is on, or puts that light out again; what changes is little, however large the network.
 void light(bool on) {
   const auto node = [&](std::uint32_t index) {
@@ -404,11 +465,11 @@ void light(bool on) {
   if (hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size())) {
     node(static_cast<std::uint32_t>(hovered_node_));
     for (const std::uint32_t tie : scene_.incident[static_cast<std::size_t>(hovered_node_)]) edge(tie);
-    scene_.emphasis = on;
+    scene_.emphasis = on || marks_emphasise();
   }
   if (hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size())) {
     edge(static_cast<std::uint32_t>(hovered_edge_));
-    scene_.emphasis = on;
+    scene_.emphasis = on || marks_emphasise();
   }
 }
 
@@ -446,6 +507,11 @@ bool update_scene() {
     built_selection_ = selection;
     mark_selected();
   }
+  // Without marks there is nothing to do, and a first picture has none.
+  if (const std::uint64_t marks = app::state().marks_revision; marks != built_marks_ || rebuild) {
+    built_marks_ = marks;
+    if (scene_.any_marks || !app::state().marks.empty()) platform::call_apart<mark_answer>();
+  }
   return rebuild;
 }
 
@@ -464,6 +530,7 @@ namespace {
 void change_picture(PictureOf of) {
   if (of.selection_only != picture_.selection_only) built_view_ = 0;
   if (of.marks != picture_.marks) built_selection_ = 0;
+  if (of.answer != picture_.answer) built_marks_ = 0;
   picture_ = of;
 }
 

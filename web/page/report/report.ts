@@ -6,6 +6,7 @@ import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
 import { breathe, inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
+import type { PictureFrame } from '../bridge.ts';
 import type { Program } from '../program.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
@@ -27,7 +28,7 @@ export interface ReportChoice {
 /** Lays the picture out as paper has it, whatever the screen looks like. */
 async function onPaper({ bridge, appearance }: Program, patience: Patience) {
   await bridge.fetchRest();
-  return layOut(bridge, 'all', patience, (lay) => {
+  const light = (lay: () => PictureFrame) => {
     const now = appearance();
     if (now.scheme === 'light' && now.textScale === 1) return lay();
     bridge.call('appearance', { ...now, scheme: 'light', textScale: 1 });
@@ -36,7 +37,9 @@ async function onPaper({ bridge, appearance }: Program, patience: Patience) {
     } finally {
       bridge.call('appearance', { ...now });
     }
-  });
+  };
+  // A report is about the network, whichever question somebody is looking at.
+  return layOut(bridge, 'all', patience, light, false);
 }
 
 async function sectionsOf(
