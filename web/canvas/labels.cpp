@@ -257,13 +257,24 @@ struct GroupName {
 };
 std::vector<GroupName> group_names_;
 
+/// What of a group's name fits its hull: where that is small, only what stands before the dot.
+std::string fitting_name(const DrawnHull& hull, float size) {
+  const auto [left, right] = std::minmax_element(hull.outline.begin(), hull.outline.end(),
+                                                 [](const ImVec2& a, const ImVec2& b) { return a.x < b.x; });
+  const auto dot = hull.label.find(" · ");
+  const bool small = right->x - left->x < 0.6f * text_width(hull.label, size, true);
+  return small && dot != std::string::npos ? hull.label.substr(0, dot) : hull.label;
+}
+
 /// Above each hull the name of its group; one that would cover another moves down into its own hull.
 void place_group_names() {
   group_names_.clear();
   const ImVec2 stage = camera_.stage();
   for (const DrawnHull& hull : drawn_hulls(camera_)) {
     if (hull.label.empty()) continue;
-    const float size = label_size * scale_, width = text_width(hull.label, size, true) + 2 * beside_name;
+    const float size = label_size * scale_;
+    std::string name = fitting_name(hull, size);
+    const float width = text_width(name, size, true) + 2 * beside_name;
     const float left = std::clamp(hull.top.x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
     Box box{left, hull.top.y - size - 4, left + width, hull.top.y - 4};
     if (box.top < 4) box = {left, 4, left + width, 4 + size};
@@ -274,7 +285,7 @@ void place_group_names() {
       box.bottom = there->box.bottom + 2 + (box.bottom - box.top);
       box.top = there->box.bottom + 2;
     }
-    group_names_.push_back({hull.label, box, width});
+    group_names_.push_back({std::move(name), box, width});
     forced_.push_back(box);
   }
 }
