@@ -13,24 +13,25 @@
 namespace impactweb::app {
 
 enum class Tool { select, add, link };
-enum class ColorBy { sector, kind, stage, energy, community };
+enum class ColorBy { sector, kind, stage, energy, motivation, community };
 enum class SizeBy { ties, equal, energy, betweenness };
 enum class SidePanel { none, inspector, list, filters };
 
 /// Names in view states and string tables, in the order of the enumerations.
-inline constexpr std::string_view color_by_names[] = {"sector", "kind", "stage", "energy", "community"};
+inline constexpr std::string_view color_by_names[] = {"sector", "kind", "stage", "energy", "motivation", "community"};
 inline constexpr std::string_view size_by_names[] = {"ties", "equal", "energy", "betweenness"};
 inline constexpr std::string_view side_panel_names[] = {"none", "inspector", "list", "filters"};
 
 /// What is shown. An empty set lets everything through; a node without a value counts as the empty text.
 struct Filters {
   std::set<std::string> kinds, sectors, tags, places;  // of nodes
+  std::set<std::string> energies, motivations;         // of nodes: 1 to 5, and words of motivations
   std::set<std::string> edge_kinds, edge_statuses;     // of edges
   std::string text;
 
   [[nodiscard]] bool any() const {
-    return !(kinds.empty() && sectors.empty() && tags.empty() && places.empty() && edge_kinds.empty() &&
-             edge_statuses.empty() && text.empty());
+    return !(kinds.empty() && sectors.empty() && tags.empty() && places.empty() && energies.empty() &&
+             motivations.empty() && edge_kinds.empty() && edge_statuses.empty() && text.empty());
   }
   friend bool operator==(const Filters&, const Filters&) = default;
 };

@@ -41,6 +41,8 @@ Json view_state() {
             {"sectors", s.filters.sectors},
             {"tags", s.filters.tags},
             {"places", s.filters.places},
+            {"energies", s.filters.energies},
+            {"motivations", s.filters.motivations},
             {"edgeKinds", s.filters.edge_kinds},
             {"edgeStatuses", s.filters.edge_statuses},
             {"text", s.filters.text}}},
@@ -77,6 +79,8 @@ void set_view_state(const Json& view) {
     s.filters.sectors = strings_of(filters, "sectors");
     s.filters.tags = strings_of(filters, "tags");
     s.filters.places = strings_of(filters, "places");
+    s.filters.energies = strings_of(filters, "energies");
+    s.filters.motivations = strings_of(filters, "motivations");
     s.filters.edge_kinds = strings_of(filters, "edgeKinds");
     s.filters.edge_statuses = strings_of(filters, "edgeStatuses");
     if (filters.contains("text") && filters["text"].is_string()) s.filters.text = filters["text"];

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/state.hpp"
+#include "canvas/motivation.hpp"
 #include "canvas/node_measures.hpp"
 #include "canvas/spatial_index.hpp"
 #include "core/layout/trigonometry.hpp"
@@ -62,9 +63,17 @@ bool mentions(const Node& node, const std::string& folded) {
   return fold(all).find(folded) != std::string::npos;
 }
 
+/// What is seldom asked for, and comes with the rest of the program.
+bool shown_by_drive(const Node& node, const app::Filters& filters) {
+  return passes(filters.energies, node.energy == 0 ? std::string() : std::to_string(node.energy)) &&
+         (filters.motivations.empty() || is_moved_by(node, filters.motivations));
+}
+
 bool shown(const Node& node, const app::Filters& filters, const std::string& folded_text) {
   return passes(filters.kinds, name_of(node_kinds, node.kind)) && passes(filters.sectors, node.sector) &&
-         passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text);
+         passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text) &&
+         ((filters.energies.empty() && filters.motivations.empty()) ||
+          platform::call_apart<shown_by_drive>(node, filters));
 }
 
 Shape shape_of(const Node& node) {
@@ -101,14 +110,40 @@ float number_of(const analysis::NodeValues& values, const std::string& id) {
   return static_cast<float>(values.of(id).value_or(-1));
 }
 
+using Entries = std::map<std::string, LegendEntry>;
+
+void give_color(Entries& entries, SceneNode& node, const std::string& value, std::string label, ImVec4 tint,
+                int glyph) {
+  node.color = tint;
+  node.glyph = glyph;
+  LegendEntry& entry = entries[value];
+  entry = {value, std::move(label), tint, glyph, entry.count + 1};
+}
+
+/// A scale of one colour, with the number itself in the node.
+void color_by_energy(SceneNode& node, Entries& entries) {
+  const int energy = node.node->energy;
+  if (energy == 0) return give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  node.initials = std::to_string(energy);
+  give_color(entries, node, node.initials, node.initials, ui::scale_color(energy - 1, 5), -1);
+}
+
+/// The themes that most have get colours and signs; the others share one.
+void color_by_motivation(SceneNode& node, Entries& entries) {
+  const Theme theme = theme_of(*node.node);
+  if (theme.word.empty())
+    give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  else if (theme.rank < 0)
+    give_color(entries, node, theme.word, ui::tr("ui.otherMotivation"), ui::neutral_color(), 7);
+  else
+    give_color(entries, node, theme.word, theme.word, ui::sector_color(theme.rank), theme.rank);
+}
+
 /// Gives every node its colour and glyph, and the legend that explains them.
 void color_nodes(ColorBy by) {
-  std::map<std::string, LegendEntry> entries;
+  Entries entries;
   const auto color = [&](SceneNode& node, const std::string& value, std::string label, ImVec4 tint, int glyph) {
-    node.color = tint;
-    node.glyph = glyph;
-    auto& entry = entries[value];
-    entry = {value, std::move(label), tint, glyph, entry.count + 1};
+    give_color(entries, node, value, std::move(label), tint, glyph);
   };
   for (SceneNode& node : scene_.nodes) {
     const Node& of = *node.node;
@@ -132,8 +167,10 @@ void color_nodes(ColorBy by) {
         break;
       }
       case ColorBy::energy:
-        color(node, std::to_string(of.energy), of.energy == 0 ? ui::tr("ui.notFilledIn") : std::to_string(of.energy),
-              of.energy == 0 ? ui::neutral_color() : ui::scale_color(of.energy - 1, 5), -1);
+        platform::call_apart<color_by_energy>(node, entries);
+        break;
+      case ColorBy::motivation:
+        platform::call_apart<color_by_motivation>(node, entries);
         break;
       case ColorBy::community: {
         const float group = number_of(known_values(SlowMeasure::communities), of.id);

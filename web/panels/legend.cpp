@@ -35,6 +35,8 @@ void choose(const char* id, const char* label, const std::string_view (&names)[N
 std::set<std::string>* filter_of(app::ColorBy by) {
   if (by == app::ColorBy::sector) return &state().filters.sectors;
   if (by == app::ColorBy::kind) return &state().filters.kinds;
+  if (by == app::ColorBy::energy) return &state().filters.energies;
+  if (by == app::ColorBy::motivation) return &state().filters.motivations;
   return nullptr;
 }
 

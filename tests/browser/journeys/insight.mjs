@@ -107,6 +107,40 @@ export const journeys = [
     },
   },
   {
+    name: 'insight: an answer that takes long says so and is stopped by key; the next question is answered',
+    async walk({ open, until, engine }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.open({ type: 'impactweb', version: 1, network: {
+        nodes: Array.from({ length: 12000 }, (_, at) => ({ id: 'n' + at, kind: 'actor', label: 'Partij ' + at, position: [(at % 120) * 90, Math.floor(at / 120) * 90] })),
+        edges: Array.from({ length: 36000 }, (_, at) => ({ id: 'e' + at, from: 'n' + (at % 12000), to: 'n' + ((at * 7919 + 61 * at + 13) % 12000), kind: 'worksWith' })),
+      } }).then(() => true)`);
+      await until(browser, 'impactweb.stats().edges === 36000', 'it is there');
+      await browser.click('button', 'Insight');
+      await until(browser, `document.querySelectorAll('#insight [data-lens]').length > 0`, 'the questions');
+      await browser.evaluate(`document.querySelector('[data-lens="brokers"]').focus()`);
+      await browser.press('Enter');
+      await until(browser, `!!document.querySelector('.insight-waiting button')`, 'there is a way to stop');
+      if (engine !== 'webkit') await judge(browser, 'a question that takes long');
+      await browser.evaluate(`document.querySelector('.insight-waiting button').focus()`);
+      await browser.press('Enter');
+      await until(browser, `/Stopped. Nothing has changed./.test(${panel})`, 'it is stopped');
+      if (await browser.evaluate(`!!document.querySelector('.insight-waiting')`)) throw new Error('the button stays');
+      await browser.evaluate(`document.querySelector('#insight .link').focus()`);
+      await browser.press('Enter');
+      await browser.evaluate(`document.querySelector('[data-lens="fee"]').focus()`);
+      await browser.press('Enter');
+      await until(
+        browser,
+        `/stay/.test(document.querySelector('.insight-sentence')?.textContent ?? '')`,
+        'another answer',
+      );
+      const aborted = await browser.evaluate(
+        `(() => { const stop = new AbortController(); setTimeout(() => stop.abort(), 200); return impactweb.lens('brokers', {}, { signal: stop.signal }).then(() => 'answered', () => 'ended'); })()`,
+      );
+      if (aborted !== 'ended') throw new Error('a script cannot stop a question');
+    },
+  },
+  {
     name: 'lenses: a script asks what happens without the hub, is told in words, and applies what repairs it',
     async walk({ open }) {
       const browser = await open('#sample');

@@ -14,6 +14,7 @@ async function answerTo<Name extends 'lens' | 'scenario'>(
   ask: Asking,
   name: Name,
   question: Question<Name>,
+  now: NetworkJson | undefined,
   signal: AbortSignal | undefined,
 ): Promise<{ [key: string]: Json }> {
   const put = (network?: NetworkJson) => {
@@ -22,21 +23,25 @@ async function answerTo<Name extends 'lens' | 'scenario'>(
     return ask(name, args, [], { signal });
   };
   let found = await put();
-  if ('unknown' in found) found = await put(bridge.call('snapshot', {}).network as NetworkJson);
+  if ('unknown' in found) found = await put(now ?? (bridge.call('snapshot', {}).network as NetworkJson));
   if (isError(found)) throw new Refusal(found.error);
   return (found as { answer: { [key: string]: Json } }).answer;
 }
 
-/** Rejects with a `Refusal` when the lens or an option is not known, with `ReaderCancelled` when `signal` says so. */
+/**
+ * Rejects with a `Refusal` when the lens or an option is not known, with `ReaderCancelled` when `signal` says so. `now`: the network as it
+ * is, where it has been written out already.
+ */
 export async function askLens(
   bridge: Bridge,
   ask: Asking,
   id: string,
   options?: { [name: string]: Json },
+  now?: NetworkJson,
   signal?: AbortSignal,
 ): Promise<LensAnswer> {
   const question = { id: String(id), today: isoDay(), ...(options && { options }) };
-  return (await answerTo(bridge, ask, 'lens', question, signal)) as unknown as LensAnswer;
+  return (await answerTo(bridge, ask, 'lens', question, now, signal)) as unknown as LensAnswer;
 }
 
 /** Rejects with a `Refusal` when what is asked makes no sense; operations that are refused are listed. */
@@ -45,9 +50,10 @@ export async function askScenario(
   ask: Asking,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
+  now?: NetworkJson,
   signal?: AbortSignal,
 ): Promise<Scenario> {
-  const found = await answerTo(bridge, ask, 'scenario', { operations, asked, today: isoDay() }, signal);
+  const found = await answerTo(bridge, ask, 'scenario', { operations, asked, today: isoDay() }, now, signal);
   const { before, after, rejected } = found as unknown as Omit<Scenario, 'rejected'> & {
     rejected: { index: number; issue: Issue }[];
   };

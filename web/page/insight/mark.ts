@@ -34,10 +34,12 @@ export function marksOf(answer: LensAnswer): Marks {
     nodes: [...new Set(answer.nodes.map(({ id }) => id))].map((id) => ({ id })),
     edges: [...new Set(answer.edges.map(({ id }) => id))],
     proposed: once.slice(0, mostProposals),
-    groups: ((answer.id === 'communities' ? answer.groups : []) as Group[]).slice(0, mostGroups).map(({ number, name, nodes }) => ({
-      label: `${number} · ${say(name, words, (id) => id)}`,
-      nodes,
-    })),
+    groups: ((answer.id === 'communities' ? answer.groups : []) as Group[])
+      .slice(0, mostGroups)
+      .map(({ number, name, nodes }) => ({
+        label: `${number} · ${say(name, words, (id) => id)}`,
+        nodes,
+      })),
   };
 }
 

@@ -167,7 +167,7 @@ class Panel {
       );
     try {
       const answer = await this.#patience.wait(this.#box, (signal) =>
-        askLens(this.#program.bridge, askReader, asked.id, asked.options, signal),
+        askLens(this.#program.bridge, askReader, asked.id, asked.options, undefined, signal),
       );
       // Somebody may have gone on to another question meanwhile.
       if (turn !== this.#turn || this.#box.hidden) return;

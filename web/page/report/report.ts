@@ -1,4 +1,6 @@
 // The report of the network as a file: HTML or PDF.
+
+import type { PictureFrame } from '../bridge.ts';
 import { language, t } from '../i18n.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
@@ -6,7 +8,6 @@ import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
 import { breathe, inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
-import type { PictureFrame } from '../bridge.ts';
 import type { Program } from '../program.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
