@@ -446,7 +446,8 @@ void write_initials(Write write) {
     if (center.x < -radius || center.y < -radius || center.x > stage.x + radius || center.y > stage.y + radius)
       continue;
     // In steps, so that zooming does not need every size there is.
-    const float size = std::min(22.f, std::floor(radius * 0.8f / 2) * 2);
+    const float share = node.initials.size() == 1 ? 1.1f : 0.8f;
+    const float size = std::min(22.f, std::floor(radius * share / 2) * 2);
     const TextLook look{size, true, ui::pack(ui::palette().paper), 0};
     const float width = text_width(node.initials, size, true);
     write(DrawnText::Of::initials, node.initials, look, {center.x - width / 2, center.y - size / 2}, width,

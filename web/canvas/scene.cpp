@@ -125,7 +125,7 @@ void color_by_energy(SceneNode& node, Entries& entries) {
   const int energy = node.node->energy;
   if (energy == 0) return give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
   node.initials = std::to_string(energy);
-  give_color(entries, node, node.initials, node.initials, ui::scale_color(energy - 1, 5), -1);
+  give_color(entries, node, node.initials, node.initials + "/5", ui::scale_color(energy - 1, 5), -1);
 }
 
 /// The themes that most have get colours and signs; the others share one.

