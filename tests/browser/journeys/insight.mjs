@@ -129,11 +129,7 @@ export const journeys = [
       await browser.press('Enter');
       await browser.evaluate(`document.querySelector('[data-lens="fee"]').focus()`);
       await browser.press('Enter');
-      await until(
-        browser,
-        `!!document.querySelector('.insight-sentence')`,
-        'another answer',
-      );
+      await until(browser, `!!document.querySelector('.insight-sentence')`, 'another answer');
       const aborted = await browser.evaluate(
         `(() => { const stop = new AbortController(); setTimeout(() => stop.abort(), 200); return impactweb.lens('brokers', {}, { signal: stop.signal }).then(() => 'answered', () => 'ended'); })()`,
       );
