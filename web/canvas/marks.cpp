@@ -82,19 +82,6 @@ void draw_now(Fill fill) {
   platform::draw_between(data);
 }
 
-void draw_hulls(const ImDrawList*, const ImDrawCmd*) {
-  const std::vector<DrawnHull> drawn = drawn_hulls(camera_);
-  if (drawn.empty()) return;
-  draw_now([&](ImDrawList& list) {
-    for (const DrawnHull& hull : drawn)
-      list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                               ui::pack(hull.color, hull_cover));
-    for (const DrawnHull& hull : drawn)
-      list.AddPolyline(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                       ui::pack(hull.color, hull_line_cover), ImDrawFlags_Closed, 1.5f);
-  });
-}
-
 void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width, float on, float off, ImU32 color) {
   std::vector<ImVec2> dash;
   float left = on;
@@ -126,17 +113,28 @@ void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width,
   end_dash();
 }
 
+void draw_hulls(const ImDrawList*, const ImDrawCmd*) {
+  const std::vector<DrawnHull> hulls = drawn_hulls(camera_);
+  const std::vector<DrawnProposal> proposals = drawn_proposals(camera_);
+  if (hulls.empty() && proposals.empty()) return;
+  draw_now([&](ImDrawList& list) {
+    for (const DrawnHull& hull : hulls)
+      list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
+                               ui::pack(hull.color, hull_cover));
+    for (const DrawnHull& hull : hulls)
+      list.AddPolyline(hull.outline.data(), static_cast<int>(hull.outline.size()),
+                       ui::pack(hull.color, hull_line_cover), ImDrawFlags_Closed, 1.5f);
+    for (const DrawnProposal& tie : proposals)
+      draw_dashes(list, tie.line, 3 * tie.unit, 9 * tie.unit, 6 * tie.unit, ui::pack(ui::palette().accent));
+  });
+}
+
 void draw_marks(const ImDrawList*, const ImDrawCmd*) {
   const Scene& all = scene();
   const ui::Palette& p = ui::palette();
   const ImU32 ink = ui::pack(p.ink), paper = ui::pack(p.paper), accent = ui::pack(p.accent);
   const ImVec2 stage = camera_.stage();
   draw_now([&](ImDrawList& list) {
-    for (const DrawnProposal& tie : drawn_proposals(camera_)) {
-      list.AddPolyline(tie.line.data(), static_cast<int>(tie.line.size()), ui::pack(p.paper, 0.85f), 0,
-                       6.5f * tie.unit);
-      draw_dashes(list, tie.line, 3 * tie.unit, 9 * tie.unit, 6 * tie.unit, accent);
-    }
     for (const std::uint32_t index : all.marked_nodes) {
       const SceneNode& node = all.nodes[index];
       const ImVec2 at = camera_.screen_from_world(node.position);
@@ -146,7 +144,6 @@ void draw_marks(const ImDrawList*, const ImDrawCmd*) {
       list.AddCircle(at, ring.radius, paper, 0, ring.width + 3);
       list.AddCircle(at, ring.radius, ink, 0, ring.width);
     }
-    // Over the rings, so that what is proposed is told from what is there.
     for (const DrawnProposal& tie : drawn_proposals(camera_)) {
       const float u = tie.unit, arm = 4 * u;
       list.AddCircleFilled(tie.middle, 10 * u, paper);
@@ -196,6 +193,20 @@ std::vector<DrawnHull> drawn_hulls(const Camera& camera) {
   return drawn;
 }
 
+namespace {
+
+/// Whether a disc of radius `room` around a point on the screen covers a node.
+bool covers_node(ImVec2 at, float room, const Camera& camera) {
+  for (const SceneNode& node : scene().nodes) {
+    const ImVec2 center = camera.screen_from_world(node.position);
+    const float reach = room + drawn_radius(node, camera);
+    if (std::abs(center.x - at.x) < reach && std::abs(center.y - at.y) < reach) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<DrawnProposal> drawn_proposals(const Camera& camera) {
   const Scene& all = scene();
   const ImVec2 stage = camera.stage();
@@ -216,7 +227,7 @@ std::vector<DrawnProposal> drawn_proposals(const Camera& camera) {
       const float lift = 4 * t * (1 - t) * bend;
       return ImVec2{a.x + dx * t - dy / length * lift, a.y + dy * t + dx / length * lift};
     };
-    DrawnProposal& added = drawn.emplace_back(DrawnProposal{i, {}, at((first + last) / 2), unit});
+    DrawnProposal& added = drawn.emplace_back(DrawnProposal{i, {}, {}, unit});
     const int pieces = bend == 0 ? 1 : 24;
     ImVec2 low{1e9f, 1e9f}, high{-1e9f, -1e9f};
     for (int piece = 0; piece <= pieces; ++piece) {
@@ -226,7 +237,17 @@ std::vector<DrawnProposal> drawn_proposals(const Camera& camera) {
       high = {std::max(high.x, point.x), std::max(high.y, point.y)};
     }
     const bool seen = high.x > -20 && high.y > -20 && low.x < stage.x + 20 && low.y < stage.y + 20;
-    if (!seen) drawn.pop_back();
+    if (!seen) {
+      drawn.pop_back();
+      continue;
+    }
+    // Where the middle lies on somebody, the plus moves aside along the tie.
+    added.middle = at((first + last) / 2);
+    for (const float share : {0.5f, 0.4f, 0.6f, 0.3f, 0.7f})
+      if (const ImVec2 place = at(first + (last - first) * share); !covers_node(place, 9 * unit, camera)) {
+        added.middle = place;
+        break;
+      }
   }
   return drawn;
 }

@@ -15,9 +15,9 @@ namespace impactweb::canvas {
 /// How far the ring of a marked node reaches beyond the node, CSS pixels.
 inline constexpr float mark_reach = 8;
 
-/// Queues hulls, to lie under the scene, and says how what follows is to be drawn.
+/// Queues hulls and dashes, to lie under the scene, and says how what follows is to be drawn.
 void queue_hulls(ImDrawList* list, const Camera& camera, float pixel_ratio);
-/// Queues rings and proposed ties, to lie over it.
+/// Queues rings, and what stands on the dashes, to lie over it.
 void queue_marks(ImDrawList* list);
 /// What was queued last is to be drawn as this camera sees it.
 void move_marks(const Camera& camera);
@@ -41,12 +41,12 @@ struct DrawnHull {
 /// Those in sight of `camera`.
 std::vector<DrawnHull> drawn_hulls(const Camera& camera);
 
-/// A tie that is proposed: long dashes of the accent colour over paper, with a plus in a disc in its middle.
+/// A tie that is proposed: long dashes of the accent colour, with a plus in a disc about its middle.
 struct DrawnProposal {
   std::uint32_t index = 0;   ///< of `Scene::proposed`
   std::vector<ImVec2> line;  ///< CSS pixels, from rim to rim
-  ImVec2 middle;
-  float unit = 1;  ///< what its widths are multiplied by
+  ImVec2 middle;             ///< of the disc, clear of nodes where it can be
+  float unit = 1;            ///< what its widths are multiplied by
 };
 std::vector<DrawnProposal> drawn_proposals(const Camera& camera);
 

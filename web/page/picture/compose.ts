@@ -305,6 +305,11 @@ export function* drawNetwork(
     for (const group of groups) drawGroup(pen, group);
     pen.end();
   }
+  if (proposed.length > 0) {
+    pen.begin(t('ui.proposedTie'), { layer: 'proposed', at });
+    for (const tie of proposed) drawProposal(pen, tie, frame.colors);
+    pen.end();
+  }
   pen.begin(t('ui.ties'), { layer: 'ties', at });
   for (const tie of ties) {
     drawTie(pen, tie, frame.colors.paper);
@@ -322,7 +327,6 @@ export function* drawNetwork(
   const ringed = nodes.filter(({ marked }) => marked);
   if (ringed.length > 0 || proposed.length > 0) {
     pen.begin(t('picture.layerMarks'), { layer: 'marks', at });
-    for (const tie of proposed) drawProposal(pen, tie, frame.colors);
     for (const node of ringed) drawRing(pen, node, frame.colors);
     for (const tie of proposed) {
       pen.begin(tie.name);

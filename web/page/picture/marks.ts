@@ -23,11 +23,10 @@ export function drawRing(pen: Pen, { x, y, radius, marked }: PictureNode, colors
 /** The dashes of a tie that is proposed. */
 export function drawProposal(pen: Pen, { line, unit }: PictureProposal, colors: Colors): void {
   const path = `M${line.map(([x, y]) => point(x, y)).join('L')}`;
-  pen.path(path, { stroke: colors.paper, width: 6.5 * unit, alpha: 0.85 });
   pen.path(path, { stroke: colors.accent, width: 3 * unit, dash: [9 * unit, 6 * unit] });
 }
 
-/** The plus in its middle, which lies over rings. */
+/** The plus on it. */
 export function drawPlus(pen: Pen, { middle: [x, y], unit }: PictureProposal, colors: Colors): void {
   pen.circle(x, y, 10 * unit, { fill: colors.paper });
   pen.circle(x, y, 8 * unit, { fill: colors.accent });
