@@ -11,6 +11,8 @@ import { askReader, ReaderFailed } from '../reader.ts';
 import { say as announce, notify } from '../toast.ts';
 import type { Workspace } from '../workspace.ts';
 import { askLens, askScenario } from './ask.ts';
+import { markAnswer } from './mark.ts';
+import { Patience, Stopped } from './patience.ts';
 import { say, valueText } from './tell.ts';
 
 type Thing = { [key: string]: Json };
@@ -46,6 +48,7 @@ class Panel {
   readonly #box = byId('insight', HTMLElement);
   #lenses: LensInfo[] = [];
   #asked: { id: string; options: Options } | null = null;
+  readonly #patience = new Patience();
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,6 +88,7 @@ class Panel {
   #close(): void {
     this.#box.hidden = true;
     this.#box.replaceChildren();
+    markAnswer(this.#program, null);
     this.#asked = null;
     this.#turn += 1;
     byId('insight-button', HTMLButtonElement).setAttribute('aria-expanded', 'false');
@@ -133,6 +137,7 @@ class Panel {
   }
 
   #menu(): void {
+    markAnswer(this.#program, null);
     const list = make('ul', { class: 'insight-menu' });
     for (const { id } of this.#lenses) {
       const entry = button('', { 'data-lens': id }, () => {
@@ -161,12 +166,15 @@ class Panel {
         make('p', { class: 'secondary', role: 'status' }, t('lens.working')),
       );
     try {
-      const answer = await askLens(this.#program.bridge, askReader, asked.id, asked.options);
+      const answer = await this.#patience.wait(this.#box, (signal) =>
+        askLens(this.#program.bridge, askReader, asked.id, asked.options, undefined, signal),
+      );
       // Somebody may have gone on to another question meanwhile.
       if (turn !== this.#turn || this.#box.hidden) return;
       const focused = this.#box.contains(document.activeElement) ? document.activeElement?.id : '';
       const top = this.#box.scrollTop;
       this.#answer(answer);
+      markAnswer(this.#program, answer);
       if (fresh) {
         this.#box.scrollTop = 0;
         this.#box.querySelector('h2')?.focus();
@@ -176,6 +184,12 @@ class Panel {
         if (focused) document.getElementById(focused)?.focus();
       }
     } catch (error) {
+      if (error instanceof Stopped) {
+        const again = button(t('lens.again'), {}, () => void this.#ask(true));
+        if (turn === this.#turn)
+          this.#frame(t(`lens.question.${asked.id}`), true, make('p', { role: 'status' }, t('lens.stopped')), again);
+        return;
+      }
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       if (turn === this.#turn) this.#frame(t(`lens.question.${asked.id}`), true, make('p', {}, error.message));
     }

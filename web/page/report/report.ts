@@ -1,6 +1,7 @@
 // The report of the network as a file: HTML or PDF.
 
 import { breath } from '../breath.ts';
+import type { PictureFrame } from '../bridge.ts';
 import { language, t } from '../i18n.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
@@ -29,7 +30,7 @@ export interface ReportChoice {
 /** Lays the picture out as paper has it, whatever the screen looks like. */
 async function onPaper({ bridge, appearance }: Program, patience: Patience) {
   await bridge.fetchRest();
-  return layOut(bridge, 'all', patience, (lay) => {
+  const light = (lay: () => PictureFrame) => {
     const now = appearance();
     if (now.scheme === 'light' && now.textScale === 1) return lay();
     bridge.call('appearance', { ...now, scheme: 'light', textScale: 1 });
@@ -38,7 +39,9 @@ async function onPaper({ bridge, appearance }: Program, patience: Patience) {
     } finally {
       bridge.call('appearance', { ...now });
     }
-  });
+  };
+  // A report is about the network, whichever question somebody is looking at.
+  return layOut(bridge, 'all', patience, light, false);
 }
 
 async function sectionsOf(
