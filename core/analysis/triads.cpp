@@ -40,6 +40,23 @@ std::vector<std::optional<double>> effective_size(const Adjacency& graph) {
   return result;
 }
 
+std::vector<std::optional<double>> constraint(const Adjacency& graph) {
+  std::vector<std::optional<double>> result(graph.size());
+  for (std::uint32_t i = 0; i < graph.size(); ++i) {
+    const double contacts = graph.degree(i);
+    if (contacts == 0) continue;
+    double sum = 0;
+    for (const std::uint32_t j : graph.neighbours(i)) {
+      double through = 0;
+      for_each_common(graph, i, graph, j, [&](std::uint32_t q) { through += 1.0 / graph.degree(q); });
+      const double both = (1 + through) / contacts;
+      sum += both * both;
+    }
+    result[i] = sum;
+  }
+  return result;
+}
+
 std::vector<std::optional<Brokerage>> brokerage(const Adjacency& out, const Adjacency& in, const Groups& groups) {
   const std::vector<std::uint32_t>& group = groups.of_node;
   std::vector<std::optional<Brokerage>> result(out.size());

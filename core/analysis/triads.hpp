@@ -15,6 +15,12 @@ namespace impactweb::analysis {
 /// Connections 20 (1997) 35–38.
 std::vector<std::optional<double>> effective_size(const Adjacency& graph);
 
+/// Constraint of each node: Σ over its contacts j of (p_ij + Σ over q of p_iq p_qj)², where p_ij = 1 / k_i is the share
+/// of its time that i has for each of its k contacts: low where they do not know each other. Above 0, and at
+/// most 1.125. Nothing for a node without contacts. Simple undirected view. R. Burt, "Structural Holes" (1992),
+/// chapter 2.
+std::vector<std::optional<double>> constraint(const Adjacency& graph);
+
 /// How often a node b stands between a and c, a → b → c without a → c, by the groups that the three belong to.
 struct Brokerage {
   std::uint64_t coordinator = 0;     ///< all three in one group

@@ -3,7 +3,9 @@
 // Beyond report.hpp: `funder`, the id of who leaves, or null; `currencies` [{currency, total, funders: [{id, amount,
 // share}], hhi, hhiWithout}]; `recipients` [{id, currency, amount, lost, share, only}]: who gets what from the funder
 // who leaves, `share` of what they get in that currency, `only` when nobody else funds them in any. Amounts in
-// different currencies are never added up; those without a currency count in the only one there is.
+// different currencies are never added up; those without a currency count in the only one there is. Its actions are
+// talks with another funder for those who would lose all or half of their money: a potential tie, which is no money
+// yet.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -11,6 +13,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/lenses.hpp"
 #include "core/insight/people.hpp"
+#include "core/insight/recruits.hpp"
 #include "core/insight/report.hpp"
 #include "core/support/sort.hpp"
 
@@ -19,6 +22,9 @@ namespace impactweb::insight {
 namespace {
 
 constexpr Parameter parameters[] = {{"without", ParameterType::text}};
+
+constexpr double much = 0.5;
+constexpr std::size_t most_actions = 12, funders_each = 2, most_helped = 20;
 
 using Amounts = std::map<std::string, double>;  // by id of a funder
 
@@ -167,6 +173,64 @@ void tell_recipients(Report& report, const Network& network, const Ties& ties, c
   report.number("lens.number.recipientsWithoutOther", Unit::count, only_one);
 }
 
+struct Loser {
+  const Node* node;
+  double share;  // of what it gets; above 1 when nobody else funds it
+};
+
+/// Who would lose most, those without another funder first.
+std::vector<Loser> losers(const Network& network, const Ties& ties, const std::string& leaving) {
+  std::vector<Loser> list;
+  for (const auto& [recipient, funders] : ties.funders_of) {
+    const auto node = network.nodes.find(recipient);
+    if (!funders.contains(leaving) || node == network.nodes.end()) continue;
+    double share = funders.size() == 1 ? 2 : 0;
+    if (const auto received = ties.received.find(recipient); received != ties.received.end())
+      for (const auto& [currency, amounts] : received->second)
+        if (const auto lost = amounts.find(leaving); lost != amounts.end())
+          share = std::max(share, lost->second / sum_of(amounts));
+    if (share >= much) list.push_back({&node->second, share});
+  }
+  sort_stably(list, [](const Loser& a, const Loser& b) { return a.share > b.share; });
+  return list;
+}
+
+/// Other funders who might step in, and how many of those who lose much have one to talk with already.
+void propose_funders(Report& report, const Network& network, const Ties& ties, const std::string& leaving) {
+  const People people(network);
+  const Fits fits(network);
+  const Recruits recruits(network, people, fits);
+  std::vector<char> funders(people.graph().size(), 0);
+  for (const Edge* edge : ties.all)
+    if (const std::uint32_t actor = people.number_of(edge->from); actor != People::none && edge->from != leaving)
+      funders[actor] = 1;
+  std::set<std::string_view> in_talks;
+  for (const auto& [id, edge] : network.edges)
+    if (edge.kind == "funds" && edge.status == EdgeStatus::potential && edge.from != leaving) in_talks.insert(edge.to);
+  const std::vector<Loser> list = losers(network, ties, leaving);
+  std::size_t actions = 0, helped = 0, looked_at = 0;
+  for (const Loser& each : list) {
+    if (in_talks.contains(each.node->id)) ++helped;
+    if (actions >= most_actions || looked_at == most_helped) continue;
+    ++looked_at;
+    for (Recruit& recruit : recruits.for_node(*each.node, funders, funders_each)) {
+      const Node& funder = people.graph().node(recruit.actor);
+      ++actions;
+      report.action("lens.funding.talk", {funder.label, each.node->label},
+                    Json::array({{{"op", "addEdge"},
+                                  {"edge",
+                                   {{"from", funder.id},
+                                    {"to", each.node->id},
+                                    {"kind", "funds"},
+                                    {"direction", "directed"},
+                                    {"status", "potential"}}}}}),
+                    std::move(recruit.reasons));
+    }
+  }
+  report.number("lens.number.inTalks", Unit::count, static_cast<double>(helped),
+                text("lens.reference.ofLosers", {list.size()}));
+}
+
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   Report report("funding");
@@ -199,6 +263,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     report.note("lens.funding.severalCurrencies", {list_of({ties.currencies.begin(), ties.currencies.end()})});
   tell_currencies(report, network, ties, leaving);
   tell_recipients(report, network, ties, leaving);
+  propose_funders(report, network, ties, leaving);
   for (const Edge* edge : ties.all)
     if (edge->from == leaving)
       report.edge(edge->id, edge->amount ? Json(*edge->amount) : Json(),

@@ -87,9 +87,10 @@ std::optional<Issue> check(const Parameter& parameter, const Json& value) {
 }  // namespace
 
 std::span<const LensInfo> all_lenses() {
-  static const std::vector<LensInfo> table = {spider_lens(),        funding_lens(), reciprocity_lens(), market_lens(),
-                                              introductions_lens(), helix_lens(),   vision_lens(),      practice_lens(),
-                                              fee_lens(),           stage_lens()};
+  static const std::vector<LensInfo> table = {
+      spider_lens(),  funding_lens(),     reciprocity_lens(), market_lens(), introductions_lens(),
+      helix_lens(),   vision_lens(),      practice_lens(),    fee_lens(),    brokers_lens(),
+      bridges_lens(), communities_lens(), stage_lens()};
   return table;
 }
 

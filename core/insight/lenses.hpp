@@ -15,5 +15,8 @@ LensInfo vision_lens();
 LensInfo practice_lens();
 LensInfo fee_lens();
 LensInfo stage_lens();
+LensInfo brokers_lens();
+LensInfo bridges_lens();
+LensInfo communities_lens();
 
 }  // namespace impactweb::insight

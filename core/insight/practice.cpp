@@ -4,14 +4,17 @@
 // dreamToPilot, nextStep: {text, owner, due}, overdue, still, lacks: [founder, funder, doer]}]. `since` is the date on
 // which the stage began; days are null where dates or `today` are missing, or a date has no month. `still`: a dream, an
 // exploration or a pilot that has been what it is for more than `stillDays`, with no next step still to come.
-// `overdue`: the next step was due before today.
+// `overdue`: the next step was due before today. Its actions ask actors for initiatives under way that wait, or have
+// nobody who does them: those who offer what is asked, or stand behind the same challenge (recruits.hpp).
 #include <algorithm>
 
 #include "core/insight/dates.hpp"
 #include "core/insight/lenses.hpp"
 #include "core/insight/people.hpp"
+#include "core/insight/recruits.hpp"
 #include "core/insight/report.hpp"
 #include "core/model/fields.hpp"
+#include "core/support/sort.hpp"
 
 namespace impactweb::insight {
 
@@ -19,6 +22,8 @@ namespace {
 
 constexpr Parameter parameters[] = {{"today", ParameterType::text},
                                     {"stillDays", ParameterType::number, 180, 1, 10'000}};
+
+constexpr std::size_t most_actions = 12, actors_each = 2, most_helped = 20;
 
 Json or_null(const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(); }
 
@@ -36,6 +41,33 @@ struct Missing {
   std::vector<std::string> stage, date, step, owner, due, doer;
 };
 
+/// Asks actors for those who wait, first for those who have nobody.
+void ask_for(Report& report, const Network& network, const People& people, std::vector<const Node*>& waiting) {
+  const Fits fits(network);
+  const Recruits recruits(network, people, fits);
+  const std::vector<char> everybody(people.graph().size(), 1);
+  sort_stably(waiting, [&](const Node* a, const Node* b) {
+    return people.involved_in(a->id).size() < people.involved_in(b->id).size();
+  });
+  if (waiting.size() > most_helped) waiting.resize(most_helped);
+  std::size_t actions = 0;
+  for (const Node* node : waiting)
+    for (Recruit& recruit : recruits.for_node(*node, everybody, actors_each)) {
+      if (actions == most_actions) return;
+      ++actions;
+      const Node& actor = people.graph().node(recruit.actor);
+      report.action("lens.practice.ask", {actor.label, node->label},
+                    Json::array({{{"op", "addEdge"},
+                                  {"edge",
+                                   {{"from", actor.id},
+                                    {"to", node->id},
+                                    {"kind", "takesPartIn"},
+                                    {"direction", "directed"},
+                                    {"status", "exploring"}}}}}),
+                    std::move(recruit.reasons));
+    }
+}
+
 Result<Json> answer(const Inquiry& inquiry) {
   const std::string& today = inquiry.text("today");
   if (!is_date(today) || (!today.empty() && today.size() < 10)) return Issue{"dateInvalid", "today", {today}};
@@ -48,6 +80,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   std::map<Stage, std::vector<std::string>> by_stage;
   std::vector<std::int64_t> durations;
   Missing missing;
+  std::vector<const Node*> waiting;  // those whom somebody could help on
   std::uint64_t count = 0, under_way = 0, beyond = 0, standing = 0, overdue_count = 0;
 
   for (const auto& [id, node] : network.nodes) {
@@ -83,6 +116,8 @@ Result<Json> answer(const Inquiry& inquiry) {
     if (active && !node.next_step.text.empty() && node.next_step.due.empty()) missing.due.push_back(id);
     if (node.stage != Stage::stopped && !has[static_cast<std::size_t>(Part::doer)]) missing.doer.push_back(id);
 
+    const bool no_doer = !has[static_cast<std::size_t>(Part::doer)];
+    if (active && (overdue || still || no_doer || node.next_step.text.empty())) waiting.push_back(&node);
     if (node.stage == Stage::stopped) {
       // Nobody waits for it.
     } else if (overdue) {
@@ -91,7 +126,7 @@ Result<Json> answer(const Inquiry& inquiry) {
       report.node(id, *in_stage, text("lens.practice.still", {stage_name(node.stage), *in_stage}));
     } else if (active && node.next_step.text.empty()) {
       report.node(id, nullptr, text("lens.practice.noStep", {stage_name(node.stage)}));
-    } else if (active && !has[static_cast<std::size_t>(Part::doer)]) {
+    } else if (active && no_doer) {
       report.node(id, nullptr, text("lens.practice.noDoer"));
     }
     table.push_back(
@@ -105,6 +140,8 @@ Result<Json> answer(const Inquiry& inquiry) {
          {"still", still},
          {"lacks", std::move(lacks)}});
   }
+
+  if (!waiting.empty()) ask_for(report, network, people, waiting);
 
   Json& list = report["stages"];
   list = Json::array();

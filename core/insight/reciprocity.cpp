@@ -3,11 +3,16 @@
 // Beyond report.hpp: `actors` [{id, given, received, balance, needs, offers, role}] with role `both`, `onlyGives`,
 // `onlyReceives` or `neither` (by ties); `sectors` [{sector, given, received, balance, needs, offers}], ties within a
 // sector left out; `oneWay` [{from, to, edges: [ids]}], who gives another something and gets nothing from them;
-// `moments` [{id, title, date, reciprocity, given, onlyGive, onlyReceive}] of the snapshots and, without an id, now.
+// `moments` [{id, title, date, reciprocity, given, onlyGive, onlyReceive, independence}] of the snapshots and, without
+// an id, now; `years` [{year, reciprocity, given, independence}], the latest forty, by the dates of ties: each counts
+// from the year of its `since` up to that of its `until`, and those without `since` in none. `given` are pairs there,
+// and `independence` is that of the actors with a tie in that year.
 #include <algorithm>
 #include <map>
 
 #include "core/analysis/cohesion.hpp"
+#include "core/analysis/connectivity.hpp"
+#include "core/insight/dates.hpp"
 #include "core/insight/fits.hpp"
 #include "core/insight/lenses.hpp"
 #include "core/insight/people.hpp"
@@ -37,6 +42,10 @@ std::vector<Pair> giving_arcs(const analysis::Graph& graph) {
   return arcs;
 }
 
+std::optional<double> independence_of(const analysis::Adjacency& rows) {
+  return analysis::independence(analysis::find_cuts(rows, analysis::components(rows)));
+}
+
 std::string_view role_of(const Flow& flow) {
   if (flow.given > 0) return flow.received > 0 ? "both" : "onlyGives";
   return flow.received > 0 ? "onlyReceives" : "neither";
@@ -44,12 +53,13 @@ std::string_view role_of(const Flow& flow) {
 
 /// What is followed over time.
 struct Balance {
-  std::optional<double> reciprocity;
+  std::optional<double> reciprocity, independence;
   std::uint64_t given = 0, only_give = 0, only_receive = 0;
 
   explicit Balance(const analysis::Graph& graph) {
     const analysis::Flows flows = analysis::flows(graph, analysis::sectors_of(graph));
     reciprocity = analysis::reciprocity(analysis::make_adjacency(graph.size(), giving_arcs(graph)));
+    independence = independence_of(graph.undirected());
     for (const Flow& flow : flows.of_node) {
       given += flow.given;
       if (role_of(flow) == "onlyGives") ++only_give;
@@ -64,7 +74,8 @@ struct Balance {
             {"reciprocity", or_null(reciprocity)},
             {"given", given},
             {"onlyGive", only_give},
-            {"onlyReceive", only_receive}};
+            {"onlyReceive", only_receive},
+            {"independence", or_null(independence)}};
   }
 };
 
@@ -81,6 +92,80 @@ Json moments(const Network& network, const Balance& now) {
   }
   if (!list.empty()) list.push_back(now.moment("", "", ""));
   return list;
+}
+
+std::optional<int> year_of(const std::string& date) {
+  if (!day_number(date)) return std::nullopt;
+  return std::stoi(date.substr(0, 4));
+}
+
+/// The rows of a graph of those alone who have a tie.
+analysis::Adjacency without_untied(std::uint32_t size, const std::vector<Pair>& arcs) {
+  constexpr std::uint32_t none = 0xffffffffu;
+  std::vector<std::uint32_t> number(size, none);
+  std::uint32_t count = 0;
+  std::vector<Pair> renumbered;
+  for (const auto& [from, to] : arcs) {
+    for (const std::uint32_t actor : {from, to})
+      if (number[actor] == none) number[actor] = count++;
+    renumbered.emplace_back(number[from], number[to]);
+  }
+  return analysis::make_adjacency(count, renumbered);
+}
+
+/// Year by year, from the dates of ties.
+void tell_years(Report& report, const analysis::Graph& graph) {
+  constexpr int most_years = 40;
+  struct Dated {
+    const analysis::Tie* tie;
+    int from, to;
+  };
+  Json& list = report["years"];
+  list = Json::array();
+  std::vector<Dated> dated;
+  std::vector<std::string> undated;
+  int first = 9999, last = 0;
+  for (const analysis::Tie& tie : graph.ties()) {
+    if (tie.from == tie.to) continue;
+    const auto since = year_of(tie.edge->since);
+    if (!since) {
+      undated.push_back(tie.edge->id);
+      continue;
+    }
+    dated.push_back({&tie, *since, year_of(tie.edge->until).value_or(9999)});
+    first = std::min(first, *since);
+    last = std::max(last, *since);
+  }
+  report.also_known("lens.known.tieDates", {dated.size(), dated.size() + undated.size()});
+  report.missing("lens.missing.since", {}, "since", undated);
+  if (dated.empty()) return;
+  first = std::max(first, last - most_years + 1);
+  std::optional<std::pair<int, double>> earliest, latest;
+  for (int year = first; year <= last; ++year) {
+    std::vector<Pair> giving, any;
+    for (const Dated& each : dated) {
+      if (each.from > year || each.to < year) continue;
+      const auto& [edge, from, to] = *each.tie;
+      any.emplace_back(from, to);
+      any.emplace_back(to, from);
+      if (edge->direction == Direction::undirected || !analysis::is_giving(edge->kind)) continue;
+      giving.emplace_back(from, to);
+      if (edge->direction == Direction::mutual) giving.emplace_back(to, from);
+    }
+    const analysis::Adjacency arcs = analysis::make_adjacency(graph.size(), giving);
+    const std::optional<double> reciprocity = analysis::reciprocity(arcs);
+    if (reciprocity) {
+      if (!earliest) earliest = {year, *reciprocity};
+      latest = {year, *reciprocity};
+    }
+    list.push_back({{"year", year},
+                    {"reciprocity", or_null(reciprocity)},
+                    {"given", arcs.targets.size()},
+                    {"independence", or_null(independence_of(without_untied(graph.size(), any)))}});
+  }
+  if (earliest && earliest->first < latest->first)
+    report.note("lens.reciprocity.overYears", {std::to_string(earliest->first), percent(earliest->second),
+                                               std::to_string(latest->first), percent(latest->second)});
 }
 
 void tell_actors(Report& report, const analysis::Graph& graph, const analysis::Flows& flows) {
@@ -197,6 +282,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   tell_sectors(report, graph, sectors, flows);
   const std::size_t one_way = tell_one_way(report, network, people);
   report["moments"] = moments(network, now);
+  tell_years(report, graph);
 
   const analysis::Adjacency arcs = analysis::make_adjacency(graph.size(), giving_arcs(graph));
   const auto possible = static_cast<double>(graph.size()) * (static_cast<double>(graph.size()) - 1);

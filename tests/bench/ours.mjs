@@ -1,6 +1,7 @@
 // Our core as WebAssembly under Node.js, as the page calls it.
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -24,7 +25,22 @@ export async function startCore() {
   // Emscripten 3.1.6 asks for the names of CommonJS in a module too.
   Object.assign(globalThis, { __dirname: folder, require: createRequire(import.meta.url) });
   const { default: create } = await import(pathToFileURL(join(folder, 'core.mjs')).href);
-  const module = await create({ wasmBinary: readFileSync(join(folder, 'core.wasm')) });
+  return doorOf(await create({ wasmBinary: readFileSync(join(folder, 'core.wasm')) }));
+}
+
+/** The same of the program that runs in the page's worker, made as small as the page has it. */
+export async function startReader() {
+  const built = join(root, 'build', 'wasm', 'reader');
+  // Node.js takes it for a module by its name alone.
+  const glue = join(mkdtempSync(join(tmpdir(), 'impactweb-bench-')), 'reader.mjs');
+  copyFileSync(join(built, 'reader.js'), glue);
+  globalThis.self ??= { location: { href: pathToFileURL(glue).href } };
+  const { default: create } = await import(pathToFileURL(glue).href);
+  rmSync(dirname(glue), { recursive: true });
+  return doorOf(await create({ wasmBinary: readFileSync(join(built, 'reader.wasm')), progress: () => {} }));
+}
+
+function doorOf(module) {
   const pass = (text) => {
     const bytes = new TextEncoder().encode(text);
     const pointer = module._malloc(bytes.length + 1);

@@ -1,6 +1,6 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
-// SUBJECT: layout, measures, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
+// SUBJECT: layout, measures, lenses, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
 // --write-readme puts the results, in short, into README.md.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { files } from './files.mjs';
 import { firstVisit } from './first_visit.mjs';
 import { frames } from './frames.mjs';
 import { layouts } from './layouts.mjs';
+import { lenses } from './lenses.mjs';
 import { measures } from './measures.mjs';
 import { writeReadme } from './readme.mjs';
 import { sameBits } from './same_bits.mjs';
@@ -21,6 +22,7 @@ import { saving } from './saving.mjs';
 const subjects = {
   layout: { title: 'Layouts', measure: layouts },
   measures: { title: 'Measures', measure: measures },
+  lenses: { title: 'Insight lenses', measure: lenses },
   files: { title: 'Reading files', measure: files },
   frames: { title: 'Frames', measure: frames },
   answers: { title: 'Answering while it works', measure: answers },

@@ -54,7 +54,7 @@ function textsIn(value: unknown, found: LensText[] = []): LensText[] {
 test('every lens answers, and everything that it says is there in both languages', async () => {
   const core = await sample();
   const { lenses } = core.call('lenses', {});
-  assert.equal(lenses.length, 10);
+  assert.equal(lenses.length, 13);
   for (const language of ['nl', 'en'] as const) {
     await setLanguage(language);
     for (const { id } of lenses) {
@@ -127,6 +127,31 @@ test('operations of an answer can be applied, and a scenario says what they woul
   );
   const refused = await askScenario(core, asking(core), [{ op: 'removeNodes', ids: ['nobody'] }], {});
   assert.match(refused.rejected[0]?.message ?? '', /nobody/);
+});
+
+test('a question brings the network along only when the worker keeps another one', async () => {
+  const core = await sample();
+  const brought: boolean[] = [];
+  const ask: typeof askReader = async (name, args) => {
+    brought.push('network' in args);
+    return core.call(name, args as never) as never;
+  };
+  const tied = async () => {
+    const { completeness } = await askLens(core, ask, 'spider');
+    return completeness[0]?.of;
+  };
+  const before = await tied();
+  assert.deepEqual(brought, [false, true]);
+  assert.equal(await tied(), before);
+  await askScenario(core, ask, [{ op: 'removeNodes', ids: ['zet'] }], { lenses: ['spider'] });
+  assert.equal(await tied(), before, 'a scenario changes nothing of what is kept');
+  assert.deepEqual(brought, [false, true, false, false, false]);
+  apply(core, { op: 'moveNodes', positions: { zet: [1, 2] } });
+  assert.equal(await tied(), before, 'a place says nothing to a lens');
+  assert.equal(brought.length, 6);
+  apply(core, { op: 'addNode', node: { id: 'new', kind: 'actor', label: 'New' } });
+  assert.equal(await tied(), Number(before) + 1);
+  assert.deepEqual(brought.slice(6), [false, true]);
 });
 
 test('today is the day of the calendar on the wall', () => {

@@ -76,6 +76,8 @@ function sceneOf(names: string[]): Scene {
     ties: 1,
     nodes: names.length,
     texts: names.length,
+    groups: 0,
+    proposed: 0,
     colors,
     legend: {
       colorBy: 'sector',
@@ -87,6 +89,8 @@ function sceneOf(names: string[]): Scene {
       offers: false,
       pins: false,
       coins: true,
+      marked: false,
+      proposed: false,
     },
   };
   return {
@@ -102,6 +106,8 @@ function sceneOf(names: string[]): Scene {
       color: '#000000',
       halo: '#ffffff',
     })),
+    groups: [],
+    proposed: [],
   };
 }
 

@@ -22,6 +22,7 @@
 #include "core/analysis/measures.hpp"
 #include "core/layout/layout.hpp"
 #include "panels/panels.hpp"
+#include "platform/apart.hpp"
 #include "platform/gui.hpp"
 #include "platform/window.hpp"
 #include "ui/mirror_registry.hpp"
@@ -123,6 +124,7 @@ Json set_open(const Json& arguments) {
   state().open = arguments.at("open").get<bool>();
   state().view_only = arguments.value("viewOnly", false);
   state().tool = Tool::select;
+  if (!state().marks.empty()) platform::call_apart<forget_marks>();
   touch_view(true);
   return nullptr;
 }
@@ -225,12 +227,18 @@ void add_app_commands() {
   });
   add_command("setOpen", set_open);
   add_command("select", select_command);
+  add_command("mark", [](const Json& arguments) {
+    set_marks(read_marks(arguments));
+    return Json();
+  });
   add_command("show", show);
   add_command("stats", stats);
   add_command("key", key_command);
   add_command("mirrorAction", mirror_action);
   add_command("picture", picture_command);
-  add_command("layOutPicture", [](const Json& arguments) { return lay_out_picture(picture_of(arguments)); });
+  add_command("layOutPicture", [](const Json& arguments) {
+    return lay_out_picture(picture_of(arguments), arguments.value("answer", true));
+  });
   add_command("pictureItems", [](const Json& arguments) {
     return picture_items(arguments.at("what").get<std::string>(), arguments.at("from").get<std::size_t>(),
                          arguments.at("count").get<std::size_t>());
@@ -284,7 +292,7 @@ EMSCRIPTEN_KEEPALIVE void app_resize(double width, double height, double ratio) 
 namespace {
 
 /// What of the panels depends on the network and the view, as of the last whole frame.
-std::uint64_t drawn_session_ = 0, drawn_view_ = 0, drawn_selection_ = 0;
+std::uint64_t drawn_session_ = 0, drawn_view_ = 0, drawn_selection_ = 0, drawn_marks_ = 0;
 
 /// True when in this frame nothing but the picture moves, under panels that stay as they are.
 bool only_the_picture_moves() {
@@ -292,7 +300,7 @@ bool only_the_picture_moves() {
   return s.open && platform::is_drawn() && !frame_wanted() && !wake_up_due() &&
          (picture_moved() || s.camera.flying() || canvas::gliding()) && canvas::only_scene_moves() && !s.fit_wanted &&
          !s.reveal_wanted && GImGui->HoveredId == 0 && !popup_open() && drawn_session_ == session().revision() &&
-         drawn_view_ == s.view_revision && drawn_selection_ == s.selection_revision;
+         drawn_view_ == s.view_revision && drawn_selection_ == s.selection_revision && drawn_marks_ == s.marks_revision;
 }
 
 void count_frame(std::chrono::steady_clock::time_point began) {
@@ -401,6 +409,7 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   drawn_session_ = session().revision();
   drawn_view_ = s.view_revision;
   drawn_selection_ = s.selection_revision;
+  drawn_marks_ = s.marks_revision;
   count_frame(began);
   const bool more = take_wanted_frame() > 0;
   const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;

@@ -14,6 +14,7 @@
 #include "app/state.hpp"
 #include "bridge/bridge.hpp"
 #include "canvas/labels.hpp"
+#include "canvas/marks.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
 #include "canvas/scene.hpp"
@@ -33,10 +34,10 @@ struct Shot {
 /// The scene as the picture is to show it, as long as this lives.
 class PictureScene {
  public:
-  explicit PictureScene(PictureOf of) {
+  PictureScene(PictureOf of, bool answer) {
     const bool selection = of == PictureOf::selection && !state().selection.empty();
     // Rings around what is selected belong to what one is doing, not to what one shows others.
-    canvas::begin_picture({selection, of == PictureOf::view});
+    canvas::begin_picture({selection, of == PictureOf::view, answer});
     canvas::update_scene();
     canvas::set_hover(-1, -1);
   }
@@ -92,13 +93,21 @@ struct LaidNode {
   ImVec4 color;
   int glyph, needs, offers;
   float progress;
+  int marked;
   bool pinned, selected, dimmed;
+};
+
+struct LaidProposal {
+  std::string name;
+  canvas::DrawnProposal drawn;
 };
 
 struct LaidOut {
   std::vector<LaidTie> ties;
   std::vector<LaidNode> nodes;
   std::vector<canvas::DrawnText> texts;
+  std::vector<canvas::DrawnHull> groups;
+  std::vector<LaidProposal> proposed;
 };
 LaidOut laid_out_;
 
@@ -131,6 +140,7 @@ LaidNode laid_out(const canvas::SceneNode& node, const canvas::Camera& camera) {
           node.needs,
           node.offers,
           node.progress,
+          node.marked,
           node.node->pinned,
           node.selected,
           canvas::scene().dimmed(node)};
@@ -148,6 +158,7 @@ Json described(const LaidNode& node) {
   if (node.needs > 0) out["needs"] = node.needs;
   if (node.offers > 0) out["offers"] = node.offers;
   if (node.shape == canvas::Shape::square) out["progress"] = rounded(node.progress);
+  if (node.marked > 0) out["marked"] = node.marked;
   if (node.pinned) out["pinned"] = true;
   if (node.selected) out["selected"] = true;
   if (node.dimmed) out["dimmed"] = true;
@@ -195,13 +206,30 @@ Json described(const LaidTie& tie) {
 }
 
 Json described(const canvas::DrawnText& text) {
-  static constexpr const char* of[] = {"initials", "node", "tie"};
+  static constexpr const char* of[] = {"initials", "node", "tie", "group"};
   Json out = {{"of", of[static_cast<int>(text.of)]}, {"text", text.text},          {"x", rounded(text.at.x)},
               {"top", rounded(text.at.y)},           {"size", rounded(text.size)}, {"color", hex(text.ink)}};
   if (text.bold) out["bold"] = true;
   if (text.halo != 0) out["halo"] = hex(text.halo);
   if (text.alpha < 1) out["alpha"] = rounded(text.alpha);
   return out;
+}
+
+Json points(const std::vector<ImVec2>& line) {
+  Json list = Json::array();
+  for (const ImVec2& at : line) list.push_back({rounded(at.x), rounded(at.y)});
+  return list;
+}
+
+Json described(const canvas::DrawnHull& hull) {
+  return {{"name", hull.label}, {"outline", points(hull.outline)}, {"color", hex(hull.color)}};
+}
+
+Json described(const LaidProposal& tie) {
+  return {{"name", tie.name},
+          {"line", points(tie.drawn.line)},
+          {"middle", {rounded(tie.drawn.middle.x), rounded(tie.drawn.middle.y)}},
+          {"unit", rounded(tie.drawn.unit)}};
 }
 
 /// What the legend explains: only what occurs in the picture.
@@ -248,13 +276,15 @@ Json legend_of_scene() {
           {"needs", needs},
           {"offers", offers},
           {"pins", pins},
-          {"coins", coins}};
+          {"coins", coins},
+          {"marked", !all.marked_nodes.empty() || !all.marked_edges.empty()},
+          {"proposed", !all.proposed.empty()}};
 }
 
 }  // namespace
 
-Json lay_out_picture(PictureOf of) {
-  const PictureScene prepared(of);
+Json lay_out_picture(PictureOf of, bool answer) {
+  const PictureScene prepared(of, answer);
   const Shot shot = shot_of(of);
   const canvas::Scene& all = canvas::scene();
   laid_out_ = {};
@@ -268,6 +298,9 @@ Json lay_out_picture(PictureOf of) {
   for (const std::uint32_t index : canvas::drawing_order())
     if (in_sight(all.nodes[index])) laid_out_.nodes.push_back(laid_out(all.nodes[index], shot.camera));
   laid_out_.texts = canvas::drawn_texts(shot.camera, state().text_scale);
+  laid_out_.groups = canvas::drawn_hulls(shot.camera);
+  for (const canvas::DrawnProposal& tie : canvas::drawn_proposals(shot.camera))
+    laid_out_.proposed.push_back({canvas::sentence_of(all.proposed[tie.index]), tie});
   const ui::Palette& p = ui::palette();
   return {{"width", shot.size.x},
           {"height", shot.size.y},
@@ -276,6 +309,8 @@ Json lay_out_picture(PictureOf of) {
           {"ties", laid_out_.ties.size()},
           {"nodes", laid_out_.nodes.size()},
           {"texts", laid_out_.texts.size()},
+          {"groups", laid_out_.groups.size()},
+          {"proposed", laid_out_.proposed.size()},
           {"colors",
            {{"paper", hex(p.paper)},
             {"ink", hex(p.ink)},
@@ -293,13 +328,16 @@ Json picture_items(const std::string& what, std::size_t from, std::size_t count)
   if (what == "ties") add(laid_out_.ties.size(), [](std::size_t i) { return described(laid_out_.ties[i]); });
   if (what == "nodes") add(laid_out_.nodes.size(), [](std::size_t i) { return described(laid_out_.nodes[i]); });
   if (what == "texts") add(laid_out_.texts.size(), [](std::size_t i) { return described(laid_out_.texts[i]); });
+  if (what == "groups") add(laid_out_.groups.size(), [](std::size_t i) { return described(laid_out_.groups[i]); });
+  if (what == "proposed")
+    add(laid_out_.proposed.size(), [](std::size_t i) { return described(laid_out_.proposed[i]); });
   return items;
 }
 
 void forget_picture() { laid_out_ = {}; }
 
 Json take_picture(PictureOf of, double scale_wanted, bool transparent) {
-  const PictureScene prepared(of);
+  const PictureScene prepared(of, true);
   const Shot shot = shot_of(of);
   GLint largest = 4096;
   glGetIntegerv(GL_MAX_TEXTURE_SIZE, &largest);

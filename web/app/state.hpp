@@ -13,24 +13,25 @@
 namespace impactweb::app {
 
 enum class Tool { select, add, link };
-enum class ColorBy { sector, kind, stage, energy, community };
+enum class ColorBy { sector, kind, stage, energy, motivation, community };
 enum class SizeBy { ties, equal, energy, betweenness };
 enum class SidePanel { none, inspector, list, filters };
 
 /// Names in view states and string tables, in the order of the enumerations.
-inline constexpr std::string_view color_by_names[] = {"sector", "kind", "stage", "energy", "community"};
+inline constexpr std::string_view color_by_names[] = {"sector", "kind", "stage", "energy", "motivation", "community"};
 inline constexpr std::string_view size_by_names[] = {"ties", "equal", "energy", "betweenness"};
 inline constexpr std::string_view side_panel_names[] = {"none", "inspector", "list", "filters"};
 
 /// What is shown. An empty set lets everything through; a node without a value counts as the empty text.
 struct Filters {
   std::set<std::string> kinds, sectors, tags, places;  // of nodes
+  std::set<std::string> energies, motivations;         // of nodes: 1 to 5, and words of motivations
   std::set<std::string> edge_kinds, edge_statuses;     // of edges
   std::string text;
 
   [[nodiscard]] bool any() const {
-    return !(kinds.empty() && sectors.empty() && tags.empty() && places.empty() && edge_kinds.empty() &&
-             edge_statuses.empty() && text.empty());
+    return !(kinds.empty() && sectors.empty() && tags.empty() && places.empty() && energies.empty() &&
+             motivations.empty() && edge_kinds.empty() && edge_statuses.empty() && text.empty());
   }
   friend bool operator==(const Filters&, const Filters&) = default;
 };
@@ -43,11 +44,34 @@ struct Selection {
   friend bool operator==(const Selection&, const Selection&) = default;
 };
 
+/// What an answer is about, shown in the picture for as long as the answer is on the screen: no part of the network, of
+/// its history, or of the view that is kept. Ids that are not in the picture are passed over.
+struct Marks {
+  struct Node {
+    std::string id;
+    int level = 1;  ///< 1: what it is about; 2: who has to do with it
+  };
+  struct Tie {
+    std::string from, to;
+  };
+  struct Group {
+    std::string label;
+    std::vector<std::string> nodes;
+  };
+  std::vector<Node> nodes;  ///< most important first
+  std::vector<std::string> edges;
+  std::vector<Tie> proposed;  ///< ties that are not there yet
+  std::vector<Group> groups;  ///< drawn as hulls behind the ties
+
+  [[nodiscard]] bool empty() const { return nodes.empty() && edges.empty() && proposed.empty() && groups.empty(); }
+};
+
 struct State {
   bool open = false;       ///< a network is on the stage
   bool view_only = false;  ///< and nobody may change it here
   canvas::Camera camera;
   Selection selection;
+  Marks marks;
   Filters filters;
   Tool tool = Tool::select;
   ColorBy color_by = ColorBy::sector;
@@ -70,6 +94,8 @@ struct State {
   std::uint64_t view_revision = 1;
   /// Grows when the selection changes.
   std::uint64_t selection_revision = 1;
+  /// Grows when other things are marked.
+  std::uint64_t marks_revision = 1;
 };
 
 State& state();
@@ -95,6 +121,10 @@ void select(Selection selection, bool show_inspector = true);
 void toggle_node(const std::string& id);
 void toggle_edge(const std::string& id);
 void clear_selection();
+/// Marks something else in the picture, or nothing.
+void set_marks(Marks marks);
+/// Nothing is marked any more.
+void forget_marks();
 /// Selects a node and flies to it.
 void go_to_node(const std::string& id);
 void go_to_edge(const std::string& id);
@@ -135,6 +165,9 @@ void want_frame_in(double seconds);
 
 /// Brings the scene up to date before the frame does.
 void update_scene_now();
+
+/// What `mark` of page/bridge.ts passes; what is not understood is left out.
+Marks read_marks(const Json& value);
 
 Json view_state();
 void set_view_state(const Json& view);

@@ -6,6 +6,7 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
+#include "platform/apart.hpp"
 
 namespace impactweb::app {
 namespace {
@@ -40,6 +41,8 @@ Json view_state() {
             {"sectors", s.filters.sectors},
             {"tags", s.filters.tags},
             {"places", s.filters.places},
+            {"energies", s.filters.energies},
+            {"motivations", s.filters.motivations},
             {"edgeKinds", s.filters.edge_kinds},
             {"edgeStatuses", s.filters.edge_statuses},
             {"text", s.filters.text}}},
@@ -52,6 +55,7 @@ Json view_state() {
 void set_view_state(const Json& view) {
   State& s = state();
   s.selection = {};
+  if (!s.marks.empty()) platform::call_apart<forget_marks>();
   s.filters = {};
   s.tool = Tool::select;
   s.color_by = ColorBy::sector;
@@ -75,6 +79,8 @@ void set_view_state(const Json& view) {
     s.filters.sectors = strings_of(filters, "sectors");
     s.filters.tags = strings_of(filters, "tags");
     s.filters.places = strings_of(filters, "places");
+    s.filters.energies = strings_of(filters, "energies");
+    s.filters.motivations = strings_of(filters, "motivations");
     s.filters.edge_kinds = strings_of(filters, "edgeKinds");
     s.filters.edge_statuses = strings_of(filters, "edgeStatuses");
     if (filters.contains("text") && filters["text"].is_string()) s.filters.text = filters["text"];

@@ -69,7 +69,8 @@ Json counts(const Json&) {
   return {{"nodes", network.nodes.size()},
           {"edges", network.edges.size()},
           {"waitingEdges", network.waiting_edges.size()},
-          {"revision", session().revision()}};
+          {"revision", session().revision()},
+          {"content", session().content_revision()}};
 }
 
 Json measure(const Json& arguments) {

@@ -26,17 +26,44 @@ Json answer_of(Result<Json> result) {
   return {{"answer", std::move(std::get<Json>(result))}};
 }
 
+/// The network that was asked about last, with the page's name for how it was then: the next question need not bring it
+/// along, and reading it takes longer than most answers.
+struct Kept {
+  std::string version;
+  Network network;
+};
+
+/// Gives the network of a question, or leaves in `refusal` what to answer instead: `{unknown: true}` when it came
+/// without and this is not the one that is kept.
+const Network* network_asked_about(const Json& arguments, Json& refusal) {
+  static Kept kept;
+  const auto version = arguments.value("version", std::string());
+  if (!arguments.contains("network")) {
+    if (!version.empty() && version == kept.version) return &kept.network;
+    refusal = {{"unknown", true}};
+    return nullptr;
+  }
+  Result<Opened> opened = network_of(arguments, "network");
+  if (const Issue* issue = std::get_if<Issue>(&opened)) {
+    refusal = error_answer(*issue);
+    return nullptr;
+  }
+  kept = {version, std::move(std::get<Opened>(opened).network)};
+  return &kept.network;
+}
+
 Json lens(const Json& arguments) {
-  const Result<Opened> opened = network_of(arguments, "network");
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
+  Json refusal;
+  const Network* const network = network_asked_about(arguments, refusal);
+  if (network == nullptr) return refusal;
   const auto id = arguments.at("id").get<std::string>();
-  return answer_of(insight::lens(std::get<Opened>(opened).network, id,
-                                 with_today(arguments, id, arguments.value("options", Json()))));
+  return answer_of(insight::lens(*network, id, with_today(arguments, id, arguments.value("options", Json()))));
 }
 
 Json scenario(const Json& arguments) {
-  const Result<Opened> opened = network_of(arguments, "network");
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
+  Json refusal;
+  const Network* const network = network_asked_about(arguments, refusal);
+  if (network == nullptr) return refusal;
   Json asked = arguments.at("asked");
   if (asked.is_object() && asked.contains("lenses") && asked["lenses"].is_array())
     for (Json& each : asked["lenses"]) {
@@ -45,16 +72,15 @@ Json scenario(const Json& arguments) {
         each["options"] =
             with_today(arguments, each["id"].get_ref<const std::string&>(), each.value("options", Json()));
     }
-  return answer_of(
-      insight::scenario(std::get<Opened>(opened).network, arguments.at("operations").get<std::vector<Json>>(), asked));
+  return answer_of(insight::scenario(*network, arguments.at("operations").get<std::vector<Json>>(), asked));
 }
 
-/// Measures of a network that comes along: in a large one they take seconds, in which the page has to answer.
+/// In a large network they take seconds, in which the page has to answer.
 Json measures_of(const Json& arguments) {
-  const Result<Opened> opened = network_of(arguments, "network");
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
-  const auto only = arguments.value("only", std::vector<std::string>());
-  return answer_of(analysis::measures(std::get<Opened>(opened).network, only));
+  Json refusal;
+  const Network* const network = network_asked_about(arguments, refusal);
+  if (network == nullptr) return refusal;
+  return answer_of(analysis::measures(*network, arguments.value("only", std::vector<std::string>())));
 }
 
 }  // namespace

@@ -11,11 +11,13 @@
 #include <vector>
 
 #include "canvas/label_ranges.hpp"
+#include "canvas/marks.hpp"
 #include "canvas/name_textures.hpp"
 #include "canvas/scene.hpp"
 #include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
+#include "platform/apart.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 
@@ -36,6 +38,8 @@ constexpr std::size_t few_ties = 400;
 constexpr double near_zoom = 0.85;
 /// More selected names than these are no longer all shown at once.
 constexpr std::size_t most_forced = 40;
+/// With more marked than these, none of their names has the right of way.
+constexpr std::size_t most_preferred = 200;
 
 struct Measured {
   std::string text;
@@ -179,7 +183,9 @@ std::vector<std::uint32_t> seen_nodes_;
 Box box_on_screen(const Label& label) {
   const ImVec2 at = camera_.screen_from_world({label.x, label.y});
   const float radius = label.of_tie ? 0 : std::max(label.radius * static_cast<float>(camera_.zoom()), least_radius);
-  const float top = at.y + radius + label.offset;
+  // Clear of the ring around what is marked.
+  const bool ringed = !label.of_tie && scene().nodes[label.index].marked > 0;
+  const float top = at.y + radius + label.offset + (ringed ? mark_reach : 0);
   return {at.x - label.width / 2, top, at.x + label.width / 2, top + label.height};
 }
 
@@ -192,7 +198,9 @@ float shift_onto_stage(const Box& box) {
 
 bool is_forced(const Label& label, bool all_selected) {
   if (label.of_tie) return false;
-  return static_cast<int>(label.index) == hovered_node() || (all_selected && scene().nodes[label.index].selected);
+  const SceneNode& node = scene().nodes[label.index];
+  return static_cast<int>(label.index) == hovered_node() || (all_selected && node.selected) ||
+         (node.marked > 0 && scene().marked_nodes.size() <= most_preferred);
 }
 
 void force(std::uint32_t label) {
@@ -228,6 +236,60 @@ bool on_stage(const Box& box) {
   return box.right > 0 && box.bottom > 0 && box.left < stage.x && box.top < stage.y;
 }
 
+/// Names of marked nodes come before those of all others, and give way to each other in their order.
+void force_marked(bool all_selected) {
+  const Scene& all = scene();
+  if (all.marked_nodes.size() > most_preferred) return;
+  for (const std::uint32_t index : all.marked_nodes) {
+    if (static_cast<int>(index) == hovered_node() || (all_selected && all.nodes[index].selected)) continue;
+    const std::uint32_t label = label_of_node_[index];
+    const Box box = box_on_screen(labels_[label]);
+    if (!on_stage(box)) continue;
+    if (std::any_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); })) continue;
+    force(label);
+  }
+}
+
+struct GroupName {
+  std::string text;
+  Box box;
+  float width;
+};
+std::vector<GroupName> group_names_;
+
+/// What of a group's name fits its hull: where that is small, only what stands before the dot.
+std::string fitting_name(const DrawnHull& hull, float size) {
+  const auto [left, right] = std::minmax_element(hull.outline.begin(), hull.outline.end(),
+                                                 [](const ImVec2& a, const ImVec2& b) { return a.x < b.x; });
+  const auto dot = hull.label.find(" · ");
+  const bool small = right->x - left->x < 0.6f * text_width(hull.label, size, true);
+  return small && dot != std::string::npos ? hull.label.substr(0, dot) : hull.label;
+}
+
+/// Above each hull the name of its group; one that would cover another moves down into its own hull.
+void place_group_names() {
+  group_names_.clear();
+  const ImVec2 stage = camera_.stage();
+  for (const DrawnHull& hull : drawn_hulls(camera_)) {
+    if (hull.label.empty()) continue;
+    const float size = label_size * scale_;
+    std::string name = fitting_name(hull, size);
+    const float width = text_width(name, size, true) + 2 * beside_name;
+    const float left = std::clamp(hull.top.x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
+    Box box{left, hull.top.y - size - 4, left + width, hull.top.y - 4};
+    if (box.top < 4) box = {left, 4, left + width, 4 + size};
+    for (int tries = 0; tries < 8; ++tries) {
+      const auto there = std::find_if(group_names_.begin(), group_names_.end(),
+                                      [&](const GroupName& other) { return other.box.overlaps(box); });
+      if (there == group_names_.end()) break;
+      box.bottom = there->box.bottom + 2 + (box.bottom - box.top);
+      box.top = there->box.bottom + 2;
+    }
+    group_names_.push_back({std::move(name), box, width});
+    forced_.push_back(box);
+  }
+}
+
 void find_names() {
   const Scene& all = scene();
   const float zoom = static_cast<float>(camera_.zoom());
@@ -240,6 +302,12 @@ void find_names() {
   if (const int hovered = hovered_node();
       hovered >= 0 && !(all_selected && all.nodes[static_cast<std::size_t>(hovered)].selected))
     force(label_of_node_[static_cast<std::size_t>(hovered)]);
+  if (all.any_marks) {
+    platform::call_apart<place_group_names>();
+    platform::call_apart<force_marked>(all_selected);
+  } else {
+    group_names_.clear();
+  }
   const std::size_t first = written_.size();
 
   const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
@@ -378,7 +446,8 @@ void write_initials(Write write) {
     if (center.x < -radius || center.y < -radius || center.x > stage.x + radius || center.y > stage.y + radius)
       continue;
     // In steps, so that zooming does not need every size there is.
-    const float size = std::min(22.f, std::floor(radius * 0.8f / 2) * 2);
+    const float share = node.initials.size() == 1 ? 1.1f : 0.8f;
+    const float size = std::min(22.f, std::floor(radius * share / 2) * 2);
     const TextLook look{size, true, ui::pack(ui::palette().paper), 0};
     const float width = text_width(node.initials, size, true);
     write(DrawnText::Of::initials, node.initials, look, {center.x - width / 2, center.y - size / 2}, width,
@@ -407,6 +476,9 @@ void for_each_text(Write write) {
     write(DrawnText::Of::node, texts_[name->label], {label_size * scale_, node.selected, ink, paper},
           {name->box.left + beside_name, name->box.top - 1}, width, all.dimmed(node) ? 0.25f : 1);
   }
+  for (const GroupName& name : group_names_)
+    write(DrawnText::Of::group, name.text, {label_size * scale_, true, ink, paper},
+          {name.box.left + beside_name, name.box.top - 1}, name.width - 2 * beside_name, 1);
   for (const std::uint32_t index : all.selected_edges)
     if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true, write);
   if (const int tie = hovered_edge(); tie >= 0 && !all.edges[static_cast<std::size_t>(tie)].selected)

@@ -21,7 +21,7 @@ void forget_labels();
 
 /// A text as it is drawn, for whoever draws it elsewhere.
 struct DrawnText {
-  enum class Of : std::uint8_t { initials, node, tie };
+  enum class Of : std::uint8_t { initials, node, tie, group };
   Of of = Of::node;
   std::string text;
   ImVec2 at;        ///< the middle of its line's upper side, CSS pixels on the stage

@@ -8,6 +8,7 @@
 #include "app/state.hpp"
 #include "canvas/canvas_view.hpp"
 #include "canvas/scene.hpp"
+#include "platform/apart.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 
@@ -81,6 +82,11 @@ ImGuiID digest_of_view() {
   return digest;
 }
 
+void say_marked(Registered& item) {
+  if (!item.description.empty()) item.description += ", ";
+  item.description += ui::tr("mirror.marked");
+}
+
 void collect() {
   const ImGuiID digest = digest_of_view();
   if (collected_ == digest) return;
@@ -101,7 +107,7 @@ void collect() {
     const std::uint32_t index = all.by_importance[place];
     const SceneNode& node = all.nodes[index];
     if (node.selected || node.node->id == focused_node_) return 0;
-    if (beside[index] != 0) return 1;
+    if (beside[index] != 0 || node.marked > 0) return 1;
     return nearness_in_sight(camera.screen_from_world(node.position), nodes_in_sight);
   };
   for (const std::uint32_t place : nearest(all.nodes.size(), node_nearness)) {
@@ -112,11 +118,12 @@ void collect() {
                       node.node->label.empty() ? ui::tr("mirror.noName") : node.node->label, description_of(*node.node),
                       ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !in_sight(center),
                       node.selected});
+    if (node.marked > 0) platform::call_apart<say_marked>(nodes_.back());
   }
   const auto edge_nearness = [&](std::uint32_t i) {
     const SceneEdge& edge = all.edges[i];
     if (edge.selected || edge.edge->id == focused_edge_) return 0;
-    if (all.nodes[edge.from].selected || all.nodes[edge.to].selected) return 1;
+    if (all.nodes[edge.from].selected || all.nodes[edge.to].selected || edge.marked) return 1;
     return edges_in_sight == most_near ? 3
                                        : nearness_in_sight(camera.screen_from_world(middle_of(edge)), edges_in_sight);
   };
@@ -126,6 +133,7 @@ void collect() {
     edges_.push_back({id_of("edge", edge.edge->id), edge.edge->id, sentence_of(*edge.edge), "",
                       ImRect(middle.x - 12, middle.y - 12, middle.x + 12, middle.y + 12), !in_sight(middle),
                       edge.selected});
+    if (edge.marked) platform::call_apart<say_marked>(edges_.back());
   }
 }
 
@@ -134,6 +142,19 @@ void say(const char* id, const char* role, const std::string& text) {
   mirror::Item& item = mirror::add(ImHashStr(id), role, text, ImRect());
   item.clipped = true;
   if (std::string_view(role) == "heading") item.level = 2;
+}
+
+/// What an answer shows in the picture.
+void say_marks() {
+  const Scene& all = scene();
+  if (!all.marked_nodes.empty() || !all.marked_edges.empty())
+    say("marks", "paragraph",
+        ui::tr("mirror.marks", {std::to_string(all.marked_nodes.size()), std::to_string(all.marked_edges.size())}));
+  for (std::size_t i = 0; i < all.proposed.size() && i < most_near; ++i)
+    say(("proposed " + std::to_string(i)).c_str(), "paragraph", sentence_of(all.proposed[i]));
+  for (std::size_t i = 0; i < all.groups.size() && i < most_near; ++i)
+    say(("group " + std::to_string(i)).c_str(), "paragraph",
+        ui::tr("mirror.group", {all.groups[i].label, std::to_string(all.groups[i].nodes.size())}));
 }
 
 /// One of them takes part in Tab; the arrows lead on from there.
@@ -210,6 +231,10 @@ std::string sentence_of(const Edge& edge) {
   return text;
 }
 
+std::string sentence_of(const ProposedTie& tie) {
+  return ui::tr("mirror.proposed", {scene().nodes[tie.from].node->label, scene().nodes[tie.to].node->label});
+}
+
 std::string description_of(const Node& node) {
   std::string text = ui::tr("kind." + std::string(name_of(node_kinds, node.kind)));
   if (!node.sector.empty()) text += ", " + sector_name(node.sector);
@@ -240,6 +265,7 @@ void register_in_mirror(bool moving) {
     say("network", "heading",
         ui::tr("mirror.network",
                {std::to_string(app::network().nodes.size()), std::to_string(app::network().edges.size())}));
+  if (scene().any_marks) platform::call_apart<say_marks>();
   register_all("node", "mirror.nodes", nodes_, scene().nodes.size(), focused_node_);
   register_all("tie", "mirror.edges", edges_, scene().edges.size(), focused_edge_);
 }

@@ -5,12 +5,15 @@
 
 #include <string>
 
+#include "canvas/scene.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb::canvas {
 
 /// A tie as a sentence: "Stichting Zet heeft Stérk.Brabant opgericht, actief sinds 2017".
 std::string sentence_of(const Edge& edge);
+/// A tie that is proposed, as a sentence.
+std::string sentence_of(const ProposedTie& tie);
 /// A node in a few words: "Stichting Zet, partij, overheid, Tilburg, 3 relaties".
 std::string description_of(const Node& node);
 

@@ -10,8 +10,10 @@
 
 #include "canvas/kept_pixels.hpp"
 #include "canvas/labels.hpp"
+#include "canvas/marks.hpp"
 #include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
+#include "platform/apart.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {
@@ -592,6 +594,8 @@ void put_color(std::uint8_t (&bytes)[4], const ImVec4& color, float alpha) {
   bytes[3] = byte(color.w * alpha);
 }
 
+float width_of(const SceneEdge& edge) { return edge.width + (edge.marked ? 1.8f : 0); }
+
 EdgeInstance instance_of(const SceneEdge& edge) {
   const SceneNode &from = scene().nodes[edge.from], &to = scene().nodes[edge.to];
   EdgeInstance out{};
@@ -602,12 +606,12 @@ EdgeInstance instance_of(const SceneEdge& edge) {
   out.from_radius = from.radius;
   out.to_radius = to.radius;
   out.bend = edge.bend;
-  out.width = edge.width;
+  out.width = width_of(edge);
   put_color(out.color, edge.selected ? ui::palette().accent : edge.color, 1);
   const Edge& data = *edge.edge;
   out.dash = data.status == EdgeStatus::potential ? 1 : data.status == EdgeStatus::exploring ? 2 : 0;
   out.arrows = data.direction == Direction::directed ? 1 : data.direction == Direction::mutual ? 3 : 0;
-  out.state = static_cast<std::uint8_t>((edge.selected ? 1 : 0) | (edge.lit ? 2 : 0));
+  out.state = static_cast<std::uint8_t>((edge.selected ? 1 : 0) | (edge.lit || edge.marked ? 2 : 0));
   out.coin = data.kind == "funds" || data.amount.has_value() ? 1 : 0;
   return out;
 }
@@ -624,7 +628,7 @@ NodeInstance instance_of(const SceneNode& node) {
   out.needs = static_cast<std::uint8_t>(std::min(node.needs, 5));
   out.offers = static_cast<std::uint8_t>(std::min(node.offers, 5));
   out.selected = node.selected ? 1 : 0;
-  out.lit = node.lit ? 1 : 0;
+  out.lit = node.lit || node.marked > 0 ? 1 : 0;
   out.pinned = node.node->pinned ? 1 : 0;
   out.person = node.initials.empty() ? 0 : 1;
   return out;
@@ -932,7 +936,11 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool
   camera_ = camera;
   ratio_ = pixel_ratio;
   worth_keeping_ = !for_file;
+  // Marks of an answer are seldom there, and what draws them comes with the rest of the program.
+  const bool marks = scene().any_marks;
+  if (marks) platform::call_apart<queue_hulls>(list, camera, pixel_ratio);
   list->AddCallback(draw, nullptr);
+  if (marks) platform::call_apart<queue_marks>(list);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
@@ -969,7 +977,7 @@ std::vector<DrawnTie> drawn_ties(const Camera& camera) {
     DrawnTie tie;
     tie.edge = i;
     tie.color = edge.selected ? ui::palette().accent : edge.color;
-    if (!edge.selected && !edge.lit) {
+    if (!edge.selected && !edge.lit && !edge.marked) {
       const Point a = all.nodes[edge.from].position, b = all.nodes[edge.to].position;
       const double length = std::max(std::sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), 1e-6);
       const double share = std::min(share_of * length_of / length, 1.0), least = 0.16;
@@ -977,8 +985,8 @@ std::vector<DrawnTie> drawn_ties(const Camera& camera) {
       if (share < least * (turn - std::floor(turn))) continue;
       tie.color.w *= static_cast<float>(std::max(share, least)) * (all.emphasis ? 0.18f : 1);
     }
-    tie.width = edge.width * std::clamp(zoom, 0.45f, 1.6f) + (edge.selected ? 1.6f : 0);
-    tie.arrow = std::clamp(5 + edge.width * 1.8f, 7.f, 14.f) * std::clamp(zoom * 1.4f, 0.35f, 1.2f);
+    tie.width = width_of(edge) * std::clamp(zoom, 0.45f, 1.6f) + (edge.selected ? 1.6f : 0);
+    tie.arrow = std::clamp(5 + width_of(edge) * 1.8f, 7.f, 14.f) * std::clamp(zoom * 1.4f, 0.35f, 1.2f);
     tie.arrows = arrows;
     tie.coin = zoom > coins_from && instance_of(edge).coin != 0;
     ties.push_back(tie);
@@ -995,6 +1003,7 @@ void queue_map(ImDrawList* list, const MapPlace& place) {
 void move_scene(const Camera& camera) {
   camera_ = camera;
   worth_keeping_ = false;
+  move_marks(camera);
   move_labels(camera);
 }
 

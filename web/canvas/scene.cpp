@@ -6,11 +6,13 @@
 #include <set>
 
 #include "app/state.hpp"
+#include "canvas/motivation.hpp"
 #include "canvas/node_measures.hpp"
 #include "canvas/spatial_index.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
+#include "platform/apart.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 
@@ -36,7 +38,7 @@ std::set<std::string> dragged_ids_;
 std::vector<std::uint32_t> dragged_;  // by index
 Point dragged_by_;
 
-std::uint64_t built_content_ = 0, built_selection_ = 0;
+std::uint64_t built_content_ = 0, built_selection_ = 0, built_marks_ = 0;
 PictureOf picture_;  // what a picture for a file shows, while one is made
 SceneChanges changes_;
 /// More than so many changes are everything.
@@ -61,9 +63,17 @@ bool mentions(const Node& node, const std::string& folded) {
   return fold(all).find(folded) != std::string::npos;
 }
 
+/// What is seldom asked for, and comes with the rest of the program.
+bool shown_by_drive(const Node& node, const app::Filters& filters) {
+  return passes(filters.energies, node.energy == 0 ? std::string() : std::to_string(node.energy)) &&
+         (filters.motivations.empty() || is_moved_by(node, filters.motivations));
+}
+
 bool shown(const Node& node, const app::Filters& filters, const std::string& folded_text) {
   return passes(filters.kinds, name_of(node_kinds, node.kind)) && passes(filters.sectors, node.sector) &&
-         passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text);
+         passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text) &&
+         ((filters.energies.empty() && filters.motivations.empty()) ||
+          platform::call_apart<shown_by_drive>(node, filters));
 }
 
 Shape shape_of(const Node& node) {
@@ -100,14 +110,40 @@ float number_of(const analysis::NodeValues& values, const std::string& id) {
   return static_cast<float>(values.of(id).value_or(-1));
 }
 
+using Entries = std::map<std::string, LegendEntry>;
+
+void give_color(Entries& entries, SceneNode& node, const std::string& value, std::string label, ImVec4 tint,
+                int glyph) {
+  node.color = tint;
+  node.glyph = glyph;
+  LegendEntry& entry = entries[value];
+  entry = {value, std::move(label), tint, glyph, entry.count + 1};
+}
+
+/// A scale of one colour, with the number itself in the node.
+void color_by_energy(SceneNode& node, Entries& entries) {
+  const int energy = node.node->energy;
+  if (energy == 0) return give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  node.initials = std::to_string(energy);
+  give_color(entries, node, node.initials, node.initials + "/5", ui::scale_color(energy - 1, 5), -1);
+}
+
+/// The themes that most have get colours and signs; the others share one.
+void color_by_motivation(SceneNode& node, Entries& entries) {
+  const Theme theme = theme_of(*node.node);
+  if (theme.word.empty())
+    give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  else if (theme.rank < 0)
+    give_color(entries, node, theme.word, ui::tr("ui.otherMotivation"), ui::neutral_color(), 7);
+  else
+    give_color(entries, node, theme.word, theme.word, ui::sector_color(theme.rank), theme.rank);
+}
+
 /// Gives every node its colour and glyph, and the legend that explains them.
 void color_nodes(ColorBy by) {
-  std::map<std::string, LegendEntry> entries;
+  Entries entries;
   const auto color = [&](SceneNode& node, const std::string& value, std::string label, ImVec4 tint, int glyph) {
-    node.color = tint;
-    node.glyph = glyph;
-    auto& entry = entries[value];
-    entry = {value, std::move(label), tint, glyph, entry.count + 1};
+    give_color(entries, node, value, std::move(label), tint, glyph);
   };
   for (SceneNode& node : scene_.nodes) {
     const Node& of = *node.node;
@@ -131,8 +167,10 @@ void color_nodes(ColorBy by) {
         break;
       }
       case ColorBy::energy:
-        color(node, std::to_string(of.energy), of.energy == 0 ? ui::tr("ui.notFilledIn") : std::to_string(of.energy),
-              of.energy == 0 ? ui::neutral_color() : ui::scale_color(of.energy - 1, 5), -1);
+        platform::call_apart<color_by_energy>(node, entries);
+        break;
+      case ColorBy::motivation:
+        platform::call_apart<color_by_motivation>(node, entries);
         break;
       case ColorBy::community: {
         const float group = number_of(known_values(SlowMeasure::communities), of.id);
@@ -389,6 +427,66 @@ void mark_selected() {
     }
 }
 
+/// Groups hold everybody: where they are drawn, nobody recedes.
+bool marks_emphasise() {
+  return scene_.any_marks && scene_.groups.empty() &&
+         !(scene_.marked_nodes.empty() && scene_.marked_edges.empty() && scene_.proposed.empty());
+}
+
+/// Brings the marks of an answer into the scene; once something is marked, all else recedes.
+void mark_answer() {
+  for (const std::uint32_t index : scene_.marked_nodes)
+    if (index < scene_.nodes.size()) scene_.nodes[index].marked = 0;
+  for (const std::uint32_t index : scene_.marked_edges)
+    if (index < scene_.edges.size()) scene_.edges[index].marked = false;
+  const bool any_before = scene_.any_marks;
+  scene_.marked_nodes.clear();
+  scene_.marked_edges.clear();
+  scene_.proposed.clear();
+  scene_.groups.clear();
+  static const app::Marks none;
+  const app::Marks& marks = picture_.answer ? app::state().marks : none;
+  const auto mark_node = [](std::uint32_t index, int level) {
+    SceneNode& node = scene_.nodes[index];
+    if (node.marked == 0) scene_.marked_nodes.push_back(index);
+    node.marked = node.marked == 0 ? level : std::min(node.marked, level);
+  };
+  for (const app::Marks::Node& each : marks.nodes)
+    if (const auto found = scene_.node_index.find(each.id); found != scene_.node_index.end())
+      mark_node(found->second, each.level);
+  for (const std::string& id : marks.edges)
+    if (const auto found = scene_.edge_index.find(id); found != scene_.edge_index.end()) {
+      if (!scene_.edges[found->second].marked) scene_.marked_edges.push_back(found->second);
+      scene_.edges[found->second].marked = true;
+    }
+  for (const app::Marks::Tie& tie : marks.proposed) {
+    const auto from = scene_.node_index.find(tie.from), to = scene_.node_index.find(tie.to);
+    if (from == scene_.node_index.end() || to == scene_.node_index.end() || from == to) continue;
+    mark_node(from->second, 2);
+    mark_node(to->second, 2);
+    float bend = 0;
+    for (const std::uint32_t index : scene_.incident[from->second]) {
+      const SceneEdge& edge = scene_.edges[index];
+      if (edge.from == to->second || edge.to == to->second) bend = std::max(bend, std::abs(edge.bend) + 34);
+    }
+    scene_.proposed.push_back({from->second, to->second, bend});
+  }
+  int number = 0;
+  for (const app::Marks::Group& group : marks.groups) {
+    SceneGroup added{group.label, {}, ui::sector_color(number++)};
+    for (const std::string& id : group.nodes)
+      if (const auto found = scene_.node_index.find(id); found != scene_.node_index.end())
+        added.nodes.push_back(found->second);
+    if (added.nodes.size() > 1) scene_.groups.push_back(std::move(added));
+  }
+  scene_.any_marks =
+      !(scene_.marked_nodes.empty() && scene_.marked_edges.empty() && scene_.proposed.empty() && scene_.groups.empty());
+  if (any_before || scene_.any_marks) note_everything();
+  scene_.emphasis = marks_emphasise() || hovered_node_ >= 0 || hovered_edge_ >= 0;
+  ++scene_.marks_revision;
+  ++scene_.revision;
+}
+
 /// Lights what the pointer is on, or puts that light out again; what changes is little, however large the network.
 void light(bool on) {
   const auto node = [&](std::uint32_t index) {
@@ -404,11 +502,11 @@ void light(bool on) {
   if (hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size())) {
     node(static_cast<std::uint32_t>(hovered_node_));
     for (const std::uint32_t tie : scene_.incident[static_cast<std::size_t>(hovered_node_)]) edge(tie);
-    scene_.emphasis = on;
+    scene_.emphasis = on || marks_emphasise();
   }
   if (hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size())) {
     edge(static_cast<std::uint32_t>(hovered_edge_));
-    scene_.emphasis = on;
+    scene_.emphasis = on || marks_emphasise();
   }
 }
 
@@ -446,6 +544,11 @@ bool update_scene() {
     built_selection_ = selection;
     mark_selected();
   }
+  // Without marks there is nothing to do, and a first picture has none.
+  if (const std::uint64_t marks = app::state().marks_revision; marks != built_marks_ || rebuild) {
+    built_marks_ = marks;
+    if (scene_.any_marks || !app::state().marks.empty()) platform::call_apart<mark_answer>();
+  }
   return rebuild;
 }
 
@@ -464,6 +567,7 @@ namespace {
 void change_picture(PictureOf of) {
   if (of.selection_only != picture_.selection_only) built_view_ = 0;
   if (of.marks != picture_.marks) built_selection_ = 0;
+  if (of.answer != picture_.answer) built_marks_ = 0;
   picture_ = of;
 }
 

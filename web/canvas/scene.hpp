@@ -28,6 +28,7 @@ struct SceneNode {
   float importance = 0;       ///< for the order of labels
   bool selected = false;
   bool lit = false;      ///< near what the pointer is on: not dimmed when the rest is
+  int marked = 0;        ///< level of its mark: 0 none, 1 what an answer is about, 2 who has to do with it
   std::string initials;  ///< of a person
 };
 
@@ -38,7 +39,20 @@ struct SceneEdge {
       0;  ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
   float width = 1.5f;  ///< in pixels
   ImVec4 color;
-  bool selected = false, lit = false;
+  bool selected = false, lit = false, marked = false;
+};
+
+/// A tie that an answer proposes.
+struct ProposedTie {
+  std::uint32_t from = 0, to = 0;  ///< indices of scene nodes
+  float bend = 0;                  ///< as of a `SceneEdge`, so that ties that are there stay in sight
+};
+
+/// Those who belong together, at least two.
+struct SceneGroup {
+  std::string label;
+  std::vector<std::uint32_t> nodes;  ///< indices of scene nodes
+  ImVec4 color;
 };
 
 struct LegendEntry {
@@ -58,16 +72,26 @@ struct Scene {
   std::vector<LegendEntry> legend;
   std::size_t hidden_nodes = 0;  ///< by filters
   Rect bounds;                   ///< of all nodes with their radii, in the world
-  bool emphasis = false;         ///< all that is neither lit nor selected is dimmed
+  bool emphasis = false;         ///< all that is neither lit, selected nor marked is dimmed
   /// Indices of what is selected.
   std::vector<std::uint32_t> selected_nodes, selected_edges;
+  /// What an answer is about (`app::Marks`), as far as it is in the picture; nodes most important first.
+  std::vector<std::uint32_t> marked_nodes, marked_edges;
+  std::vector<ProposedTie> proposed;
+  std::vector<SceneGroup> groups;
+  bool any_marks = false;             ///< any of these
+  std::uint64_t marks_revision = 0;   ///< grows when these change
   std::uint64_t build_revision = 0;   ///< grows when everything was made anew: indices mean something else
   std::uint64_t places_revision = 0;  ///< grows when nodes have new places in the network; a drag or glide is none
   std::uint64_t drawn_revision = 0;   ///< grows when any node is drawn elsewhere than before
   std::uint64_t revision = 0;         ///< grows with every change of what is drawn, but for emphasis
 
-  [[nodiscard]] bool dimmed(const SceneNode& node) const { return emphasis && !node.lit && !node.selected; }
-  [[nodiscard]] bool dimmed(const SceneEdge& edge) const { return emphasis && !edge.lit && !edge.selected; }
+  [[nodiscard]] bool dimmed(const SceneNode& node) const {
+    return emphasis && !node.lit && !node.selected && node.marked == 0;
+  }
+  [[nodiscard]] bool dimmed(const SceneEdge& edge) const {
+    return emphasis && !edge.lit && !edge.selected && !edge.marked;
+  }
 };
 
 /// What has changed since it was last asked.
@@ -98,6 +122,7 @@ void end_drag();
 struct PictureOf {
   bool selection_only = false;  ///< what is selected, the ends of selected ties, and the ties between all these
   bool marks = true;            ///< rings around what is selected
+  bool answer = true;           ///< what an answer has marked
 };
 /// From now on the scene is what the picture is to show, each node as large as it is on the screen. The next
 /// `update_scene` makes it so.

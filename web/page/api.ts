@@ -190,9 +190,9 @@ export function publish(parts: Promise<ApiParts>): void {
       return (await askReader('lenses', {})).lenses;
     },
 
-    async lens(id, options) {
+    async lens(id, options, { signal } = {}) {
       const { bridge } = opened().program;
-      return askLens(bridge, askReader, id, options);
+      return askLens(bridge, askReader, id, options, undefined, signal);
     },
 
     async tell(text) {

@@ -211,10 +211,11 @@ export interface Impactweb {
   lenses(): Promise<LensInfo[]>;
 
   /**
-   * Asks a lens: `spider`, `funding`, `reciprocity`, `market`, `introductions`, `helix`, `vision`, `practice`, `fee` or `stage`. The
-   * answer's `operations` are ready for `apply`. Rejects with an Error that names the option when one makes no sense.
+   * Asks a lens: `spider`, `funding`, `reciprocity`, `market`, `introductions`, `helix`, `vision`, `practice`, `fee`, `brokers`, `bridges`,
+   * `communities` or `stage`. The answer's `operations` are ready for `apply`. Rejects with an Error that names the option when one makes no
+   * sense. `signal` ends the work at once.
    */
-  lens(id: string, options?: { [name: string]: Json }): Promise<LensAnswer>;
+  lens(id: string, options?: { [name: string]: Json }, following?: { signal?: AbortSignal }): Promise<LensAnswer>;
 
   /** A text of an answer, in the language of the page. */
   tell(text: LensText): Promise<string>;

@@ -1,4 +1,5 @@
 // Arranging the picture. A layout of a large network takes seconds; it works in slices, so that hands and keys are answered meanwhile.
+import { breath } from './breath.ts';
 import type { LayoutAnswer, LayoutArguments } from './bridge.ts';
 import { t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
@@ -53,16 +54,4 @@ export function arrangeForHand(program: Program, options: LayoutArguments & { ge
       if (!(error instanceof Stopped)) throw error;
     },
   );
-}
-
-/** Lets everything that waits have its turn: input, frames, timers. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

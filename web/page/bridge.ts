@@ -74,7 +74,14 @@ export interface CoreCommands {
   /** Of the core without a canvas: all in one go. */
   layout(args: LayoutArguments): LayoutAnswer | { error: Issue };
   makeId(args: Record<string, never>): { id: string };
-  counts(args: Record<string, never>): { nodes: number; edges: number; waitingEdges: number; revision: number };
+  /** `content` grows with every change but those of positions alone. */
+  counts(args: Record<string, never>): {
+    nodes: number;
+    edges: number;
+    waitingEdges: number;
+    revision: number;
+    content: number;
+  };
 }
 
 /** What a word of a sector or kind means; see core/io/import_plan.hpp. */
@@ -180,25 +187,35 @@ export interface LensInfo {
   }[];
 }
 
-/** The insight lenses (core/insight), in the worker of `ReaderCommands`. `today` is a date of the form YYYY-MM-DD. */
+/**
+ * The insight lenses (core/insight), in the worker of `ReaderCommands`. `today` is a date of the form YYYY-MM-DD. The network that comes
+ * with a question is kept under its `version`: a question about the same one may leave it out, and the answer is `unknown` when the worker
+ * keeps another.
+ */
 export interface LensCommands {
   lenses(args: Record<string, never>): { lenses: LensInfo[] };
   /** An answer, in the shape of core/insight/report.hpp. */
   lens(args: {
-    network: NetworkJson;
+    network?: NetworkJson;
+    version?: string;
     id: string;
     options?: { [name: string]: Json };
     today?: string;
-  }): { answer: { [key: string]: Json } } | { error: Issue };
+  }): { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
   /** What lenses and measures say before and after `operations`, which are not kept. */
   scenario(args: {
-    network: NetworkJson;
+    network?: NetworkJson;
+    version?: string;
     operations: Operation[];
     asked: { lenses?: Json[]; measures?: string[] };
     today?: string;
-  }): { answer: { [key: string]: Json } } | { error: Issue };
-  /** Measures as `measures` of the JavaScript API gives them, of a network that comes along. */
-  measuresOf(args: { network: NetworkJson; only?: string[] }): { answer: { [id: string]: Json } } | { error: Issue };
+  }): { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
+  /** Measures as `measures` of the JavaScript API gives them. */
+  measuresOf(args: {
+    network?: NetworkJson;
+    version?: string;
+    only?: string[];
+  }): { answer: { [id: string]: Json } } | { error: Issue } | { unknown: true };
 }
 
 /** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
@@ -268,6 +285,8 @@ export interface PictureFrame {
   ties: number;
   nodes: number;
   texts: number;
+  groups: number;
+  proposed: number;
   colors: { paper: string; ink: string; secondary: string; hairline: string; accent: string };
   legend: PictureLegend;
 }
@@ -285,6 +304,9 @@ export interface PictureLegend {
   offers: boolean;
   pins: boolean;
   coins: boolean;
+  /** Something is marked by an answer, or proposed by it. */
+  marked: boolean;
+  proposed: boolean;
 }
 
 export interface PictureTie {
@@ -324,13 +346,15 @@ export interface PictureNode {
   offers?: number;
   /** Of a square: how far its rim is filled, 0 to 1. */
   progress?: number;
+  /** By an answer: 1 what it is about, 2 who has to do with it. */
+  marked?: number;
   pinned?: true;
   selected?: true;
   dimmed?: true;
 }
 
 export interface PictureText {
-  of: 'initials' | 'node' | 'tie';
+  of: 'initials' | 'node' | 'tie' | 'group';
   text: string;
   /** The middle of its line. */
   x: number;
@@ -344,10 +368,39 @@ export interface PictureText {
   alpha?: number;
 }
 
+/** Behind the ties, around those who belong together. */
+export interface PictureGroup {
+  name: string;
+  outline: [number, number][];
+  color: string;
+}
+
+/** A tie that an answer proposes. */
+export interface PictureProposal {
+  /** As a sentence. */
+  name: string;
+  line: [number, number][];
+  middle: [number, number];
+  /** What its widths are multiplied by. */
+  unit: number;
+}
+
 export interface PictureItems {
   ties: PictureTie;
   nodes: PictureNode;
   texts: PictureText;
+  groups: PictureGroup;
+  proposed: PictureProposal;
+}
+
+/** What an answer is about, as the picture shows it for as long as the answer is on the screen. */
+export interface Marks {
+  /** Most important first. Level 1 is what it is about, 2 who has to do with it. */
+  nodes?: { id: string; level?: 1 | 2 }[];
+  edges?: string[];
+  /** Ties that are not there yet; their ends are marked as well. */
+  proposed?: { from: string; to: string }[];
+  groups?: { label: string; nodes: string[] }[];
 }
 
 /** Commands of the app around the canvas. */
@@ -368,6 +421,8 @@ export interface AppCommands {
   /** True when a network is on the canvas; false behind the start page. */
   setOpen(args: { open: boolean; viewOnly?: boolean }): null;
   select(args: { nodes?: string[]; edges?: string[]; fly?: boolean }): null;
+  /** Marks what an answer is about in the picture, in place of what was marked; nothing at all clears it. */
+  mark(args: Marks): null;
   /** Does what a line of quick entry says. */
   enter(args: { line: string }): { done: boolean };
   /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
@@ -379,7 +434,7 @@ export interface AppCommands {
     scale: number;
   };
   /** Lays the picture out and keeps it until the next one. */
-  layOutPicture(args: { of: PictureOf }): PictureFrame;
+  layOutPicture(args: { of: PictureOf; answer?: boolean }): PictureFrame;
   /** Of what was laid out last, in the order in which it is drawn. */
   pictureItems(args: { what: keyof PictureItems; from: number; count: number }): PictureItems[keyof PictureItems][];
   forgetPicture(args: Record<string, never>): null;

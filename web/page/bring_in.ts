@@ -1,6 +1,7 @@
 // What was read, brought into the open network. Of a large file that takes seconds; it works in slices, so that the page answers
 // meanwhile, says how far it is and can be stopped.
-import { arrangeForHand, breath } from './arranging.ts';
+import { arrangeForHand } from './arranging.ts';
+import { breath } from './breath.ts';
 import type { ImportPlan, NetworkJson, Operation, ReaderCommands, StepName } from './bridge.ts';
 import { networkOf, newGesture } from './files.ts';
 import { isError, Refusal } from './issues.ts';

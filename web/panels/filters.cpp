@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/state.hpp"
+#include "canvas/motivation.hpp"
 #include "canvas/scene.hpp"
 #include "core/support/sort.hpp"
 #include "panels/panels.hpp"
@@ -24,7 +25,7 @@ using Counts = std::map<std::string, int>;
 /// How often each value occurs, counted once for each content.
 struct Values {
   std::uint64_t revision = 0;
-  Counts kinds, sectors, tags, places, edge_kinds, statuses;
+  Counts kinds, sectors, tags, places, energies, edge_kinds, statuses;
 };
 
 const Values& values() {
@@ -36,6 +37,8 @@ const Values& values() {
     ++values.kinds[std::string(name_of(node_kinds, node.kind))];
     ++values.sectors[node.sector];
     ++values.places[node.place];
+    if (node.energy != 0 || node.kind == NodeKind::actor)
+      ++values.energies[node.energy == 0 ? std::string() : std::to_string(node.energy)];
     for (const std::string& tag : node.tags) ++values.tags[tag];
   }
   for (const auto& [id, edge] : app::network().edges) {
@@ -135,6 +138,8 @@ void draw_filters(Area area) {
       const Values& each = values();
       group("kinds", "ui.filterKinds", each.kinds, filters.kinds, kind_label);
       group("sectors", "ui.filterSectors", each.sectors, filters.sectors, sector_label, sector_dot);
+      group("energies", "ui.filterEnergy", each.energies, filters.energies, itself);
+      group("motivations", "ui.filterMotivation", canvas::motivation_words(), filters.motivations, itself);
       group("edge_kinds", "ui.filterTies", each.edge_kinds, filters.edge_kinds, tie_label);
       group("statuses", "ui.filterStatuses", each.statuses, filters.edge_statuses, status_label);
       group("tags", "ui.filterTags", each.tags, filters.tags, itself);

@@ -57,7 +57,8 @@ void draw_desktop(ImVec2 stage) {
     draw_overview({{right - 180,
                     (entry_left + entry_width > right - 192 ? stage.y - entry_height - 2 * gap : stage.y - gap) - 120},
                    {180, 120}});
-  const float free_left = state().legend && stage.x > 1100 ? legend_left + legend_width + gap : legend_left;
+  // Nothing of the picture is to lie under the legend, unless that leaves too little room for the picture.
+  const float free_left = state().legend && right - beside >= 480 ? beside : legend_left;
   state().camera.set_stage(stage, {free_left, gap}, {right, stage.y - entry_height - 2 * gap});
 }
 

@@ -4,6 +4,7 @@
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "panels/panels.hpp"
+#include "platform/apart.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
@@ -34,6 +35,8 @@ void choose(const char* id, const char* label, const std::string_view (&names)[N
 std::set<std::string>* filter_of(app::ColorBy by) {
   if (by == app::ColorBy::sector) return &state().filters.sectors;
   if (by == app::ColorBy::kind) return &state().filters.kinds;
+  if (by == app::ColorBy::energy) return &state().filters.energies;
+  if (by == app::ColorBy::motivation) return &state().filters.motivations;
   return nullptr;
 }
 
@@ -60,9 +63,37 @@ void line(const char* name, int dash, float alpha) {
   ui::text(ui::tr(name), false, ui::small_text_size);
 }
 
+/// What an answer has marked, as long as it is on the screen.
+void marks_line(const char* name, bool proposed) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  const float y = at.y + 10;
+  if (proposed) {
+    const ImU32 accent = ui::pack(ui::palette().accent), paper = ui::pack(ui::palette().paper);
+    for (float x = 0; x < 34; x += 13) list->AddLine({at.x + x, y}, {at.x + x + 8, y}, accent, 3);
+    list->AddCircleFilled({at.x + 17, y}, 8, paper);
+    list->AddCircleFilled({at.x + 17, y}, 6.5f, accent);
+    list->AddLine({at.x + 14, y}, {at.x + 20, y}, paper, 1.6f);
+    list->AddLine({at.x + 17, y - 3}, {at.x + 17, y + 3}, paper, 1.6f);
+  } else {
+    list->AddCircleFilled({at.x + 17, y}, 5, ui::pack(ui::palette().secondary));
+    list->AddCircle({at.x + 17, y}, 8, ui::pack(ui::palette().ink), 0, 2.2f);
+  }
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 44);
+  ui::text(ui::tr(name), false, ui::small_text_size);
+}
+
+void marks_legend() {
+  const canvas::Scene& scene = canvas::scene();
+  if (!scene.marked_nodes.empty() || !scene.marked_edges.empty()) marks_line("ui.marked", false);
+  if (!scene.proposed.empty()) marks_line("ui.proposedTie", true);
+  ui::space(6);
+}
+
 }  // namespace
 
 void edit_legend() {
+  if (canvas::scene().any_marks) platform::call_apart<marks_legend>();
   choose("color_by", "ui.colorBy", app::color_by_names, "colorBy.", state().color_by);
   int shown = 0;
   for (const canvas::LegendEntry& each : canvas::scene().legend) {

@@ -32,20 +32,29 @@ out vec4 color;
 void main() { color = v_color * texture(u_texture, v_from); }
 )";
 
-GLuint program_ = 0, vertices_ = 0, indices_ = 0, array_ = 0;
+/// Corners and triangles on the graphics card.
+struct Buffers {
+  GLuint vertices = 0, indices = 0, array = 0;
+};
+
+GLuint program_ = 0;
 GLint size_ = -1;
+/// Of the frame that is repeated, and of what is drawn once between other things.
+Buffers frame_, between_;
 bool filled_ = false;
 
 void make() {
   program_ = canvas::link_program({canvas::shader_head, vertex}, {canvas::shader_head, fragment});
   size_ = glGetUniformLocation(program_, "u_size");
-  glGenBuffers(1, &vertices_);
-  glGenBuffers(1, &indices_);
-  glGenVertexArrays(1, &array_);
+  for (Buffers* buffers : {&frame_, &between_}) {
+    glGenBuffers(1, &buffers->vertices);
+    glGenBuffers(1, &buffers->indices);
+    glGenVertexArrays(1, &buffers->array);
+  }
 }
 
 /// All lists one after another; their indices count from the first vertex of all.
-void fill(const ImDrawData& queued) {
+void fill(const Buffers& buffers, const ImDrawData& queued) {
   static ImVector<ImDrawVert> vertices;
   static ImVector<ImDrawIdx> indices;
   vertices.resize(0);
@@ -55,9 +64,9 @@ void fill(const ImDrawData& queued) {
     for (const ImDrawVert& each : list->VtxBuffer) vertices.push_back(each);
     for (const ImDrawIdx each : list->IdxBuffer) indices.push_back(first + each);
   }
-  glBindVertexArray(array_);
-  glBindBuffer(GL_ARRAY_BUFFER, vertices_);
-  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_);
+  glBindVertexArray(buffers.array);
+  glBindBuffer(GL_ARRAY_BUFFER, buffers.vertices);
+  glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, buffers.indices);
   glBufferData(GL_ARRAY_BUFFER, vertices.size_in_bytes(), vertices.Data, GL_STATIC_DRAW);
   glBufferData(GL_ELEMENT_ARRAY_BUFFER, indices.size_in_bytes(), indices.Data, GL_STATIC_DRAW);
   const auto attribute = [](GLuint place, GLint count, GLenum type, bool normalized, std::size_t offset) {
@@ -69,6 +78,8 @@ void fill(const ImDrawData& queued) {
   attribute(2, 4, GL_UNSIGNED_BYTE, true, offsetof(ImDrawVert, col));
 }
 
+void draw(const Buffers& buffers, const ImDrawData& queued);
+
 }  // namespace
 
 void forget_replay(bool context_lost) {
@@ -78,8 +89,20 @@ void forget_replay(bool context_lost) {
 
 void replay(const ImDrawData& queued) {
   if (program_ == 0) make();
-  if (!filled_) fill(queued);
+  if (!filled_) fill(frame_, queued);
   filled_ = true;
+  draw(frame_, queued);
+}
+
+void draw_between(const ImDrawData& data) {
+  if (program_ == 0) make();
+  fill(between_, data);
+  draw(between_, data);
+}
+
+namespace {
+
+void draw(const Buffers& buffers, const ImDrawData& queued) {
   const ImVec2 scale = queued.FramebufferScale;
   const float height = queued.DisplaySize.y * scale.y;
   bool ready = false;
@@ -100,7 +123,7 @@ void replay(const ImDrawData& queued) {
       if (!ready) {
         glUseProgram(program_);
         glUniform2f(size_, queued.DisplaySize.x, queued.DisplaySize.y);
-        glBindVertexArray(array_);
+        glBindVertexArray(buffers.array);
         glEnable(GL_SCISSOR_TEST);
         glEnable(GL_BLEND);
         glBlendFuncSeparate(GL_SRC_ALPHA, GL_ONE_MINUS_SRC_ALPHA, GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
@@ -121,5 +144,7 @@ void replay(const ImDrawData& queued) {
   glDisable(GL_SCISSOR_TEST);
   glBindVertexArray(0);
 }
+
+}  // namespace
 
 }  // namespace impactweb::platform

@@ -10,5 +10,7 @@ namespace impactweb::platform {
 void forget_replay(bool context_lost);
 /// Draws to the framebuffer that is bound, which has the size of the frame in device pixels.
 void replay(const ImDrawData& queued);
+/// Draws `data` at once, within a callback of a frame, whose own buffers stay as they are.
+void draw_between(const ImDrawData& data);
 
 }  // namespace impactweb::platform

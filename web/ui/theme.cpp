@@ -128,7 +128,7 @@ ImVec4 neutral_color() { return scheme_ == Scheme::light ? rgb(0x747C89) : rgb(0
 
 ImVec4 scale_color(int index, int count) {
   const float share = count > 1 ? static_cast<float>(index) / static_cast<float>(count - 1) : 1;
-  return scheme_ == Scheme::light ? mix(rgb(0x8CA7AB), rgb(0x0B4A52), share) : mix(rgb(0x4C6C71), rgb(0xA6ECF2), share);
+  return scheme_ == Scheme::light ? mix(rgb(0x6D8D92), rgb(0x0B4A52), share) : mix(rgb(0x5B8086), rgb(0xA6ECF2), share);
 }
 
 ImVec4 color_from_hex(std::string_view hex, ImVec4 fallback) {

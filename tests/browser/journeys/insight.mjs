@@ -12,7 +12,7 @@ export const journeys = [
       await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
       const before = await browser.evaluate(`${network}.edges.length`);
       await browser.click('button', 'Insight');
-      await until(browser, `document.querySelectorAll('#insight [data-lens]').length === 10`, 'ten questions');
+      await until(browser, `document.querySelectorAll('#insight [data-lens]').length === 13`, 'all questions');
       if (engine !== 'webkit') await judge(browser, 'the questions');
       await browser.click('button', /Whom should we introduce to whom/);
       await until(browser, `/Introduce .* and .* to each other/.test(${panel})`, 'names are named');
@@ -54,6 +54,89 @@ export const journeys = [
     },
   },
   {
+    name: 'marks: an answer is marked in the picture and in its files, what is selected stays, and it goes with the panel',
+    async walk({ open, until }) {
+      const browser = await open('#sample');
+      await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
+      const node = (name) =>
+        `[...document.querySelectorAll('#mirror button')].find((each) => each.textContent === ${JSON.stringify(name)} || each.getAttribute('aria-label') === ${JSON.stringify(name)})`;
+      const described = (name) => `(${node(name)}?.getAttribute('aria-description') ?? '')`;
+      const svg = (options = '{}') => `impactweb.export('svg', ${options}).then((made) => made.text())`;
+      const plain = await browser.evaluate(svg());
+      const selected = `document.querySelectorAll('#mirror [data-key="node"][aria-pressed="true"]').length`;
+      const before = await browser.evaluate(selected);
+      await browser.click('button', 'Insight');
+      await until(browser, `document.querySelectorAll('#insight [data-lens]').length > 0`, 'the questions');
+      await browser.click('button', /What if the spider leaves/);
+      await until(browser, `/belongs to the answer/.test(${described('Breda Circulair')})`, 'who falls off is marked');
+      await until(browser, `!/belongs to the answer/.test(${described('Stérk.Brabant')})`, 'who leaves is not');
+      await until(
+        browser,
+        `/Proposed: a tie between .* and .*/.test(document.querySelector('#mirror').textContent)`,
+        'proposals are told',
+      );
+      if ((await browser.evaluate(selected)) !== before) throw new Error('marking has changed what is selected');
+      const marked = await browser.evaluate(svg(`{ legend: true }`));
+      for (const wanted of ['id="marks"', '>Belongs to the answer<', '>Proposed tie<', 'opacity="0.22"'])
+        if (!marked.includes(wanted)) throw new Error(`no ${wanted} in the picture`);
+      if (plain.includes('id="marks"')) throw new Error('a picture without an answer has marks');
+      await browser.evaluate(`document.querySelector('#insight .link').focus()`);
+      await browser.press('Enter');
+      await browser.click('button', /Which groups are there/);
+      await until(
+        browser,
+        `/Group 1 · around Stérk.Brabant/.test(document.querySelector('#mirror').textContent)`,
+        'groups are told',
+      );
+      const grouped = await browser.evaluate(svg());
+      for (const wanted of ['id="groups"', '>1 · around Stérk.Brabant<'])
+        if (!grouped.includes(wanted)) throw new Error(`no ${wanted} in the picture`);
+      if (grouped.includes('opacity="0.22"')) throw new Error('groups hold everybody, yet somebody recedes');
+      // Whoever is removed is marked no more, and nothing breaks.
+      await browser.evaluate(`impactweb.apply([{ op: 'removeNodes', ids: ['sterk-brabant'] }])`);
+      await browser.evaluate(`document.querySelector('#insight h2').focus()`);
+      await browser.press('Escape');
+      await browser.press('Escape');
+      await until(browser, `document.querySelector('#insight').hidden`, 'the panel is closed');
+      await until(
+        browser,
+        `!/belongs to the answer|Proposed:|Group 1/.test(document.querySelector('#mirror').textContent)`,
+        'and nothing is marked',
+      );
+      if ((await browser.evaluate(svg())).includes('id="groups"')) throw new Error('groups stay in the picture');
+    },
+  },
+  {
+    name: 'insight: an answer that takes long says so and is stopped by key; the next question is answered',
+    async walk({ open, until, engine }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.open({ type: 'impactweb', version: 1, network: {
+        nodes: Array.from({ length: 12000 }, (_, at) => ({ id: 'n' + at, kind: 'actor', label: 'Partij ' + at, position: [(at % 120) * 90, Math.floor(at / 120) * 90] })),
+        edges: Array.from({ length: 36000 }, (_, at) => ({ id: 'e' + at, from: 'n' + (at % 12000), to: 'n' + ((at * at * 31 + at * 17 + 13) % 12000), kind: 'worksWith' })),
+      } }).then(() => true)`);
+      await until(browser, 'impactweb.stats().edges === 36000', 'it is there');
+      await browser.click('button', 'Insight');
+      await until(browser, `document.querySelectorAll('#insight [data-lens]').length > 0`, 'the questions');
+      await browser.evaluate(`document.querySelector('[data-lens="brokers"]').focus()`);
+      await browser.press('Enter');
+      await until(browser, `!!document.querySelector('.insight-waiting button')`, 'there is a way to stop');
+      await browser.evaluate(`document.querySelector('.insight-waiting button').focus()`);
+      await browser.press('Enter');
+      await until(browser, `/Stopped. Nothing has changed./.test(${panel})`, 'it is stopped');
+      if (engine !== 'webkit') await judge(browser, 'a question that was stopped');
+      if (await browser.evaluate(`!!document.querySelector('.insight-waiting')`)) throw new Error('the button stays');
+      await browser.evaluate(`document.querySelector('#insight .link').focus()`);
+      await browser.press('Enter');
+      await browser.evaluate(`document.querySelector('[data-lens="fee"]').focus()`);
+      await browser.press('Enter');
+      await until(browser, `!!document.querySelector('.insight-sentence')`, 'another answer');
+      const aborted = await browser.evaluate(
+        `(() => { const stop = new AbortController(); setTimeout(() => stop.abort(), 200); return impactweb.lens('brokers', {}, { signal: stop.signal }).then(() => 'answered', () => 'ended'); })()`,
+      );
+      if (aborted !== 'ended') throw new Error('a script cannot stop a question');
+    },
+  },
+  {
     name: 'lenses: a script asks what happens without the hub, is told in words, and applies what repairs it',
     async walk({ open }) {
       const browser = await open('#sample');
@@ -71,7 +154,7 @@ export const journeys = [
           refusal,
         };
       })()`);
-      if (told.lenses !== 10 || !told.same || !told.words.includes('Stérk.Brabant') || !told.refusal.includes('who'))
+      if (told.lenses !== 13 || !told.same || !told.words.includes('Stérk.Brabant') || !told.refusal.includes('who'))
         throw new Error(JSON.stringify(told));
     },
   },

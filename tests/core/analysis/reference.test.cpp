@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/analysis/connectivity.hpp"
+#include "core/analysis/triads.hpp"
 #include "tests/core/analysis/fixtures.hpp"
 
 using namespace fixtures;
@@ -63,6 +64,18 @@ TEST_CASE("betweenness is what networkx gives") { check_nodes("betweenness"); }
 TEST_CASE("closeness is what networkx gives with the improvement of Wasserman and Faust") { check_nodes("closeness"); }
 TEST_CASE("PageRank is what networkx gives") { check_nodes("pageRank"); }
 TEST_CASE("effective size is what networkx gives, and null for who has no contacts") { check_nodes("effectiveSize"); }
+TEST_CASE("constraint is what networkx gives, and nothing for who has no contacts") {
+  for (const Json& graph : graphs()) {
+    const Network network = network_of(graph);
+    const auto found = impactweb::analysis::constraint(impactweb::analysis::Graph(network).undirected());
+    const Json& expected = graph["expected"].at("constraint");
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t node = 0; node < found.size(); ++node) {
+      INFO("node " << node << " of " << graph["name"]);
+      CHECK(same(found[node] ? Json(*found[node]) : Json(), expected[node]));
+    }
+  }
+}
 TEST_CASE("hub impact is what taking each node out in turn gives") {
   check_nodes("hubImpact");
   check_whole("independence");

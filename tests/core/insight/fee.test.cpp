@@ -51,3 +51,43 @@ TEST_CASE("diversity and independence after are those of who stays") {
     CHECK(number(answer, "lens.number.blauBefore") == measure(network, "blau").at("value"));
   }
 }
+
+TEST_CASE("a proposed scale or agreement keeps everybody in, and brings in what it says") {
+  Network network = network_of(6, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}});
+  const double abilities[] = {500, 300, 40, 60, 10, 200};
+  const char* sectors[] = {"business", "business", "civilSociety", "civilSociety", "nature", "government"};
+  for (std::size_t actor = 0; actor < 6; ++actor) {
+    network.nodes[node_id(actor)].fields["ability"] = abilities[actor];
+    network.nodes[node_id(actor)].sector = sectors[actor];
+  }
+  const Json answer = ask(network, "fee", {{"fee", 100}});
+  CHECK(number(answer, "lens.number.dropouts") == 3);
+  CHECK(answer.at("revenue") == 300);
+  REQUIRE(answer.at("actions").size() == 2);
+  // 40 from both of civil society, 10 from nature; 100 from the others.
+  const Json& scale = answer.at("actions")[0];
+  CHECK(scale.at("code") == "lens.fee.scaleBySector");
+  CHECK(scale.at("operations")[0].at("value") == Json{{"civilSociety", 40.0}, {"nature", 10.0}});
+  const Json scaled = ask(applied(network, scale.at("operations")), "fee", {{"fee", 100}});
+  CHECK(number(scaled, "lens.number.dropouts") == 0);
+  CHECK(scaled.at("revenue") == 390);
+  CHECK(scale.at("reasons")[1].at("params")[0].at("amount") == 390);
+  CHECK(scaled.at("actions").empty());
+  const Json& agreement = answer.at("actions")[1];
+  const Json agreed = ask(applied(network, agreement.at("operations")), "fee", {{"fee", 100}});
+  CHECK(number(agreed, "lens.number.dropouts") == 0);
+  CHECK(agreed.at("revenue") == 410);
+  CHECK(agreement.at("reasons")[1].at("params")[0].at("amount") == 410);
+  // A scale of the options comes first, so that one of the network would change nothing.
+  CHECK(ask(network, "fee", {{"fee", 100}, {"fees", {{"nature", 50}}}}).at("actions").size() == 1);
+}
+
+TEST_CASE("where somebody without sector or form would drop out, no scale is proposed") {
+  Network network = network_of(2, {{0, 1}});
+  network.nodes[node_id(0)].fields["ability"] = 10;
+  const Json answer = ask(network, "fee", {{"fee", 100}});
+  REQUIRE(answer.at("actions").size() == 1);
+  CHECK(answer.at("actions")[0].at("code") == "lens.fee.agree");
+  network.fields["fees"] = "free";
+  CHECK(number(ask(network, "fee", {{"fee", 100}}), "lens.number.dropouts") == 1);
+}

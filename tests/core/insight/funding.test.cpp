@@ -92,3 +92,22 @@ TEST_CASE("without funding ties nothing is claimed") {
   CHECK(answer.at("sentence").at("code") == "lens.funding.none");
   CHECK(answer.at("funder").is_null());
 }
+
+TEST_CASE("another funder is proposed who stands behind the same challenge, and a talk is not taken for money") {
+  Network network = three_grants();
+  add(network, "challenge", NodeKind::challenge);
+  add_edge(network, node_id(4), "challenge", Direction::directed, "contributesTo");
+  add_edge(network, node_id(1), "challenge", Direction::directed, "contributesTo");
+  const Json answer = ask(network, "funding");
+  REQUIRE(answer.at("actions").size() == 1);
+  const Json& action = answer.at("actions")[0];
+  CHECK(action.at("params") == Json{node_id(1), node_id(4)});
+  CHECK(action.at("reasons")[0].at("code") == "lens.reason.sharedAim");
+  CHECK(number(answer, "lens.number.inTalks") == 0);
+  const Json after = ask(applied(network, action.at("operations")), "funding");
+  CHECK(number(after, "lens.number.inTalks") == 1);
+  CHECK(number(after, "lens.number.recipientsWithoutOther") == number(answer, "lens.number.recipientsWithoutOther"));
+  CHECK(after.at("actions").empty());
+  // Nobody stands behind the same: nobody is proposed.
+  CHECK(ask(three_grants(), "funding").at("actions").empty());
+}

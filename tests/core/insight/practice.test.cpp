@@ -86,3 +86,26 @@ TEST_CASE("initiatives are in the order of their stages, and what lacks is asked
   CHECK(missing["nextStep.text"] == Json{"d"});
   CHECK(missing["nextStep.due"] == Json{"a"});
 }
+
+TEST_CASE("who offers what an initiative asks is proposed first, then who stands behind the same challenge") {
+  Network network;
+  Node& garden = add(network, "tuin", NodeKind::initiative);
+  garden.stage = Stage::dream;
+  garden.needs.push_back(exchange("n", "grond voor groente"));
+  add(network, "groen", NodeKind::challenge);
+  add_edge(network, "tuin", "groen", Direction::directed, "contributesTo");
+  add_node(network, "anna").offers.push_back(exchange("o", "een stuk grond"));
+  add_node(network, "bas");
+  add_node(network, "cor");
+  add_edge(network, "bas", "groen", Direction::directed, "contributesTo");
+  const Json answer = ask(network, "practice");
+  REQUIRE(answer.at("actions").size() == 2);
+  CHECK(answer.at("actions")[0].at("params") == Json{"anna", "tuin"});
+  CHECK(answer.at("actions")[0].at("reasons")[0].at("code") == "lens.reason.needOffer");
+  CHECK(answer.at("actions")[1].at("params") == Json{"bas", "tuin"});
+  CHECK(answer.at("actions")[1].at("reasons")[0].at("code") == "lens.reason.sharedAim");
+  // Once somebody does it and it has a next step, nobody is asked any more.
+  Network joined = applied(network, answer.at("actions")[0].at("operations"));
+  joined.nodes["tuin"].next_step.text = "zaaien";
+  CHECK(ask(joined, "practice").at("actions").empty());
+}

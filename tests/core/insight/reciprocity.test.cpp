@@ -68,3 +68,32 @@ TEST_CASE("where nobody gives there is no reciprocity, and the answer says so") 
   CHECK(answer.at("sentence").at("code") == "lens.reciprocity.none");
   CHECK(std::isnan(number(answer, "lens.number.reciprocity")));
 }
+
+TEST_CASE("by the dates of ties it is followed year by year, and those without a date are named") {
+  Network network = network_of(3, {});
+  const auto give = [&](std::size_t from, std::size_t to, const std::string& since, const std::string& until = "") {
+    auto& edge = add_edge(network, node_id(from), node_id(to), Direction::directed, "givesTo");
+    edge.since = since;
+    edge.until = until;
+  };
+  give(0, 1, "2019-05-01");
+  give(1, 0, "2021");
+  give(1, 2, "2020-03", "2020-12-31");
+  give(2, 0, "");
+  const Json answer = ask(network, "reciprocity");
+  const Json& years = answer.at("years");
+  REQUIRE(years.size() == 3);
+  CHECK(years[0].at("year") == 2019);
+  CHECK(years[0].at("reciprocity") == 0);
+  CHECK(years[0].at("independence") == 1);
+  // 0 – 1 – 2: without the middle one another one is cut off.
+  CHECK(years[1].at("given") == 2);
+  CHECK(years[1].at("independence") == 0.5);
+  CHECK(years[2].at("reciprocity") == 1);
+  CHECK(years[2].at("given") == 2);
+  CHECK(answer.at("notes").back().at("params") == Json{"2019", {{"percent", 0.0}}, "2021", {{"percent", 1.0}}});
+  bool named = false;
+  for (const Json& missing : answer.at("missing"))
+    if (missing.at("code") == "lens.missing.since") named = missing.at("ids") == Json::array({edge_id(3)});
+  CHECK(named);
+}

@@ -17,7 +17,12 @@ export interface EmbedOptions {
   /** A lens to begin with, such as `spider`. */
   lens?: string;
   /** Only these are shown; ids as in the file. */
-  filters?: Partial<Record<'kinds' | 'sectors' | 'tags' | 'places' | 'edgeKinds' | 'edgeStatuses', readonly string[]>>;
+  filters?: Partial<
+    Record<
+      'kinds' | 'sectors' | 'tags' | 'places' | 'energies' | 'motivations' | 'edgeKinds' | 'edgeStatuses',
+      readonly string[]
+    >
+  >;
   /** Only what has this in its name. */
   text?: string;
   colorBy?: string;

@@ -4,7 +4,7 @@ import { openLens } from '../insight/panel.ts';
 import type { Program } from '../program.ts';
 import type { Workspace } from '../workspace.ts';
 
-const lists = ['kinds', 'sectors', 'tags', 'places', 'edgeKinds', 'edgeStatuses'] as const;
+const lists = ['kinds', 'sectors', 'tags', 'places', 'energies', 'motivations', 'edgeKinds', 'edgeStatuses'] as const;
 const choices = ['colorBy', 'sizeBy'] as const;
 
 /** The view that is asked for, or null when none is: lists have commas between their words. */

@@ -1,38 +1,62 @@
-// Asking the insight lenses, which answer in the worker that reads files.
+// Asking the insight lenses, which answer in the worker that reads files. The worker keeps the network that it was asked about last, so
+// that a question brings it along only when it is another one.
 import type { LensAnswer, Scenario } from '../api_types.ts';
-import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
+import type { Bridge, Issue, Json, LensCommands, NetworkJson, Operation } from '../bridge.ts';
 import { isoDay } from '../day.ts';
 import { isError, issueSentence, Refusal } from '../issues.ts';
 import type { askReader } from '../reader.ts';
 
-function networkOf(bridge: Bridge): NetworkJson {
-  return bridge.call('snapshot', {}).network as NetworkJson;
+type Asking = typeof askReader;
+type Questions = 'lens' | 'scenario' | 'measuresOf';
+type Question<Name extends Questions> = Omit<Parameters<LensCommands[Name]>[0], 'network' | 'version'>;
+
+/** What a command of the worker answers about the network as it is; rejects as `askLens` does. */
+export async function answerTo<Name extends Questions>(
+  bridge: Bridge,
+  ask: Asking,
+  name: Name,
+  question: Question<Name>,
+  now: NetworkJson | undefined,
+  signal: AbortSignal | undefined,
+): Promise<{ [key: string]: Json }> {
+  const put = (network?: NetworkJson) => {
+    const version = String(bridge.call('counts', {}).content);
+    const args = { ...question, version, ...(network && { network }) } as Parameters<LensCommands[Name]>[0];
+    return ask(name, args, [], { signal });
+  };
+  let found = await put();
+  if ('unknown' in found) found = await put(now ?? (bridge.call('snapshot', {}).network as NetworkJson));
+  if (isError(found)) throw new Refusal(found.error);
+  return (found as { answer: { [key: string]: Json } }).answer;
 }
 
-/** Of the network that is open, or of `network`. Rejects with a `Refusal` when the lens or an option is not known. */
+/**
+ * Rejects with a `Refusal` when the lens or an option is not known, with `ReaderCancelled` when `signal` says so. `now`: the network as it
+ * is, where it has been written out already.
+ */
 export async function askLens(
   bridge: Bridge,
-  ask: typeof askReader,
+  ask: Asking,
   id: string,
   options?: { [name: string]: Json },
-  network = networkOf(bridge),
+  now?: NetworkJson,
+  signal?: AbortSignal,
 ): Promise<LensAnswer> {
-  const found = await ask('lens', { network, id: String(id), today: isoDay(), ...(options && { options }) });
-  if (isError(found)) throw new Refusal(found.error);
-  return found.answer as unknown as LensAnswer;
+  const question = { id: String(id), today: isoDay(), ...(options && { options }) };
+  return (await answerTo(bridge, ask, 'lens', question, now, signal)) as unknown as LensAnswer;
 }
 
 /** Rejects with a `Refusal` when what is asked makes no sense; operations that are refused are listed. */
 export async function askScenario(
   bridge: Bridge,
-  ask: typeof askReader,
+  ask: Asking,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
-  network = networkOf(bridge),
+  now?: NetworkJson,
+  signal?: AbortSignal,
 ): Promise<Scenario> {
-  const found = await ask('scenario', { network, operations, asked, today: isoDay() });
-  if (isError(found)) throw new Refusal(found.error);
-  const { before, after, rejected } = found.answer as unknown as Omit<Scenario, 'rejected'> & {
+  const found = await answerTo(bridge, ask, 'scenario', { operations, asked, today: isoDay() }, now, signal);
+  const { before, after, rejected } = found as unknown as Omit<Scenario, 'rejected'> & {
     rejected: { index: number; issue: Issue }[];
   };
   return {

@@ -4,9 +4,9 @@ import type { Json } from '../bridge.ts';
 import { button, download, make } from '../dom.ts';
 import { fileNameOf } from '../files.ts';
 import { t } from '../i18n.ts';
-import { isError, Refusal } from '../issues.ts';
 import { askForFiles, askReader, ReaderCancelled } from '../reader.ts';
 import { say as announce, notify } from '../toast.ts';
+import { answerTo } from './ask.ts';
 import { type Desk, reasonOf } from './desk.ts';
 import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
@@ -21,7 +21,7 @@ export class MeasurePage {
   readonly #desk: Desk;
   #measures: { [id: string]: Measure } = {};
   /** Of which state of the network these are. */
-  #revision = 0;
+  #content = 0;
   readonly #nodes: NodeMeasures;
   #turn = 0;
   #counting: AbortController | undefined;
@@ -47,9 +47,9 @@ export class MeasurePage {
   /** Fills `root`, and goes on filling it while measures come in. */
   async draw(root: HTMLElement): Promise<void> {
     const { bridge } = this.#desk.program;
-    const { nodes, revision } = bridge.call('counts', {});
+    const { nodes, content } = bridge.call('counts', {});
     const known = Object.keys(this.#measures).length > 0;
-    this.#stale = known && revision !== this.#revision;
+    this.#stale = known && content !== this.#content;
     if (!known || (this.#stale && nodes <= large)) {
       await this.#count(root);
       return;
@@ -64,20 +64,21 @@ export class MeasurePage {
     const turn = this.#turn;
     this.#stale = false;
     const { bridge } = this.#desk.program;
-    this.#revision = bridge.call('counts', {}).revision;
+    this.#content = bridge.call('counts', {}).content;
     const network = networkNow(bridge);
     const found = { ...this.#measures };
     this.#waiting = portions.flat();
     this.#counting = new AbortController();
     const { signal } = this.#counting;
     for (const [at, only] of portions.entries()) {
-      const answer = await askReader('measuresOf', { network, only: [...only] }, [], { signal }).catch((error) => {
-        if (error instanceof ReaderCancelled) return null;
-        throw error;
-      });
+      const answer = await answerTo(bridge, askReader, 'measuresOf', { only: [...only] }, network, signal).catch(
+        (error) => {
+          if (error instanceof ReaderCancelled) return null;
+          throw error;
+        },
+      );
       if (turn !== this.#turn || answer === null) return;
-      if (isError(answer)) throw new Refusal(answer.error);
-      Object.assign(found, answer.answer);
+      Object.assign(found, answer);
       this.#waiting = this.#waiting.filter((id) => !only.includes(id));
       this.#measures = found;
       this.#tabulate();

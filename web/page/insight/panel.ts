@@ -12,8 +12,10 @@ import type { Workspace } from '../workspace.ts';
 import { answerHead, answerParts } from './answer.ts';
 import { askLens } from './ask.ts';
 import { type Desk, type Place, reasonOf } from './desk.ts';
+import { markAnswer } from './mark.ts';
 import { MeasurePage } from './measure_page.ts';
 import { type Options, optionsOf } from './options.ts';
+import { Patience, Stopped } from './patience.ts';
 import type { Ticked } from './proposals.ts';
 import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
@@ -49,6 +51,7 @@ class Panel {
   readonly #desk: Desk;
   readonly #scenarios: ScenarioPage;
   readonly #measures: MeasurePage;
+  readonly #patience = new Patience();
   #lenses: LensInfo[] = [];
   #place: Place = { kind: 'menu' };
   /** What was chosen in each question, as long as the network is open. */
@@ -131,6 +134,7 @@ class Panel {
     this.#measures.leave();
     this.#place = next;
     this.#larger = null;
+    markAnswer(this.#program, null);
   }
 
   async #go(place: Place): Promise<void> {
@@ -189,23 +193,31 @@ class Panel {
         await this.#drawMeasures(title, fresh);
         return;
       }
-      const { parts, said } = place.kind === 'lens' ? await this.#answer(place.id) : await this.#comparing();
+      const { parts, said, answer } = place.kind === 'lens' ? await this.#answer(place.id) : await this.#comparing();
       // Somebody may have gone on to another page meanwhile.
       if (turn !== this.#turn || this.#box.hidden) return;
       this.#keepingPlace(() => this.#frame(title, ...parts));
+      markAnswer(this.#program, answer);
       // Who has changed an option hears what became of the answer.
       if (fresh || said !== this.#said) announce(said);
       this.#said = said;
     } catch (error) {
+      if (error instanceof Stopped) {
+        const again = button(t('lens.again'), { class: 'plain' }, () => void this.#draw(true));
+        if (turn === this.#turn) this.#frame(title, make('p', { role: 'status' }, t('lens.stopped')), again);
+        return;
+      }
       const reason = reasonOf(error);
       if (turn === this.#turn) this.#frame(title, make('p', {}, reason));
     }
   }
 
-  async #answer(id: string): Promise<{ parts: Node[]; said: string }> {
+  async #answer(id: string): Promise<{ parts: Node[]; said: string; answer: LensAnswer }> {
     const options = this.#options.get(id) ?? {};
     const { bridge } = this.#program;
-    const answer: LensAnswer = await askLens(bridge, askReader, id, options, networkNow(bridge));
+    const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
+      askLens(bridge, askReader, id, options, networkNow(bridge), signal),
+    );
     const things = new Things(this.#program.bridge);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();
     this.#ticked.set(id, ticked);
@@ -229,13 +241,13 @@ class Panel {
       ...below,
       ...answerParts(this.#desk, things, answer, ticked),
     ];
-    return { parts, said: things.tell(answer.sentence) };
+    return { parts, said: things.tell(answer.sentence), answer };
   }
 
-  async #comparing(): Promise<{ parts: Node[]; said: string }> {
+  async #comparing(): Promise<{ parts: Node[]; said: string; answer: null }> {
     await moreWords('measures');
     const parts = await this.#scenarios.draw(this.#lenses, (id) => this.#options.get(id) ?? {});
-    return { parts, said: t('scenario.title') };
+    return { parts, said: t('scenario.title'), answer: null };
   }
 
   async #drawMeasures(title: string, fresh: boolean): Promise<void> {

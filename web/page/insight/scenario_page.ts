@@ -1,6 +1,6 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api_types.ts';
-import type { LensInfo } from '../bridge.ts';
+import type { LensInfo, NetworkJson } from '../bridge.ts';
 import { ask, askName, showTrouble } from '../dialogs.ts';
 import { button, make } from '../dom.ts';
 import { dayOrTime, t } from '../i18n.ts';
@@ -150,7 +150,7 @@ export class ScenarioPage {
       await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
       return;
     }
-    const network = networkNow(bridge);
+    const network = bridge.call('snapshot', {}).network as NetworkJson;
     const title = `${things.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
     history.pushState(null, '', `#network=${encodeURIComponent(id)}`);

@@ -10,13 +10,16 @@ export type Named = readonly [id: string, name: string];
 
 const { hasText, t } = words;
 
-let kept: { bridge: Bridge; revision: number; network: NetworkJson } | undefined;
+let kept: { bridge: Bridge; content: number; network: NetworkJson } | undefined;
 
-/** The open network. Writing a large one out takes long, so it is done once for each state of it; nobody may change what this gives. */
+/**
+ * The open network, but for where its nodes stand now. Writing a large one out takes long, so it is done once for each state of it; nobody
+ * may change what this gives.
+ */
 export function networkNow(bridge: Bridge): NetworkJson {
-  const { revision } = bridge.call('counts', {});
-  if (kept?.bridge !== bridge || kept.revision !== revision)
-    kept = { bridge, revision, network: bridge.call('snapshot', {}).network as NetworkJson };
+  const { content } = bridge.call('counts', {});
+  if (kept?.bridge !== bridge || kept.content !== content)
+    kept = { bridge, content, network: bridge.call('snapshot', {}).network as NetworkJson };
   return kept.network;
 }
 

@@ -1,7 +1,8 @@
 // The whole picture: the network, and around it title, date, legend and source; drawn with any pen.
-import type { PictureFrame, PictureNode, PictureText, PictureTie } from '../bridge.ts';
+import type { PictureFrame, PictureGroup, PictureNode, PictureProposal, PictureText, PictureTie } from '../bridge.ts';
 import { number, plural, t } from '../i18n.ts';
 import type { Measure, Typeface } from './fonts.ts';
+import { drawGroup, drawPlus, drawProposal, drawRing } from './marks.ts';
 import { type Colors, drawNode, drawPin } from './nodes.ts';
 import { type Pen, rectangle } from './pen.ts';
 import { drawCoin, drawTie } from './ties.ts';
@@ -12,6 +13,8 @@ export interface Scene {
   ties: PictureTie[];
   nodes: PictureNode[];
   texts: PictureText[];
+  groups: PictureGroup[];
+  proposed: PictureProposal[];
 }
 
 /** What stands around the network; an empty text is left out. */
@@ -142,6 +145,34 @@ function blocksOf({ legend, colors }: PictureFrame): LegendBlock[] {
               },
             ]
           : []),
+        ...(legend.marked
+          ? [
+              {
+                label: t('ui.marked'),
+                draw: (pen: Pen, x: number, y: number, u: number) => {
+                  const node = { x, y, radius: 5 * u, marked: 1 } as PictureNode;
+                  pen.circle(x, y, 5 * u, { fill: colors.secondary });
+                  drawRing(pen, node, colors);
+                },
+              },
+            ]
+          : []),
+        ...(legend.proposed
+          ? [
+              {
+                label: t('ui.proposedTie'),
+                draw: (pen: Pen, x: number, y: number, u: number) => {
+                  const line: [number, number][] = [
+                    [x - 15 * u, y],
+                    [x + 15 * u, y],
+                  ];
+                  const tie = { name: '', line, middle: [x, y] as [number, number], unit: 0.8 * u };
+                  drawProposal(pen, tie, colors);
+                  drawPlus(pen, tie, colors);
+                },
+              },
+            ]
+          : []),
         ...(legend.coins
           ? [
               {
@@ -266,9 +297,19 @@ export function* drawNetwork(
   { em, baseline }: Typeface,
   at: { x: number; y: number },
 ): Generator<number, void> {
-  const { frame, ties, nodes, texts } = scene;
+  const { frame, ties, nodes, texts, groups, proposed } = scene;
   const all = Math.max(1, ties.length + nodes.length + texts.length);
   let done = 0;
+  if (groups.length > 0) {
+    pen.begin(t('picture.layerGroups'), { layer: 'groups', at });
+    for (const group of groups) drawGroup(pen, group);
+    pen.end();
+  }
+  if (proposed.length > 0) {
+    pen.begin(t('ui.proposedTie'), { layer: 'proposed', at });
+    for (const tie of proposed) drawProposal(pen, tie, frame.colors);
+    pen.end();
+  }
   pen.begin(t('ui.ties'), { layer: 'ties', at });
   for (const tie of ties) {
     drawTie(pen, tie, frame.colors.paper);
@@ -283,6 +324,17 @@ export function* drawNetwork(
     if (done % 32 === 0) yield done / all;
   }
   pen.end();
+  const ringed = nodes.filter(({ marked }) => marked);
+  if (ringed.length > 0 || proposed.length > 0) {
+    pen.begin(t('picture.layerMarks'), { layer: 'marks', at });
+    for (const node of ringed) drawRing(pen, node, frame.colors);
+    for (const tie of proposed) {
+      pen.begin(tie.name);
+      drawPlus(pen, tie, frame.colors);
+      pen.end();
+    }
+    pen.end();
+  }
   pen.begin(t('picture.layerNames'), { layer: 'names', at });
   for (const { text, x, top, size, color, bold, halo, alpha } of texts) {
     pen.text(text, {

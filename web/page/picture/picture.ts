@@ -35,20 +35,24 @@ const pieces = 500;
 /** Up to so many nodes and ties, a PNG has the pixels of the screen's own renderer. */
 const mostAtOnce = 5000;
 
-/** Lays out what the picture shows. `around` can prepare the program and has to call what it is given, at once. */
+/**
+ * Lays out what the picture shows; `answer`: with what an answer has marked. `around` can prepare the program and has to call what it is
+ * given, at once.
+ */
 export async function layOut(
   bridge: Bridge,
   of: PictureOf,
   patience: Patience = {},
   around: (lay: () => PictureFrame) => PictureFrame = (lay) => lay(),
+  answer = true,
 ): Promise<Scene> {
   await bridge.fetchRest();
-  const frame = around(() => bridge.call('layOutPicture', { of }));
-  const scene: Scene = { frame, ties: [], nodes: [], texts: [] };
-  const all = frame.ties + frame.nodes + frame.texts;
+  const frame = around(() => bridge.call('layOutPicture', { of, answer }));
+  const scene: Scene = { frame, ties: [], nodes: [], texts: [], groups: [], proposed: [] };
+  const all = frame.ties + frame.nodes + frame.texts + frame.groups + frame.proposed;
   function* collect(): Generator<number, void> {
     let done = 0;
-    for (const what of ['ties', 'nodes', 'texts'] as const) {
+    for (const what of ['ties', 'nodes', 'texts', 'groups', 'proposed'] as const) {
       const list = scene[what] as PictureItems[typeof what][];
       while (list.length < frame[what]) {
         const items = bridge.call('pictureItems', { what, from: list.length, count: pieces });

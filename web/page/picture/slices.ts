@@ -1,4 +1,5 @@
 // Long work in short pieces, so that the page answers meanwhile, shows how far it is, and can stop it.
+import { breath } from '../breath.ts';
 
 /** Told how much of the work is done, 0 to 1. */
 export type OnProgress = (share: number) => void;
@@ -11,18 +12,6 @@ export interface Patience {
 /** Milliseconds for which the page does not answer. */
 const slice = 12;
 
-/** The browser's turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
 /** Goes through `work`, which yields how much of it is done. Rejects with the signal's reason when it is stopped. */
 export async function inSlices<T>(work: Generator<number, T>, { signal, onProgress }: Patience = {}): Promise<T> {
   let began = performance.now();
@@ -32,7 +21,7 @@ export async function inSlices<T>(work: Generator<number, T>, { signal, onProgre
     if (done) return value as T;
     if (performance.now() - began < slice) continue;
     onProgress?.(value as number);
-    await breathe();
+    await breath();
     began = performance.now();
   }
 }

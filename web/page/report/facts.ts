@@ -1,9 +1,10 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
+
+import { breath } from '../breath.ts';
 import type { Bridge, Json } from '../bridge.ts';
 import { hasText, number, t } from '../i18n.ts';
 import { isError, Refusal } from '../issues.ts';
 import { measuresOf } from '../measures.ts';
-import { breathe } from '../picture/slices.ts';
 
 export interface ReportExchange {
   text: string;
@@ -129,7 +130,7 @@ export class ReportFacts {
       const answer = measuresOf(this.#bridge, { only: [id] });
       if (isError(answer)) throw new Refusal(answer.error);
       Object.assign(found, answer);
-      await breathe();
+      await breath();
     }
     return found;
   }

@@ -1,10 +1,13 @@
 // The report of the network as a file: HTML or PDF.
+
+import { breath } from '../breath.ts';
+import type { PictureFrame } from '../bridge.ts';
 import { language, t } from '../i18n.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
-import { breathe, inSlices, type Patience } from '../picture/slices.ts';
+import { inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
 import type { Program } from '../program.ts';
 import type { MadeSection } from './blocks.ts';
@@ -27,7 +30,7 @@ export interface ReportChoice {
 /** Lays the picture out as paper has it, whatever the screen looks like. */
 async function onPaper({ bridge, appearance }: Program, patience: Patience) {
   await bridge.fetchRest();
-  return layOut(bridge, 'all', patience, (lay) => {
+  const light = (lay: () => PictureFrame) => {
     const now = appearance();
     if (now.scheme === 'light' && now.textScale === 1) return lay();
     bridge.call('appearance', { ...now, scheme: 'light', textScale: 1 });
@@ -36,7 +39,9 @@ async function onPaper({ bridge, appearance }: Program, patience: Patience) {
     } finally {
       bridge.call('appearance', { ...now });
     }
-  });
+  };
+  // A report is about the network, whichever question somebody is looking at.
+  return layOut(bridge, 'all', patience, light, false);
 }
 
 async function sectionsOf(
@@ -47,7 +52,7 @@ async function sectionsOf(
   const made: MadeSection[] = [];
   for (const { id, title, appendix = false, make } of reportSections) {
     if (!chosen.includes(id)) continue;
-    await breathe();
+    await breath();
     signal?.throwIfAborted();
     const blocks = await make(facts);
     if (blocks.length > 0) made.push({ id, title: t(title), appendix, blocks });

@@ -164,6 +164,7 @@ def expected(graph):
         "closeness": list(nx.closeness_centrality(undirected, wf_improved=True).values()),
         "pageRank": list(nx.pagerank(directed, alpha=0.85, tol=1e-15, max_iter=2000).values()),
         "effectiveSize": [None if math.isnan(v) else v for v in nx.effective_size(undirected).values()],
+        "constraint": [None if math.isnan(v) else v for v in nx.constraint(undirected).values()],
         "brokerage": brokerage(directed, sectors),
         "articulationPoints": sorted(nx.articulation_points(undirected)),
         "bridges": sorted(multigraph.bridges()),

@@ -1,0 +1,53 @@
+// What an answer has marked in the picture: rings around nodes, dashes for ties that are proposed, hulls around groups.
+// All of it differs from its surroundings in form as well, never in colour alone.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "canvas/camera.hpp"
+
+namespace impactweb::canvas {
+
+/// How far the ring of a marked node reaches beyond the node, CSS pixels.
+inline constexpr float mark_reach = 8;
+
+/// Queues hulls and dashes, to lie under the scene, and says how what follows is to be drawn.
+void queue_hulls(ImDrawList* list, const Camera& camera, float pixel_ratio);
+/// Queues rings, and what stands on the dashes, to lie over it.
+void queue_marks(ImDrawList* list);
+/// What was queued last is to be drawn as this camera sees it.
+void move_marks(const Camera& camera);
+
+/// The ring around a marked node, CSS pixels. `radius` is that of the node as drawn; level 1 has the thicker ring.
+struct MarkRing {
+  float radius = 0, width = 0;
+};
+MarkRing mark_ring(float radius, int level);
+
+/// How much of a group's colour its surface and its outline have.
+inline constexpr float hull_cover = 0.1f, hull_line_cover = 0.6f;
+
+/// A group as it is drawn: a soft surface with a thin outline, both of its colour.
+struct DrawnHull {
+  std::string label;
+  std::vector<ImVec2> outline;  ///< CSS pixels, clockwise, convex and round
+  ImVec4 color;
+  ImVec2 top;  ///< its highest point
+};
+/// Those in sight of `camera`.
+std::vector<DrawnHull> drawn_hulls(const Camera& camera);
+
+/// A tie that is proposed: long dashes of the accent colour, with a plus in a disc about its middle.
+struct DrawnProposal {
+  std::uint32_t index = 0;   ///< of `Scene::proposed`
+  std::vector<ImVec2> line;  ///< CSS pixels, from rim to rim
+  ImVec2 middle;             ///< of the disc, clear of nodes where it can be
+  float unit = 1;            ///< what its widths are multiplied by
+};
+std::vector<DrawnProposal> drawn_proposals(const Camera& camera);
+
+}  // namespace impactweb::canvas
