@@ -117,7 +117,11 @@ const bundle = {
   minify: true,
   sourcemap: false,
   legalComments: 'none',
-  alias: { '#program': at('build/wasm/app/impactweb.js'), '#reader': at('build/wasm/reader/reader.js') },
+  alias: {
+    '#program': at('build/wasm/app/impactweb.js'),
+    '#reader': at('build/wasm/reader/reader.js'),
+    'lib0/logging': at('web/page/document/logging.ts'),
+  },
   // The glue asks for these only under Node.js.
   external: ['node:*', 'fs', 'path', 'module', 'url'],
   logLevel: 'warning',

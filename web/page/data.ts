@@ -1,28 +1,31 @@
 // The page in plain words on what is kept where and who sees it, with the button that removes everything.
 import { askToErase } from './dialogs.ts';
 import type { Catalogue, Entry } from './document/catalogue.ts';
-import { eraseAll } from './document/erase.ts';
 import { button, byId, download, make } from './dom.ts';
 import { fileNameOf } from './files.ts';
 import { bytes, moreWords, onLanguage, plural, t } from './i18n.ts';
 import { notify } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What it needs of the rest of the page. */
+export interface Page {
+  /** Resolves when the program has begun: then what is kept can be saved as files. */
+  begun(): Promise<{ workspace: Workspace }>;
+  /** As in document/erase.ts, which is there before anything else. */
+  erase(ids: readonly string[]): void;
+}
+
 export class DataPage {
   readonly #catalogue: Catalogue;
-  #workspace: Workspace | null = null;
+  readonly #page: Page;
   #entries: Entry[] = [];
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, page: Page) {
     this.#catalogue = catalogue;
+    this.#page = page;
     byId('data-remove', HTMLButtonElement).addEventListener('click', () => void this.#remove());
     catalogue.onChange(() => void this.show());
     onLanguage(() => void this.show());
-  }
-
-  /** From now on what is kept can be saved as files. */
-  begin(workspace: Workspace): void {
-    this.#workspace = workspace;
   }
 
   /** Brings the numbers up to date, when the page is there to be read. */
@@ -53,8 +56,8 @@ export class DataPage {
 
   async #save(entry: Entry): Promise<void> {
     try {
-      const text = await this.#workspace?.fileOf(entry.id);
-      if (text === undefined) return;
+      const { workspace } = await this.#page.begun();
+      const text = await workspace.fileOf(entry.id);
       download(`${fileNameOf(entry.title)}.json`, new Blob([text], { type: 'application/json' }));
     } catch (error) {
       notify({ text: t('storage.failed', error instanceof Error ? error.message : String(error)), kind: 'error' });
@@ -63,7 +66,8 @@ export class DataPage {
 
   async #remove(): Promise<void> {
     if (!(await askToErase(this.#entries.map((entry) => entry.title || t('network.untitled'))))) return;
-    await this.#workspace?.close();
-    eraseAll(this.#entries.map((entry) => entry.id));
+    const { workspace } = await this.#page.begun();
+    await workspace.close();
+    this.#page.erase(this.#entries.map((entry) => entry.id));
   }
 }

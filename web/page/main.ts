@@ -5,10 +5,10 @@ import { watchAppearance } from './appearance.ts';
 import { arrangeForHand } from './arranging.ts';
 import { appearanceEntries, Bar, languageEntries } from './bar.ts';
 import type { NetworkJson } from './bridge.ts';
-import { DataPage } from './data.ts';
+import type { DataPage } from './data.ts';
 import { showRepairs, showTrouble } from './dialogs.ts';
 import { Catalogue } from './document/catalogue.ts';
-import { eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
+import { eraseAll, eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { storageWorks } from './document/storage.ts';
 import { byId } from './dom.ts';
@@ -32,7 +32,8 @@ interface App {
 // Nothing may be open when everything is removed.
 const erased = await eraseIfAsked();
 const catalogue = new Catalogue();
-const dataPage = new DataPage(catalogue);
+/** The page on what is kept where, which is fetched when somebody wants to read it. */
+let dataPage: Promise<DataPage> | undefined;
 const start = new StartPage(catalogue, {
   sample: () => void whenReady(({ workspace }) => openSample(workspace, 'brabant')),
   template: () => void whenReady(({ workspace }) => openSample(workspace, 'workshop')),
@@ -161,7 +162,6 @@ async function begin(): Promise<App> {
   });
   if (keeps) await catalogue.recover(unlistedNetworks);
   await start.begin(workspace, keeps);
-  dataPage.begin(workspace);
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
   window.addEventListener('hashchange', () => void follow(workspace));
@@ -392,6 +392,11 @@ function showSheet(sheet: Sheet): void {
   for (const each of ['start', 'data', 'card']) byId(each, HTMLElement).hidden = sheet !== each;
   document.documentElement.classList.remove('working');
   document.title = sheet === 'data' ? `${t('data.title')} – Impactweb` : 'Impactweb';
-  if (sheet === 'data') void dataPage.show();
+  if (sheet === 'data') {
+    dataPage ??= import('./data.ts').then(
+      ({ DataPage }) => new DataPage(catalogue, { begun: () => app, erase: eraseAll }),
+    );
+    void dataPage.then((page) => page.show()).catch(forConsole);
+  }
   byId(sheet, HTMLElement).focus({ preventScroll: true });
 }

@@ -16,6 +16,43 @@ async function withTwoNodes({ open, until }) {
 
 export const journeys = [
   {
+    name: 'energy and what moves people can be filtered and coloured by, and the view that is kept has it',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.apply([['a', 1, 'leren in de buurt'], ['b', 3, 'de buurt vooruit'], ['c', 3, 'geld'], ['d', null, null]].map(([id, energy, motivation], at) =>
+        ({ op: 'addNode', node: { id, kind: 'actor', label: 'Partij ' + id, position: [at * 150, 0], ...(energy && { energy, motivation }) } })))`);
+      const shown = `[...document.querySelectorAll('#mirror [data-key="node"]')].map((each) => each.textContent.slice(-1)).sort().join('')`;
+      const chip = (text) =>
+        `[...document.querySelectorAll('#mirror button')].find((each) => each.textContent === ${JSON.stringify(text)})`;
+      await until(browser, `${shown} === 'abcd'`, 'all four are there');
+      await browser.evaluate(`document.querySelector('#mirror').focus()`);
+      await browser.press('f');
+      await until(browser, `!!${chip('3  2')} && !!${chip('buurt  2')}`, 'two have an energy of 3, two the same word');
+      await browser.evaluate(`${chip('3  2')}.focus()`);
+      await browser.press('Enter');
+      await until(browser, `${shown} === 'bc'`, 'those with an energy of 3');
+      await browser.evaluate(`${chip('buurt  2')}.focus()`);
+      await browser.press('Enter');
+      await until(browser, `${shown} === 'b'`, 'of these who has the word');
+      // The view is kept with the network.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await browser.reload();
+      await until(
+        browser,
+        `window.impactweb ? impactweb.ready.then(() => ${shown} === 'b') : false`,
+        'it comes back so',
+      );
+      const choose = (by) =>
+        `(() => { const list = [...document.querySelectorAll('#mirror select')].find((each) => [...each.options].some(({ value }) => value === 'energy')); list.value = '${by}'; list.dispatchEvent(new Event('input', { bubbles: true })); list.dispatchEvent(new Event('change', { bubbles: true })); })()`;
+      await browser.evaluate(choose('energy'));
+      await until(browser, `!!${chip('3/5  1')}`, 'the legend tells the number');
+      const svg = await browser.evaluate(`impactweb.export('svg').then((made) => made.text())`);
+      if (!/<text[^>]*>3</.test(svg)) throw new Error('the number is not in the node');
+      await browser.evaluate(choose('motivation'));
+      await until(browser, `!!${chip('buurt  1')}`, 'the legend tells the word');
+    },
+  },
+  {
     name: 'a node is dragged, and a tie is drawn with the tie tool',
     async walk(world) {
       const browser = await withTwoNodes(world);

@@ -138,6 +138,10 @@ TEST_CASE("bridges: two by themselves, a ring and nobody are told apart") {
   CHECK(ask(network_of(5, cliques({{0, 1, 2}, {2, 3, 4}})), "bridges").at("sentence").at("code") ==
         "lens.bridges.pointsAlone");
   CHECK(ask(network_of(3, {}), "bridges").at("bridges").empty());
+  // The smaller side is counted, whichever node comes first.
+  Ties tail = cliques({{1, 2, 3, 4}});
+  tail.emplace_back(0, 1);
+  CHECK(ask(network_of(5, tail), "bridges").at("bridges")[0].at("cutOff") == 1);
   // Two ties between the same two are one way all the same.
   CHECK(ask(network_of(3, {{0, 1}, {0, 1}, {1, 2}}), "bridges").at("bridges")[0].at("edges").size() == 2);
 }
