@@ -21,6 +21,8 @@ export interface Desk {
   go(place: Place): void;
   /** Draws the page that is open anew. */
   again(): void;
+  /** Uncovers the picture where the panel lies over it; resolves when the picture has its room. */
+  uncover(): Promise<void>;
 }
 
 export function mayChange({ workspace }: Desk): boolean {
@@ -28,7 +30,9 @@ export function mayChange({ workspace }: Desk): boolean {
 }
 
 /** Selects in the picture, and goes there. */
-export function show({ program: { bridge, stage } }: Desk, nodes: string[], edges: string[] = []): void {
+export async function show(desk: Desk, nodes: string[], edges: string[] = []): Promise<void> {
+  const { bridge, stage } = desk.program;
+  await desk.uncover();
   bridge.input(() => {
     bridge.call('select', { nodes, edges, fly: true });
     stage.requestFrame();

@@ -29,6 +29,9 @@ const withWords = ['market', 'introductions'];
 /** What is a table or a board wants room. */
 const wide = ['scenarios', 'measures', 'practice', 'helix'];
 
+/** The stage hears of its new size so many milliseconds later, at most. */
+const settling = 120;
+
 let panel: Panel | undefined;
 
 /** Opens the panel, or closes it when it is open. */
@@ -72,6 +75,7 @@ class Panel {
       opened: new Set(),
       go: (place) => void this.#go(place),
       again: () => void this.#draw(false),
+      uncover: () => this.#uncover(),
     };
     this.#scenarios = new ScenarioPage(this.#desk);
     this.#measures = new MeasurePage(this.#desk);
@@ -161,8 +165,16 @@ class Panel {
   #size(large: boolean): void {
     if (this.#box.classList.contains('insight-large') === large) return;
     this.#box.classList.toggle('insight-large', large);
-    // The stage hears of its new size a moment later.
-    setTimeout(() => this.#fit(), 120);
+    setTimeout(() => this.#fit(), settling);
+  }
+
+  /** On a phone the large panel lies over the picture. */
+  async #uncover(): Promise<void> {
+    if (getComputedStyle(this.#box).position !== 'absolute') return;
+    this.#larger = false;
+    this.#box.classList.remove('insight-large');
+    byId('insight-size', HTMLButtonElement).replaceWith(this.#resizer());
+    await new Promise((resolve) => setTimeout(resolve, settling));
   }
 
   async #fetchLenses(): Promise<void> {
