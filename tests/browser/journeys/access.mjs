@@ -82,7 +82,7 @@ async function tourOfStates(world, locale, scheme) {
     const settled = `!!document.querySelector('#insight :is(.insight-sentence, #insight-csv, .insight-scenarios)')`;
     await until(browser, settled, `insight: ${page}`);
     await browser.evaluate(
-      `document.querySelectorAll('#insight details').forEach((each) => { each.open = true; }); document.querySelector('.insight-beside button')?.click()`,
+      `(document.querySelectorAll('#insight details').forEach((each) => { each.open = true; }), document.querySelector('.insight-beside button')?.click())`,
     );
     await judge(browser, `insight: ${page}`);
     await browser.evaluate(`document.querySelector('#insight .link').click()`);

@@ -1,4 +1,6 @@
 // A spreadsheet on the table: what it is taken for is shown and corrected, duplicates are proposed, and nothing happens unseen.
+import { judge } from './access.mjs';
+
 const network = 'impactweb.snapshot().network';
 const nodeNamed = (label) => `${network}.nodes.find((node) => node.label === ${JSON.stringify(label)})`;
 const dialog = `document.querySelector('dialog[open]')`;
@@ -99,16 +101,19 @@ export const journeys = [
       const merge = async () => {
         await browser.evaluate(drop('lijst.csv', table));
         await until(browser, `/What is in lijst.csv/.test(${words})`, 'the table is shown');
+        await judge(browser, 'what the columns are taken for');
         await browser.click('button', 'Continue');
         await until(
           browser,
           `/What do you want to do/.test(${words}) || !!document.querySelector('#dialog-title')`,
           'the question',
         );
+        await judge(browser, 'what to do with the file');
         await browser.click('button', 'Merge');
       };
       await merge();
       await until(browser, `/“Zet” becomes “Stichting Zet”/.test(${words})`, 'Zet may be Stichting Zet');
+      await judge(browser, 'who may be the same');
       await browser.click('checkbox', /“Zet” becomes/);
       await browser.click('button', 'Continue');
       await until(
@@ -116,6 +121,7 @@ export const journeys = [
         `/1 new item/.test(${words}) && /1 field is filled in already/.test(${words})`,
         'the changes',
       );
+      await judge(browser, 'what changes');
       await browser.click('radio', /Tilburg/);
       await browser.click('button', 'Merge');
       await until(browser, `impactweb.stats().nodes === 3 && !${dialog}`, 'one came new');
