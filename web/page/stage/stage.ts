@@ -64,6 +64,8 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   };
 
   let held = 0;
+  /** Whether it heard no hand before it was held. */
+  let deaf = false;
   function requestFrame(): void {
     if (scheduled === 0 && held === 0) scheduled = requestAnimationFrame(draw);
   }
@@ -88,12 +90,15 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   });
   const hold = () => {
     const work = stage.closest<HTMLElement>('#work') ?? stage;
-    const { inert } = work;
-    work.inert = true;
+    if (held === 0) {
+      deaf = work.inert;
+      work.inert = true;
+    }
     held += 1;
     return () => {
-      work.inert = inert;
       held -= 1;
+      if (held > 0) return;
+      work.inert = deaf;
       requestFrame();
     };
   };
