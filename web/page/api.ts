@@ -3,7 +3,17 @@ import type { Events, ExportFormat, Impactweb, PictureOptions, ReportOptions, St
 import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, Issue, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
-import { bringIn, filesOf, type InputFile, mostBytes, newGesture, parseFiles, titled, tooLarge } from './files.ts';
+import {
+  bringIn,
+  filesOf,
+  type InputFile,
+  mostBytes,
+  networkOf,
+  newGesture,
+  parseFiles,
+  titled,
+  tooLarge,
+} from './files.ts';
 import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
 import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, Refusal } from './issues.ts';
@@ -101,7 +111,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace } = started();
       const files = [await inputFile(data)];
       const { previewOf } = await import('./import/import.ts');
-      const current = workspace.current ? (program.bridge.call('snapshot', {}).network as NetworkJson) : null;
+      const current = workspace.current ? networkOf(program.bridge) : null;
       const { warnings, ...found } = await previewOf(files, { format, plan, mode }, current);
       return { ...found, warnings: warnings.map(warningOf) };
     },
