@@ -25,9 +25,9 @@ class HopSearch {
 
   /// Begins at `sources`, at most `lanes` different nodes.
   void begin(std::span<const std::uint32_t> sources);
-  /// Goes one tie farther; false when there is nothing farther away.
+  /// Does a piece of work of about a millisecond; false when there is nothing farther away.
   bool advance();
-  /// The largest distance found so far.
+  /// The largest distance found, once `advance` gave false.
   [[nodiscard]] Hops reached() const { return level_; }
   /// Distance between source number `lane` of the last search and `node`.
   [[nodiscard]] Hops hops(std::uint32_t lane, std::uint32_t node) const {
@@ -37,10 +37,17 @@ class HopSearch {
   void copy_row(std::uint32_t lane, Hops* row) const;
 
  private:
+  bool spread();
+  bool settle();
+
   const analysis::Adjacency& graph_;
   std::vector<Hops> hops_;  // by node and lane
   std::vector<std::uint64_t> seen_, frontier_, arriving_;
+  // A step of one tie: what the nodes of `active_` reach, then what that is for the nodes of `touched_`.
   std::vector<std::uint32_t> active_, touched_;
+  bool spreading_ = true;
+  std::size_t at_ = 0;    // in the list at hand
+  std::size_t work_ = 0;  // done in this piece
   Hops level_ = 0;
 };
 

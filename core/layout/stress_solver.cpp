@@ -205,7 +205,7 @@ class PivotPairs {
       search_.begin(chosen_);
       searching_ = true;
     }
-    for (std::size_t work = 0; searching_ && work < piece; work += count_) searching_ = search_.advance();
+    if (searching_) searching_ = search_.advance();
     for (std::size_t work = 0; !searching_ && work < piece && lane_ < chosen_.size(); work += count_) keep(lane_++);
     if (lane_ < chosen_.size()) return false;
     largest_ = std::max(largest_, search_.reached());

@@ -112,6 +112,19 @@ TEST_CASE("a range begins as early as those with earlier rights let it") {
   CHECK(held_back > 100);
 }
 
+TEST_CASE("what is known of the first labels stays while the rest is worked on") {
+  const Picture picture = some_picture(900, 4000);
+  const std::vector<double> whole = label_ranges(picture.labels, picture.discs);
+  LabelRanging ranging(picture.labels, picture.discs);
+  std::size_t pieces = 1, wrong = 0;
+  for (std::size_t checked = 0; !ranging.advance(); ++pieces)
+    for (; checked < ranging.known(); ++checked) wrong += ranging.from_zoom(checked) == whole[checked] ? 0 : 1;
+  CHECK(wrong == 0);
+  CHECK(pieces > 10);
+  REQUIRE(ranging.known() == whole.size());
+  for (std::size_t i = 0; i < whole.size(); ++i) CHECK(ranging.from_zoom(i) == whole[i]);
+}
+
 TEST_CASE("labels cover no disc that is large enough to be in their way") {
   const Picture picture = some_picture(300, 2600);
   LabelRules rules;

@@ -294,6 +294,11 @@ namespace {
 /// What of the panels depends on the network and the view, as of the last whole frame.
 std::uint64_t drawn_session_ = 0, drawn_view_ = 0, drawn_selection_ = 0, drawn_marks_ = 0;
 
+/// True when nothing asks for another frame.
+bool stands_still() {
+  return !frame_wanted() && !picture_moved() && !wake_up_due() && !state().camera.flying() && !canvas::gliding();
+}
+
 /// True when in this frame nothing but the picture moves, under panels that stay as they are.
 bool only_the_picture_moves() {
   const State& s = state();
@@ -394,6 +399,12 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
 
   // While many nodes get new places one after another, the picture waits for the last of them, unless a hand asks.
   if (canvas::places_held() && !frame_wanted() && !picture_moved() && !wake_up_due()) return 0;
+  // Names of a large picture that stands still come without drawing all of it each time.
+  if (canvas::names_pending() && stands_still()) {
+    canvas::work_on_names();
+    if (canvas::names_pending()) return 1;
+    want_frames(1);
+  }
   if (const double next = draw_moving_picture(seconds, began); next >= 0) return next;
   forget_picture_moved();
   mirror_is_new_ = true;
@@ -414,7 +425,7 @@ EMSCRIPTEN_KEEPALIVE double app_frame(double milliseconds) {
   const bool more = take_wanted_frame() > 0;
   const bool tooltip_due = GImGui->HoveredId != 0 && GImGui->HoveredIdTimer < 0.6f;
   const double wake = take_wake_up();
-  if (moving || more || tooltip_due) return 1;
+  if (moving || more || tooltip_due || canvas::names_pending()) return 1;
   return wake < 0 ? 0 : std::max(2.0, wake * 1000);
 }
 

@@ -373,7 +373,7 @@ Json take_picture(PictureOf of, double scale_wanted, bool transparent) {
   ImGui::NewFrame();
   ImDrawList* list = ImGui::GetBackgroundDrawList();
   canvas::queue_scene(list, shot.camera, static_cast<float>(scale), true);
-  canvas::queue_labels(list, shot.camera, state().text_scale, static_cast<float>(scale));
+  canvas::queue_labels(list, shot.camera, state().text_scale, static_cast<float>(scale), true);
   ImGui::Render();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   io.DisplaySize = stage;

@@ -67,11 +67,9 @@ bool LayoutJob::go_on(double milliseconds) {
       run_ = std::get<layout::Run>(layout::start(network_.graph, algorithm_, options_));
       return false;
     }
-    if (!run_->done()) {
-      run_->step(milliseconds - milliseconds_since(begin));
-    } else if (!place_some()) {
-      return true;
-    }
+    // With the new places comes what others make of them, in time that is not seen here.
+    if (run_->done()) return !place_some();
+    run_->step(milliseconds - milliseconds_since(begin));
   } while (milliseconds_since(begin) < milliseconds);
   return false;
 }
@@ -93,7 +91,10 @@ bool LayoutJob::place_some() {
   ApplyOptions options;
   options.gesture = gesture_;
   options.name = {"layout", {algorithm_}};
-  session().apply({{{"op", "moveNodes"}, {"positions", std::move(positions)}}}, options);
+  // Lists in braces would be copied, with all their places.
+  std::vector<Json> operations(1, {{"op", "moveNodes"}});
+  operations.front()["positions"] = std::move(positions);
+  session().apply(operations, options);
   return true;
 }
 

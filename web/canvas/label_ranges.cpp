@@ -132,65 +132,93 @@ double overlap_until(const RangedLabel& label, const RangedDisc& disc, const Lab
       });
 }
 
-std::vector<double> label_ranges(const std::vector<RangedLabel>& labels, const std::vector<RangedDisc>& discs,
-                                 const LabelRules& rules) {
-  std::vector<double> ranges(labels.size(), never_shown);
-  double widest = 1, highest = 1, lowest = 0, largest = 0;
-  for (const RangedLabel& label : labels) {
+// At a zoom, only what is near on the screen can overlap, and few labels can be shown there. So each octave of zooms
+// has a table of the labels whose range begins in it or below, with cells as large as a label is at its lowest zoom.
+struct LabelRanging::Octave {
+  double low, high;
+  Cells labels, discs;
+};
+
+LabelRanging::LabelRanging(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs, const LabelRules& rules)
+    : labels_(std::move(labels)), discs_(std::move(discs)), rules_(rules), ranges_(labels_.size(), never_shown) {}
+
+LabelRanging::~LabelRanging() = default;
+
+void LabelRanging::begin() {
+  double widest = 1, largest = 0;
+  for (const RangedLabel& label : labels_) {
     widest = std::max<double>(widest, label.width);
-    highest = std::max<double>(highest, label.height);
-    lowest = std::max<double>(lowest, std::abs(label.offset) + label.least_radius);
+    highest_ = std::max<double>(highest_, label.height);
+    lowest_ = std::max<double>(lowest_, std::abs(label.offset) + label.least_radius);
   }
-  for (const RangedDisc& disc : discs) largest = std::max<double>(largest, disc.radius);
-
-  // At a zoom, only what is near on the screen can overlap, and few labels can be shown there. So each octave of zooms
-  // has a table of the labels whose range begins in it or below, with cells as large as a label is at its lowest zoom.
-  struct Octave {
-    double low, high;
-    Cells labels, discs;
-  };
-  std::vector<Octave> octaves;
-  for (double high = rules.largest_zoom; high > rules.smallest_zoom; high /= 2) {
+  for (const RangedDisc& disc : discs_) largest = std::max<double>(largest, disc.radius);
+  for (double high = rules_.largest_zoom; high > rules_.smallest_zoom; high /= 2) {
     const double low = high / 2;
-    octaves.push_back({low, high, Cells(widest / low, (highest + 2 * lowest) / low, 1 + labels.size() / 2),
-                       Cells(widest / 2 / low + rules.kept_share * largest,
-                             (highest + lowest) / low + rules.kept_share * largest, 1 + discs.size())});
-    for (std::uint32_t i = 0; i < discs.size(); ++i)
-      if (discs[i].radius * high > rules.solid_radius) octaves.back().discs.add(discs[i].center, i);
+    octaves_.push_back({low, high, Cells(widest / low, (highest_ + 2 * lowest_) / low, 1 + labels_.size() / 2),
+                        Cells(widest / 2 / low + rules_.kept_share * largest,
+                              (highest_ + lowest_) / low + rules_.kept_share * largest, 1 + discs_.size())});
   }
+}
 
-  for (std::uint32_t i = 0; i < labels.size(); ++i) {
-    const RangedLabel& label = labels[i];
-    double from = label.from_zoom;
-    for (const Octave& octave : octaves) {
-      // What is found in lower octaves ends lower.
-      if (from >= octave.high) break;
-      octave.labels.around(rim_of(label), [&](std::uint32_t other) {
-        const RangedLabel& there = labels[other];
-        // Nearly all are too far away, which is told without looking closer.
-        if (std::abs(there.anchor.x - label.anchor.x) * octave.low * 2 >= there.width + label.width ||
-            std::abs(rim_of(there).y - rim_of(label).y) * octave.low >= highest + 2 * lowest)
-          return;
-        const double until = overlap_until(label, there);
-        if (until > ranges[other]) from = std::max(from, until);
-      });
-      if (from >= octave.high) break;
-      octave.discs.around(rim_of(label), [&](std::uint32_t other) {
-        const RangedDisc& disc = discs[other];
-        if (static_cast<int>(other) == label.disc || disc.importance * rules.yields_to_times < label.importance) return;
-        const double kept = rules.kept_share * disc.radius;
-        if ((std::abs(disc.center.x - label.anchor.x) - kept) * octave.low * 2 >= label.width ||
-            (std::abs(disc.center.y - rim_of(label).y) - kept) * octave.low >= highest + lowest)
-          return;
-        const double until = overlap_until(label, disc, rules);
-        if (until < rules.largest_zoom) from = std::max(from, until);
-      });
-    }
-    if (from >= rules.largest_zoom) continue;
-    ranges[i] = from;
-    for (Octave& octave : octaves)
-      if (from < octave.high) octave.labels.add(rim_of(label), i);
+bool LabelRanging::advance() {
+  constexpr std::uint32_t discs_at_once = 4000, labels_at_once = 40;
+  if (octaves_.empty() && known_ < labels_.size()) {
+    begin();
+    return false;
   }
+  if (octave_ < octaves_.size()) {
+    Octave& octave = octaves_[octave_];
+    for (std::uint32_t i = 0; i < discs_at_once && disc_ < discs_.size(); ++i, ++disc_)
+      if (discs_[disc_].radius * octave.high > rules_.solid_radius) octave.discs.add(discs_[disc_].center, disc_);
+    if (disc_ < discs_.size()) return false;
+    disc_ = 0;
+    ++octave_;
+    return false;
+  }
+  for (std::uint32_t i = 0; i < labels_at_once && known_ < labels_.size(); ++i)
+    range(static_cast<std::uint32_t>(known_++));
+  return known_ == labels_.size();
+}
+
+void LabelRanging::range(std::uint32_t i) {
+  const RangedLabel& label = labels_[i];
+  double from = label.from_zoom;
+  for (const Octave& octave : octaves_) {
+    // What is found in lower octaves ends lower.
+    if (from >= octave.high) break;
+    octave.labels.around(rim_of(label), [&](std::uint32_t other) {
+      const RangedLabel& there = labels_[other];
+      // Nearly all are too far away, which is told without looking closer.
+      if (std::abs(there.anchor.x - label.anchor.x) * octave.low * 2 >= there.width + label.width ||
+          std::abs(rim_of(there).y - rim_of(label).y) * octave.low >= highest_ + 2 * lowest_)
+        return;
+      const double until = overlap_until(label, there);
+      if (until > ranges_[other]) from = std::max(from, until);
+    });
+    if (from >= octave.high) break;
+    octave.discs.around(rim_of(label), [&](std::uint32_t other) {
+      const RangedDisc& disc = discs_[other];
+      if (static_cast<int>(other) == label.disc || disc.importance * rules_.yields_to_times < label.importance) return;
+      const double kept = rules_.kept_share * disc.radius;
+      if ((std::abs(disc.center.x - label.anchor.x) - kept) * octave.low * 2 >= label.width ||
+          (std::abs(disc.center.y - rim_of(label).y) - kept) * octave.low >= highest_ + lowest_)
+        return;
+      const double until = overlap_until(label, disc, rules_);
+      if (until < rules_.largest_zoom) from = std::max(from, until);
+    });
+  }
+  if (from >= rules_.largest_zoom) return;
+  ranges_[i] = from;
+  for (Octave& octave : octaves_)
+    if (from < octave.high) octave.labels.add(rim_of(label), i);
+}
+
+std::vector<double> label_ranges(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs,
+                                 const LabelRules& rules) {
+  LabelRanging ranging(std::move(labels), std::move(discs), rules);
+  while (!ranging.advance()) continue;
+  std::vector<double> ranges;
+  for (std::size_t i = 0; i < ranging.known(); ++i) ranges.push_back(ranging.from_zoom(i));
   return ranges;
 }
 

@@ -40,11 +40,42 @@ struct LabelRules {
 /// What a label gets that is never shown by itself.
 inline constexpr double never_shown = 1e30;
 
-/// The smallest zoom from which on each label is shown, in the order of `labels`, which is that of their rights:
+/// Finds the smallest zoom from which on each label is shown, in the order of `labels`, which is that of their rights:
 /// earlier ones have their range first. At every zoom the labels whose range has begun overlap neither each other nor
 /// discs that they have to respect; a label whose range has begun stays. After K. Been, E. Daiches & C. Yap, "Dynamic
 /// map labeling", IEEE InfoVis 2006. Where a disc would be covered even at the largest zoom, it is covered.
-std::vector<double> label_ranges(const std::vector<RangedLabel>& labels, const std::vector<RangedDisc>& discs,
+class LabelRanging {
+ public:
+  LabelRanging(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs, const LabelRules& rules = {});
+  LabelRanging(const LabelRanging&) = delete;
+  LabelRanging& operator=(const LabelRanging&) = delete;
+  ~LabelRanging();
+
+  /// Does a piece of work of less than a millisecond; true after the last.
+  bool advance();
+  /// For so many labels, from the first on, the zoom is known; what comes after does not change it.
+  [[nodiscard]] std::size_t known() const { return known_; }
+  [[nodiscard]] double from_zoom(std::size_t label) const { return ranges_[label]; }
+
+ private:
+  struct Octave;
+
+  void begin();
+  void range(std::uint32_t label);
+
+  std::vector<RangedLabel> labels_;
+  std::vector<RangedDisc> discs_;
+  LabelRules rules_;
+  std::vector<double> ranges_;
+  std::size_t known_ = 0;
+  double highest_ = 1, lowest_ = 0;  // of labels: height, and how far below their rim they begin
+  std::vector<Octave> octaves_;      // from the largest zoom down
+  std::size_t octave_ = 0;           // whose discs are being added
+  std::uint32_t disc_ = 0;           // the next of them
+};
+
+/// The same at once, in the order of `labels`.
+std::vector<double> label_ranges(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs,
                                  const LabelRules& rules = {});
 
 /// The zoom up to which two labels overlap: at every larger one they do not. 0 when they never do.

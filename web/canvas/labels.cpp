@@ -3,9 +3,11 @@
 #include <GLES3/gl3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,6 +38,9 @@ constexpr float crowded_radius = 4.5f;
 /// Ties of small networks say what they are, seen from nearby.
 constexpr std::size_t few_ties = 400;
 constexpr double near_zoom = 0.85;
+/// Up to here all names come at once. More come one slice after the other, in milliseconds.
+constexpr std::size_t few_labels = 1000;
+constexpr double slice = 8, whole_search = 1e9;
 /// More selected names than these are no longer all shown at once.
 constexpr std::size_t most_forced = 40;
 /// With more marked than these, none of their names has the right of way.
@@ -49,7 +54,7 @@ struct Measured {
 /// Names are cut and measured once, not in every frame.
 const Measured& measured(const std::string& label) {
   static std::unordered_map<std::string, Measured> known;
-  if (known.size() > 50'000) known.clear();
+  if (known.size() > 150'000) known.clear();
   auto [found, is_new] = known.try_emplace(label);
   if (is_new) {
     Measured& entry = found->second;
@@ -59,10 +64,12 @@ const Measured& measured(const std::string& label) {
   return found->second;
 }
 
+constexpr float never = static_cast<float>(never_shown);
+
 /// What can be written on the picture: the name of a node or of a tie. Numbers first, for they are gone through in each
 /// frame.
 struct Label {
-  float from_zoom = 0;
+  float from_zoom = never;
   float x = 0, y = 0, radius = 0;  // in the world, as drawn now
   float offset = 0, width = 0, height = 0;
   std::uint32_t index = 0;  // of the node or tie
@@ -75,6 +82,7 @@ std::vector<std::uint32_t> label_of_node_;  // by node
 std::vector<std::uint32_t> persons_;        // nodes with initials
 std::uint64_t made_build_ = 0, made_places_ = 0, placed_drawn_ = 0;
 float made_scale_ = 0;
+std::unique_ptr<LabelRanging> ranging_;  // as long as some labels have no range yet
 
 std::string tie_text(const SceneEdge& edge) {
   std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
@@ -109,7 +117,7 @@ void make_labels(float scale) {
     if (all.nodes.size() > small_network && ranged.size() > always_welcome)
       label.from_zoom = crowded_radius / node.radius;
     label_of_node_[index] = static_cast<std::uint32_t>(labels_.size());
-    labels_.push_back({0, 0, 0, node.radius, label.offset, label.width, size, index, false});
+    labels_.push_back({never, 0, 0, node.radius, label.offset, label.width, size, index, false});
     texts_.push_back(name.text);
     if (!node.initials.empty()) persons_.push_back(index);
   }
@@ -124,15 +132,29 @@ void make_labels(float scale) {
       label.offset = -label.height - 2;
       label.width = text_width(text, small_tie_label_size * scale, false) + 2 * beside_name;
       label.from_zoom = near_zoom;
-      labels_.push_back({0, 0, 0, 0, label.offset, label.width, label.height, i, true});
+      labels_.push_back({never, 0, 0, 0, label.offset, label.width, label.height, i, true});
       texts_.push_back(std::move(text));
     }
   LabelRules rules;
   rules.largest_zoom = Camera::max_zoom;
   rules.smallest_zoom = Camera::min_zoom;
   rules.least_radius = least_radius;
-  const std::vector<double> ranges = label_ranges(ranged, discs, rules);
-  for (std::size_t i = 0; i < labels_.size(); ++i) labels_[i].from_zoom = static_cast<float>(ranges[i]);
+  ranging_ = std::make_unique<LabelRanging>(std::move(ranged), std::move(discs), rules);
+}
+
+/// Works for about so many milliseconds on from which zoom on labels are shown; until that is known they are not.
+void find_ranges(double milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  if (!ranging_) return;
+  const auto end = Clock::now() + std::chrono::duration<double, std::milli>(milliseconds);
+  const std::size_t first = ranging_->known();
+  bool done = false;
+  do {
+    done = ranging_->advance();
+  } while (!done && Clock::now() < end);
+  for (std::size_t i = first; i < ranging_->known(); ++i)
+    labels_[i].from_zoom = static_cast<float>(ranging_->from_zoom(i));
+  if (done) ranging_.reset();
 }
 
 void place_labels() {
@@ -144,7 +166,9 @@ void place_labels() {
   }
 }
 
-void keep_up(float scale) {
+/// `whole`: whatever can be written has its place, however long that takes; else as much as goes into a frame, and the
+/// rest later.
+void keep_up(float scale, bool whole) {
   const Scene& all = scene();
   if (made_build_ != all.build_revision || made_places_ != all.places_revision || made_scale_ != scale) {
     made_build_ = all.build_revision;
@@ -153,6 +177,7 @@ void keep_up(float scale) {
     make_labels(scale);
     placed_drawn_ = 0;
   }
+  find_ranges(whole || labels_.size() <= few_labels ? whole_search : slice);
   if (placed_drawn_ != all.drawn_revision) {
     placed_drawn_ = all.drawn_revision;
     place_labels();
@@ -176,6 +201,7 @@ struct Written {
 
 Camera camera_;
 float scale_ = 1, ratio_ = 1;
+bool whole_ = false;            // the picture is no use without its last name
 std::vector<Written> written_;  // in this frame
 std::vector<Box> forced_;
 std::vector<std::uint32_t> seen_nodes_;
@@ -489,7 +515,7 @@ void for_each_text(Write write) {
 }
 
 void draw_labels(const ImDrawList*, const ImDrawCmd*) {
-  keep_up(scale_);
+  keep_up(scale_, whole_);
   find_names();
   if (program_ == 0) make_program();
   glDisable(GL_SCISSOR_TEST);
@@ -507,7 +533,8 @@ void draw_labels(const ImDrawList*, const ImDrawCmd*) {
 
 float label_width(const std::string& label) { return measured(label).width; }
 
-void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio) {
+void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio, bool whole) {
+  whole_ = whole;
   camera_ = camera;
   scale_ = text_scale;
   ratio_ = pixel_ratio;
@@ -518,7 +545,7 @@ void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, floa
 std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale) {
   camera_ = camera;
   scale_ = text_scale;
-  keep_up(scale_);
+  keep_up(scale_, true);
   find_names();
   std::vector<DrawnText> drawn;
   for_each_text(
@@ -527,6 +554,10 @@ std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale) {
       });
   return drawn;
 }
+
+bool names_pending() { return ranging_ != nullptr; }
+
+void work_on_names() { find_ranges(slice); }
 
 void move_labels(const Camera& camera) { camera_ = camera; }
 

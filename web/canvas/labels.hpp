@@ -12,8 +12,13 @@
 namespace impactweb::canvas {
 
 /// Queues names of nodes (and initials of persons) and of ties into `list`; they are drawn when Dear ImGui renders the
-/// frame. `text_scale` enlarges them.
-void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio);
+/// frame. `text_scale` enlarges them. Which of very many names are in nobody's way takes longer than a frame: unless
+/// the `whole` is asked for, the most important come first and the rest is `names_pending`.
+void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio, bool whole = false);
+/// Whether `work_on_names` has something to do for the labels drawn last.
+bool names_pending();
+/// Works on them for a few milliseconds. The next frame shows what came of it.
+void work_on_names();
 /// The labels queued last are to be drawn as this camera sees them.
 void move_labels(const Camera& camera);
 /// Forgets the objects of a context that is gone.

@@ -558,7 +558,7 @@ bool places_held() { return held_; }
 void glide_next_change() {
   drawn_.clear();
   for (const SceneNode& node : scene_.nodes)
-    if (node.node != nullptr) drawn_.emplace(node.node->id, node.position);
+    if (scene_.nodes.size() <= most_gliding && node.node != nullptr) drawn_.emplace(node.node->id, node.position);
   glide_next_ = true;
 }
 

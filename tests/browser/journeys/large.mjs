@@ -221,6 +221,37 @@ export const journeys = [
   },
   {
     engines: ['chromium', 'firefox'],
+    name: 'all of ten thousand names come, however late, and then nothing is worked on any more',
+    async walk(world) {
+      const { until } = world;
+      const browser = await opened(world, rows(10_000, { across: 100, step: 95 }));
+      await browser.mouse.move(600, 8);
+      await browser.evaluate(`(() => {
+        const ask = window.requestAnimationFrame;
+        window.asked = 0;
+        window.requestAnimationFrame = (work) => { ++window.asked; return ask(work); };
+      })()`);
+      const quiet = `(() => { const before = window.asked; return new Promise((resolve) => { setTimeout(() => resolve(window.asked === before), 600); }); })()`;
+      await until(browser, quiet, 'no frame is asked for');
+      // So near that no name is in the way of another.
+      for (let step = 0; step < 14; ++step) {
+        await browser.press('+');
+        await pause(60);
+      }
+      const inside = `[...document.querySelectorAll('#mirror [data-key="node"]:not(.mirror-clipped)')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        return x > 300 && x < 900 && y > 200 && y < 600;
+      }).map((element) => 'n' + element.textContent.split(' ').at(-1).padStart(5, '0'))`;
+      await until(
+        browser,
+        `(() => { const shown = ${names}; const there = ${inside}; return there.length >= 3 && there.every((node) => shown.includes(node)); })()`,
+        'every node in the middle of the stage has its name',
+      );
+    },
+  },
+  {
+    engines: ['chromium', 'firefox'],
     name: 'names stand still while one pans, and stay while one zooms in',
     async walk(world) {
       const browser = await opened(world, rows(300, { across: 20, step: 95 }));
