@@ -77,36 +77,47 @@ Adjacency make_adjacency(std::uint32_t size, const std::vector<std::pair<std::ui
 namespace {
 
 // The numbers of nodes by their ids. The usual hash tables follow a pointer for each look; an edge asks twice, and
-// there are tens of thousands.
+// there are tens of thousands. Who is asked for is there, so two ids with one hash are the only ones to be compared.
 class Numbers {
  public:
-  explicit Numbers(const std::vector<const Node*>& nodes) : nodes_(nodes) {
+  explicit Numbers(std::size_t nodes) {
     std::size_t places = 4;
-    while (places < 2 * nodes.size()) places *= 2;
+    while (places < 2 * nodes) places *= 2;
     mask_ = places - 1;
-    table_.assign(places, {0, nobody});
-    for (std::uint32_t node = 0; node < nodes.size(); ++node) {
-      const std::uint32_t key = hash(nodes[node]->id);
-      std::size_t place = key & mask_;
-      while (table_[place].node != nobody) place = (place + 1) & mask_;
-      table_[place] = {key, node};
-    }
+    table_.assign(places, {0, none});
+    ids_.reserve(nodes);
+    numbers_.reserve(nodes);
   }
 
   static constexpr std::uint32_t nobody = 0xffffffffu;
 
+  // `id` must be another one each time, and stay where it is.
+  void add(const std::string& id, std::uint32_t number) {
+    const std::uint32_t key = hash(id);
+    std::size_t place = key & mask_;
+    for (; table_[place].node != none; place = (place + 1) & mask_)
+      if (table_[place].key == key) table_[place].alike = true;
+    table_[place] = {key, static_cast<std::uint32_t>(ids_.size())};
+    ids_.push_back(&id);
+    numbers_.push_back(number);
+  }
+
+  // The number of an id that was added.
   [[nodiscard]] std::uint32_t of(const std::string& id) const {
     const std::uint32_t key = hash(id);
     for (std::size_t place = key & mask_;; place = (place + 1) & mask_) {
       const Entry& entry = table_[place];
-      if (entry.node == nobody || (entry.key == key && nodes_[entry.node]->id == id)) return entry.node;
+      if (entry.node == none) return nobody;
+      if (entry.key == key && (!entry.alike || *ids_[entry.node] == id)) return numbers_[entry.node];
     }
   }
 
  private:
+  static constexpr std::uint32_t none = 0x7fffffffu;
   struct Entry {
     std::uint32_t key;
-    std::uint32_t node;
+    std::uint32_t node : 31 = none;
+    bool alike : 1 = false;  // an entry after it has the same key
   };
 
   // FNV-1a (G. Fowler, L. Noll, P. Vo), and its high bits folded in, for ids that count on.
@@ -116,19 +127,22 @@ class Numbers {
     return key ^ (key >> 15);
   }
 
-  const std::vector<const Node*>& nodes_;
   std::vector<Entry> table_;
   std::size_t mask_ = 0;
+  std::vector<const std::string*> ids_;
+  std::vector<std::uint32_t> numbers_;
 };
 
 }  // namespace
 
 Graph::Graph(const Network& network, const GraphOptions& options) {
   nodes_.reserve(network.nodes.size());
-  for (const auto& [id, node] : network.nodes)
-    if (node.kind == NodeKind::actor || options.two_mode) nodes_.push_back(&node);
-
-  const Numbers numbers(nodes_);
+  Numbers numbers(network.nodes.size());
+  for (const auto& [id, node] : network.nodes) {
+    const bool counts = node.kind == NodeKind::actor || options.two_mode;
+    numbers.add(id, counts ? size() : Numbers::nobody);
+    if (counts) nodes_.push_back(&node);
+  }
   ties_.reserve(network.edges.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
   arcs.reserve(2 * network.edges.size());
