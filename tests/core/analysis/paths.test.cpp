@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
+#include "core/analysis/arithmetic.hpp"
 #include "core/analysis/betweenness.hpp"
 #include "core/analysis/betweenness_samples.hpp"
 #include "core/analysis/closeness.hpp"
@@ -30,11 +31,59 @@ TEST_CASE("a sweep in slices gives the same bits as one at once") {
   }
   CHECK(between.result() == betweenness(graph.undirected()));
   ClosenessSweep close(graph.undirected());
-  CHECK(close.advance(1) == graph.size() - 64);
+  const std::uint32_t sources = close.advance(1);
+  CHECK(sources > 0);
+  CHECK(sources <= graph.size() - 64);
   while (close.advance(1) > 0) {
   }
   CHECK(close.advance(10) == 0);
   CHECK(close.result() == closeness(graph.undirected()));
+}
+
+TEST_CASE("closeness of what hangs on the rest by single ties is as far as one walks") {
+  Random random(5);
+  // Trees of all shapes, alone and on circles, single pairs, and nodes without ties; weights in a batch alike and not.
+  for (const std::uint32_t size : {1u, 2u, 3u, 40u, 200u, 401u}) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
+    const auto tie = [&](std::uint32_t a, std::uint32_t b) {
+      arcs.emplace_back(a, b);
+      arcs.emplace_back(b, a);
+    };
+    for (std::uint32_t node = 1; node < size; ++node)
+      if (random.below(12) > 0) tie(node, random.below(3) == 0 ? random.below(node) : node - 1);
+    for (std::uint32_t i = 0; i < size / 15; ++i) tie(random.below(size), random.below(size));
+    const Adjacency graph = make_adjacency(size, arcs);
+    const std::vector<double> found = closeness(graph);
+    REQUIRE(found.size() == size);
+    for (std::uint32_t source = 0; source < size; ++source) {
+      std::vector<std::uint32_t> distance(size, size), queue{source};
+      distance[source] = 0;
+      double sum = 0;
+      for (std::size_t at = 0; at < queue.size(); ++at) {
+        sum += distance[queue[at]];
+        for (const std::uint32_t next : graph.neighbours(queue[at]))
+          if (distance[next] == size) {
+            distance[next] = distance[queue[at]] + 1;
+            queue.push_back(next);
+          }
+      }
+      const double others = static_cast<double>(queue.size()) - 1;
+      CHECK(found[source] == (others > 0 ? others / (size - 1.0) * (others / sum) : 0));
+    }
+  }
+}
+
+TEST_CASE("closeness of a long chain is known at once") {
+  constexpr std::uint32_t size = 100'000;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
+  for (std::uint32_t node = 1; node < size; ++node) {
+    arcs.emplace_back(node - 1, node);
+    arcs.emplace_back(node, node - 1);
+  }
+  ClosenessSweep sweep(make_adjacency(size, arcs));
+  CHECK(sweep.advance(1) == 0);
+  // From an end, all the others are 1, 2, 3 … away.
+  CHECK(std::abs(sweep.result().front() - 2.0 / size) < 1e-15);
 }
 
 TEST_CASE("betweenness stays a number where there are more paths than a double can count") {
