@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "core/analysis/arithmetic.hpp"
@@ -30,38 +31,53 @@ using Membership = std::vector<std::uint32_t>;
 struct Level {
   std::vector<std::uint32_t> offsets{0};
   std::vector<std::uint32_t> targets;
-  std::vector<double> weights;   // of the tie with each target
+  std::vector<double> weights;   // of the tie with each target; none where all are 1
   std::vector<double> strength;  // sum of the degrees of the original nodes
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(strength.size()); }
+  // Calls `visit` with each neighbour of `node` and the weight of their tie.
+  template <class Visit>
+  void for_ties(std::uint32_t node, Visit visit) const {
+    const std::uint32_t end = offsets[node + 1];
+    if (weights.empty())
+      for (std::uint32_t i = offsets[node]; i < end; ++i) visit(targets[i], 1.0);
+    else
+      for (std::uint32_t i = offsets[node]; i < end; ++i) visit(targets[i], weights[i]);
+  }
 };
 
-// Sums of weights by community that are emptied at the cost of what was put in.
+// Sums of weights by community, emptied at no cost.
 class Tally {
  public:
-  explicit Tally(std::size_t size) : sums_(size, 0), there_(size, 0) {}
+  explicit Tally(std::size_t size) : sums_(size), touched_(size) {}
 
   void add(std::uint32_t community, double weight) {
-    if (!there_[community]) {
-      there_[community] = 1;
-      touched_.push_back(community);
+    Sum& sum = sums_[community];
+    if (sum.of != turn_) {
+      sum = {0, turn_};
+      touched_[count_++] = community;
     }
-    sums_[community] += weight;
+    sum.weight += weight;
   }
-  [[nodiscard]] double of(std::uint32_t community) const { return sums_[community]; }
-  [[nodiscard]] const std::vector<std::uint32_t>& touched() const { return touched_; }
+  [[nodiscard]] double of(std::uint32_t community) const {
+    const Sum& sum = sums_[community];
+    return sum.of == turn_ ? sum.weight : 0;
+  }
+  [[nodiscard]] std::span<const std::uint32_t> touched() const { return {touched_.data(), count_}; }
   void clear() {
-    for (const std::uint32_t community : touched_) {
-      sums_[community] = 0;
-      there_[community] = 0;
-    }
-    touched_.clear();
+    ++turn_;
+    count_ = 0;
   }
 
  private:
-  std::vector<double> sums_;
-  std::vector<char> there_;
+  struct Sum {
+    double weight = 0;
+    std::uint64_t of = 0;  // the turn that it is of
+  };
+  std::vector<Sum> sums_;
   std::vector<std::uint32_t> touched_;
+  std::size_t count_ = 0;
+  std::uint64_t turn_ = 1;
 };
 
 // Numbers the communities 0, 1, 2 … in the order of their first node; gives how many there are.
@@ -81,7 +97,6 @@ class Leiden {
       : random_(seed), resolution_over_total_(options.resolution / static_cast<double>(graph.targets.size())) {
     base_.offsets = graph.offsets;
     base_.targets = graph.targets;
-    base_.weights.assign(graph.targets.size(), 1);
     for (std::uint32_t node = 0; node < graph.size(); ++node) base_.strength.push_back(graph.degree(node));
   }
 
@@ -163,13 +178,16 @@ class Leiden {
   // True when no node gains by a move.
   bool move_some_nodes() {
     const std::uint32_t n = level_.size();
-    auto& [strength, members, empty, queue, queued, ties, head, waiting] = *moving_;
+    std::vector<double>& strength = moving_->strength;
+    std::vector<std::uint32_t>&members = moving_->members, &empty = moving_->empty, &queue = moving_->queue;
+    std::vector<char>& queued = moving_->queued;
+    Tally& ties = moving_->ties;
+    std::size_t &head = moving_->head, &waiting = moving_->waiting;
     for (int piece = 0; waiting > 0 && piece < nodes_at_once; --waiting, ++piece) {
       const std::uint32_t node = queue[head];
       queued[node] = 0;
       const std::uint32_t before = coarse_[node];
-      for (std::uint32_t i = level_.offsets[node]; i < level_.offsets[node + 1]; ++i)
-        ties.add(coarse_[level_.targets[i]], level_.weights[i]);
+      level_.for_ties(node, [&](std::uint32_t other, double weight) { ties.add(coarse_[other], weight); });
 
       const double pull = level_.strength[node] * resolution_over_total_;
       strength[before] -= level_.strength[node];
@@ -192,14 +210,13 @@ class Leiden {
         ++members[best];
         if (--members[before] == 0) empty.push_back(before);
         std::size_t tail = head + waiting;  // the place of this node itself is free by now
-        for (std::uint32_t i = level_.offsets[node]; i < level_.offsets[node + 1]; ++i) {
-          const std::uint32_t other = level_.targets[i];
-          if (queued[other] || coarse_[other] == best) continue;
+        level_.for_ties(node, [&](std::uint32_t other, double) {
+          if (queued[other] || coarse_[other] == best) return;
           queued[other] = 1;
           if (tail >= n) tail -= n;
           queue[tail++] = other;
           ++waiting;
-        }
+        });
       }
       if (++head == n) head = 0;
     }
@@ -218,8 +235,9 @@ class Leiden {
     std::vector<std::uint32_t> members(n, 1);
     std::vector<double> outward(n, 0);  // weight of the ties of a part with the rest of its community
     for (std::uint32_t node = 0; node < n; ++node)
-      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
-        if (membership[level.targets[i]] == membership[node]) outward[node] += level.weights[i];
+      level.for_ties(node, [&](std::uint32_t other, double weight) {
+        if (membership[other] == membership[node]) outward[node] += weight;
+      });
 
     const auto well_connected = [&](std::uint32_t p, std::uint32_t community) {
       return outward[p] >= resolution_over_total_ * strength[p] * (community_strength[community] - strength[p]);
@@ -231,8 +249,9 @@ class Leiden {
       const std::uint32_t community = membership[node];
       const std::uint32_t own = part[node];
       if (members[own] != 1 || !well_connected(own, community)) continue;
-      for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
-        if (membership[level.targets[i]] == community) ties.add(part[level.targets[i]], level.weights[i]);
+      level.for_ties(node, [&](std::uint32_t other, double weight) {
+        if (membership[other] == community) ties.add(part[other], weight);
+      });
 
       choices.assign(1, {own, 0.0});
       double best_gain = 0;
@@ -245,7 +264,8 @@ class Leiden {
       double sum = 0;
       for (auto& [p, gain] : choices) {
         const double exponent = (gain - best_gain) / randomness;
-        sum += gain = exponent < -40 ? 0 : stable_exp(exponent);  // below that it is lost beside the best one's 1
+        // Below that it is lost beside the best one's 1.
+        sum += gain = exponent < -40 ? 0 : exponent == 0 ? 1 : stable_exp(exponent);
       }
       double pick = random_.unit() * sum;
       std::uint32_t chosen = choices.back().first;
@@ -283,8 +303,9 @@ class Leiden {
       for (std::uint32_t m = start[p]; m < start[p + 1]; ++m) {
         const std::uint32_t node = members[m];
         coarse.strength[p] += level.strength[node];
-        for (std::uint32_t i = level.offsets[node]; i < level.offsets[node + 1]; ++i)
-          if (part[level.targets[i]] != p) ties.add(part[level.targets[i]], level.weights[i]);
+        level.for_ties(node, [&](std::uint32_t other, double weight) {
+          if (part[other] != p) ties.add(part[other], weight);
+        });
       }
       for (const std::uint32_t other : ties.touched()) {
         coarse.targets.push_back(other);

@@ -12,8 +12,8 @@ namespace impactweb::layout {
 namespace {
 
 // Found by trying on networks of communities with hubs and bridges: neighbours stay together and distances about true.
-constexpr double pull_between = 0.5;  // of a tie between communities; 1 within
-constexpr double repulsion_strength = 0.3;
+constexpr double pull_between = 0.4;  // of a tie between communities; 1 within
+constexpr double repulsion_strength = 0.4;
 constexpr double range = 4;  // of repulsion, in edge lengths: groups on one bridge shall not drive each other far off
 constexpr double opening = 1;
 // How far a node may go in one pass, at first and at last, in edge lengths.
@@ -21,8 +21,8 @@ constexpr double first_reach = 0.5;
 constexpr double last_reach = 0.01;
 // The start has its distances from all nodes or, of a large network, from pivots. Forces are too short-sighted to mend
 // what is wrong with it from afar.
-constexpr int start_passes = 8, start_passes_over_pivots = 30;
-constexpr int start_pivots = 500;
+constexpr int start_passes = 8, start_passes_over_pivots = 15;
+constexpr int start_pivots = 1000;
 constexpr std::size_t nodes_per_piece = 2000;
 
 }  // namespace

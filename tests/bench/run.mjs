@@ -2,8 +2,8 @@
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
 // SUBJECT: layout, measures, lenses, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
-// --write-readme puts the results, in short, into README.md.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// --write-readme puts the results, in short, into README.md, with those of earlier runs for subjects that are left out.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,7 +74,15 @@ const report = [
   `# Benchmarks`,
   `${new Date().toISOString().slice(0, 10)}, ${machine}${settings.quick ? ', quick run' : ''}.`,
 ];
-const found = { date: new Date().toISOString(), machine, cores: cpus().length, quick: settings.quick };
+const found = { ...earlier(join(results, 'results.json')), machine, cores: cpus().length, quick: settings.quick };
+
+/** What earlier runs on this machine have found of the subjects that this one leaves out. */
+function earlier(file) {
+  if (!existsSync(file)) return { dates: {} };
+  const kept = JSON.parse(readFileSync(file, 'utf8'));
+  return kept.machine === machine && kept.quick === settings.quick && kept.dates ? kept : { dates: {} };
+}
+
 const errors = [];
 for (const name of chosen) {
   const { title, measure } = subjects[name];
@@ -87,6 +95,7 @@ for (const name of chosen) {
     answer = { rows: [], errors: [error.stack ?? String(error)], markdown: `Not measured: ${error.message}` };
   }
   found[name] = answer.rows;
+  found.dates[name] = new Date().toISOString();
   errors.push(...answer.errors.map((text) => `${title}: ${text}`));
   report.push(`## ${title}`, answer.markdown);
   // What is there is kept, whatever happens to the rest.
