@@ -70,7 +70,7 @@ std::span<const Parameter> grid_parameters() { return parameters; }
 std::unique_ptr<Task> start_grid(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(graph, gap, false, [gap, aspect](const Prepared& prepared) {
+  const auto place = [gap, aspect](const Prepared& prepared) {
     std::vector<std::uint32_t> order(prepared.size());
     std::iota(order.begin(), order.end(), 0u);
     sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return prepared.rank[a] < prepared.rank[b]; });
@@ -80,7 +80,8 @@ std::unique_ptr<Task> start_grid(const Graph& graph, const Options& options) {
     std::vector<Point> positions(prepared.size());
     for (std::size_t i = 0; i < order.size(); ++i) positions[order[i]] = cells[i];
     return positions;
-  });
+  };
+  return std::make_unique<PlacedTask>(graph, gap, false, at_once(place));
 }
 
 }  // namespace impactweb::layout

@@ -89,10 +89,10 @@ double height_of(const Box& box, double gap) { return box.above + box.below + ga
 
 // Columns that are higher than `most` as several side by side; consecutive nodes go to different ones, so that each
 // spans the whole height.
-std::vector<Column> split(const std::map<std::int32_t, std::vector<std::uint32_t>>& columns, const Prepared& graph,
-                          double most, double gap) {
+std::vector<Column> split(const std::vector<std::vector<std::uint32_t>>& columns, const Prepared& graph, double most,
+                          double gap) {
   std::vector<Column> result;
-  for (const auto& [number, nodes] : columns) {
+  for (const auto& nodes : columns) {
     double height = 0;
     for (const std::uint32_t node : nodes) height += height_of(graph.boxes[node], gap);
     const auto parts = static_cast<std::size_t>(std::max(1.0, std::ceil(height / most)));
@@ -128,91 +128,129 @@ void set_heights(const Column& column, const Prepared& graph, double half_height
   for (std::size_t i = 0; i < heights.size(); ++i) positions[column.nodes[i]].y = heights[i];
 }
 
-std::vector<Point> place(const Prepared& graph, double aspect, double gap) {
-  std::vector<Point> positions(graph.size());
-  const std::vector<std::int32_t> column_of = columns_of(graph);
-  std::map<std::int32_t, std::vector<std::uint32_t>> columns;
-  std::vector<std::uint32_t> shelf;
-  std::vector<char> counts(graph.size(), 0);
-  std::vector<std::uint32_t> order(graph.size());
-  std::iota(order.begin(), order.end(), 0u);
-  sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
-  for (const std::uint32_t node : order) {
-    if (column_of[node] == no_column) {
-      shelf.push_back(node);
-    } else {
-      columns[column_of[node]].push_back(node);
-      counts[node] = 1;
+class Layering : public Placing {
+ public:
+  Layering(const Prepared& graph, double aspect, double gap)
+      : graph_(graph), aspect_(aspect), gap_(gap), positions_(graph.size()), counts_(graph.size(), 0) {
+    const std::vector<std::int32_t> column_of = columns_of(graph);
+    std::vector<std::uint32_t> order(graph.size());
+    std::iota(order.begin(), order.end(), 0u);
+    sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
+    std::map<std::int32_t, std::vector<std::uint32_t>> columns;
+    for (const std::uint32_t node : order) {
+      if (column_of[node] == no_column) {
+        shelf_.push_back(node);
+      } else {
+        columns[column_of[node]].push_back(node);
+        counts_[node] = 1;
+      }
+    }
+    for (auto& [number, nodes] : columns) {
+      spread(nodes);
+      columns_.push_back(std::move(nodes));
     }
   }
 
-  // Order within the columns. Heights are shares of a column from −1 to 1, so that short and long ones compare.
-  const auto spread = [&](const std::vector<std::uint32_t>& nodes) {
+  // A column of a sweep, first for the order within the columns, then for the heights. Every other sweep goes back.
+  bool advance() override {
+    const std::size_t size = drawn_.empty() ? columns_.size() : drawn_.size();
+    if (sweep_ < sweeps && column_ < size) {
+      const std::size_t at = sweep_ % 2 == 0 ? column_ : size - 1 - column_;
+      if (drawn_.empty())
+        reorder(columns_[at]);
+      else
+        set_heights(drawn_[at], graph_, highest_ / 2, gap_, positions_, counts_);
+      if (++column_ < size) return false;
+      column_ = 0;
+      ++sweep_;
+      return false;
+    }
+    if (drawn_.empty() && !columns_.empty()) {
+      draw_columns();
+      sweep_ = 0;
+      return false;
+    }
+    place_shelf();
+    return true;
+  }
+
+  std::vector<Point> take() override { return std::move(positions_); }
+
+ private:
+  // Heights are shares of a column from −1 to 1, so that short and long ones compare.
+  void spread(const std::vector<std::uint32_t>& nodes) {
     for (std::size_t i = 0; i < nodes.size(); ++i)
-      positions[nodes[i]].y = (2 * static_cast<double>(i) + 1) / static_cast<double>(nodes.size()) - 1;
-  };
-  const auto reorder = [&](std::vector<std::uint32_t>& nodes) {
+      positions_[nodes[i]].y = (2 * static_cast<double>(i) + 1) / static_cast<double>(nodes.size()) - 1;
+  }
+
+  void reorder(std::vector<std::uint32_t>& nodes) {
     std::vector<std::pair<double, std::size_t>> keys;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      const auto middle = middle_of_neighbours(graph.adjacency, nodes[i], positions, counts);
-      keys.emplace_back(middle ? middle->y : positions[nodes[i]].y, i);
+      const auto middle = middle_of_neighbours(graph_.adjacency, nodes[i], positions_, counts_);
+      keys.emplace_back(middle ? middle->y : positions_[nodes[i]].y, i);
     }
     sort_stably(keys);
     std::vector<std::uint32_t> sorted;
     for (const auto& [height, i] : keys) sorted.push_back(nodes[i]);
     nodes = std::move(sorted);
     spread(nodes);
-  };
-  for (auto& [number, nodes] : columns) spread(nodes);
-  for (int sweep = 0; sweep < sweeps; ++sweep) {
-    if (sweep % 2 == 0) {
-      for (auto& [number, nodes] : columns) reorder(nodes);
-    } else {
-      for (auto at = columns.rbegin(); at != columns.rend(); ++at) reorder(at->second);
+  }
+
+  // As high as gives the whole the wanted shape.
+  void draw_columns() {
+    double total = 0;
+    highest_ = 1;
+    for (std::uint32_t node = 0; node < graph_.size(); ++node) {
+      highest_ = std::max(highest_, height_of(graph_.boxes[node], gap_));
+      total += height_of(graph_.boxes[node], gap_);
+    }
+    while (highest_ < total && width_of(split(columns_, graph_, highest_, gap_)) > aspect_ * highest_) highest_ *= 1.1;
+    drawn_ = split(columns_, graph_, highest_, gap_);
+    double x = 0;
+    for (Column& column : drawn_) {
+      column.x = x + column.left;
+      x += column.left + column.right + column_gap;
+      for (const std::uint32_t node : column.nodes) positions_[node] = {column.x, positions_[node].y * highest_ / 2};
     }
   }
 
-  // The height at which the whole gets the wanted shape.
-  double most = 0, total = 0;
-  for (std::uint32_t node = 0; node < graph.size(); ++node) {
-    most = std::max(most, height_of(graph.boxes[node], gap));
-    total += height_of(graph.boxes[node], gap);
+  // Nodes without a column stand in rows below the others.
+  void place_shelf() {
+    if (shelf_.empty()) return;
+    Rect bounds;
+    for (std::uint32_t node = 0; node < graph_.size(); ++node) {
+      if (!counts_[node]) continue;
+      const Box& box = graph_.boxes[node];
+      bounds.include({positions_[node].x - box.left, positions_[node].y - box.above});
+      bounds.include({positions_[node].x + box.right, positions_[node].y + box.below});
+    }
+    std::vector<Box> boxes;
+    double area = 0;
+    for (const std::uint32_t node : shelf_) {
+      const Box& box = graph_.boxes[node];
+      boxes.push_back(box);
+      area += (box.left + box.right + gap_) * height_of(box, gap_);
+    }
+    // As wide as the columns, unless that would make a tall heap.
+    const double shape =
+        bounds.empty() ? aspect_ : std::max(aspect_, bounds.width() * bounds.width() / std::max(area, 1.0));
+    const std::vector<Point> rows = rows_of_boxes(boxes, shape, gap_);
+    const Point corner = bounds.empty() ? Point{} : Point{bounds.min.x, bounds.max.y + shelf_gap};
+    for (std::size_t i = 0; i < shelf_.size(); ++i)
+      positions_[shelf_[i]] = {corner.x + rows[i].x, corner.y + rows[i].y};
   }
-  most = std::max(most, 1.0);
-  while (most < total && width_of(split(columns, graph, most, gap)) > aspect * most) most *= 1.1;
-  std::vector<Column> drawn = split(columns, graph, most, gap);
-  double x = 0;
-  for (Column& column : drawn) {
-    column.x = x + column.left;
-    x += column.left + column.right + column_gap;
-    for (const std::uint32_t node : column.nodes) positions[node] = {column.x, positions[node].y * most / 2};
-  }
-  for (int sweep = 0; sweep < sweeps; ++sweep)
-    for (std::size_t i = 0; i < drawn.size(); ++i)
-      set_heights(drawn[sweep % 2 == 0 ? i : drawn.size() - 1 - i], graph, most / 2, gap, positions, counts);
 
-  if (shelf.empty()) return positions;
-  Rect bounds;
-  for (std::uint32_t node = 0; node < graph.size(); ++node) {
-    if (!counts[node]) continue;
-    bounds.include({positions[node].x - graph.boxes[node].left, positions[node].y - graph.boxes[node].above});
-    bounds.include({positions[node].x + graph.boxes[node].right, positions[node].y + graph.boxes[node].below});
-  }
-  std::vector<Box> boxes;
-  double area = 0;
-  for (const std::uint32_t node : shelf) {
-    const Box& box = graph.boxes[node];
-    boxes.push_back(box);
-    area += (box.left + box.right + gap) * height_of(box, gap);
-  }
-  // As wide as the columns, unless that would make a tall heap.
-  const double shape =
-      bounds.empty() ? aspect : std::max(aspect, bounds.width() * bounds.width() / std::max(area, 1.0));
-  const std::vector<Point> rows = rows_of_boxes(boxes, shape, gap);
-  const Point corner = bounds.empty() ? Point{} : Point{bounds.min.x, bounds.max.y + shelf_gap};
-  for (std::size_t i = 0; i < shelf.size(); ++i) positions[shelf[i]] = {corner.x + rows[i].x, corner.y + rows[i].y};
-  return positions;
-}
+  const Prepared& graph_;
+  double aspect_, gap_;
+  std::vector<Point> positions_;
+  std::vector<char> counts_;                         // whether a node has a column
+  std::vector<std::vector<std::uint32_t>> columns_;  // from left to right
+  std::vector<Column> drawn_;                        // the same, once their order is known
+  std::vector<std::uint32_t> shelf_;
+  double highest_ = 1;  // of drawn columns
+  int sweep_ = 0;
+  std::size_t column_ = 0;
+};
 
 }  // namespace
 
@@ -245,8 +283,9 @@ std::span<const Parameter> layers_parameters() { return parameters; }
 std::unique_ptr<Task> start_layers(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(graph, gap, false,
-                                      [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
+  return std::make_unique<PlacedTask>(graph, gap, false, [gap, aspect](const Prepared& prepared) {
+    return std::make_unique<Layering>(prepared, aspect, gap);
+  });
 }
 
 }  // namespace impactweb::layout

@@ -147,25 +147,31 @@ void OverlapRemoval::grow() {
   phase_ = Phase::push;
 }
 
-void OverlapRemoval::settle() {
-  const std::size_t size = positions_.size();
-  BoxIndex index(typical_side(boxes_, settings_.gap), size);
-  for (std::size_t node = 0; node < size; ++node)
-    if (fixed_[node]) index.add({positions_[node], boxes_[node], settings_.gap});
-  std::vector<std::uint32_t> homeless;
-  for (std::uint32_t node = 0; node < size; ++node) {
-    if (fixed_[node]) continue;
-    const PlacedBox box(positions_[node], boxes_[node], settings_.gap);
-    if (index.free(box)) {
-      index.add(box);
-    } else {
-      homeless.push_back(node);
-    }
+// Some more boxes that have room stay, then some more of the others get the nearest place that is free; true when all
+// have one.
+bool OverlapRemoval::settle() {
+  constexpr std::uint32_t looked_at_once = 2000, settled_at_once = 100;
+  const auto size = static_cast<std::uint32_t>(positions_.size());
+  const auto placed = [this](std::uint32_t node) { return PlacedBox(positions_[node], boxes_[node], settings_.gap); };
+  if (!standing_) {
+    standing_ = std::make_unique<BoxIndex>(typical_side(boxes_, settings_.gap), size);
+    for (std::uint32_t node = 0; node < size; ++node)
+      if (fixed_[node]) standing_->add(placed(node));
   }
-  for (const std::uint32_t node : homeless) {
-    positions_[node] = index.free_place_near(positions_[node], boxes_[node], settings_.gap);
-    index.add({positions_[node], boxes_[node], settings_.gap});
+  for (std::uint32_t i = 0; i < looked_at_once && looked_at_ < size; ++i, ++looked_at_) {
+    if (fixed_[looked_at_]) continue;
+    if (standing_->free(placed(looked_at_)))
+      standing_->add(placed(looked_at_));
+    else
+      homeless_.push_back(looked_at_);
   }
+  if (looked_at_ < size) return false;
+  for (std::uint32_t i = 0; i < settled_at_once && settled_ < homeless_.size(); ++i, ++settled_) {
+    const std::uint32_t node = homeless_[settled_];
+    positions_[node] = standing_->free_place_near(positions_[node], boxes_[node], settings_.gap);
+    standing_->add(placed(node));
+  }
+  return settled_ == homeless_.size();
 }
 
 bool OverlapRemoval::advance() {
@@ -192,7 +198,7 @@ bool OverlapRemoval::advance() {
       }
       return false;
     case Phase::settle:
-      settle();
+      if (!settle()) return false;
       phase_ = Phase::done;
       return true;
     case Phase::done:

@@ -39,7 +39,7 @@ class OverlapRemoval {
   void push();
   void grow();
   void scale(double factor);
-  void settle();
+  bool settle();
 
   std::vector<Point> positions_;
   std::vector<Box> boxes_;
@@ -56,6 +56,11 @@ class OverlapRemoval {
   double slack_ = 0;
   std::unique_ptr<CloseBoxes> search_;  // while pairs are being gathered
   std::size_t overlapping_ = 0;
+  // While those without room are given one: boxes that stay, who is looked at next, and who has none.
+  std::unique_ptr<BoxIndex> standing_;
+  std::uint32_t looked_at_ = 0;
+  std::vector<std::uint32_t> homeless_;
+  std::size_t settled_ = 0;  // of these
 };
 
 }  // namespace impactweb::layout

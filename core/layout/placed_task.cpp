@@ -6,9 +6,15 @@
 
 namespace impactweb::layout {
 
-PlacedTask::PlacedTask(const Graph& graph, double gap, bool grow, Place place) : graph_(graph), gap_(gap), grow_(grow) {
-  then([this, place = std::move(place)] {
-    begin(place);
+PlacedTask::PlacedTask(const Graph& graph, double gap, bool grow, Begin begin) : graph_(graph), gap_(gap), grow_(grow) {
+  then([this, begin = std::move(begin)] {
+    if (!placing_) placing_ = begin(graph_);
+    if (!placing_->advance()) return false;
+    positions_ = placing_->take();
+    placing_.reset();
+    keep_pinned();
+    removal_ = std::make_unique<OverlapRemoval>(positions_, graph_.boxes, graph_.pinned,
+                                                OverlapRemoval::Settings{gap_, grow_});
     return true;
   });
   then([this] {
@@ -21,24 +27,20 @@ PlacedTask::PlacedTask(const Graph& graph, double gap, bool grow, Place place) :
   });
 }
 
-void PlacedTask::begin(const Place& place) {
-  positions_ = place(graph_);
-  if (graph_.any_pinned) {
-    Point shift;
-    double count = 0;
-    for (std::uint32_t node = 0; node < graph_.size(); ++node)
-      if (graph_.pinned[node]) {
-        shift = {shift.x + graph_.start[node].x - positions_[node].x,
-                 shift.y + graph_.start[node].y - positions_[node].y};
-        ++count;
-      }
-    for (std::uint32_t node = 0; node < graph_.size(); ++node)
-      positions_[node] = graph_.pinned[node]
-                             ? graph_.start[node]
-                             : Point{positions_[node].x + shift.x / count, positions_[node].y + shift.y / count};
-  }
-  removal_ =
-      std::make_unique<OverlapRemoval>(positions_, graph_.boxes, graph_.pinned, OverlapRemoval::Settings{gap_, grow_});
+void PlacedTask::keep_pinned() {
+  if (!graph_.any_pinned) return;
+  Point shift;
+  double count = 0;
+  for (std::uint32_t node = 0; node < graph_.size(); ++node)
+    if (graph_.pinned[node]) {
+      shift = {shift.x + graph_.start[node].x - positions_[node].x,
+               shift.y + graph_.start[node].y - positions_[node].y};
+      ++count;
+    }
+  for (std::uint32_t node = 0; node < graph_.size(); ++node)
+    positions_[node] = graph_.pinned[node]
+                           ? graph_.start[node]
+                           : Point{positions_[node].x + shift.x / count, positions_[node].y + shift.y / count};
 }
 
 void PlacedTask::centre() {
@@ -60,6 +62,24 @@ std::optional<Point> middle_of_neighbours(const analysis::Adjacency& graph, std:
     }
   if (count == 0) return std::nullopt;
   return Point{sum.x / count, sum.y / count};
+}
+
+namespace {
+
+class PlacingAtOnce : public Placing {
+ public:
+  explicit PlacingAtOnce(std::vector<Point> positions) : positions_(std::move(positions)) {}
+  bool advance() override { return true; }
+  std::vector<Point> take() override { return std::move(positions_); }
+
+ private:
+  std::vector<Point> positions_;
+};
+
+}  // namespace
+
+PlacedTask::Begin at_once(std::function<std::vector<Point>(const Prepared& graph)> place) {
+  return [place = std::move(place)](const Prepared& graph) { return std::make_unique<PlacingAtOnce>(place(graph)); };
 }
 
 }  // namespace impactweb::layout

@@ -128,8 +128,8 @@ std::span<const Parameter> places_parameters() { return parameters; }
 std::unique_ptr<Task> start_places(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(graph, gap, false,
-                                      [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); });
+  const auto all = [gap, aspect](const Prepared& prepared) { return place(prepared, aspect, gap); };
+  return std::make_unique<PlacedTask>(graph, gap, false, at_once(all));
 }
 
 }  // namespace impactweb::layout

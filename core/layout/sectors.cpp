@@ -24,7 +24,7 @@ constexpr double shelf_gap = 60;
 constexpr int order_rounds = 6;
 constexpr int inner_rounds = 30;
 
-struct Wheel {
+class Wheel : public Placing {
   const Prepared& graph;
   double gap;
   std::vector<std::vector<std::uint32_t>> sectors;  // nodes in order round the rim, clockwise from the top
@@ -34,9 +34,15 @@ struct Wheel {
   double radius = least_radius;  // of the innermost rim
   double rim_step = 80;          // between rims
   std::size_t rims = 1;
+  double aspect;
+  // The work at hand: so many rounds for the order round the rim, in each so many for those inside and then the
+  // sectors.
+  int order_round = 0, inner_round = 0;
+  std::size_t sector = 0;
 
-  Wheel(const Prepared& given, double given_gap)
-      : graph(given), gap(given_gap), positions(given.size()), counts(given.size(), 0) {
+ public:
+  Wheel(const Prepared& given, double given_gap, double given_aspect)
+      : graph(given), gap(given_gap), positions(given.size()), counts(given.size(), 0), aspect(given_aspect) {
     std::vector<std::uint32_t> order(graph.size());
     std::iota(order.begin(), order.end(), 0u);
     sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return graph.rank[a] < graph.rank[b]; });
@@ -50,8 +56,35 @@ struct Wheel {
     }
     for (auto& [group, nodes] : by_group) sectors.push_back(std::move(nodes));
     choose_size();
+    set_rim();
   }
 
+  bool advance() override {
+    if (inner_round < inner_rounds) {
+      pull_inside();
+      ++inner_round;
+      return false;
+    }
+    if (order_round < order_rounds) {
+      if (sector < sectors.size()) {
+        reorder(sectors[sector++]);
+        return false;
+      }
+      set_rim();
+      inner_round = 0;
+      sector = 0;
+      ++order_round;
+      return false;
+    }
+    const double wide = std::sqrt(aspect);
+    for (Point& point : positions) point = {point.x * wide, point.y / wide};
+    place_rest();
+    return true;
+  }
+
+  std::vector<Point> take() override { return std::move(positions); }
+
+ private:
   void choose_size() {
     double slots = 0, count = 0, height = 0;
     for (const auto& nodes : sectors)
@@ -102,56 +135,39 @@ struct Wheel {
     }
   }
 
-  // Repeated means of neighbours; each round reaches one tie further inwards.
-  void set_inside() {
-    for (int round = 0; round < inner_rounds; ++round)
-      for (const std::uint32_t node : inside) {
-        const auto middle = middle_of_neighbours(graph.adjacency, node, positions, counts);
-        if (!middle) continue;
-        counts[node] = 1;
-        const double length = std::sqrt(middle->x * middle->x + middle->y * middle->y);
-        const double most = radius * inner_share;
-        const double scale = length > most ? most / length : 1;
-        positions[node] = {middle->x * scale, middle->y * scale};
-      }
-  }
-
-  // Within each sector by the direction of the neighbours, seen from the middle of the sector.
-  void reorder() {
-    for (auto& nodes : sectors) {
-      Point middle;
-      for (const std::uint32_t node : nodes) middle = {middle.x + positions[node].x, middle.y + positions[node].y};
-      std::vector<std::pair<double, std::size_t>> keys;
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto target = middle_of_neighbours(graph.adjacency, nodes[i], positions, counts);
-        const Point to = target ? *target : positions[nodes[i]];
-        // The angle from the sector's own direction, so that the jump at half a turn lies opposite.
-        const Point relative{to.x * middle.x + to.y * middle.y, to.y * middle.x - to.x * middle.y};
-        keys.emplace_back(angle_of(relative), i);
-      }
-      sort_stably(keys);
-      std::vector<std::uint32_t> sorted;
-      for (const auto& [angle, i] : keys) sorted.push_back(nodes[i]);
-      nodes = std::move(sorted);
+  // The mean of the neighbours; each round of these reaches one tie further inwards.
+  void pull_inside() {
+    for (const std::uint32_t node : inside) {
+      const auto middle = middle_of_neighbours(graph.adjacency, node, positions, counts);
+      if (!middle) continue;
+      counts[node] = 1;
+      const double length = std::sqrt(middle->x * middle->x + middle->y * middle->y);
+      const double most = radius * inner_share;
+      const double scale = length > most ? most / length : 1;
+      positions[node] = {middle->x * scale, middle->y * scale};
     }
   }
 
-  std::vector<Point> place(double aspect) {
-    set_rim();
-    for (int round = 0; round < order_rounds; ++round) {
-      set_inside();
-      reorder();
-      set_rim();
+  // By the direction of the neighbours, seen from the middle of the sector.
+  void reorder(std::vector<std::uint32_t>& nodes) {
+    Point middle;
+    for (const std::uint32_t node : nodes) middle = {middle.x + positions[node].x, middle.y + positions[node].y};
+    std::vector<std::pair<double, std::size_t>> keys;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const auto target = middle_of_neighbours(graph.adjacency, nodes[i], positions, counts);
+      const Point to = target ? *target : positions[nodes[i]];
+      // The angle from the sector's own direction, so that the jump at half a turn lies opposite.
+      const Point relative{to.x * middle.x + to.y * middle.y, to.y * middle.x - to.x * middle.y};
+      keys.emplace_back(angle_of(relative), i);
     }
-    set_inside();
-    const double wide = std::sqrt(aspect);
-    for (Point& point : positions) point = {point.x * wide, point.y / wide};
-    place_rest(aspect);
-    return std::move(positions);
+    sort_stably(keys);
+    std::vector<std::uint32_t> sorted;
+    for (const auto& [angle, i] : keys) sorted.push_back(nodes[i]);
+    nodes = std::move(sorted);
   }
 
   // Those inside that no tie leads to from the rim stand in rows below the wheel.
-  void place_rest(double aspect) {
+  void place_rest() {
     std::vector<std::uint32_t> rest;
     std::vector<Box> boxes;
     Rect bounds;
@@ -186,8 +202,9 @@ std::span<const Parameter> sectors_parameters() { return parameters; }
 std::unique_ptr<Task> start_sectors(const Graph& graph, const Options& options) {
   const double gap = parameter(parameters, options, "gap");
   const double aspect = parameter(parameters, options, "aspect");
-  return std::make_unique<PlacedTask>(
-      graph, gap, false, [gap, aspect](const Prepared& prepared) { return Wheel(prepared, gap).place(aspect); });
+  return std::make_unique<PlacedTask>(graph, gap, false, [gap, aspect](const Prepared& prepared) {
+    return std::make_unique<Wheel>(prepared, gap, aspect);
+  });
 }
 
 }  // namespace impactweb::layout

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/layout/network_layout.hpp"
+#include "core/layout/overlap_removal.hpp"
 #include "core/layout/place_coordinates.hpp"
 #include "tests/core/layout/fixtures.hpp"
 
@@ -111,6 +112,26 @@ TEST_CASE("how the work is cut does not change a layout") {
     CHECK(run.step(5));
     CHECK(run.positions() == lay_out(graph, algorithm.id));
   }
+}
+
+TEST_CASE("ordering columns and sectors, and giving room in a crowd, is cut as well") {
+  Graph graph = workshop(200);
+  const auto pieces = [&](std::string_view algorithm) {
+    auto started = layout::start(graph, algorithm);
+    int count = 1;
+    while (!std::get<layout::Run>(started).step(0)) ++count;
+    return count;
+  };
+  CHECK(pieces("layers") > 60);
+  CHECK(pieces("sectors") > 100);
+
+  // Boxes in one point, for which pushing gives up.
+  std::vector<Point> heap(3000);
+  layout::OverlapRemoval removal(heap, std::vector<layout::Box>(3000, {20, 20, 20, 20}), std::vector<char>(3000, 0),
+                                 {8, false});
+  int count = 1;
+  while (!removal.advance()) ++count;
+  CHECK(count > 20);
 }
 
 TEST_CASE("another seed gives another picture where chance plays a part") {
