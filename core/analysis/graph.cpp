@@ -97,7 +97,7 @@ class Numbers {
     std::size_t place = key & mask_;
     for (; table_[place].node != none; place = (place + 1) & mask_)
       if (table_[place].key == key) table_[place].alike = true;
-    table_[place] = {key, static_cast<std::uint32_t>(ids_.size())};
+    table_[place] = {key, static_cast<std::uint32_t>(ids_.size()) & none};
     ids_.push_back(&id);
     numbers_.push_back(number);
   }

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "canvas/label_ranges.hpp"
@@ -83,6 +84,31 @@ std::vector<std::uint32_t> persons_;        // nodes with initials
 std::uint64_t made_build_ = 0, made_places_ = 0, placed_drawn_ = 0;
 float made_scale_ = 0;
 std::unique_ptr<LabelRanging> ranging_;  // as long as some labels have no range yet
+std::vector<const Node*> labelled_;      // by label of a node
+
+/// From which zoom on the names were shown that there were before. Until their new one is known they keep it: when a
+/// node of very many is moved, the names of all others must not go out and come again.
+class EarlierRanges {
+ public:
+  EarlierRanges() : nodes_(std::move(labelled_)) {
+    for (std::size_t i = 0; i < nodes_.size(); ++i) from_zoom_.push_back(labels_[i].from_zoom);
+  }
+  /// To be asked in the order of the names. That is nearly the same each time.
+  float of(const Node* node) {
+    const std::size_t first = next_ > 4 ? next_ - 4 : 0, end = std::min(next_ + 5, nodes_.size());
+    for (std::size_t at = first; at < end; ++at)
+      if (nodes_[at] == node) {
+        next_ = at + 1;
+        return from_zoom_[at];
+      }
+    return never;
+  }
+
+ private:
+  std::vector<const Node*> nodes_;
+  std::vector<float> from_zoom_;
+  std::size_t next_ = 0;
+};
 
 std::string tie_text(const SceneEdge& edge) {
   std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
@@ -94,6 +120,7 @@ Point place_in_network(const SceneNode& node) { return node.node->position.value
 /// Lists what can be written, and from which zoom on.
 void make_labels(float scale) {
   const Scene& all = scene();
+  EarlierRanges earlier;
   labels_.clear();
   texts_.clear();
   persons_.clear();
@@ -117,7 +144,9 @@ void make_labels(float scale) {
     if (all.nodes.size() > small_network && ranged.size() > always_welcome)
       label.from_zoom = crowded_radius / node.radius;
     label_of_node_[index] = static_cast<std::uint32_t>(labels_.size());
-    labels_.push_back({never, 0, 0, node.radius, label.offset, label.width, size, index, false});
+    const float from_zoom = earlier.of(node.node);
+    labelled_.push_back(node.node);
+    labels_.push_back({from_zoom, 0, 0, node.radius, label.offset, label.width, size, index, false});
     texts_.push_back(name.text);
     if (!node.initials.empty()) persons_.push_back(index);
   }

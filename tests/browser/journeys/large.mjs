@@ -248,6 +248,20 @@ export const journeys = [
         `(() => { const shown = ${names}; const there = ${inside}; return there.length >= 3 && there.every((node) => shown.includes(node)); })()`,
         'every node in the middle of the stage has its name',
       );
+      // A change far away puts none of them out, not for a single frame.
+      const seen = await browser.evaluate(`(async () => {
+        const before = ${names};
+        impactweb.apply([{ op: 'setNode', id: 'n00000', field: 'label', value: 'Renamed' }]);
+        impactweb.apply([{ op: 'moveNodes', positions: { n00001: [120, -40] } }]);
+        const gone = new Set();
+        for (let frame = 0; frame < 20; ++frame) {
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+          const now = ${names};
+          for (const name of before) if (!now.includes(name)) gone.add(name);
+        }
+        return { before: before.length, gone: [...gone] };
+      })()`);
+      if (seen.before < 3 || seen.gone.length > 0) throw new Error(`names went out: ${seen.gone} of ${seen.before}`);
     },
   },
   {

@@ -30,6 +30,24 @@ TEST_CASE("rows are ascending, without repetitions and loops") {
   CHECK(make_adjacency(0, {}).size() == 0);
 }
 
+TEST_CASE("ids that look alike to a hash are told apart") {
+  // Pairs of words with the same 32 bits of FNV-1a.
+  Network network;
+  for (const char* id : {"altarage", "costarring", "declinate", "liquid", "macallums", "zinke"})
+    network.nodes[id].id = id;
+  network.nodes["liquid"].kind = impactweb::NodeKind::challenge;
+  add_edge(network, "altarage", "costarring", Direction::undirected);
+  add_edge(network, "zinke", "declinate", Direction::undirected);
+  add_edge(network, "macallums", "liquid", Direction::undirected);
+  const Graph graph(network);
+  CHECK(graph.size() == 5);
+  CHECK(row(graph.undirected(), 0) == Row{1});
+  CHECK(row(graph.undirected(), 1) == Row{0});
+  CHECK(row(graph.undirected(), 2) == Row{4});
+  CHECK(row(graph.undirected(), 3).empty());
+  CHECK(row(graph.undirected(), 4) == Row{2});
+}
+
 TEST_CASE("a directed tie goes one way, mutual and undirected ones both") {
   Network network = network_of(4, {});
   add_edge(network, node_id(0), node_id(1), Direction::directed);
