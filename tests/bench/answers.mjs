@@ -14,10 +14,11 @@ function watch() {
   window.watching = seen;
   let last = performance.now();
   const tick = () => {
+    if (!seen.on) return;
     const now = performance.now();
     seen.gaps.push(now - last);
     last = now;
-    if (seen.on) setTimeout(tick, 4);
+    setTimeout(tick, 4);
   };
   setTimeout(tick, 4);
   addEventListener('keydown', (event) => seen.keys.push(performance.now() - event.timeStamp), { capture: true });
@@ -37,7 +38,16 @@ async function during(size, algorithm, { site, patience }) {
     await page.evaluate(watch);
     let done = false;
     const layout = page
-      .evaluate(async (name) => (await window.impactweb.layout({ algorithm: name })).milliseconds, algorithm, patience)
+      .evaluate(
+        async (name) => {
+          const { milliseconds: took } = await window.impactweb.layout({ algorithm: name });
+          // Drawing what came of it is told by the frames.
+          window.watching.on = false;
+          return took;
+        },
+        algorithm,
+        patience,
+      )
       .finally(() => {
         done = true;
       });
@@ -48,10 +58,7 @@ async function during(size, algorithm, { site, patience }) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const took = await layout;
-    const seen = await page.evaluate(() => {
-      window.watching.on = false;
-      return window.watching;
-    });
+    const seen = await page.evaluate(() => window.watching);
     return {
       took,
       longest: Math.max(...seen.gaps),
