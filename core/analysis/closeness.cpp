@@ -5,6 +5,7 @@
 #include <bit>
 #include <numeric>
 
+#include "core/analysis/connectivity.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::analysis {
@@ -66,25 +67,14 @@ void ClosenessSweep::keep_core(const Adjacency& graph) {
 // Whom a node stands for is reached with it: however far away it is, their distances from it come on top.
 void ClosenessSweep::begin_sums() {
   const std::uint32_t size = core_.size();
-  distance_sum_.assign(size, 0);
+  distance_sum_.resize(size);
   reached_.resize(size);
-  std::vector<char> seen(size, 0);
-  for (std::uint32_t first = 0; first < size; ++first) {
-    reached_[first] = weight_[node_of_[first]];
-    if (seen[first]) continue;
-    seen[first] = 1;
-    std::vector<std::uint32_t>& component = active_;
-    component.assign(1, first);
-    std::uint64_t inside = 0;
-    for (std::size_t at = 0; at < component.size(); ++at) {
-      inside += inside_[node_of_[component[at]]];
-      for (const std::uint32_t next : core_.neighbours(component[at])) {
-        if (seen[next]) continue;
-        seen[next] = 1;
-        component.push_back(next);
-      }
-    }
-    for (const std::uint32_t node : component) distance_sum_[node] = inside;
+  const Components found = components(core_);
+  std::vector<std::uint64_t> inside(size, 0);  // by component
+  for (std::uint32_t node = 0; node < size; ++node) inside[found.of_node[node]] += inside_[node_of_[node]];
+  for (std::uint32_t node = 0; node < size; ++node) {
+    reached_[node] = weight_[node_of_[node]];
+    distance_sum_[node] = inside[found.of_node[node]];
   }
 }
 
