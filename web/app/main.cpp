@@ -168,6 +168,7 @@ Json stats(const Json&) {
 }
 
 Json key_command(const Json& arguments) {
+  if (state().open) canvas::update_scene();
   const bool handled = state().open && canvas::key(arguments.at("key").get<std::string>(),
                                                    {arguments.value("shift", false), arguments.value("control", false),
                                                     arguments.value("alt", false)});
@@ -353,9 +354,12 @@ bool lay_out_frame(double seconds, bool& fitted) {
   platform::begin_frame(seconds);
   ui::mirror::begin_frame();
   bool moving = s.camera.advance(seconds);
-  moving = canvas::advance_positions(seconds) || moving;
   if (s.open) canvas::work_on_measures();
+  // The scene points to nodes and ties: nothing may be read from it after an edit before it has heard of that. A glide
+  // that begins with the edit begins where the nodes are drawn.
+  const bool gliding = canvas::gliding();
   if (s.open) canvas::update_scene();
+  if (gliding) moving = canvas::advance_positions(seconds) || moving;
   const bool camera_moved = !(drawn_center_ == s.camera.center()) || drawn_zoom_ != s.camera.zoom();
   if (moving || (camera_moved && !s.fit_wanted)) still_since_ = s.now;
   // The mirror follows once the picture stands still.
@@ -367,8 +371,10 @@ bool lay_out_frame(double seconds, bool& fitted) {
     bridge::post({{"type", "view"}});
   }
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
+  if (s.open) canvas::update_scene();  // a menu may have edited
   canvas::register_in_mirror(settling);
   if (s.open) panels::draw_all(platform::stage_size());
+  if (s.open) canvas::update_scene();  // what is queued is drawn from it
   fitted = s.open && s.fit_wanted;
   if (fitted) {
     s.fit_wanted = false;
@@ -443,6 +449,7 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   events.AddKeyEvent(ImGuiMod_Ctrl, modifiers.control);
   if (phase == 0) ui::set_touch(type == PointerType::touch);
   if (!state().open) return;
+  canvas::update_scene();
   if (phase == 3) {
     panel_pointers_.erase(id);
     ImGui::GetIO().AddMouseButtonEvent(0, false);

@@ -597,8 +597,9 @@ void forget_labels() {
 
 std::vector<std::string> names_in_sight() {
   std::vector<std::string> ids;
-  for (const std::uint32_t index : seen_nodes_)
-    if (index < scene().nodes.size()) ids.push_back(scene().nodes[index].node->id);
+  update_scene();
+  if (made_build_ != scene().build_revision) return ids;  // none is drawn yet
+  for (const std::uint32_t index : seen_nodes_) ids.push_back(scene().nodes[index].node->id);
   sort_stably(ids);
   return ids;
 }

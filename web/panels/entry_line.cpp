@@ -12,6 +12,7 @@
 #include "core/model/ids.hpp"
 #include "panels/local_values.hpp"
 #include "panels/panels.hpp"
+#include "platform/apart.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
@@ -37,18 +38,24 @@ struct Line {
 
 Line line_;
 
+void plan_text() {
+  line_.plan = plan_entry(app::network(), line_.text);
+  line_.completion = complete_entry(app::network(), line_.text, line_.text.size());
+  // A completion that changes nothing is none.
+  std::erase_if(line_.completion.replacements, [](const std::string& text) {
+    return line_.text.substr(line_.completion.begin, line_.completion.end - line_.completion.begin) == text;
+  });
+}
+
 void plan() {
   if (line_.planned == line_.text && line_.revision == app::session().content_revision()) return;
   if (line_.planned != line_.text) line_.chosen = 0;
   line_.planned = line_.text;
   line_.revision = app::session().content_revision();
-  line_.plan = line_.text.empty() ? EntryPlan{} : plan_entry(app::network(), line_.text);
-  line_.completion =
-      line_.text.empty() ? EntryCompletion{} : complete_entry(app::network(), line_.text, line_.text.size());
-  // A completion that changes nothing is none.
-  std::erase_if(line_.completion.replacements, [](const std::string& text) {
-    return line_.text.substr(line_.completion.begin, line_.completion.end - line_.completion.begin) == text;
-  });
+  line_.plan = {};
+  line_.completion = {};
+  // An empty line is in every first picture, one with something in it in none.
+  if (!line_.text.empty()) platform::call_apart<plan_text>();
 }
 
 /// Amount, period and status of a tie that the line makes: ", € 10.000, sinds 2017".

@@ -26,7 +26,7 @@ bool end_row(const char* id, const std::string& node) {
 
 }  // namespace
 
-void inspect_edge(const std::string& id) {
+void inspect_edge(std::string id) {
   const auto found = app::network().edges.find(id);
   if (found == app::network().edges.end()) return;
   const Edge edge = found->second;

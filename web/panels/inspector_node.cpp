@@ -46,7 +46,7 @@ void journey(const Subject& subject, const Node& node) {
 
 }  // namespace
 
-void inspect_node(const std::string& id) {
+void inspect_node(std::string id) {
   const auto found = app::network().nodes.find(id);
   if (found == app::network().nodes.end()) return;
   // A copy: what is pressed may change or remove the node half-way.

@@ -8,8 +8,9 @@
 
 namespace impactweb::panels {
 
-void inspect_node(const std::string& id);
-void inspect_edge(const std::string& id);
+// By value: what is pressed half-way may change the selection, which the id came from.
+void inspect_node(std::string id);
+void inspect_edge(std::string id);
 void inspect_many();
 
 /// A section with the needs or the offers of a node; `list` is `needs` or `offers`.

@@ -57,6 +57,8 @@ void create_gui(bool drawn) {
   io.LogFilename = nullptr;
   io.BackendPlatformName = "impactweb";
   io.MouseDoubleClickTime = 0.35f;
+  // For programs whose windows a script may leave open; it is large.
+  io.ConfigErrorRecovery = false;
   if (drawn)
     ImGui_ImplOpenGL3_Init("#version 300 es");
   else

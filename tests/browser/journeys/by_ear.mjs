@@ -145,6 +145,36 @@ export const journeys = [
     },
   },
   {
+    name: 'by keyboard: a key that comes right after an actor went leads to who is still there',
+    async walk(world) {
+      const { open, until } = world;
+      const browser = await open('#new');
+      for (const [id, label, x] of [
+        ['a', 'Left', -200],
+        ['c', 'Right', 200],
+        ['b', 'Middle', 0],
+      ])
+        await browser.evaluate(
+          `impactweb.apply([{ op: 'addNode', node: { id: '${id}', label: '${label}', position: [${x}, 0] } }])`,
+        );
+      await use(world, browser, 'button', 'Skip', true);
+      await reach(world, browser, 'button', 'Left', true);
+      const leads = (name) =>
+        until(browser, `document.activeElement.textContent === '${name}'`, `the arrow leads to ${name}`);
+      await browser.press('ArrowRight');
+      await leads('Middle');
+      await browser.press('ArrowLeft');
+      await leads('Left');
+      // No hand is as quick as another tab or a script: between the edit and the key nothing is drawn.
+      await browser.evaluate(`(() => {
+        impactweb.undo();
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+        return true;
+      })()`);
+      await leads('Right');
+    },
+  },
+  {
     name: 'by ear: a thousand nodes keep the mirror light, and say where the rest is',
     async walk({ open, until }) {
       const browser = await open('#new');
