@@ -316,6 +316,11 @@ void count_frame(std::chrono::steady_clock::time_point began) {
   if (frame_milliseconds_.size() > 600) frame_milliseconds_.pop_front();
 }
 
+/// Seconds from frame to frame while the picture moves, as of late; above `slow_pace` a processor does the drawing, or
+/// a graphics card has too much of it.
+double pace_ = 0;
+constexpr double slow_pace = 0.022;
+
 /// How long a picture has to stand still until the mirror and the page hear of it, in seconds.
 constexpr double settling_time = 0.15;
 
@@ -327,7 +332,8 @@ double draw_moving_picture(double seconds, std::chrono::steady_clock::time_point
   forget_picture_moved();
   bool moving = s.camera.advance(seconds);
   moving = canvas::advance_positions(seconds) || moving;
-  canvas::move_scene(s.camera);
+  if (moving_alone_) pace_ += 0.3 * (seconds - pace_);
+  canvas::move_scene(s.camera, pace_ > slow_pace);
   if (!platform::draw_again()) return -1;
   moving_alone_ = true;
   still_since_ = s.now;
@@ -364,7 +370,8 @@ bool lay_out_frame(double seconds, bool& fitted) {
   if (moving || (camera_moved && !s.fit_wanted)) still_since_ = s.now;
   // The mirror follows once the picture stands still.
   const bool just_moved = still_since_ > 0 && s.now - still_since_ < settling_time;
-  if (just_moved) want_frame_in(settling_time + 0.02);
+  // Letting go asks for frames by itself.
+  if (just_moved && !canvas::pointer_is_down()) want_frame_in(settling_time + 0.02);
   const bool settling = just_moved || canvas::pointer_is_down();
   if (!settling && moving_alone_) {
     moving_alone_ = false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "canvas/kept_pixels.hpp"
@@ -520,6 +521,8 @@ Look kept_look_;
 bool worth_keeping_ = false;
 /// With fewer nodes and ties than this, drawing costs no more than keeping.
 constexpr GLsizei keeps_from = 2000;
+/// It is moved, at the same zoom, where drawing is slow: what is kept of it moves along.
+bool scrolls_ = false;
 
 Program link(std::initializer_list<const char*> vertex, std::initializer_list<const char*> fragment) {
   Program program;
@@ -790,47 +793,53 @@ void prepare_drawing() {
   glBindVertexArray(no_attributes_);
 }
 
-/// Calls `draw(first, count)` for the ties that may be in sight, as few times as it can.
-template <class Draw>
-void for_edges_in_sight(bool curved, Draw draw) {
-  Rect view = camera_.visible_world();
+/// Nodes or ties that follow each other in their texture.
+struct Run {
+  GLsizei first, count;
+};
+/// What is drawn: ties, straight and curved, and nodes.
+std::vector<Run> straight_runs_, curved_runs_, node_runs_;
+
+void add_run(std::vector<Run>& runs, GLsizei first, GLsizei count, GLsizei gap = 0) {
+  if (!runs.empty() && runs.back().first + runs.back().count + gap >= first)
+    runs.back().count = first + count - runs.back().first;
+  else
+    runs.push_back({first, count});
+}
+
+/// Everything that may be in a part of the world, as few runs as that takes.
+void find_runs(Rect view) {
   const double margin = 20 / camera_.zoom();
   view = {{view.min.x - margin, view.min.y - margin}, {view.max.x + margin, view.max.y + margin}};
-  GLsizei first = 0, count = 0;
+  straight_runs_.clear();
+  curved_runs_.clear();
   for (const Patch& patch : patches_) {
-    if (patch.curved != curved || patch.count == 0) continue;
-    if (patch.bounds.min.x > view.max.x || patch.bounds.max.x < view.min.x || patch.bounds.min.y > view.max.y ||
-        patch.bounds.max.y < view.min.y)
+    if (patch.count == 0 || patch.bounds.min.x > view.max.x || patch.bounds.max.x < view.min.x ||
+        patch.bounds.min.y > view.max.y || patch.bounds.max.y < view.min.y)
       continue;
-    if (count > 0 && first + count == patch.first) {
-      count += patch.count;
-      continue;
-    }
-    if (count > 0) draw(first, count);
-    first = patch.first;
-    count = patch.count;
+    add_run(patch.curved ? curved_runs_ : straight_runs_, patch.first, patch.count);
   }
-  if (count > 0) draw(first, count);
+  node_runs_.assign(1, {0, node_count_});
 }
 
 void draw_edges() {
   const double zoom = camera_.zoom();
   glBindTexture(GL_TEXTURE_2D, edge_texture_);
-  const auto lines = [](bool curved, const Program& program, int pieces) {
+  const auto lines = [](const std::vector<Run>& runs, const Program& program, int pieces) {
+    if (runs.empty()) return;
     use(program);
     glUniform1i(program.pieces, pieces);
-    for_edges_in_sight(curved, [&](GLsizei first, GLsizei count) {
-      glUniform1i(program.first, first);
-      glDrawArrays(GL_TRIANGLES, 0, count * 6 * pieces);
-    });
+    for (const Run& run : runs) {
+      glUniform1i(program.first, run.first);
+      glDrawArrays(GL_TRIANGLES, 0, run.count * 6 * pieces);
+    }
   };
-  lines(false, straight_, 1);
-  lines(true, edges_, zoom < 0.3 ? 6 : zoom < 0.8 ? 12 : curve_pieces);
+  lines(straight_runs_, straight_, 1);
+  lines(curved_runs_, edges_, zoom < 0.3 ? 6 : zoom < 0.8 ? 12 : curve_pieces);
   const auto on_ties = [](const Program& program) {
     use(program);
-    for (const bool curved : {false, true})
-      for_edges_in_sight(curved,
-                         [](GLsizei first, GLsizei count) { glDrawArrays(GL_TRIANGLES, first * 6, count * 6); });
+    for (const std::vector<Run>* runs : {&straight_runs_, &curved_runs_})
+      for (const Run& run : *runs) glDrawArrays(GL_TRIANGLES, run.first * 6, run.count * 6);
   };
   if (zoom > (edge_count_ > many_edges ? many_arrows_from : arrows_from)) on_ties(arrows_);
   if (coins_wanted_ && zoom > coins_from) on_ties(coins_);
@@ -841,18 +850,101 @@ void draw_nodes() {
   const auto large = std::partition_point(largest_until_.begin(), largest_until_.end(),
                                           [](float radius) { return radius * camera_.zoom() <= small_radius; });
   const auto small = static_cast<GLsizei>(large - largest_until_.begin());
-  if (small > 0) {
-    use(small_nodes_);
-    glUniform1i(small_nodes_.which, 0);
-    glDrawArrays(GL_TRIANGLES, 0, small * 6);
-  }
+  const auto between = [](const Program& program, int which, GLsizei low, GLsizei high) {
+    use(program);
+    glUniform1i(program.which, which);
+    for (const Run& run : node_runs_) {
+      const GLsizei first = std::max(low, run.first), end = std::min(high, run.first + run.count);
+      if (first < end) glDrawArrays(GL_TRIANGLES, first * 6, (end - first) * 6);
+    }
+  };
+  if (small > 0) between(small_nodes_, 0, 0, small);
   if (small == node_count_) return;
-  int which = 1;
-  for (const Program* program : {&plain_nodes_, &adorned_nodes_}) {
-    use(*program);
-    glUniform1i(program->which, which++);
-    glDrawArrays(GL_TRIANGLES, small * 6, (node_count_ - small) * 6);
+  between(plain_nodes_, 1, small, node_count_);
+  between(adorned_nodes_, 2, small, node_count_);
+}
+
+void draw_runs() {
+  if (edge_count_ > 0) draw_edges();
+  if (node_count_ > 0) draw_nodes();
+}
+
+/// False for a tie that passes by a part of the world; for one that is bent, only when all of it is on one side.
+bool may_touch(const EdgeInstance& tie, const Rect& part) {
+  const bool loop = tie.from_x == tie.to_x && tie.from_y == tie.to_y;
+  const double more = std::abs(tie.bend) + (loop ? tie.from_radius * 4.0 + 2.0 * tie.bend : 0);
+  if (std::min(tie.from_x, tie.to_x) - more > part.max.x || std::max(tie.from_x, tie.to_x) + more < part.min.x ||
+      std::min(tie.from_y, tie.to_y) - more > part.max.y || std::max(tie.from_y, tie.to_y) + more < part.min.y)
+    return false;
+  if (more > 0) return true;
+  const double dx = tie.to_x - tie.from_x, dy = tie.to_y - tie.from_y;
+  int sides = 0;
+  for (const double x : {part.min.x, part.max.x})
+    for (const double y : {part.min.y, part.max.y}) sides |= (x - tie.from_x) * dy - (y - tie.from_y) * dx > 0 ? 1 : 2;
+  return sides == 3;
+}
+
+/// Leaves of the runs what touches a small part of the world. A vertex costs a processor as much as many pixels.
+void thin_out_runs(const Rect& part) {
+  const double zoom = camera_.zoom(), margin = 20 / zoom;
+  const Rect wider{{part.min.x - margin, part.min.y - margin}, {part.max.x + margin, part.max.y + margin}};
+  constexpr GLsizei worth_a_call = 24;
+  for (std::vector<Run>* runs : {&straight_runs_, &curved_runs_}) {
+    const std::vector<Run> all = std::exchange(*runs, {});
+    for (const Run& run : all)
+      for (GLsizei i = run.first; i < run.first + run.count; ++i)
+        if (may_touch(edge_list_[static_cast<std::size_t>(i)], wider)) add_run(*runs, i, 1, worth_a_call);
   }
+  node_runs_.clear();
+  for (GLsizei i = 0; i < node_count_; ++i) {
+    const NodeInstance& node = node_list_[static_cast<std::size_t>(i)];
+    const double reach = node.radius * 1.08 + margin;
+    if (node.x + reach > part.min.x && node.x - reach < part.max.x && node.y + reach > part.min.y &&
+        node.y - reach < part.max.y)
+      add_run(node_runs_, i, 1, worth_a_call);
+  }
+}
+
+/// Draws into a part of the window alone, in device pixels from its lower left corner.
+void draw_strip(int left, int bottom, int width, int height, int window_height) {
+  if (width <= 0 || height <= 0) return;
+  const auto pixels = [](int device) { return static_cast<float>(device) / ratio_; };
+  const float top = pixels(window_height - bottom - height);
+  Rect part;
+  part.include(camera_.world_from_screen({pixels(left), top}));
+  part.include(camera_.world_from_screen({pixels(left + width), top + pixels(height)}));
+  find_runs(part);
+  thin_out_runs(part);
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(left, bottom, width, height);
+  draw_runs();
+  glDisable(GL_SCISSOR_TEST);
+}
+
+/// Moves along what is kept, and draws what has come into sight at the sides; false when that is not possible.
+bool scroll(const Look& look, int width, int height) {
+  Look moved = kept_look_;
+  moved.center = look.center;
+  if (!moved.same(look)) return false;
+  const double pixels = look.zoom * ratio_;
+  const int right = static_cast<int>(std::lround((kept_look_.center.x - look.center.x) * pixels)),
+            up = static_cast<int>(std::lround((look.center.y - kept_look_.center.y) * pixels));
+  if (std::abs(right) > width / 3 || std::abs(up) > height / 3) return false;
+  if (!put_kept_pixels(width, height, right, up)) return false;
+  const int across = std::abs(right), along = std::abs(up);
+  draw_strip(right > 0 ? 0 : width - across, 0, across, height, height);
+  // The corner has been drawn: what is faint must not be drawn twice.
+  draw_strip(right > 0 ? across : 0, up > 0 ? 0 : height - along, width - across, along, height);
+  return true;
+}
+
+/// Whole device pixels away from where the kept picture was, pixels can move along.
+void move_whole_pixels() {
+  if (kept_look_.zoom != camera_.zoom()) return;
+  const double pixels = camera_.zoom() * ratio_;
+  const auto nearest = [&](double at, double kept) { return kept + std::round((at - kept) * pixels) / pixels; };
+  const Point at = camera_.center(), kept = kept_look_.center;
+  camera_.jump({nearest(at.x, kept.x), nearest(at.y, kept.y)}, camera_.zoom());
 }
 
 void draw(const ImDrawList*, const ImDrawCmd*) {
@@ -863,10 +955,12 @@ void draw(const ImDrawList*, const ImDrawCmd*) {
   const Look look{camera_.center(), camera_.zoom(), stage, ratio_, scene().emphasis, p.paper, p.ink, p.accent};
   const int width = static_cast<int>(std::lround(stage.x * ratio_)),
             height = static_cast<int>(std::lround(stage.y * ratio_));
-  const bool keeps = worth_keeping_ && node_count_ + edge_count_ > keeps_from;
+  const bool keeps = scrolls_ || (worth_keeping_ && node_count_ + edge_count_ > keeps_from);
   if (!keeps || !look.same(kept_look_) || !put_kept_pixels(width, height)) {
-    if (edge_count_ > 0) draw_edges();
-    if (node_count_ > 0) draw_nodes();
+    if (!scrolls_ || !platform::call_apart<scroll>(look, width, height)) {
+      find_runs(camera_.visible_world());
+      draw_runs();
+    }
     if (keeps) {
       keep_pixels(width, height);
       kept_look_ = look;
@@ -936,6 +1030,7 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool
   camera_ = camera;
   ratio_ = pixel_ratio;
   worth_keeping_ = !for_file;
+  scrolls_ = false;
   // Marks of an answer are seldom there, and what draws them comes with the rest of the program.
   const bool marks = scene().any_marks;
   if (marks) platform::call_apart<queue_hulls>(list, camera, pixel_ratio);
@@ -1000,11 +1095,13 @@ void queue_map(ImDrawList* list, const MapPlace& place) {
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
-void move_scene(const Camera& camera) {
-  camera_ = camera;
+void move_scene(const Camera& camera, bool slowly) {
+  scrolls_ = slowly && camera.zoom() == camera_.zoom() && !(camera.center() == camera_.center());
   worth_keeping_ = false;
-  move_marks(camera);
-  move_labels(camera);
+  camera_ = camera;
+  if (scrolls_) platform::call_apart<move_whole_pixels>();
+  move_marks(camera_);
+  move_labels(camera_);
 }
 
 }  // namespace impactweb::canvas

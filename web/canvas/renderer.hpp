@@ -47,7 +47,8 @@ struct MapPlace {
 /// Queues the dots of the map, and the frame around what is on the stage.
 void queue_map(ImDrawList* list, const MapPlace& place);
 
-/// What was queued last, labels and map included, is to be drawn as this camera sees it.
-void move_scene(const Camera& camera);
+/// What was queued last, labels and map included, is to be drawn as this camera sees it; where frames come slowly,
+/// to within half a device pixel.
+void move_scene(const Camera& camera, bool slowly);
 
 }  // namespace impactweb::canvas
