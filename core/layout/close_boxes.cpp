@@ -46,8 +46,8 @@ void CloseBoxes::for_cells(const PlacedBox& box, Visit visit) const {
       visit(std::size_t{row} * columns_ + column);
 }
 
-// Puts the boxes into their cells, unless they are a crowd.
-void CloseBoxes::fill() {
+// How many boxes are in each cell, unless they are a crowd.
+void CloseBoxes::count() {
   ends_.assign(std::size_t{columns_} * rows_ + 1, 0);
   std::size_t entries = 0;
   for (const PlacedBox& box : placed_) {
@@ -63,7 +63,10 @@ void CloseBoxes::fill() {
   if (looks > 5 * most_) state_ = State::crowd;
   if (state_ == State::crowd) return;
   std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
-  members_.resize(entries);
+}
+
+void CloseBoxes::fill() {
+  members_.resize(ends_.back());
   std::vector<std::uint32_t> next(ends_.begin(), ends_.end() - 1);
   for (std::uint32_t node = 0; node < placed_.size(); ++node)
     for_cells(placed_[node], [&](std::size_t cell) { members_[next[cell]++] = node; });
@@ -94,6 +97,10 @@ void CloseBoxes::look_at_row(std::uint32_t row) {
 
 CloseBoxes::State CloseBoxes::advance() {
   if (state_ != State::searching) return state_;
+  if (ends_.empty()) {
+    count();
+    return state_;
+  }
   if (!filled_) {
     filled_ = true;
     fill();

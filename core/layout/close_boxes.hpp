@@ -33,6 +33,7 @@ class CloseBoxes {
   void for_cells(const PlacedBox& box, Visit visit) const;
   [[nodiscard]] std::uint32_t column_of(double x) const;
   [[nodiscard]] std::uint32_t row_of(double y) const;
+  void count();
   void fill();
   void look_at_row(std::uint32_t row);
 

@@ -44,7 +44,10 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
 
 // Goes on with gathering the pairs that overlap, or would if each side were half of `slack` longer.
 CloseBoxes::State OverlapRemoval::gather_pairs(double slack) {
-  if (!search_) search_ = std::make_unique<CloseBoxes>(positions_, boxes_, fixed_, settings_.gap + slack);
+  if (!search_) {
+    search_ = std::make_unique<CloseBoxes>(positions_, boxes_, fixed_, settings_.gap + slack);
+    return CloseBoxes::State::searching;
+  }
   const CloseBoxes::State state = search_->advance();
   if (state == CloseBoxes::State::searching) return state;
   if (state == CloseBoxes::State::found) {

@@ -15,6 +15,7 @@ const mostSuggestions = 200;
 export class Tour {
   readonly #program: Program;
   readonly #box = byId('tour', HTMLElement);
+  readonly #words = make('p', {});
   #step: Step | null = null;
   /** The name that a person gave themselves. */
   #me = '';
@@ -27,9 +28,13 @@ export class Tour {
         // Once is enough, also when the page is closed halfway.
         writeSetting('tour', 'shown');
         this.begin();
-      }
+      } else this.#show(false);
     });
     onLanguage(() => this.#show(false));
+    // A file or a script may fill the table under the first step.
+    program.bridge.onEvent(({ type }) => {
+      if (type === 'change' && this.#step === 'network') this.#words.textContent = this.#textOf('network');
+    });
   }
 
   begin(): void {
@@ -60,10 +65,9 @@ export class Tour {
     if (this.#step === null) return;
     const step = this.#step;
     const steps: Step[] = ['network', 'yourself', 'connect'];
-    const empty = this.#labels().length === 0;
     const title = make('h2', { id: 'tour-title', tabindex: '-1' }, t(`tour.${step}`));
     const place = make('p', { class: 'secondary' }, t('tour.step', steps.indexOf(step) + 1, steps.length));
-    const text = step === 'network' && empty ? t('tour.networkEmpty') : t(`tour.${step}Text`, this.#me);
+    this.#words.textContent = this.#textOf(step);
     const skip = button(t('tour.skip'), { class: 'quiet' }, () => this.#go(null));
     const act =
       step === 'network'
@@ -77,11 +81,16 @@ export class Tour {
           ? this.#form('tour.name', 'tour.add', [], (name) => this.#addMe(name), skip)
           : this.#form('tour.whom', 'tour.link', this.#others(), (name) => this.#connect(name), skip);
     this.#box.replaceChildren(
-      make('div', { class: 'tour-words' }, make('div', { class: 'tour-head' }, title, place), make('p', {}, text)),
+      make('div', { class: 'tour-words' }, make('div', { class: 'tour-head' }, title, place), this.#words),
       act,
     );
     this.#box.hidden = false;
     if (focus) (this.#box.querySelector('input') ?? title).focus({ preventScroll: true });
+  }
+
+  #textOf(step: Step): string {
+    const empty = step === 'network' && this.#program.bridge.call('counts', {}).nodes === 0;
+    return empty ? t('tour.networkEmpty') : t(`tour.${step}Text`, this.#me);
   }
 
   /** A field with a button; Enter presses it. */

@@ -108,6 +108,11 @@ export const journeys = [
       await browser.evaluate(
         `impactweb.apply([['a', 'Left', -200], ['b', 'Middle', 0], ['c', 'Right', 200]].map(([id, label, x]) => ({ op: 'addNode', node: { id, label, position: [x, 0] } })))`,
       );
+      await until(
+        browser,
+        `document.querySelector('#tour').textContent.includes('Step 1') && !document.querySelector('#tour').textContent.includes('empty')`,
+        'the first step sees that the table has been filled',
+      );
       await use(world, browser, 'button', 'Skip', true);
       await reach(world, browser, 'button', 'Left', true);
       const focused = (name) => `document.activeElement.textContent === ${JSON.stringify(name)}`;
