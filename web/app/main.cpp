@@ -378,7 +378,6 @@ bool lay_out_frame(double seconds, bool& fitted) {
     bridge::post({{"type", "view"}});
   }
   canvas::draw(ImGui::GetBackgroundDrawList(), platform::stage_size(), platform::pixel_ratio());
-  if (s.open) canvas::update_scene();  // a menu may have edited
   canvas::register_in_mirror(settling);
   if (s.open) panels::draw_all(platform::stage_size());
   if (s.open) canvas::update_scene();  // what is queued is drawn from it

@@ -257,10 +257,9 @@ void register_in_mirror(bool moving) {
   follow_focus();
   answer(nodes_, true);
   answer(edges_, false);
-  if (!moving) {
-    update_scene();
-    collect();
-  }
+  // A menu, or what has just been answered, may have edited.
+  update_scene();
+  if (!moving) collect();
   if (!scene().nodes.empty() || !app::network().nodes.empty())
     say("network", "heading",
         ui::tr("mirror.network",

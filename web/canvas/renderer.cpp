@@ -807,10 +807,15 @@ void add_run(std::vector<Run>& runs, GLsizei first, GLsizei count, GLsizei gap =
     runs.push_back({first, count});
 }
 
+/// A part of the world and around it what is near enough to reach into it: arrows, coins, signs.
+Rect with_margin(const Rect& part, const Camera& camera) {
+  const double margin = 20 / camera.zoom();
+  return {{part.min.x - margin, part.min.y - margin}, {part.max.x + margin, part.max.y + margin}};
+}
+
 /// Everything that may be in a part of the world, as few runs as that takes.
-void find_runs(Rect view) {
-  const double margin = 20 / camera_.zoom();
-  view = {{view.min.x - margin, view.min.y - margin}, {view.max.x + margin, view.max.y + margin}};
+void find_runs(const Rect& part) {
+  const Rect view = with_margin(part, camera_);
   straight_runs_.clear();
   curved_runs_.clear();
   for (const Patch& patch : patches_) {
@@ -886,8 +891,7 @@ bool may_touch(const EdgeInstance& tie, const Rect& part) {
 
 /// Leaves of the runs what touches a small part of the world. A vertex costs a processor as much as many pixels.
 void thin_out_runs(const Rect& part) {
-  const double zoom = camera_.zoom(), margin = 20 / zoom;
-  const Rect wider{{part.min.x - margin, part.min.y - margin}, {part.max.x + margin, part.max.y + margin}};
+  const Rect wider = with_margin(part, camera_);
   constexpr GLsizei worth_a_call = 24;
   for (std::vector<Run>* runs : {&straight_runs_, &curved_runs_}) {
     const std::vector<Run> all = std::exchange(*runs, {});
@@ -898,9 +902,9 @@ void thin_out_runs(const Rect& part) {
   node_runs_.clear();
   for (GLsizei i = 0; i < node_count_; ++i) {
     const NodeInstance& node = node_list_[static_cast<std::size_t>(i)];
-    const double reach = node.radius * 1.08 + margin;
-    if (node.x + reach > part.min.x && node.x - reach < part.max.x && node.y + reach > part.min.y &&
-        node.y - reach < part.max.y)
+    const double reach = node.radius * 1.08;
+    if (node.x + reach > wider.min.x && node.x - reach < wider.max.x && node.y + reach > wider.min.y &&
+        node.y - reach < wider.max.y)
       add_run(node_runs_, i, 1, worth_a_call);
   }
 }
@@ -1060,9 +1064,7 @@ std::vector<DrawnTie> drawn_ties(const Camera& camera) {
   camera_ = on_stage;
   const auto zoom = static_cast<float>(camera.zoom());
   const bool arrows = zoom > (all.edges.size() > static_cast<std::size_t>(many_edges) ? many_arrows_from : arrows_from);
-  Rect view = camera.visible_world();
-  const double margin = 20 / camera.zoom();
-  view = {{view.min.x - margin, view.min.y - margin}, {view.max.x + margin, view.max.y + margin}};
+  const Rect view = with_margin(camera.visible_world(), camera);
   std::vector<DrawnTie> ties;
   for (std::uint32_t i = 0; i < all.edges.size(); ++i) {
     const SceneEdge& edge = all.edges[i];
