@@ -233,7 +233,7 @@ float scale_ = 1, ratio_ = 1;
 bool whole_ = false;            // the picture is no use without its last name
 std::vector<Written> written_;  // in this frame
 std::vector<Box> forced_;
-std::vector<std::uint32_t> seen_nodes_;
+std::vector<std::string> named_nodes_;  // ids of those whose names are drawn
 
 Box box_on_screen(const Label& label) {
   const ImVec2 at = camera_.screen_from_world({label.x, label.y});
@@ -383,9 +383,17 @@ void find_names() {
   // Those that are forced have moved already, and the others keep clear of them.
   for (std::size_t i = 0; i < first; ++i) written_[i].shift = 0;
   shift_names();
-  seen_nodes_.clear();
-  for (const Written& name : written_)
-    if (!labels_[name.label].of_tie) seen_nodes_.push_back(labels_[name.label].index);
+  std::size_t named = 0;
+  for (const Written& name : written_) {
+    if (labels_[name.label].of_tie) continue;
+    const std::string& id = all.nodes[labels_[name.label].index].node->id;
+    if (named < named_nodes_.size())
+      named_nodes_[named] = id;  // in the memory of the frame before
+    else
+      named_nodes_.push_back(id);
+    ++named;
+  }
+  named_nodes_.resize(named);
 }
 
 // ------------------------------------------------------------------ drawing
@@ -596,10 +604,7 @@ void forget_labels() {
 }
 
 std::vector<std::string> names_in_sight() {
-  std::vector<std::string> ids;
-  update_scene();
-  if (made_build_ != scene().build_revision) return ids;  // none is drawn yet
-  for (const std::uint32_t index : seen_nodes_) ids.push_back(scene().nodes[index].node->id);
+  std::vector<std::string> ids = named_nodes_;
   sort_stably(ids);
   return ids;
 }

@@ -292,10 +292,11 @@ export const journeys = [
         impactweb.apply([{ op: 'setNode', id: 'n00000', field: 'label', value: 'Renamed' }]);
         impactweb.apply([{ op: 'moveNodes', positions: { n00001: [120, -40] } }]);
         const gone = new Set();
+        // What was drawn last counts, also before the next frame.
         for (let frame = 0; frame < 20; ++frame) {
-          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
           const now = ${names};
           for (const name of before) if (!now.includes(name)) gone.add(name);
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
         }
         return { before: before.length, gone: [...gone] };
       })()`);
