@@ -71,21 +71,23 @@ Point best_shift(const Rect& rect, const std::vector<Rect>& placed, const Rect& 
 }  // namespace
 
 std::vector<Part> connected_parts(const analysis::Adjacency& graph) {
-  std::vector<Part> parts;
-  std::vector<char> seen(graph.size(), 0);
+  constexpr std::uint32_t none = 0xffffffffu;
+  std::vector<std::uint32_t> part_of(graph.size(), none), found;
+  std::uint32_t count = 0;
   for (std::uint32_t first = 0; first < graph.size(); ++first) {
-    if (seen[first]) continue;
-    Part part{first};
-    seen[first] = 1;
-    for (std::size_t at = 0; at < part.size(); ++at)
-      for (const std::uint32_t other : graph.neighbours(part[at]))
-        if (!seen[other]) {
-          seen[other] = 1;
-          part.push_back(other);
+    if (part_of[first] != none) continue;
+    part_of[first] = count;
+    found.assign(1, first);
+    for (std::size_t at = 0; at < found.size(); ++at)
+      for (const std::uint32_t other : graph.neighbours(found[at]))
+        if (part_of[other] == none) {
+          part_of[other] = count;
+          found.push_back(other);
         }
-    std::sort(part.begin(), part.end());
-    parts.push_back(std::move(part));
+    ++count;
   }
+  std::vector<Part> parts(count);
+  for (std::uint32_t node = 0; node < graph.size(); ++node) parts[part_of[node]].push_back(node);
   sort_stably(parts, [](const Part& a, const Part& b) { return a.size() > b.size(); });
   return parts;
 }
@@ -222,6 +224,15 @@ void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& posi
 PartsTask::PartsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver)
     : graph_(graph), settings_(settings), make_solver_(std::move(make_solver)) {
   positions_ = graph_.start;
+  then([this] { return solve(); });
+  then([this] { return separate(); });
+  then([this] {
+    assemble();
+    return true;
+  });
+}
+
+void PartsTask::find_parts() {
   for (Part& part : connected_parts(graph_.adjacency)) {
     const bool pinned =
         std::any_of(part.begin(), part.end(), [&](std::uint32_t node) { return graph_.pinned[node] != 0; });
@@ -235,15 +246,14 @@ PartsTask::PartsTask(const Graph& graph, const Settings& settings, MakeSolver ma
     parts_.push_back(std::move(part));
   }
   sort_stably(alone_, [&](std::uint32_t a, std::uint32_t b) { return graph_.rank[a] < graph_.rank[b]; });
-  then([this] { return solve(); });
-  then([this] { return separate(); });
-  then([this] {
-    assemble();
-    return true;
-  });
+  parts_found_ = true;
 }
 
 bool PartsTask::solve() {
+  if (!parts_found_) {
+    find_parts();
+    return false;
+  }
   if (part_ == parts_.size()) {
     part_ = 0;
     return true;
@@ -254,7 +264,9 @@ bool PartsTask::solve() {
       ++part_;
       return false;
     }
+    // A piece by itself: to begin takes as long as several others.
     solver_ = make_solver_(graph_, part, rows_of(graph_.adjacency, part));
+    return false;
   }
   const int before = solver_->passes_done();
   const bool complete = solver_->advance();

@@ -61,6 +61,7 @@ class PartsTask : public Task {
   PartsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
 
  private:
+  void find_parts();
   bool solve();
   bool separate();
   void prepare_separation(std::vector<std::uint32_t> nodes, bool pinned);
@@ -69,6 +70,7 @@ class PartsTask : public Task {
   Prepared graph_;
   Settings settings_;
   MakeSolver make_solver_;
+  bool parts_found_ = false;
   std::vector<Part> parts_;                  // of two nodes or more
   std::vector<std::uint32_t> alone_;         // without neighbours, not pinned
   std::vector<std::uint32_t> pinned_nodes_;  // all nodes of parts with a pinned node
