@@ -228,3 +228,32 @@ test('many visits do not pile up copies of the document', async () => {
   assert.ok(bytes < 400_000, `${bytes} bytes`);
   assert.equal(titleIn(await reopen('d1')), '11');
 });
+
+const records = async (id: string) => (await readStored(databaseName(id))) ?? [];
+
+test('many small edits do not write a large document anew', async () => {
+  const doc = network('0');
+  doc.transact(() => {
+    for (let node = 0; node < 5000; ++node) doc.getMap('nodes').set(`n${node}`, { id: `n${node}` });
+  });
+  const persistence = keep(Persistence.create('d2', doc));
+  await persistence.settled();
+  for (let edit = 1; edit <= 700; ++edit) setTitle(doc, String(edit));
+  await persistence.settled();
+  assert.equal((await records('d2')).length, 701);
+  assert.equal(titleIn(await reopen('d2')), '700');
+});
+
+test('edits that outweigh the document become part of it', async () => {
+  const doc = network('0');
+  const persistence = keep(Persistence.create('d3', doc));
+  await persistence.settled();
+  for (let edit = 1; edit <= 300; ++edit) {
+    setTitle(doc, `${edit}${'x'.repeat(2000)}`);
+    if (edit % 10 === 0) await persistence.settled();
+  }
+  await persistence.settled();
+  const bytes = (await records('d3')).reduce((sum, update) => sum + update.byteLength, 0);
+  assert.ok(bytes < 200_000, `${bytes} bytes`);
+  assert.match(String(titleIn(await reopen('d3'))), /^300x/);
+});

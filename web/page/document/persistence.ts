@@ -1,6 +1,6 @@
 // A document in IndexedDB, and the truth about whether it is there. y-indexeddb opens, reads and trims the database; each update is
 // written here, so that a write that fails is known, and "saved" is said only when the browser has it on disk.
-import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
+import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import { Signal } from '../signal.ts';
 import { schemaVersion } from './replica.ts';
@@ -28,6 +28,11 @@ export type Opened = { persistence: Persistence } | { unknown: true } | { unread
 const storedOrigin = 'impactweb-stored';
 /** After a write for which there was no room, the next edit tries again; a closed database is opened again by itself. */
 const retryDelay = { full: 1500, lost: 5000 };
+/**
+ * Writing the whole document anew blocks the page, for seconds when it is large. It is worth that once what was written since outweighs
+ * it: about so many bytes for each thing in it, and some more.
+ */
+const weight = { perItem: 64, atLeast: 65_536 };
 
 /** Puts what was kept into `doc`, when it can be read and is of a version that we know. */
 export function decodeStored(updates: Uint8Array[], doc: Y.Doc): Unreadable | undefined {
@@ -54,7 +59,7 @@ export class Persistence {
   #state: SaveState = { status: 'saving', reason: null, lastSavedAt: null };
   #marking = false;
   #markAgain = false;
-  #writesSinceTrim = 0;
+  #bytesSinceTrim = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -76,7 +81,7 @@ export class Persistence {
     // Every visit leaves a copy of the whole; when the copies outweigh the document they are made into one.
     const largest = Math.max(...updates.map((update) => update.byteLength));
     const total = updates.reduce((sum, update) => sum + update.byteLength, 0);
-    if (total > 3 * largest + 65_536) persistence.#trim();
+    if (total > 3 * largest + weight.atLeast) persistence.#trim();
     return { persistence };
   }
 
@@ -204,7 +209,10 @@ export class Persistence {
       return;
     }
     this.#mark();
-    if (++this.#writesSinceTrim >= PREFERRED_TRIM_SIZE) this.#trim();
+    this.#bytesSinceTrim += update.byteLength;
+    let items = 0;
+    for (const ofOneWriter of this.#doc.store.clients.values()) items += ofOneWriter.length;
+    if (this.#bytesSinceTrim > weight.perItem * items + weight.atLeast) this.#trim();
   };
 
   /** A write of our own after the others on the same store: when it is on disk, so are they. One at a time, the last one counts. */
@@ -237,7 +245,7 @@ export class Persistence {
   }
 
   #trim(): void {
-    this.#writesSinceTrim = 0;
+    this.#bytesSinceTrim = 0;
     if (this.#provider?.db && !this.#closed) storeState(this.#provider, true).catch(() => this.#fail('lost'));
   }
 
