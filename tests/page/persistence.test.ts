@@ -244,16 +244,39 @@ test('many small edits do not write a large document anew', async () => {
   assert.equal(titleIn(await reopen('d2')), '700');
 });
 
-test('edits that outweigh the document become part of it', async () => {
-  const doc = network('0');
-  const persistence = keep(Persistence.create('d3', doc));
-  await persistence.settled();
-  for (let edit = 1; edit <= 300; ++edit) {
+async function bytesOf(id: string): Promise<number> {
+  return (await records(id)).reduce((sum, update) => sum + update.byteLength, 0);
+}
+
+/** Edits that replace each other, of 2,000 bytes. */
+async function overwrite(doc: Y.Doc, persistence: Persistence, times: number): Promise<void> {
+  for (let edit = 1; edit <= times; ++edit) {
     setTitle(doc, `${edit}${'x'.repeat(2000)}`);
     if (edit % 10 === 0) await persistence.settled();
   }
+}
+
+test('edits that outweigh the document become part of it when nobody looks', async () => {
+  const doc = network('0');
+  const persistence = keep(Persistence.create('d3', doc));
   await persistence.settled();
-  const bytes = (await records('d3')).reduce((sum, update) => sum + update.byteLength, 0);
-  assert.ok(bytes < 200_000, `${bytes} bytes`);
-  assert.match(String(titleIn(await reopen('d3'))), /^300x/);
+  await overwrite(doc, persistence, 30);
+  persistence.tidy();
+  await persistence.settled();
+  assert.equal((await records('d3')).length, 31, 'it is not worth it yet');
+  await overwrite(doc, persistence, 70);
+  persistence.tidy();
+  setTitle(doc, 'last');
+  await persistence.settled();
+  assert.ok((await bytesOf('d3')) < 10_000);
+  assert.equal(titleIn(await reopen('d3')), 'last');
+});
+
+test('edits that outweigh the document by far become part of it at once', async () => {
+  const doc = network('0');
+  const persistence = keep(Persistence.create('d4', doc));
+  await persistence.settled();
+  await overwrite(doc, persistence, 500);
+  assert.ok((await bytesOf('d4')) < 700_000);
+  assert.match(String(titleIn(await reopen('d4'))), /^500x/);
 });

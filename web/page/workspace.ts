@@ -68,7 +68,9 @@ export class Workspace {
     program.bridge.onEvent((event) => this.#hear(event));
     window.addEventListener('pagehide', () => this.#flush());
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.#flush();
+      if (document.visibilityState !== 'hidden') return;
+      this.#flush();
+      this.#current?.persistence.tidy();
     });
   }
 

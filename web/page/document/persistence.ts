@@ -29,10 +29,10 @@ const storedOrigin = 'impactweb-stored';
 /** After a write for which there was no room, the next edit tries again; a closed database is opened again by itself. */
 const retryDelay = { full: 1500, lost: 5000 };
 /**
- * Writing the whole document anew blocks the page, for seconds when it is large. It is worth that once what was written since outweighs
- * it: about so many bytes for each thing in it, and some more.
+ * What was written since outweighs the document: about so many bytes for each thing in it, and some more. To write the whole anew blocks
+ * the page, for seconds when it is large, so while it is in sight there has to be much more.
  */
-const weight = { perItem: 64, atLeast: 65_536 };
+const weight = { perItem: 80, atLeast: 65_536, inSight: 8 };
 
 /** Puts what was kept into `doc`, when it can be read and is of a version that we know. */
 export function decodeStored(updates: Uint8Array[], doc: Y.Doc): Unreadable | undefined {
@@ -135,6 +135,11 @@ export class Persistence {
     return this.settled();
   }
 
+  /** For a moment when nobody looks: makes what was written one by one into one whole, if that is worth it. */
+  tidy(): void {
+    if (this.#state.status !== 'failed' && this.#outweighs(1)) this.#trim();
+  }
+
   /** Lets go of the database. What was written before is still completed. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -210,9 +215,7 @@ export class Persistence {
     }
     this.#mark();
     this.#bytesSinceTrim += update.byteLength;
-    let items = 0;
-    for (const ofOneWriter of this.#doc.store.clients.values()) items += ofOneWriter.length;
-    if (this.#bytesSinceTrim > weight.perItem * items + weight.atLeast) this.#trim();
+    if (this.#outweighs(weight.inSight)) this.#trim();
   };
 
   /** A write of our own after the others on the same store: when it is on disk, so are they. One at a time, the last one counts. */
@@ -242,6 +245,12 @@ export class Persistence {
       this.#marking = false;
       this.#fail('lost');
     }
+  }
+
+  #outweighs(times: number): boolean {
+    let items = 0;
+    for (const ofOneWriter of this.#doc.store.clients.values()) items += ofOneWriter.length;
+    return this.#bytesSinceTrim > times * (weight.perItem * items + weight.atLeast);
   }
 
   #trim(): void {
