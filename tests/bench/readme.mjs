@@ -90,7 +90,7 @@ export function summary(found) {
   for (const row of found.answers ?? [])
     if (!row.note)
       lines.push(
-        `- While ${row.nodes.toLocaleString('en')} nodes are laid out (${row.algorithm}), the page is never longer than ${milliseconds(row.longest)} ms without an answer, and a key waits ${milliseconds(row.keyLongest)} ms at most.`,
+        `- While ${row.nodes.toLocaleString('en')} nodes are laid out (${row.algorithm}), begun ${row.after} s after opening, the page is never longer than ${milliseconds(row.longest)} ms without an answer, and a key waits ${milliseconds(row.keyLongest)} ms at most.`,
       );
   for (const row of found.saving ?? [])
     if (!row.note)
