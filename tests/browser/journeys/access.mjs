@@ -8,8 +8,11 @@ const axe = readFileSync(
   'utf8',
 );
 
-/** Throws with what axe finds in the page as it is now. */
+/** Throws with what axe finds in the page as it is now, once all that fades in has come. */
 export async function judge(browser, state) {
+  await browser.evaluate(
+    `Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true)`,
+  );
   await browser.evaluate(`(() => { if (!window.axe) { ${axe} } return true; })()`);
   const found = await browser.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(' ')))`,
