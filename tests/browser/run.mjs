@@ -58,23 +58,33 @@ for (const engine of engines.length > 0 ? engines : all) {
       until,
       /** A browser on this journey's profile; closing it and opening another is what a person does who comes back. */
       open: async (hash = '', settings = {}) => {
-        const browser = await open[engine]({
-          profile,
-          viewport: { width: 1200, height: 800 },
-          locale: 'en-GB',
-          ...settings,
-        });
-        browsers.push(browser);
         const { url = site.url } = settings;
         allowed.add(new URL(url).host);
-        await browser.goto(url + hash);
-        await until(
-          browser,
-          'window.impactweb ? impactweb.ready.then(() => true) : "no impactweb yet"',
-          'the page is ready',
-          60_000,
-        );
-        return browser;
+        for (let tries = 1; ; ++tries) {
+          const browser = await open[engine]({
+            profile,
+            viewport: { width: 1200, height: 800 },
+            locale: 'en-GB',
+            ...settings,
+          });
+          try {
+            await browser.goto(url + hash);
+            await until(
+              browser,
+              'window.impactweb ? impactweb.ready.then(() => true) : "no impactweb yet"',
+              'the page is ready',
+              60_000,
+            );
+            browsers.push(browser);
+            return browser;
+          } catch (error) {
+            await browser.close().catch(() => {});
+            // WebKit's JavaScriptCore, as Debian has it, falls over once in many hundred loads, and takes the session with it.
+            if (engine !== 'webkit' || tries === 3 || !/invalid session id|unknown error/.test(error.message))
+              throw error;
+            console.log(`  ...   webkit: ${journey.name}: the browser ended while it loaded the page; another one`);
+          }
+        }
       },
       /** A host that pages of this journey may ask. */
       allow: (host) => allowed.add(host),
