@@ -67,6 +67,7 @@ for (const engine of engines.length > 0 ? engines : all) {
             locale: 'en-GB',
             ...settings,
           });
+          browsers.push(browser);
           try {
             await browser.goto(url + hash);
             await until(
@@ -75,13 +76,12 @@ for (const engine of engines.length > 0 ? engines : all) {
               'the page is ready',
               60_000,
             );
-            browsers.push(browser);
             return browser;
           } catch (error) {
-            await browser.close().catch(() => {});
             // WebKit's JavaScriptCore, as Debian has it, falls over once in many hundred loads, and takes the session with it.
-            if (engine !== 'webkit' || tries === 3 || !/invalid session id|unknown error/.test(error.message))
+            if (engine !== 'webkit' || tries === 3 || !/invalid session id|unknown error: $/.test(error.message))
               throw error;
+            await browser.close().catch(() => {});
             console.log(`  ...   webkit: ${journey.name}: the browser ended while it loaded the page; another one`);
           }
         }

@@ -212,6 +212,12 @@ test('storage that is refused is noticed', async () => {
   }
 });
 
+const records = async (id: string) => (await readStored(databaseName(id))) ?? [];
+
+async function bytesOf(id: string): Promise<number> {
+  return (await records(id)).reduce((sum, update) => sum + update.byteLength, 0);
+}
+
 test('many visits do not pile up copies of the document', async () => {
   const doc = network('0');
   doc.getMap('nodes').set('n', { id: 'n', description: 'x'.repeat(50_000) });
@@ -224,12 +230,10 @@ test('many visits do not pile up copies of the document', async () => {
     await result.persistence.settled();
     await result.persistence.close();
   }
-  const bytes = ((await readStored(databaseName('d1'))) ?? []).reduce((sum, update) => sum + update.byteLength, 0);
+  const bytes = await bytesOf('d1');
   assert.ok(bytes < 400_000, `${bytes} bytes`);
   assert.equal(titleIn(await reopen('d1')), '11');
 });
-
-const records = async (id: string) => (await readStored(databaseName(id))) ?? [];
 
 test('many small edits do not write a large document anew', async () => {
   const doc = network('0');
@@ -243,10 +247,6 @@ test('many small edits do not write a large document anew', async () => {
   assert.equal((await records('d2')).length, 701);
   assert.equal(titleIn(await reopen('d2')), '700');
 });
-
-async function bytesOf(id: string): Promise<number> {
-  return (await records(id)).reduce((sum, update) => sum + update.byteLength, 0);
-}
 
 /** Edits that replace each other, of 2,000 bytes. */
 async function overwrite(doc: Y.Doc, persistence: Persistence, times: number): Promise<void> {

@@ -384,15 +384,9 @@ void find_names() {
   for (std::size_t i = 0; i < first; ++i) written_[i].shift = 0;
   shift_names();
   std::size_t named = 0;
-  for (const Written& name : written_) {
-    if (labels_[name.label].of_tie) continue;
-    const std::string& id = all.nodes[labels_[name.label].index].node->id;
-    if (named < named_nodes_.size())
-      named_nodes_[named] = id;  // in the memory of the frame before
-    else
-      named_nodes_.push_back(id);
-    ++named;
-  }
+  named_nodes_.resize(written_.size());  // ids go into the memory of the frame before
+  for (const Written& name : written_)
+    if (!labels_[name.label].of_tie) named_nodes_[named++] = all.nodes[labels_[name.label].index].node->id;
   named_nodes_.resize(named);
 }
 
