@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/analysis/connectivity.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 
@@ -71,23 +72,9 @@ Point best_shift(const Rect& rect, const std::vector<Rect>& placed, const Rect& 
 }  // namespace
 
 std::vector<Part> connected_parts(const analysis::Adjacency& graph) {
-  constexpr std::uint32_t none = 0xffffffffu;
-  std::vector<std::uint32_t> part_of(graph.size(), none), found;
-  std::uint32_t count = 0;
-  for (std::uint32_t first = 0; first < graph.size(); ++first) {
-    if (part_of[first] != none) continue;
-    part_of[first] = count;
-    found.assign(1, first);
-    for (std::size_t at = 0; at < found.size(); ++at)
-      for (const std::uint32_t other : graph.neighbours(found[at]))
-        if (part_of[other] == none) {
-          part_of[other] = count;
-          found.push_back(other);
-        }
-    ++count;
-  }
-  std::vector<Part> parts(count);
-  for (std::uint32_t node = 0; node < graph.size(); ++node) parts[part_of[node]].push_back(node);
+  const analysis::Components found = analysis::components(graph);
+  std::vector<Part> parts(found.sizes.size());
+  for (std::uint32_t node = 0; node < graph.size(); ++node) parts[found.of_node[node]].push_back(node);
   sort_stably(parts, [](const Part& a, const Part& b) { return a.size() > b.size(); });
   return parts;
 }
