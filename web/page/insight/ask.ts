@@ -1,45 +1,43 @@
 // Asking the insight lenses, which answer in the worker that reads files. The worker keeps the network that it was asked about last, so
 // that a question brings it along only when it is another one.
 import type { LensAnswer, Scenario } from '../api_types.ts';
-import type { Bridge, Issue, Json, LensCommands, NetworkJson, Operation } from '../bridge.ts';
+import type { Bridge, Issue, Json, LensCommands, Operation } from '../bridge.ts';
 import { isoDay } from '../day.ts';
 import { isError, issueSentence, Refusal } from '../issues.ts';
 import type { askReader } from '../reader.ts';
+import { type NetworkOfMoment, networkOfMoment, versionOf } from './network_of_moment.ts';
 
 type Asking = typeof askReader;
 type Questions = 'lens' | 'scenario' | 'measuresOf';
 type Question<Name extends Questions> = Omit<Parameters<LensCommands[Name]>[0], 'network' | 'version'>;
 
-/** What a command of the worker answers about the network as it is; rejects as `askLens` does. */
+/** What a command of the worker answers about the network of `now`, or of this moment; rejects as `askLens` does. */
 export async function answerTo<Name extends Questions>(
   bridge: Bridge,
   ask: Asking,
   name: Name,
   question: Question<Name>,
-  now: NetworkJson | undefined,
+  now: NetworkOfMoment | undefined,
   signal: AbortSignal | undefined,
 ): Promise<{ [key: string]: Json }> {
-  const put = (network?: NetworkJson) => {
-    const version = String(bridge.call('counts', {}).content);
-    const args = { ...question, version, ...(network && { network }) } as Parameters<LensCommands[Name]>[0];
-    return ask(name, args, [], { signal });
-  };
-  let found = await put();
-  if ('unknown' in found) found = await put(now ?? (bridge.call('snapshot', {}).network as NetworkJson));
+  const put = (about: { version: string } | NetworkOfMoment) =>
+    ask(name, { ...question, ...about } as Parameters<LensCommands[Name]>[0], [], { signal });
+  let found = await put({ version: now?.version ?? versionOf(bridge) });
+  if ('unknown' in found) found = await put(now ?? networkOfMoment(bridge));
   if (isError(found)) throw new Refusal(found.error);
   return (found as { answer: { [key: string]: Json } }).answer;
 }
 
 /**
- * Rejects with a `Refusal` when the lens or an option is not known, with `ReaderCancelled` when `signal` says so. `now`: the network as it
- * is, where it has been written out already.
+ * Rejects with a `Refusal` when the lens or an option is not known, with `ReaderCancelled` when `signal` says so. `now`: the network
+ * that it is about, where it has been written out already.
  */
 export async function askLens(
   bridge: Bridge,
   ask: Asking,
   id: string,
   options?: { [name: string]: Json },
-  now?: NetworkJson,
+  now?: NetworkOfMoment,
   signal?: AbortSignal,
 ): Promise<LensAnswer> {
   const question = { id: String(id), today: isoDay(), ...(options && { options }) };
@@ -52,7 +50,7 @@ export async function askScenario(
   ask: Asking,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
-  now?: NetworkJson,
+  now?: NetworkOfMoment,
   signal?: AbortSignal,
 ): Promise<Scenario> {
   const found = await answerTo(bridge, ask, 'scenario', { operations, asked, today: isoDay() }, now, signal);

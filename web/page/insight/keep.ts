@@ -7,8 +7,9 @@ import { notify } from '../toast.ts';
 import { askScenario } from './ask.ts';
 import { type Desk, reasonOf } from './desk.ts';
 import { addScenario } from './kept.ts';
+import { networkOfMoment } from './network_of_moment.ts';
 import { valueText } from './tell.ts';
-import { networkNow, Things } from './things.ts';
+import { Things } from './things.ts';
 
 const { t } = words;
 
@@ -17,7 +18,8 @@ export async function lensChange(desk: Desk, operations: Operation[], answer: Le
   const { bridge } = desk.program;
   try {
     const asked = { lenses: [{ id: answer.id, options: answer.options }] };
-    const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, networkNow(bridge));
+    const now = networkOfMoment(bridge);
+    const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
     const refused = rejected[0];
     if (refused) return [refused.message];
     const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));
@@ -26,7 +28,7 @@ export async function lensChange(desk: Desk, operations: Operation[], answer: Le
       const to = valueText(each, words);
       return from === to ? [] : [t('lens.change', t(each.code), from, to)];
     });
-    const sentence = after.lenses[0] ? new Things(bridge).tell(after.lenses[0].sentence) : '';
+    const sentence = after.lenses[0] ? new Things(bridge, now).tell(after.lenses[0].sentence) : '';
     return [t('lens.then', sentence), ...(changes.length > 0 ? changes : [t('lens.noChange')])];
   } catch (error) {
     return [reasonOf(error)];

@@ -12,7 +12,8 @@ import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type Column, NodeMeasures } from './measure_nodes.ts';
 import { explanation, type Measure, wholeText } from './measure_words.ts';
-import { networkNow, Things } from './things.ts';
+import { type NetworkOfMoment, networkOfMoment, versionOf } from './network_of_moment.ts';
+import { Things } from './things.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
@@ -21,7 +22,7 @@ export class MeasurePage {
   readonly #desk: Desk;
   #measures: { [id: string]: Measure } = {};
   /** Of which state of the network these are. */
-  #content = 0;
+  #counted: NetworkOfMoment | undefined;
   readonly #nodes: NodeMeasures;
   #turn = 0;
   #counting: AbortController | undefined;
@@ -47,9 +48,9 @@ export class MeasurePage {
   /** Fills `root`, and goes on filling it while measures come in. */
   async draw(root: HTMLElement): Promise<void> {
     const { bridge } = this.#desk.program;
-    const { nodes, content } = bridge.call('counts', {});
+    const { nodes } = bridge.call('counts', {});
     const known = Object.keys(this.#measures).length > 0;
-    this.#stale = known && content !== this.#content;
+    this.#stale = known && versionOf(bridge) !== this.#counted?.version;
     if (!known || (this.#stale && nodes <= large)) {
       await this.#count(root);
       return;
@@ -64,14 +65,14 @@ export class MeasurePage {
     const turn = this.#turn;
     this.#stale = false;
     const { bridge } = this.#desk.program;
-    this.#content = bridge.call('counts', {}).content;
-    const network = networkNow(bridge);
+    const now = networkOfMoment(bridge);
+    this.#counted = now;
     const found = { ...this.#measures };
     this.#waiting = portions.flat();
     this.#counting = new AbortController();
     const { signal } = this.#counting;
     for (const [at, only] of portions.entries()) {
-      const answer = await answerTo(bridge, askReader, 'measuresOf', { only: [...only] }, network, signal).catch(
+      const answer = await answerTo(bridge, askReader, 'measuresOf', { only: [...only] }, now, signal).catch(
         (error) => {
           if (error instanceof ReaderCancelled) return null;
           throw error;
@@ -89,7 +90,7 @@ export class MeasurePage {
 
   /** Measures of nodes as columns and rows. */
   #tabulate(): void {
-    const things = new Things(this.#desk.program.bridge);
+    const things = new Things(this.#desk.program.bridge, this.#counted);
     const columns: (Column & { valueIn: (id: string) => number })[] = [];
     const numberOf = (value: Json | undefined) => (typeof value === 'number' ? value : Number.NaN);
     for (const id of measureOrder) {

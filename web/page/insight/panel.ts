@@ -14,13 +14,14 @@ import { askLens } from './ask.ts';
 import { type Desk, type Place, reasonOf } from './desk.ts';
 import { markAnswer } from './mark.ts';
 import { MeasurePage } from './measure_page.ts';
+import { forgetNetwork, networkOfMoment } from './network_of_moment.ts';
 import { type Options, optionsOf } from './options.ts';
 import { Patience, Stopped } from './patience.ts';
 import type { Ticked } from './proposals.ts';
 import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
 import { synonymsOf } from './synonyms.ts';
-import { forgetNetwork, networkNow, Things } from './things.ts';
+import { Things } from './things.ts';
 
 /** A page is drawn anew so many milliseconds after a change. */
 const patience = 600;
@@ -227,10 +228,11 @@ class Panel {
   async #answer(id: string): Promise<{ parts: Node[]; said: string; answer: LensAnswer }> {
     const options = this.#options.get(id) ?? {};
     const { bridge } = this.#program;
+    const now = networkOfMoment(bridge);
     const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
-      askLens(bridge, askReader, id, options, networkNow(bridge), signal),
+      askLens(bridge, askReader, id, options, now, signal),
     );
-    const things = new Things(this.#program.bridge);
+    const things = new Things(bridge, now);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();
     this.#ticked.set(id, ticked);
     const lens = this.#lenses.find((each) => each.id === id) ?? { id, parameters: [] };

@@ -2,6 +2,7 @@
 import type { LensText } from '../api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../bridge.ts';
 import * as words from '../i18n.ts';
+import { type NetworkOfMoment, networkOfMoment } from './network_of_moment.ts';
 import { say } from './tell.ts';
 
 export type Thing = { [key: string]: Json };
@@ -10,25 +11,7 @@ export type Named = readonly [id: string, name: string];
 
 const { hasText, t } = words;
 
-let kept: { bridge: Bridge; content: number; network: NetworkJson } | undefined;
-
-/**
- * The open network, but for where its nodes stand now. Writing a large one out takes long, so it is done once for each state of it; nobody
- * may change what this gives.
- */
-export function networkNow(bridge: Bridge): NetworkJson {
-  const { content } = bridge.call('counts', {});
-  if (kept?.bridge !== bridge || kept.content !== content)
-    kept = { bridge, content, network: bridge.call('snapshot', {}).network as NetworkJson };
-  return kept.network;
-}
-
-/** Lets go of what `networkNow` keeps. */
-export function forgetNetwork(): void {
-  kept = undefined;
-}
-
-/** The network as it is at this moment. */
+/** The network as it is at a moment: this one, or that of an answer. */
 export class Things {
   readonly nodes: readonly Thing[];
   readonly edges: readonly Thing[];
@@ -39,8 +22,7 @@ export class Things {
   readonly #edges: ReadonlyMap<string, Thing>;
   readonly #order = new Intl.Collator(document.documentElement.lang);
 
-  constructor(bridge: Bridge) {
-    const network = networkNow(bridge);
+  constructor(bridge: Bridge, { network }: NetworkOfMoment = networkOfMoment(bridge)) {
     this.nodes = (network.nodes ?? []) as Thing[];
     this.edges = (network.edges ?? []) as Thing[];
     this.title = String(network.title ?? '');

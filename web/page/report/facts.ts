@@ -3,6 +3,7 @@
 import { breath } from '../breath.ts';
 import type { Bridge, Json } from '../bridge.ts';
 import { hasText, number, t } from '../i18n.ts';
+import { type NetworkOfMoment, networkOfMoment } from '../insight/network_of_moment.ts';
 import { isError, Refusal } from '../issues.ts';
 import { measuresOf } from '../measures.ts';
 
@@ -51,6 +52,8 @@ export interface Measure {
 }
 
 export class ReportFacts {
+  /** What the report is about, throughout. */
+  readonly moment: NetworkOfMoment;
   readonly title: string;
   readonly description: string;
   /** By name, in the order of the language. */
@@ -62,7 +65,8 @@ export class ReportFacts {
 
   constructor(bridge: Bridge, language: string) {
     this.#bridge = bridge;
-    const network = (bridge.call('snapshot', {}).network ?? {}) as {
+    this.moment = networkOfMoment(bridge);
+    const network = this.moment.network as {
       title?: string;
       description?: string;
       nodes?: ReportNode[];
