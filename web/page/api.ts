@@ -20,6 +20,7 @@ import { isError, issueSentence, issueText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
 import type { Program } from './program.ts';
 import { askReader } from './reader.ts';
+import { deliver } from './signal.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface ApiParts {
@@ -64,14 +65,11 @@ export function publish(parts: Promise<ApiParts>): void {
   };
 
   const tell = <Name extends keyof Events>(name: Name, detail: Events[Name]) => {
-    for (const handler of [...handlers[name]]) {
-      try {
-        handler(detail);
-      } catch (error) {
-        // A handler's mistake is its author's to see, and must not stop the page.
-        reportError(error);
-      }
-    }
+    // Each gets a copy: what a script makes of it is no business of the page or of other scripts.
+    deliver(
+      [...handlers[name]].map((handler) => (given: Events[Name]) => handler(structuredClone(given))),
+      detail,
+    );
   };
   const started = (): ApiParts => {
     if (!now) throw new Error('impactweb.ready has not resolved yet');

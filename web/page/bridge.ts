@@ -1,5 +1,6 @@
 // The one door between the page and the WebAssembly program: JSON in, JSON out, and the events that every call leaves behind.
 import type { MeasuresAnswer } from './measures.ts';
+import { deliver, Signal } from './signal.ts';
 
 /** What was refused or repaired; `issues.ts` makes a sentence of it. */
 export interface Issue {
@@ -523,8 +524,13 @@ export class Bridge {
   #held: (() => void)[] = [];
   readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
+  readonly #firstListeners = new Set<(event: ProgramEvent) => void>();
   readonly #listeners = new Set<(event: ProgramEvent) => void>();
   #delivering = false;
+  /** How many of what is held would change something. */
+  #heldEdits = 0;
+  /** Hears whether something that a hand did waits for the rest of the program. */
+  readonly onWaiting = new Signal<boolean>();
 
   constructor(module: ProgramModule, completion: Completion = wholeFromTheStart) {
     this.#module = module;
@@ -541,24 +547,45 @@ export class Bridge {
     return this.#completion.fetchRest();
   }
 
-  /** Does what a person's hand asks for, as soon as the program is whole, in the order in which it was asked. */
-  input(run: () => void): void {
+  /**
+   * Does what a person's hand asks for, as soon as the program is whole, in the order in which it was asked. `edits`: it may change the
+   * network, so that it would be a loss if it never came to it.
+   */
+  input(run: () => void, edits = true): void {
     if (this.#completion.whole && this.#held.length === 0) {
       run();
       return;
+    }
+    if (edits) {
+      this.#heldEdits += 1;
+      if (this.#heldEdits === 1) this.onWaiting.emit(true);
     }
     if (this.#held.push(run) > 1) return;
     void this.#completion.fetchRest().then(() => {
       const held = this.#held;
       this.#held = [];
-      for (const late of held) late();
+      const hadEdits = this.#heldEdits > 0;
+      this.#heldEdits = 0;
+      deliver(held, undefined);
+      if (hadEdits) this.onWaiting.emit(false);
     });
+  }
+
+  /** True while something that a hand did waits for the rest of the program. */
+  get waiting(): boolean {
+    return this.#heldEdits > 0;
   }
 
   /** Every listener hears every event, in order; an event that a listener causes comes after the present ones. */
   onEvent(listener: (event: ProgramEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** For the one who keeps what happened: hears of each event before all others. */
+  onEventFirst(listener: (event: ProgramEvent) => void): () => void {
+    this.#firstListeners.add(listener);
+    return () => this.#firstListeners.delete(listener);
   }
 
   /** Calls a command. Throws only on a defect of the program itself, or when it is not whole and cannot be completed. */
@@ -612,8 +639,10 @@ export class Bridge {
       for (;;) {
         const pointer = this.#module._impactweb_events();
         if (pointer === 0) return;
-        for (const event of JSON.parse(this.text(pointer)) as ProgramEvent[])
-          for (const listener of this.#listeners) listener(event);
+        for (const event of JSON.parse(this.text(pointer)) as ProgramEvent[]) {
+          deliver(this.#firstListeners, event);
+          deliver(this.#listeners, event);
+        }
       }
     } finally {
       this.#delivering = false;

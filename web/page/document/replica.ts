@@ -2,6 +2,7 @@
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
 import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
+import { report } from '../signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
 /** The schema version of documents that this page reads and writes. */
@@ -11,7 +12,7 @@ export const schemaVersion = 1;
 export const localOrigin = 'impactweb-local';
 
 /** The part of the bridge that a replica needs; the core alone has it as well. */
-export type Core = Pick<Bridge, 'call' | 'onEvent'>;
+export type Core = Pick<Bridge, 'call' | 'onEventFirst'>;
 
 type JsonObject = { [key: string]: Json };
 type FamilyName = 'node' | 'edge' | 'story';
@@ -44,10 +45,13 @@ export class Replica {
   readonly #snapshots: Y.Map<JsonObject>;
   readonly #meta: Y.Map<Json>;
   readonly #stop: (() => void)[] = [];
+  readonly #onUnwritten: () => void;
 
-  constructor(doc: Y.Doc, core: Core) {
+  /** `onUnwritten` hears when the document could not be given what the core has: the two are no longer the same. */
+  constructor(doc: Y.Doc, core: Core, onUnwritten: () => void = () => {}) {
     this.doc = doc;
     this.#core = core;
+    this.#onUnwritten = onUnwritten;
     this.#families = {
       node: family(doc, 'node', 'nodes', 'nodeFields', ['addNode', 'setNode', 'removeNodes']),
       edge: family(doc, 'edge', 'edges', 'edgeFields', ['addEdge', 'setEdge', 'removeEdges']),
@@ -60,7 +64,7 @@ export class Replica {
 
   /** Puts the document's network into the core and keeps the two in step from then on. */
   start(): { warnings: Issue[] } {
-    const report = this.#core.call('load', this.read());
+    const loaded = this.#core.call('load', this.read());
     for (const each of Object.values(this.#families)) {
       const follow = (event: Y.YMapEvent<Json>) => {
         for (const key of event.keysChanged) {
@@ -80,11 +84,17 @@ export class Replica {
     this.doc.on('afterTransaction', afterTransaction);
     this.#stop.push(() => this.doc.off('afterTransaction', afterTransaction));
     this.#stop.push(
-      this.#core.onEvent((event) => {
-        if (event.type === 'change' && event.change.origin === 'local') this.write(event.change.operations);
+      this.#core.onEventFirst((event) => {
+        if (event.type !== 'change' || event.change.origin !== 'local') return;
+        try {
+          this.write(event.change.operations);
+        } catch (error) {
+          report(error);
+          this.#onUnwritten();
+        }
       }),
     );
-    return report;
+    return loaded;
   }
 
   stop(): void {
@@ -102,6 +112,31 @@ export class Replica {
   write(operations: Operation[]): void {
     this.doc.transact(() => {
       for (const operation of operations) this.#write(operation);
+    }, localOrigin);
+  }
+
+  /** Writes all that the core holds, and takes out what it does not: for a document that has missed an operation. */
+  writeAll(): void {
+    const network = this.#core.call('snapshot', {}).network as NetworkJson;
+    const { node, edge, story } = this.#families;
+    this.doc.transact(() => {
+      for (const [each, list] of [
+        [node, network.nodes],
+        [edge, network.edges],
+        [story, network.stories],
+      ] as const) {
+        const there = new Set(((list ?? []) as JsonObject[]).map(({ id }) => String(id)));
+        for (const [id, base] of [...each.base]) {
+          // A tie that lost an end to somebody else waits for that end to come back; the core does not list it.
+          const waits = each === edge && !(node.base.has(String(base.from)) && node.base.has(String(base.to)));
+          if (!there.has(id) && !waits) this.#remove(each, id);
+        }
+        for (const id of there) this.#dropFields(each, id);
+      }
+      for (const id of [...this.#positions.keys()]) this.#positions.delete(id);
+      for (const key of [...this.#snapshots.keys()]) this.#snapshots.delete(key);
+      for (const key of [...this.#meta.keys()]) if (key !== 'schemaVersion') this.#meta.delete(key);
+      fillDocument(this.doc, network);
     }, localOrigin);
   }
 

@@ -27,7 +27,7 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     const onControl = event.target instanceof HTMLButtonElement;
     if (event.key === ' ') {
       if (onControl) return;
-      bridge.input(() => bridge.direct('_app_space', 1));
+      bridge.input(() => bridge.direct('_app_space', 1), false);
       event.preventDefault();
       return;
     }
@@ -43,6 +43,6 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     if (handled) event.preventDefault();
   });
   document.addEventListener('keyup', (event) => {
-    if (event.key === ' ') bridge.input(() => bridge.direct('_app_space', 0));
+    if (event.key === ' ') bridge.input(() => bridge.direct('_app_space', 0), false);
   });
 }

@@ -74,7 +74,7 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
       bridge.input(() => {
         bridge.direct('_app_wheel', x, y, event.deltaX * unit, down, zoom ? 1 : 0);
         requestFrame();
-      });
+      }, false);
     },
     { passive: false },
   );
