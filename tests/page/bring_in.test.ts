@@ -15,6 +15,9 @@ function stageOf(bridge: Bridge) {
   const stage = {
     held: 0,
     requestFrame() {},
+    flush() {},
+    pending: false,
+    onPending() {},
     hold() {
       stage.held += 1;
       return () => {

@@ -80,7 +80,7 @@ test('what was deleted is thrown away at a later visit, not while it can be brou
   await catalogue.change('old', { deleted: Date.now() - 24 * 3600_000 });
   await catalogue.purge();
   assert.equal(await readStored(databaseName('old')), undefined);
-  assert.equal((await readStored(databaseName('fresh')))?.length, 1);
+  assert.equal((await readStored(databaseName('fresh')))?.records.length, 1);
   await catalogue.restore('old');
   assert.equal(await catalogue.find('old'), undefined);
 });

@@ -1,15 +1,17 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import * as Y from 'yjs';
-import { decodeStored, Persistence, type SaveState } from '../../web/page/document/persistence.ts';
+import { Persistence, type SaveState } from '../../web/page/document/persistence.ts';
+import { readRecords, type Stored, sealed } from '../../web/page/document/records.ts';
 import { fillDocument } from '../../web/page/document/replica.ts';
 import {
+  copyStored,
   databaseName,
   deleteStored,
   readStored,
-  storageWorks,
+  storageAvailability,
   storedIds,
   writeStored,
 } from '../../web/page/document/storage.ts';
@@ -34,10 +36,13 @@ function network(title: string): Y.Doc {
 async function reopen(id: string): Promise<Y.Doc> {
   const doc = new Y.Doc();
   const result = await Persistence.open(id, doc);
-  assert.ok('persistence' in result);
+  assert.ok('persistence' in result && result.persistence);
   keep(result.persistence);
   return doc;
 }
+
+const nothing: Stored = { records: [], last: new Map(), absorbed: new Map(), savedAt: null };
+const storedOf = async (id: string): Promise<Stored> => (await readStored(databaseName(id))) ?? nothing;
 
 const titleIn = (doc: Y.Doc) => doc.getMap('meta').get('title');
 const setTitle = (doc: Y.Doc, title: string) => doc.getMap('meta').set('title', title);
@@ -60,7 +65,7 @@ test('after every single edit that is shown as saved, the database alone gives i
     assert.equal(persistence.state.status, 'saving', 'never shown as saved before it is');
     assert.equal(await persistence.settled(), true);
     const stored = new Y.Doc();
-    assert.equal(decodeStored((await readStored(databaseName('a2'))) ?? [], stored), undefined);
+    assert.deepEqual(readRecords(await storedOf('a2'), stored), { whole: true, sealed: true });
     assert.equal(titleIn(stored), String(edit));
   }
 });
@@ -102,15 +107,15 @@ test('an unknown id is said to be unknown, and no database comes of asking', asy
   assert.ok(!(await storedIds())?.includes('nobody'));
 });
 
-test('a damaged document is not written to, and its bytes are given out as they are', async () => {
+test('a document of which nothing can be read is not written to, and its bytes are given out as they are', async () => {
   const good = Y.encodeStateAsUpdate(network('Brabant'));
   const damaged = good.slice(0, good.byteLength - 5);
-  await writeStored(databaseName('b1'), damaged);
+  await copyStored(databaseName('b1'), { ...nothing, records: [damaged] });
   const result = await Persistence.open('b1', new Y.Doc());
   assert.ok('unreadable' in result);
   assert.equal(result.unreadable.reason, 'damaged');
   assert.deepEqual(result.unreadable.updates, [damaged]);
-  assert.deepEqual(await readStored(databaseName('b1')), [damaged]);
+  assert.deepEqual((await storedOf('b1')).records, [damaged]);
 });
 
 test('a document without a version, or of a newer one, is not written to', async () => {
@@ -123,14 +128,108 @@ test('a document without a version, or of a newer one, is not written to', async
     const doc = network('Later');
     if (version === undefined) doc.getMap('meta').delete('schemaVersion');
     else doc.getMap('meta').set('schemaVersion', version);
-    const update = Y.encodeStateAsUpdate(doc);
     const id = `b2${version}`;
-    await writeStored(databaseName(id), update);
+    await writeStored(databaseName(id), Y.encodeStateAsUpdate(doc));
+    const { records } = await storedOf(id);
     const result = await Persistence.open(id, new Y.Doc());
     assert.ok('unreadable' in result);
     assert.equal(result.unreadable.reason, reason);
-    assert.deepEqual(await readStored(databaseName(id)), [update]);
+    assert.deepEqual((await storedOf(id)).records, records);
   }
+});
+
+test('what versions without checksums have stored opens as it is, and has checksums from then on', async () => {
+  const doc = network('Brabant');
+  const first = Y.encodeStateAsUpdate(doc);
+  const vector = Y.encodeStateVector(doc);
+  setTitle(doc, 'Breda');
+  const second = Y.encodeStateAsUpdate(doc, vector);
+  await copyStored(databaseName('b3'), { ...nothing, records: [first, second] });
+  assert.equal(titleIn(await reopen('b3')), 'Breda');
+  await opened.at(-1)?.settled();
+  const { records } = await storedOf('b3');
+  assert.equal(records.length, 1);
+  assert.deepEqual(readRecords(await storedOf('b3'), new Y.Doc()), { whole: true, sealed: true });
+  // A page of such a version reads the record, too.
+  const older = new Y.Doc();
+  Y.applyUpdate(older, records[0] ?? new Uint8Array());
+  assert.equal(titleIn(older), 'Breda');
+});
+
+/** What is stored of a network of which edits followed each other, by two visits. */
+async function twoVisits(id: string): Promise<Stored> {
+  const doc = network('Brabant');
+  const first = Persistence.create(id, doc);
+  for (let edit = 0; edit < 5; ++edit) doc.getMap('nodes').set(`n${edit}`, { id: `n${edit}`, label: `Name ${edit}` });
+  await first.settled();
+  for (let edit = 5; edit < 10; ++edit) doc.getMap('nodes').set(`n${edit}`, { id: `n${edit}`, label: `Name ${edit}` });
+  await first.close();
+  const again = await reopen(id);
+  for (let edit = 0; edit < 4; ++edit) again.getMap('nodes').delete(`n${edit}`);
+  await opened.pop()?.close();
+  return storedOf(id);
+}
+
+const read = (stored: Stored) => {
+  const doc = new Y.Doc();
+  const reading = readRecords(stored, doc);
+  return { reading, nodes: JSON.stringify(doc.getMap('nodes').toJSON()), title: titleIn(doc) };
+};
+
+test('every flipped bit, cut end and record that is gone is noticed', async () => {
+  const stored = await twoVisits('e1');
+  const { reading, nodes, title } = read(stored);
+  assert.deepEqual(reading, { whole: true, sealed: true });
+  assert.equal(stored.records.length, 10);
+  let damaged = 0;
+  let opened = 0;
+  const check = (records: Uint8Array[], what: string) => {
+    const found = read({ ...stored, records });
+    if ('whole' in found.reading) {
+      // A seal that is cut off whole takes nothing of the update along.
+      assert.equal(found.reading.sealed, false, what);
+      assert.deepEqual([found.nodes, found.title], [nodes, title], what);
+      return;
+    }
+    damaged += 1;
+    if ('damaged' in found.reading) opened += 1;
+  };
+  for (const [at, record] of stored.records.entries()) {
+    const withRecord = (changed: Uint8Array[]) => [
+      ...stored.records.slice(0, at),
+      ...changed,
+      ...stored.records.slice(at + 1),
+    ];
+    for (let byte = 0; byte < record.byteLength; ++byte) {
+      const flipped = record.slice();
+      flipped[byte] = (flipped[byte] ?? 0) ^ (1 << (byte % 8));
+      check(withRecord([flipped]), `byte ${byte} of record ${at}`);
+    }
+    for (let end = 0; end < record.byteLength; ++end)
+      check(withRecord([record.slice(0, end)]), `${end} bytes of ${at}`);
+    check(withRecord([]), `record ${at} gone`);
+  }
+  assert.ok(opened > damaged / 2, `${opened} of ${damaged} could be opened beside what was found`);
+});
+
+test('what is damaged is opened as far as it can be read, and written only once what was found is kept', async () => {
+  const stored = await twoVisits('e2');
+  const at = stored.records.length - 3;
+  const flipped = stored.records[at]?.slice() ?? new Uint8Array();
+  flipped[flipped.byteLength - 20] = (flipped[flipped.byteLength - 20] ?? 0) ^ 4;
+  const found = { ...stored, records: stored.records.map((record, each) => (each === at ? flipped : record)) };
+  await deleteStored(databaseName('e2'));
+  await copyStored(databaseName('e2'), found);
+  const doc = new Y.Doc();
+  const result = await Persistence.open('e2', doc);
+  assert.ok('found' in result && result.found);
+  assert.deepEqual(result.found.records, found.records);
+  assert.deepEqual((await storedOf('e2')).records, found.records, 'nothing is written by looking');
+  assert.equal(titleIn(doc), 'Brabant');
+  // What the page does next.
+  const persistence = keep(Persistence.create('e2', doc));
+  assert.equal(await persistence.settled(), true);
+  assert.deepEqual(readRecords(await storedOf('e2'), new Y.Doc()), { whole: true, sealed: true });
 });
 
 test('a document of which a piece is gone is damaged, not half a document', async () => {
@@ -142,38 +241,119 @@ test('a document of which a piece is gone is damaged, not half a document', asyn
   setTitle(doc, 'two');
   const [first, , third] = updates;
   assert.ok(first && third);
-  const unreadable = decodeStored([first, third], new Y.Doc());
-  assert.equal(unreadable?.reason, 'damaged');
+  const seal = (update: Uint8Array, sequence: number) => sealed(update, { writer: 7, sequence });
+  for (const records of [
+    [first, third],
+    [seal(first, 1), seal(third, 3)],
+  ])
+    assert.deepEqual(readRecords({ ...nothing, records }, new Y.Doc()), { damaged: true });
 });
+
+/** From now on every transaction ends as browsers end it when there is no room; gives the function that makes room. */
+function fullDisk(): () => void {
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function (this: IDBTransaction) {
+    Object.defineProperty(this, 'error', { value: new DOMException('full', 'QuotaExceededError') });
+    this.abort();
+  };
+  return () => {
+    IDBTransaction.prototype.commit = commit;
+  };
+}
 
 test('a full disk is said, nothing is lost, and the next edit tries again with all of it', async () => {
   const doc = network('0');
   const persistence = keep(Persistence.create('c1', doc));
   await persistence.settled();
-  const add = IDBObjectStore.prototype.add;
-  IDBObjectStore.prototype.add = function (this: IDBObjectStore) {
-    const request = add.apply(this, [new Uint8Array([0, 0])]);
-    const { transaction } = this;
-    queueMicrotask(() => {
-      Object.defineProperty(transaction, 'error', { value: new DOMException('full', 'QuotaExceededError') });
-      transaction.abort();
-    });
-    return request;
-  } as typeof add;
+  const room = fullDisk();
   try {
     setTitle(doc, 'too much');
     assert.equal(await persistence.settled(), false);
     assert.equal(persistence.state.reason, 'full');
   } finally {
-    IDBObjectStore.prototype.add = add;
+    room();
   }
   const stored = new Y.Doc();
-  decodeStored((await readStored(databaseName('c1'))) ?? [], stored);
+  readRecords(await storedOf('c1'), stored);
   assert.equal(titleIn(stored), '0');
   setTitle(doc, 'room again');
   assert.equal(persistence.state.status, 'failed', 'still not saved until it is');
   assert.equal(await persistence.retry(), true);
   assert.equal(titleIn(await reopen('c1')), 'room again');
+});
+
+test('after a full disk it is tried again without a new edit', async () => {
+  const doc = network('0');
+  const persistence = keep(Persistence.create('c4', doc));
+  await persistence.settled();
+  const room = fullDisk();
+  try {
+    setTitle(doc, 'by itself');
+    assert.equal(await persistence.settled(), false);
+  } finally {
+    room();
+  }
+  const states = await new Promise<SaveState>((resolve) => {
+    persistence.onState.add((state) => state.status === 'saved' && resolve(state));
+  });
+  assert.equal(states.reason, null);
+  assert.equal(titleIn(await reopen('c4')), 'by itself');
+});
+
+test('a storage that does not answer is said after five seconds, and when it answers all is written', async (test) => {
+  test.mock.timers.enable({ apis: ['setTimeout'] });
+  const held: (() => void)[] = [];
+  const { open } = indexedDB;
+  indexedDB.open = (...args) => {
+    const request = { result: undefined } as unknown as IDBOpenDBRequest;
+    held.push(() => {
+      const real = open.apply(indexedDB, args);
+      real.onupgradeneeded = (event) => {
+        Object.assign(request, { result: real.result, transaction: real.transaction });
+        request.onupgradeneeded?.(event);
+      };
+      real.onsuccess = (event) => {
+        Object.assign(request, { result: real.result });
+        request.onsuccess?.(event);
+      };
+    });
+    return request;
+  };
+  try {
+    const doc = network('0');
+    const persistence = keep(Persistence.create('c5', doc));
+    test.mock.timers.tick(4900);
+    assert.equal(persistence.state.status, 'saving');
+    test.mock.timers.tick(200);
+    assert.deepEqual([persistence.state.status, persistence.state.reason], ['failed', 'hanging']);
+    setTitle(doc, 'meanwhile');
+    const saved = new Promise<void>((resolve) => {
+      persistence.onState.add((state) => state.status === 'saved' && resolve());
+    });
+    for (const answer of held.splice(0)) answer();
+    indexedDB.open = open;
+    await saved;
+    assert.equal(titleIn(await reopen('c5')), 'meanwhile');
+  } finally {
+    indexedDB.open = open;
+  }
+});
+
+test('what another tab has written stays when the records are made into one', async () => {
+  const doc = network('0');
+  const persistence = keep(Persistence.create('c6', doc));
+  await persistence.settled();
+  const other = await reopen('c6');
+  other.getMap('meta').set('fields.Bron', 'the other tab');
+  await opened.at(-1)?.settled();
+  await overwrite(doc, persistence, 120);
+  persistence.tidy();
+  setTitle(doc, 'last');
+  await persistence.settled();
+  const { records } = await storedOf('c6');
+  assert.equal(records.length, 2);
+  const again = await reopen('c6');
+  assert.deepEqual([titleIn(again), again.getMap('meta').get('fields.Bron')], ['last', 'the other tab']);
 });
 
 test('storage that is cleared under the page is said at once, and can be filled again', async () => {
@@ -188,17 +368,7 @@ test('storage that is cleared under the page is said at once, and can be filled 
   assert.equal(titleIn(await reopen('c2')), 'after');
 });
 
-test('where the browser keeps nothing, that is said from the start and stays true', async () => {
-  const doc = network('0');
-  const persistence = keep(Persistence.denied(doc));
-  assert.deepEqual(persistence.state, { status: 'failed', reason: 'denied', lastSavedAt: null });
-  setTitle(doc, 'in memory');
-  assert.equal(await persistence.retry(), false);
-  assert.equal(persistence.state.reason, 'denied');
-});
-
-test('storage that is refused is noticed', async () => {
-  assert.equal(await storageWorks(), true);
+test('where the browser keeps nothing, that is said and stays true', async () => {
   const kept = globalThis.indexedDB;
   try {
     const refusing = new IDBFactory();
@@ -206,13 +376,22 @@ test('storage that is refused is noticed', async () => {
       throw new DOMException('no', 'SecurityError');
     };
     globalThis.indexedDB = refusing;
-    assert.equal(await storageWorks(), false);
+    assert.equal(await storageAvailability(), 'denied');
+    const doc = network('0');
+    const persistence = keep(Persistence.create('c3', doc));
+    assert.equal(await persistence.settled(), false);
+    assert.deepEqual(persistence.state, { status: 'failed', reason: 'denied', lastSavedAt: null });
+    assert.equal(persistence.handedOver, false);
+    setTitle(doc, 'in memory');
+    assert.equal(await persistence.retry(), false);
+    assert.equal(persistence.state.reason, 'denied');
   } finally {
     globalThis.indexedDB = kept;
   }
+  assert.equal(await storageAvailability(), 'works');
 });
 
-const records = async (id: string) => (await readStored(databaseName(id))) ?? [];
+const records = async (id: string) => (await storedOf(id)).records;
 
 async function bytesOf(id: string): Promise<number> {
   return (await records(id)).reduce((sum, update) => sum + update.byteLength, 0);
@@ -225,7 +404,7 @@ test('many visits do not pile up copies of the document', async () => {
   for (let visit = 0; visit < 12; ++visit) {
     const again = new Y.Doc();
     const result = await Persistence.open('d1', again);
-    assert.ok('persistence' in result);
+    assert.ok('persistence' in result && result.persistence);
     setTitle(again, String(visit));
     await result.persistence.settled();
     await result.persistence.close();

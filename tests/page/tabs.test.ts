@@ -22,7 +22,7 @@ test('an edit in one tab is in the other, and does not come back', async () => {
   const a = new Y.Doc();
   fillDocument(a, { title: 'Brabant' });
   const b = copyOf(a);
-  const leave = [joinTabs('one', a), joinTabs('one', b)];
+  const tabs = [joinTabs('one', a), joinTabs('one', b)];
   try {
     await wait(50);
     let heard = 0;
@@ -32,7 +32,7 @@ test('an edit in one tab is in the other, and does not come back', async () => {
     await wait(50);
     assert.equal(heard, 1);
   } finally {
-    for (const each of leave) each();
+    for (const each of tabs) each.leave();
   }
 });
 
@@ -42,31 +42,31 @@ test('a tab that joins gets what it missed, and gives what the others miss', asy
   const b = copyOf(a);
   a.getMap('nodes').set('n', { id: 'n' });
   b.getMap('nodes').set('m', { id: 'm' });
-  const leave = [joinTabs('two', a), joinTabs('two', b)];
+  const tabs = [joinTabs('two', a), joinTabs('two', b)];
   try {
     await until(() => b.getMap('nodes').has('n') && a.getMap('nodes').has('m'));
   } finally {
-    for (const each of leave) each();
+    for (const each of tabs) each.leave();
   }
 });
 
 test('another network in another tab is left alone', async () => {
   const a = new Y.Doc();
   const b = new Y.Doc();
-  const leave = [joinTabs('three', a), joinTabs('four', b)];
+  const tabs = [joinTabs('three', a), joinTabs('four', b)];
   try {
     a.getMap('meta').set('title', 'Breda');
     await wait(100);
     assert.equal(titleIn(b), undefined);
   } finally {
-    for (const each of leave) each();
+    for (const each of tabs) each.leave();
   }
 });
 
 test('a change made without opening the network reaches the tabs that have it open', async () => {
   const a = new Y.Doc();
   fillDocument(a, { title: 'Brabant' });
-  const leave = joinTabs('five', a);
+  const tabs = joinTabs('five', a);
   try {
     const elsewhere = copyOf(a);
     const before = Y.encodeStateVector(elsewhere);
@@ -74,13 +74,13 @@ test('a change made without opening the network reaches the tabs that have it op
     tellTabs('five', Y.encodeStateAsUpdate(elsewhere, before));
     await until(() => titleIn(a) === 'Zuid');
   } finally {
-    leave();
+    tabs.leave();
   }
 });
 
 test('a message that cannot be read does no harm', async () => {
   const a = new Y.Doc();
-  const leave = joinTabs('six', a);
+  const tabs = joinTabs('six', a);
   const channel = new BroadcastChannel('impactweb-six');
   const warn = console.warn;
   let warned = 0;
@@ -93,6 +93,6 @@ test('a message that cannot be read does no harm', async () => {
   } finally {
     console.warn = warn;
     channel.close();
-    leave();
+    tabs.leave();
   }
 });

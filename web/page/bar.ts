@@ -2,14 +2,14 @@
 import { setTextSize, setTheme, type TextSize, type Theme, textSize, textSizes, theme, themes } from './appearance.ts';
 import type { StepName } from './bridge.ts';
 import { showTrouble } from './dialogs.ts';
-import type { SaveState } from './document/persistence.ts';
 import { byId } from './dom.ts';
-import type { Files } from './files.ts';
+import { type Files, newGesture } from './files.ts';
 import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from './i18n.ts';
 import { stepText } from './issues.ts';
 import { attachMenu, type MenuEntry } from './menu.ts';
 import type { Program } from './program.ts';
 import { say } from './toast.ts';
+import type { Unsaved, UnsavedState } from './unsaved.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Entries that choose the language; they can be read before any language is known. */
@@ -34,11 +34,16 @@ export function appearanceEntries(): MenuEntry[] {
 /** Where there is no room for the time of saving. */
 const narrow = matchMedia('(max-width: 600px)');
 
+/** Text that waits in a field is said to be not saved when it waits for longer than this, in milliseconds. */
+const typingPause = 700;
+
 /** Where the bar leads to. */
 export interface Ways {
   home(): void;
   tour(): void;
   data(): void;
+  /** What to do when the storage does not answer. */
+  hanging(): Promise<void>;
   /** Of the network that may only be looked at: keeps a copy of it. */
   copy(): void;
 }
@@ -53,14 +58,19 @@ export class Bar {
   readonly #undo = byId('undo', HTMLButtonElement);
   readonly #redo = byId('redo', HTMLButtonElement);
   #steps: { undo: StepName | null; redo: StepName | null } = { undo: null, redo: null };
-  #state: SaveState = { status: 'saved', reason: null, lastSavedAt: null };
+  readonly #unsaved: Unsaved;
+  #state: UnsavedState = { status: 'saved', reason: null, lastSavedAt: null };
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** All letters of one visit to the field of the name are one step. */
+  #naming = '';
   /** What was said last, so that only what is new is said. */
   #said = '';
 
-  constructor(program: Program, workspace: Workspace, files: Files, ways: Ways) {
+  constructor(program: Program, workspace: Workspace, files: Files, unsaved: Unsaved, ways: Ways) {
     this.#program = program;
     this.#workspace = workspace;
     this.#files = files;
+    this.#unsaved = unsaved;
     this.#ways = ways;
     this.#listen();
   }
@@ -99,7 +109,7 @@ export class Bar {
   }
 
   #listen(): void {
-    const { bridge, stage } = this.#program;
+    const { bridge } = this.#program;
     byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
     byId('open', HTMLButtonElement).addEventListener('click', () => this.#files.choose());
     this.#undo.addEventListener('click', () => this.travel('undo'));
@@ -116,26 +126,34 @@ export class Bar {
       else void this.showTrouble();
     });
 
-    this.#name.addEventListener('focus', () => this.#name.select());
+    let before = '';
+    this.#name.addEventListener('focus', () => {
+      this.#name.select();
+      this.#naming = newGesture('title');
+      before = this.#workspace.current?.replica.title ?? '';
+    });
+    this.#name.addEventListener('input', () => this.#applyName());
     this.#name.addEventListener('keydown', (event) => {
       if (event.isComposing) return;
-      if (event.key === 'Escape') this.#name.value = this.#workspace.current?.replica.title ?? '';
+      if (event.key === 'Escape') {
+        this.#name.value = before;
+        this.#applyName();
+      }
       if (event.key === 'Enter' || event.key === 'Escape') this.#name.blur();
     });
     this.#name.addEventListener('blur', () => {
-      const title = this.#name.value.trim();
-      if (!this.#workspace.current || title === this.#workspace.current.replica.title) return;
-      const report = bridge.call('apply', { operations: [{ op: 'setNetwork', field: 'title', value: title }] });
-      if (report.rejected.length > 0) this.#name.value = this.#workspace.current.replica.title;
-      stage.requestFrame();
+      this.#applyName();
+      this.#name.value = this.#workspace.current?.replica.title ?? '';
     });
     this.#workspace.onTitle((title) => {
       if (document.activeElement !== this.#name) this.#name.value = title;
       byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
       document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
     });
-    this.#workspace.onSaveState((state) => {
+    this.#unsaved.onChange.add((state) => {
       this.#state = state;
+      clearTimeout(this.#typingTimer);
+      if (state.status === 'typed') this.#typingTimer = setTimeout(() => this.#showSaved(true), typingPause);
       this.#showSaved();
     });
     bridge.onEvent((event) => {
@@ -151,6 +169,17 @@ export class Bar {
     this.#showSteps();
   }
 
+  /** The name is the network's with every letter, so that no way out of the field or the page loses it. */
+  #applyName(): void {
+    const { current } = this.#workspace;
+    const title = this.#name.value.trim();
+    if (!current || current.viewOnly || title === current.replica.title) return;
+    const { bridge, stage } = this.#program;
+    const operations = [{ op: 'setNetwork', field: 'title', value: title }];
+    bridge.call('apply', { operations, gesture: this.#naming });
+    stage.requestFrame();
+  }
+
   #showSteps(): void {
     for (const [element, step, key] of [
       [this.#undo, this.#steps.undo, 'bar.undo'],
@@ -164,23 +193,26 @@ export class Bar {
     }
   }
 
-  #showSaved(): void {
+  /** `waits`: what was typed is in its field for longer than it takes to put it into the network. */
+  #showSaved(waits = false): void {
     const { status, reason, lastSavedAt } = this.#state;
     const text =
       status === 'failed'
         ? t(`saved.${reason ?? 'lost'}`)
         : status === 'none'
           ? t(narrow.matches ? 'saved.noneShort' : 'saved.none')
-          : status === 'saving'
-            ? t('saved.saving')
-            : lastSavedAt === null || narrow.matches
-              ? t('saved.saved')
-              : t('saved.at', clockTime(lastSavedAt));
+          : status === 'waiting' || (status === 'typed' && waits)
+            ? t(`saved.${status}`)
+            : status === 'saving' || status === 'typed'
+              ? t('saved.saving')
+              : lastSavedAt === null || narrow.matches
+                ? t('saved.saved')
+                : t('saved.at', clockTime(lastSavedAt));
     this.#saved.textContent = text;
     this.#saved.dataset.status = status;
     this.#saved.disabled = status !== 'failed' && status !== 'none';
     this.#name.readOnly = status === 'none';
-    if (status === 'saving' || status === 'none') return;
+    if (status !== 'saved' && status !== 'failed') return;
     // Someone who listens wants to hear that it went wrong, and that it is all right again; not every minute of saving.
     const worth = status === 'failed' ? text : t('saved.saved');
     if (worth !== this.#said && (status === 'failed' || this.#said !== '')) say(text, status === 'failed');
@@ -190,12 +222,14 @@ export class Bar {
   /** What is wrong with the storage, and the file to take away. */
   async showTrouble(): Promise<void> {
     if (this.#state.status !== 'failed') return;
+    const file = async () => {
+      await this.#files.save('impactweb');
+      await this.#workspace.retry();
+    };
+    if (this.#state.reason === 'hanging') return this.#ways.hanging();
     await showTrouble(t('storage.trouble'), t(`storage.${this.#state.reason ?? 'lost'}`), {
       label: t('storage.file'),
-      run: () => {
-        void this.#files.save('impactweb');
-        void this.#workspace.current?.persistence.retry();
-      },
+      run: () => void file(),
     });
   }
 

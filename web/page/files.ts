@@ -234,6 +234,7 @@ export class Files {
       const { bridge } = this.#program;
       if (format === 'impactweb') {
         files = await filesOf(bridge, format);
+        this.#workspace.noteFiled();
       } else {
         const made = await this.#whileTold(() => askForFiles({ network: networkOf(bridge), format, losses: true }));
         if (made.losses.length > 0 && !(await askToLose(made.losses))) return;

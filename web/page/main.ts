@@ -10,7 +10,7 @@ import { showRepairs, showTrouble } from './dialogs.ts';
 import { Catalogue } from './document/catalogue.ts';
 import { eraseAll, eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
-import { storageWorks } from './document/storage.ts';
+import { type Availability, StorageHangs, storageAvailability } from './document/storage.ts';
 import { byId } from './dom.ts';
 import { Files, type Parsed } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
@@ -18,15 +18,20 @@ import { attachMenu } from './menu.ts';
 import { type Program, startProgram } from './program.ts';
 import { watchRoom } from './room.ts';
 import { carriedBy } from './share/links.ts';
+import { report } from './signal.ts';
 import { StartPage, showUnreadable } from './start.ts';
+import { askAboutHanging, askToLeave, tellDamaged } from './storage_dialogs.ts';
 import { notify, say } from './toast.ts';
 import { Tour } from './tour.ts';
-import { UnreadableDocument, Workspace } from './workspace.ts';
+import { TypedFields } from './typed_fields.ts';
+import { Unsaved } from './unsaved.ts';
+import { type OpenOutcome, UnreadableDocument, Workspace } from './workspace.ts';
 
 interface App {
   program: Program;
   workspace: Workspace;
   files: Files;
+  unsaved: Unsaved;
 }
 
 // Nothing may be open when everything is removed.
@@ -73,14 +78,14 @@ publish(
   }),
 );
 // Fetching the app for later must not hold up the first picture of it.
-app.then(async ({ program, workspace, files }) => {
+app.then(async ({ program, workspace, files, unsaved }) => {
   if (workspace.current) await fetchRestSoon(program);
   whenIdle(async () => {
     if (erased) return;
     // A page that is left, or a network that is gone, ends the fetching: then the next visit sees to it.
     const { workOffline } = (await import('./offline/updates.ts').catch(forConsole)) ?? {};
     await workOffline?.({
-      saved: () => workspace.current?.persistence.settled() ?? Promise.resolve(true),
+      saved: async () => (await unsaved.settle()) === null,
       saveFile: () => void files.save('impactweb'),
     });
   });
@@ -94,12 +99,25 @@ app.catch(async (error: unknown) => {
 });
 
 async function begin(): Promise<App> {
-  const [program, keeps] = await Promise.all([startProgram(words), storageWorks()]);
+  const [program, found] = await Promise.all([startProgram(words), storageAvailability()]);
+  storage = found;
+  if (storage === 'hanging') catalogue.disconnect();
   const workspace = new Workspace(program, catalogue);
-  const files = new Files(program, workspace, (network) => openNew(workspace, network));
+  const unsaved = new Unsaved({ ...program, fields: new TypedFields(), workspace });
+  const files = new Files(program, workspace, async (network) => {
+    if (await mayLeave(all)) await openNew(workspace, network);
+  });
+  const all = { program, workspace, files, unsaved };
   const tour = new Tour(program, workspace);
-  const bar = new Bar(program, workspace, files, {
-    home: () => goHome(workspace),
+  const goHome = async () => {
+    if (!(await mayLeave(all))) return;
+    history.pushState(null, '', location.pathname + location.search);
+    await workspace.close();
+    showSheet('start');
+  };
+  const bar = new Bar(program, workspace, files, unsaved, {
+    home: () => void goHome(),
+    hanging: () => tellHanging(all),
     tour: () => tour.begin(),
     data: () => {
       location.hash = 'data';
@@ -144,7 +162,7 @@ async function begin(): Promise<App> {
     if (name === 'open') files.choose();
     else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void bar.savePicture();
-    else if (name === 'start') goHome(workspace);
+    else if (name === 'start') void goHome();
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
@@ -153,20 +171,103 @@ async function begin(): Promise<App> {
       program.stage.requestFrame();
     }
   }
-  onEraseElsewhere(() => {
-    void workspace.abandon().then(() => {
-      history.replaceState(null, '', location.pathname + location.search);
-      showSheet('start');
-      notify({ text: t('data.removedElsewhere'), kind: 'error' });
-    });
+  const letGo = async () => {
+    await workspace.abandon();
+    history.replaceState(null, '', location.pathname + location.search);
+    showSheet('start');
+    notify({ text: t('data.removedElsewhere'), kind: 'error' });
+  };
+  onEraseElsewhere(() => void letGo());
+  workspace.onGone.add(() => void letGo());
+  let toldOfHanging = storage === 'hanging';
+  workspace.onSaveState(({ reason }) => {
+    if (reason !== 'hanging' || toldOfHanging) return;
+    toldOfHanging = true;
+    void tellHanging(all);
   });
-  if (keeps) await catalogue.recover(unlistedNetworks);
-  await start.begin(workspace, keeps);
+  if (storage === 'works') await catalogue.recover(unlistedNetworks);
+  await start.begin(workspace, storage === 'works');
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
-  window.addEventListener('hashchange', () => void follow(workspace));
-  void catalogue.purge();
-  return { program, workspace, files };
+  window.addEventListener('hashchange', () => void leaveAndFollow(all).catch(report));
+  if (storage === 'works') void catalogue.purge();
+  // The page is ready without an answer to this.
+  else if (storage === 'hanging') void tellHanging(all);
+  return all;
+}
+
+/** What was last found out about the storage of the browser. */
+let storage: Availability = 'works';
+
+let tellingOfHanging = false;
+
+/** Says that the storage does not answer, until it does or somebody wants to work without it. */
+async function tellHanging(all: App): Promise<void> {
+  if (tellingOfHanging) return;
+  tellingOfHanging = true;
+  try {
+    for (;;) {
+      const choice = await askAboutHanging(all.workspace.current !== null);
+      if (choice === 'without') return;
+      if (choice === 'file') {
+        await all.files.save('impactweb');
+        continue;
+      }
+      storage = await storageAvailability();
+      if (storage === 'hanging') continue;
+      await beginKeeping(all);
+      return;
+    }
+  } finally {
+    tellingOfHanging = false;
+  }
+}
+
+/** The storage answers after all. */
+async function beginKeeping({ workspace }: App): Promise<void> {
+  const works = storage === 'works';
+  if (works) {
+    await catalogue.connect();
+    await catalogue.recover(unlistedNetworks);
+  }
+  await start.begin(workspace, works);
+  if (workspace.current) await workspace.retry();
+  else await follow(workspace);
+}
+
+/** The state of a network of which somebody has been told that it is not saved. */
+let toldOfLeaving = '';
+
+/** Whether the network on the table may be left: it is saved, or somebody was asked, once, and has said so. */
+async function mayLeave({ program, workspace, files, unsaved }: App): Promise<boolean> {
+  const { current } = workspace;
+  if (!current || current.viewOnly) return true;
+  const reason = await unsaved.settle();
+  if (reason === null || (reason !== 'waiting' && !workspace.atRisk)) return true;
+  const state = `${current.id} ${program.bridge.call('counts', {}).revision} ${reason}`;
+  if (state === toldOfLeaving) return true;
+  const choice = await askToLeave(reason);
+  if (choice === 'stay') return false;
+  toldOfLeaving = state;
+  if (choice === 'file') await files.save('impactweb');
+  return true;
+}
+
+/** Follows an address that a person went to, if what is on the table may be left. */
+async function leaveAndFollow(all: App): Promise<void> {
+  const { current } = all.workspace;
+  if (current && !current.viewOnly && location.hash !== addressOf(current.id)) {
+    const wanted = location.href;
+    if (!(await mayLeave(all))) {
+      if (location.href === wanted) history.pushState(null, '', addressOf(current.id));
+      return;
+    }
+  }
+  await follow(all.workspace);
+}
+
+function addressOf(id: string): string {
+  return `#network=${encodeURIComponent(id)}`;
 }
 
 /** Resolves when the picture of now is on the screen; soon, when the page is not. */
@@ -239,12 +340,12 @@ function decoded(text: string): string {
   }
 }
 
-async function openNew(workspace: Workspace, network: NetworkJson | null): Promise<void> {
+async function openNew(workspace: Workspace, network: NetworkJson | null, own = network !== null): Promise<void> {
   const fromView = workspace.current?.viewOnly === true;
-  const id = await workspace.create(network);
+  const id = await workspace.create(network, own);
   // Going back leads to where one came from, not to making yet another one.
   const fromStart = location.hash.length <= 1 || fromView;
-  history[fromStart ? 'pushState' : 'replaceState'](null, '', `#network=${encodeURIComponent(id)}`);
+  history[fromStart ? 'pushState' : 'replaceState'](null, '', addressOf(id));
 }
 
 /** The file on this site that the address asks for. */
@@ -299,7 +400,7 @@ async function openAnswer(workspace: Workspace, letters: string): Promise<void> 
       void showTrouble(t('collect.title'), t('collect.noNetwork', said.label));
       return;
     }
-    history.replaceState(null, '', `#network=${encodeURIComponent(id)}`);
+    history.replaceState(null, '', addressOf(id));
     await openKept(workspace, id);
     // The address may be what the app began with, and it is not there before that was followed.
     void app.then(({ program }) => collect(program, id, [said]));
@@ -351,27 +452,38 @@ async function openSample(workspace: Workspace, name: string): Promise<void> {
   const { network } = (await response.json()) as { network: NetworkJson };
   // The template has nobody's words in it but ours.
   if (name === 'workshop') network.title = t('start.templateTitle');
-  await openNew(workspace, network);
+  await openNew(workspace, network, false);
 }
 
 async function openKept(workspace: Workspace, id: string): Promise<void> {
-  const outcome = await workspace.open(id);
+  let outcome: OpenOutcome | { hangs: true };
+  try {
+    outcome = await workspace.open(id);
+    if ('unknown' in outcome && storage === 'hanging') outcome = { hangs: true };
+  } catch (error) {
+    if (!(error instanceof StorageHangs)) throw error;
+    outcome = { hangs: true };
+  }
   if ('opened' in outcome) {
-    const address = `#network=${encodeURIComponent(id)}`;
+    const address = addressOf(id);
     if (location.hash !== address) history.pushState(null, '', address);
-    if (outcome.warnings.length > 0) await showRepairs(outcome.warnings);
+    // Nobody waits for a dialog to be closed: the page is ready without.
+    const { warnings, damaged } = outcome;
+    if (damaged) void tellDamaged(damaged.records, damaged.copied);
+    else if (warnings.length > 0) void showRepairs(warnings);
     return;
   }
   await workspace.close();
+  if ('hangs' in outcome) {
+    // The address stays: it is tried again.
+    showSheet('start');
+    void app.then(tellHanging);
+    return;
+  }
   history.replaceState(null, '', location.pathname + location.search);
   showSheet('start');
   if ('unreadable' in outcome) void showUnreadable(new UnreadableDocument(outcome.unreadable));
   else void showTrouble(t('network.unknownTitle'), t('network.unknown'));
-}
-
-function goHome(workspace: Workspace): void {
-  history.pushState(null, '', location.pathname + location.search);
-  void workspace.close().then(() => showSheet('start'));
 }
 
 type Sheet = 'start' | 'data' | 'card';

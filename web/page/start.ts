@@ -2,9 +2,10 @@
 
 import { askName, showTrouble } from './dialogs.ts';
 import type { Catalogue, Entry } from './document/catalogue.ts';
-import { button, byId, download, icon, make } from './dom.ts';
+import { button, byId, icon, make } from './dom.ts';
 import { dayOrTime, onLanguage, plural, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
+import { saveFound } from './storage_dialogs.ts';
 import { notify } from './toast.ts';
 import { UnreadableDocument, type Workspace } from './workspace.ts';
 
@@ -55,7 +56,8 @@ export class StartPage {
   }
 
   #row(entry: Entry): HTMLLIElement {
-    const name = entry.title || t('network.untitled');
+    const title = entry.title || t('network.untitled');
+    const name = entry.damaged ? t('storage.damagedCopy', title) : title;
     const facts = [
       dayOrTime(entry.changed),
       plural('count.nodes', entry.nodes),
@@ -118,9 +120,8 @@ export class StartPage {
 
 /** A stored document that cannot be read: says so, leaves it alone, and offers what is stored as it is. */
 export async function showUnreadable({ unreadable }: UnreadableDocument): Promise<void> {
-  const parts = unreadable.updates.map((part) => new Uint8Array(part));
   await showTrouble(t('storage.unreadable'), t(unreadable.reason === 'newer' ? 'storage.newer' : 'storage.damaged'), {
     label: t('storage.rawFile'),
-    run: () => download('impactweb.bin', new Blob(parts, { type: 'application/octet-stream' })),
+    run: () => saveFound(unreadable.updates),
   });
 }

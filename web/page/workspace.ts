@@ -3,17 +3,21 @@
 import * as Y from 'yjs';
 import { arrangeForHand } from './arranging.ts';
 import type { Issue, NetworkJson, ProgramEvent } from './bridge.ts';
-import { type Catalogue, keepView, keptView } from './document/catalogue.ts';
-import { decodeStored, Persistence, type SaveState, type Unreadable } from './document/persistence.ts';
+import { type Catalogue, type Entry, keepView, keptView } from './document/catalogue.ts';
+import { Persistence, type SaveState } from './document/persistence.ts';
+import { readRecords, type Stored, type Unreadable } from './document/records.ts';
 import { fillDocument, localOrigin, Replica, titleOf } from './document/replica.ts';
-import { databaseName, readStored, storageWorks, writeStored } from './document/storage.ts';
-import { joinTabs, tellTabs } from './document/tabs.ts';
+import { copyStored, databaseName, readStored, writeStored } from './document/storage.ts';
+import { joinTabs, noTabs, type Tabs, tellTabs } from './document/tabs.ts';
 import type { Program } from './program.ts';
+import { report, Signal } from './signal.ts';
 
 /** Wait this long after a change before it is noted in the list of networks, or a view is kept. */
 const noteAfter = 300;
 /** A network comes without the view that was kept when that takes longer than this, in milliseconds. */
 const longestWaitForView = 8000;
+/** How long until a document that could not be written is written anew from what the core has, in milliseconds. */
+const writeAllAgainAfter = 5000;
 
 export interface OpenNetwork {
   id: string;
@@ -23,8 +27,18 @@ export interface OpenNetwork {
   persistence: Persistence;
 }
 
+/** What became of a network that was damaged: what could be read is open, and what was found is in the list beside it, if there was room. */
+export interface Damaged {
+  copied: boolean;
+  /** As it was found. */
+  records: Uint8Array[];
+}
+
 /** What came of opening a network of the list. */
-export type OpenOutcome = { opened: true; warnings: Issue[] } | { unknown: true } | { unreadable: Unreadable };
+export type OpenOutcome =
+  | { opened: true; warnings: Issue[]; damaged?: Damaged }
+  | { unknown: true }
+  | { unreadable: Unreadable };
 
 /** A document that is stored here cannot be read; it has been left as it is. */
 export class UnreadableDocument extends Error {
@@ -37,10 +51,17 @@ export class UnreadableDocument extends Error {
 }
 
 interface Current extends OpenNetwork {
-  leaveTabs: () => void;
+  tabs: Tabs;
 }
 
-type Listener = (network: OpenNetwork | null) => void;
+/** A document that is in the memory of this page alone. */
+interface Unkept {
+  doc: Y.Doc;
+  /** Goes on trying to keep it, also when the network is not on the table. */
+  persistence: Persistence;
+  /** It was saved as a file as it is. */
+  filed: boolean;
+}
 
 export class Workspace {
   readonly #program: Program;
@@ -55,18 +76,26 @@ export class Workspace {
   #edited = false;
   #asked = false;
   #lost = false;
-  readonly #openListeners = new Set<Listener>();
-  readonly #saveListeners = new Set<(state: SaveState) => void>();
-  readonly #titleListeners = new Set<(title: string) => void>();
-  /** Documents of this visit that the browser does not let us keep. */
-  readonly #unkept = new Map<string, Y.Doc>();
+  readonly #onOpen = new Signal<OpenNetwork | null>();
+  readonly #onSaveState = new Signal<SaveState>();
+  readonly #onTitle = new Signal<string>();
+  /** The list no longer knows what is open: everything was removed while this page was put aside. */
+  readonly onGone = new Signal<void>();
+  /** Documents of this visit that the browser did not keep. */
+  readonly #unkept = new Map<string, Unkept>();
+  /** The revision of the network on the table that was last saved as a file. */
+  #filedRevision = -1;
+  #writeAllTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(program: Program, catalogue: Catalogue) {
     this.#program = program;
     this.#catalogue = catalogue;
     this.#empty = program.bridge.call('snapshot', {}).network as NetworkJson;
     program.bridge.onEvent((event) => this.#hear(event));
-    window.addEventListener('pagehide', () => this.#flush());
+    window.addEventListener('pagehide', () => this.#flush(true));
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) void this.#catchUp().catch(report);
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState !== 'hidden') return;
       this.#flush();
@@ -79,49 +108,64 @@ export class Workspace {
   }
 
   /** Called after a network is on the table, and with null when there is none any more. */
-  onOpen(listener: Listener): void {
-    this.#openListeners.add(listener);
+  onOpen(listener: (network: OpenNetwork | null) => void): void {
+    this.#onOpen.add(listener);
   }
 
   onSaveState(listener: (state: SaveState) => void): void {
-    this.#saveListeners.add(listener);
+    this.#onSaveState.add(listener);
   }
 
   onTitle(listener: (title: string) => void): void {
-    this.#titleListeners.add(listener);
+    this.#onTitle.add(listener);
   }
 
   /** Opens a network of the list. What was open stays on the table unless it succeeds. */
   open(id: string): Promise<OpenOutcome> {
     return this.#inTurn(async () => {
       if (this.#current?.id === id) return { opened: true, warnings: [] };
-      if (!(await this.#catalogue.find(id))) return { unknown: true };
+      const entry = await this.#catalogue.find(id);
+      if (!entry) return { unknown: true };
       const unkept = this.#unkept.get(id);
+      const doc = unkept?.doc ?? new Y.Doc();
       let persistence: Persistence;
-      const doc = unkept ?? new Y.Doc();
+      let damaged: Damaged | undefined;
       if (unkept) {
-        persistence = Persistence.denied(doc);
+        persistence = unkept.persistence;
       } else {
+        if (entry.damaged) return { unreadable: { reason: 'damaged', updates: (await this.#found(id)).records } };
         const opened = await Persistence.open(id, doc);
         if (!('persistence' in opened)) return opened;
-        persistence = opened.persistence;
+        if (opened.persistence) {
+          persistence = opened.persistence;
+        } else {
+          damaged = { copied: await this.#keepFound(entry, opened.found), records: opened.found.records };
+          persistence = damaged.copied ? Persistence.create(id, doc) : Persistence.unkept(doc, 'full');
+        }
+        this.#watch(id, doc, persistence);
       }
       if (keptView(id)) await this.#wholeProgram();
       await this.#close();
-      return { opened: true, warnings: this.#take(id, doc, persistence) };
+      const warnings = this.#take(id, doc, persistence);
+      await this.#correct(entry);
+      return { opened: true, warnings, ...(damaged && { damaged }) };
     });
   }
 
-  /** A new network on the table: empty, or with what is in `network`. Gives its id. */
-  create(network: NetworkJson | null): Promise<string> {
+  /**
+   * A new network on the table: empty, or with what is in `network`. Gives its id. `own`: there is work of people in it, which would be a
+   * loss; a sample can be had again.
+   */
+  create(network: NetworkJson | null, own = network !== null): Promise<string> {
     return this.#inTurn(async () => {
       await this.#close();
       const { id } = this.#program.bridge.call('makeId', {});
       const doc = await this.#documentOf(network ?? this.#empty);
-      const works = await storageWorks();
-      if (!works) this.#unkept.set(id, doc);
+      const persistence = Persistence.create(id, doc);
+      this.#watch(id, doc, persistence);
       await this.#list({ id, doc });
-      this.#take(id, doc, works ? Persistence.create(id, doc) : Persistence.denied(doc));
+      this.#take(id, doc, persistence);
+      if (!own) this.noteFiled();
       return id;
     });
   }
@@ -145,6 +189,88 @@ export class Workspace {
     return doc;
   }
 
+  /** Puts what was found of a damaged network into the list, beside what could be read. False when there is no room for it. */
+  async #keepFound(entry: Entry, found: Stored): Promise<boolean> {
+    const { id } = this.#program.bridge.call('makeId', {});
+    try {
+      await copyStored(databaseName(id), found);
+    } catch {
+      return false;
+    }
+    await this.#catalogue.add({ ...entry, id, damaged: true });
+    return true;
+  }
+
+  async #found(id: string): Promise<Stored> {
+    return (await readStored(databaseName(id))) ?? { records: [], last: new Map(), absorbed: new Map(), savedAt: null };
+  }
+
+  /** The page may have gone before the list heard of the last edits. */
+  async #correct({ id, title, nodes, edges }: Entry): Promise<void> {
+    if (this.#current?.id !== id) return;
+    const now = this.#program.bridge.call('counts', {});
+    const titleNow = this.#current.replica.title;
+    if (title !== titleNow || nodes !== now.nodes || edges !== now.edges)
+      await this.#catalogue.change(id, { title: titleNow, nodes: now.nodes, edges: now.edges });
+  }
+
+  /** True when something that people made is in the memory of this page alone, and in no file. */
+  get atRisk(): boolean {
+    for (const [id, { filed }] of this.#unkept) if (!filed && id !== this.#current?.id) return true;
+    return this.#currentAtRisk;
+  }
+
+  get #currentAtRisk(): boolean {
+    const { current } = this;
+    return current !== null && !current.persistence.handedOver && !this.#isFiled();
+  }
+
+  #isFiled(): boolean {
+    return this.#filedRevision === this.#program.bridge.call('counts', {}).revision;
+  }
+
+  /** Nothing of the network on the table is in this page alone: it has just been saved as a file. */
+  noteFiled(): void {
+    this.#filedRevision = this.#program.bridge.call('counts', {}).revision;
+  }
+
+  /** Resolves when everything on the table is on disk (true) or will not be (false). */
+  settled(): Promise<boolean> {
+    return this.#current?.persistence.settled() ?? Promise.resolve(true);
+  }
+
+  /** Tries once more to keep what is on the table. */
+  async retry(): Promise<boolean> {
+    const current = this.#current;
+    if (!current) return true;
+    if (current.persistence.state.reason === 'unwritten') this.#writeAll(current);
+    return current.persistence.retry();
+  }
+
+  /** The document has missed something: it is written anew from what the core has. */
+  #writeAll(current: Current): void {
+    clearTimeout(this.#writeAllTimer);
+    if (this.#current !== current) return;
+    try {
+      current.replica.writeAll();
+      void current.persistence.retry();
+    } catch (error) {
+      report(error);
+      this.#writeAllTimer = setTimeout(() => this.#writeAll(current), writeAllAgainAfter);
+    }
+  }
+
+  /** Back from where the browser had put this page aside: others may have gone on. */
+  async #catchUp(): Promise<void> {
+    const { current } = this;
+    if (current && !current.viewOnly && !this.#unkept.has(current.id)) {
+      if (!(await this.#catalogue.known(current.id))) return this.onGone.emit();
+      await this.#current?.persistence.catchUp();
+    }
+    this.#current?.tabs.greet();
+    this.#catalogue.tell();
+  }
+
   /** Takes the network off the table. */
   close(): Promise<void> {
     return this.#inTurn(() => this.#close());
@@ -160,7 +286,9 @@ export class Workspace {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => doc.getMap('meta').set('title', title), localOrigin);
     const update = Y.encodeStateAsUpdate(doc, before);
-    if (!this.#unkept.has(id)) await writeStored(databaseName(id), update);
+    const unkept = this.#unkept.get(id);
+    if (unkept) unkept.filed = false;
+    else await writeStored(databaseName(id), update);
     tellTabs(id, update);
     await this.#catalogue.change(id, { title, changed: Date.now() });
   }
@@ -173,7 +301,7 @@ export class Workspace {
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(await this.#read(id)));
     copy.getMap('meta').set('title', title);
     const { id: copyId } = this.#program.bridge.call('makeId', {});
-    if (this.#unkept.has(id)) this.#unkept.set(copyId, copy);
+    if (this.#unkept.has(id)) this.#watch(copyId, copy, Persistence.create(copyId, copy));
     else await writeStored(databaseName(copyId), Y.encodeStateAsUpdate(copy));
     const now = Date.now();
     await this.#catalogue.add({ ...entry, id: copyId, title, created: now, changed: now });
@@ -199,18 +327,23 @@ export class Workspace {
     clearTimeout(this.#viewTimer);
     this.#viewTimer = undefined;
     this.#current?.persistence.abandon();
-    return this.close();
+    // Nothing of what is gone may come back through the memory of this page.
+    for (const { persistence } of this.#unkept.values()) persistence.abandon();
+    this.#unkept.clear();
+    return this.close().then(() => this.#unkept.clear());
   }
 
   /** The document of a network of the list, to look at. Throws UnreadableDocument. */
   async #read(id: string): Promise<Y.Doc> {
     if (this.#current?.id === id) return this.#current.replica.doc;
     const unkept = this.#unkept.get(id);
-    if (unkept) return unkept;
+    if (unkept) return unkept.doc;
     const doc = new Y.Doc();
-    const updates = (await readStored(databaseName(id))) ?? [];
-    const unreadable = decodeStored(updates, doc);
-    if (unreadable) throw new UnreadableDocument(unreadable);
+    const found = await this.#found(id);
+    const reading = readRecords(found, doc);
+    if ('unreadable' in reading) throw new UnreadableDocument(reading.unreadable);
+    // Only opening it says what could be read and keeps what was found.
+    if (!('whole' in reading)) throw new UnreadableDocument({ reason: 'damaged', updates: found.records });
     return doc;
   }
 
@@ -224,10 +357,14 @@ export class Workspace {
   /** The document goes into the core and onto the stage. */
   #take(id: string, doc: Y.Doc, persistence: Persistence, viewOnly = false): Issue[] {
     const { bridge, stage } = this.#program;
-    const replica = new Replica(doc, bridge);
+    const replica = new Replica(doc, bridge, () => {
+      persistence.failDocument();
+      this.#writeAll(current);
+    });
     const { warnings } = replica.start();
-    this.#current = { id, viewOnly, replica, persistence, leaveTabs: viewOnly ? () => {} : joinTabs(id, doc) };
-    persistence.onState.add((state) => this.#tellSaved(id, state));
+    const current = { id, viewOnly, replica, persistence, tabs: viewOnly ? noTabs : joinTabs(id, doc) };
+    this.#current = current;
+    this.#filedRevision = this.#unkept.get(id)?.filed ? bridge.call('counts', {}).revision : -1;
     let arrangeLater = false;
     if (hasUnplacedNodes(doc)) {
       arrangeLater = bridge.call('placeNewNodes', {}).arrange;
@@ -240,9 +377,9 @@ export class Workspace {
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;
-    for (const listener of this.#openListeners) listener(this.#current);
+    this.#onOpen.emit(this.#current);
     this.#tellTitle();
-    this.#tellSaved(id, persistence.state);
+    this.#tellSaved(id, doc, persistence);
     return warnings;
   }
 
@@ -258,17 +395,24 @@ export class Workspace {
     const current = this.#current;
     if (!current) return;
     this.#flush();
+    clearTimeout(this.#writeAllTimer);
+    const filed = this.#isFiled();
     this.#current = null;
     this.#following = false;
     const { bridge, stage } = this.#program;
     bridge.call('setOpen', { open: false });
     stage.requestFrame();
     current.replica.stop();
-    current.leaveTabs();
-    for (const listener of this.#openListeners) listener(null);
+    current.tabs.leave();
+    this.#onOpen.emit(null);
     await current.persistence.settled();
+    const unkept = this.#unkept.get(current.id);
+    if (unkept) {
+      unkept.filed = filed;
+      return;
+    }
     await current.persistence.close();
-    if (!this.#unkept.has(current.id)) current.replica.doc.destroy();
+    current.replica.doc.destroy();
   }
 
   #hear(event: ProgramEvent): void {
@@ -284,14 +428,16 @@ export class Workspace {
     }
   }
 
-  #note(): void {
+  #note(leaving = false): void {
     clearTimeout(this.#noteTimer);
     this.#noteTimer = undefined;
     if (!this.#current || !this.#edited || this.#current.viewOnly) return;
     this.#edited = false;
     const { nodes, edges } = this.#program.bridge.call('counts', {});
     const { id, replica } = this.#current;
-    void this.#catalogue.change(id, { title: replica.title, changed: Date.now(), nodes, edges });
+    const changes = { title: replica.title, changed: Date.now(), nodes, edges };
+    if (leaving) this.#catalogue.changeAtOnce(id, changes);
+    else void this.#catalogue.change(id, changes);
   }
 
   #keepView(): void {
@@ -301,22 +447,31 @@ export class Workspace {
       keepView(this.#current.id, this.#program.bridge.call('viewState', {}));
   }
 
-  /** The page may be gone in a moment. */
-  #flush(): void {
+  /** Writes down what waits for a quieter moment. `leaving`: the page may be gone in a moment. */
+  #flush(leaving = false): void {
     if (this.#viewTimer !== undefined) this.#keepView();
-    this.#note();
+    this.#note(leaving);
   }
 
-  #tellSaved(id: string, state: SaveState): void {
+  #watch(id: string, doc: Y.Doc, persistence: Persistence): void {
+    persistence.onState.add(() => this.#tellSaved(id, doc, persistence));
+    if (persistence.state.status === 'failed') this.#unkept.set(id, { doc, persistence, filed: false });
+  }
+
+  #tellSaved(id: string, doc: Y.Doc, persistence: Persistence): void {
+    const { state } = persistence;
+    if (state.status === 'failed' && !this.#unkept.has(id)) this.#unkept.set(id, { doc, persistence, filed: false });
+    else if (state.status === 'saved' && this.#unkept.delete(id) && this.#current?.id !== id) void persistence.close();
+
     // When the browser's storage was cleared, the list was cleared with it.
     const cleared = this.#lost && state.status === 'saved';
     this.#lost = !cleared && (this.#lost || state.reason === 'lost');
     if (cleared && this.#current?.id === id) void this.#list({ id, doc: this.#current.replica.doc });
-    if (this.#current?.id === id) for (const listener of this.#saveListeners) listener(state);
+    if (this.#current?.id === id) this.#onSaveState.emit(state);
   }
 
   #tellTitle(): void {
-    for (const listener of this.#titleListeners) listener(this.#current?.replica.title ?? '');
+    this.#onTitle.emit(this.#current?.replica.title ?? '');
   }
 
   /** Asks the browser, once there is something to lose, not to throw our storage away when it needs room. */

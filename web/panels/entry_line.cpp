@@ -265,6 +265,7 @@ void draw_entry_line(Area area) {
     options.key = "entry";
     options.placeholder = ui::tr(app::network().nodes.empty() ? "entry.placeholderEmpty" : "entry.placeholder");
     options.limit = 2000;
+    options.awaits_enter = true;
     options.wants_tab = !line_.completion.replacements.empty();
     options.width = area.size.x - 16 - ui::control_height() - 8;
     const ui::TextEdit edit = ui::text_field("line", ui::tr("entry.name"), line_.text, options);

@@ -193,6 +193,7 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
     edit.finished = true;
     ui::reset_text(ImGui::GetID("field"));
   }
+  const ImGuiID field_id = ImGui::GetID("field");
   ImGui::PopID();
   if (!edit.changed && !edit.finished) return;
 
@@ -206,10 +207,12 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   }
   // A date or number that is being typed is not yet wrong.
   const bool patient = options.type == FieldType::date || options.type == FieldType::number;
-  if (reason.empty())
+  if (reason.empty()) {
     refusals().erase(key);
-  else if (edit.finished || !patient || refused != refusals().end())
+    ui::mark_applied(field_id);
+  } else if (edit.finished || !patient || refused != refusals().end()) {
     refusals()[key] = {edit.text, reason, value_at(subject, path)};
+  }
   if (edit.finished) app::session().end_gesture();
 }
 

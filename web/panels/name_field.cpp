@@ -48,6 +48,7 @@ std::optional<NameChoice> name_field(const char* id, const std::string& label, c
   options.show_label = false;
   options.placeholder = label;
   options.key = key;
+  options.awaits_enter = true;
   const ui::TextEdit edit = ui::text_field(id, label, typing_.field == field ? typing_.text : std::string(), options);
   if (edit.changed && (typing_.field != field || typing_.text != edit.text)) {
     typing_ = {};

@@ -77,7 +77,7 @@ std::uint64_t digest_of(const std::vector<Item>& items) {
                              item.revision, item.limit})
       digest.number(static_cast<std::uint32_t>(number));
     digest.number((item.clipped ? 1u : 0u) | (item.disabled ? 2u : 0u) | (item.wants_focus ? 4u : 0u) |
-                  (item.wants_tab ? 8u : 0u) | (item.skipped_by_tab ? 16u : 0u));
+                  (item.wants_tab ? 8u : 0u) | (item.skipped_by_tab ? 16u : 0u) | (item.pending ? 32u : 0u));
     for (const auto& [value, text] : item.options) {
       digest.text(value);
       digest.text(text);
@@ -185,6 +185,7 @@ std::string json_if_changed() {
     if (item.revision != 0) json["revision"] = item.revision;
     if (item.wants_focus) json["focus"] = true;
     if (item.wants_tab) json["tab"] = true;
+    if (item.pending) json["pending"] = true;
     if (item.skipped_by_tab) json["skipped"] = true;
     list.push_back(std::move(json));
   }

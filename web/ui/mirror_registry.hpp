@@ -40,6 +40,7 @@ struct Item {
   int revision = 0;             ///< grows when the value must replace even what is being typed
   bool wants_focus = false;     ///< once: the page moves the focus here
   bool wants_tab = false;       ///< Tab completes instead of leaving
+  bool pending = false;         ///< of a text field: what stands in it is not in the network yet
   bool skipped_by_tab = false;  ///< one of many between which the arrows move
 };
 

@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cstring>
 #include <unordered_map>
 
 #include "ui/icons.hpp"
@@ -17,6 +18,7 @@ namespace {
 /// Text that is being typed, by field; the model may refuse it for a while.
 struct Draft {
   std::string text;
+  std::string applied;  ///< the text that the network was last given
   int revision = 1;
   bool active = false;
   bool focused = false;
@@ -254,6 +256,11 @@ void reset_text(ImGuiID id) {
   ++draft.revision;
 }
 
+void mark_applied(ImGuiID id) {
+  const auto draft = drafts_.find(id);
+  if (draft != drafts_.end()) draft->second.applied = draft->second.text;
+}
+
 bool typing() {
   return std::any_of(drafts_.begin(), drafts_.end(), [](const auto& draft) { return draft.second.focused; });
 }
@@ -337,6 +344,10 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
   item.key = options.key;
   item.revision = revision;
   item.wants_tab = options.wants_tab;
+  // Words to search or filter by are for nobody but the one who types them.
+  const bool differs = typing && shown != value && shown != draft->second.applied;
+  item.pending = std::strcmp(options.input, "search") != 0 &&
+                 (!options.issue.empty() || (options.awaits_enter ? !item.value.empty() : differs));
   item.limit = static_cast<int>(options.limit > 0   ? options.limit
                                 : options.multiline ? limits::text_characters
                                                     : limits::label_characters);

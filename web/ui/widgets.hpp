@@ -75,6 +75,7 @@ struct TextOptions {
   const char* key = "";
   float width = -1;  ///< -1: all that is there
   bool wants_tab = false;
+  bool awaits_enter = false;  ///< what stands in it comes into the network by Enter, and not by leaving it
   int lines = 3;
   std::size_t limit = 0;  ///< characters; 0: as many as the model takes in a line or text
   bool title = false;     ///< large and bold, with a frame only under the pointer
@@ -95,6 +96,8 @@ TextEdit text_field(const char* id, const std::string& label, const std::string&
                     const TextOptions& options = {});
 /// Makes the field that was drawn last show `value` even while someone types in it.
 void reset_text(ImGuiID id);
+/// What is typed in the field now is in the network, although `value` may be written in another way.
+void mark_applied(ImGuiID id);
 
 using Choices = std::vector<std::pair<std::string, std::string>>;  // value, text
 

@@ -1,8 +1,9 @@
 // The list of networks that this browser keeps, and how each was last looked at.
-import { createStore, del, entries, get, set, type UseStore, update } from 'idb-keyval';
+import { createStore, del, entries, get, type UseStore } from 'idb-keyval';
 import type { ViewState } from '../bridge.ts';
 import { readSetting, writeSetting } from '../settings.ts';
-import { catalogueName, databaseName, deleteStored } from './storage.ts';
+import { Signal } from '../signal.ts';
+import { catalogueName, databaseName, deleteStored, StorageHangs, withPatience } from './storage.ts';
 
 export interface Entry {
   id: string;
@@ -14,6 +15,8 @@ export interface Entry {
   edges: number;
   /** When it was deleted; kept until a later visit, so that deleting can be undone. */
   deleted?: number;
+  /** What was stored of a network that was damaged, as it was found: it can be saved as a file, not be opened. */
+  damaged?: true;
 }
 
 /** A deleted network may still be brought back by a tab that offers to; after this long none does. */
@@ -21,24 +24,41 @@ const graceMilliseconds = 10 * 60 * 1000;
 
 export class Catalogue {
   #store: UseStore | null = null;
-  /** What stands in for the database where the browser denies it. */
+  /** What the database does not take: it denies, it is full, or it does not answer. It goes there once it can. */
   readonly #memory = new Map<string, Entry>();
+  /** What is known of each network, for a page that has no time left to read. */
+  readonly #latest = new Map<string, Entry>();
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(catalogueName);
-  readonly #listeners = new Set<() => void>();
+  readonly #onChange = new Signal<void>();
 
   constructor() {
+    void this.connect();
+    this.#channel?.addEventListener('message', () => this.#changed(false));
+  }
+
+  /** Opens the database of the list, once more when it did not answer; what is in memory goes into it. */
+  async connect(): Promise<void> {
     try {
       this.#store = createStore(catalogueName, 'networks');
     } catch {
       this.#store = null;
     }
-    this.#channel?.addEventListener('message', () => this.#changed(false));
+    for (const entry of [...this.#memory.values()]) await this.#put(entry);
+  }
+
+  /** Keeps the list in memory from now on: the storage does not answer. */
+  disconnect(): void {
+    this.#store = null;
   }
 
   /** Called when the list has changed, in another tab as well. */
   onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#onChange.add(listener);
+  }
+
+  /** Tells this page to read the list anew. */
+  tell(): void {
+    this.#changed(false);
   }
 
   /** Those that are not deleted, the latest change first. */
@@ -50,34 +70,35 @@ export class Catalogue {
   }
 
   async find(id: string): Promise<Entry | undefined> {
-    const entry = await this.#try(
-      (store) => get<Entry>(id, store),
-      () => this.#memory.get(id),
-    );
+    const entry = await this.known(id);
     return entry?.deleted === undefined ? entry : undefined;
   }
 
-  async add(entry: Entry): Promise<void> {
-    await this.#try(
-      (store) => set(entry.id, entry, store),
-      () => void this.#memory.set(entry.id, entry),
+  /** As `find`, deleted ones included. */
+  known(id: string): Promise<Entry | undefined> {
+    return this.#try(
+      async (store) => this.#memory.get(id) ?? (await get<Entry>(id, store)),
+      () => this.#memory.get(id),
     );
+  }
+
+  async add(entry: Entry): Promise<void> {
+    await this.#put(entry);
     this.#changed();
   }
 
   /** Changes what is known of a network; does nothing when it is not in the list. */
   async change(id: string, changes: Partial<Omit<Entry, 'id'>>): Promise<void> {
-    const merged = (entry: Entry | undefined): Entry | undefined => entry && { ...entry, ...changes };
-    await this.#try(
-      async (store) => {
-        if (await get<Entry>(id, store)) await update<Entry>(id, (entry) => merged(entry) as Entry, store);
-      },
-      () => {
-        const entry = merged(this.#memory.get(id));
-        if (entry) this.#memory.set(id, entry);
-      },
-    );
+    await this.#edit(id, (entry) => ({ ...entry, ...changes }));
     this.#changed();
+  }
+
+  /** The same for a page that goes away in this moment: by what was last known of the network, and handed over at once. */
+  changeAtOnce(id: string, changes: Partial<Omit<Entry, 'id'>>): void {
+    const entry = this.#latest.get(id);
+    if (!entry || entry.deleted !== undefined) return;
+    void this.#put({ ...entry, ...changes });
+    this.#channel?.postMessage('changed');
   }
 
   async remove(id: string): Promise<void> {
@@ -85,20 +106,7 @@ export class Catalogue {
   }
 
   async restore(id: string): Promise<void> {
-    const without = (entry: Entry): Entry => {
-      const { deleted: _, ...rest } = entry;
-      return rest;
-    };
-    await this.#try(
-      async (store) => {
-        const entry = await get<Entry>(id, store);
-        if (entry) await set(id, without(entry), store);
-      },
-      () => {
-        const entry = this.#memory.get(id);
-        if (entry) this.#memory.set(id, without(entry));
-      },
-    );
+    await this.#edit(id, ({ deleted: _, ...rest }) => rest);
     this.#changed();
   }
 
@@ -111,36 +119,98 @@ export class Catalogue {
   /** Throws away for good what an earlier visit has deleted. */
   async purge(): Promise<void> {
     for (const entry of await this.#all()) {
-      if (entry.deleted === undefined || Date.now() - entry.deleted < graceMilliseconds) continue;
+      // Deleted long before now, or, when the clock was ahead, long after it.
+      if (entry.deleted === undefined || Math.abs(Date.now() - entry.deleted) < graceMilliseconds) continue;
       await deleteStored(databaseName(entry.id));
       keepView(entry.id, null);
+      this.#latest.delete(entry.id);
+      this.#memory.delete(entry.id);
       await this.#try(
         (store) => del(entry.id, store),
-        () => void this.#memory.delete(entry.id),
+        () => {},
       );
     }
   }
 
   async #all(): Promise<Entry[]> {
-    return this.#try(
-      async (store) => (await entries<string, Entry>(store)).map(([, entry]) => entry),
-      () => [...this.#memory.values()],
+    const all = new Map(
+      await this.#try(
+        (store) => entries<string, Entry>(store),
+        () => [],
+      ),
+    );
+    for (const [id, entry] of this.#memory) all.set(id, entry);
+    for (const [id, entry] of all) this.#latest.set(id, entry);
+    return [...all.values()];
+  }
+
+  async #put(entry: Entry): Promise<void> {
+    this.#latest.set(entry.id, entry);
+    const waiting = [...this.#memory.values()].filter(({ id }) => id !== entry.id);
+    await this.#try(
+      async (store) => {
+        await write(store, [...waiting, entry]);
+        for (const { id } of [...waiting, entry]) this.#memory.delete(id);
+      },
+      () => void this.#memory.set(entry.id, entry),
+    );
+  }
+
+  /** Reads and writes in one transaction: another tab may be changing the same entry. */
+  async #edit(id: string, edit: (entry: Entry) => Entry): Promise<void> {
+    const inMemory = this.#memory.get(id);
+    if (inMemory) return this.#put(edit(inMemory));
+    await this.#try(
+      (store) =>
+        store('readwrite', (networks) => {
+          const reading: IDBRequest<Entry | undefined> = networks.get(id);
+          reading.onsuccess = () => {
+            if (!reading.result) return;
+            const entry = edit(reading.result);
+            this.#latest.set(id, entry);
+            networks.put(entry, id);
+            networks.transaction.commit?.();
+          };
+          return completed(networks.transaction);
+        }),
+      () => {
+        const latest = this.#latest.get(id);
+        if (latest) this.#memory.set(id, edit(latest));
+      },
     );
   }
 
   async #try<T>(kept: (store: UseStore) => Promise<T>, inMemory: () => T): Promise<T> {
-    if (!this.#store) return inMemory();
+    const store = this.#store;
+    if (!store) return inMemory();
     try {
-      return await kept(this.#store);
-    } catch {
+      return await withPatience(kept(store));
+    } catch (error) {
+      if (error instanceof StorageHangs && store === this.#store) this.disconnect();
       return inMemory();
     }
   }
 
   #changed(tellOthers = true): void {
     if (tellOthers) this.#channel?.postMessage('changed');
-    for (const listener of this.#listeners) listener();
+    this.#onChange.emit();
   }
+}
+
+/** In one transaction that commits by itself, so that nothing has to come back to the page before it is done. */
+function write(store: UseStore, list: readonly Entry[]): Promise<void> {
+  return store('readwrite', (networks) => {
+    for (const entry of list) networks.put(entry, entry.id);
+    networks.transaction.commit?.();
+    return completed(networks.transaction);
+  });
+}
+
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
 }
 
 /** How a network was last looked at in this browser; null when never, or when it cannot be read. */

@@ -1,13 +1,26 @@
-// A document in IndexedDB, and the truth about whether it is there. y-indexeddb opens, reads and trims the database; each update is
-// written here, so that a write that fails is known, and "saved" is said only when the browser has it on disk.
-import { IndexeddbPersistence, storeState } from 'y-indexeddb';
+// A document in IndexedDB, and the truth about whether it is there. Every update is written at once, in a transaction of its own that
+// commits by itself; "saved" is said only when the browser reports the last of them on disk.
 import * as Y from 'yjs';
 import { Signal } from '../signal.ts';
+import { readRecords, type Stored, storedOrigin, type Unreadable, updatesBeyond, writersOf } from './records.ts';
 import { schemaVersion } from './replica.ts';
-import { databaseName, readStored } from './storage.ts';
+import {
+  addRecord,
+  databaseName,
+  newWriter,
+  openDatabase,
+  openForWriting,
+  replaceRecords,
+  storagePatience,
+  storedIn,
+  withPatience,
+} from './storage.ts';
 
-/** Why nothing is kept: the browser refuses, the disk or quota is full, or what was kept has gone under our hands. */
-export type SaveFailure = 'denied' | 'full' | 'lost';
+/**
+ * Why nothing is kept: the browser refuses, the disk or quota is full, what was kept has gone under our hands, the storage does not answer,
+ * or an edit could not be put into the document.
+ */
+export type SaveFailure = 'denied' | 'full' | 'lost' | 'hanging' | 'unwritten';
 
 export interface SaveState {
   /** `none`: there is nothing to keep, for nobody may change anything. */
@@ -17,50 +30,43 @@ export interface SaveState {
   lastSavedAt: number | null;
 }
 
-/** A kept document that is not ours to write to: damaged, or made by a newer version. */
-export interface Unreadable {
-  reason: 'damaged' | 'newer';
-  updates: Uint8Array[];
-}
+/** `found` is what was stored, when some of it was damaged: the document holds what could be read, and nothing has been written yet. */
+export type Opened =
+  | { persistence: Persistence; found?: undefined }
+  | { persistence: null; found: Stored }
+  | { unknown: true }
+  | { unreadable: Unreadable };
 
-export type Opened = { persistence: Persistence } | { unknown: true } | { unreadable: Unreadable };
-
-const storedOrigin = 'impactweb-stored';
-/** After a write for which there was no room, the next edit tries again; a closed database is opened again by itself. */
-const retryDelay = { full: 1500, lost: 5000 };
+/** Milliseconds until it is tried again; twice as long after each time that it fails. */
+const retryDelay = { first: 1500, longest: 60_000 };
+/** How many bytes a slow disk writes in a millisecond: a large document may take longer before its storage is said to hang. */
+const slowDisk = 1000;
 /**
  * What was written since outweighs the document: about so many bytes for each thing in it, and some more. To write the whole anew blocks
  * the page, for seconds when it is large, so while it is in sight there has to be much more.
  */
 const weight = { perItem: 80, atLeast: 65_536, inSight: 8 };
 
-/** Puts what was kept into `doc`, when it can be read and is of a version that we know. */
-export function decodeStored(updates: Uint8Array[], doc: Y.Doc): Unreadable | undefined {
-  try {
-    doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(doc, update, storedOrigin);
-    }, storedOrigin);
-    // Parts that refer to others which are gone: Yjs keeps them waiting, and would show a part as if it were the whole.
-    if (doc.store.pendingStructs !== null) return { reason: 'damaged', updates };
-    const version = doc.getMap('meta').get('schemaVersion');
-    if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { reason: 'damaged', updates };
-    return version > schemaVersion ? { reason: 'newer', updates } : undefined;
-  } catch {
-    return { reason: 'damaged', updates };
-  }
-}
-
 export class Persistence {
   readonly onState = new Signal<SaveState>();
   readonly #name: string;
   readonly #doc: Y.Doc;
-  #provider: IndexeddbPersistence | undefined;
-  #binding: Promise<void> = Promise.resolve();
+  /** Undefined until the database is open, and after it was let go. */
+  #db: IDBDatabase | undefined;
+  /** Grows with each database that is opened: what an earlier one reports counts no more. */
+  #attempt = 0;
+  #writer = newWriter();
+  /** Which records are in the document already: by writer, up to which sequence. */
+  #known = new Map<number, number>();
   #state: SaveState = { status: 'saving', reason: null, lastSavedAt: null };
-  #marking = false;
-  #markAgain = false;
-  #bytesSinceTrim = 0;
+  /** Writes that are under way. */
+  #underWay = 0;
+  #bytesSinceWhole = 0;
+  #delay = retryDelay.first;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** When the oldest write that is under way was handed over. */
+  #waitingSince = Date.now();
   #closed = false;
 
   private constructor(name: string, doc: Y.Doc) {
@@ -69,33 +75,42 @@ export class Persistence {
     doc.on('update', this.#write);
   }
 
-  /** Opens a kept document into the empty `doc`. Nothing is written before it has been read whole and understood. */
+  /** Opens a kept document into the empty `doc`; a sound one is not written to by that. Throws StorageHangs. */
   static async open(id: string, doc: Y.Doc): Promise<Opened> {
-    const updates = await readStored(databaseName(id));
-    if (!updates || updates.length === 0) return { unknown: true };
-    const unreadable = decodeStored(updates, doc);
-    if (unreadable) return { unreadable };
+    const db = await withPatience(openDatabase(databaseName(id)));
+    if (!db) return { unknown: true };
+    const stored = db.objectStoreNames.contains('updates') ? await withPatience(storedIn(db)) : undefined;
+    if (!stored || stored.records.length === 0) {
+      db.close();
+      return { unknown: true };
+    }
+    const reading = readRecords(stored, doc);
+    if (!('whole' in reading)) {
+      db.close();
+      return 'damaged' in reading ? { persistence: null, found: stored } : reading;
+    }
     const persistence = new Persistence(databaseName(id), doc);
-    persistence.#binding = persistence.#bind();
-    await persistence.#binding;
-    // Every visit leaves a copy of the whole; when the copies outweigh the document they are made into one.
-    const largest = Math.max(...updates.map((update) => update.byteLength));
-    const total = updates.reduce((sum, update) => sum + update.byteLength, 0);
-    if (total > 3 * largest + weight.atLeast) persistence.#trim();
+    persistence.#take(db);
+    persistence.#known = writersOf(stored.records);
+    persistence.#set({ status: 'saved', reason: null, lastSavedAt: stored.savedAt });
+    // Earlier visits left one by one what they wrote; and records of before there were checksums get one.
+    const sizes = stored.records.map((record) => record.byteLength);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    if (!reading.sealed || total > 3 * Math.max(...sizes) + weight.atLeast) persistence.#tidy();
     return { persistence };
   }
 
-  /** Keeps a new document; it is written as soon as the database is open. */
+  /** Keeps a document that is new, or replaces what is stored of it; it is written as soon as the database is open. */
   static create(id: string, doc: Y.Doc): Persistence {
     const persistence = new Persistence(databaseName(id), doc);
-    persistence.#binding = persistence.#bind();
+    persistence.#bind();
     return persistence;
   }
 
-  /** For a browser that keeps nothing: the same face, and the truth. */
-  static denied(doc: Y.Doc): Persistence {
+  /** For a document that may not be written where it came from. */
+  static unkept(doc: Y.Doc, reason: SaveFailure): Persistence {
     const persistence = new Persistence('', doc);
-    persistence.#fail('denied');
+    persistence.#fail(reason);
     return persistence;
   }
 
@@ -111,6 +126,12 @@ export class Persistence {
     return this.#state;
   }
 
+  /** True when what is not on disk yet is in the hands of the browser, which completes it also when the page goes away. */
+  get handedOver(): boolean {
+    if (this.#state.status !== 'saving') return this.#state.status !== 'failed';
+    return this.#db !== undefined && Date.now() - this.#waitingSince < storagePatience / 2;
+  }
+
   /** Resolves when everything up to now is on disk (true) or will not be (false). */
   settled(): Promise<boolean> {
     if (this.#state.status !== 'saving') return Promise.resolve(this.#state.status !== 'failed');
@@ -123,31 +144,44 @@ export class Persistence {
     });
   }
 
-  /** Tries to keep the whole document again after a failure. */
+  /** Tries to keep the whole document again after a failure. It is tried by itself as well, ever less often. */
   async retry(): Promise<boolean> {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    if (this.#state.status !== 'failed' || this.#name === '' || this.#closed) return this.settled();
-    await this.#unbind();
+    if (this.#state.status !== 'failed' || this.#closed || this.#name === '') return this.settled();
+    this.#letGo();
     this.#set({ status: 'saving', reason: null });
-    this.#binding = this.#bind();
-    await this.#binding;
+    this.#bind();
     return this.settled();
+  }
+
+  /** An edit could not be put into the document: what would be written is not what people see. */
+  failDocument(): void {
+    this.#fail('unwritten');
   }
 
   /** For a moment when nobody looks: makes what was written one by one into one whole, if that is worth it. */
   tidy(): void {
-    if (this.#state.status !== 'failed' && this.#outweighs(1)) this.#trim();
+    if (this.#state.status !== 'failed' && this.#outweighs(1)) this.#tidy();
+  }
+
+  /** Takes in what others have stored since: a page that was put aside has not heard of it. */
+  async catchUp(): Promise<void> {
+    if (!this.#db || this.#closed) return;
+    const doc = new Y.Doc();
+    if ('whole' in readRecords(await storedIn(this.#db), doc))
+      Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#doc)), storedOrigin);
   }
 
   /** Lets go of the database. What was written before is still completed. */
   async close(): Promise<void> {
     if (this.#closed) return;
+    this.#doc.off('update', this.#write);
+    if (this.#state.status === 'saving' && !this.#db) await this.settled();
     this.#closed = true;
     clearTimeout(this.#retryTimer);
-    this.#doc.off('update', this.#write);
-    await this.#binding;
-    await this.#unbind();
+    clearTimeout(this.#patience);
+    this.#db?.close();
   }
 
   /** Writes nothing more, and lets go of the database at once. */
@@ -155,118 +189,154 @@ export class Persistence {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
     this.#doc.off('update', this.#write);
-    this.#provider?.db?.close();
+    this.#letGo();
     this.#set({ status: 'failed', reason: 'lost' });
   }
 
-  async #bind(): Promise<void> {
-    const provider = new IndexeddbPersistence(this.#name, this.#doc);
-    // It would write each update as well, and let a failure pass unseen.
-    this.#doc.off('update', provider._storeUpdate);
-    this.#provider = provider;
-    this.#marking = false;
-    let db: IDBDatabase;
-    try {
-      db = (await provider._db) as IDBDatabase;
-    } catch (error) {
-      this.#fail(isQuota(error) ? 'full' : 'denied');
-      return;
-    }
-    if (provider !== this.#provider) return;
-    const lost = () => {
-      if (provider === this.#provider && !this.#closed) this.#fail('lost');
-    };
-    db.addEventListener('close', lost);
-    db.addEventListener('versionchange', lost);
-    db.addEventListener('abort', (event) => {
-      const error = (event.target as IDBTransaction | null)?.error;
-      if (provider === this.#provider) this.#fail(isQuota(error) ? 'full' : 'lost');
-    });
-    // On opening, the provider has begun to write the whole document; the mark comes after it.
-    this.#mark();
+  /** Opens the database and puts the whole document into it. */
+  #bind(): void {
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    this.#watch(0);
+    openForWriting(this.#name).then(
+      ({ db, made }) => {
+        if (attempt !== this.#attempt || this.#closed) return db.close();
+        this.#take(db);
+        // Where nothing is, nothing can be lost by writing beside it.
+        if (made) this.#add(Y.encodeStateAsUpdate(this.#doc));
+        else this.#writeWhole(this.#report(db));
+      },
+      (error: unknown) => {
+        if (attempt === this.#attempt) this.#fail(isQuota(error) ? 'full' : 'denied');
+      },
+    );
   }
 
-  async #unbind(): Promise<void> {
-    const provider = this.#provider;
-    this.#provider = undefined;
-    try {
-      await provider?.destroy();
-    } catch {
-      // The database could not be opened in the first place.
-    }
+  #take(db: IDBDatabase): void {
+    this.#db = db;
+    this.#writer = newWriter();
+    this.#underWay = 0;
+    const lost = () => {
+      db.close();
+      if (db === this.#db && !this.#closed) this.#fail('lost');
+    };
+    db.onclose = db.onversionchange = lost;
+  }
+
+  #letGo(): void {
+    this.#attempt += 1;
+    this.#db?.close();
+    this.#db = undefined;
   }
 
   readonly #write = (update: Uint8Array, origin: unknown): void => {
-    if (origin === storedOrigin || (this.#provider && origin === this.#provider)) return;
-    if (this.#state.status === 'failed') {
-      // Later updates build on the one that was not written: only the whole document can be written now.
-      if (this.#state.reason === 'full') this.#retryIn(retryDelay.full);
-      return;
-    }
-    this.#set({ status: 'saving', reason: null });
-    const db = this.#provider?.db;
+    if (origin === storedOrigin) return;
+    // Later updates build on the one that was not written: only the whole document can be written now.
+    if (this.#state.status === 'failed' && this.#state.reason !== 'hanging') return;
     // Until the database is open there is nothing to do: opening writes the whole document.
-    if (!db) return;
-    try {
-      db.transaction('updates', 'readwrite').objectStore('updates').add(update);
-    } catch {
-      this.#fail('lost');
-      return;
-    }
-    this.#mark();
-    this.#bytesSinceTrim += update.byteLength;
-    if (this.#outweighs(weight.inSight)) this.#trim();
+    if (this.#db) this.#add(update);
+    else if (this.#state.status !== 'failed') this.#set({ status: 'saving', reason: null });
   };
 
-  /** A write of our own after the others on the same store: when it is on disk, so are they. One at a time, the last one counts. */
-  #mark(): void {
-    if (this.#state.status === 'failed') return;
-    if (this.#marking) {
-      this.#markAgain = true;
+  #add(update: Uint8Array): void {
+    const db = this.#db;
+    if (!db) return;
+    this.#begin(update.byteLength);
+    try {
+      addRecord(db, update, this.#writer, this.#report(db));
+    } catch {
+      this.#fail('lost');
       return;
     }
-    const provider = this.#provider;
-    const db = provider?.db;
-    if (!db) return;
-    this.#marking = true;
-    this.#markAgain = false;
+    this.#bytesSinceWhole += update.byteLength;
+    if (this.#outweighs(weight.inSight)) this.#tidy();
+  }
+
+  /** One record in the place of many. All is on disk already, so that it does not matter when this fails. */
+  #tidy(): void {
+    const db = this.#db;
+    if (!db || this.#closed) return;
+    const report = this.#report(db);
+    this.#writeWhole((error) => {
+      if (error !== undefined) console.debug('Impactweb: the records could not be made into one', error);
+      report();
+    });
+  }
+
+  /** Puts the document as it is in the place of all records, those of other tabs taken in. */
+  #writeWhole(report: (error?: unknown) => void): void {
+    const db = this.#db;
+    if (!db || this.#closed) return;
+    this.#bytesSinceWhole = 0;
+    const known = new Map(this.#known).set(this.#writer.id, Number.POSITIVE_INFINITY);
+    // What is damaged was copied before it is replaced, or has gone bad while it was open here: the document is the better one.
+    const whole = ({ records }: Stored): Uint8Array => {
+      for (const update of updatesBeyond(records, known)) Y.applyUpdate(this.#doc, update, storedOrigin);
+      if (Number(this.#doc.getMap('meta').get('schemaVersion')) > schemaVersion) throw new Error('newer');
+      this.#known = new Map();
+      return Y.encodeStateAsUpdate(this.#doc);
+    };
+    this.#begin(weight.perItem * this.#items());
     try {
-      const transaction = db.transaction(['updates', 'custom'], 'readwrite', { durability: 'strict' });
-      const now = Date.now();
-      transaction.objectStore('custom').put(now, 'savedAt');
-      transaction.oncomplete = () => {
-        if (provider !== this.#provider && !this.#closed) return;
-        this.#marking = false;
-        if (this.#state.status === 'failed') return;
-        if (this.#markAgain) this.#mark();
-        else this.#set({ status: 'saved', reason: null, lastSavedAt: now });
-      };
+      replaceRecords(db, whole, report);
     } catch {
-      this.#marking = false;
       this.#fail('lost');
     }
+  }
+
+  #begin(bytes: number): void {
+    if (this.#underWay === 0) this.#waitingSince = Date.now();
+    this.#underWay += 1;
+    if (this.#state.status !== 'failed') this.#set({ status: 'saving', reason: null });
+    if (this.#underWay === 1) this.#watch(bytes);
+  }
+
+  /** What hears of the end of a write. */
+  #report(db: IDBDatabase): (error?: unknown) => void {
+    return (error) => {
+      if (db !== this.#db) return;
+      this.#underWay -= 1;
+      clearTimeout(this.#patience);
+      if (error !== undefined) return this.#fail(isQuota(error) ? 'full' : 'lost');
+      if (this.#state.status === 'failed' && this.#state.reason !== 'hanging') return;
+      this.#waitingSince = Date.now();
+      if (this.#underWay > 0) {
+        this.#set({ status: 'saving', reason: null });
+        return this.#watch(0);
+      }
+      this.#delay = retryDelay.first;
+      this.#set({ status: 'saved', reason: null, lastSavedAt: Date.now() });
+    };
+  }
+
+  /** Says that the storage hangs when it has not answered in time; when it does after all, all is well again. */
+  #watch(bytes: number): void {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(
+      () => {
+        if (!this.#closed && this.#state.status === 'saving') this.#set({ status: 'failed', reason: 'hanging' });
+      },
+      storagePatience + bytes / slowDisk,
+    );
+  }
+
+  #items(): number {
+    let items = 0;
+    for (const ofOneWriter of this.#doc.store.clients.values()) items += ofOneWriter.length;
+    return items;
   }
 
   #outweighs(times: number): boolean {
-    let items = 0;
-    for (const ofOneWriter of this.#doc.store.clients.values()) items += ofOneWriter.length;
-    return this.#bytesSinceTrim > times * (weight.perItem * items + weight.atLeast);
-  }
-
-  #trim(): void {
-    this.#bytesSinceTrim = 0;
-    if (this.#provider?.db && !this.#closed) storeState(this.#provider, true).catch(() => this.#fail('lost'));
+    return this.#bytesSinceWhole > times * (weight.perItem * this.#items() + weight.atLeast);
   }
 
   #fail(reason: SaveFailure): void {
-    this.#marking = false;
+    clearTimeout(this.#patience);
     this.#set({ status: 'failed', reason });
-    if (reason === 'lost') this.#retryIn(retryDelay.lost);
-  }
-
-  #retryIn(milliseconds: number): void {
-    if (this.#closed) return;
-    this.#retryTimer ??= setTimeout(() => void this.retry(), milliseconds);
+    // Nobody but a person can do something about these two.
+    if (this.#closed || reason === 'unwritten' || this.#name === '') return;
+    this.#retryTimer ??= setTimeout(() => void this.retry(), this.#delay);
+    this.#delay = Math.min(2 * this.#delay, retryDelay.longest);
   }
 
   #set(change: Partial<SaveState>): void {
@@ -281,7 +351,5 @@ export class Persistence {
 }
 
 function isQuota(error: unknown): boolean {
-  return error instanceof Error
-    ? error.name === 'QuotaExceededError'
-    : (error as { name?: unknown } | null)?.name === 'QuotaExceededError';
+  return (error as { name?: unknown } | null)?.name === 'QuotaExceededError';
 }

@@ -1,9 +1,9 @@
 // Networks that are kept but not in the list: the list was lost, or a visit ended between the two.
 import * as Y from 'yjs';
 import type { Entry } from './catalogue.ts';
-import { decodeStored } from './persistence.ts';
+import { readRecords } from './records.ts';
 import { titleOf } from './replica.ts';
-import { databaseName, readSavedAt, readStored, storedIds } from './storage.ts';
+import { databaseName, readStored, storedIds } from './storage.ts';
 
 /**
  * What the list should know of kept networks that are not among `known` (deleted ones included). One that cannot be read is among
@@ -14,11 +14,11 @@ export async function unlistedNetworks(known: ReadonlySet<string>): Promise<Entr
   for (const id of (await storedIds()) ?? []) {
     if (known.has(id)) continue;
     try {
-      const updates = await readStored(databaseName(id));
-      if (!updates || updates.length === 0) continue;
+      const stored = await readStored(databaseName(id));
+      if (!stored || stored.records.length === 0) continue;
       const doc = new Y.Doc();
-      const unreadable = decodeStored(updates, doc) !== undefined;
-      const time = (await readSavedAt(databaseName(id))) ?? Date.now();
+      const unreadable = 'unreadable' in readRecords(stored, doc);
+      const time = stored.savedAt ?? Date.now();
       entries.push({
         id,
         title: unreadable ? '' : titleOf(doc),

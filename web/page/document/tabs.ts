@@ -10,11 +10,20 @@ type Message =
   | { type: 'answer'; update: Uint8Array; vector: Uint8Array }
   | { type: 'update'; update: Uint8Array };
 
+/** The other tabs with the same network. */
+export interface Tabs {
+  /** Asks for what this tab misses, as it does when it joins. */
+  greet(): void;
+  leave(): void;
+}
+
 const channelName = (id: string) => `impactweb-${id}`;
 
-/** Joins the tabs of network `id`; gives the function that leaves them. */
-export function joinTabs(id: string, doc: Y.Doc): () => void {
-  if (typeof BroadcastChannel === 'undefined') return () => {};
+export const noTabs: Tabs = { greet: () => {}, leave: () => {} };
+
+/** Joins the tabs of network `id`. */
+export function joinTabs(id: string, doc: Y.Doc): Tabs {
+  if (typeof BroadcastChannel === 'undefined') return noTabs;
   const channel = new BroadcastChannel(channelName(id));
   const post = (message: Message) => channel.postMessage(message);
 
@@ -39,11 +48,15 @@ export function joinTabs(id: string, doc: Y.Doc): () => void {
       console.warn('Impactweb: a message of another tab could not be read', error);
     }
   };
-  post({ type: 'hello', vector: Y.encodeStateVector(doc) });
+  const greet = () => post({ type: 'hello', vector: Y.encodeStateVector(doc) });
+  greet();
 
-  return () => {
-    doc.off('update', onUpdate);
-    channel.close();
+  return {
+    greet,
+    leave: () => {
+      doc.off('update', onUpdate);
+      channel.close();
+    },
   };
 }
 

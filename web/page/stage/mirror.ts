@@ -3,6 +3,7 @@
 import type { Bridge } from '../bridge.ts';
 import { make } from '../dom.ts';
 import { t } from '../i18n.ts';
+import { Signal } from '../signal.ts';
 import { notify } from '../toast.ts';
 
 interface Item {
@@ -30,6 +31,8 @@ interface Item {
   limit?: number;
   focus?: boolean;
   tab?: boolean;
+  /** What stands in the field is not in the network yet. */
+  pending?: boolean;
   skipped?: boolean;
 }
 
@@ -78,11 +81,20 @@ function isText(element: HTMLElement): element is HTMLInputElement | HTMLTextAre
 }
 
 export class Mirror {
+  /** Hears when what `pending` says has changed. */
+  readonly onPending = new Signal<void>();
   readonly #bridge: Bridge;
   readonly #root: HTMLElement;
   readonly #undrawn: boolean;
   readonly #requestFrame: () => void;
   readonly #elements = new Map<number, Mirrored>();
+  /** Text fields in which something was typed that has not been handed in by Enter or by leaving them. */
+  readonly #typed = new Map<number, HTMLInputElement | HTMLTextAreaElement>();
+  /** Something was done that the program looks at in its next frame. */
+  #awaitsFrame = false;
+  /** Fields whose text is not in the network, as the latest frame had it. */
+  #pendingItems = 0;
+  #pending = false;
   /** Where the focus was before a menu or dialog opened over the picture; the last one on top. */
   readonly #before: { id: number; element: Element | null; entered: boolean }[] = [];
 
@@ -98,9 +110,33 @@ export class Mirror {
 
   /** Brings the mirror up to date with the frame that was just drawn. */
   update(): void {
+    this.#awaitsFrame = false;
+    this.#mirrorFrame();
+    this.#tellPending();
+  }
+
+  /** True when something that was typed or pressed here is not in the network yet. */
+  get pending(): boolean {
+    return this.#awaitsFrame || this.#pendingItems > 0;
+  }
+
+  /** Hands in what was typed, as leaving its field does; the next frame puts it into the network. */
+  handIn(): void {
+    for (const [id, element] of this.#typed) this.#act(id, 'blur', element.value);
+    this.#typed.clear();
+  }
+
+  #tellPending(): void {
+    if (this.#pending === this.pending) return;
+    this.#pending = this.pending;
+    this.onPending.emit();
+  }
+
+  #mirrorFrame(): void {
     const pointer = this.#bridge.direct('_app_mirror');
     if (pointer === 0) return;
     const items = JSON.parse(this.#bridge.text(pointer)) as Item[];
+    this.#pendingItems = items.filter(({ pending }) => pending).length;
     const seen = new Set<number>();
     const top: HTMLElement[] = [];
     let focus: HTMLElement | undefined;
@@ -121,6 +157,7 @@ export class Mirror {
       if (seen.has(id)) continue;
       if (mirrored.element.contains(active)) lostFocus = true;
       this.#elements.delete(id);
+      this.#typed.delete(id);
     }
     arrange(this.#root, top);
     for (const mirrored of this.#elements.values()) {
@@ -168,10 +205,13 @@ export class Mirror {
   }
 
   #act(id: number, kind: Kind, value = ''): void {
+    const edits = kind !== 'focus' && kind !== 'leave';
     this.#bridge.input(() => {
       this.#bridge.call('mirrorAction', { id, kind, value });
       this.#requestFrame();
-    });
+      if (edits) this.#awaitsFrame = true;
+      this.#tellPending();
+    }, edits);
   }
 
   #put(item: Item): Mirrored {
@@ -233,13 +273,13 @@ export class Mirror {
     }
     if (isText(element)) {
       let composing = false;
-      let dirty = false;
+      const typed = this.#typed;
       element.addEventListener('compositionstart', () => {
         composing = true;
       });
       element.addEventListener('compositionend', () => {
         composing = false;
-        dirty = true;
+        typed.set(id, element);
         this.#act(id, 'input', element.value);
       });
       // The browser cuts what is too long (see maxLength) and says nothing about it.
@@ -252,12 +292,11 @@ export class Mirror {
             notify({ text: t('field.cut', element.maxLength), kind: 'error' });
         });
       element.addEventListener('input', () => {
-        dirty = true;
+        typed.set(id, element);
         if (!composing) this.#act(id, 'input', element.value);
       });
       element.addEventListener('blur', () => {
-        this.#act(id, dirty ? 'blur' : 'leave', element.value);
-        dirty = false;
+        this.#act(id, typed.delete(id) ? 'blur' : 'leave', element.value);
       });
       const field: HTMLElement = element;
       field.addEventListener('keydown', (event) => {
@@ -265,7 +304,7 @@ export class Mirror {
         const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
         if (event.key === 'Enter' && (element instanceof HTMLInputElement || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          dirty = false;
+          typed.delete(id);
           this.#act(id, 'commit', element.value);
         } else if (event.key === 'Escape') {
           event.preventDefault();

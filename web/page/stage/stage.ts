@@ -14,6 +14,14 @@ const patience = 4000;
 export interface Stage {
   /** Draws soon; call after anything that may have changed the picture. */
   requestFrame(): void;
+  /**
+   * Lets the program look now at what was typed and pressed, and not with the next frame. `leaving`: what stands in a field counts as
+   * handed in.
+   */
+  flush(leaving: boolean): void;
+  /** True when something that a hand did on the stage is not in the network yet. */
+  readonly pending: boolean;
+  onPending(listener: () => void): void;
   /** Draws nothing and hears no hand until what it gives is called. */
   hold(): () => void;
   /** Resolves when the first frame with a network has been drawn. */
@@ -49,6 +57,9 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     scheduled = 0;
     if (held > 0) return;
     if (gpu.busy()) return requestFrame();
+    drawFrame(now);
+  };
+  const drawFrame = (now: number) => {
     clearTimeout(wakeUp);
     // The page around the stage may just have changed; the observer would tell after this frame.
     measure();
@@ -102,7 +113,26 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
       requestFrame();
     };
   };
-  return { requestFrame, hold, firstFrame, webglMissing };
+  const flush = (leaving: boolean) => {
+    if (leaving) mirror.handIn();
+    // A key or a pointer wants one frame, and what it leads to another.
+    for (let frames = 0; frames < 3 && scheduled !== 0 && held === 0; ++frames) {
+      cancelAnimationFrame(scheduled);
+      scheduled = 0;
+      drawFrame(performance.now());
+    }
+  };
+  return {
+    requestFrame,
+    flush,
+    get pending() {
+      return mirror.pending;
+    },
+    onPending: (listener) => void mirror.onPending.add(listener),
+    hold,
+    firstFrame,
+    webglMissing,
+  };
 }
 
 /**
