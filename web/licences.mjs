@@ -8,7 +8,6 @@ const noFile = 'Copyright (c) Devon Govett. MIT licence, as for Impactweb above.
 const packages = [
   ['yjs', 'the replicated document'],
   ['lib0', 'used by Yjs'],
-  ['y-indexeddb', 'keeps the document in the browser'],
   ['idb-keyval', 'keeps the list of networks'],
   ['fflate', 'packs a network into a link'],
   ['uqr', 'draws QR codes'],

@@ -6,7 +6,8 @@ import type { LensText } from '../../web/page/api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
 import { isoDay } from '../../web/page/day.ts';
 import * as words from '../../web/page/i18n.ts';
-import { askLens, askScenario } from '../../web/page/insight/ask.ts';
+import { answerTo, askLens, askScenario } from '../../web/page/insight/ask.ts';
+import { networkOfMoment } from '../../web/page/insight/network_of_moment.ts';
 import { say, tellText } from '../../web/page/insight/tell.ts';
 import { measuresOf } from '../../web/page/measures.ts';
 import type { askReader } from '../../web/page/reader.ts';
@@ -156,4 +157,45 @@ test('a question brings the network along only when the worker keeps another one
 
 test('today is the day of the calendar on the wall', () => {
   assert.equal(isoDay(new Date(2026, 0, 5, 23, 59)), '2026-01-05');
+});
+
+test('an answer is about the network and the state that it was asked about, whatever is edited meanwhile', async () => {
+  const core = await startCore();
+  const line = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ op: 'addNode', node: { id: `n${count}-${at}`, label: `N ${at}` } }));
+  apply(core, ...line(3));
+  const before = networkOfMoment(core);
+  apply(core, ...line(4));
+  const countOf = async (moment?: typeof before) => {
+    const asked = { only: ['degree'] };
+    const answer = await answerTo(core, asking(core), 'measuresOf', asked, moment, undefined);
+    return Object.keys((answer.degree as { perNode: object }).perNode).length;
+  };
+  assert.equal(await countOf(before), 3, 'what was written out before the edit');
+  assert.equal(await countOf(), 7, 'the worker does not take that for what there is now');
+  assert.equal(await countOf(before), 3);
+  assert.equal(await countOf(networkOfMoment(core)), 7);
+});
+
+test('an edit while the worker asks for the network makes no stale answer', async () => {
+  const core = await startCore();
+  apply(core, { op: 'addNode', node: { id: 'a', label: 'A' } });
+  let first = true;
+  const ask = (async (name, args) => {
+    const answer = core.call(name, args as never);
+    if (first) apply(core, { op: 'addNode', node: { id: 'b', label: 'B' } });
+    first = false;
+    return answer as never;
+  }) as typeof askReader;
+  const count = async () =>
+    Object.keys(
+      (
+        (await answerTo(core, ask, 'measuresOf', { only: ['degree'] }, undefined, undefined)).degree as Record<
+          string,
+          object
+        >
+      ).perNode ?? {},
+    ).length;
+  assert.equal(await count(), 2);
+  assert.equal(await count(), 2);
 });
