@@ -1,5 +1,6 @@
 // Text that stands in a field of the page around the canvas and has not been taken over: those fields wait for `change`, or for the button
-// of their form or dialog. The fields on the canvas tell by themselves (stage/mirror.ts), and so do those of a card, which keeps its answers.
+// of their form or dialog. The fields on the canvas tell by themselves (stage/mirror.ts); the name in the bar is applied with every letter, and
+// a card keeps its answers.
 import { Signal } from './signal.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -9,7 +10,7 @@ const withText = new Set(['text', 'number', 'date', 'url', 'email', 'tel']);
 function typedField(target: EventTarget | null): Field | null {
   const isText =
     target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && withText.has(target.type));
-  return isText && !target.closest('#mirror, #card, [data-applied]') ? target : null;
+  return isText && !target.closest('#mirror, #bar, #card') ? target : null;
 }
 
 export class TypedFields {

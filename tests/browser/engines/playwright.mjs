@@ -16,13 +16,15 @@ const launches = {
 };
 
 /** A browser on `profile` with one page, behind the few calls that journeys are written in. */
-export async function openPlaywright(engine, { profile, viewport, locale, touch = false, args = [] }) {
+export async function openPlaywright(engine, { profile, viewport, locale, touch = false, args = [], before = '' }) {
   const context = await launches[engine](profile, {
     viewport,
     locale,
     args,
     ...(touch ? { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : {}),
   });
+  // Runs in every page before its own scripts: what a browser may do to it.
+  if (before) await context.addInitScript(before);
   const page = context.pages()[0] ?? (await context.newPage());
   let session;
   const problems = [];

@@ -17,11 +17,13 @@ import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as phone } from './phone.mjs';
 import { journeys as pictures } from './pictures.mjs';
+import { journeys as saving } from './saving.mjs';
 import { journeys as share } from './share.mjs';
 import { journeys as trouble } from './trouble.mjs';
 
 export const journeys = [
   ...coming,
+  ...saving,
   ...entry,
   ...keyboard,
   ...canvas,
