@@ -93,7 +93,7 @@ export interface Stats {
     /** The browser has promised not to throw our storage away by itself. */
     persisted: boolean;
     usageBytes: number;
-    /** Milliseconds since 1970; null when nothing was saved in this visit. */
+    /** When it was last written, also by an earlier visit, in milliseconds since 1970; null when that is not known. */
     lastSavedAt: number | null;
   };
 }
