@@ -29,8 +29,18 @@ const rules = [
   { in: /^web\/(canvas|panels|ui)\//, no: /session\(\)\.apply\(/, why: 'views change the network through app/ only' },
   {
     in: /^web\/page\//,
-    no: /\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/,
+    no: /\b(inner|outer)HTML\b|insertAdjacentHTML|setHTML(Unsafe)?\(|createContextualFragment|\bDOMParser\b|parseFromString|\bsrcdoc\b|document\.write|\beval\b|\bFunction\(|\bset(Timeout|Interval)\(\s*['"`]|'script'/,
     why: 'nothing is ever rendered or run as HTML',
+  },
+  {
+    in: /^web\/page\//,
+    no: /\bnew (Shared)?Worker\((?!scriptUrl\()|\.register\((?!scriptUrl\()|importScripts|addModule\(/,
+    why: 'scripts beside the page are those of script_urls.ts',
+  },
+  {
+    in: /^\.github\/workflows\//,
+    no: /\buses:(?!\s*\.\/)(?!\s*\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/,
+    why: 'actions are pinned by their whole commit, with the version behind it',
   },
   { in: /^shell\.html$/, no: /\son\w+=|style=|<script(?![^>]*\bsrc=)/, why: 'no inline script or style' },
 ];

@@ -26,3 +26,14 @@ declare const IMPACTWEB_REST: string;
 
 /** Digest of both programs: a page and a reader that differ in it do not belong together. */
 declare const IMPACTWEB_BUILD: string;
+
+/** Trusted Types, as far as script_urls.ts wants them; only some browsers have them. */
+interface TrustedScriptPolicy {
+  createScriptURL(address: string): unknown;
+}
+
+interface Window {
+  readonly trustedTypes?: {
+    createPolicy(name: string, rules: { createScriptURL(address: string): string }): TrustedScriptPolicy;
+  };
+}

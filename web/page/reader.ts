@@ -3,6 +3,7 @@ import type { Issue, ReaderCommands } from './bridge.ts';
 import { moreWords, t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Answer, ProgressReport, Question } from './reader_worker.ts';
+import { scriptUrl } from './script_urls.ts';
 
 interface Waiting {
   resolve: (answer: Answer) => void;
@@ -96,7 +97,7 @@ function stop(id: number): void {
 }
 
 function start(): Worker {
-  const started = new Worker('reader.js');
+  const started = new Worker(scriptUrl('reader.js'));
   let answered = false;
   started.addEventListener('message', (event: MessageEvent<Answer | ProgressReport>) => {
     answered = true;

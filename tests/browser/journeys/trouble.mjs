@@ -77,4 +77,36 @@ export const journeys = [
       await until(browser, `document.querySelectorAll('#mirror b').length === 0`, 'nothing of it is HTML');
     },
   },
+  {
+    name: 'trouble: where the browser can, it takes no text for HTML and no address for a script but our own',
+    engines: ['chromium'],
+    async walk({ open }) {
+      const browser = await open('#new');
+      const taken = await browser.evaluate(`(async () => {
+        const tries = {
+          html: () => { document.createElement('div').innerHTML = '<b>x</b>'; },
+          worker: () => new Worker('reader.js'),
+          registration: () => navigator.serviceWorker.register('service-worker.js'),
+          script: () => { document.createElement('script').src = 'app.js'; },
+          parser: () => new DOMParser().parseFromString('<p>', 'text/html'),
+          policy: () => trustedTypes.createPolicy('another', {}),
+        };
+        const taken = [];
+        for (const [name, attempt] of Object.entries(tries)) {
+          try {
+            await attempt();
+            taken.push(name);
+          } catch {}
+        }
+        return taken;
+      })()`);
+      if (taken.length > 0) throw new Error(`taken: ${taken}`);
+      // The browser says each time what it did not do.
+      for (let at = browser.problems.length; at-- > 0; )
+        if (/Trusted|trusted|policy/.test(browser.problems[at])) browser.problems.splice(at, 1);
+      // Ours are taken: the worker reads a file.
+      const nodes = await browser.evaluate(`impactweb.open('Naam\\nAn\\nBen\\n').then(({ nodes }) => nodes)`);
+      if (nodes !== 2) throw new Error(`${nodes} nodes`);
+    },
+  },
 ];

@@ -2,6 +2,7 @@
 // on a person's word and never under work that is not saved.
 import { showTrouble } from '../dialogs.ts';
 import { t } from '../i18n.ts';
+import { scriptUrl } from '../script_urls.ts';
 import { notify } from '../toast.ts';
 
 /** What the person is working on. */
@@ -21,7 +22,7 @@ export async function workOffline(work: Work): Promise<void> {
   const before = container.controller;
   let taking = false;
   try {
-    const registration = await container.register('service-worker.js', { updateViaCache: 'none' });
+    const registration = await container.register(scriptUrl('service-worker.js'), { updateViaCache: 'none' });
     const announce = () => {
       const { waiting } = registration;
       // Without a page that it serves, a new worker is the first one.
