@@ -16,6 +16,7 @@ import { Files, type Parsed } from './files.ts';
 import { preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attachMenu } from './menu.ts';
 import { type Program, startProgram } from './program.ts';
+import { ReaderCancelled } from './reader.ts';
 import { watchRoom } from './room.ts';
 import { carriedBy } from './share/links.ts';
 import { report } from './signal.ts';
@@ -442,7 +443,8 @@ async function openShared(workspace: Workspace, viewOnly: boolean, refused: stri
   } catch (error) {
     history.replaceState(null, '', location.pathname);
     if (!workspace.current) showSheet('start');
-    void showTrouble(refused, error instanceof Error ? error.message : String(error));
+    if (!(error instanceof ReaderCancelled))
+      void showTrouble(refused, error instanceof Error ? error.message : String(error));
   }
 }
 
