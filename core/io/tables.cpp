@@ -103,7 +103,8 @@ TieRecord tie_record(const Head& head, const Row& row) {
 std::string Head::row_place(std::size_t number) const { return prefix + "row " + std::to_string(number); }
 
 std::string Head::place(std::size_t number, std::size_t column) const {
-  return row_place(number) + ", column \"" + header(column) + "\"";
+  const bool named = column < headers.size() && !headers[column].empty();
+  return row_place(number) + ", column " + (named ? '"' + headers[column] + '"' : std::to_string(column + 1));
 }
 
 std::string Head::header(std::size_t column) const {

@@ -54,7 +54,9 @@ struct Head {
   /// Takes `fields`, one for each column.
   void assign(std::vector<std::string_view> new_fields);
 
+  /// `row 7`
   [[nodiscard]] std::string row_place(std::size_t number) const;
+  /// `row 7, column "Van"`, or `row 7, column 3` where the column has no name.
   [[nodiscard]] std::string place(std::size_t number, std::size_t column) const;
   [[nodiscard]] std::string header(std::size_t column) const;
   [[nodiscard]] std::string_view field(std::size_t column) const;

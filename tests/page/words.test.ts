@@ -13,7 +13,7 @@ import {
   t,
   table,
 } from '../../web/page/i18n.ts';
-import { issueSentence, issueText, Refusal, stepText } from '../../web/page/issues.ts';
+import { issueSentence, issueText, placeText, Refusal, stepText } from '../../web/page/issues.ts';
 import { readSetting, writeSetting } from '../../web/page/settings.ts';
 
 declare const IMPACTWEB_ROOT: string;
@@ -131,6 +131,45 @@ test('an undo step has a name, also when nobody gave it one', async () => {
   await setLanguage('nl');
   assert.ok(stepText({ code: 'addNode', params: ['Zet'] }).includes('Zet'));
   assert.equal(stepText({ code: 'neverHeardOf', params: [] }), t('history.several'));
+});
+
+test('every form of a place is in the words of the language, alone and behind the name of a file', async () => {
+  const forms = {
+    'line 3, column 7': 'regel 3, teken 7',
+    'row 12': 'rij 12',
+    'row 12, column "Van"': 'rij 12, kolom "Van"',
+    'row 12, column 3': 'rij 12, kolom 3',
+    'sheet "Nodes"': 'blad "Nodes"',
+    'sheet "Nodes", row 7': 'blad "Nodes", rij 7',
+    'sheet "Nodes", row 7, column "Van"': 'blad "Nodes", rij 7, kolom "Van"',
+    'sheet "Nodes", row 7, column 3': 'blad "Nodes", rij 7, kolom 3',
+    // What people call things is theirs, whatever it looks like.
+    'row 7, column "a, row 6"': 'rij 7, kolom "a, row 6"',
+    'row 7, column "column 4"': 'rij 7, kolom "column 4"',
+    'sheet "row 1", row 2, column "sheet "x""': 'blad "row 1", rij 2, kolom "sheet "x""',
+    'row 7, column "two\nlines"': 'rij 7, kolom "two\nlines"',
+    'network.nodes[3].label': 'network.nodes[3].label',
+    'plan.tables[0].columns': 'plan.tables[0].columns',
+    'xl/workbook.xml': 'xl/workbook.xml',
+    row: 'row',
+  };
+  for (const [form, dutch] of Object.entries(forms))
+    for (const file of ['', 'people.xlsx', 'line 1, column 2.csv', 'a, b.csv', 'sheet.json']) {
+      const before = file && `${file}, `;
+      await setLanguage('nl');
+      assert.equal(placeText(before + form), before + dutch);
+      assert.ok(issueSentence({ code: 'fileEmpty', where: before + form, params: [] }).startsWith(before + dutch));
+      await setLanguage('en');
+      assert.equal(placeText(before + form), before + form);
+    }
+  await setLanguage('nl');
+  const merged = { code: 'rowMerged', where: 'row 9', params: ['row 3', 'b.xlsx, sheet "A", row 3'] };
+  await moreWords('reading');
+  assert.match(
+    issueSentence(merged),
+    /^rij 9: .*row 3.*b\.xlsx, blad "A", rij 3/,
+    'also where a place is within the sentence',
+  );
 });
 
 test('a place in a file is named in the words of the language', async () => {

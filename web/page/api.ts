@@ -16,7 +16,7 @@ import {
 } from './files.ts';
 import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
 import { askLens, askScenario } from './insight/ask.ts';
-import { isError, issueSentence, issueText, Refusal } from './issues.ts';
+import { isError, issueSentence, issueText, placeText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
 import type { Program } from './program.ts';
 import { askReader } from './reader.ts';
@@ -263,7 +263,7 @@ export function publish(parts: Promise<ApiParts>): void {
 }
 
 function warningOf(issue: Issue): Warning {
-  return { where: issue.where, message: issueText(issue) };
+  return { where: placeText(issue.where), message: issueText(issue) };
 }
 
 async function inputFile(data: unknown): Promise<InputFile> {

@@ -3,7 +3,7 @@ import type { Duplicate, ImportPlan, Json, LensInfo, MergeChanges, Operation, Pr
 
 /** What was repaired in a file that was opened, in the language of the page. */
 export interface Warning {
-  /** The place in the file, such as `network.nodes[3].label`; empty when it is about the whole. */
+  /** The place in the file, such as `network.nodes[3].label` or `line 3, column 9`; empty when it is about the whole. */
   where: string;
   message: string;
 }

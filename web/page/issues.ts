@@ -2,24 +2,38 @@
 import type { Issue, StepName } from './bridge.ts';
 import { fill, hasText, t, table } from './i18n.ts';
 
+/** Parameters of sentences that are places themselves. */
+const placesAmong: { readonly [code: string]: readonly number[] } = { rowMerged: [1] };
+
 /** The sentence alone, without its place. */
-export function issueText(issue: Issue): string {
-  const key = `issue.${issue.code}`;
-  return hasText(key) ? fill(table()[key] ?? '', issue.params) : t('issue.unknown', issue.code);
+export function issueText({ code, params }: Issue): string {
+  const key = `issue.${code}`;
+  const told = params.map((param, index) => {
+    if (code === 'wrongType' && hasText(`type.${param}`)) return t(`type.${param}`);
+    return placesAmong[code]?.includes(index) ? placeText(param) : param;
+  });
+  return hasText(key) ? fill(table()[key] ?? '', told) : t('issue.unknown', code);
 }
 
-/** A place in a file, `line 3, column 7` say, in the words of the language. Paths into the network stay as they are. */
-function placeText(where: string): string {
-  const column = t('place.column');
-  const sheet = t('place.sheet');
-  return where
-    .replace(
-      /^(.*: |.*, )?line (\d+), column (\d+)/,
-      (_, file: string | undefined, line: string, at: string) => (file ?? '') + t('place.line', line, at),
-    )
-    .replace(/(^|, )sheet (?=")/, (_, before: string) => `${before}${sheet} `)
-    .replace(/(^|, )row (\d+)/, (_, before: string, row: string) => before + t('place.row', row))
-    .replace(/, column (?=")/, () => `, ${column} `);
+/** What the core names as a place, beside paths (core/model/issue.hpp). Names of files, sheets and columns may hold anything. */
+const placeInText = /^(?:(.*), )?line (\d+), column (\d+)$/s;
+const placeInTable = /^(?:(.*?), )??(?:sheet "(.*?)"(?:, )?)?(?:row (\d+)(?:, column (?:"(.*)"|(\d+)))?)?$/s;
+
+/** A place in the words of the language. Names, and paths into the network, stay as they are. */
+export function placeText(where: string): string {
+  const [, textFile, line = '', character = ''] = placeInText.exec(where) ?? [];
+  if (line) return [textFile, t('place.line', line, character)].filter(Boolean).join(', ');
+  const [, file, sheet, row, header, column] = placeInTable.exec(where) ?? [];
+  if (sheet === undefined && row === undefined) return where;
+  return [
+    file,
+    sheet !== undefined && t('place.sheet', sheet),
+    row && t('place.row', row),
+    header !== undefined && t('place.column', header),
+    column && t('place.columnNumber', column),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** The sentence with the place in front, as a list or an error names it. */
