@@ -125,6 +125,10 @@ for (const { name, text } of [...core, ...program])
 const coreLiterals = new Set(
   [...core, ...program].flatMap(({ text }) => [...text.matchAll(/"([a-z][A-Za-z0-9]*)"/g)].map((found) => found[1])),
 );
+// Those that the page makes itself.
+for (const { name, text } of page)
+  for (const found of text.matchAll(/\bcode: '(\w+)', where\b|#(?:issue|refuse)\('(\w+)'/g))
+    codes.set(found[1] ?? found[2], `${name}:${lineOf(text, found.index)}`);
 for (const [code, where] of codes) want(`issue.${code}`, where);
 for (const key of keys) {
   const [space, code, more] = key.split('.');

@@ -1,7 +1,7 @@
 // window.impactweb, as api_types.ts describes it.
-import type { Events, ExportFormat, Impactweb, PictureOptions, ReportOptions, Stats, Warning } from './api_types.ts';
+import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_types.ts';
 import { arrange, arrangeForHand } from './arranging.ts';
-import type { Change, Issue, NetworkJson, Operation } from './bridge.ts';
+import type { Change, ImportPlan, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
 import {
   bringIn,
@@ -18,6 +18,7 @@ import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
 import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, placeText, Refusal } from './issues.ts';
 import { measuresOf } from './measures.ts';
+import { loneSurrogate, plainData, roomOfACall } from './plain.ts';
 import type { Program } from './program.ts';
 import { askReader } from './reader.ts';
 import { deliver } from './signal.ts';
@@ -107,16 +108,19 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async preview(data, { format, plan, mode = 'merge' } = {}) {
       const { program, workspace } = started();
-      const files = [await inputFile(data)];
+      const repairs: Issue[] = [];
+      const files = [await inputFile(data, repairs)];
       const { previewOf } = await import('./import/import.ts');
       const current = workspace.current ? networkOf(program.bridge) : null;
-      const { warnings, ...found } = await previewOf(files, { format, plan, mode }, current);
-      return { ...found, warnings: warnings.map(warningOf) };
+      const { warnings, ...found } = await previewOf(files, { format, plan: planOf(plan), mode }, current);
+      return { ...found, warnings: [...repairs, ...warnings].map(warningOf) };
     },
 
-    async open(data, { format, plan, mode = 'replace' } = {}) {
+    async open(data, { format, plan: wanted, mode = 'replace' } = {}) {
       const { program, workspace, openNew } = started();
-      const files = [await inputFile(data)];
+      const plan = planOf(wanted);
+      const repairs: Issue[] = [];
+      const files = [await inputFile(data, repairs)];
       const reading = format === undefined ? {} : { format };
       const { readByPlan } = plan ? await import('./import/import.ts') : { readByPlan: undefined };
       const merging = workspace.current !== null && !workspace.current.viewOnly && mode === 'merge';
@@ -125,7 +129,7 @@ export function publish(parts: Promise<ApiParts>): void {
         : parseFiles(files, reading));
       if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode, plan);
       else await openNew(titled(parsed, files));
-      return { nodes: parsed.nodes, edges: parsed.edges, warnings: parsed.warnings.map(warningOf) };
+      return { nodes: parsed.nodes, edges: parsed.edges, warnings: [...repairs, ...parsed.warnings].map(warningOf) };
     },
 
     async export(format, options = {}) {
@@ -133,9 +137,9 @@ export function publish(parts: Promise<ApiParts>): void {
       if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
         const { pictureFor, reportFor } = await import('./output.ts');
         const title = workspace.current?.replica.title || t('network.untitled');
-        if (format === 'report') return reportFor(program, 'html', options as ReportOptions, title);
-        if (format === 'report-pdf') return reportFor(program, 'pdf', options as ReportOptions, title);
-        return pictureFor(program, format, options as PictureOptions, title);
+        if (format === 'report') return reportFor(program, 'html', options, title);
+        if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
+        return pictureFor(program, format, options, title);
       }
       const wanted = format === 'csv' ? 'csv-ties' : format;
       if (!exportFormats.includes(wanted))
@@ -158,17 +162,20 @@ export function publish(parts: Promise<ApiParts>): void {
         const message = issueText(viewOnly);
         return { applied: 0, rejected: operations.map((_, index) => ({ index, message })) };
       }
+      const { plain, places, rejected } = plainOperations(operations);
+      if (plain.length === 0) return { applied: 0, rejected };
       const gesture = newGesture('api');
       const report = heldTogether(() => {
-        const applied = bridge.call('apply', { operations: operations as Operation[], gesture });
+        const applied = bridge.call('apply', { operations: plain, gesture });
         if (bridge.call('placeNewNodes', { gesture }).arrange) void arrangeForHand(program, { gesture });
         return applied;
       });
       stage.requestFrame();
-      return {
-        applied: report.applied,
-        rejected: report.rejected.map(({ index, issue }) => ({ index, message: issueSentence(issue) })),
-      };
+      const refused = report.rejected.map(({ index, issue }) => ({
+        index: places[index] ?? index,
+        message: issueSentence(issue),
+      }));
+      return { applied: report.applied, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
     },
 
     undo() {
@@ -180,8 +187,9 @@ export function publish(parts: Promise<ApiParts>): void {
     },
 
     measures(options = {}) {
+      const only = options.only && (plainData(options.only) as string[]);
       const found = measuresOf(opened().program.bridge, {
-        ...(options.only && { only: options.only }),
+        ...(only && { only }),
         ...(options.exact && { exact: true }),
       });
       if (isError(found)) throw new Refusal(found.error);
@@ -191,7 +199,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async layout(options = {}) {
       const { program, workspace } = opened();
       if (workspace.current?.viewOnly) throw new Refusal(viewOnly);
-      return arrange(program, options);
+      return arrange(program, plainData(options) as LayoutArguments);
     },
 
     async lenses() {
@@ -200,7 +208,8 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async lens(id, options, { signal } = {}) {
       const { bridge } = opened().program;
-      return askLens(bridge, askReader, id, options, undefined, signal);
+      const plain = options && (plainData(options) as { [name: string]: Json });
+      return askLens(bridge, askReader, id, plain, undefined, signal);
     },
 
     async tell(text) {
@@ -212,7 +221,10 @@ export function publish(parts: Promise<ApiParts>): void {
     async scenario(operations, asked) {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      return askScenario(bridge, askReader, operations, asked);
+      const { plain, places, rejected } = plainOperations(operations);
+      const answer = await askScenario(bridge, askReader, plain, plainData(asked ?? {}) as typeof asked);
+      const refused = answer.rejected.map(({ index, message }) => ({ index: places[index] ?? index, message }));
+      return { ...answer, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
     },
 
     stats() {
@@ -266,16 +278,44 @@ function warningOf(issue: Issue): Warning {
   return { where: placeText(issue.where), message: issueText(issue) };
 }
 
-async function inputFile(data: unknown): Promise<InputFile> {
+/** Operations that can be handed on, the places where they stood, and why the others cannot. */
+function plainOperations(operations: readonly unknown[]) {
+  const plain: Operation[] = [];
+  const places: number[] = [];
+  const rejected: { index: number; message: string }[] = [];
+  const room = roomOfACall();
+  for (let index = 0; index < operations.length; index += 1) {
+    try {
+      plain.push(plainData(operations[index], room) as Operation);
+      places.push(index);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      rejected.push({ index, message: error.message });
+    }
+  }
+  return { plain, places, rejected };
+}
+
+function planOf(plan: ImportPlan | undefined): ImportPlan | undefined {
+  return plan && (plainData(plan) as ImportPlan);
+}
+
+/** `repairs` hears what of an object could not be taken as it is. */
+async function inputFile(data: unknown, repairs: Issue[]): Promise<InputFile> {
   if (data instanceof Blob) {
     const name = data instanceof File ? data.name : '';
     if (data.size > mostBytes) throw await tooLarge({ name, size: data.size });
     return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
   }
-  const text =
-    typeof data === 'string' ? data : data !== null && typeof data === 'object' ? JSON.stringify(data) : undefined;
-  if (text === undefined) throw new TypeError(t('api.notOpenable'));
-  return { name: '', bytes: new TextEncoder().encode(text) };
+  if (typeof data === 'string') {
+    // In UTF-8 a character has three bytes at most.
+    if (data.length > mostBytes) throw await tooLarge({ name: '', size: data.length });
+    if (loneSurrogate.test(data)) repairs.push({ code: 'charactersReplaced', where: '', params: [] });
+    return { name: '', bytes: new TextEncoder().encode(data) };
+  }
+  if (data === null || typeof data !== 'object') throw new TypeError(t('api.notOpenable'));
+  const room = { values: 50_000_000, characters: mostBytes };
+  return { name: '', bytes: new TextEncoder().encode(JSON.stringify(plainData(data, room, repairs))) };
 }
 
 async function storageFacts(): Promise<Pick<Stats['storage'], 'persisted' | 'usageBytes'>> {

@@ -69,8 +69,8 @@ export interface PictureOptions extends Work {
 
 /** Of `report` (one HTML file) and `report-pdf`, in the language of the page. */
 export interface ReportOptions extends Work {
-  /** The network's own title when left out. */
-  title?: string;
+  /** The network's own title when left out or true, or a text. */
+  title?: true | string;
   /** Today when left out. */
   date?: boolean | string;
   source?: string;
@@ -173,7 +173,7 @@ export interface Impactweb {
     changes: MergeChanges;
   }>;
 
-  /** The open network as a file. `csv` is the same as `csv-ties`. Options are those of pictures and reports; a wrong one rejects. */
+  /** The open network as a file. `csv` is the same as `csv-ties`. Options are those of pictures and reports; a wrong one rejects with a TypeError or RangeError that names it. */
   export(format: ExportFormat, options?: PictureOptions | ReportOptions): Promise<Blob>;
 
   /** The open network as the own file, an object: `{type: 'impactweb', version: 1, network: {…}}`. */

@@ -1,7 +1,7 @@
 // What people take out of a network to look at and to hand on: pictures and reports. In one piece, which is fetched when somebody wants one.
-import type { PictureOptions, ReportOptions } from './api_types.ts';
 import { showTrouble } from './dialogs.ts';
 import { download } from './dom.ts';
+import { checkPictureOptions, checkReportOptions } from './export_options.ts';
 import { moreWords, t } from './i18n.ts';
 import { askPicture, sourceLine, today } from './picture/dialog.ts';
 import { makePicture, type PictureChoice, type PictureFormat, type PictureMaker } from './picture/picture.ts';
@@ -68,17 +68,16 @@ function textOf(wanted: boolean | string | undefined, usual: string): string {
   return typeof wanted === 'string' ? wanted : wanted ? usual : '';
 }
 
-/** For the JavaScript API. Throws RangeError for an option that is none. */
+/** For the JavaScript API. Throws TypeError or RangeError for an option that is none. */
 export async function pictureFor(
   program: Program,
   format: PictureFormat,
-  options: PictureOptions,
+  options: unknown,
   title: string,
 ): Promise<Blob> {
-  const { of = 'all', scale = 2, transparent = false, legend = false, signal, onProgress } = options;
-  if (!['all', 'view', 'selection'].includes(of)) throw new RangeError(`of: ${String(of)}`);
-  if (!(scale >= 1 && scale <= 4)) throw new RangeError(`scale: ${String(scale)}`);
   await moreWords('picture', 'report', 'insight');
+  checkPictureOptions(options);
+  const { of = 'all', scale = 2, transparent = false, legend = false, signal, onProgress } = options;
   const choice: PictureChoice = {
     of,
     scale,
@@ -93,22 +92,22 @@ export async function pictureFor(
   return made;
 }
 
-/** For the JavaScript API. Throws RangeError for a section that is none. */
+/** For the JavaScript API. Throws TypeError or RangeError for an option that is none. */
 export async function reportFor(
   program: Program,
   format: ReportFormat,
-  options: ReportOptions,
+  options: unknown,
   title: string,
 ): Promise<Blob> {
   await moreWords('picture', 'report', 'insight');
   const all = reportSections.map(({ id }) => id);
+  checkReportOptions(options, all);
   const { sections = all, signal, onProgress } = options;
-  for (const id of sections) if (!all.includes(id)) throw new RangeError(`sections: ${String(id)} (${all.join(', ')})`);
   const made = await makeReport(
     program,
     format,
     {
-      title: options.title ?? title,
+      title: textOf(options.title ?? true, title),
       date: textOf(options.date ?? true, today()),
       source: sourceLine(options.source ?? ''),
       sections,

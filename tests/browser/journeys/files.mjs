@@ -98,4 +98,62 @@ export const journeys = [
       if (await browser.evaluate('window.hacked === 1')) throw new Error('something of the file was run');
     },
   },
+  {
+    name: 'scripts: what is no data, and options that are none, are refused in words, and nothing is touched',
+    async walk({ open: visit }) {
+      const browser = await visit('#sample');
+      const before = await browser.evaluate('JSON.stringify(impactweb.snapshot())');
+      const report = await browser.evaluate(`(() => {
+        let deep = {};
+        for (let level = 0; level < 200_000; level += 1) deep = { deep };
+        const circle = { op: 'addNode' };
+        circle.node = circle;
+        const named = (value) => ({ op: 'addNode', node: { label: 'x', fields: { value } } });
+        const bad = [deep, { op: 'addNode', node: deep }, circle, named(10n), named(() => 1), named(NaN), named(new Map()), undefined, 'x'.repeat(2 ** 27)];
+        const { applied, rejected } = impactweb.apply(bad);
+        return { bad: bad.length, applied, rejected };
+      })()`);
+      const { bad, applied, rejected } = report;
+      if (
+        applied !== 0 ||
+        rejected.length !== bad ||
+        rejected.some(({ index, message }, at) => index !== at || !/ .*\.$/.test(message))
+      )
+        throw new Error(JSON.stringify(report));
+      // The good ones among them are applied, and the others keep their places.
+      const mixed = await browser.evaluate(`(() => {
+        const done = impactweb.apply([{ op: 'addNode', node: { id: 'good', label: 'Good' } }, { op: 'setNode', id: 'good', field: 'energy', value: Infinity }, { op: 'setNode', id: 'nobody', field: 'label', value: 'x' }, { op: 'setNode', id: 'good', field: 'energy', value: 3 }]);
+        const { energy } = impactweb.snapshot().network.nodes.find(({ id }) => id === 'good');
+        impactweb.undo();
+        return { applied: done.applied, places: done.rejected.map(({ index }) => index), energy };
+      })()`);
+      if (JSON.stringify(mixed) !== '{"applied":2,"places":[1,2],"energy":3}') throw new Error(JSON.stringify(mixed));
+      const opened = await browser.evaluate(`(async () => {
+        const refusalOf = (data) => impactweb.open(data).then(() => 'it was opened', (error) => error.name + ': ' + error.message);
+        let deep = [];
+        for (let level = 0; level < 200_000; level += 1) deep = [deep];
+        const circle = { type: 'impactweb', version: 1, network: {} };
+        circle.network.fields = circle;
+        const file = (value) => ({ type: 'impactweb', version: 1, network: { value } });
+        return Promise.all([deep, circle, file(1n), file(() => 1), file(new Set())].map(refusalOf));
+      })()`);
+      if (!opened.every((words) => /^Refusal: .* .*\.$/s.test(words))) throw new Error(opened.join('\n'));
+      const options = await browser.evaluate(`(async () => {
+        const refusalOf = (format, options) => impactweb.export(format, options).then(() => 'it was made', (error) => error.name + ': ' + error.message);
+        const titled = await (await impactweb.export('report', { title: true, date: false, sections: ['who'] })).text();
+        return {
+          refused: [await refusalOf('report', { title: 7 }), await refusalOf('png', { legend: 'no' }), await refusalOf('svg', { date: new Date() }), await refusalOf('pdf', null)],
+          titled: titled.includes('<h1>' + document.querySelector('#name').value + '</h1>'),
+        };
+      })()`);
+      if (!options.titled || !options.refused.every((words) => /^TypeError: .* .*\.$/.test(words)))
+        throw new Error(JSON.stringify(options));
+      if ((await browser.evaluate('JSON.stringify(impactweb.snapshot())')) !== before)
+        throw new Error('the network was touched');
+      const repaired = await browser.evaluate(
+        `impactweb.open({ type: 'impactweb', version: 1, network: { nodes: [{ id: 'a', label: 'A', position: [NaN, 1] }] } }).then(({ warnings }) => warnings.map(({ where }) => where))`,
+      );
+      if (!repaired.includes('network.nodes[0].position[0]')) throw new Error(`not named: ${repaired}`);
+    },
+  },
 ];
