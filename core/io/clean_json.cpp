@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -36,10 +37,26 @@ bool is_beyond_double(const std::string& word) {
   return end == word.c_str() + word.size() && !std::isfinite(value);
 }
 
+/// The UTF-16 unit of the escape `\uXXXX` at `at`, or nothing when there is none.
+std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned unit = 0;
+  for (const char c : text.substr(at + 2, 4)) {
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
+    if (digit < 0) return std::nullopt;
+    unit = unit * 16 + static_cast<unsigned>(digit);
+  }
+  return unit;
+}
+
 /// Goes through JSON text and writes it anew, one step at a time: a character, a piece of a string, a number or a word.
 class Cleaner {
  public:
-  Cleaner(std::string_view text, Report& report) : text_(text), report_(report), places_(text) {
+  Cleaner(std::string_view text, Report& report)
+      : text_(text), report_(report), places_(text), places_in_strings_(text) {
     json_.text.reserve(text.size());
   }
 
@@ -86,7 +103,7 @@ class Cleaner {
       in_string_ = false;
       if (key_is_next_) take_key();
     } else if (c == '\\' && at_ + 1 < text_.size()) {
-      copy(2);
+      step_over_escape();
     } else if (static_cast<unsigned char>(c) < 0x20) {
       if (!has_control_) report_.add("controlInString", places_.of(string_begin_));
       has_control_ = true;
@@ -99,6 +116,23 @@ class Cleaner {
         ++end;
       copy(end - at_);
     }
+  }
+
+  /// Half of a pair, as a cut through an emoji leaves it, is no character.
+  void step_over_escape() {
+    const auto unit = escaped_unit(text_, at_);
+    if (!unit || *unit < 0xD800 || *unit > 0xDFFF) {
+      copy(2);
+      return;
+    }
+    const auto second = *unit < 0xDC00 ? escaped_unit(text_, at_ + 6) : std::nullopt;
+    if (second && *second >= 0xDC00 && *second <= 0xDFFF) {
+      copy(12);
+      return;
+    }
+    report_.add("characterCut", places_in_strings_.of(at_));
+    json_.text += "\\ufffd";
+    at_ += 6;
   }
 
   /// The string that has just ended is a key of the innermost object.
@@ -123,6 +157,10 @@ class Cleaner {
     if (not_a_number) {
       report_.add("notANumber", places_.of(at_), {shortened(word)});
       json_.text += "null";
+      at_ = end;
+    } else if (is_rounded(word)) {
+      report_.add("numberAsText", places_.of(at_), {shortened(word)});
+      json_.text += '"' + word + '"';
       at_ = end;
     } else {
       copy(end - at_);
@@ -151,6 +189,7 @@ class Cleaner {
   std::string_view text_;
   Report& report_;
   Places places_;
+  Places places_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
   CleanJson json_;
   std::size_t at_ = 0;
   std::vector<Level> levels_;
@@ -160,6 +199,14 @@ class Cleaner {
 };
 
 }  // namespace
+
+bool is_rounded(std::string_view word) {
+  if (!word.empty() && word[0] == '-') word.remove_prefix(1);
+  constexpr std::string_view most = "9007199254740991";
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (word.size() < most.size() || word[0] == '0' || !std::all_of(word.begin(), word.end(), is_digit)) return false;
+  return word.size() > most.size() || word > most;
+}
 
 std::string Places::of(std::size_t byte) {
   byte = std::min(byte, text_.size());
@@ -186,6 +233,8 @@ std::string repair_utf8(std::string_view bytes, Report& report) {
     const std::size_t length = sequence_length(bytes, at);
     if (length == 0) {
       text += "\xEF\xBF\xBD";
+      // Half of a pair that was written as if it were a character is one fault, not three.
+      if (surrogate_length(bytes, at) > 0) at += 2;
       if (line != named_line)
         report.add("notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column));
       named_line = line;

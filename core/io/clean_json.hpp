@@ -23,13 +23,17 @@ struct CleanJson {
 };
 
 /// Text that a JSON parser accepts, unless `text` is no JSON at all: raw control characters in strings become escapes
-/// (line feed, tab) or spaces, NaN, Infinity and numbers beyond the range of a double become null; each named with line
+/// (line feed, tab) or spaces, NaN, Infinity and numbers beyond the range of a double become null, whole numbers that a
+/// double would round become texts, and an escape that is half of a surrogate pair becomes U+FFFD; each named with line
 /// and column, and so is a key that an object has twice. Refuses brackets that are nested deeper than
 /// limits::json_depth.
 CleanJson repair_tokens(std::string_view text, Report& report);
 
 /// The byte of `text` that the byte `repaired` of `repair_tokens(text)` stands for. As slow as the repair.
 std::size_t origin_of(std::string_view text, std::size_t repaired);
+
+/// True for a whole number that a double, and so the page, may round: its digits are kept as a text.
+bool is_rounded(std::string_view word);
 
 /// Lines and columns of bytes in a text, both counted from 1, columns in characters. Asking in ascending order costs
 /// one way through the text in all.

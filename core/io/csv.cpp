@@ -17,8 +17,9 @@ constexpr char32_t windows1252_high[32] = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201
 
 constexpr std::size_t chunk = 1 << 16;  // code points are converted in pieces, as UTF-32 takes four times the room
 
-std::string from_utf16(std::string_view bytes, bool little_endian) {
+TableText from_utf16(std::string_view bytes, bool little_endian) {
   std::string text;
+  bool replaced = bytes.size() % 2 != 0;
   text.reserve(bytes.size());
   const auto unit_at = [&](std::size_t index) -> char32_t {
     const auto first = static_cast<unsigned char>(bytes[index]), second = static_cast<unsigned char>(bytes[index + 1]);
@@ -32,13 +33,16 @@ std::string from_utf16(std::string_view bytes, bool little_endian) {
       unit = 0x10000 + ((unit - 0xD800) << 10) + (unit_at(index + 2) - 0xDC00);
       index += 2;
     }
+    replaced = replaced || (unit >= 0xD800 && unit < 0xE000);
     piece.push_back(unit);  // a lone surrogate becomes U+FFFD in utf8_from
     if (piece.size() >= chunk) {
       text += utf8_from(piece);
       piece.clear();
     }
   }
-  return text + utf8_from(piece);
+  // Half a unit at the end.
+  if (bytes.size() % 2 != 0) piece.push_back(0xFFFD);
+  return {text + utf8_from(piece), TextEncoding::utf16, replaced};
 }
 
 /// True when most of the bytes above ASCII are in well-formed sequences: UTF-8 that was damaged, not another encoding.
@@ -52,6 +56,12 @@ bool is_damaged_utf8(std::string_view bytes) {
                                : lead < 0xF0 ? 3
                                : lead < 0xF5 ? 4
                                              : 0;
+    // A cut emoji is damage that only UTF-8 can have.
+    if (surrogate_length(bytes, i) > 0) {
+      ++well;
+      i += 3;
+      continue;
+    }
     const bool valid = length > 0 && i + length <= bytes.size() && is_utf8(bytes.substr(i, length));
     if (!valid)
       ++ill;
@@ -60,20 +70,6 @@ bool is_damaged_utf8(std::string_view bytes) {
     i += valid ? length : 1;
   }
   return well > ill;
-}
-
-std::string repaired_utf8(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t begin = 0; begin < bytes.size();) {
-    std::size_t end = std::min(begin + chunk, bytes.size());
-    // A piece must not end inside a sequence.
-    while (end < bytes.size() && end > begin + chunk - 4 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80)
-      --end;
-    text += utf8_from(code_points(bytes.substr(begin, end - begin)));
-    begin = end;
-  }
-  return text;
 }
 
 constexpr std::string_view separators = ",;\t";
@@ -104,10 +100,13 @@ std::string from_windows1252(std::string_view bytes) {
 
 TableText decode_table(std::string_view bytes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
-  if (bytes.substr(0, 2) == "\xFF\xFE") return {from_utf16(bytes.substr(2), true), TextEncoding::utf16};
-  if (bytes.substr(0, 2) == "\xFE\xFF") return {from_utf16(bytes.substr(2), false), TextEncoding::utf16};
+  if (bytes.substr(0, 2) == "\xFF\xFE") return from_utf16(bytes.substr(2), true);
+  if (bytes.substr(0, 2) == "\xFE\xFF") return from_utf16(bytes.substr(2), false);
   if (is_utf8(bytes)) return {std::string(bytes), TextEncoding::utf8};
-  if (is_damaged_utf8(bytes)) return {repaired_utf8(bytes), TextEncoding::utf8_repaired};
+  if (is_damaged_utf8(bytes)) {
+    MendedText mended = mended_utf8(bytes);
+    return {std::move(mended.text), TextEncoding::utf8_repaired, mended.replaced};
+  }
   return {from_windows1252(bytes), TextEncoding::windows1252};
 }
 

@@ -13,6 +13,7 @@ enum class TextEncoding : std::uint8_t { utf8, utf8_repaired, utf16, windows1252
 struct TableText {
   std::string text;  ///< UTF-8 without byte order mark
   TextEncoding encoding = TextEncoding::utf8;
+  bool replaced = false;  ///< some of it could not be read, and is U+FFFD now
 };
 
 /// The bytes of a text file as UTF-8. UTF-16 is recognised by its byte order mark. What is not well-formed UTF-8 is

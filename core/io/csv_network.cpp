@@ -34,14 +34,17 @@ tables::Rows rows_of(std::string_view text, char separator) {
 
 class TextTable final : public TableSource {
  public:
-  explicit TextTable(std::string text) : text_(std::move(text)), separator_(detect_separator(text_)) {}
+  explicit TextTable(TableText decoded)
+      : text_(std::move(decoded.text)), replaced_(decoded.replaced), separator_(detect_separator(text_)) {}
 
   [[nodiscard]] tables::Rows rows() const override { return rows_of(text_, separator_); }
 
   std::optional<Issue> prepare(Report& report) override {
     CsvReader reader(text_, separator_);
     std::vector<std::string> cells;
-    while (reader.next(cells)) continue;
+    while (reader.next(cells))
+      if (replaced_ && std::any_of(cells.begin(), cells.end(), holds_replacement))
+        report.add("charactersReplaced", head.row_place(reader.row()));
     if (reader.open_quote_row() > 0) report.add("quoteNotClosed", head.row_place(reader.open_quote_row()));
     return std::nullopt;
   }
@@ -49,7 +52,10 @@ class TextTable final : public TableSource {
   [[nodiscard]] bool is_own() const override { return head.headers == columns::own_headers(head.table); }
 
  private:
+  static bool holds_replacement(const std::string& cell) { return cell.find("\xEF\xBF\xBD") != std::string::npos; }
+
   std::string text_;
+  bool replaced_;  ///< some characters could not be read
   char separator_;
 };
 
@@ -122,8 +128,7 @@ Result<TableSources> csv_sources(std::span<const InputFile> files, Report& repor
     if (auto issue = refuse_content(file, name)) return *issue;
     TableText decoded = decode_table(file.bytes);
     if (decoded.encoding == TextEncoding::windows1252) report.add("readAsWindows1252", name);
-    if (decoded.encoding == TextEncoding::utf8_repaired) report.add("charactersReplaced", name);
-    auto source = std::make_unique<TextTable>(std::move(decoded.text));
+    auto source = std::make_unique<TextTable>(std::move(decoded));
     source->file = name;
     source->prefix = several ? name + ", " : "";
     auto head = tables::find_head(source->rows(), source->prefix, report);

@@ -66,12 +66,15 @@ std::optional<char32_t> escaped_unit(std::string_view text) {
 }
 
 /// A text as it is meant: `_x000D_` stands for a character that XML cannot hold, and `&#xD800;` for nothing at all.
-std::string meant(std::string text) {
+MendedText meant(std::string text) {
   if (text.find("_x") != std::string::npos) {
     std::string decoded;
     for (std::size_t at = 0; at < text.size();) {
       const auto unit = text[at] == '_' ? escaped_unit(std::string_view(text).substr(at)) : std::nullopt;
-      if (unit)
+      if (unit && *unit >= 0xD800 && *unit <= 0xDFFF)
+        // Half of a pair: what it makes with the other half, or alone, is for mended_utf8.
+        decoded += {'\xED', static_cast<char>(0x80 | ((*unit >> 6) & 0x3F)), static_cast<char>(0x80 | (*unit & 0x3F))};
+      else if (unit)
         decoded += utf8_from(std::u32string_view(&*unit, 1));
       else
         decoded += text[at];
@@ -79,7 +82,7 @@ std::string meant(std::string text) {
     }
     text = std::move(decoded);
   }
-  return is_utf8(text) ? text : utf8_from(code_points(text));
+  return mended_utf8(text);
 }
 
 void append_text(std::string& text, const pugi::xml_node& node) {
@@ -94,7 +97,7 @@ std::string text_in(const pugi::xml_node& node) {
 }
 
 /// The text of a string item: its own or that of its runs, without the pronunciation of East Asian names.
-std::string string_item(const pugi::xml_node& item) {
+MendedText string_item(const pugi::xml_node& item) {
   std::string text;
   for (const pugi::xml_node& each : item.children()) {
     if (name_of(each) == "t") append_text(text, each);
@@ -103,6 +106,11 @@ std::string string_item(const pugi::xml_node& item) {
       if (name_of(inner) == "t") append_text(text, inner);
   }
   return meant(std::move(text));
+}
+
+void put(SheetCell& cell, MendedText text) {
+  cell.text = std::move(text.text);
+  cell.replaced = text.replaced;
 }
 
 std::optional<double> number_in(std::string_view text) {
@@ -244,23 +252,24 @@ bool SheetReader::read_value(const pugi::xml_node& node, std::string_view type, 
   const pugi::xml_node value = child(node, "v"), formula = child(node, "f");
   const std::string text = text_in(value);
   if (type == "inlineStr") {
-    cell.text = string_item(child(node, "is"));
+    put(cell, string_item(child(node, "is")));
   } else if (text.empty()) {
     if (!formula || type == "str") return true;
     cell.kind = SheetCell::Kind::no_value;
-    cell.text = "=" + meant(text_in(formula));
+    cell.text = "=" + meant(text_in(formula)).text;
   } else if (type == "s") {
     const auto index = whole_number(trim(text));
     if (!index || *index >= workbook_.shared_strings_.size()) return false;
     cell.text = workbook_.shared_strings_[*index];
+    cell.replaced = workbook_.replaced_strings_.contains(*index);
   } else if (type == "b") {
     cell.kind = SheetCell::Kind::boolean;
     cell.text = is_true(trim(text)) ? "true" : "false";
   } else if (type == "e") {
     cell.kind = SheetCell::Kind::error;
-    cell.text = meant(text);
+    put(cell, meant(text));
   } else if (type == "d") {
-    cell.text = meant(text);
+    put(cell, meant(text));
     if (const std::size_t midnight = cell.text.find("T00:00:00"); midnight != std::string::npos)
       cell.text.erase(midnight);
   } else if (const auto number = type.empty() || type == "n" ? number_in(trim(text)) : std::nullopt) {
@@ -271,7 +280,7 @@ bool SheetReader::read_value(const pugi::xml_node& node, std::string_view type, 
     cell.kind = date ? SheetCell::Kind::text : SheetCell::Kind::number;
     cell.text = date ? *date : number_text(*number);
   } else {
-    cell.text = meant(text);
+    put(cell, meant(text));
   }
   return true;
 }
@@ -390,7 +399,7 @@ std::optional<Issue> Workbook::read_head() {
     const auto related = relationships.find(std::string(attribute(each, "id")));
     if (related == relationships.end()) return damaged(main);
     if (related->second.kind != "worksheet") continue;
-    std::string name = meant(std::string(attribute(each, "name")));
+    std::string name = meant(std::string(attribute(each, "name"))).text;
     for (char& c : name)
       if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     const std::string_view state = attribute(each, "state");
@@ -430,10 +439,13 @@ std::optional<Issue> Workbook::read_shared_strings(const std::string& part) {
   XmlPieces pieces(std::get<std::string>(read), {"si"}, 1);
   pugi::xml_document tree;
   shared_strings_.clear();
+  replaced_strings_.clear();
   while (const auto piece = pieces.next()) {
     if (piece->text.size() > piece_bytes) return Issue{"xlsxTooLarge", part, {}};
     if (!tree.load_buffer(piece->text.data(), piece->text.size(), parsing, pugi::encoding_utf8)) return damaged(part);
-    shared_strings_.push_back(string_item(tree.document_element()));
+    MendedText item = string_item(tree.document_element());
+    if (item.replaced) replaced_strings_.insert(shared_strings_.size());
+    shared_strings_.push_back(std::move(item.text));
     bytes_ += sizeof(std::string) + shared_strings_.back().size();
     if (bytes_ > limits::archive_bytes) return Issue{"xlsxTooLarge", part, {}};
   }

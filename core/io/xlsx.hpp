@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,7 @@ struct SheetCell {
   std::size_t column = 0;  ///< from 0
   Kind kind = Kind::text;
   std::string text;
+  bool replaced = false;  ///< some of the text could not be read, and is U+FFFD now
 };
 
 struct SheetRow {
@@ -72,7 +74,8 @@ class Workbook {
   ZipReader zip_;
   std::vector<SheetInfo> sheets_;
   std::vector<std::string> shared_strings_;
-  std::vector<DateParts> styles_;  ///< of cells, by what their number formats show
+  std::set<std::size_t> replaced_strings_;  ///< those of which some could not be read
+  std::vector<DateParts> styles_;           ///< of cells, by what their number formats show
   bool from_1904_ = false;
   std::size_t bytes_ = 0;  ///< that cells take so far
 };

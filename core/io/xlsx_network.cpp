@@ -93,12 +93,13 @@ struct SheetPart {
   }
 };
 
-/// Cells that a spreadsheet program shows no value of are named and left out.
+/// Cells that a spreadsheet program shows no value of are named and left out; texts with damage in them are named.
 void drop_errors(const SheetPart& part, const tables::Head& head, Report& report) {
   for (std::size_t i = part.below(head); i < part.end; ++i) {
     SheetRow& row = part.sheet->rows[i];
     for (const SheetCell& cell : row.cells) {
       const std::string shown(first_characters(cell.text, 60));
+      if (cell.replaced) report.add("charactersReplaced", head.place(row.number, cell.column));
       if (cell.kind == SheetCell::Kind::error) report.add("cellError", head.place(row.number, cell.column), {shown});
       if (cell.kind == SheetCell::Kind::no_value)
         report.add("formulaWithoutValue", head.place(row.number, cell.column), {shown});

@@ -42,7 +42,9 @@ constexpr std::array<std::string_view, 6> latin = {"iso-8859-1", "iso8859-1",   
 /// The text of a file, or the reason why it cannot be had.
 std::optional<Issue> decode(std::string_view bytes, std::string& text, Report& report) {
   if (const auto mark = mark_of_utf16(bytes)) {
-    text = decode_table(*mark + std::string(bytes)).text;
+    TableText decoded = decode_table(*mark + std::string(bytes));
+    text = std::move(decoded.text);
+    if (decoded.replaced) report.add("charactersReplaced", Places(text).of(text.find("\xEF\xBF\xBD")));
     return std::nullopt;
   }
   const std::string encoding = declared_encoding(bytes);
@@ -78,9 +80,36 @@ pugi::xml_node nested_deeper_than(const pugi::xml_node& top, std::size_t levels)
   return {};
 }
 
-std::string clean(const char* text) {
-  const std::string_view view = text;
-  return is_utf8(view) ? std::string(view) : utf8_from(code_points(view));
+std::string clean(const char* text) { return mended_utf8(text).text; }
+
+/// The number of a character reference `&#55357;` or `&#xD83D;` at `at`, and its length; 0 bytes when there is none.
+struct Reference {
+  char32_t number = 0;
+  std::size_t bytes = 0;
+
+  [[nodiscard]] bool is_in(char32_t first, char32_t last) const {
+    return bytes > 0 && number >= first && number <= last;
+  }
+};
+
+Reference reference_at(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) != "&#") return {};
+  const bool hex = at + 2 < text.size() && text[at + 2] == 'x';
+  Reference reference;
+  std::size_t end = at + (hex ? 3 : 2);
+  const std::size_t begin = end;
+  for (; end < text.size() && end < begin + 8; ++end) {
+    const char c = text[end];
+    const int digit = c >= '0' && c <= '9'          ? c - '0'
+                      : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                    : -1;
+    if (digit < 0) break;
+    reference.number = reference.number * (hex ? 16 : 10) + static_cast<char32_t>(digit);
+  }
+  if (end == begin || end >= text.size() || text[end] != ';') return {};
+  reference.bytes = end + 1 - at;
+  return reference;
 }
 
 }  // namespace
@@ -112,7 +141,26 @@ std::optional<Issue> File::read(std::string_view bytes, Report& report) {
       return Issue{"xmlEntities", place_of(node), {}};
   if (const pugi::xml_node deep = nested_deeper_than(document_, limits::json_depth))
     return Issue{"nestedTooDeep", place_of(deep.parent()), {std::to_string(limits::json_depth)}};
+  name_cut_characters(report);
   return std::nullopt;
+}
+
+void File::name_cut_characters(Report& report) {
+  for (std::size_t at = text_.find_first_of("&<"); at < text_.size(); at = text_.find_first_of("&<", at)) {
+    const std::string_view rest = std::string_view(text_).substr(at);
+    // There a reference is the letters that it is written with.
+    const char* end = begins(rest, "<![CDATA[") ? "]]>" : begins(rest, "<!--") ? "-->" : nullptr;
+    if (end != nullptr) {
+      at = text_.find(end, at);
+      continue;
+    }
+    const Reference first = reference_at(text_, at);
+    const Reference second = reference_at(text_, at + first.bytes);
+    const bool pair = first.is_in(0xD800, 0xDBFF) && second.is_in(0xDC00, 0xDFFF);
+    const bool none = first.is_in(0xD800, 0xDFFF) || first.is_in(0x110000, 0xFFFFFFFF);
+    if (none && !pair) report.add("characterCut", place_of_byte(at));
+    at += pair ? first.bytes + second.bytes : std::max<std::size_t>(first.bytes, 1);
+  }
 }
 
 pugi::xml_node File::root() const {

@@ -32,6 +32,8 @@ class File {
     std::size_t byte = 0, line = 1, column = 1;
   };
   std::string place_of_byte(std::size_t byte);
+  /// References to characters that there are not, such as half of a surrogate pair: they are read as U+FFFD.
+  void name_cut_characters(Report& report);
 
   std::string text_;         ///< as it was read, for places
   std::string parsed_;       ///< what the parser works in

@@ -252,6 +252,37 @@ std::string utf8_from(std::u32string_view code_points) {
   return text;
 }
 
+std::size_t surrogate_length(std::string_view text, std::size_t index) {
+  if (index + 3 > text.size() || text[index] != '\xED') return 0;
+  const auto second = static_cast<std::uint8_t>(text[index + 1]), third = static_cast<std::uint8_t>(text[index + 2]);
+  return second >= 0xA0 && second <= 0xBF && third >= 0x80 && third <= 0xBF ? 3 : 0;
+}
+
+MendedText mended_utf8(std::string_view text) {
+  if (is_utf8(text)) return {std::string(text), false};
+  MendedText mended;
+  mended.text.reserve(text.size());
+  const auto unit_at = [&](std::size_t index) -> char32_t {
+    if (surrogate_length(text, index) == 0) return 0;
+    return 0xD000 | ((static_cast<std::uint8_t>(text[index + 1]) & 0x3Fu) << 6) |
+           (static_cast<std::uint8_t>(text[index + 2]) & 0x3Fu);
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t unit = unit_at(i);
+    const char32_t next = unit >= 0xD800 && unit < 0xDC00 ? unit_at(i + 3) : 0;
+    if (next >= 0xDC00) {
+      append_utf8(mended.text, 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00));
+      i += 6;
+      continue;
+    }
+    const Decoded decoded = unit == 0 ? decode(text, i) : Decoded{replacement_character, 3, false};
+    append_utf8(mended.text, decoded.code_point);
+    mended.replaced = mended.replaced || !decoded.valid;
+    i += decoded.bytes;
+  }
+  return mended;
+}
+
 std::string_view trim(std::string_view text) {
   std::size_t begin = 0;
   while (begin < text.size()) {

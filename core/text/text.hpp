@@ -17,6 +17,18 @@ std::string_view first_characters(std::string_view text, std::size_t characters)
 /// The code points of well-formed UTF-8; U+FFFD for what is not.
 std::u32string code_points(std::string_view text);
 std::string utf8_from(std::u32string_view code_points);
+
+/// Text that was made well-formed.
+struct MendedText {
+  std::string text;
+  bool replaced = false;  ///< something could not be read, and is U+FFFD now
+};
+/// Well-formed UTF-8: the halves of a surrogate pair that were written as two characters become the one that they are,
+/// half of a pair alone and every other malformed piece U+FFFD.
+MendedText mended_utf8(std::string_view text);
+/// Length of half of a surrogate pair that is written as if it were a character at `index`: 3, or 0 when there is none.
+std::size_t surrogate_length(std::string_view text, std::size_t index);
+
 /// Without white space (Unicode's) at both ends.
 std::string_view trim(std::string_view text);
 

@@ -63,7 +63,52 @@ TEST_CASE("a file with a fault in every line is read in one go, and its warnings
   REQUIRE(found.size() == 2 * Report::listed_per_code + 2);
   REQUIRE(std::count(found.begin(), found.end(), Issue{"moreWarnings", "", {"199901", "notANumber"}}) == 1);
   REQUIRE(std::count(found.begin(), found.end(), Issue{"moreWarnings", "", {"199900", "controlInString"}}) == 1);
+  // Also where what is asked for behind a fault lies before it.
+  std::string cut = "[";
+  for (int i = 0; i < 200'000; ++i) cut += "\"\\ud83d\x01\",";
+  REQUIRE(warnings(cut + "1]").size() == 2 * Report::listed_per_code + 2);
   // The number stands behind those that it is about.
   for (std::size_t i = 0; i < found.size(); ++i)
     if (found[i].code == "moreWarnings") REQUIRE(found[i - 1].code == found[i].params[1]);
+}
+
+TEST_CASE("half of a surrogate pair becomes a replacement character, named with its place") {
+  const auto repaired = [](const std::string& bytes, Issues& found) {
+    Report report;
+    const auto result = json_from_bytes(bytes, report);
+    if (const Issue* issue = std::get_if<Issue>(&result)) FAIL(issue->code << " at " << issue->where);
+    found = report.take();
+    return std::get<Json>(result);
+  };
+  Issues found;
+  // Cut at its end and at its beginning, before another escape, in a key, and in the wrong order.
+  CHECK(repaired("{\"a\":\"x\\ud83d\",\n\"b\":\"\\uDE00y\"}", found) ==
+        Json{{"a", "x\xEF\xBF\xBD"}, {"b", "\xEF\xBF\xBDy"}});
+  CHECK(found == Issues{{"characterCut", "line 1, column 8", {}}, {"characterCut", "line 2, column 6", {}}});
+  CHECK(repaired(R"(["\ud83d\n","\ud83dz","\ud83d\ud83d\ude00",{"\udfff":1},"\ude00\ud83d"])", found) ==
+        Json{"\xEF\xBF\xBD\n",
+             "\xEF\xBF\xBDz",
+             "\xEF\xBF\xBD\xF0\x9F\x98\x80",
+             {{"\xEF\xBF\xBD", 1}},
+             "\xEF\xBF\xBD\xEF\xBF\xBD"});
+  CHECK(found.size() == 6);
+  // A whole one, and what only looks like an escape, stay what they are.
+  CHECK(repaired(R"(["\ud83d\ude00","\\ud83d","\u00e9"])", found) == Json{"\xF0\x9F\x98\x80", "\\ud83d", "é"});
+  CHECK(found.empty());
+  // The same as bytes.
+  CHECK(repaired("[\"a\xED\xA0\xBD\"]", found) == Json{"a\xEF\xBF\xBD"});
+  CHECK(found == Issues{{"notUtf8", "line 1, column 4", {}}});
+  // What stands behind it is where it is in the file.
+  CHECK(refused(R"(["\ud83d",oops])") == Issue{"notJson", "line 1, column 11", {}});
+}
+
+TEST_CASE("a whole number with more digits than a double holds is kept digit by digit, as a text") {
+  Report report;
+  const auto result =
+      json_from_bytes("[12345678901234567890,\n-9007199254740993,9007199254740991,1e300,0.12345678901234567]", report);
+  REQUIRE(std::holds_alternative<Json>(result));
+  CHECK(std::get<Json>(result) ==
+        Json{"12345678901234567890", "-9007199254740993", 9007199254740991, 1e300, 0.12345678901234567});
+  CHECK(report.take() == Issues{{"numberAsText", "line 1, column 2", {"12345678901234567890"}},
+                                {"numberAsText", "line 2, column 1", {"-9007199254740993"}}});
 }

@@ -426,3 +426,31 @@ TEST_CASE("A need that was edited in the spreadsheet stays itself only if its te
     CHECK(need.text != "geld");
   }
 }
+
+TEST_CASE("Characters that cannot be read are named with their rows") {
+  const std::string utf16(
+      "\xFF\xFE"
+      "N\0a\0a\0m\0;\0P\0l\0a\0a\0t\0s\0\n\0"
+      "A\0n\0=\xD8;\0B\0\n\0"
+      "B\0e\0n\0=\xD8\x00\xDE\n\0",
+      58);
+  const Opened wide = open_tables({{"people.csv", utf16}});
+  CHECK(node_named(wide.network, "An\xEF\xBF\xBD").place == "B");
+  CHECK(node_named(wide.network, "Ben\xF0\x9F\x98\x80").label != "");
+  CHECK(wide.warnings == Issues{{"charactersReplaced", "row 2", {}}});
+  // A cut emoji as bytes is no reason to take the rest for another encoding.
+  const Opened narrow = open_tables({{"people.csv", "Naam\nAn \xED\xA0\xBD\nBen\n"}});
+  CHECK(node_named(narrow.network, "An \xEF\xBF\xBD").label != "");
+  CHECK(narrow.warnings == Issues{{"charactersReplaced", "row 2", {}}});
+}
+
+TEST_CASE("A column without a name is placed by its number") {
+  const Opened opened = open_tables({{"people.csv", "Naam;;Energie\nAn;" + std::string(100'001, 'x') + ";3\n"}});
+  REQUIRE(opened.warnings.size() == 1);
+  CHECK(opened.warnings[0].where == "row 2, column 2");
+}
+
+TEST_CASE("A number of more digits than a double holds stays a text") {
+  const Opened opened = open_tables({{"people.csv", "Naam;KvK\nAn;12345678901234567890\n"}});
+  CHECK(node_named(opened.network, "An").fields == std::map<std::string, Json>{{"KvK", "12345678901234567890"}});
+}

@@ -233,3 +233,13 @@ TEST_CASE("Numbers of ids that repeat and ids that are too long do not lose an e
   CHECK(warned(file, "idReplaced"));
   CHECK(warned(file, "edgeIdsReplaced"));
 }
+
+TEST_CASE("References to half of a surrogate pair are replaced and named, and two halves are one character") {
+  const Opened file =
+      opened(graph("<nodes><node id='a' label='An &#xD83D;'/>\n<node id='b' label='Ben &#55357;&#56832;'/>"
+                   "<node id='c' label='Cor &#233;'/></nodes><!-- &#xD83D; -->"));
+  CHECK(file.network.nodes.at("a").label == "An \xEF\xBF\xBD");
+  CHECK(file.network.nodes.at("b").label == "Ben \xF0\x9F\x98\x80");
+  CHECK(file.network.nodes.at("c").label == "Cor é");
+  CHECK(file.warnings == Issues{{"characterCut", "line 4, column 31", {}}});
+}

@@ -298,3 +298,9 @@ TEST_CASE("The same workbook as openpyxl and as LibreOffice wrote it is read the
     CHECK(codes == Texts{"rowsBeforeHeader", "sheetHidden", "mergedFilled", "tieEndAdded"});
   }
 }
+
+TEST_CASE("Cut characters in a workbook are named with their cells") {
+  const Opened opened = open_book({{"People", text_rows("Name|Place\nAn _xD83D_|Breda\nBen _xD83D__xDE00_|Oss\n")}});
+  CHECK(labels_of(opened.network) == Texts{"An \xEF\xBF\xBD", "Ben \xF0\x9F\x98\x80"});
+  CHECK(opened.warnings == Issues{{"charactersReplaced", "sheet \"People\", row 2, column \"Name\"", {}}});
+}
