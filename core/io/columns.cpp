@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/io/clean_json.hpp"
 #include "core/io/vocabulary.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
@@ -964,7 +965,8 @@ bool is_free_header(Table table, std::string_view key) {
 }
 
 std::optional<Json> number_as_written(std::string_view text) {
-  if (text.empty() || text.size() > 25 || (text[0] != '-' && !is_digit(text[0]))) return std::nullopt;
+  if (text.empty() || text.size() > 25 || is_rounded(text) || (text[0] != '-' && !is_digit(text[0])))
+    return std::nullopt;
   Json number = Json::parse(text.begin(), text.end(), nullptr, false);
   if (!number.is_number() || number.dump() != text) return std::nullopt;
   return number;

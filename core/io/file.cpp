@@ -52,7 +52,7 @@ Json repair_list(const Json& value, const std::string& where, Report& report) {
   return kept;
 }
 
-/// A finite [x, y] in range out of [x, y] or {x, y}; null, named, for anything else.
+/// A finite [x, y] in range out of [x, y] or {x, y}; null, named, for anything else. What is more is named as well.
 Json repair_position(const Json& value, const std::string& where, Report& report) {
   Json x, y;
   if (value.is_array() && value.size() >= 2)
@@ -62,7 +62,12 @@ Json repair_position(const Json& value, const std::string& where, Report& report
   const auto good = [](const Json& number) {
     return number.is_number() && std::abs(number.get<double>()) <= limits::coordinate;
   };
-  if (good(x) && good(y)) return Json{x, y};
+  if (good(x) && good(y)) {
+    // A third coordinate, say: a place here has two.
+    const auto filled = std::count_if(value.begin(), value.end(), [](const Json& each) { return !each.is_null(); });
+    if (filled > 2) report.add("positionCut", where, {shortened(value)});
+    return Json{x, y};
+  }
   report.add("positionDropped", where, {shortened(value)});
   return nullptr;
 }
@@ -432,6 +437,9 @@ Result<Network> read_file(const Json& file, Report& report) {
   if (version.get<double>() > schema_version)
     return Issue{"newerVersion", "version", {version.dump(), std::to_string(schema_version)}};
   if (!file.contains("network") || !file["network"].is_object()) return Issue{"networkMissing", "network", {}};
+  for (const auto& [key, value] : file.items())
+    if (key != "type" && key != "version" && key != "generator" && key != "network" && !value.is_null())
+      report.add("fieldDropped", shortened(key), {shortened(value)});
   Network network;
   const Json& json = file["network"];
   const std::string where = "network";

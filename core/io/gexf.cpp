@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/io/graph_records.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/io/xml_graph.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
@@ -183,7 +184,7 @@ class Reader {
         node.position = Point{x->get<double>(), y->get<double>()};
       else
         report().add("positionDropped", file_.place_of(position),
-                     {xml::attribute(position, "x") + ", " + xml::attribute(position, "y")});
+                     {shortened(Json(xml::attribute(position, "x") + ", " + xml::attribute(position, "y")))});
       const auto z = graphs::number_in(xml::attribute(position, "z"));
       if (z && z->get<double>() != 0) keep(Table::nodes, "z", *z, position, node.attributes);
     }

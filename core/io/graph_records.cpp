@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/io/clean_json.hpp"
 #include "core/io/records.hpp"
 #include "core/io/vocabulary.hpp"
 #include "core/model/fields.hpp"
@@ -55,6 +56,7 @@ std::optional<Json> number_in(std::string_view text) {
   if (text[0] == '.') plain += '0';
   if ((text[0] < '0' || text[0] > '9') && text[0] != '.') return std::nullopt;
   plain += text;
+  if (is_rounded(plain)) return std::nullopt;
   // `5.` and `5.e3`, which C writes and JSON does not know.
   if (const auto point = plain.find('.');
       point != std::string::npos && (point + 1 == plain.size() || plain[point + 1] < '0' || plain[point + 1] > '9'))

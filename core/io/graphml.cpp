@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/io/graph_records.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/io/xml_graph.hpp"
 #include "core/text/text.hpp"
 
@@ -219,8 +220,11 @@ class Reader {
         const auto found = graphs::number_in(xml::attribute(geometry, name));
         return found ? found->get<double>() : 0;
       };
-      if (graphs::number_in(xml::attribute(geometry, "x")) && graphs::number_in(xml::attribute(geometry, "y")))
+      const std::string x = xml::attribute(geometry, "x"), y = xml::attribute(geometry, "y");
+      if (graphs::number_in(x) && graphs::number_in(y))
         node.position = Point{number("x") + number("width") / 2, graphs::flipped(number("y") + number("height") / 2)};
+      else if (!x.empty() || !y.empty())
+        report().add("positionDropped", file_.place_of(geometry), {shortened(Json(x + ", " + y))});
     }
     if (const std::string color = xml::attribute(find_within(data, "Fill"), "color"); !color.empty())
       keep(Table::nodes, "color", color, data, node.attributes);

@@ -6,6 +6,7 @@
 
 #include "core/io/content.hpp"
 #include "core/io/records.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using columns::Table;
 
-std::string indexed(const char* list, std::size_t index) {
+std::string indexed(const std::string& list, std::size_t index) {
   return std::string(list) + "[" + std::to_string(index) + "]";
 }
 
@@ -124,18 +125,28 @@ void read_connections(const Json& file, RecordBuilder& builder) {
 }
 
 /// Positions and pins out of the first map of a blueprint that has any.
-void read_positions(const Json& file, Network& network) {
+void read_positions(const Json& file, Network& network, Report& report) {
   const auto maps = file.find("maps");
   if (maps == file.end() || !maps->is_array()) return;
-  for (const Json& map : *maps) {
+  for (std::size_t m = 0; m < maps->size(); ++m) {
+    const Json& map = (*maps)[m];
     if (!map.is_object() || !map.contains("elements") || !map["elements"].is_array()) continue;
+    const std::string list = indexed("maps", m) + ".elements";
     bool any = false;
-    for (const Json& placed : map["elements"]) {
-      if (!placed.is_object()) continue;
+    for (std::size_t i = 0; i < map["elements"].size(); ++i) {
+      const Json& placed = map["elements"][i];
+      if (!placed.is_object()) {
+        report.add("wrongTypeDropped", indexed(list, i), {shortened(placed)});
+        continue;
+      }
       const Json id = placed.value("element", Json()), position = placed.value("position", Json());
       const auto node = network.nodes.find(columns::id_of(id));
-      if (node == network.nodes.end() || !position.is_object()) continue;
-      if (set_field(node->second, "position", Json{position.value("x", Json()), position.value("y", Json())})) continue;
+      if (node == network.nodes.end() || position.is_null()) continue;
+      if (!position.is_object() ||
+          set_field(node->second, "position", Json{position.value("x", Json()), position.value("y", Json())})) {
+        report.add("positionDropped", indexed(list, i) + ".position", {shortened(position)});
+        continue;
+      }
       if (placed.value("pinned", Json()) == true) node->second.pinned = true;
       any = true;
     }
@@ -227,7 +238,7 @@ Result<Opened> open_kumu(std::span<const InputFile> files) {
     return Issue{"notKumu", "", {}};
   read_elements(file, builder);
   read_connections(file, builder);
-  read_positions(file, builder.network());
+  read_positions(file, builder.network(), builder.report());
   read_head(file, builder);
   return builder.take();
 }

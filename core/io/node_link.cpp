@@ -121,11 +121,14 @@ void read_links(const Json& list, const std::string& where, const Json& file, co
 }
 
 /// An element as an entry of a list of nodes or links: its data, and beside them what Cytoscape keeps elsewhere.
-Json entry_of(const Json& element) {
+Json entry_of(const Json& element, const std::string& where, Report& report) {
   Json entry = member(element, "data").is_object() ? member(element, "data") : Json::object();
-  if (const auto at = point_in(member(element, "position"))) {
+  const Json& position = member(element, "position");
+  if (const auto at = point_in(position)) {
     entry["x"] = at->x;
     entry["y"] = graphs::flipped(at->y);
+  } else if (!position.is_null() && !position.empty()) {
+    report.add("positionDropped", where + ".position", {shortened(position)});
   }
   if (const Json& classes = member(element, "classes"); classes.is_string() && classes != "")
     entry.emplace("classes", classes);
@@ -137,16 +140,21 @@ void read_cytoscape(const Json& file, Ends& ends, GraphReader& graph) {
   Json values = member(file, "data");
   if (values.is_array()) {
     Json pairs = Json::object();
-    for (const Json& pair : values)
-      if (pair.is_array() && pair.size() == 2 && pair[0].is_string()) pairs[pair[0].get<std::string>()] = pair[1];
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Json& pair = values[i];
+      if (pair.is_array() && pair.size() == 2 && pair[0].is_string())
+        pairs[pair[0].get<std::string>()] = pair[1];
+      else
+        graph.report().add("wrongTypeDropped", json_pieces::indexed("data", i), {shortened(pair)});
+    }
     values = std::move(pairs);
   }
   read_network_values(graph, values, "data", {});
   Json nodes = Json::array(), links = Json::array();
   const Json& elements = member(file, "elements");
   const auto take = [&](const Json& list, const std::string& where, const char* group) {
-    for_each_object(list, where, graph.report(), [&](const Json& element, const std::string&) {
-      const Json entry = entry_of(element);
+    for_each_object(list, where, graph.report(), [&](const Json& element, const std::string& place) {
+      const Json entry = entry_of(element, place, graph.report());
       const Json& said = member(element, "group");
       const bool link = group != nullptr ? std::string_view(group) == "edges"
                                          : said == "edges" || (said != "nodes" && entry.contains("source"));

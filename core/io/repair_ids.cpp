@@ -36,6 +36,9 @@ std::string IdRepair::give(const Json& entry, std::size_t index, const std::stri
     const std::string clean = without_control(given, false);
     id = is_utf8(clean) && !trim(clean).empty() ? std::string(first_bytes(clean, limits::id_bytes)) : std::string();
   }
+  if (const auto written = entry.find("id");
+      written != entry.end() && (written->is_structured() || written->is_boolean()))
+    report.add("wrongTypeDropped", where + ".id", {shortened(*written)});
   const bool missing = id.empty();
   if (missing) id = made_up(index);
   if (taken_.contains(id) || (!good && good_.contains(id))) {

@@ -179,3 +179,37 @@ TEST_CASE("no more sectors are read than a network may have") {
   REQUIRE(result.network.sectors.size() == limits::list_items);
   REQUIRE(warned(result, "listCut", "network.sectors"));
 }
+
+TEST_CASE("a place with more than two numbers is cut to two, and that is named") {
+  const auto result = opened(file(R"({"nodes":[{"id":"a","label":"A","position":[1,2,3]},
+    {"id":"b","label":"B","position":{"x":1,"y":2,"z":3}},{"id":"c","label":"C","position":[1,2,null]},
+    {"id":"d","label":"D","position":[1]},{"id":"e","label":"E","position":["1","2"]},{"id":"f","label":"F","position":{"x":1,"y":2}}]})"));
+  for (const char* id : {"a", "b", "c", "f"}) REQUIRE(result.network.nodes.at(id).position == Point{1, 2});
+  for (const char* id : {"d", "e"}) REQUIRE_FALSE(result.network.nodes.at(id).position);
+  REQUIRE(result.warnings == Issues{{"positionCut", "network.nodes[0].position", {"[1,2,3]"}},
+                                    {"positionCut", "network.nodes[1].position", {R"({"x":1,"y":2,"z":3})"}},
+                                    {"positionDropped", "network.nodes[3].position", {"[1]"}},
+                                    {"positionDropped", "network.nodes[4].position", {R"(["1","2"])"}}});
+}
+
+TEST_CASE("what stands beside the network in its file is named, as nothing keeps it") {
+  const auto result =
+      opened(R"({"type":"impactweb","version":1,"generator":"x","note":"read me","nothing":null,"network":{}})");
+  REQUIRE(result.warnings == Issues{{"fieldDropped", "note", {"read me"}}});
+}
+
+TEST_CASE("an id of a wrong type is named with what it was") {
+  const auto result =
+      opened(file(R"({"nodes":[{"id":{"a":1},"label":"A"},{"id":true,"label":"B"},{"id":7,"label":"C"}]})"));
+  REQUIRE(warned(result, "wrongTypeDropped", "network.nodes[0].id"));
+  REQUIRE(warned(result, "wrongTypeDropped", "network.nodes[1].id"));
+  REQUIRE(result.network.nodes.contains("7"));
+  REQUIRE(result.warnings.size() == 4);
+}
+
+TEST_CASE("a cut emoji costs a file one character, not the rest") {
+  const auto result = opened(file(R"({"title":"Ons \ud83d","nodes":[{"id":"a","label":"A \ud83d\ude00"}]})"));
+  REQUIRE(result.network.title == "Ons \xEF\xBF\xBD");
+  REQUIRE(result.network.nodes.at("a").label == "A \xF0\x9F\x98\x80");
+  REQUIRE(result.warnings == Issues{{"characterCut", "line 1, column 57", {}}});
+}

@@ -62,7 +62,7 @@ TEST_CASE("Kumu's blueprint is read, with its positions") {
       {"_id":"elem-2","attributes":{"label":"Ben"}}],
     "connections":[{"_id":"conn-1","from":"elem-1","to":"elem-2","direction":"directed","reversed":true,"attributes":{"connection type":"part of"}}],
     "maps":[{"elements":[]},{"elements":[{"_id":"p","element":"elem-2","position":{"x":10.5,"y":-3},"pinned":true},{"element":"nobody","position":{"x":1,"y":1}},{"element":"elem-1","position":{"x":"a"}}]}]})");
-  CHECK(file.warnings.empty());
+  CHECK(file.warnings == Issues{{"positionDropped", "maps[1].elements[2].position", {R"({"x":"a"})"}}});
   CHECK(file.network.title == "Web");
   CHECK(file.network.description == "About");
   CHECK(file.network.nodes.at("elem-1").form == Form::organisation);
@@ -163,4 +163,14 @@ TEST_CASE("Free attributes keep their types beside those that Kumu knows") {
   edge.fields = {{"reversed", true}, {"weight", 3}, {"Type", "x"}, {"Tags", {"t"}}};
   network.edges.emplace("e", edge);
   CHECK(opened(save_kumu(network)[0].bytes).network == network);
+}
+
+TEST_CASE("Places on a map that are none are named") {
+  const Opened file = opened(
+      R"({"elements":[{"id":"a","label":"An"},{"id":"b","label":"Ben"},{"id":"c","label":"Cor"}],"connections":[],
+    "maps":[{"elements":[{"element":"a","position":{"x":1,"y":2}},{"element":"b","position":[1,2]},{"element":"c","position":{"x":"1","y":2}},7]}]})");
+  CHECK(file.network.nodes.at("a").position == Point{1, 2});
+  CHECK(file.warnings == Issues{{"positionDropped", "maps[0].elements[1].position", {"[1,2]"}},
+                                {"positionDropped", "maps[0].elements[2].position", {R"({"x":"1","y":2})"}},
+                                {"wrongTypeDropped", "maps[0].elements[3]", {"7"}}});
 }

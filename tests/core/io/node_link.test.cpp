@@ -93,3 +93,12 @@ TEST_CASE("What is no node or link in such lists is named, and an end that is mi
   CHECK(has("tieEndAdded", "links[0]"));
   CHECK(file.warnings.size() == 4);
 }
+
+TEST_CASE("Places of Cytoscape that are none, and values that are no pairs, are named") {
+  const Opened file = opened(
+      R"({"data":[["title","Web"],["odd"]],"elements":{"nodes":[{"data":{"id":"a","label":"An"},"position":{"x":"left"}},
+    {"data":{"id":"b","label":"Ben"},"position":{"x":1,"y":2}}],"edges":[]}})");
+  CHECK(file.network.title == "Web");
+  CHECK(file.warnings == Issues{{"wrongTypeDropped", "data[1]", {R"(["odd"])"}},
+                                {"positionDropped", "elements.nodes[0].position", {R"({"x":"left"})"}}});
+}
