@@ -308,7 +308,7 @@ async function inputFile(data: unknown, repairs: Issue[]): Promise<InputFile> {
     return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
   }
   if (typeof data === 'string') {
-    // In UTF-8 a character has three bytes at most.
+    // As bytes it is at least as long.
     if (data.length > mostBytes) throw await tooLarge({ name: '', size: data.length });
     if (loneSurrogate.test(data)) repairs.push({ code: 'charactersReplaced', where: '', params: [] });
     return { name: '', bytes: new TextEncoder().encode(data) };
