@@ -15,6 +15,8 @@ import {
   storedIds,
   writeStored,
 } from '../../web/page/document/storage.ts';
+import { joinTabs } from '../../web/page/document/tabs.ts';
+import { random } from './core.ts';
 
 const opened: Persistence[] = [];
 
@@ -458,4 +460,45 @@ test('edits that outweigh the document by far become part of it at once', async 
   await overwrite(doc, persistence, 500);
   assert.ok((await bytesOf('d4')) < 700_000);
   assert.match(String(titleIn(await reopen('d4'))), /^500x/);
+});
+
+test('tabs that edit, tidy up, close and come back at random leave a sound store that has what all of them have', async () => {
+  for (let seed = 1; seed <= 12; ++seed) {
+    const next = random(seed);
+    const id = `f${seed}`;
+    const first = network('0');
+    const tabs = [{ doc: first, persistence: Persistence.create(id, first), tabs: joinTabs(id, first) }];
+    await tabs[0]?.persistence.settled();
+    const open = async () => {
+      const doc = new Y.Doc();
+      const result = await Persistence.open(id, doc);
+      assert.ok('persistence' in result && result.persistence, `seed ${seed}: opens sound`);
+      tabs.push({ doc, persistence: result.persistence, tabs: joinTabs(id, doc) });
+    };
+    await open();
+    for (let step = 0; step < 120; ++step) {
+      const tab = tabs[Math.floor(next() * tabs.length)];
+      assert.ok(tab);
+      const what = next();
+      const nodes = tab.doc.getMap('nodes');
+      if (what < 0.5) nodes.set(`n${Math.floor(next() * 12)}`, { label: 'x'.repeat(Math.floor(next() * 4000)) });
+      else if (what < 0.7) nodes.delete(`n${Math.floor(next() * 12)}`);
+      else if (what < 0.8) tab.persistence.tidy();
+      else if (what < 0.9 && tabs.length < 3) await open();
+      else if (what < 0.95 && tabs.length > 1) {
+        tabs.splice(tabs.indexOf(tab), 1);
+        tab.tabs.leave();
+        await tab.persistence.close();
+      } else await new Promise((resolve) => setTimeout(resolve, next() * 4));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    for (const { persistence } of tabs) assert.equal(await persistence.settled(), true);
+    const stored = new Y.Doc();
+    assert.deepEqual(readRecords(await storedOf(id), stored), { whole: true, sealed: true }, `seed ${seed}`);
+    for (const { doc, persistence, tabs: others } of tabs) {
+      assert.deepEqual(doc.getMap('nodes').toJSON(), stored.getMap('nodes').toJSON(), `seed ${seed}: in step`);
+      others.leave();
+      await persistence.close();
+    }
+  }
 });

@@ -3,6 +3,7 @@ import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api_type
 import { arrange, arrangeForHand } from './arranging.ts';
 import type { Change, ImportPlan, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge.ts';
 import { schemaVersion } from './document/replica.ts';
+import { withPatience } from './document/storage.ts';
 import {
   bringIn,
   filesOf,
@@ -49,6 +50,9 @@ const exportFormats: readonly ExportFormat[] = [
   'report',
   'report-pdf',
 ];
+
+/** In milliseconds. */
+const longestWaitForFacts = 1000;
 
 /** What is said of a network that nobody may change here. */
 const viewOnly = { code: 'viewOnly', where: '', params: [] };
@@ -320,7 +324,9 @@ async function inputFile(data: unknown, repairs: Issue[]): Promise<InputFile> {
 
 async function storageFacts(): Promise<Pick<Stats['storage'], 'persisted' | 'usageBytes'>> {
   try {
-    const [persisted, estimate] = await Promise.all([navigator.storage.persisted(), navigator.storage.estimate()]);
+    // Where the storage hangs, this does as well, and nobody waits for it.
+    const asked = Promise.all([navigator.storage.persisted(), navigator.storage.estimate()]);
+    const [persisted, estimate] = await withPatience(asked, longestWaitForFacts);
     return { persisted, usageBytes: estimate.usage ?? 0 };
   } catch {
     return { persisted: false, usageBytes: 0 };

@@ -1,6 +1,7 @@
 // The page in plain words on what is kept where and who sees it, with the button that removes everything.
 import { askToErase } from './dialogs.ts';
 import type { Catalogue, Entry } from './document/catalogue.ts';
+import { withPatience } from './document/storage.ts';
 import { button, byId, download, make } from './dom.ts';
 import { fileNameOf } from './files.ts';
 import { bytes, moreWords, onLanguage, plural, t } from './i18n.ts';
@@ -33,8 +34,9 @@ export class DataPage {
     if (byId('data', HTMLElement).hidden) return;
     await moreWords('data');
     this.#entries = await this.#catalogue.list();
-    const used = await navigator.storage?.estimate?.().catch(() => undefined);
-    const kept = await navigator.storage?.persisted?.().catch(() => false);
+    const [used, kept] = await withPatience(
+      Promise.all([navigator.storage?.estimate?.(), navigator.storage?.persisted?.()]),
+    ).catch(() => [undefined, false] as const);
     const count = plural('data.networks', this.#entries.length);
     byId('data-kept', HTMLElement).textContent = used?.usage
       ? t('data.keptNetworksSize', count, bytes(used.usage))

@@ -47,11 +47,16 @@ export class Unsaved {
       this.#saved = state;
       changed();
     });
-    window.addEventListener('pagehide', () => this.flush(true));
-    document.addEventListener('visibilitychange', () => {
-      // Somebody who only looks elsewhere may go on typing in the same word.
-      if (document.visibilityState === 'hidden') this.flush(false);
-    });
+    // Before others write down what there is.
+    window.addEventListener('pagehide', () => this.flush(true), true);
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        // Somebody who only looks elsewhere may go on typing in the same word.
+        if (document.visibilityState === 'hidden') this.flush(false);
+      },
+      true,
+    );
   }
 
   get state(): UnsavedState {

@@ -80,7 +80,8 @@ export class Persistence {
     const db = await withPatience(openDatabase(databaseName(id)));
     if (!db) return { unknown: true };
     const stored = db.objectStoreNames.contains('updates') ? await withPatience(storedIn(db)) : undefined;
-    if (!stored || stored.records.length === 0) {
+    // A visit may have ended before it wrote anything; where something was written, it is not unknown but gone.
+    if (!stored || (stored.records.length === 0 && stored.savedAt === null)) {
       db.close();
       return { unknown: true };
     }

@@ -195,16 +195,17 @@ export async function copyStored(name: string, { records, last, absorbed }: Stor
 }
 
 export function deleteStored(name: string): Promise<void> {
-  return new Promise((resolve) => {
+  const deleted = new Promise<void>((resolve) => {
     const request = indexedDB.deleteDatabase(name);
     // Blocked means that a tab still has it open; the browser deletes it when that tab lets go.
     request.onsuccess = request.onerror = request.onblocked = () => resolve();
   });
+  return withPatience(deleted).catch(() => {});
 }
 
 /** Empties the list of networks. Every tab holds its database open, so it cannot be deleted. */
 export async function emptyCatalogue(): Promise<void> {
-  const db = await openDatabase(catalogueName);
+  const db = await withPatience(openDatabase(catalogueName));
   if (!db) return;
   try {
     for (const store of db.objectStoreNames)
@@ -217,7 +218,7 @@ export async function emptyCatalogue(): Promise<void> {
 /** Ids of the documents that are there, or undefined in a browser that does not tell. */
 export async function storedIds(): Promise<string[] | undefined> {
   try {
-    const databases = await indexedDB.databases();
+    const databases = await withPatience(indexedDB.databases());
     return databases
       .map(({ name, version }) => (version ? (name ?? '') : ''))
       .filter((name) => name.startsWith(prefix) && name !== catalogueName)

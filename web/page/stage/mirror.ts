@@ -90,7 +90,7 @@ export class Mirror {
   readonly #elements = new Map<number, Mirrored>();
   /** Text fields in which something was typed that has not been handed in by Enter or by leaving them. */
   readonly #typed = new Map<number, HTMLInputElement | HTMLTextAreaElement>();
-  /** Something was done that the program looks at in its next frame. */
+  /** Something was typed that the program looks at in its next frame. */
   #awaitsFrame = false;
   /** Fields whose text is not in the network, as the latest frame had it. */
   #pendingItems = 0;
@@ -115,7 +115,7 @@ export class Mirror {
     this.#tellPending();
   }
 
-  /** True when something that was typed or pressed here is not in the network yet. */
+  /** True when something that was typed here is not in the network yet. */
   get pending(): boolean {
     return this.#awaitsFrame || this.#pendingItems > 0;
   }
@@ -209,7 +209,7 @@ export class Mirror {
     this.#bridge.input(() => {
       this.#bridge.call('mirrorAction', { id, kind, value });
       this.#requestFrame();
-      if (edits) this.#awaitsFrame = true;
+      if (kind === 'input' || kind === 'commit' || kind === 'blur') this.#awaitsFrame = true;
       this.#tellPending();
     }, edits);
   }

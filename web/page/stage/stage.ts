@@ -19,7 +19,7 @@ export interface Stage {
    * handed in.
    */
   flush(leaving: boolean): void;
-  /** True when something that a hand did on the stage is not in the network yet. */
+  /** True when something that was typed on the stage is not in the network yet. */
   readonly pending: boolean;
   onPending(listener: () => void): void;
   /** Draws nothing and hears no hand until what it gives is called. */
