@@ -1,125 +1,87 @@
 // The journeys of people in real browsers: real mouse and keyboard through the accessible mirror, and answers from the model, never from pixels.
-//   node tests/browser/run.mjs [chromium|firefox|webkit …] [--only WORDS] [--shots FOLDER]
+//   node tests/browser/run.mjs [chromium|firefox|webkit …] [--only WORDS] [--times N] [--jobs N] [--shots FOLDER]
+// Several are walked side by side, as many as the machine has processors or as --jobs says; --times walks each so many times, and says
+// at the end which failed how often. What a failed one leaves behind is in build/journeys.
 // The site must be built (dist/), and a display must be there: xvfb-run -a -s '-screen 0 1400x2800x24' node tests/browser/run.mjs
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { serve } from '../../web/serve.mjs';
-import { killBrowserOf } from './engines/kill.mjs';
-import { openPlaywright } from './engines/playwright.mjs';
-import { openWebKit } from './engines/webkit.mjs';
 import { journeys } from './journeys/index.mjs';
+import { failures, inOrder, walksOf } from './schedule.mjs';
+import { engineNames, slug, walk } from './walk.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const args = process.argv.slice(2);
-const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const only = option('--only');
-const shots = option('--shots');
-const all = ['chromium', 'firefox', 'webkit'];
-const engines = args.filter((arg) => all.includes(arg));
 
-const open = {
-  chromium: (options) => openPlaywright('chromium', options),
-  firefox: (options) => openPlaywright('firefox', options),
-  webkit: openWebKit,
-};
+function refuse(what) {
+  console.error(`tests/browser/run.mjs: ${what}`);
+  process.exit(2);
+}
 
-/** Asks again until the answer is true, or fails saying what was last seen. */
-export async function until(browser, expression, what, milliseconds = 25_000) {
-  const end = Date.now() + milliseconds;
-  let last;
-  for (;;) {
-    // A page that is on its way to another one may never answer.
-    const patience = new Promise((resolve) => setTimeout(() => resolve('no answer'), 10_000));
-    last = await Promise.race([browser.evaluate(expression).catch((error) => `(${error.message})`), patience]);
-    if (last === true) return;
-    if (Date.now() > end)
-      throw new Error(`${what}: still not so after ${milliseconds / 1000} s; last seen: ${JSON.stringify(last)}`);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+function readArguments() {
+  const text = { type: 'string' };
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { only: text, times: { ...text, default: '1' }, jobs: text, shots: text },
+    });
+  } catch (error) {
+    return refuse(error.message);
   }
 }
+
+function count(name, text) {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : refuse(`--${name} needs a number from 1, not ${text}`);
+}
+
+const { values, positionals } = readArguments();
+const { only = '', shots } = values;
+const strange = positionals.find((word) => !engineNames.includes(word));
+if (strange) refuse(`there is no engine ${strange}; there are ${engineNames.join(', ')}`);
+const engines = positionals.length > 0 ? positionals : engineNames;
+const times = count('times', values.times);
+const jobs = count('jobs', values.jobs ?? String(availableParallelism()));
+const walks = walksOf({ journeys: journeys.filter(({ name }) => name.includes(only)), engines, times });
+if (walks.length === 0) refuse(`no journey in ${engines.join(' or ')} has the words "${only}" in its name`);
+if (shots) mkdirSync(shots, { recursive: true });
 
 const site = await serve({ root: join(root, 'dist'), prefix: 'a/sub-folder' });
-let failed = 0;
-let passed = 0;
-for (const engine of engines.length > 0 ? engines : all) {
-  for (const journey of journeys) {
-    if (only && !journey.name.includes(only)) continue;
-    // Some things only one browser lets a test do.
-    if (journey.engines && !journey.engines.includes(engine)) continue;
-    const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
-    const started = Date.now();
-    const browsers = [];
-    const allowed = new Set();
-    const world = {
-      engine,
-      url: site.url,
-      until,
-      /** A browser on this journey's profile; closing it and opening another is what a person does who comes back. */
-      open: async (hash = '', settings = {}) => {
-        const { url = site.url } = settings;
-        allowed.add(new URL(url).host);
-        for (let tries = 1; ; ++tries) {
-          const browser = await open[engine]({
-            profile,
-            viewport: { width: 1200, height: 800 },
-            locale: 'en-GB',
-            ...settings,
-          });
-          browsers.push(browser);
-          try {
-            await browser.goto(url + hash);
-            await until(
-              browser,
-              'window.impactweb ? impactweb.ready.then(() => true) : "no impactweb yet"',
-              'the page is ready',
-              60_000,
-            );
-            return browser;
-          } catch (error) {
-            // WebKit's JavaScriptCore, as Debian has it, falls over once in many hundred loads, and takes the session with it.
-            if (engine !== 'webkit' || tries === 3 || !/invalid session id|unknown error: $/.test(error.message))
-              throw error;
-            await browser.close().catch(() => {});
-            console.log(`  ...   webkit: ${journey.name}: the browser ended while it loaded the page; another one`);
-          }
-        }
-      },
-      /** A host that pages of this journey may ask. */
-      allow: (host) => allowed.add(host),
-      /** Ends the browsers of this journey without a word; the next one finds what is on disk. */
-      kill: async () => {
-        killBrowserOf(profile);
-        for (const browser of browsers) await browser.close().catch(() => {});
-      },
-    };
-    try {
-      await journey.walk(world);
-      for (const browser of browsers) {
-        const problems = browser.problems.filter((text) => !/WebGL|GPU stall|favicon/.test(text));
-        if (problems.length > 0) throw new Error(`the page complained: ${problems.slice(0, 3).join(' | ')}`);
-        const foreign = [...browser.hosts].filter((host) => !allowed.has(host));
-        if (foreign.length > 0) throw new Error(`requests to other hosts: ${foreign.join(', ')}`);
-      }
-      ++passed;
-      console.log(`  ok    ${engine}: ${journey.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-    } catch (error) {
-      ++failed;
-      console.log(`  FAIL  ${engine}: ${journey.name}\n        ${error.stack ?? error}`);
-    }
-    if (shots && browsers.length > 0) {
-      mkdirSync(shots, { recursive: true });
-      await browsers
-        .at(-1)
-        .screenshot(join(shots, `${engine}-${journey.name.replaceAll(/\W+/g, '-')}.png`))
-        .catch(() => {});
-    }
-    for (const browser of browsers) await browser.close().catch(() => {});
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
+const results = [];
+let stopped = false;
+// Whoever breaks off a long run wants to know how far it came; a second time ends it at once.
+process.once('SIGINT', () => {
+  stopped = true;
+  console.log('  ...   no more journeys are begun');
+});
+
+await inOrder({
+  walks,
+  jobs,
+  stopped: () => stopped,
+  walk: async ({ engine, journey, time }) => {
+    const name = `${engine}-${slug(journey.name)}`;
+    const evidence = join(root, 'build', 'journeys', times > 1 ? `${name}-${time}` : name);
+    const shot = shots && join(shots, `${name}.png`);
+    const { passed, seconds, told, error } = await walk({ engine, journey, url: site.url, evidence, shot });
+    results.push({ engine, journey, passed });
+    const at = times > 1 ? ` ${time}/${times}` : '';
+    const lines = told.map((line) => `  ...   ${engine}: ${journey.name}: ${line}`);
+    lines.push(`  ${passed ? 'ok  ' : 'FAIL'}  ${engine}${at}: ${journey.name} (${seconds.toFixed(1)} s)`);
+    if (!passed) lines.push(`        ${error.stack ?? error}`, `        see ${relative(process.cwd(), evidence)}`);
+    console.log(lines.join('\n'));
+  },
+});
 site.server.closeAllConnections?.();
 site.server.close();
-console.log(`${passed} journeys passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+
+const failed = results.filter(({ passed }) => !passed).length;
+if (times > 1)
+  for (const { name, failed, walked } of failures(results)) console.log(`  failed ${failed} of ${walked}: ${name}`);
+const left = walks.length - results.length;
+console.log(
+  `${results.length - failed} journeys passed, ${failed} failed${left > 0 ? `, ${left} were not walked` : ''}`,
+);
+process.exit(failed > 0 || left > 0 ? 1 : 0);

@@ -25,7 +25,26 @@ export async function openPlaywright(engine, { profile, viewport, locale, touch 
   });
   // Runs in every page before its own scripts: what a browser may do to it.
   if (before) await context.addInitScript(before);
-  const page = context.pages()[0] ?? (await context.newPage());
+  // What was done and asked, without pictures of it, which would take the processor from the page.
+  const tracing = await context.tracing.start({ screenshots: false, snapshots: false }).then(
+    () => true,
+    () => false,
+  );
+  const began = Date.now();
+  const said = [];
+  const note = (text) => said.push(`${((Date.now() - began) / 1000).toFixed(2).padStart(7)}  ${text}`);
+  const listen = (page) => {
+    const which = page === context.pages()[0] ? '' : '(another tab) ';
+    page.on('console', (message) => note(`${which}${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => note(`${which}uncaught: ${error.stack ?? error.message}`));
+    page.on('crash', () => note(`${which}the page crashed`));
+    page.on('requestfailed', (request) => note(`${which}failed: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+    page.on('framenavigated', (frame) => note(`${which}at ${frame.url()}`));
+  };
+  const [first] = context.pages();
+  if (first) listen(first);
+  context.on('page', listen);
+  const page = first ?? (await context.newPage());
   let session;
   const problems = [];
   const hosts = new Set();
@@ -43,6 +62,12 @@ export async function openPlaywright(engine, { profile, viewport, locale, touch 
   return {
     problems,
     hosts,
+    /** What the browser said, line by line. */
+    said: () => said,
+    /** Keeps what was done in this browser, for `playwright show-trace`. */
+    keepTrace: async (path) => {
+      if (tracing) await context.tracing.stop({ path });
+    },
     goto: (url) => page.goto(url),
     reload: () => page.reload(),
     evaluate: (expression) => page.evaluate(expression),

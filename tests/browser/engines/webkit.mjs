@@ -1,6 +1,6 @@
 // WebKit through its own WebDriver, with plain W3C calls: Playwright does not drive the WebKit that Debian carries.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,11 +33,15 @@ function freePort() {
 
 export async function openWebKit({ profile, viewport }) {
   const port = await freePort();
+  // The window writes there what its page says.
+  const log = join(profile, `said-${port}.txt`);
+  const logFile = openSync(log, 'w');
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     detached: true,
-    stdio: 'ignore',
+    stdio: ['ignore', logFile, logFile],
     env: { ...process.env, IMPACTWEB_PROFILE: profile, IMPACTWEB_SIZE: `${viewport.width}x${viewport.height}` },
   });
+  closeSync(logFile);
   const call = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -126,6 +130,8 @@ export async function openWebKit({ profile, viewport }) {
   return {
     problems: [],
     hosts: new Set(),
+    said: () => readFileSync(log, 'utf8').split('\n'),
+    keepTrace: async () => {},
     goto: (url) => call('POST', `${base}/url`, { url }),
     reload: () => call('POST', `${base}/refresh`, {}),
     evaluate,

@@ -13,7 +13,9 @@ profile = os.environ["IMPACTWEB_PROFILE"]
 width, height = map(int, os.environ.get("IMPACTWEB_SIZE", "1440x900").split("x"))
 store = WebKit2.WebsiteDataManager(base_data_directory=profile + "/data", base_cache_directory=profile + "/cache")
 context = WebKit2.WebContext.new_with_website_data_manager(store)
-settings = WebKit2.Settings(enable_webgl=True, enable_developer_extras=True)
+settings = WebKit2.Settings(
+    enable_webgl=True, enable_developer_extras=True, enable_write_console_messages_to_stdout=True
+)
 
 
 def new_view(_session):
