@@ -125,7 +125,11 @@ export async function walk({ engine, journey, url, evidence, shot }) {
   }
   clearTimeout(clock);
   result.seconds = (Date.now() - started) / 1000;
-  if (shot) await browsers.at(-1)?.screenshot(shot).catch(() => {});
+  if (shot)
+    await browsers
+      .at(-1)
+      ?.screenshot(shot)
+      .catch(() => {});
   for (const browser of browsers) await browser.close().catch(() => {});
   rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   return result;

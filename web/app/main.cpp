@@ -4,6 +4,7 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
+#include <cfloat>
 #include <chrono>
 #include <cmath>
 #include <deque>
@@ -46,10 +47,15 @@ std::uint64_t frames_ = 0;
 std::deque<double> frame_milliseconds_;
 std::string mirror_json_;
 
-/// Which pointers came down on a panel; the others belong to the canvas.
-std::set<int> panel_pointers_;
-ImVec2 panel_touch_start_, panel_touch_last_;
-bool panel_touch_scrolls_ = false;
+/// A pointer that came down on a panel.
+struct PanelPointer {
+  ImVec2 start, last;
+  /// It is a finger that moved: it scrolls and presses nothing.
+  bool scrolls = false;
+};
+
+/// By id; pointers that are not in it belong to the canvas.
+std::map<int, PanelPointer> panel_pointers_;
 
 ImGuiWindow* panel_at(ImVec2 point) {
   ImGuiWindow* window = nullptr;
@@ -61,35 +67,49 @@ Modifiers modifiers_of(int bits) { return {(bits & 1) != 0, (bits & 2) != 0, (bi
 
 bool popup_open() { return GImGui->OpenPopupStack.Size > 0; }
 
-void pointer_to_panel(int phase, PointerType type, ImVec2 at, int button) {
+/// Lets go of what a pointer has pressed, without it having been pressed.
+void let_go_of_panel() {
+  ImGuiIO& io = ImGui::GetIO();
+  ImGui::ClearActiveID();
+  // Away first: a button is pressed by what is let go over it.
+  io.AddMousePosEvent(-1e6f, -1e6f);
+  io.AddMouseButtonEvent(0, false);
+  io.AddMouseButtonEvent(1, false);
+  want_frames(6);
+}
+
+/// Scrolls what is under `point` by so much.
+void scroll_panel(ImVec2 point, float down) {
+  for (ImGuiWindow* window = panel_at(point); window != nullptr; window = window->ParentWindow) {
+    if (window->ScrollMax.y <= 0) continue;
+    // Several moves may come between two frames, and a scroll is in force from the next one on.
+    const float from = window->ScrollTarget.y < FLT_MAX ? window->ScrollTarget.y : window->Scroll.y;
+    ImGui::SetScrollY(window, std::clamp(from + down, 0.f, window->ScrollMax.y));
+    return;
+  }
+}
+
+void pointer_to_panel(PanelPointer& pointer, int phase, PointerType type, ImVec2 at, int button) {
   ImGuiIO& io = ImGui::GetIO();
   const bool finger = type != PointerType::mouse;
   io.AddMouseSourceEvent(finger ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
   if (phase == 0) {
-    panel_touch_start_ = panel_touch_last_ = at;
-    panel_touch_scrolls_ = false;
     io.AddMousePosEvent(at.x, at.y);
     io.AddMouseButtonEvent(button == 2 ? 1 : 0, true);
   } else if (phase == 1) {
-    if (finger && !panel_touch_scrolls_ && std::abs(at.y - panel_touch_start_.y) > 10) {
+    if (finger && !pointer.scrolls && std::abs(at.y - pointer.start.y) > 10) {
       // A finger that moves scrolls: what it came down on is let go without being pressed.
-      panel_touch_scrolls_ = true;
-      ImGui::ClearActiveID();
-      io.AddMousePosEvent(-1e6f, -1e6f);
-      io.AddMouseButtonEvent(0, false);
+      pointer.scrolls = true;
+      let_go_of_panel();
     }
-    if (panel_touch_scrolls_) {
-      for (ImGuiWindow* window = panel_at(panel_touch_start_); window != nullptr; window = window->ParentWindow) {
-        if (window->ScrollMax.y <= 0) continue;
-        ImGui::SetScrollY(window, std::clamp(window->Scroll.y + panel_touch_last_.y - at.y, 0.f, window->ScrollMax.y));
-        break;
-      }
-      panel_touch_last_ = at;
+    if (pointer.scrolls) {
+      scroll_panel(pointer.start, pointer.last.y - at.y);
+      pointer.last = at;
     } else {
       io.AddMousePosEvent(at.x, at.y);
     }
   } else {
-    if (!panel_touch_scrolls_) {
+    if (!pointer.scrolls) {
       io.AddMousePosEvent(at.x, at.y);
       io.AddMouseButtonEvent(button == 2 ? 1 : 0, false);
     }
@@ -457,8 +477,7 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   if (!state().open) return;
   canvas::update_scene();
   if (phase == 3) {
-    panel_pointers_.erase(id);
-    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    if (panel_pointers_.erase(id) > 0) let_go_of_panel();
     canvas::cancel_gestures();
     return;
   }
@@ -471,13 +490,13 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   if (phase == 0) {
     const bool over_panel = panel_at(at) != nullptr || popup_open();
     if (over_panel)
-      panel_pointers_.insert(id);
+      panel_pointers_[id] = {at, at, false};
     else
       canvas::pointer_down(id, type, at, button, modifiers);
   }
-  if (panel_pointers_.contains(id)) {
-    pointer_to_panel(phase, type, at, button);
-    if (phase == 2) panel_pointers_.erase(id);
+  if (const auto pointer = panel_pointers_.find(id); pointer != panel_pointers_.end()) {
+    pointer_to_panel(pointer->second, phase, type, at, button);
+    if (phase == 2) panel_pointers_.erase(pointer);
     return;
   }
   if (phase == 1) {

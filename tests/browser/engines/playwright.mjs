@@ -38,7 +38,9 @@ export async function openPlaywright(engine, { profile, viewport, locale, touch 
     page.on('console', (message) => note(`${which}${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => note(`${which}uncaught: ${error.stack ?? error.message}`));
     page.on('crash', () => note(`${which}the page crashed`));
-    page.on('requestfailed', (request) => note(`${which}failed: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+    page.on('requestfailed', (request) =>
+      note(`${which}failed: ${request.url()} ${request.failure()?.errorText ?? ''}`),
+    );
     page.on('framenavigated', (frame) => note(`${which}at ${frame.url()}`));
   };
   const [first] = context.pages();
@@ -81,10 +83,10 @@ export async function openPlaywright(engine, { profile, viewport, locale, touch 
     tap: (x, y) => page.touchscreen.tap(x, y),
     resize: (width, height) => page.setViewportSize({ width, height }),
     offline: (on) => context.setOffline(on),
-    /** The browser's own protocol, where it has one. */
+    /** The browser's own protocol, where it has one. What is sent without waiting arrives in its order. */
     protocol: async (method, parameters) => {
-      session ??= await context.newCDPSession(page);
-      return session.send(method, parameters);
+      session ??= context.newCDPSession(page);
+      return (await session).send(method, parameters);
     },
     /** Another tab of the same person. */
     another: async (url) => {

@@ -1,4 +1,5 @@
-// Every journey, in the order in which they are walked.
+// Every journey, in the order in which they are walked: a name, the engines if it is not for all, what is walked, and `alone` where it
+// measures times or frames or takes all of the machine, so that nothing may be walked beside it.
 
 import { journeys as access } from './access.mjs';
 import { journeys as ear } from './by_ear.mjs';

@@ -97,6 +97,7 @@ export const journeys = [
   {
     // Taking a screenshot of Firefox puts a style into the page, which its policy forbids.
     engines: ['chromium'],
+    alone: true,
     name: 'a large picture that stands still is put back under what changes, and never an old one',
     async walk(world) {
       const browser = await opened(world, rows(1000, { across: 40, step: 70 }));
@@ -146,6 +147,7 @@ export const journeys = [
   },
   {
     engines: ['chromium'],
+    alone: true,
     name: 'where drawing is slow, what is in sight moves along with the hand, and looks as if it were drawn anew',
     async walk(world) {
       // Few enough to be drawn anew whenever the picture comes to rest.
@@ -259,6 +261,7 @@ export const journeys = [
   },
   {
     engines: ['chromium', 'firefox'],
+    alone: true,
     name: 'all of ten thousand names come, however late, and then nothing is worked on any more',
     async walk(world) {
       const { until } = world;
@@ -305,6 +308,7 @@ export const journeys = [
   },
   {
     engines: ['chromium', 'firefox'],
+    alone: true,
     name: 'names stand still while one pans, and stay while one zooms in',
     async walk(world) {
       const browser = await opened(world, rows(300, { across: 20, step: 95 }));
@@ -355,6 +359,7 @@ export const journeys = [
     },
   },
   {
+    alone: true,
     name: 'ten thousand are taken by a rectangle, moved, and let go',
     engines: ['chromium'],
     async walk(world) {

@@ -25,19 +25,37 @@ async function placeOf({ until }, browser, role, name, exact = false) {
 async function swipeTo(browser, role, name, viewport) {
   for (let tries = 0; tries < 12; ++tries) {
     if (await browser.evaluate(`!!${middleOf(find(role, name))}`)) return;
-    const x = viewport.width / 2;
     const y = viewport.height - 90;
-    const touch = (type, dy) =>
-      browser.protocol('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x, y: y - dy }],
-      });
-    await touch('touchStart', 0);
-    for (const dy of [20, 50, 80]) await touch('touchMove', dy);
-    await touch('touchEnd', 0);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await flick(browser, viewport.width / 2, y, y - 80);
+    for (let frame = 0; frame < 3; ++frame) await browser.evaluate(drawn);
   }
 }
+
+const touches = (type, x, y) => ({
+  type,
+  touchPoints: type === 'touchEnd' || type === 'touchCancel' ? [] : [{ x, y }],
+});
+
+/** A thumb that flicks: it does not wait for the page on its way. */
+async function flick(browser, x, from, to) {
+  const send = (type, y) => browser.protocol('Input.dispatchTouchEvent', touches(type, x, y));
+  await Promise.all([
+    send('touchStart', from),
+    ...[0.25, 0.6, 1].map((part) => send('touchMove', from + part * (to - from))),
+    send('touchEnd', to),
+  ]);
+}
+
+/** What has been done is drawn, and in the mirror. */
+const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`;
+
+/** What of the sheet can be pressed in all its height: names and middles, from above. */
+const inSheet = (selector) =>
+  `[...document.querySelectorAll('#mirror [role="region"] :is(${selector}):not(.mirror-clipped)')].flatMap((e) => {
+    const b = e.getBoundingClientRect();
+    return b.height >= 43 ? [{ name: e.getAttribute('aria-label') || e.textContent, x: b.x + b.width / 2, y: b.y + b.height / 2 }] : [];
+  })`;
+const textFields = 'input:not([type="range"])';
 
 async function tap(world, browser, role, name, exact = false) {
   await browser.tap(...(await placeOf(world, browser, role, name, exact)));
@@ -107,6 +125,99 @@ async function withTwo(world, viewport = large) {
 }
 
 export const journeys = [
+  {
+    name: 'phone: a sheet goes as far as the finger, and a tap right after a swipe does what it says',
+    engines: ['chromium'],
+    async walk(world) {
+      const { until } = world;
+      const browser = await withTwo(world);
+      await tap(world, browser, 'button', 'Left', true);
+      await until(browser, `document.querySelector('[data-key="title"]')?.value === 'Left'`, 'the sheet');
+      await placeOf(world, browser, 'textbox', 'Place');
+
+      // From one field to the other, quicker than frames are drawn.
+      const seen = (name) => `${inSheet(textFields)}.find(({ name }) => name === ${JSON.stringify(name)})`;
+      const lowest = (await browser.evaluate(inSheet(textFields))).at(-1);
+      await flick(browser, lowest.x, lowest.y, lowest.y - 90);
+      await until(browser, `${seen(lowest.name)}?.y === ${lowest.y - 90}`, 'the sheet went as far as the finger');
+
+      // A swipe that begins on a field must leave nothing going that would swallow the tap after it.
+      let up = false;
+      const used = { field: 0, list: 0, button: 0 };
+      for (const pause of [0, 100, 250, 500]) {
+        for (const [what, selector] of [
+          ['field', textFields],
+          ['list', 'select'],
+          ['button', 'button[aria-expanded]'],
+        ]) {
+          const start = (await browser.evaluate(inSheet(textFields))).at(-1);
+          await flick(browser, start.x, start.y, start.y + (up ? -70 : 70));
+          up = !up;
+          await new Promise((resolve) => setTimeout(resolve, pause));
+          await browser.evaluate(drawn);
+          const [target] = await browser.evaluate(inSheet(selector));
+          if (!target) continue;
+          const element = `[...document.querySelectorAll('#mirror :is(${selector})')].find((e) => (e.getAttribute('aria-label') || e.textContent) === ${JSON.stringify(target.name)})`;
+          const open = await browser.evaluate(`${element}.getAttribute('aria-expanded')`);
+          await browser.tap(target.x, target.y);
+          ++used[what];
+          await until(
+            browser,
+            what === 'button'
+              ? `${element}.getAttribute('aria-expanded') !== ${JSON.stringify(open)}`
+              : `document.activeElement === ${element}`,
+            `${what} ${target.name} answers ${pause} ms after a swipe`,
+            5000,
+          );
+          if (what !== 'button') await browser.press('Escape');
+          if (what === 'list') await browser.press('Escape');
+        }
+      }
+      for (const [what, count] of Object.entries(used)) if (count < 2) throw new Error(`${count} times a ${what}`);
+
+      // In the list a row is pressed.
+      await browser.evaluate(
+        `impactweb.apply(Array.from({ length: 40 }, (_, at) => ({ op: 'addNode', node: { id: 'n' + at, label: 'Number ' + (at + 100), position: [at * 50, 200] } })))`,
+      );
+      await tap(world, browser, 'button', 'List', true);
+      const rows = inSheet('[role="cell"] button');
+      await until(browser, `${rows}.length > 4`, 'the list');
+      await browser.evaluate(`(impactweb.on('selection', ({ nodes }) => { window.chosen = nodes; }), true)`);
+      for (const pause of [0, 100, 300]) {
+        const start = (await browser.evaluate(rows)).at(-1);
+        await flick(browser, start.x, start.y, start.y - 150);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        await browser.evaluate(drawn);
+        const row = (await browser.evaluate(rows))[1];
+        await browser.tap(row.x, row.y);
+        const id = await browser.evaluate(`${nodeNamed(row.name)}.id`);
+        await until(
+          browser,
+          `window.chosen?.[0] === '${id}'`,
+          `row ${row.name} answers ${pause} ms after a swipe`,
+          5000,
+        );
+      }
+    },
+  },
+  {
+    name: 'phone: what the system takes away from the finger is not pressed',
+    engines: ['chromium'],
+    async walk(world) {
+      const { until } = world;
+      const browser = await withTwo(world);
+      await tap(world, browser, 'button', 'Left', true);
+      await until(browser, `document.querySelector('[data-key="title"]')?.value === 'Left'`, 'the sheet');
+      const [x, y] = await placeOf(world, browser, 'button', 'Close', true);
+      await browser.protocol('Input.dispatchTouchEvent', touches('touchStart', x, y));
+      await browser.evaluate(drawn);
+      await browser.protocol('Input.dispatchTouchEvent', touches('touchCancel', x, y));
+      for (let frame = 0; frame < 4; ++frame) await browser.evaluate(drawn);
+      if (!(await browser.evaluate(`!!${find('button', 'Close', true)}`))) throw new Error('the sheet was closed');
+      await browser.tap(x, y);
+      await until(browser, `!${find('button', 'Close', true)}`, 'a tap closes it');
+    },
+  },
   {
     name: 'phone of 390 by 844: a newcomer goes through with one finger',
     engines: ['chromium'],

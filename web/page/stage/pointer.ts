@@ -14,6 +14,46 @@ function isField(target: EventTarget | null): boolean {
   );
 }
 
+/** The text in it can be scrolled, and the person is in it. */
+function scrollsItself(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement && target === document.activeElement;
+}
+
+/** How far a finger goes before it is a swipe and no tap, in CSS pixels; the program knows it too (web/app/main.cpp). */
+const swipeLength = 10;
+
+/**
+ * Keeps swipes from the browser. What a text field has inside can be panned, whatever touch-action says of the field, so a swipe over
+ * fields would set something going that nobody sees; and a tap that stops such a thing goes to no field and opens no list.
+ */
+function keepSwipes(stage: HTMLElement): void {
+  let start: { x: number; y: number } | undefined;
+  stage.addEventListener(
+    'touchstart',
+    ({ touches }) => {
+      const touch = touches[0];
+      if (touches.length === 1 && touch) start = { x: touch.clientX, y: touch.clientY };
+    },
+    { passive: true },
+  );
+  stage.addEventListener(
+    'touchmove',
+    (event) => {
+      const touch = event.touches[0];
+      if (!touch || !start || !event.cancelable) return;
+      const across = Math.abs(touch.clientX - start.x);
+      const along = Math.abs(touch.clientY - start.y);
+      // A tap that trembles stays one.
+      if (Math.max(across, along) <= swipeLength) return;
+      // In the field in use a finger moves the text or the caret.
+      if (scrollsItself(event.target)) return;
+      if (isField(event.target) && event.target === document.activeElement && across > along) return;
+      event.preventDefault();
+    },
+    { passive: false },
+  );
+}
+
 export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFrame: () => void): void {
   const send = (phase: number, event: PointerEvent) => {
     const box = stage.getBoundingClientRect();
@@ -52,12 +92,7 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
   stage.addEventListener(
     'wheel',
     (event) => {
-      if (
-        isField(event.target) &&
-        event.target === document.activeElement &&
-        event.target instanceof HTMLTextAreaElement
-      )
-        return;
+      if (scrollsItself(event.target)) return;
       event.preventDefault();
       const box = stage.getBoundingClientRect();
       const unit =
@@ -78,6 +113,7 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
     },
     { passive: false },
   );
+  keepSwipes(stage);
   // Safari zooms the page on a trackpad pinch unless told otherwise.
   for (const name of ['gesturestart', 'gesturechange']) stage.addEventListener(name, (event) => event.preventDefault());
 }
