@@ -54,7 +54,8 @@ let stopped = false;
 // Whoever breaks off a long run wants to know how far it came; a second time ends it at once.
 process.once('SIGINT', () => {
   stopped = true;
-  console.log('  ...   no more journeys are begun');
+  console.log('  ...   no more journeys are begun; once more ends it at once');
+  process.once('SIGINT', () => process.exit(130));
 });
 
 await inOrder({

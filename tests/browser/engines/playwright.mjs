@@ -1,15 +1,19 @@
 // Chromium and Firefox through Playwright, on a profile that outlives the browser.
 import { chromium, firefox } from 'playwright-core';
 
+// The run itself answers Ctrl+C: it says how far it came.
+const common = { handleSIGINT: false };
+
 const launches = {
   chromium: (profile, options) =>
-    chromium.launchPersistentContext(profile, { executablePath: '/usr/lib/chromium/chromium', ...options }),
+    chromium.launchPersistentContext(profile, { executablePath: '/usr/lib/chromium/chromium', ...common, ...options }),
   firefox: (profile, options) => {
     const { isMobile, hasTouch, ...rest } = options;
     return firefox.launchPersistentContext(profile, {
       channel: 'moz-firefox',
       executablePath: '/usr/bin/firefox-esr',
       firefoxUserPrefs: { 'dom.storageManager.prompt.testing': true, 'dom.storageManager.prompt.testing.allow': true },
+      ...common,
       ...rest,
     });
   },

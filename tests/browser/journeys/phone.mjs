@@ -21,16 +21,6 @@ async function placeOf({ until }, browser, role, name, exact = false) {
   }
 }
 
-/** Swipes the sheet upwards until this is in sight. */
-async function swipeTo(browser, role, name, viewport) {
-  for (let tries = 0; tries < 12; ++tries) {
-    if (await browser.evaluate(`!!${middleOf(find(role, name))}`)) return;
-    const y = viewport.height - 90;
-    await flick(browser, viewport.width / 2, y, y - 80);
-    for (let frame = 0; frame < 3; ++frame) await browser.evaluate(drawn);
-  }
-}
-
 const touches = (type, x, y) => ({
   type,
   touchPoints: type === 'touchEnd' || type === 'touchCancel' ? [] : [{ x, y }],
@@ -48,6 +38,16 @@ async function flick(browser, x, from, to) {
 
 /** What has been done is drawn, and in the mirror. */
 const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true)))))`;
+
+/** Swipes the sheet upwards until this is in sight. */
+async function swipeTo(browser, role, name, viewport) {
+  for (let tries = 0; tries < 12; ++tries) {
+    if (await browser.evaluate(`!!${middleOf(find(role, name))}`)) return;
+    const y = viewport.height - 90;
+    await flick(browser, viewport.width / 2, y, y - 80);
+    for (let frame = 0; frame < 3; ++frame) await browser.evaluate(drawn);
+  }
+}
 
 /** What of the sheet can be pressed in all its height: names and middles, from above. */
 const inSheet = (selector) =>
