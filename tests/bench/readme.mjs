@@ -95,8 +95,12 @@ export function summary(found) {
   for (const row of found.saving ?? [])
     if (!row.note)
       lines.push(
-        `- An edit in a network of ${row.nodes.toLocaleString('en')} nodes is on disk after ${milliseconds(row.p50)} ms (half of them), ${milliseconds(row.p99)} ms (99 of 100).`,
+        `- An edit in a network of ${row.nodes.toLocaleString('en')} nodes is on disk after ${milliseconds(row.p50)} ms (half of them), ${milliseconds(row.p95 ?? row.p99)} ms (95 of 100).`,
       );
+  for (const row of found.kills ?? [])
+    lines.push(
+      `- ${row.engine}, killed right after an edit: ${row.savedLost} of ${row.saved} that were shown as saved are lost, and ${row.unsavedLost} of ${row.unsaved} that were not yet.`,
+    );
   if (found.visit?.bytes) lines.push(`- A first visit takes ${Math.round(found.visit.bytes / 1024)} KB (Brotli).`);
   if (found.bits?.length > 0)
     lines.push(

@@ -1,6 +1,6 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
-// SUBJECT: layout, measures, lenses, files, frames, answers, saving, bits, visit. Results go to build/bench/results.md and results.json.
+// SUBJECT: layout, measures, lenses, files, frames, answers, saving, kills, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
 // --write-readme puts the results, in short, into README.md, with those of earlier runs for subjects that are left out.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { answers } from './answers.mjs';
 import { files } from './files.mjs';
 import { firstVisit } from './first_visit.mjs';
 import { frames } from './frames.mjs';
+import { kills } from './kills.mjs';
 import { layouts } from './layouts.mjs';
 import { lenses } from './lenses.mjs';
 import { measures } from './measures.mjs';
@@ -27,6 +28,7 @@ const subjects = {
   frames: { title: 'Frames', measure: frames },
   answers: { title: 'Answering while it works', measure: answers },
   saving: { title: 'Saving', measure: saving },
+  kills: { title: 'Killed browsers', measure: kills },
   bits: { title: 'The same bits everywhere', measure: sameBits },
   visit: { title: 'A first visit', measure: firstVisit },
 };
