@@ -107,3 +107,42 @@ test('a view comes back as it was kept; what is no view does not', () => {
   keepView('w', [] as never);
   assert.equal(keptView('w'), null);
 });
+
+test('a clock that was ahead when something was deleted does not keep it for ever', async () => {
+  const catalogue = await emptyCatalogue();
+  for (const id of ['ahead', 'slightly']) {
+    await writeStored(databaseName(id), documentNamed(id));
+    await catalogue.add(entry(id, 1));
+  }
+  await catalogue.change('ahead', { deleted: Date.now() + 365 * 24 * 3600_000 });
+  await catalogue.change('slightly', { deleted: Date.now() + 1000 });
+  await catalogue.purge();
+  assert.equal(await readStored(databaseName('ahead')), undefined);
+  assert.equal((await readStored(databaseName('slightly')))?.records.length, 1);
+});
+
+test('a page that goes away in this moment hands over what it knows, and brings nothing back', async () => {
+  const catalogue = await emptyCatalogue();
+  await catalogue.add(entry('g', 1));
+  await catalogue.list();
+  catalogue.changeAtOnce('g', { title: 'At the last moment', changed: 2 });
+  catalogue.changeAtOnce('nobody', { title: 'Ghost' });
+  const later = new Catalogue();
+  assert.equal((await later.find('g'))?.title, 'At the last moment');
+  assert.equal(await later.lacks('nobody'), true);
+  await catalogue.remove('g');
+  catalogue.changeAtOnce('g', { title: 'Back again' });
+  assert.equal(await later.find('g'), undefined);
+  assert.equal(await later.lacks('g'), false);
+});
+
+test('a list that does not answer is kept in memory, and goes where it belongs when it does', async () => {
+  const catalogue = await emptyCatalogue();
+  catalogue.disconnect();
+  await catalogue.add(entry('h', 5));
+  assert.deepEqual(await idsIn(catalogue), ['h']);
+  assert.equal(await new Catalogue().find('h'), undefined);
+  assert.equal(await catalogue.lacks('x'), false, 'nobody knows');
+  await catalogue.connect();
+  assert.deepEqual(await new Catalogue().find('h'), entry('h', 5));
+});

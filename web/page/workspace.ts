@@ -264,7 +264,7 @@ export class Workspace {
   async #catchUp(): Promise<void> {
     const { current } = this;
     if (current && !current.viewOnly && !this.#unkept.has(current.id)) {
-      if (!(await this.#catalogue.known(current.id))) return this.onGone.emit();
+      if (await this.#catalogue.lacks(current.id)) return this.onGone.emit();
       await this.#current?.persistence.catchUp();
     }
     this.#current?.tabs.greet();

@@ -70,15 +70,19 @@ export class Catalogue {
   }
 
   async find(id: string): Promise<Entry | undefined> {
-    const entry = await this.known(id);
+    const entry = await this.#try(
+      async (store) => this.#memory.get(id) ?? (await get<Entry>(id, store)),
+      () => this.#memory.get(id),
+    );
     return entry?.deleted === undefined ? entry : undefined;
   }
 
-  /** As `find`, deleted ones included. */
-  known(id: string): Promise<Entry | undefined> {
+  /** True when the list is there and has no such network, deleted ones included; false as well when that cannot be found out. */
+  async lacks(id: string): Promise<boolean> {
+    if (this.#memory.has(id)) return false;
     return this.#try(
-      async (store) => this.#memory.get(id) ?? (await get<Entry>(id, store)),
-      () => this.#memory.get(id),
+      async (store) => (await get<Entry>(id, store)) === undefined,
+      () => false,
     );
   }
 
