@@ -154,6 +154,12 @@ await esbuild.build({
   format: 'iife',
   define: { 'import.meta.url': 'self.location.href', IMPACTWEB_BUILD: build },
 });
+// A script of its own, for when the others do not come.
+await esbuild.build({
+  ...bundle,
+  entryPoints: { first_aid: at('web/page/offline/first_aid.ts') },
+  format: 'iife',
+});
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
 // A part of the page that comes later has a style of its own, named after its folder (fetchLater in page/later.ts).
@@ -183,15 +189,33 @@ writeFileSync(
 );
 // What the page's script asks for at once need not wait for the browser to find that out.
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
-const atOnce = new Set(['app.js']);
-for (const file of atOnce)
-  for (const { path, kind } of outputs.get(file).imports) if (kind === 'import-statement') atOnce.add(basename(path));
+/** A script and all that it asks for at once. */
+function withImports(script) {
+  const files = new Set([script]);
+  for (const file of files)
+    for (const { path, kind } of outputs.get(file)?.imports ?? [])
+      if (kind === 'import-statement') files.add(basename(path));
+  return files;
+}
+const atOnce = withImports('app.js');
 const shared = [...atOnce].filter((file) => file !== 'app.js').sort();
+// Which files a part of the page is, by the name of its source (page/later.ts). Here and not in a script: those are named after what is
+// in them, and would have to hold their own names.
+const lateParts = { pdfkit: ['pdf.js'] };
+for (const [file, { entryPoint }] of outputs)
+  if (entryPoint && file !== 'app.js')
+    lateParts[basename(entryPoint, '.ts')] = [...withImports(file)].filter((each) => !atOnce.has(each));
 writeFileSync(
   join(dist, 'index.html'),
   readFileSync(at('shell.html'), 'utf8').replace(
     /^( *)<script type="module"/m,
-    (script, indent) => shared.map((file) => `${indent}<link rel="modulepreload" href="${file}">\n`).join('') + script,
+    (script, indent) =>
+      [
+        ...shared.map((file) => `<link rel="modulepreload" href="${file}">`),
+        `<meta name="impactweb-parts" content='${JSON.stringify(lateParts)}'>`,
+      ]
+        .map((line) => `${indent}${line}\n`)
+        .join('') + script,
   ),
 );
 cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
@@ -223,23 +247,30 @@ writeFileSync(join(dist, 'licences.txt'), licences(root));
 
 // ---------------------------------------------------------------- work without a network
 
+const beginsWith = new Set([...atOnce, 'index.html', 'style.css', 'impactweb.wasm', rest]);
 // The module for other pages is theirs.
 const files = readdirSync(dist, { recursive: true })
   .filter((entry) => statSync(join(dist, entry)).isFile() && !entry.startsWith('npm'))
-  .map((entry) => ({ url: entry.replaceAll('\\', '/'), revision: digestOf(readFileSync(join(dist, entry))) }))
+  .map((entry) => {
+    const url = entry.replaceAll('\\', '/');
+    const revision = createHash('sha256')
+      .update(readFileSync(join(dist, entry)))
+      .digest('hex');
+    return { url, revision, ...((beginsWith.has(url) || /^(fonts|strings)\/\w+\.\w+$/.test(url)) && { start: true }) };
+  })
   .sort((a, b) => (a.url < b.url ? -1 : 1));
 await esbuild.build({
   ...bundle,
   entryPoints: { 'service-worker': at('web/page/offline/service_worker.ts') },
   format: 'iife',
-  define: { 'process.env.NODE_ENV': '"production"', IMPACTWEB_FILES: JSON.stringify(files) },
+  define: { IMPACTWEB_FILES: JSON.stringify(files) },
 });
 
 // ---------------------------------------------------------------- compressed copies
 
 /** What only comes when it is asked for. */
 const later = (entry) => {
-  if (entry.endsWith('.js')) return !atOnce.has(entry);
+  if (entry.endsWith('.js')) return !atOnce.has(entry) && entry !== 'first_aid.js';
   return entry.endsWith('.css') ? entry !== 'style.css' : /^(reader|rest-)/.test(entry);
 };
 let total = 0;

@@ -18,6 +18,7 @@ import {
 import { fill, hasText, moreWords, number, t, table } from './i18n.ts';
 import { askLens, askScenario } from './insight/ask.ts';
 import { isError, issueSentence, issueText, placeText, Refusal } from './issues.ts';
+import { later } from './later.ts';
 import { measuresOf } from './measures.ts';
 import { loneSurrogate, plainData, roomOfACall } from './plain.ts';
 import type { Program } from './program.ts';
@@ -114,7 +115,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace } = started();
       const repairs: Issue[] = [];
       const files = [await inputFile(data, repairs)];
-      const { previewOf } = await import('./import/import.ts');
+      const { previewOf } = await later('import', () => import('./import/import.ts'));
       const current = workspace.current ? networkOf(program.bridge) : null;
       const { warnings, ...found } = await previewOf(files, { format, plan: planOf(plan), mode }, current);
       return { ...found, warnings: [...repairs, ...warnings].map(warningOf) };
@@ -126,10 +127,10 @@ export function publish(parts: Promise<ApiParts>): void {
       const repairs: Issue[] = [];
       const files = [await inputFile(data, repairs)];
       const reading = format === undefined ? {} : { format };
-      const { readByPlan } = plan ? await import('./import/import.ts') : { readByPlan: undefined };
+      const byPlan = plan ? await later('import', () => import('./import/import.ts')) : undefined;
       const merging = workspace.current !== null && !workspace.current.viewOnly && mode === 'merge';
-      const parsed = await (plan && readByPlan
-        ? readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
+      const parsed = await (plan && byPlan
+        ? byPlan.readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
         : parseFiles(files, reading));
       if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode, plan);
       else await openNew(titled(parsed, files));
@@ -139,7 +140,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async export(format, options = {}) {
       const { program, workspace } = opened();
       if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
-        const { pictureFor, reportFor } = await import('./output.ts');
+        const { pictureFor, reportFor } = await later('output', () => import('./output.ts'));
         const title = workspace.current?.replica.title || t('network.untitled');
         if (format === 'report') return reportFor(program, 'html', options, title);
         if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
@@ -218,7 +219,7 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async tell(text) {
       const { bridge } = opened().program;
-      const { tellText } = await import('./insight/tell.ts');
+      const { tellText } = await later('tell', () => import('./insight/tell.ts'));
       return tellText(bridge, text, { fill, hasText, moreWords, number, t, table });
     },
 

@@ -15,14 +15,15 @@ const patience = 700;
 export class Stopped extends Error {}
 
 /**
- * Runs a layout on the open network, as one undo step; resolves when the nodes are in their new places. Throws Refusal and Stopped.
+ * Runs a layout on the open network, as one undo step; resolves when the nodes are in their new places. Throws Refusal, Stopped,
+ * and FetchFailed while the part that arranges cannot be had.
  * `gesture`: the step that it is part of.
  */
 export async function arrange(
   { bridge, stage }: Program,
   options: LayoutArguments & { gesture?: string } = {},
 ): Promise<LayoutAnswer> {
-  await bridge.fetchRest();
+  await bridge.needRest();
   const begun = bridge.call('beginLayout', options);
   if (isError(begun)) throw new Refusal(begun.error);
   const { job } = begun;
@@ -46,8 +47,9 @@ export async function arrange(
   }
 }
 
-/** The same for a hand: nobody waits for it, and stopping is no mistake. */
-export function arrangeForHand(program: Program, options: LayoutArguments & { gesture?: string }): Promise<void> {
+/** The same for a hand: nobody waits for it, it comes when it can, and stopping is no mistake. */
+export async function arrangeForHand(program: Program, options: LayoutArguments & { gesture?: string }): Promise<void> {
+  await program.bridge.fetchRest();
   return arrange(program, options).then(
     () => {},
     (error: unknown) => {

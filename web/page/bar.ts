@@ -6,6 +6,7 @@ import { byId } from './dom.ts';
 import { type Files, newGesture } from './files.ts';
 import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from './i18n.ts';
 import { stepText } from './issues.ts';
+import { attempt, later } from './later.ts';
 import { attachMenu, type MenuEntry } from './menu.ts';
 import type { Program } from './program.ts';
 import { say } from './toast.ts';
@@ -14,8 +15,7 @@ import type { Workspace } from './workspace.ts';
 
 /** Entries that choose the language; they can be read before any language is known. */
 export function languageEntries(): MenuEntry[] {
-  const choose = (wanted: Language) => () =>
-    void setLanguage(wanted, true).catch((error: unknown) => showTrouble(t('common.wentWrong'), String(error)));
+  const choose = (wanted: Language) => () => void attempt(() => setLanguage(wanted, true));
   return languages.map((each) => ({ label: t(`language.${each}`), checked: each === language(), run: choose(each) }));
 }
 
@@ -84,27 +84,27 @@ export class Bar {
   }
 
   async savePicture(): Promise<void> {
-    const { savePicture } = await import('./output.ts');
+    const { savePicture } = await later('output', () => import('./output.ts'));
     await savePicture(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
   }
 
   async saveReport(): Promise<void> {
-    const { saveReport } = await import('./output.ts');
+    const { saveReport } = await later('output', () => import('./output.ts'));
     await saveReport(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
   }
 
   async share(): Promise<void> {
-    const { showLinks } = await import('./share/share.ts');
+    const { showLinks } = await later('share', () => import('./share/share.ts'));
     const { current } = this.#workspace;
     const id = current && !current.viewOnly ? current.id : null;
     if (!(await showLinks(this.#program.bridge, id)) || id === null) return;
-    const { collect, prepare } = await import('./cards/cards.ts');
+    const { collect, prepare } = await later('cards', () => import('./cards/cards.ts'));
     await prepare();
     await collect(this.#program, id);
   }
 
   async insight(): Promise<void> {
-    const { toggleInsight } = await import('./insight/panel.ts');
+    const { toggleInsight } = await later('panel', () => import('./insight/panel.ts'));
     await toggleInsight(this.#program, this.#workspace);
   }
 
@@ -115,8 +115,8 @@ export class Bar {
     this.#undo.addEventListener('click', () => this.travel('undo'));
     this.#redo.addEventListener('click', () => this.travel('redo'));
     attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
-    byId('share', HTMLButtonElement).addEventListener('click', () => void this.share());
-    byId('insight-button', HTMLButtonElement).addEventListener('click', () => void this.insight());
+    byId('share', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.share()));
+    byId('insight-button', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.insight()));
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
     attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
@@ -234,14 +234,14 @@ export class Bar {
   }
 
   async #help(): Promise<void> {
-    await this.#program.bridge.fetchRest();
+    await this.#program.bridge.needRest();
     this.#program.bridge.call('show', { what: 'help' });
     this.#program.stage.requestFrame();
   }
 
   #helpEntries(): MenuEntry[] {
     return [
-      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void this.#help() },
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.#help()) },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },
     ];
@@ -250,8 +250,13 @@ export class Bar {
   #saveEntries(): MenuEntry[] {
     return [
       { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
-      { label: t('save.picture'), hint: '.png .svg .pdf', icon: 'picture', run: () => void this.savePicture() },
-      { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void this.saveReport() },
+      {
+        label: t('save.picture'),
+        hint: '.png .svg .pdf',
+        icon: 'picture',
+        run: () => void attempt(() => this.savePicture()),
+      },
+      { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void attempt(() => this.saveReport()) },
       { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
       { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
       { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
@@ -279,9 +284,9 @@ export class Bar {
         disabled: !redo,
         run: () => this.travel('redo'),
       },
-      { label: t('bar.insight'), icon: 'insight', run: () => void this.insight() },
+      { label: t('bar.insight'), icon: 'insight', run: () => void attempt(() => this.insight()) },
       { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
-      { label: t('bar.share'), icon: 'share', run: () => void this.share() },
+      { label: t('bar.share'), icon: 'share', run: () => void attempt(() => this.share()) },
       { heading: t('bar.save') },
       ...this.#saveEntries(),
       { heading: t('bar.language') },

@@ -512,11 +512,18 @@ export interface Completion {
   readonly whole: boolean;
   /** Fetches what is missing; resolves when the program is whole. */
   fetchRest(): Promise<void>;
+  /** The same for what cannot wait: throws FetchFailed when it cannot be had now. */
+  needRest(): Promise<void>;
   /** Makes sure on the spot that it is whole, or throws. `wanted` is what asks for it. */
   complete(wanted: string): void;
 }
 
-const wholeFromTheStart: Completion = { whole: true, fetchRest: () => Promise.resolve(), complete: () => {} };
+const wholeFromTheStart: Completion = {
+  whole: true,
+  fetchRest: () => Promise.resolve(),
+  needRest: () => Promise.resolve(),
+  complete: () => {},
+};
 
 export class Bridge {
   readonly #module: ProgramModule;
@@ -545,6 +552,11 @@ export class Bridge {
   /** Resolves when the program is whole; fetches what is missing. */
   fetchRest(): Promise<void> {
     return this.#completion.fetchRest();
+  }
+
+  /** The same for what somebody has just asked for. Throws FetchFailed when it cannot be fetched now. */
+  needRest(): Promise<void> {
+    return this.#completion.needRest();
   }
 
   /**

@@ -24,7 +24,7 @@ export async function bringIn(
   following: Following = {},
 ): Promise<void> {
   const { bridge, stage } = program;
-  await bridge.fetchRest();
+  await bridge.needRest();
   let answer: ReturnType<ReaderCommands['mergeOperations']>;
   let revision: number;
   // Someone may change the network while the worker compares: then it compares again.

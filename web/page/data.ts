@@ -5,6 +5,7 @@ import { withPatience } from './document/storage.ts';
 import { button, byId, download, make } from './dom.ts';
 import { fileNameOf } from './files.ts';
 import { bytes, moreWords, onLanguage, plural, t } from './i18n.ts';
+import { attempt } from './later.ts';
 import { notify } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,11 +26,11 @@ export class DataPage {
     this.#catalogue = catalogue;
     this.#page = page;
     byId('data-remove', HTMLButtonElement).addEventListener('click', () => void this.#remove());
-    catalogue.onChange(() => void this.show());
-    onLanguage(() => void this.show());
+    catalogue.onChange(() => void attempt(() => this.show()));
+    onLanguage(() => void attempt(() => this.show()));
   }
 
-  /** Brings the numbers up to date, when the page is there to be read. */
+  /** Brings the numbers up to date, when the page is there to be read. Throws FetchFailed. */
   async show(): Promise<void> {
     if (byId('data', HTMLElement).hidden) return;
     await moreWords('data');

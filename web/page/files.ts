@@ -3,9 +3,11 @@ import type { Bridge, ImportPlan, Issue, NetworkJson, TablesPreview } from './br
 import { isoDay } from './day.ts';
 import { askToLose, showRepairs, showTrouble } from './dialogs.ts';
 import { byId, download } from './dom.ts';
+import { FetchFailed } from './fetching.ts';
 import { t } from './i18n.ts';
 import type { Decision } from './import/import.ts';
 import { isError, Refusal } from './issues.ts';
+import { later, tellOf, wayOn } from './later.ts';
 import type { Program } from './program.ts';
 import {
   askForFiles,
@@ -41,7 +43,10 @@ function headed(files: readonly InputFile[], reading: Reading) {
   return { files: files.map((file) => ({ name: file.name, size: file.bytes.byteLength })), ...reading };
 }
 
-/** Reads files into a network of their own. Throws Refusal, ReaderFailed and ReaderCancelled, as all that follow. */
+/**
+ * Reads files into a network of their own. Throws Refusal, ReaderFailed, ReaderCancelled and FetchFailed, as all that
+ * follow.
+ */
 export async function parseFiles(
   files: readonly InputFile[],
   reading: Reading = {},
@@ -125,7 +130,7 @@ export function titled(parsed: Parsed, files: readonly InputFile[]): NetworkJson
 
 /** As in bring_in.ts, which is fetched when there is something to bring. */
 export async function bringIn(...what: Parameters<typeof import('./bring_in.ts').bringIn>): Promise<void> {
-  const part = await import('./bring_in.ts');
+  const part = await later('bring_in', () => import('./bring_in.ts'));
   return part.bringIn(...what);
 }
 
@@ -151,8 +156,8 @@ export class Files {
   async open(files: readonly InputFile[]): Promise<void> {
     if (files.length === 0) return;
     const { bridge } = this.#program;
-    if (await this.#collect(files)) return;
     try {
+      if (await this.#collect(files)) return;
       const found = await this.#whileTold((following) => previewFiles(files, {}, following));
       const preview = found.tables ? found : null;
       const parsed = preview ? null : await this.#whileTold((following) => parseFiles(files, {}, following));
@@ -160,13 +165,19 @@ export class Files {
       const filled = open && bridge.call('counts', {}).nodes > 0;
       let decision: Decision | null = parsed && { how: open ? 'replace' : 'new', parsed, plan: {} };
       if (preview || filled) {
-        const { decide } = await import('./import/import.ts');
+        const { decide } = await later('import', () => import('./import/import.ts'));
         decision = await decide({ files, preview, parsed, open, filled, current: () => networkOf(bridge) });
       }
       if (!decision) return;
       await this.#follow(decision, files, filled);
     } catch (error) {
       if (error instanceof ReaderCancelled) return;
+      if (error instanceof FetchFailed)
+        return showTrouble(
+          t('files.refused'),
+          error.message,
+          wayOn(error, () => void this.open(files)),
+        );
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.refused'), error.message);
     }
@@ -178,7 +189,8 @@ export class Files {
     const looksSo = ({ bytes }: InputFile) =>
       new TextDecoder().decode(bytes.subarray(0, 2000)).includes('impactweb-contribution');
     if (!files.every(looksSo)) return false;
-    const { collect, contributionsInFile, NotACard, prepare } = await import('./cards/cards.ts');
+    const cards = await later('cards', () => import('./cards/cards.ts'));
+    const { collect, contributionsInFile, NotACard, prepare } = cards;
     await prepare();
     try {
       const said = files.flatMap(({ bytes }) => contributionsInFile(new TextDecoder().decode(bytes)) ?? []);
@@ -241,6 +253,7 @@ export class Files {
         files = made.files;
       }
     } catch (error) {
+      if (error instanceof FetchFailed) return tellOf(error, () => void this.save(format));
       if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
       await showTrouble(t('files.notSaved'), error.message);
       return;

@@ -1,4 +1,5 @@
 // The words of the page in Dutch and English: tables fetched from strings/, switched at once, and dates and numbers of that language.
+import { fetchFile, type What } from './fetching.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 export const languages = ['nl', 'en'] as const;
@@ -39,10 +40,8 @@ export function preferredLanguage(): Language {
 function fetchTable(name: string): Promise<Table> {
   let promise = tables.get(name);
   if (!promise) {
-    promise = fetch(`strings/${name}.json`).then((response) => {
-      if (!response.ok) throw new Error(`strings/${name}.json: ${response.status}`);
-      return response.json() as Promise<Table>;
-    });
+    const what: What = Object.keys(words).length === 0 ? 'start' : 'words';
+    promise = fetchFile(`strings/${name}.json`, what, (response) => response.json() as Promise<Table>);
     promise.catch(() => tables.delete(name));
     tables.set(name, promise);
   }
@@ -56,7 +55,7 @@ async function wordsOf(wanted: Language): Promise<Table> {
 
 /**
  * Fetches words that a first visit does without; from then on they are there in every language. `names` are those of files in
- * assets/strings/…/later.
+ * assets/strings/…/later. Throws FetchFailed.
  */
 export async function moreWords(...names: string[]): Promise<void> {
   const wanted = names.filter((name) => !further.has(name));
@@ -79,7 +78,7 @@ export async function moreWords(...names: string[]): Promise<void> {
   for (const listener of wordListeners) listener();
 }
 
-/** Switches the whole page; `remember` when a person chose it. */
+/** Switches the whole page; `remember` when a person chose it. Throws FetchFailed. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
   let count: number;

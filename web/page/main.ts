@@ -12,9 +12,13 @@ import { eraseAll, eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { type Availability, StorageHangs, storageAvailability } from './document/storage.ts';
 import { byId } from './dom.ts';
+import { FetchFailed, fetchFile } from './fetching.ts';
 import { Files, type Parsed } from './files.ts';
-import { preferredLanguage, setLanguage, t } from './i18n.ts';
+import { hasText, preferredLanguage, setLanguage, t } from './i18n.ts';
+import { attempt, later, tellOf, wayOn } from './later.ts';
 import { attachMenu } from './menu.ts';
+import { workOffline } from './offline/begin.ts';
+import { takeNewer } from './offline/load_anew.ts';
 import { type Program, startProgram } from './program.ts';
 import { ReaderCancelled } from './reader.ts';
 import { watchRoom } from './room.ts';
@@ -35,6 +39,8 @@ interface App {
   unsaved: Unsaved;
 }
 
+// The script is here, so that from now on it is the one to say what is wrong (offline/first_aid.ts).
+document.documentElement.classList.add('begun');
 // Nothing may be open when everything is removed.
 const erased = await eraseIfAsked();
 const catalogue = new Catalogue();
@@ -83,9 +89,7 @@ app.then(async ({ program, workspace, files, unsaved }) => {
   if (workspace.current) await fetchRestSoon(program);
   whenIdle(async () => {
     if (erased) return;
-    // A page that is left, or a network that is gone, ends the fetching: then the next visit sees to it.
-    const { workOffline } = (await import('./offline/updates.ts').catch(forConsole)) ?? {};
-    await workOffline?.({
+    await workOffline({
       saved: async () => (await unsaved.settle()) === null,
       saveFile: () => void files.save('impactweb'),
     });
@@ -93,10 +97,20 @@ app.then(async ({ program, workspace, files, unsaved }) => {
 });
 app.catch(async (error: unknown) => {
   console.error(error);
-  await showTrouble(
-    t('common.wentWrong'),
-    t('common.cannotStart', error instanceof Error ? error.message : String(error)),
-  );
+  void takeNewer();
+  // Without words of its own it has those of shell.html.
+  if (!hasText('common.wentWrong')) document.documentElement.classList.replace('begun', 'stuck');
+  else if (error instanceof FetchFailed)
+    await showTrouble(
+      t('common.wentWrong'),
+      error.message,
+      wayOn(error, () => {}),
+    );
+  else
+    await showTrouble(
+      t('common.wentWrong'),
+      t('common.cannotStart', error instanceof Error ? error.message : String(error)),
+    );
 });
 
 async function begin(): Promise<App> {
@@ -135,12 +149,10 @@ async function begin(): Promise<App> {
     void fetchRestSoon(program);
     // What the address asks for is for the network that it opens.
     if (location.search.length > 1 && !shownAsAsked)
-      void import('./embed/view.ts')
-        .then(({ showAsAsked }) => showAsAsked(program, workspace, location.search))
-        .catch((error: unknown) => {
-          forConsole(error);
-          notify({ text: t('common.wentWrong'), kind: 'error' });
-        });
+      void attempt(async () => {
+        const { showAsAsked } = await later('view', () => import('./embed/view.ts'));
+        await showAsAsked(program, workspace, location.search);
+      });
     shownAsAsked = true;
     if (!program.stage.webglMissing || toldOfDrawing) return;
     toldOfDrawing = true;
@@ -162,7 +174,7 @@ async function begin(): Promise<App> {
   function answer(name: string, text: string): void {
     if (name === 'open') files.choose();
     else if (name === 'save') void files.save('impactweb');
-    else if (name === 'picture') void bar.savePicture();
+    else if (name === 'picture') void attempt(() => bar.savePicture());
     else if (name === 'start') void goHome();
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
@@ -287,10 +299,6 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await program.bridge.fetchRest();
 }
 
-function forConsole(error: unknown): undefined {
-  console.debug('Impactweb:', error);
-}
-
 function whenIdle(run: () => Promise<void>): void {
   if ('requestIdleCallback' in window) requestIdleCallback(() => void run(), { timeout: 3000 });
   else setTimeout(() => void run(), 1000);
@@ -299,7 +307,7 @@ function whenIdle(run: () => Promise<void>): void {
 async function whenReady(what: (app: App) => Promise<void>): Promise<void> {
   document.documentElement.classList.add('busy');
   try {
-    await what(await app);
+    await attempt(async () => what(await app));
   } finally {
     document.documentElement.classList.remove('busy');
   }
@@ -318,7 +326,7 @@ async function follow(workspace: Workspace): Promise<void> {
     return;
   }
   leaveCard();
-  if (hash === 'sample') await openSample(workspace, 'brabant');
+  if (hash === 'sample') await openSample(workspace, 'brabant').catch((error) => tellMissing(workspace, error));
   else if (hash === 'new') await openNew(workspace, null);
   else if (carried?.mode === 'answer') await openAnswer(workspace, carried.letters);
   else if (carried) await openLink(workspace, carried.mode === 'view', carried.letters);
@@ -357,7 +365,7 @@ function fileOfSite(): string | null {
 /** Opens what a link carries; a link that is no good leaves things as they are. */
 async function openLink(workspace: Workspace, viewOnly: boolean, letters: string): Promise<void> {
   await openShared(workspace, viewOnly, t('share.refused'), async () => {
-    const { networkOfLink } = await import('./share/share.ts');
+    const { networkOfLink } = await later('share', () => import('./share/share.ts'));
     return networkOfLink(letters);
   });
 }
@@ -376,14 +384,15 @@ function leaveCard(): void {
 
 async function showCard(letters: string): Promise<{ stop(): void } | undefined> {
   try {
-    const { prepare, showCardOfLink } = await import('./cards/cards.ts');
+    const { prepare, showCardOfLink } = await later('cards', () => import('./cards/cards.ts'));
     await prepare();
     const shown = showCardOfLink(letters);
     byId('card', HTMLElement).querySelector('h1')?.focus({ preventScroll: true });
     return shown;
   } catch (error) {
     card = undefined;
-    refuseLink(error);
+    if (error instanceof FetchFailed) tellOf(error, () => followCard(location.hash.slice(1)));
+    else refuseLink(error);
     return undefined;
   }
 }
@@ -391,7 +400,7 @@ async function showCard(letters: string): Promise<{ stop(): void } | undefined> 
 /** What somebody answered, beside the network that they were asked about. */
 async function openAnswer(workspace: Workspace, letters: string): Promise<void> {
   try {
-    const { collect, contributionOfLink, prepare } = await import('./cards/cards.ts');
+    const { collect, contributionOfLink, prepare } = await later('cards', () => import('./cards/cards.ts'));
     await prepare();
     const said = contributionOfLink(letters);
     const id = await networkFor(said.network);
@@ -406,8 +415,19 @@ async function openAnswer(workspace: Workspace, letters: string): Promise<void> 
     // The address may be what the app began with, and it is not there before that was followed.
     void app.then(({ program }) => collect(program, id, [said]));
   } catch (error) {
-    refuseLink(error);
+    if (error instanceof FetchFailed) tellMissing(workspace, error);
+    else refuseLink(error);
   }
+}
+
+/** What the address asks for cannot be fetched: it stays there, for another try. Throws on what else went wrong. */
+function tellMissing(workspace: Workspace, error: unknown): void {
+  if (!(error instanceof FetchFailed)) throw error;
+  if (!workspace.current) showSheet('start');
+  tellOf(error, () => {
+    followed = false;
+    void follow(workspace);
+  });
 }
 
 /** The network that was asked about when it is here, or else the one that was worked on last. */
@@ -427,7 +447,7 @@ async function openSiteFile(workspace: Workspace, address: string): Promise<void
   followed = true;
   const viewOnly = new URLSearchParams(location.search).has('view');
   await openShared(workspace, viewOnly, t('files.refused'), async () => {
-    const { networkOfSite } = await import('./share/share.ts');
+    const { networkOfSite } = await later('share', () => import('./share/share.ts'));
     return networkOfSite(address);
   });
 }
@@ -441,6 +461,7 @@ async function openShared(workspace: Workspace, viewOnly: boolean, refused: stri
     if (warnings.length > 0) void showRepairs(warnings);
     else notify({ text: t(viewOnly ? 'share.viewing' : 'share.copied'), kind: 'info' });
   } catch (error) {
+    if (error instanceof FetchFailed) return tellMissing(workspace, error);
     history.replaceState(null, '', location.pathname);
     if (!workspace.current) showSheet('start');
     if (!(error instanceof ReaderCancelled))
@@ -449,9 +470,11 @@ async function openShared(workspace: Workspace, viewOnly: boolean, refused: stri
 }
 
 async function openSample(workspace: Workspace, name: string): Promise<void> {
-  const response = await fetch(`samples/${name}.json`);
-  if (!response.ok) throw new Error(`samples/${name}: ${response.status}`);
-  const { network } = (await response.json()) as { network: NetworkJson };
+  const { network } = await fetchFile(
+    `samples/${name}.json`,
+    'sample',
+    (response) => response.json() as Promise<{ network: NetworkJson }>,
+  );
   // The template has nobody's words in it but ours.
   if (name === 'workshop') network.title = t('start.templateTitle');
   await openNew(workspace, network, false);
@@ -507,10 +530,15 @@ function showSheet(sheet: Sheet): void {
   document.documentElement.classList.remove('working');
   document.title = sheet === 'data' ? `${t('data.title')} – Impactweb` : 'Impactweb';
   if (sheet === 'data') {
-    dataPage ??= import('./data.ts').then(
-      ({ DataPage }) => new DataPage(catalogue, { begun: () => app, erase: eraseAll }),
-    );
-    void dataPage.then((page) => page.show()).catch(forConsole);
+    void attempt(async () => {
+      dataPage ??= later('data', () => import('./data.ts')).then(
+        ({ DataPage }) => new DataPage(catalogue, { begun: () => app, erase: eraseAll }),
+      );
+      dataPage.catch(() => {
+        dataPage = undefined;
+      });
+      await (await dataPage).show();
+    });
   }
   byId(sheet, HTMLElement).focus({ preventScroll: true });
 }

@@ -2,7 +2,9 @@
 import { showTrouble } from './dialogs.ts';
 import { download } from './dom.ts';
 import { checkPictureOptions, checkReportOptions } from './export_options.ts';
+import { FetchFailed } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
+import { wayOn } from './later.ts';
 import { askPicture, sourceLine, today } from './picture/dialog.ts';
 import { makePicture, type PictureChoice, type PictureFormat, type PictureMaker } from './picture/picture.ts';
 import type { Patience } from './picture/slices.ts';
@@ -27,9 +29,11 @@ async function whileShown(work: (patience: Patience) => Promise<Blob>): Promise<
   try {
     return await work({ signal: stop.signal, onProgress: (share) => progress?.update(share) });
   } catch (error) {
-    if (!stop.signal.aborted)
-      await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error));
-    return null;
+    if (stop.signal.aborted) return null;
+    let again = false;
+    const way = error instanceof FetchFailed ? wayOn(error, () => (again = true)) : undefined;
+    await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error), way);
+    return again ? whileShown(work) : null;
   } finally {
     clearTimeout(timer);
     progress?.close();
@@ -38,7 +42,7 @@ async function whileShown(work: (patience: Patience) => Promise<Blob>): Promise<
 
 /** Asks what the picture is to show, and gives the file to the downloads. `fileName` has no ending. */
 export async function savePicture(program: Program, title: string, fileName: string): Promise<void> {
-  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.fetchRest()]);
+  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.needRest()]);
   const asked = await askPicture(makerOf(program), title);
   if (!asked) return;
   const blob = await whileShown((patience) => makePicture(makerOf(program), asked.format, asked.choice, patience));
@@ -48,7 +52,7 @@ export async function savePicture(program: Program, title: string, fileName: str
 
 /** Asks what the report is to say, and gives the file to the downloads. */
 export async function saveReport(program: Program, title: string, fileName: string): Promise<void> {
-  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.fetchRest()]);
+  await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.needRest()]);
   const asked = await askReport(title);
   if (!asked) return;
   const blob = await whileShown((patience) => makeReport(program, asked.format, asked.choice, patience));

@@ -2,6 +2,7 @@
 // the picture stands. What people do before it is there waits for it (`Bridge.input`).
 
 import type { Completion } from './bridge.ts';
+import { FetchFailed, fetchFile, untilWorthwhile, type What } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
 import { dismiss, notify } from './toast.ts';
 
@@ -21,6 +22,9 @@ export class Parts implements Completion {
   #first: WebAssembly.Exports | undefined;
   #whole = false;
   #fetching: Promise<void> | undefined;
+  /** Those who cannot wait until it comes. */
+  readonly #inNeed = new Set<(failed: FetchFailed) => void>();
+  #tryNow = () => {};
 
   /** True when everything that the program can do is there. */
   get whole(): boolean {
@@ -35,11 +39,16 @@ export class Parts implements Completion {
     const imports = new Proxy(given, {
       get: (all, name) => (String(name).startsWith('placeholder') ? placeholders : all[String(name)]),
     });
-    const instance = await WebAssembly.instantiate(await compiled(firstFile), imports);
+    const instance = await WebAssembly.instantiate(await compiled(firstFile, 'start'), imports);
     this.#first = instance.exports;
     // Once the service worker keeps the files, the rest costs nothing; where nothing can be compiled on the spot, it cannot come later.
-    if (navigator.serviceWorker?.controller || !compilesOnTheSpot())
-      await Promise.all([compiled(IMPACTWEB_REST).then((rest) => this.#join(rest)), wordsOfRest()]);
+    const needed = !compilesOnTheSpot();
+    if (navigator.serviceWorker?.controller || needed)
+      await Promise.all([compiled(IMPACTWEB_REST, 'rest').then((rest) => this.#join(rest)), wordsOfRest()]).catch(
+        (error: unknown) => {
+          if (needed) throw error;
+        },
+      );
     receive(instance);
   }
 
@@ -49,17 +58,34 @@ export class Parts implements Completion {
     return this.#fetching;
   }
 
+  async needRest(): Promise<void> {
+    if (this.#whole) return;
+    const failing = new Promise<never>((_, reject) => {
+      this.#inNeed.add(reject);
+    });
+    const fetching = this.fetchRest();
+    this.#tryNow();
+    await Promise.race([fetching, failing]);
+  }
+
   async #fetch(): Promise<void> {
-    let told = false;
+    let told: string | undefined;
     for (let pause = 1000; !this.#whole; pause = Math.min(pause * 2, 30_000)) {
       try {
-        await Promise.all([compiled(IMPACTWEB_REST).then((rest) => this.#join(rest)), wordsOfRest()]);
+        await Promise.all([compiled(IMPACTWEB_REST, 'rest').then((rest) => this.#join(rest)), wordsOfRest()]);
         if (told) dismiss();
       } catch (error) {
         console.debug('Impactweb: the rest of the program', error);
-        if (!told) tellMissing();
-        told = true;
-        await untilWorthwhile(pause);
+        const failed = error instanceof FetchFailed ? error : new FetchFailed('server', 'rest', error);
+        // Why it does not come may change: the wifi, say, that asks to sign in is left.
+        if (failed.reason !== told) tellMissing(failed);
+        told = failed.reason;
+        for (const tell of this.#inNeed) tell(failed);
+        this.#inNeed.clear();
+        const asked = new Promise<void>((resolve) => {
+          this.#tryNow = resolve;
+        });
+        await Promise.race([untilWorthwhile(pause), asked]);
       }
     }
   }
@@ -74,7 +100,7 @@ export class Parts implements Completion {
     try {
       new WebAssembly.Instance(new WebAssembly.Module(fetchedOnTheSpot(IMPACTWEB_REST)), this.#importsOfRest());
     } catch (error) {
-      tellMissing();
+      tellMissing(new FetchFailed('offline', 'rest', error));
       throw new RestMissing(t('common.restMissing'), { cause: error });
     }
     this.#whole = true;
@@ -100,13 +126,13 @@ export class Parts implements Completion {
   }
 }
 
-async function compiled(file: string): Promise<WebAssembly.Module> {
-  const response = await fetch(file);
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  // Not every host knows the type that compiling on the way in asks for.
-  return response.headers.get('content-type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+function compiled(file: string, what: What): Promise<WebAssembly.Module> {
+  return fetchFile(file, what, async (response) =>
+    // Not every host knows the type that compiling on the way in asks for.
+    response.headers.get('content-type') === 'application/wasm'
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()),
+  );
 }
 
 function fetchedOnTheSpot(file: string): Uint8Array<ArrayBuffer> {
@@ -133,22 +159,9 @@ function compilesOnTheSpot(): boolean {
   }
 }
 
-/** After a while, or as soon as there is a network again. */
-function untilWorthwhile(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done() {
-      clearTimeout(timer);
-      window.removeEventListener('online', done);
-      resolve();
-    }
-    window.addEventListener('online', done);
-  });
-}
-
-function tellMissing(): void {
+function tellMissing(failed: FetchFailed): void {
   notify({
-    text: t('common.restMissing'),
+    text: `${failed.message} ${t('common.restMissing')}`,
     kind: 'error',
     stays: true,
     action: { label: t('common.reload'), run: () => location.reload() },

@@ -2,6 +2,7 @@
 import createProgram from '#program';
 import { type Appearance, appearance, onAppearance } from './appearance.ts';
 import { Bridge, type ProgramModule } from './bridge.ts';
+import { fetchFile } from './fetching.ts';
 import { language, onLanguage, onWords, table } from './i18n.ts';
 import { Parts } from './parts.ts';
 import { type Stage, startStage } from './stage/stage.ts';
@@ -17,13 +18,11 @@ export interface Program {
 
 const fontFiles = ['fonts/regular.ttf', 'fonts/bold.ttf', 'fonts/icons.ttf'];
 
-async function bytesOf(path: string): Promise<Uint8Array> {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+function bytesOf(path: string): Promise<Uint8Array> {
+  return fetchFile(path, 'start', async (response) => new Uint8Array(await response.arrayBuffer()));
 }
 
-/** Resolves when the program is ready for a network. `words`: the string table is there. */
+/** Resolves when the program is ready for a network. `words`: the string table is there. Throws FetchFailed. */
 export async function startProgram(words: Promise<void>): Promise<Program> {
   const canvas = document.querySelector<HTMLCanvasElement>('#canvas');
   const element = document.querySelector<HTMLElement>('#stage');

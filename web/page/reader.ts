@@ -1,5 +1,6 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
 import type { Issue, ReaderCommands } from './bridge.ts';
+import { FetchFailed, fetchFile } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
 import { isError, Refusal } from './issues.ts';
 import type { Answer, ProgressReport, Question } from './reader_worker.ts';
@@ -22,7 +23,7 @@ let worker: Worker | undefined;
 let asked = 0;
 const waiting = new Map<number, Waiting>();
 
-/** What came of a question that the worker did not survive, or never heard. */
+/** What came of a question that the worker did not survive. */
 export class ReaderFailed extends Error {}
 
 /** Somebody did not want the answer any more. */
@@ -34,7 +35,7 @@ export interface MadeFile {
   content: Blob;
 }
 
-/** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed and ReaderCancelled. */
+/** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed, ReaderCancelled, and FetchFailed when there is no reader. */
 export async function askReader<Name extends keyof ReaderCommands>(
   name: Name,
   args: Parameters<ReaderCommands[Name]>[0],
@@ -45,7 +46,7 @@ export async function askReader<Name extends keyof ReaderCommands>(
   return answer as ReturnType<ReaderCommands[Name]>;
 }
 
-/** A network as files of a format, and what they do not hold if that is asked for. Throws Refusal and ReaderFailed. */
+/** A network as files of a format, and what they do not hold if that is asked for. Throws Refusal, ReaderFailed and FetchFailed. */
 export async function askForFiles<Name extends 'exportFiles' | 'exportTable' = 'exportFiles'>(
   args: Parameters<ReaderCommands[Name]>[0],
   name: 'exportFiles' | 'exportTable' = 'exportFiles',
@@ -98,15 +99,15 @@ function stop(id: number): void {
 
 function start(): Worker {
   const started = new Worker(scriptUrl('reader.js'));
-  let answered = false;
+  let begun = false;
   started.addEventListener('message', (event: MessageEvent<Answer | ProgressReport>) => {
-    answered = true;
+    begun = true;
     if (!('answer' in event.data)) {
       waiting.get(event.data.id)?.onProgress?.(event.data.done, event.data.total);
       return;
     }
     if (event.data.answer === null) {
-      waiting.get(event.data.id)?.reject(new ReaderFailed(t('files.readerNewer')));
+      waiting.get(event.data.id)?.reject(new FetchFailed('renewed', 'reader'));
       waiting.delete(event.data.id);
       return;
     }
@@ -117,12 +118,26 @@ function start(): Worker {
     event.preventDefault();
     started.terminate();
     if (worker === started) worker = undefined;
-    // Before its first answer it is the network that failed, later most often the memory.
-    const error = new ReaderFailed(t(answered ? 'files.readerStopped' : 'files.readerMissing'), {
-      cause: event.message,
-    });
-    for (const { reject } of waiting.values()) reject(error);
+    const asked = [...waiting.values()];
     waiting.clear();
+    // Until it has begun it is its files that did not come, later most often the memory that is full.
+    const why = begun ? new ReaderFailed(t('files.readerStopped'), { cause: event.message }) : whyMissing();
+    void Promise.resolve(why).then((error) => {
+      for (const { reject } of asked) reject(error);
+    });
   });
   return started;
+}
+
+/** Why the worker could not begin. Files that come this time are there for the next one. */
+async function whyMissing(): Promise<FetchFailed> {
+  try {
+    for (const file of ['reader.js', 'reader.wasm'])
+      await fetchFile(file, 'reader', async (response) => {
+        await response.arrayBuffer();
+      });
+    return new FetchFailed('server', 'reader');
+  } catch (error) {
+    return error instanceof FetchFailed ? error : new FetchFailed('server', 'reader', error);
+  }
 }

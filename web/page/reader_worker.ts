@@ -31,7 +31,11 @@ let answering = 0;
 const program = createReader({
   locateFile: (name) => name,
   progress: (done, total) => postMessage({ id: answering, done, total } satisfies ProgressReport),
-}).then((module) => new Bridge(module));
+}).then((module) => {
+  // From here on it is not for want of a file when it fails.
+  postMessage({ id: answering, done: 0, total: 0 } satisfies ProgressReport);
+  return new Bridge(module);
+});
 
 // A failure is not caught: the page hears of it as the worker's error, and starts a new one.
 self.addEventListener('message', (event: MessageEvent<Question>) => {

@@ -1,14 +1,25 @@
 // Removing everything that Impactweb keeps in this browser: networks, list, choices, and the app itself. A database can only go when
 // nobody has it open, so the page notes the wish, loads anew, and removes before anything is opened.
+import { erasedLock, isOwnCache } from '../offline/cache_names.ts';
 import { settingNames, writeSetting } from '../settings.ts';
 import { databaseName, deleteStored, emptyCatalogue, storedIds } from './storage.ts';
 
 const wish = 'impactweb-erase';
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(wish);
+/** On which a page that comes says so; on the other one every word means that everything goes. */
+const visits = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('impactweb-visit');
+let erasedElsewhere = false;
+channel?.addEventListener('message', () => {
+  erasedElsewhere = true;
+});
 
-/** Called when another tab is about to remove everything: let go of what is open, and write nothing more. */
+/** When it is looked whether something of the app came back after all. */
+const lookAgainAfter = [500, 3000, 15_000];
+
+/** Called when another tab is about to remove everything, or has: let go of what is open, and write nothing more. */
 export function onEraseElsewhere(listener: () => void): void {
   channel?.addEventListener('message', listener);
+  if (erasedElsewhere) listener();
 }
 
 /** Removes everything; the page is loaded anew and does not come back from this call. `ids`: the networks of the list. */
@@ -24,14 +35,20 @@ export async function eraseIfAsked(): Promise<boolean> {
   let ids: string[];
   try {
     const wanted = sessionStorage.getItem(wish);
-    if (wanted === null) return false;
+    if (wanted === null) {
+      visits?.postMessage('visit');
+      return false;
+    }
     sessionStorage.removeItem(wish);
     ids = JSON.parse(wanted) as string[];
   } catch {
     return false;
   }
-  // Not every browser tells which databases it has.
+  // Tabs that began to come while this one loaded anew have not heard of it.
+  channel?.postMessage('erase');
+  holdOffOthers();
   const names = new Set([...ids, ...((await storedIds()) ?? [])].map(databaseName));
+  // Not every browser tells which databases it has.
   await emptyCatalogue().catch(() => {});
   await Promise.all([...names].map(deleteStored));
   for (const name of settingNames()) writeSetting(name, null);
@@ -39,10 +56,28 @@ export async function eraseIfAsked(): Promise<boolean> {
   return true;
 }
 
-/** What lets the page work without a network. */
-async function forgetApp(): Promise<void> {
-  const scope = new URL('./', location.href).href;
+const scope = () => new URL('./', location.href).href;
+
+/** Removes what lets the page work without a network. */
+export async function forgetApp(): Promise<void> {
   for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? [])
-    if (registration.scope === scope) await registration.unregister();
-  for (const key of await caches.keys()) if (key.includes(scope)) await caches.delete(key);
+    if (registration.scope === scope()) await registration.unregister();
+  for (const key of await caches.keys()) if (isOwnCache(key, scope())) await caches.delete(key);
+}
+
+/**
+ * A tab from before may be about to keep the app, and its worker at fetching it. Until somebody visits the page anew, this one has the
+ * worker refuse (offline/service_worker.ts), and looks whether something came back all the same.
+ */
+function holdOffOthers(): void {
+  let visited = () => {};
+  const visit = new Promise<void>((resolve) => {
+    visited = resolve;
+  });
+  void navigator.locks?.request(erasedLock(scope()), () => visit).catch(() => {});
+  const timers = lookAgainAfter.map((pause) => setTimeout(() => void forgetApp().catch(() => {}), pause));
+  visits?.addEventListener('message', () => {
+    for (const timer of timers) clearTimeout(timer);
+    visited();
+  });
 }

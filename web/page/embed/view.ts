@@ -32,7 +32,7 @@ export async function showAsAsked(program: Program, workspace: Workspace, search
   const view = viewOf(search);
   const lens = new URLSearchParams(search).get('lens');
   if (view === null && lens === null) return;
-  await program.bridge.fetchRest();
+  await program.bridge.needRest();
   if (view) {
     program.bridge.call('setViewState', { view });
     program.stage.requestFrame();

@@ -3,6 +3,7 @@
 import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge.ts';
 import { askHowToOpen, showTrouble } from '../dialogs.ts';
 import { make } from '../dom.ts';
+import { FetchFailed } from '../fetching.ts';
 import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files.ts';
 import { moreWords, t } from '../i18n.ts';
 import { issueSentence, Refusal } from '../issues.ts';
@@ -32,7 +33,7 @@ export interface Decision {
 }
 
 /**
- * Leads through opening a file by hand; null when somebody leaves, or there is nothing to do. Throws Refusal and ReaderFailed. Nothing is
+ * Leads through opening a file by hand; null when somebody leaves, or there is nothing to do. Throws Refusal, ReaderFailed and FetchFailed. Nothing is
  * changed here.
  */
 export async function decide(question: Question): Promise<Decision | null> {
@@ -90,7 +91,7 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
         );
         return asked === latest && found.tables ? found : null;
       } catch (error) {
-        if (error instanceof Refusal || error instanceof ReaderFailed)
+        if (error instanceof Refusal || error instanceof ReaderFailed || error instanceof FetchFailed)
           await showTrouble(t('files.refused'), error.message);
         else if (!(error instanceof ReaderCancelled)) throw error;
         return null;
@@ -197,7 +198,7 @@ async function showChanges(
 
 const emptyNetwork: NetworkJson = { title: '', nodes: [], edges: [] };
 
-/** What the JavaScript API tells of a file before it is opened. Throws Refusal and ReaderFailed. */
+/** What the JavaScript API tells of a file before it is opened. Throws Refusal, ReaderFailed and FetchFailed. */
 export async function previewOf(
   files: readonly InputFile[],
   {
@@ -226,7 +227,7 @@ export async function previewOf(
   };
 }
 
-/** What is read by a plan, as the JavaScript API opens it. Throws Refusal and ReaderFailed. */
+/** What is read by a plan, as the JavaScript API opens it. Throws Refusal, ReaderFailed and FetchFailed. */
 export async function readByPlan(
   files: readonly InputFile[],
   options: { format?: string; plan: ImportPlan },

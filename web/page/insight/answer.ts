@@ -2,6 +2,7 @@
 import type { LensAnswer } from '../api_types.ts';
 import { button, make } from '../dom.ts';
 import * as words from '../i18n.ts';
+import { attempt, later } from '../later.ts';
 import { carryOut, type Desk, mayChange, show } from './desk.ts';
 import { keepAsScenario } from './keep.ts';
 import { listOf, way } from './lists.ts';
@@ -75,9 +76,10 @@ function waysBeside(desk: Desk, things: Things, answer: LensAnswer): Node[] {
   if (answer.id === 'introductions' && answer.actions.length > 0)
     row.append(
       button(t('lens.cards'), { class: 'quiet' }, () => {
-        void import('./introduction_cards.ts').then(({ saveIntroductionCards }) =>
-          saveIntroductionCards(desk, things, answer),
-        );
+        void attempt(async () => {
+          const part = await later('introduction_cards', () => import('./introduction_cards.ts'));
+          await part.saveIntroductionCards(desk, things, answer);
+        });
       }),
     );
   const declined = things.fieldNames().filter((name) => name.startsWith('declined '));

@@ -1,5 +1,6 @@
 // What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
 import type { Operation, StepName } from '../bridge.ts';
+import { FetchFailed } from '../fetching.ts';
 import { newGesture } from '../files.ts';
 import { t } from '../i18n.ts';
 import { issueText, Refusal } from '../issues.ts';
@@ -83,8 +84,8 @@ export async function misfits({ program: { bridge } }: Desk, operations: Operati
   return rejected.map(({ message }) => message);
 }
 
-/** What one of the two workers or the core said no to; anything else is a defect and thrown on. */
+/** What the reader or the core said no to, or what could not be fetched; anything else is a defect and thrown on. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Refusal || error instanceof ReaderFailed) return error.message;
+  if (error instanceof Refusal || error instanceof ReaderFailed || error instanceof FetchFailed) return error.message;
   throw error;
 }

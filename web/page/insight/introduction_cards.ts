@@ -2,6 +2,7 @@
 import type { LensAnswer, LensText } from '../api_types.ts';
 import { fileNameOf } from '../files.ts';
 import { t } from '../i18n.ts';
+import { later } from '../later.ts';
 import type { Card } from '../report/blocks.ts';
 import type { Desk } from './desk.ts';
 import type { Things } from './things.ts';
@@ -14,7 +15,7 @@ export function introductionCards(things: Things, answer: LensAnswer): Card[] {
 }
 
 export async function saveIntroductionCards({ workspace }: Desk, things: Things, answer: LensAnswer): Promise<void> {
-  const { saveSheet } = await import('../output.ts');
+  const { saveSheet } = await later('output', () => import('../output.ts'));
   const title = things.title || t('network.untitled');
   const section = {
     id: 'cards',

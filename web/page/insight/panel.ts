@@ -3,8 +3,9 @@
 import type { LensAnswer } from '../api_types.ts';
 import type { LensInfo } from '../bridge.ts';
 import { button, byId, icon, make } from '../dom.ts';
+import { FetchFailed } from '../fetching.ts';
 import { moreWords, onLanguage, t } from '../i18n.ts';
-import { fetchLater } from '../later.ts';
+import { attempt, fetchLater, wayOn } from '../later.ts';
 import type { Program } from '../program.ts';
 import { askReader } from '../reader.ts';
 import { say as announce } from '../toast.ts';
@@ -39,7 +40,7 @@ let panel: Panel | undefined;
 export async function toggleInsight(program: Program, workspace: Workspace): Promise<void> {
   await fetchLater('insight');
   panel ??= new Panel(program, workspace);
-  panel.toggle();
+  await panel.toggle();
 }
 
 /** Opens the panel with a lens, or with all questions when there is no such lens. */
@@ -74,7 +75,7 @@ class Panel {
       program,
       workspace,
       opened: new Set(),
-      go: (place) => void this.#go(place),
+      go: (place) => void attempt(() => this.#go(place)),
       again: () => void this.#draw(false),
       uncover: () => this.#uncover(),
     };
@@ -104,8 +105,8 @@ class Panel {
     });
   }
 
-  toggle(): void {
-    if (this.#box.hidden) void this.#go({ kind: 'menu' });
+  async toggle(): Promise<void> {
+    if (this.#box.hidden) await this.#go({ kind: 'menu' });
     else this.#close();
   }
 
@@ -148,7 +149,13 @@ class Panel {
     this.#box.hidden = false;
     byId('insight-button', HTMLButtonElement).setAttribute('aria-expanded', 'true');
     this.#program.stage.requestFrame();
-    await this.#fetchLenses();
+    try {
+      await this.#fetchLenses();
+    } catch (error) {
+      // There is nothing to show yet.
+      this.#close();
+      throw error;
+    }
     await this.#draw(true);
     if (opens) this.#fit();
   }
@@ -221,7 +228,10 @@ class Panel {
         return;
       }
       const reason = reasonOf(error);
-      if (turn === this.#turn) this.#frame(title, make('p', {}, reason));
+      if (turn !== this.#turn) return;
+      const way = error instanceof FetchFailed ? wayOn(error, () => void this.#draw(true)) : undefined;
+      const ways = way ? [button(way.label, { class: 'plain' }, way.run)] : [];
+      this.#frame(title, make('p', {}, reason), ...ways);
     }
   }
 

@@ -1,4 +1,5 @@
 // The typeface of pictures: its bytes for files that bring it along, and how a line of it is measured.
+import { fetchFile } from '../fetching.ts';
 
 export interface Typeface {
   regular: Uint8Array<ArrayBuffer>;
@@ -35,13 +36,10 @@ export function typefaceOf(regular: Uint8Array<ArrayBuffer>, bold: Uint8Array<Ar
 
 let typeface: Promise<Typeface> | undefined;
 
-/** The page's own typeface, which its canvases can write with when this resolves. */
+/** The page's own typeface, which its canvases can write with when this resolves. Throws FetchFailed. */
 export function loadTypeface(): Promise<Typeface> {
-  const bytesOf = async (file: string) => {
-    const response = await fetch(file);
-    if (!response.ok) throw new Error(`${file}: ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  };
+  const bytesOf = (file: string) =>
+    fetchFile(file, 'output', async (response) => new Uint8Array(await response.arrayBuffer()));
   typeface ??= Promise.all([bytesOf('fonts/regular.ttf'), bytesOf('fonts/bold.ttf')]).then(async ([regular, bold]) => {
     await Promise.all([document.fonts.load('16px Atkinson'), document.fonts.load('bold 16px Atkinson')]);
     return typefaceOf(regular, bold);

@@ -1,4 +1,5 @@
 // PDF out of a pen: lines stay lines, text stays text in an embedded typeface. The library comes when the first PDF is made.
+import { later } from '../later.ts';
 import { fontHere, type Measure, measureHere, type Typeface } from './fonts.ts';
 import type { GroupOptions, Paint, Pen, Writing } from './pen.ts';
 
@@ -33,7 +34,7 @@ const written = new WeakMap<PdfDocument, () => Uint8Array<ArrayBuffer>[]>();
 
 /** A document that is tagged for screen readers, with the fonts `regular` and `bold`. */
 export async function newPdf(typeface: Typeface, { title, language, size, margins }: PdfOptions): Promise<PdfDocument> {
-  const { default: Document } = await import('pdfkit');
+  const { default: Document } = await later('pdfkit', () => import('pdfkit'));
   const document = new Document({
     size: size ?? 'A4',
     margins: margins ?? { top: 0, bottom: 0, left: 0, right: 0 },

@@ -46,7 +46,7 @@ export async function layOut(
   around: (lay: () => PictureFrame) => PictureFrame = (lay) => lay(),
   answer = true,
 ): Promise<Scene> {
-  await bridge.fetchRest();
+  await bridge.needRest();
   const frame = around(() => bridge.call('layOutPicture', { of, answer }));
   const scene: Scene = { frame, ties: [], nodes: [], texts: [], groups: [], proposed: [] };
   const all = frame.ties + frame.nodes + frame.texts + frame.groups + frame.proposed;

@@ -29,7 +29,7 @@ export interface ReportChoice {
 
 /** Lays the picture out as paper has it, whatever the screen looks like. */
 async function onPaper({ bridge, appearance }: Program, patience: Patience) {
-  await bridge.fetchRest();
+  await bridge.needRest();
   const light = (lay: () => PictureFrame) => {
     const now = appearance();
     if (now.scheme === 'light' && now.textScale === 1) return lay();
@@ -86,7 +86,7 @@ export async function makeReport(
 ): Promise<Blob> {
   const { bridge } = program;
   const { signal, onProgress } = patience;
-  await bridge.fetchRest();
+  await bridge.needRest();
   const typeface = await loadTypeface();
   const facts = new ReportFacts(bridge, language());
   const sections = await sectionsOf(facts, choice.sections, signal);
