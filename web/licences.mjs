@@ -27,10 +27,6 @@ const packages = [
   ['@noble/ciphers', 'used by PDFKit'],
   ['@noble/hashes', 'used by PDFKit'],
   ['base64-js', 'used by PDFKit'],
-  ['workbox-precaching', 'works without a network'],
-  ['workbox-routing', 'used for the same'],
-  ['workbox-strategies', 'used by Workbox'],
-  ['workbox-core', 'used by Workbox'],
   ['@fontsource/atkinson-hyperlegible-next', 'the typeface'],
   ['lucide-static', 'the icons on the canvas'],
 ];

@@ -56,5 +56,28 @@ for (const file of files) {
     });
 }
 
+// A part of the page that comes later may not come, and a file neither: that is told in one place (page/later.ts, page/fetching.ts).
+const within = (file) => file.startsWith('web/page/') && file.endsWith('.ts');
+const fetchers = /^web\/page\/(fetching|offline\/\w+|share\/site_file)\.ts$/;
+for (const file of files.filter(within)) {
+  // Of the same length, so that lines can be counted.
+  const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (all) =>
+    all.replace(/[^\n]/g, ' '),
+  );
+  const report = (index, why) => findings.push(`${file}:${text.slice(0, index).split('\n').length}: ${why}`);
+  for (const { index } of text.matchAll(/\bimport\s*\(/g)) {
+    const before = text.slice(0, index);
+    // A type, and the one place where the import of a name that is only known then is tried again.
+    if (/(typeof|[<:|&])\s*$/.test(before) || (file === 'web/page/later.ts' && /\(await $/.test(before))) continue;
+    const part = /^import\s*\(\s*'([^']+)'\s*,?\s*\)/.exec(text.slice(index))?.[1];
+    const name = part?.split('/').at(-1).replace(/\.ts$/, '');
+    if (!name || !new RegExp(`\\blater\\(\\s*'${name}',\\s*\\(\\) =>\\s*$`).test(before))
+      report(index, `a part that comes later is imported by later('NAME', () => import('…/NAME.ts'))`);
+  }
+  if (fetchers.test(file)) continue;
+  for (const { index } of text.matchAll(/(?<![\w.#])fetch\s*\(/g))
+    report(index, 'files of the page are fetched by fetchFile, which says why one does not come');
+}
+
 for (const finding of findings) console.error(finding);
 if (findings.length > 0) process.exit(1);

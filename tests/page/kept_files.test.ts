@@ -41,7 +41,12 @@ class Caches {
   }
 }
 
-const site = { 'index.html': 'the page', 'app.js': 'the script', 'impactweb.wasm': 'the program', 'reader.js': 'a reader' };
+const site = {
+  'index.html': 'the page',
+  'app.js': 'the script',
+  'impactweb.wasm': 'the program',
+  'reader.js': 'a reader',
+};
 const filesOf = (content: Record<string, string>): SiteFile[] =>
   Object.entries(content).map(([url, text]) => ({ url, revision: sha256(text), start: true }));
 const portal = () => new Response('<title>Sign in</title>', { headers: { 'content-type': 'text/html' } });

@@ -32,6 +32,8 @@ const fetched = new Map<string, Promise<void>>();
 /** How many presses of a person are being answered. */
 let answering = 0;
 let tries = 0;
+/** The notice of what did not come; another press is its end. */
+let failure: Element | null = null;
 
 /** The files of a part, as the build wrote them into the page (web/build.mjs). */
 function filesOf(part: Part): string[] {
@@ -116,6 +118,7 @@ export async function fetchLater(name: 'cards' | 'import' | 'insight'): Promise<
 /** Does what somebody pressed for, and tells when a part of it cannot be fetched. Never rejects. */
 export async function attempt(work: () => Promise<unknown>): Promise<void> {
   answering += 1;
+  takeAway(failure);
   try {
     await work();
   } catch (error) {
@@ -130,6 +133,7 @@ export async function attempt(work: () => Promise<unknown>): Promise<void> {
 /** Says what could not be fetched, and offers a way on; `again` is what was wanted. */
 export function tellOf(error: FetchFailed, again: () => void): void {
   notify({ text: error.message, kind: 'error', stays: true, action: wayOn(error, again) });
+  failure = document.querySelector('#toast .toast');
 }
 
 /** What can be done when something did not come: to try again, or to load the page anew when that is what would help. */
@@ -152,6 +156,11 @@ async function whileTold<T>(what: What, work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     clearTimeout(timer);
-    if (notice && document.contains(notice)) dismiss();
+    takeAway(notice);
   }
+}
+
+/** Another notice may have taken its place. */
+function takeAway(notice: Element | null): void {
+  if (notice?.isConnected) dismiss();
 }

@@ -97,9 +97,11 @@ app.then(async ({ program, workspace, files, unsaved }) => {
 });
 app.catch(async (error: unknown) => {
   console.error(error);
+  const { classList } = document.documentElement;
+  classList.add('stuck');
   void takeNewer();
   // Without words of its own it has those of shell.html.
-  if (!hasText('common.wentWrong')) document.documentElement.classList.replace('begun', 'stuck');
+  if (!hasText('common.wentWrong')) classList.remove('begun');
   else if (error instanceof FetchFailed)
     await showTrouble(
       t('common.wentWrong'),

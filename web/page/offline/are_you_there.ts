@@ -11,10 +11,10 @@ export interface Client {
 const question = 'are you there?';
 const patience = 1500;
 
-/** For the page: answers. */
-export function answerTheWorker(): void {
+/** For the page: answers, with `begun`. */
+export function answerTheWorker(begun: () => boolean): void {
   navigator.serviceWorker?.addEventListener('message', ({ data, ports }) => {
-    if (data === question) ports[0]?.postMessage(true);
+    if (data === question) ports[0]?.postMessage(begun());
   });
 }
 
@@ -31,7 +31,7 @@ export function isThere(client: Client): Promise<boolean> {
       resolve(there);
     };
     const timer = setTimeout(() => end(false), patience);
-    port1.onmessage = () => end(true);
+    port1.onmessage = ({ data }) => end(data === true);
     client.postMessage(question, [port2]);
     if (!tabs) return;
     tabs.onmessage = () => end(true);

@@ -7,8 +7,9 @@ const root = document.documentElement;
 /** After everything was loaded, a slow device needs a moment to begin. */
 const patience = 8000;
 
-/** main.ts says so as its first act. */
+/** main.ts says so as its first act, and adds the other when it could not go on. */
 const begun = () => root.classList.contains('begun');
+const failed = () => root.classList.contains('stuck');
 
 let told = false;
 function stuck(): void {
@@ -18,7 +19,7 @@ function stuck(): void {
   void takeNewer();
 }
 
-answerTheWorker();
+answerTheWorker(() => begun() && !failed());
 window.addEventListener(
   'error',
   ({ target }) => {

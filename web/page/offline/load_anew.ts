@@ -11,11 +11,14 @@ export async function loadAnew(): Promise<void> {
   location.reload();
 }
 
+const servedBy = navigator.serviceWorker?.controller;
+
 /** For a page that cannot begin: takes a newer version if there is one, without a word, for nobody has anything in it to lose. */
 export async function takeNewer(): Promise<void> {
   const container = navigator.serviceWorker;
   const registration = await container?.getRegistration().catch(() => undefined);
   if (!registration?.active) return;
+  if (container.controller !== servedBy) return location.reload();
   container.addEventListener('controllerchange', () => location.reload());
   const take = () => registration.waiting?.postMessage('take over');
   const watch = () => registration.installing?.addEventListener('statechange', take);
