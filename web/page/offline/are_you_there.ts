@@ -8,6 +8,9 @@ export interface Client {
   navigate?(url: string): Promise<unknown>;
 }
 
+/** In the address of a page that the worker has loaded anew. */
+export const anew = 'anew';
+
 const question = 'are you there?';
 const patience = 1500;
 

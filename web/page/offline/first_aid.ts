@@ -1,6 +1,6 @@
 // For a page whose script does not come, or cannot begin: shows what shell.html says then, and looks for a newer version. It is a script
 // of its own, so that it is there when the other is not. Where this one is missing as well, the style shows the words after a while.
-import { answerTheWorker } from './are_you_there.ts';
+import { anew, answerTheWorker } from './are_you_there.ts';
 import { loadAnew, takeNewer } from './load_anew.ts';
 
 const root = document.documentElement;
@@ -17,6 +17,12 @@ function stuck(): void {
   told = true;
   root.classList.add('stuck');
   void takeNewer();
+}
+
+const address = new URL(location.href);
+if (address.searchParams.has(anew)) {
+  address.searchParams.delete(anew);
+  history.replaceState(history.state, '', address);
 }
 
 answerTheWorker(() => begun() && !failed());

@@ -1,6 +1,6 @@
 // Keeps the whole app in the browser, so that a later visit needs no network. A new version is fetched as a whole and waits until a
 // person takes it (updates.ts), but for one case: when what an earlier version kept is not the app, there is nobody who could press.
-import { type Client, isThere } from './are_you_there.ts';
+import { anew, type Client, isThere } from './are_you_there.ts';
 import { erasedLock } from './cache_names.ts';
 import { KeptFiles, type SiteFile } from './kept_files.ts';
 
@@ -72,7 +72,10 @@ async function activate(): Promise<void> {
 async function loadAnew(client: Client): Promise<void> {
   // Somebody may have typed an answer.
   if (/^#(card|answer)=/.test(new URL(client.url).hash) || (await isThere(client))) return;
-  await client.navigate?.(client.url).catch(() => {});
+  const address = new URL(client.url);
+  // Some browsers take the same address for a place on the same page, when it has one (first_aid.ts takes it out again).
+  if (address.hash) address.searchParams.set(anew, '');
+  await client.navigate?.(address.href).catch(() => {});
 }
 
 /** Fetches what is missing, and removes what nobody needs any more; false when not all of it came. */
