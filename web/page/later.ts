@@ -4,7 +4,7 @@ import { make } from './dom.ts';
 import { FetchFailed, fetchFile, type What } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
 import { loadAnew } from './offline/load_anew.ts';
-import { dismiss, notify } from './toast.ts';
+import { notify, shownNotice, takeAway } from './toast.ts';
 
 /** The parts by the names of their files, and what they are called. */
 const parts = {
@@ -133,7 +133,7 @@ export async function attempt(work: () => Promise<unknown>): Promise<void> {
 /** Says what could not be fetched, and offers a way on; `again` is what was wanted. */
 export function tellOf(error: FetchFailed, again: () => void): void {
   notify({ text: error.message, kind: 'error', stays: true, action: wayOn(error, again) });
-  failure = document.querySelector('#toast .toast');
+  failure = shownNotice();
 }
 
 /** What can be done when something did not come: to try again, or to load the page anew when that is what would help. */
@@ -150,7 +150,7 @@ async function whileTold<T>(what: What, work: () => Promise<T>): Promise<T> {
   const timer = setTimeout(() => {
     const text = t('fetching.underWay', t(`part.${what}`));
     notify({ text, kind: 'info', stays: true });
-    notice = document.querySelector('#toast .toast');
+    notice = shownNotice();
   }, patience);
   try {
     return await work();
@@ -158,9 +158,4 @@ async function whileTold<T>(what: What, work: () => Promise<T>): Promise<T> {
     clearTimeout(timer);
     takeAway(notice);
   }
-}
-
-/** Another notice may have taken its place. */
-function takeAway(notice: Element | null): void {
-  if (notice?.isConnected) dismiss();
 }

@@ -4,7 +4,7 @@
 import type { Completion } from './bridge.ts';
 import { FetchFailed, fetchFile, untilWorthwhile, type What } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
-import { dismiss, notify } from './toast.ts';
+import { notify, shownNotice, takeAway } from './toast.ts';
 
 const firstFile = 'impactweb.wasm';
 
@@ -70,15 +70,19 @@ export class Parts implements Completion {
 
   async #fetch(): Promise<void> {
     let told: string | undefined;
+    let notice: Element | null = null;
     for (let pause = 1000; !this.#whole; pause = Math.min(pause * 2, 30_000)) {
       try {
         await Promise.all([compiled(IMPACTWEB_REST, 'rest').then((rest) => this.#join(rest)), wordsOfRest()]);
-        if (told) dismiss();
+        takeAway(notice);
       } catch (error) {
         console.debug('Impactweb: the rest of the program', error);
         const failed = error instanceof FetchFailed ? error : new FetchFailed('server', 'rest', error);
         // Why it does not come may change: the wifi, say, that asks to sign in is left.
-        if (failed.reason !== told) tellMissing(failed);
+        if (failed.reason !== told) {
+          tellMissing(failed);
+          notice = shownNotice();
+        }
         told = failed.reason;
         for (const tell of this.#inNeed) tell(failed);
         this.#inNeed.clear();

@@ -52,7 +52,7 @@ export interface Progress {
 /** Says what is going on, how far it is, and lets it be stopped. Stays until it is closed. */
 export function showProgress(text: string, stop: string, onStop: () => void): Progress {
   notify({ text, kind: 'info', stays: true, action: { label: stop, run: onStop } });
-  const notice = document.querySelector('#toast .toast');
+  const notice = shownNotice();
   const bar = make('progress', { 'aria-label': text, max: '1', value: '0' });
   notice?.querySelector('p')?.after(bar);
   return {
@@ -61,6 +61,15 @@ export function showProgress(text: string, stop: string, onStop: () => void): Pr
     },
     close: () => notice?.remove(),
   };
+}
+
+/** The notice that is shown; to be taken away later, if no other has come in its place. */
+export function shownNotice(): Element | null {
+  return document.querySelector('#toast .toast');
+}
+
+export function takeAway(notice: Element | null | undefined): void {
+  if (notice?.isConnected) dismiss();
 }
 
 export function dismiss(): void {

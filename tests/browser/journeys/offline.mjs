@@ -460,6 +460,11 @@ export const journeys = [
         site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
         const browser = await open('#sample', { url: site.url });
         await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
+        await until(
+          browser,
+          `performance.getEntriesByType('resource').some(({ name }) => name.includes('rest-'))`,
+          'the whole program is there',
+        );
         await site.stop();
         await use(world, browser, 'button', 'Share', true);
         await until(browser, said('there is no internet'), 'it is said');
@@ -508,6 +513,11 @@ export const journeys = [
         site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
         const browser = await open('#sample', { url: site.url });
         await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
+        await until(
+          browser,
+          `performance.getEntriesByType('resource').some(({ name }) => name.includes('rest-'))`,
+          'the whole program is there',
+        );
         await site.stop();
         await press(browser, world);
         await until(browser, said(sentence), 'it is said');
@@ -572,6 +582,7 @@ export const journeys = [
         await until(browser, said('updated in another tab'), 'the old tab hears of it', 60_000);
         await use(world, browser, 'button', 'Share', true);
         await until(browser, `document.querySelector('#share-link')?.value.includes('#share=')`, 'its part is there');
+        await other.close();
         await browser.reload();
         await until(browser, ready, 'the new version', 60_000);
         await until(
@@ -686,8 +697,12 @@ export const journeys = [
         }), (error) => String(error))`,
       );
       const names = await browser.evaluate('caches.keys()');
-      if (names.length > 0 || revived === 'activated')
-        throw new Error(`another tab brought the app back: ${revived}, ${names}`);
+      if (names.length > 0) throw new Error(`another tab brought the app back: ${revived}, ${names}`);
+      await until(
+        browser,
+        'navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)',
+        'and the worker that it brought back is gone',
+      );
       await other.evaluate(`location.reload()`).catch(() => {});
       await until(other, kept, 'a new visit keeps it again', 60_000);
       for (let at = browser.problems.length; at-- > 0; )

@@ -13,8 +13,8 @@ channel?.addEventListener('message', () => {
   erasedElsewhere = true;
 });
 
-/** When it is looked whether something of the app came back after all. */
-const lookAgainAfter = [500, 3000, 15_000];
+/** How often it is looked whether something of the app came back after all, in milliseconds. */
+const lookEvery = 4000;
 
 /** Called when another tab is about to remove everything, or has: let go of what is open, and write nothing more. */
 export function onEraseElsewhere(listener: () => void): void {
@@ -75,9 +75,9 @@ function holdOffOthers(): void {
     visited = resolve;
   });
   void navigator.locks?.request(erasedLock(scope()), () => visit).catch(() => {});
-  const timers = lookAgainAfter.map((pause) => setTimeout(() => void forgetApp().catch(() => {}), pause));
+  const timer = setInterval(() => void forgetApp().catch(() => {}), lookEvery);
   visits?.addEventListener('message', () => {
-    for (const timer of timers) clearTimeout(timer);
+    clearInterval(timer);
     visited();
   });
 }
