@@ -85,7 +85,7 @@ publish(
   }),
 );
 // Fetching the app for later must not hold up the first picture of it.
-app.then(async ({ program, workspace, files, unsaved }) => {
+const keepForLater = async ({ program, workspace, files, unsaved }: App): Promise<void> => {
   if (workspace.current) await fetchRestSoon(program);
   whenIdle(async () => {
     if (erased) return;
@@ -94,7 +94,8 @@ app.then(async ({ program, workspace, files, unsaved }) => {
       saveFile: () => void files.save('impactweb'),
     });
   });
-});
+};
+void app.then(keepForLater, () => {});
 app.catch(async (error: unknown) => {
   console.error(error);
   const { classList } = document.documentElement;
@@ -376,7 +377,14 @@ async function openLink(workspace: Workspace, viewOnly: boolean, letters: string
 function followCard(hash: string): void {
   if (card?.hash === hash) return;
   leaveCard();
-  card = { hash, shown: words.then(() => showCard(carriedBy(hash)?.letters ?? '')) };
+  card = {
+    hash,
+    shown: words.then(
+      () => showCard(carriedBy(hash)?.letters ?? ''),
+      // That there are no words is told where the app begins.
+      () => undefined,
+    ),
+  };
 }
 
 function leaveCard(): void {

@@ -5,6 +5,7 @@ import { forgetApp, onEraseElsewhere } from '../document/erase.ts';
 import { t } from '../i18n.ts';
 import { scriptUrl } from '../script_urls.ts';
 import { notify } from '../toast.ts';
+import { servedBy } from './load_anew.ts';
 
 /** What the person is working on. */
 export interface Work {
@@ -23,7 +24,8 @@ const soonAgain = 10 * 1000;
 export async function workOffline(work: Work): Promise<void> {
   const container = navigator.serviceWorker;
   if (!container) return;
-  const before = container.controller;
+  // Another tab may take a new version while this one is still at its first picture.
+  if (servedBy && container.controller !== servedBy) announceElsewhere(work);
   let taking = false;
   let ended = false;
   let watched: ServiceWorkerRegistration | undefined;
@@ -39,7 +41,7 @@ export async function workOffline(work: Work): Promise<void> {
   };
   container.addEventListener('controllerchange', () => {
     if (taking) location.reload();
-    else if (before) announceElsewhere(work);
+    else if (servedBy) announceElsewhere(work);
   });
   // Another tab removes everything: nothing of it may come back from here.
   onEraseElsewhere(() => {
