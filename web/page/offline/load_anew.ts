@@ -12,7 +12,7 @@ export async function loadAnew(): Promise<void> {
 }
 
 /** The worker that this page came from. */
-export const servedBy = navigator.serviceWorker?.controller;
+export const servedBy = typeof navigator === 'undefined' ? null : navigator.serviceWorker?.controller;
 
 /** For a page that cannot begin: takes a newer version if there is one, without a word, for nobody has anything in it to lose. */
 export async function takeNewer(): Promise<void> {
