@@ -49,15 +49,12 @@ function workerFor(site, content) {
   return worker;
 }
 
-/** Failing requests are told by the browser as well; these were the point. */
+/** Requests that fail are told by the browser and in the console; these were the point. */
 function expectFailures(browser) {
+  const expected =
+    /Failed to (load|fetch)|404|NetworkError|Service ?Worker|MIME|preload|Loading|blocked|importing|redirect|cannot be fetched/i;
   for (let at = browser.problems.length; at-- > 0; )
-    if (
-      /Failed to load|Failed to fetch|404|NetworkError|ServiceWorker|MIME|service-worker|fetching process|preload|Loading|Refused|blocked|importing|redirect|Impactweb has|cannot be fetched|kan niet worden/i.test(
-        browser.problems[at],
-      )
-    )
-      browser.problems.splice(at, 1);
+    if (expected.test(browser.problems[at])) browser.problems.splice(at, 1);
 }
 
 /** How many files are kept, and whether one of them is the page of a wifi. */
@@ -444,8 +441,13 @@ export const journeys = [
           `fetch('app.js').then((r) => r.text()).then((text) => text === 'theirs')`,
           'and its files',
         );
+        // This server lists no folders: what it says of them is what a visitor gets.
+        await browser.goto(`${site.url}blog/`);
+        await until(browser, `document.body.textContent.trim() === '404'`, 'the folder of the blog');
         await browser.goto(`${site.url}index.html?from=blog#sample`);
         await until(browser, ready, 'the page by its own name', 60_000);
+        // The browser asks for an icon of the blog.
+        expectFailures(browser);
       } finally {
         await site.end();
       }
