@@ -103,6 +103,7 @@ test('what a hand did waits for the rest of the program in order, is told, and o
           resolve();
         };
       }),
+    needRest: () => assert.fail('not asked for'),
     complete: () => assert.fail('not asked for'),
   };
   const bridge = new Bridge({} as ProgramModule, completion);
