@@ -18,6 +18,7 @@ function stageOf(bridge: Bridge) {
     flush() {},
     pending: false,
     onPending() {},
+    writeFirst() {},
     hold() {
       stage.held += 1;
       return () => {

@@ -418,7 +418,11 @@ export class Workspace {
   #hear(event: ProgramEvent): void {
     if (!this.#current || !this.#following) return;
     if (event.type === 'change') {
-      if (event.change.origin === 'local') this.#askToPersist();
+      if (event.change.origin === 'local') {
+        this.#askToPersist();
+        const { persistence } = this.#current;
+        this.#program.stage.writeFirst(() => persistence.state.status === 'saving');
+      }
       this.#edited = true;
       this.#noteTimer ??= setTimeout(() => this.#note(), noteAfter);
       // The replica hears of it after us.

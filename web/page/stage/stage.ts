@@ -10,6 +10,8 @@ import { listenToPointers } from './pointer.ts';
 const undrawnSize = [1280, 4000] as const;
 /** How long a browser may take to give a lost context back before it is said, in milliseconds. */
 const patience = 4000;
+/** How long a picture waits for what it shows to be written, in milliseconds: without a graphics card drawing takes the processor from it. */
+const longestWaitForWrite = 25;
 
 export interface Stage {
   /** Draws soon; call after anything that may have changed the picture. */
@@ -19,6 +21,8 @@ export interface Stage {
    * handed in.
    */
   flush(leaving: boolean): void;
+  /** Writing comes before drawing: what was just edited is drawn when `writing` says no more, or a moment later. */
+  writeFirst(writing: () => boolean): void;
   /** True when something that was typed on the stage is not in the network yet. */
   readonly pending: boolean;
   onPending(listener: () => void): void;
@@ -57,9 +61,11 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     scheduled = 0;
     if (held > 0) return;
     if (gpu.busy()) return requestFrame();
+    if (write && performance.now() - write.since < longestWaitForWrite && write.writing()) return requestFrame();
     drawFrame(now);
   };
   const drawFrame = (now: number) => {
+    write = undefined;
     clearTimeout(wakeUp);
     // The page around the stage may just have changed; the observer would tell after this frame.
     measure();
@@ -74,6 +80,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     else if (next > 1) wakeUp = setTimeout(requestFrame, next);
   };
 
+  let write: { writing: () => boolean; since: number } | undefined;
   let held = 0;
   /** Whether it heard no hand before it was held. */
   let deaf = false;
@@ -125,6 +132,9 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   return {
     requestFrame,
     flush,
+    writeFirst: (writing) => {
+      write = { writing, since: write?.since ?? performance.now() };
+    },
     get pending() {
       return mirror.pending;
     },
