@@ -198,7 +198,7 @@ export class Bar {
     const { status, reason, lastSavedAt } = this.#state;
     const text =
       status === 'failed'
-        ? t(`saved.${reason ?? 'lost'}`)
+        ? t(narrow.matches ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`)
         : status === 'none'
           ? t(narrow.matches ? 'saved.noneShort' : 'saved.none')
           : status === 'waiting' || (status === 'typed' && waits)
