@@ -194,6 +194,39 @@ export const journeys = [
     },
   },
   {
+    name: 'saving: a page that was put aside by the browser is in step when it comes back, or gone with what was removed',
+    engines: ['chromium', 'firefox'],
+    async walk(world) {
+      const { open, until } = world;
+      // What one tab tells the other does not reach a page that is put aside.
+      const browser = await open('#new', { before: 'delete globalThis.BroadcastChannel' });
+      await browser.evaluate(addNode('Before'));
+      await until(browser, `${status} === 'saved'`, 'it is saved');
+      const address = await browser.evaluate('location.href');
+      const other = await browser.another(address);
+      await until(other, ready, 'the other tab');
+      await other.evaluate(addNode('Meanwhile'));
+      await until(other, `${status} === 'saved'`, 'it is saved there');
+      await until(browser, `!${labels}.includes('Meanwhile')`, 'nobody has told');
+      const comeBack = `window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`;
+      await browser.evaluate(comeBack);
+      await until(browser, `${labels}.includes('Before') && ${labels}.includes('Meanwhile')`, 'it is in step');
+      await browser.evaluate(addNode('After'));
+      await until(browser, `${status} === 'saved'`, 'it goes on');
+      await other.evaluate(`new Promise((resolve) => {
+        const request = indexedDB.open('impactweb-catalogue');
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('networks', 'readwrite');
+          transaction.objectStore('networks').clear();
+          transaction.oncomplete = () => resolve(true);
+        };
+      })`);
+      await browser.evaluate(comeBack);
+      await until(browser, `!document.documentElement.classList.contains('working')`, 'what was removed is let go');
+      await other.close();
+    },
+  },
+  {
     name: 'saving: a damaged network opens as far as it can be read, beside what was found',
     async walk(world) {
       const { open, until } = world;
