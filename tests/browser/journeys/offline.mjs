@@ -167,7 +167,23 @@ export const journeys = [
         const nodes = await browser.evaluate('impactweb.stats().nodes');
         await browser.evaluate('document.activeElement.blur()');
         await browser.press('n');
-        await until(browser, `document.querySelector('#toast').textContent.includes('look, not edit')`, 'it is told');
+        await until(
+          browser,
+          `document.querySelector('#toast').textContent.includes('look around already')`,
+          'it is told',
+        );
+        await until(browser, `document.querySelector('#saved').dataset.status === 'waiting'`, 'and shown as not saved');
+        const asks = await browser.evaluate(
+          `(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return event.defaultPrevented; })()`,
+        );
+        if (!asks) throw new Error('closing the window would lose the key without a word');
+        await browser.evaluate(`(document.querySelector('#home').click(), true)`);
+        await until(
+          browser,
+          `!!document.querySelector('dialog')?.textContent.includes('waits for the rest')`,
+          'home asks',
+        );
+        await browser.press('Escape');
         if ((await browser.evaluate('impactweb.stats().nodes')) !== nodes) throw new Error('edited without the rest');
         move('lost-', '');
         await until(browser, `impactweb.stats().nodes === ${nodes + 1}`, 'the key is answered after all', 60_000);
