@@ -158,6 +158,24 @@ test('what versions without checksums have stored opens as it is, and has checks
   assert.equal(titleIn(older), 'Breda');
 });
 
+test('an older version in another tab that makes many records one is not taken for damage', async () => {
+  const doc = network('Brabant');
+  const persistence = Persistence.create('b4', doc);
+  for (let edit = 1; edit <= 5; ++edit) setTitle(doc, String(edit));
+  await persistence.settled();
+  await persistence.close();
+  // It puts the whole behind the others, and removes those before it.
+  const stored = await storedOf('b4');
+  const older = new Y.Doc();
+  for (const record of stored.records) Y.applyUpdate(older, record);
+  setTitle(older, 'by the older one');
+  await deleteStored(databaseName('b4'));
+  await copyStored(databaseName('b4'), { ...stored, records: [Y.encodeStateAsUpdate(older)] });
+  assert.equal(titleIn(await reopen('b4')), 'by the older one');
+  await opened.at(-1)?.settled();
+  assert.deepEqual(readRecords(await storedOf('b4'), new Y.Doc()), { whole: true, sealed: true });
+});
+
 /** What is stored of a network of which edits followed each other, by two visits. */
 async function twoVisits(id: string): Promise<Stored> {
   const doc = network('Brabant');

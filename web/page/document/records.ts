@@ -108,8 +108,12 @@ function endsWhereItShould(update: Uint8Array): boolean {
   }
 }
 
-/** True when each writer's records follow each other, from what is part of a whole up to the one that it wrote last. */
+/**
+ * True when each writer's records follow each other, from what is part of a whole up to the one that it wrote last. A page of before there
+ * were seals makes many records one without saying which: where it has been at work, only Yjs can tell that something is missing.
+ */
 function complete(records: readonly Unsealed[], { last, absorbed }: Stored): boolean {
+  if (records.some(({ seal }) => seal === null)) return true;
   const reached = new Map<number, number>();
   for (const { seal } of records) {
     if (!seal) continue;
