@@ -142,6 +142,7 @@ Json appearance(const Json& arguments) {
 
 Json set_open(const Json& arguments) {
   state().open = arguments.at("open").get<bool>();
+  if (!state().open) panels::clear_entry_line();
   state().view_only = arguments.value("viewOnly", false);
   state().tool = Tool::select;
   if (!state().marks.empty()) platform::call_apart<forget_marks>();

@@ -1,5 +1,6 @@
 // Light or dark, contrast, motion and the size of text: the system's, unless a person chose otherwise here.
 import { readSetting, writeSetting } from './settings.ts';
+import { deliver } from './signal.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -72,7 +73,7 @@ function update(): void {
   document.documentElement.dataset.theme = now.scheme;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
     meta.content = now.scheme === 'dark' ? '#14171C' : '#FBFAF7';
-  for (const listener of listeners) listener(now);
+  deliver(listeners, now);
 }
 
 export function watchAppearance(): void {

@@ -61,6 +61,8 @@ export class Bar {
   readonly #unsaved: Unsaved;
   #state: UnsavedState = { status: 'saved', reason: null, lastSavedAt: null };
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was typed is in its field for longer than it takes to put it into the network. */
+  #waits = false;
   /** All letters of one visit to the field of the name are one step. */
   #naming = '';
   /** What was said last, so that only what is new is said. */
@@ -153,7 +155,12 @@ export class Bar {
     this.#unsaved.onChange.add((state) => {
       this.#state = state;
       clearTimeout(this.#typingTimer);
-      if (state.status === 'typed') this.#typingTimer = setTimeout(() => this.#showSaved(true), typingPause);
+      this.#waits = false;
+      if (state.status === 'typed')
+        this.#typingTimer = setTimeout(() => {
+          this.#waits = true;
+          this.#showSaved();
+        }, typingPause);
       this.#showSaved();
     });
     bridge.onEvent((event) => {
@@ -193,15 +200,14 @@ export class Bar {
     }
   }
 
-  /** `waits`: what was typed is in its field for longer than it takes to put it into the network. */
-  #showSaved(waits = false): void {
+  #showSaved(): void {
     const { status, reason, lastSavedAt } = this.#state;
     const text =
       status === 'failed'
         ? t(narrow.matches ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`)
         : status === 'none'
           ? t(narrow.matches ? 'saved.noneShort' : 'saved.none')
-          : status === 'waiting' || (status === 'typed' && waits)
+          : status === 'waiting' || (status === 'typed' && this.#waits)
             ? t(`saved.${status}`)
             : status === 'saving' || status === 'typed'
               ? t('saved.saving')

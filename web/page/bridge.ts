@@ -583,6 +583,14 @@ export class Bridge {
     });
   }
 
+  /** Lets go of what waits: it was meant for a network that has been left. */
+  dropHeld(): void {
+    this.#held = [];
+    if (this.#heldEdits === 0) return;
+    this.#heldEdits = 0;
+    this.onWaiting.emit(false);
+  }
+
   /** True while something that a hand did waits for the rest of the program. */
   get waiting(): boolean {
     return this.#heldEdits > 0;

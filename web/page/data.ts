@@ -6,8 +6,9 @@ import { button, byId, download, make } from './dom.ts';
 import { fileNameOf } from './files.ts';
 import { bytes, moreWords, onLanguage, plural, t } from './i18n.ts';
 import { attempt } from './later.ts';
+import { showUnreadable } from './start.ts';
 import { notify } from './toast.ts';
-import type { Workspace } from './workspace.ts';
+import { UnreadableDocument, type Workspace } from './workspace.ts';
 
 /** What it needs of the rest of the page. */
 export interface Page {
@@ -63,6 +64,7 @@ export class DataPage {
       const text = await workspace.fileOf(entry.id);
       download(`${fileNameOf(entry.title)}.json`, new Blob([text], { type: 'application/json' }));
     } catch (error) {
+      if (error instanceof UnreadableDocument) return showUnreadable(error);
       notify({ text: t('storage.failed', error instanceof Error ? error.message : String(error)), kind: 'error' });
     }
   }
@@ -70,7 +72,8 @@ export class DataPage {
   async #remove(): Promise<void> {
     if (!(await askToErase(this.#entries.map((entry) => entry.title || t('network.untitled'))))) return;
     const { workspace } = await this.#page.begun();
-    await workspace.close();
+    // Nobody is asked about what is to go.
+    await workspace.abandon();
     this.#page.erase(this.#entries.map((entry) => entry.id));
   }
 }

@@ -1,6 +1,7 @@
 // The words of the page in Dutch and English: tables fetched from strings/, switched at once, and dates and numbers of that language.
 import { fetchFile, type What } from './fetching.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { deliver } from './signal.ts';
 
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -75,7 +76,7 @@ export async function moreWords(...names: string[]): Promise<void> {
   }
   if (wanted.length === 0) return;
   translate(document.documentElement);
-  for (const listener of wordListeners) listener();
+  deliver(wordListeners, undefined);
 }
 
 /** Switches the whole page; `remember` when a person chose it. Throws FetchFailed. */
@@ -95,7 +96,7 @@ export async function setLanguage(wanted: Language, remember = false): Promise<v
   begin();
   document.documentElement.lang = wanted;
   translate(document.documentElement);
-  for (const listener of [...wordListeners, ...listeners]) listener();
+  deliver([...wordListeners, ...listeners], undefined);
 }
 
 /** Called whenever there are other words than before: another language, or more of them. */

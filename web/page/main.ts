@@ -90,7 +90,7 @@ const keepForLater = async ({ program, workspace, files, unsaved }: App): Promis
   whenIdle(async () => {
     if (erased) return;
     await workOffline({
-      saved: async () => (await unsaved.settle()) === null,
+      saved: async () => (await unsaved.settle()) === null && !unsaved.losesByLeaving,
       saveFile: () => void files.save('impactweb'),
     });
   });
@@ -187,14 +187,23 @@ async function begin(): Promise<App> {
       program.stage.requestFrame();
     }
   }
-  const letGo = async () => {
+  const letGo = async (told: string) => {
     await workspace.abandon();
     history.replaceState(null, '', location.pathname + location.search);
     showSheet('start');
-    notify({ text: t('data.removedElsewhere'), kind: 'error' });
+    notify({ text: told, kind: 'error' });
   };
-  onEraseElsewhere(() => void letGo());
-  workspace.onGone.add(() => void letGo());
+  onEraseElsewhere(() => void letGo(t('data.removedElsewhere')));
+  workspace.onGone.add(
+    () =>
+      void catalogue
+        .list()
+        .then((left) => letGo(t(left.length > 0 ? 'network.removedElsewhere' : 'data.removedElsewhere'))),
+  );
+  catalogue.onHang.add(() => {
+    storage = 'hanging';
+    void tellHanging(all);
+  });
   let toldOfHanging = storage === 'hanging';
   workspace.onSaveState(({ reason }) => {
     if (reason !== 'hanging' || toldOfHanging) return;
@@ -219,7 +228,8 @@ let tellingOfHanging = false;
 
 /** Says that the storage does not answer, until it does or somebody wants to work without it. */
 async function tellHanging(all: App): Promise<void> {
-  if (tellingOfHanging) return;
+  // Whoever leaves is asked already.
+  if (tellingOfHanging || leaving) return;
   tellingOfHanging = true;
   try {
     for (;;) {
@@ -230,36 +240,55 @@ async function tellHanging(all: App): Promise<void> {
         continue;
       }
       storage = await storageAvailability();
-      if (storage === 'hanging') continue;
-      await beginKeeping(all);
-      return;
+      if (storage !== 'hanging' && (await beginKeeping(all))) return;
     }
   } finally {
     tellingOfHanging = false;
   }
 }
 
-/** The storage answers after all. */
-async function beginKeeping({ workspace }: App): Promise<void> {
+/** The storage answers after all; false when it does so no more. */
+async function beginKeeping({ workspace }: App): Promise<boolean> {
   const works = storage === 'works';
   if (works) {
     await catalogue.connect();
     await catalogue.recover(unlistedNetworks);
   }
   await start.begin(workspace, works);
-  if (workspace.current) await workspace.retry();
-  else await follow(workspace);
+  if (workspace.current) {
+    await workspace.retry();
+    return workspace.current?.persistence.state.reason !== 'hanging';
+  }
+  await follow(workspace);
+  return availability() !== 'hanging';
+}
+
+/** As it is now, whatever it was a moment ago. */
+function availability(): Availability {
+  return storage;
 }
 
 /** The state of a network of which somebody has been told that it is not saved. */
 let toldOfLeaving = '';
 
 /** Whether the network on the table may be left: it is saved, or somebody was asked, once, and has said so. */
-async function mayLeave({ program, workspace, files, unsaved }: App): Promise<boolean> {
+function mayLeave(all: App): Promise<boolean> {
+  // A second press while the first is being answered is the same wish.
+  leaving ??= whenAsked(all).finally(() => {
+    leaving = undefined;
+  });
+  return leaving;
+}
+
+let leaving: Promise<boolean> | undefined;
+
+async function whenAsked({ program, workspace, files, unsaved }: App): Promise<boolean> {
   const { current } = workspace;
   if (!current || current.viewOnly) return true;
-  const reason = await unsaved.settle();
-  if (reason === null || (reason !== 'waiting' && !workspace.atRisk)) return true;
+  const { classList } = document.documentElement;
+  classList.add('busy');
+  const reason = await unsaved.settle().finally(() => classList.remove('busy'));
+  if (reason === null || (reason !== 'waiting' && reason !== 'typed' && !workspace.atRisk)) return true;
   const state = `${current.id} ${program.bridge.call('counts', {}).revision} ${reason}`;
   if (state === toldOfLeaving) return true;
   const choice = await askToLeave(reason);
@@ -466,7 +495,8 @@ async function openShared(workspace: Workspace, viewOnly: boolean, refused: stri
   try {
     const { network, warnings } = await read();
     if (viewOnly) await workspace.view(network);
-    else await openNew(workspace, network);
+    // It can be had again by the same link.
+    else await openNew(workspace, network, false);
     // Nobody waits for a dialog to be closed: the page is ready without.
     if (warnings.length > 0) void showRepairs(warnings);
     else notify({ text: t(viewOnly ? 'share.viewing' : 'share.copied'), kind: 'info' });
@@ -511,6 +541,7 @@ async function openKept(workspace: Workspace, id: string): Promise<void> {
   await workspace.close();
   if ('hangs' in outcome) {
     // The address stays: it is tried again.
+    storage = 'hanging';
     showSheet('start');
     void app.then(tellHanging);
     return;

@@ -104,7 +104,7 @@ export class Parts implements Completion {
     try {
       new WebAssembly.Instance(new WebAssembly.Module(fetchedOnTheSpot(IMPACTWEB_REST)), this.#importsOfRest());
     } catch (error) {
-      tellMissing(new FetchFailed('offline', 'rest', error));
+      tellMissing(error instanceof FetchFailed ? error : new FetchFailed('offline', 'rest', error));
       throw new RestMissing(t('common.restMissing'), { cause: error });
     }
     this.#whole = true;
@@ -145,7 +145,10 @@ function fetchedOnTheSpot(file: string): Uint8Array<ArrayBuffer> {
   // Bytes are not to be had without waiting, but letters are: one for each.
   request.overrideMimeType('text/plain; charset=x-user-defined');
   request.send();
-  if (request.status !== 200) throw new Error(`${file}: ${request.status}`);
+  const html = request.getResponseHeader('content-type')?.startsWith('text/html') === true;
+  if (request.status === 511 || (request.status === 200 && html)) throw new FetchFailed('signIn', 'rest');
+  if (request.status === 404 || request.status === 410) throw new FetchFailed('renewed', 'rest');
+  if (request.status !== 200) throw new FetchFailed(request.status === 0 ? 'offline' : 'server', 'rest');
   return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 0xff);
 }
 

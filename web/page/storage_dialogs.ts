@@ -6,9 +6,9 @@ import { t } from './i18n.ts';
 
 export type Leaving = 'file' | 'leave' | 'stay';
 
-/** Whether to leave a network that is not saved. `reason`: why, or `waiting` for the rest of the program. */
-export async function askToLeave(reason: SaveFailure | 'waiting'): Promise<Leaving> {
-  const lost = reason === 'waiting';
+/** Whether to leave a network that is not saved. `reason`: why, or what `Unsaved.settle` says beside that. */
+export async function askToLeave(reason: SaveFailure | 'waiting' | 'typed'): Promise<Leaving> {
+  const lost = reason === 'waiting' || reason === 'typed';
   const why = reason === 'lost' ? 'cleared' : reason;
   const choice = await ask<Leaving>(
     t('leave.title'),

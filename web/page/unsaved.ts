@@ -75,23 +75,28 @@ export class Unsaved {
 
   /**
    * Puts into the network what can be, and waits for it and for the disk, though not without end. Gives why something is still not there,
-   * or null; a line that waits for Enter stays in its field.
+   * or null: `typed` is a line that waits for Enter.
    */
-  async settle(): Promise<SaveFailure | 'waiting' | null> {
+  async settle(): Promise<SaveFailure | 'waiting' | 'typed' | null> {
     if (this.#bridge.waiting)
       await Promise.race([this.#bridge.fetchRest(), new Promise((resolve) => setTimeout(resolve, longestWaitForRest))]);
     if (this.#bridge.waiting) return 'waiting';
     this.flush(true);
-    return (await this.#workspace.settled()) ? null : (this.#saved.reason ?? 'lost');
+    if (!(await this.#workspace.settled())) return this.#saved.reason ?? 'lost';
+    return this.#stage.pending ? 'typed' : null;
   }
 
   /** True when something would be lost if the page went away now, after what can be handed over has been. */
   get losesByLeaving(): boolean {
-    return this.#bridge.waiting || this.#stage.pending || this.#fields.pending || this.#workspace.atRisk;
+    // Who may only look has nothing to lose by what was pressed.
+    const hands = this.#saved.status !== 'none' && (this.#bridge.waiting || this.#stage.pending);
+    return hands || this.#fields.pending || this.#workspace.atRisk;
   }
 
   #changed(): void {
-    this.#askBeforeUnload(this.losesByLeaving || this.#saved.status === 'saving');
+    // What fails or is under way may be at risk a moment later, when nothing else happens any more.
+    const { status } = this.#saved;
+    this.#askBeforeUnload(this.losesByLeaving || status === 'saving' || status === 'failed');
     const { state } = this;
     const told = JSON.stringify(state);
     if (told === this.#told) return;

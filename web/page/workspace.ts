@@ -75,14 +75,17 @@ export class Workspace {
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #edited = false;
   #asked = false;
-  #lost = false;
+  /** Networks whose storage was cleared under the page. */
+  readonly #cleared = new Set<string>();
   readonly #onOpen = new Signal<OpenNetwork | null>();
   readonly #onSaveState = new Signal<SaveState>();
   readonly #onTitle = new Signal<string>();
-  /** The list no longer knows what is open: everything was removed while this page was put aside. */
+  /** The list no longer knows what is open: it was removed while this page was put aside. */
   readonly onGone = new Signal<void>();
   /** Documents of this visit that the browser did not keep. */
   readonly #unkept = new Map<string, Unkept>();
+  /** The one of them that is about to come onto the table. */
+  #opening = '';
   /** The revision of the network on the table that was last saved as a file. */
   #filedRevision = -1;
   #writeAllTimer: ReturnType<typeof setTimeout> | undefined;
@@ -130,6 +133,7 @@ export class Workspace {
       const doc = unkept?.doc ?? new Y.Doc();
       let persistence: Persistence;
       let damaged: Damaged | undefined;
+      this.#opening = id;
       if (unkept) {
         persistence = unkept.persistence;
       } else {
@@ -147,6 +151,7 @@ export class Workspace {
       if (keptView(id)) await this.#wholeProgram();
       await this.#close();
       const warnings = this.#take(id, doc, persistence);
+      this.#opening = '';
       await this.#correct(entry);
       return { opened: true, warnings, ...(damaged && { damaged }) };
     });
@@ -216,7 +221,8 @@ export class Workspace {
 
   /** True when something that people made is in the memory of this page alone, and in no file. */
   get atRisk(): boolean {
-    for (const [id, { filed }] of this.#unkept) if (!filed && id !== this.#current?.id) return true;
+    for (const [id, { filed }] of this.#unkept)
+      if (!filed && id !== this.#current?.id && !this.#catalogue.isDeleted(id)) return true;
     return this.#currentAtRisk;
   }
 
@@ -243,21 +249,21 @@ export class Workspace {
   async retry(): Promise<boolean> {
     const current = this.#current;
     if (!current) return true;
-    if (current.persistence.state.reason === 'unwritten') this.#writeAll(current);
-    return current.persistence.retry();
+    return current.persistence.state.reason === 'unwritten' ? this.#writeAll(current) : current.persistence.retry();
   }
 
   /** The document has missed something: it is written anew from what the core has. */
-  #writeAll(current: Current): void {
+  async #writeAll(current: Current): Promise<boolean> {
     clearTimeout(this.#writeAllTimer);
-    if (this.#current !== current) return;
+    if (this.#current !== current) return false;
     try {
       current.replica.writeAll();
-      void current.persistence.retry();
     } catch (error) {
       report(error);
-      this.#writeAllTimer = setTimeout(() => this.#writeAll(current), writeAllAgainAfter);
+      this.#writeAllTimer = setTimeout(() => void this.#writeAll(current), writeAllAgainAfter);
+      return false;
     }
+    return current.persistence.completeDocument();
   }
 
   /** Back from where the browser had put this page aside: others may have gone on. */
@@ -265,7 +271,8 @@ export class Workspace {
     const { current } = this;
     if (current && !current.viewOnly && !this.#unkept.has(current.id)) {
       if (await this.#catalogue.lacks(current.id)) return this.onGone.emit();
-      await this.#current?.persistence.catchUp();
+      // Where the browser has closed the database meanwhile, it is opened again by itself.
+      await this.#current?.persistence.catchUp().catch(report);
     }
     this.#current?.tabs.greet();
     this.#catalogue.tell();
@@ -354,12 +361,20 @@ export class Workspace {
     await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
   }
 
+  /** Puts a network back that the list has lost. */
+  async #relist(id: string, doc: Y.Doc): Promise<void> {
+    if (!(await this.#catalogue.lacks(id))) return;
+    const now = Date.now();
+    const [nodes, edges] = [doc.getMap('nodes').size, doc.getMap('edges').size];
+    await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
+  }
+
   /** The document goes into the core and onto the stage. */
   #take(id: string, doc: Y.Doc, persistence: Persistence, viewOnly = false): Issue[] {
     const { bridge, stage } = this.#program;
     const replica = new Replica(doc, bridge, () => {
       persistence.failDocument();
-      this.#writeAll(current);
+      void this.#writeAll(current);
     });
     const { warnings } = replica.start();
     const current = { id, viewOnly, replica, persistence, tabs: viewOnly ? noTabs : joinTabs(id, doc) };
@@ -396,6 +411,7 @@ export class Workspace {
     if (!current) return;
     this.#flush();
     clearTimeout(this.#writeAllTimer);
+    this.#program.bridge.dropHeld();
     const filed = this.#isFiled();
     this.#current = null;
     this.#following = false;
@@ -465,12 +481,13 @@ export class Workspace {
   #tellSaved(id: string, doc: Y.Doc, persistence: Persistence): void {
     const { state } = persistence;
     if (state.status === 'failed' && !this.#unkept.has(id)) this.#unkept.set(id, { doc, persistence, filed: false });
-    else if (state.status === 'saved' && this.#unkept.delete(id) && this.#current?.id !== id) void persistence.close();
+    else if (state.status === 'saved' && this.#unkept.delete(id)) {
+      if (this.#current?.id !== id && this.#opening !== id) void persistence.close();
+    }
 
+    if (state.reason === 'lost') this.#cleared.add(id);
     // When the browser's storage was cleared, the list was cleared with it.
-    const cleared = this.#lost && state.status === 'saved';
-    this.#lost = !cleared && (this.#lost || state.reason === 'lost');
-    if (cleared && this.#current?.id === id) void this.#list({ id, doc: this.#current.replica.doc });
+    else if (state.status === 'saved' && this.#cleared.delete(id)) void this.#relist(id, doc);
     if (this.#current?.id === id) this.#onSaveState.emit(state);
   }
 

@@ -37,6 +37,7 @@ struct Line {
 };
 
 Line line_;
+ImGuiID line_field_ = 0;
 
 void plan_text() {
   line_.plan = plan_entry(app::network(), line_.text);
@@ -245,6 +246,20 @@ void draw_preview(Area area) {
 
 }  // namespace
 
+namespace {
+
+void forget_text() {
+  line_.text.clear();
+  line_.recalled = 0;
+  ui::reset_text(line_field_);
+}
+
+}  // namespace
+
+void clear_entry_line() {
+  if (!line_.text.empty()) platform::call_apart<forget_text>();
+}
+
 bool enter_line(const std::string& text) {
   const Line before = std::exchange(line_, Line{.text = text});
   plan();
@@ -269,7 +284,7 @@ void draw_entry_line(Area area) {
     options.wants_tab = !line_.completion.replacements.empty();
     options.width = area.size.x - 16 - ui::control_height() - 8;
     const ui::TextEdit edit = ui::text_field("line", ui::tr("entry.name"), line_.text, options);
-    field = ImGui::GetID("line");
+    field = line_field_ = ImGui::GetID("line");
     if (edit.changed) {
       if (line_.text != edit.text) line_.recalled = 0;
       line_.text = edit.text;

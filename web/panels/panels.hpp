@@ -22,6 +22,8 @@ void draw_list(Area area);
 void draw_filters(Area area);
 /// The quick-entry line at the bottom of the stage; its preview and completions grow upwards from the area.
 void draw_entry_line(Area area);
+/// Empties the line: what was being typed belongs to the network that is left.
+void clear_entry_line();
 /// Does what `text` says, as if it had been typed into the line; false when there was nothing to do.
 bool enter_line(const std::string& text);
 /// The search box over the stage, while it is open.

@@ -428,13 +428,12 @@ TEST_CASE("A need that was edited in the spreadsheet stays itself only if its te
 }
 
 TEST_CASE("Characters that cannot be read are named with their rows") {
-  const std::string utf16(
+  const char utf16[] =
       "\xFF\xFE"
       "N\0a\0a\0m\0;\0P\0l\0a\0a\0t\0s\0\n\0"
       "A\0n\0=\xD8;\0B\0\n\0"
-      "B\0e\0n\0=\xD8\x00\xDE\n\0",
-      58);
-  const Opened wide = open_tables({{"people.csv", utf16}});
+      "B\0e\0n\0=\xD8\x00\xDE\n\0";
+  const Opened wide = open_tables({{"people.csv", std::string(utf16, sizeof utf16 - 1)}});
   CHECK(node_named(wide.network, "An\xEF\xBF\xBD").place == "B");
   CHECK(node_named(wide.network, "Ben\xF0\x9F\x98\x80").label != "");
   CHECK(wide.warnings == Issues{{"charactersReplaced", "row 2", {}}});

@@ -30,6 +30,8 @@ export class Catalogue {
   readonly #latest = new Map<string, Entry>();
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(catalogueName);
   readonly #onChange = new Signal<void>();
+  /** The storage has stopped answering; the list is as it was last known. */
+  readonly onHang = new Signal<void>();
 
   constructor() {
     void this.connect();
@@ -72,9 +74,14 @@ export class Catalogue {
   async find(id: string): Promise<Entry | undefined> {
     const entry = await this.#try(
       async (store) => this.#memory.get(id) ?? (await get<Entry>(id, store)),
-      () => this.#memory.get(id),
+      () => this.#memory.get(id) ?? this.#latest.get(id),
     );
     return entry?.deleted === undefined ? entry : undefined;
+  }
+
+  /** Whether a network was deleted, as far as this page knows. */
+  isDeleted(id: string): boolean {
+    return this.#latest.get(id)?.deleted !== undefined;
   }
 
   /** True when the list is there and has no such network, deleted ones included; false as well when that cannot be found out. */
@@ -140,7 +147,7 @@ export class Catalogue {
     const all = new Map(
       await this.#try(
         (store) => entries<string, Entry>(store),
-        () => [],
+        () => [...this.#latest],
       ),
     );
     for (const [id, entry] of this.#memory) all.set(id, entry);
@@ -190,7 +197,10 @@ export class Catalogue {
     try {
       return await withPatience(kept(store));
     } catch (error) {
-      if (error instanceof StorageHangs && store === this.#store) this.disconnect();
+      if (error instanceof StorageHangs && store === this.#store) {
+        this.disconnect();
+        this.onHang.emit();
+      }
       return inMemory();
     }
   }

@@ -10,6 +10,8 @@ import {
   newWriter,
   openDatabase,
   openForWriting,
+  patienceFor,
+  removeRecords,
   replaceRecords,
   storagePatience,
   storedIn,
@@ -39,8 +41,6 @@ export type Opened =
 
 /** Milliseconds until it is tried again; twice as long after each time that it fails. */
 const retryDelay = { first: 1500, longest: 60_000 };
-/** How many bytes a slow disk writes in a millisecond: a large document may take longer before its storage is said to hang. */
-const slowDisk = 1000;
 /**
  * What was written since outweighs the document: about so many bytes for each thing in it, and some more. To write the whole anew blocks
  * the page, for seconds when it is large, so while it is in sight there has to be much more.
@@ -65,6 +65,10 @@ export class Persistence {
   #delay = retryDelay.first;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  /** Something has failed since the whole document was last written: single edits would have nothing to build on. */
+  #needsWhole = false;
+  /** The document lacks what the core has. */
+  #incomplete = false;
   /** When the oldest write that is under way was handed over. */
   #waitingSince = Date.now();
   #closed = false;
@@ -130,7 +134,7 @@ export class Persistence {
   /** True when what is not on disk yet is in the hands of the browser, which completes it also when the page goes away. */
   get handedOver(): boolean {
     if (this.#state.status !== 'saving') return this.#state.status !== 'failed';
-    return this.#db !== undefined && Date.now() - this.#waitingSince < storagePatience / 2;
+    return this.#db !== undefined && !this.#needsWhole && Date.now() - this.#waitingSince < storagePatience / 2;
   }
 
   /** Resolves when everything up to now is on disk (true) or will not be (false). */
@@ -149,7 +153,7 @@ export class Persistence {
   async retry(): Promise<boolean> {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    if (this.#state.status !== 'failed' || this.#closed || this.#name === '') return this.settled();
+    if (this.#state.status !== 'failed' || this.#closed || this.#name === '' || this.#incomplete) return this.settled();
     this.#letGo();
     this.#set({ status: 'saving', reason: null });
     this.#bind();
@@ -158,7 +162,14 @@ export class Persistence {
 
   /** An edit could not be put into the document: what would be written is not what people see. */
   failDocument(): void {
+    this.#incomplete = true;
     this.#fail('unwritten');
+  }
+
+  /** The document has everything again; it is written as a whole. */
+  completeDocument(): Promise<boolean> {
+    this.#incomplete = false;
+    return this.retry();
   }
 
   /** For a moment when nobody looks: makes what was written one by one into one whole, if that is worth it. */
@@ -198,14 +209,23 @@ export class Persistence {
   #bind(): void {
     this.#attempt += 1;
     const attempt = this.#attempt;
+    this.#needsWhole = true;
     this.#watch(0);
     openForWriting(this.#name).then(
       ({ db, made }) => {
         if (attempt !== this.#attempt || this.#closed) return db.close();
         this.#take(db);
         // Where nothing is, nothing can be lost by writing beside it.
-        if (made) this.#add(Y.encodeStateAsUpdate(this.#doc));
-        else this.#writeWhole(this.#report(db));
+        const report = this.#report(db);
+        if (made) {
+          this.#needsWhole = false;
+          this.#add(Y.encodeStateAsUpdate(this.#doc));
+        } else {
+          this.#writeWhole((error) => {
+            if (error === undefined && db === this.#db) this.#needsWhole = false;
+            report(error);
+          });
+        }
       },
       (error: unknown) => {
         if (attempt === this.#attempt) this.#fail(isQuota(error) ? 'full' : 'denied');
@@ -243,8 +263,15 @@ export class Persistence {
     const db = this.#db;
     if (!db) return;
     this.#begin(update.byteLength);
+    const report = this.#report(db);
+    const writer = this.#writer;
+    const sequence = writer.written + 1;
     try {
-      addRecord(db, update, this.#writer, this.#report(db));
+      addRecord(db, update, writer, (error) => {
+        // Those after it may have been written: they would look like records of which one is gone.
+        if (error !== undefined && writer === this.#writer) removeRecords(db, writer, sequence);
+        report(error);
+      });
     } catch {
       this.#fail('lost');
       return;
@@ -313,12 +340,9 @@ export class Persistence {
   /** Says that the storage hangs when it has not answered in time; when it does after all, all is well again. */
   #watch(bytes: number): void {
     clearTimeout(this.#patience);
-    this.#patience = setTimeout(
-      () => {
-        if (!this.#closed && this.#state.status === 'saving') this.#set({ status: 'failed', reason: 'hanging' });
-      },
-      storagePatience + bytes / slowDisk,
-    );
+    this.#patience = setTimeout(() => {
+      if (!this.#closed && this.#state.status === 'saving') this.#set({ status: 'failed', reason: 'hanging' });
+    }, patienceFor(bytes));
   }
 
   #items(): number {
@@ -331,8 +355,10 @@ export class Persistence {
     return this.#bytesSinceWhole > times * (weight.perItem * this.#items() + weight.atLeast);
   }
 
-  #fail(reason: SaveFailure): void {
+  #fail(why: SaveFailure): void {
     clearTimeout(this.#patience);
+    this.#needsWhole = true;
+    const reason = this.#incomplete ? 'unwritten' : why;
     this.#set({ status: 'failed', reason });
     // Nobody but a person can do something about these two.
     if (this.#closed || reason === 'unwritten' || this.#name === '') return;

@@ -74,8 +74,8 @@ export function sealed(update: Uint8Array, { writer, sequence }: Seal): Uint8Arr
   return record;
 }
 
-/** The seal as it stands there, right or wrong; null when there is none. */
-function sealOf(record: Uint8Array): (Seal & { checksum: number }) | null {
+/** The seal of a record as it stands there, right or wrong; null when there is none. */
+export function sealOf(record: Uint8Array): (Seal & { checksum: number }) | null {
   const length = record.byteLength - sealBytes;
   if (length <= 0) return null;
   const view = new DataView(record.buffer, record.byteOffset + length, sealBytes);
@@ -110,19 +110,22 @@ function endsWhereItShould(update: Uint8Array): boolean {
 
 /**
  * True when each writer's records follow each other, from what is part of a whole up to the one that it wrote last. A page of before there
- * were seals makes many records one without saying which: where it has been at work, only Yjs can tell that something is missing.
+ * were seals makes the first of the records one without saying which: where it has been at work, none of the first need be there.
  */
 function complete(records: readonly Unsealed[], { last, absorbed }: Stored): boolean {
-  if (records.some(({ seal }) => seal === null)) return true;
+  const mixed = records.some(({ seal }) => seal === null);
   const reached = new Map<number, number>();
   for (const { seal } of records) {
     if (!seal) continue;
-    const before = reached.get(seal.writer) ?? absorbed.get(seal.writer) ?? 0;
+    const first = mixed ? seal.sequence - 1 : (absorbed.get(seal.writer) ?? 0);
+    const before = reached.get(seal.writer) ?? first;
     if (seal.sequence !== before + 1) return false;
     reached.set(seal.writer, seal.sequence);
   }
-  for (const [writer, sequence] of last) if ((reached.get(writer) ?? absorbed.get(writer)) !== sequence) return false;
-  return true;
+  return [...last].every(([writer, sequence]) => {
+    const end = reached.get(writer);
+    return end === undefined ? mixed || absorbed.get(writer) === sequence : end === sequence;
+  });
 }
 
 type Applied = 'ok' | 'newer' | 'no';

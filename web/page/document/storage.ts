@@ -1,6 +1,6 @@
 // The browser's databases: whether there are any, which are ours, and what a document's database holds. Reading never creates one.
 // Writing commits by itself: a page that goes away a moment later has handed everything over.
-import { type Stored, sealed } from './records.ts';
+import { type Stored, sealed, sealOf } from './records.ts';
 
 const prefix = 'impactweb-';
 /** The database of the list of networks. */
@@ -56,6 +56,14 @@ export function withPatience<T>(promise: Promise<T>, milliseconds = storagePatie
     timer = setTimeout(() => reject(new StorageHangs('the storage of the browser does not answer')), milliseconds);
   });
   return Promise.race([promise, end]).finally(() => clearTimeout(timer));
+}
+
+/** How many bytes a slow disk writes in a millisecond. */
+const slowDisk = 1000;
+
+/** How long writing so many bytes may take before the storage is said to hang, in milliseconds. */
+export function patienceFor(bytes: number): number {
+  return storagePatience + bytes / slowDisk;
 }
 
 /** What a document's database holds, or undefined when there is no such database. Throws StorageHangs. */
@@ -120,6 +128,26 @@ export function addRecord(db: IDBDatabase, update: Uint8Array, writer: Writer, d
   transaction.commit?.();
 }
 
+/** Takes away the records of a writer from `sequence` on, in the state of a moment when what was to come did not. */
+export function removeRecords(db: IDBDatabase, writer: Writer, sequence: number): void {
+  try {
+    const transaction = writing(db, () => {});
+    const reading = transaction.objectStore(updates).openCursor();
+    reading.onsuccess = () => {
+      const cursor = reading.result;
+      if (!cursor) return;
+      const seal = sealOf(bytesOf(cursor.value));
+      if (seal?.writer === writer.id && seal.sequence >= sequence) cursor.delete();
+      cursor.continue();
+    };
+    const marks = transaction.objectStore(custom);
+    if (sequence > 1) marks.put(sequence - 1, lastOf + writer.id);
+    else marks.delete(lastOf + writer.id);
+  } catch {
+    // The database is closed: the whole document is written when it is opened again.
+  }
+}
+
 /**
  * Puts one record in the place of all. `whole` gives it, when it has been given what was there before; when `whole` throws, all stays as
  * it was.
@@ -170,9 +198,10 @@ function putRecord(transaction: IDBTransaction, update: Uint8Array, writer: Writ
 export async function writeStored(name: string, update: Uint8Array): Promise<void> {
   const { db } = await withPatience(openForWriting(name));
   try {
-    await new Promise<void>((resolve, reject) => {
+    const written = new Promise<void>((resolve, reject) => {
       addRecord(db, update, newWriter(), (error) => (error === undefined ? resolve() : reject(error)));
     });
+    await withPatience(written, patienceFor(update.byteLength));
   } finally {
     db.close();
   }
@@ -182,13 +211,14 @@ export async function writeStored(name: string, update: Uint8Array): Promise<voi
 export async function copyStored(name: string, { records, last, absorbed }: Stored): Promise<void> {
   const { db } = await withPatience(openForWriting(name));
   try {
-    await new Promise<void>((resolve, reject) => {
+    const written = new Promise<void>((resolve, reject) => {
       const transaction = writing(db, (error) => (error === undefined ? resolve() : reject(error)));
       for (const record of records) transaction.objectStore(updates).add(record);
       for (const [writer, sequence] of last) transaction.objectStore(custom).put(sequence, lastOf + writer);
       transaction.objectStore(custom).put(absorbed, absorbedKey);
       transaction.commit?.();
     });
+    await withPatience(written, patienceFor(records.reduce((sum, record) => sum + record.byteLength, 0)));
   } finally {
     db.close();
   }

@@ -37,7 +37,7 @@ export async function show(desk: Desk, nodes: string[], edges: string[] = []): P
   bridge.input(() => {
     bridge.call('select', { nodes, edges, fly: true });
     stage.requestFrame();
-  });
+  }, false);
 }
 
 export function selectedNodes({ program: { bridge } }: Desk): string[] {

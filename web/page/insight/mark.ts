@@ -48,5 +48,5 @@ export function markAnswer({ bridge, stage }: Program, answer: LensAnswer | null
   bridge.input(() => {
     bridge.call('mark', answer ? marksOf(answer) : {});
     stage.requestFrame();
-  });
+  }, false);
 }

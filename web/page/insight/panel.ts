@@ -167,7 +167,7 @@ class Panel {
     bridge.input(() => {
       bridge.call('show', { what: 'fit' });
       stage.requestFrame();
-    });
+    }, false);
   }
 
   #size(large: boolean): void {

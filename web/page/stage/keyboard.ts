@@ -2,6 +2,13 @@
 import type { Bridge } from '../bridge.ts';
 import type { Mirror } from './mirror.ts';
 
+/** Whether a key may do something to the network; keys that go with others, and those that lead from one node to the next, do not. */
+function mayEdit({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey) return /^[zyxvd]$/i.test(key);
+  if (/^Arrow/.test(key)) return shiftKey;
+  return !['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Escape'].includes(key);
+}
+
 export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror, requestFrame: () => void): void {
   const free = (event: KeyboardEvent): boolean => {
     const target = event.target;
@@ -39,7 +46,7 @@ export function listenToKeys(bridge: Bridge, stage: HTMLElement, mirror: Mirror,
     bridge.input(() => {
       ({ handled } = bridge.call('key', { key: event.key, shift: event.shiftKey, control, alt: event.altKey }));
       if (handled) requestFrame();
-    });
+    }, mayEdit(event));
     if (handled) event.preventDefault();
   });
   document.addEventListener('keyup', (event) => {

@@ -54,6 +54,12 @@ function keepSwipes(stage: HTMLElement): void {
   );
 }
 
+/** Whether a press may do something to the network: on a button of a panel, or the second of a double one. Others look around. */
+function mayEdit({ target, detail }: PointerEvent): boolean {
+  const button = target instanceof Element ? target.closest<HTMLElement>('button') : null;
+  return detail > 1 || (button !== null && !['node', 'tie'].includes(button.dataset.key ?? ''));
+}
+
 export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFrame: () => void): void {
   const send = (phase: number, event: PointerEvent) => {
     const box = stage.getBoundingClientRect();
@@ -61,10 +67,13 @@ export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFram
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;
     const button = event.button === 1 ? 1 : event.button === 2 ? 2 : 0;
-    bridge.input(() => {
-      bridge.direct('_app_pointer', phase, event.pointerId, kind, x, y, button, modifierBits(event), event.timeStamp);
-      if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
-    });
+    bridge.input(
+      () => {
+        bridge.direct('_app_pointer', phase, event.pointerId, kind, x, y, button, modifierBits(event), event.timeStamp);
+        if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
+      },
+      phase === 0 && mayEdit(event),
+    );
   };
 
   stage.addEventListener('pointerdown', (event) => {

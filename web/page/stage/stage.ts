@@ -23,7 +23,7 @@ export interface Stage {
   flush(leaving: boolean): void;
   /** Writing comes before drawing: what was just edited is drawn when `writing` says no more, or a moment later. */
   writeFirst(writing: () => boolean): void;
-  /** True when something that was typed on the stage is not in the network yet. */
+  /** True when something that was typed on the stage is not in the network yet, or half of what is being brought in. */
   readonly pending: boolean;
   onPending(listener: () => void): void;
   /** Draws nothing and hears no hand until what it gives is called. */
@@ -113,10 +113,12 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
       work.inert = true;
     }
     held += 1;
+    mirror.onPending.emit();
     return () => {
       held -= 1;
       if (held > 0) return;
       work.inert = deaf;
+      mirror.onPending.emit();
       requestFrame();
     };
   };
@@ -136,7 +138,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
       write = { writing, since: write?.since ?? performance.now() };
     },
     get pending() {
-      return mirror.pending;
+      return mirror.pending || held > 0;
     },
     onPending: (listener) => void mirror.onPending.add(listener),
     hold,
