@@ -324,8 +324,9 @@ export const journeys = [
         const worker = read(site, 'service-worker.js');
         publish(site, 'service-worker.js', earlierWorker(site));
         const browser = await open('', { url: site.url });
-        site.instead = (path) =>
-          path !== 'service-worker.js' && (names?.includes(path) ?? true) ? 'portal' : undefined;
+        // What brings the worker into the page has to come, or none would ever have kept anything.
+        const brings = (path) => path === 'service-worker.js' || path.startsWith('updates-');
+        site.instead = (path) => (!brings(path) && (names?.includes(path) ?? true) ? 'portal' : undefined);
         await until(browser, kept, 'the earlier worker is there', 60_000);
         site.instead = () => undefined;
         const { poisoned } = await browser.evaluate(keptTexts);
