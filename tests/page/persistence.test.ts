@@ -302,6 +302,36 @@ test('a full disk is said, nothing is lost, and the next edit tries again with a
   assert.equal(titleIn(await reopen('c1')), 'room again');
 });
 
+test('edits of which one was not written leave the store as it was before them, and no damage', async () => {
+  for (const [id, fails] of [
+    ['c7', [1]],
+    ['c8', [1, 2, 3]],
+    ['c9', [2, 3]],
+  ] as const) {
+    const doc = network('0');
+    const persistence = keep(Persistence.create(id, doc));
+    await persistence.settled();
+    const { commit } = IDBTransaction.prototype;
+    let edit = 0;
+    IDBTransaction.prototype.commit = function (this: IDBTransaction) {
+      edit += 1;
+      if ((fails as readonly number[]).includes(edit)) this.abort();
+      else commit.call(this);
+    };
+    try {
+      for (let each = 1; each <= 3; ++each) setTitle(doc, String(each));
+    } finally {
+      IDBTransaction.prototype.commit = commit;
+    }
+    assert.equal(await persistence.settled(), false);
+    // What a browser finds that is killed before the whole is written again.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const stored = new Y.Doc();
+    assert.deepEqual(readRecords(await storedOf(id), stored), { whole: true, sealed: true }, id);
+    assert.equal(titleIn(stored), String(fails[0] - 1), id);
+  }
+});
+
 test('after a full disk it is tried again without a new edit', async () => {
   const doc = network('0');
   const persistence = keep(Persistence.create('c4', doc));

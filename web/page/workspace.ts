@@ -133,8 +133,9 @@ export class Workspace {
       const doc = unkept?.doc ?? new Y.Doc();
       let persistence: Persistence;
       let damaged: Damaged | undefined;
-      this.#opening = id;
       if (unkept) {
+        // It may be saved, and closed for being on no table, while this goes on.
+        this.#opening = id;
         persistence = unkept.persistence;
       } else {
         if (entry.damaged) return { unreadable: { reason: 'damaged', updates: (await this.#found(id)).records } };

@@ -268,8 +268,11 @@ export class Persistence {
     const sequence = writer.written + 1;
     try {
       addRecord(db, update, writer, (error) => {
-        // Those after it may have been written: they would look like records of which one is gone.
-        if (error !== undefined && writer === this.#writer) removeRecords(db, writer, sequence);
+        // Those after it may have been written: they would look like records of which one is gone. The first that fails counts.
+        if (error !== undefined && writer === this.#writer) {
+          removeRecords(db, writer, sequence);
+          this.#writer = newWriter();
+        }
         report(error);
       });
     } catch {

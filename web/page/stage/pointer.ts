@@ -54,26 +54,31 @@ function keepSwipes(stage: HTMLElement): void {
   );
 }
 
+/** Presses that follow each other within so many milliseconds are a double one, as the program takes them (web/canvas/canvas_view.cpp). */
+const doublePress = 350;
+
 /** Whether a press may do something to the network: on a button of a panel, or the second of a double one. Others look around. */
-function mayEdit({ target, detail }: PointerEvent): boolean {
+function mayEdit({ target, timeStamp }: PointerEvent, lastPress: number): boolean {
   const button = target instanceof Element ? target.closest<HTMLElement>('button') : null;
-  return detail > 1 || (button !== null && !['node', 'tie'].includes(button.dataset.key ?? ''));
+  return (
+    timeStamp - lastPress < doublePress || (button !== null && !['node', 'tie'].includes(button.dataset.key ?? ''))
+  );
 }
 
 export function listenToPointers(bridge: Bridge, stage: HTMLElement, requestFrame: () => void): void {
+  let lastPress = Number.NEGATIVE_INFINITY;
   const send = (phase: number, event: PointerEvent) => {
+    const edits = phase === 0 && mayEdit(event, lastPress);
+    if (phase === 0) lastPress = event.timeStamp;
     const box = stage.getBoundingClientRect();
     const kind = kinds[event.pointerType] ?? 0;
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;
     const button = event.button === 1 ? 1 : event.button === 2 ? 2 : 0;
-    bridge.input(
-      () => {
-        bridge.direct('_app_pointer', phase, event.pointerId, kind, x, y, button, modifierBits(event), event.timeStamp);
-        if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
-      },
-      phase === 0 && mayEdit(event),
-    );
+    bridge.input(() => {
+      bridge.direct('_app_pointer', phase, event.pointerId, kind, x, y, button, modifierBits(event), event.timeStamp);
+      if (bridge.direct('_app_wants_frame') !== 0) requestFrame();
+    }, edits);
   };
 
   stage.addEventListener('pointerdown', (event) => {
