@@ -200,20 +200,20 @@ export class Bar {
     }
   }
 
-  #showSaved(): void {
+  #savedText(): string {
     const { status, reason, lastSavedAt } = this.#state;
-    const text =
-      status === 'failed'
-        ? t(narrow.matches ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`)
-        : status === 'none'
-          ? t(narrow.matches ? 'saved.noneShort' : 'saved.none')
-          : status === 'waiting' || (status === 'typed' && this.#waits)
-            ? t(`saved.${status}`)
-            : status === 'saving' || status === 'typed'
-              ? t('saved.saving')
-              : lastSavedAt === null || narrow.matches
-                ? t('saved.saved')
-                : t('saved.at', clockTime(lastSavedAt));
+    const short = narrow.matches;
+    if (status === 'failed') return t(short ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`);
+    if (status === 'none') return t(short ? 'saved.noneShort' : 'saved.none');
+    if (status === 'waiting') return t('saved.waiting');
+    if (status === 'typed' && this.#waits) return t('saved.typed');
+    if (status !== 'saved') return t('saved.saving');
+    return lastSavedAt === null || short ? t('saved.saved') : t('saved.at', clockTime(lastSavedAt));
+  }
+
+  #showSaved(): void {
+    const { status } = this.#state;
+    const text = this.#savedText();
     this.#saved.textContent = text;
     this.#saved.dataset.status = status;
     this.#saved.disabled = status !== 'failed' && status !== 'none';

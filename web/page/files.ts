@@ -18,7 +18,7 @@ import {
   ReaderFailed,
   wordsOfReading,
 } from './reader.ts';
-import { notify, type Progress, showProgress } from './toast.ts';
+import { notify, whileShown } from './toast.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface InputFile {
@@ -222,21 +222,10 @@ export class Files {
   }
 
   /** Says that it takes a moment, when it does, how far it is where that is known, and lets it be stopped. */
-  async #whileTold<T>(work: (following: Following) => Promise<T>): Promise<T> {
-    let progress: Progress | undefined;
-    const leaving = new AbortController();
-    const timer = setTimeout(() => {
-      progress = showProgress(t('files.reading'), t('common.cancel'), () => leaving.abort());
-    }, 500);
-    try {
-      return await work({
-        signal: leaving.signal,
-        onProgress: (done, total) => progress?.update(total > 0 ? done / total : 1),
-      });
-    } finally {
-      clearTimeout(timer);
-      progress?.close();
-    }
+  #whileTold<T>(work: (following: Following) => Promise<T>): Promise<T> {
+    return whileShown(t('files.reading'), t('common.cancel'), ({ signal, onProgress }) =>
+      work({ signal, onProgress: (done, total) => onProgress(total > 0 ? done / total : 1) }),
+    );
   }
 
   /** Files of a format to the downloads: one, or the two of a pair. What they cannot hold is said first. */

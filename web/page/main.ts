@@ -16,6 +16,7 @@ import { FetchFailed, fetchFile } from './fetching.ts';
 import { Files, type Parsed } from './files.ts';
 import { hasText, preferredLanguage, setLanguage, t } from './i18n.ts';
 import { attempt, later, tellOf, wayOn } from './later.ts';
+import { isLeaving, mayLeave } from './leaving.ts';
 import { attachMenu } from './menu.ts';
 import { workOffline } from './offline/begin.ts';
 import { takeNewer } from './offline/load_anew.ts';
@@ -23,9 +24,9 @@ import { type Program, startProgram } from './program.ts';
 import { ReaderCancelled } from './reader.ts';
 import { watchRoom } from './room.ts';
 import { carriedBy } from './share/links.ts';
-import { report } from './signal.ts';
+import { reportUncaught } from './signal.ts';
 import { StartPage, showUnreadable } from './start.ts';
-import { askAboutHanging, askToLeave, tellDamaged } from './storage_dialogs.ts';
+import { askAboutHanging, tellDamaged } from './storage_dialogs.ts';
 import { notify, say } from './toast.ts';
 import { Tour } from './tour.ts';
 import { TypedFields } from './typed_fields.ts';
@@ -214,7 +215,7 @@ async function begin(): Promise<App> {
   await start.begin(workspace, storage === 'works');
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
-  window.addEventListener('hashchange', () => void leaveAndFollow(all).catch(report));
+  window.addEventListener('hashchange', () => void leaveAndFollow(all).catch(reportUncaught));
   if (storage === 'works') void catalogue.purge();
   // The page is ready without an answer to this.
   else if (storage === 'hanging') void tellHanging(all);
@@ -229,7 +230,7 @@ let tellingOfHanging = false;
 /** Says that the storage does not answer, until it does or somebody wants to work without it. */
 async function tellHanging(all: App): Promise<void> {
   // Whoever leaves is asked already.
-  if (tellingOfHanging || leaving) return;
+  if (tellingOfHanging || isLeaving()) return;
   tellingOfHanging = true;
   try {
     for (;;) {
@@ -260,42 +261,8 @@ async function beginKeeping({ workspace }: App): Promise<boolean> {
     return workspace.current?.persistence.state.reason !== 'hanging';
   }
   await follow(workspace);
-  return availability() !== 'hanging';
-}
-
-/** As it is now, whatever it was a moment ago. */
-function availability(): Availability {
-  return storage;
-}
-
-/** The state of a network of which somebody has been told that it is not saved. */
-let toldOfLeaving = '';
-
-/** Whether the network on the table may be left: it is saved, or somebody was asked, once, and has said so. */
-function mayLeave(all: App): Promise<boolean> {
-  // A second press while the first is being answered is the same wish.
-  leaving ??= whenAsked(all).finally(() => {
-    leaving = undefined;
-  });
-  return leaving;
-}
-
-let leaving: Promise<boolean> | undefined;
-
-async function whenAsked({ program, workspace, files, unsaved }: App): Promise<boolean> {
-  const { current } = workspace;
-  if (!current || current.viewOnly) return true;
-  const { classList } = document.documentElement;
-  classList.add('busy');
-  const reason = await unsaved.settle().finally(() => classList.remove('busy'));
-  if (reason === null || (reason !== 'waiting' && reason !== 'typed' && !workspace.atRisk)) return true;
-  const state = `${current.id} ${program.bridge.call('counts', {}).revision} ${reason}`;
-  if (state === toldOfLeaving) return true;
-  const choice = await askToLeave(reason);
-  if (choice === 'stay') return false;
-  toldOfLeaving = state;
-  if (choice === 'file') await files.save('impactweb');
-  return true;
+  // Opening has looked at it anew.
+  return (storage as Availability) !== 'hanging';
 }
 
 /** Follows an address that a person went to, if what is on the table may be left. */

@@ -13,30 +13,31 @@ import type { MadeSection } from './report/blocks.ts';
 import { askReport } from './report/dialog.ts';
 import { makeReport, type ReportFormat, sheetOf } from './report/report.ts';
 import { reportSections } from './report/sections.ts';
-import { showProgress } from './toast.ts';
+import { whileShown } from './toast.ts';
 
 function makerOf({ bridge, stage }: Program): PictureMaker {
   return { bridge, drawn: !stage.webglMissing };
 }
 
 /** Does long work with a notice of how far it is, once it takes a moment; null when it was stopped, or went wrong and that was said. */
-async function whileShown(work: (patience: Patience) => Promise<Blob>): Promise<Blob | null> {
-  const stop = new AbortController();
-  let progress: ReturnType<typeof showProgress> | undefined;
-  const timer = setTimeout(() => {
-    progress = showProgress(t('picture.making'), t('arranging.stop'), () => stop.abort());
-  }, 400);
+async function made(work: (patience: Patience) => Promise<Blob>): Promise<Blob | null> {
+  let stopped: AbortSignal | undefined;
   try {
-    return await work({ signal: stop.signal, onProgress: (share) => progress?.update(share) });
+    return await whileShown(
+      t('picture.making'),
+      t('arranging.stop'),
+      (shown) => {
+        stopped = shown.signal;
+        return work(shown);
+      },
+      400,
+    );
   } catch (error) {
-    if (stop.signal.aborted) return null;
+    if (stopped?.aborted) return null;
     let again = false;
     const way = error instanceof FetchFailed ? wayOn(error, () => (again = true)) : undefined;
     await showTrouble(t('files.notSaved'), error instanceof Error ? error.message : String(error), way);
-    return again ? whileShown(work) : null;
-  } finally {
-    clearTimeout(timer);
-    progress?.close();
+    return again ? made(work) : null;
   }
 }
 
@@ -45,7 +46,7 @@ export async function savePicture(program: Program, title: string, fileName: str
   await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.needRest()]);
   const asked = await askPicture(makerOf(program), title);
   if (!asked) return;
-  const blob = await whileShown((patience) => makePicture(makerOf(program), asked.format, asked.choice, patience));
+  const blob = await made((patience) => makePicture(makerOf(program), asked.format, asked.choice, patience));
   if (blob) download(`${fileName}.${asked.format}`, blob);
   program.stage.requestFrame();
 }
@@ -55,7 +56,7 @@ export async function saveReport(program: Program, title: string, fileName: stri
   await Promise.all([moreWords('picture', 'report', 'insight'), program.bridge.needRest()]);
   const asked = await askReport(title);
   if (!asked) return;
-  const blob = await whileShown((patience) => makeReport(program, asked.format, asked.choice, patience));
+  const blob = await made((patience) => makeReport(program, asked.format, asked.choice, patience));
   if (blob) download(`${fileName}.${asked.format}`, blob);
   program.stage.requestFrame();
 }
@@ -63,7 +64,7 @@ export async function saveReport(program: Program, title: string, fileName: stri
 /** Sheets to print, as a PDF for the downloads. */
 export async function saveSheet(title: string, sections: MadeSection[], fileName: string): Promise<void> {
   await moreWords('picture', 'report');
-  const blob = await whileShown((patience) => sheetOf({ title, date: today(), source: '' }, sections, patience));
+  const blob = await made((patience) => sheetOf({ title, date: today(), source: '' }, sections, patience));
   if (blob) download(`${fileName}.pdf`, blob);
 }
 

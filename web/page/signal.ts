@@ -7,13 +7,13 @@ export function deliver<T>(listeners: Iterable<(value: T) => void>, value: T): v
     try {
       listener(value);
     } catch (error) {
-      report(error);
+      reportUncaught(error);
     }
   }
 }
 
 /** Tells of an error that nobody up the stack could do anything about. */
-export function report(error: unknown): void {
+export function reportUncaught(error: unknown): void {
   if (typeof reportError === 'function') reportError(error);
   else console.error(error);
 }

@@ -63,6 +63,32 @@ export function showProgress(text: string, stop: string, onStop: () => void): Pr
   };
 }
 
+/** How work hears that nobody wants its end any more, and tells how far it is: 0 to 1. */
+export interface Shown {
+  signal: AbortSignal;
+  onProgress: (share: number) => void;
+}
+
+/** Does work, and shows it as `showProgress` does once it takes longer than `moment` milliseconds. */
+export async function whileShown<T>(
+  text: string,
+  stop: string,
+  work: (shown: Shown) => Promise<T>,
+  moment = 500,
+): Promise<T> {
+  const leaving = new AbortController();
+  let progress: Progress | undefined;
+  const timer = setTimeout(() => {
+    progress = showProgress(text, stop, () => leaving.abort());
+  }, moment);
+  try {
+    return await work({ signal: leaving.signal, onProgress: (share) => progress?.update(share) });
+  } finally {
+    clearTimeout(timer);
+    progress?.close();
+  }
+}
+
 /** The notice that is shown; to be taken away later, if no other has come in its place. */
 export function shownNotice(): Element | null {
   return document.querySelector('#toast .toast');

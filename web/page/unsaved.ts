@@ -33,6 +33,8 @@ export class Unsaved {
   readonly #workspace: Watched['workspace'];
   #saved: SaveState = { status: 'saved', reason: null, lastSavedAt: null };
   #told = '';
+  /** It listens whether the page is about to go. */
+  #asking = false;
 
   constructor({ bridge, stage, fields, workspace }: Watched) {
     this.#bridge = bridge;
@@ -103,8 +105,6 @@ export class Unsaved {
     this.#told = told;
     this.onChange.emit(state);
   }
-
-  #asking = false;
 
   /** A page that always listens cannot be put aside by the browser, so that it listens only when there is something to lose. */
   #askBeforeUnload(asking: boolean): void {

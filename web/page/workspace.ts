@@ -10,7 +10,7 @@ import { fillDocument, localOrigin, Replica, titleOf } from './document/replica.
 import { copyStored, databaseName, readStored, writeStored } from './document/storage.ts';
 import { joinTabs, noTabs, type Tabs, tellTabs } from './document/tabs.ts';
 import type { Program } from './program.ts';
-import { report, Signal } from './signal.ts';
+import { reportUncaught, Signal } from './signal.ts';
 
 /** Wait this long after a change before it is noted in the list of networks, or a view is kept. */
 const noteAfter = 300;
@@ -97,7 +97,7 @@ export class Workspace {
     program.bridge.onEvent((event) => this.#hear(event));
     window.addEventListener('pagehide', () => this.#flush(true));
     window.addEventListener('pageshow', ({ persisted }) => {
-      if (persisted) void this.#catchUp().catch(report);
+      if (persisted) void this.#catchUp().catch(reportUncaught);
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState !== 'hidden') return;
@@ -260,7 +260,7 @@ export class Workspace {
     try {
       current.replica.writeAll();
     } catch (error) {
-      report(error);
+      reportUncaught(error);
       this.#writeAllTimer = setTimeout(() => void this.#writeAll(current), writeAllAgainAfter);
       return false;
     }
@@ -273,7 +273,7 @@ export class Workspace {
     if (current && !current.viewOnly && !this.#unkept.has(current.id)) {
       if (await this.#catalogue.lacks(current.id)) return this.onGone.emit();
       // Where the browser has closed the database meanwhile, it is opened again by itself.
-      await this.#current?.persistence.catchUp().catch(report);
+      await this.#current?.persistence.catchUp().catch(reportUncaught);
     }
     this.#current?.tabs.greet();
     this.#catalogue.tell();

@@ -2,7 +2,7 @@
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
 import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
-import { report } from '../signal.ts';
+import { reportUncaught } from '../signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
 /** The schema version of documents that this page reads and writes. */
@@ -89,7 +89,7 @@ export class Replica {
         try {
           this.write(event.change.operations);
         } catch (error) {
-          report(error);
+          reportUncaught(error);
           this.#onUnwritten();
         }
       }),

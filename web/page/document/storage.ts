@@ -194,34 +194,38 @@ function putRecord(transaction: IDBTransaction, update: Uint8Array, writer: Writ
   store.put(Date.now(), 'savedAt');
 }
 
-/** Adds an update to a document's database, which is made when it is not there. Resolves when it is on disk. */
-export async function writeStored(name: string, update: Uint8Array): Promise<void> {
+/** Does one write of about so many bytes to a document's database, which is made when it is not there. Resolves when it is on disk. */
+async function writeOnce(
+  name: string,
+  bytes: number,
+  write: (db: IDBDatabase, done: (error?: unknown) => void) => void,
+): Promise<void> {
   const { db } = await withPatience(openForWriting(name));
   try {
     const written = new Promise<void>((resolve, reject) => {
-      addRecord(db, update, newWriter(), (error) => (error === undefined ? resolve() : reject(error)));
+      write(db, (error) => (error === undefined ? resolve() : reject(error)));
     });
-    await withPatience(written, patienceFor(update.byteLength));
+    await withPatience(written, patienceFor(bytes));
   } finally {
     db.close();
   }
 }
 
+/** Adds an update to a document's database, which is made when it is not there. Resolves when it is on disk. */
+export function writeStored(name: string, update: Uint8Array): Promise<void> {
+  return writeOnce(name, update.byteLength, (db, done) => addRecord(db, update, newWriter(), done));
+}
+
 /** Makes a database with just what `stored` holds, damage and all. Resolves when it is on disk. */
-export async function copyStored(name: string, { records, last, absorbed }: Stored): Promise<void> {
-  const { db } = await withPatience(openForWriting(name));
-  try {
-    const written = new Promise<void>((resolve, reject) => {
-      const transaction = writing(db, (error) => (error === undefined ? resolve() : reject(error)));
-      for (const record of records) transaction.objectStore(updates).add(record);
-      for (const [writer, sequence] of last) transaction.objectStore(custom).put(sequence, lastOf + writer);
-      transaction.objectStore(custom).put(absorbed, absorbedKey);
-      transaction.commit?.();
-    });
-    await withPatience(written, patienceFor(records.reduce((sum, record) => sum + record.byteLength, 0)));
-  } finally {
-    db.close();
-  }
+export function copyStored(name: string, { records, last, absorbed }: Stored): Promise<void> {
+  const bytes = records.reduce((sum, record) => sum + record.byteLength, 0);
+  return writeOnce(name, bytes, (db, done) => {
+    const transaction = writing(db, done);
+    for (const record of records) transaction.objectStore(updates).add(record);
+    for (const [writer, sequence] of last) transaction.objectStore(custom).put(sequence, lastOf + writer);
+    transaction.objectStore(custom).put(absorbed, absorbedKey);
+    transaction.commit?.();
+  });
 }
 
 export function deleteStored(name: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../files.ts';
 import { t } from '../i18n.ts';
 import { type Following, ReaderCancelled } from '../reader.ts';
-import { type Progress, showProgress } from '../toast.ts';
+import { whileShown } from '../toast.ts';
 
 /** A file that cannot be had, in words. */
 export class SiteFileRefused extends Error {}
@@ -121,22 +121,14 @@ export async function bytesOfSite(url: URL, address: string, { signal, onProgres
  */
 export async function networkOfSite(address: string): Promise<Parsed> {
   const url = siteUrl(address, location.href);
-  const leaving = new AbortController();
-  let progress: Progress | undefined;
-  const timer = setTimeout(() => {
-    progress = showProgress(t('site.fetching', address), t('common.cancel'), () => leaving.abort());
-  }, 500);
-  // Half of the way is to fetch the file, half to read it.
-  const half = (first: number) => ({
-    signal: leaving.signal,
-    onProgress: (done: number, total: number) => progress?.update(first + (total > 0 ? done / total : 1) / 2),
-  });
-  try {
+  return whileShown(t('site.fetching', address), t('common.cancel'), async ({ signal, onProgress }) => {
+    // Half of the way is to fetch the file, half to read it.
+    const half = (first: number) => ({
+      signal,
+      onProgress: (done: number, total: number) => onProgress(first + (total > 0 ? done / total : 1) / 2),
+    });
     const file: InputFile = { name: nameOf(url), bytes: await bytesOfSite(url, address, half(0)) };
     const parsed = await parseFiles([file], {}, half(0.5));
     return { ...parsed, network: titled(parsed, [file]) };
-  } finally {
-    clearTimeout(timer);
-    progress?.close();
-  }
+  });
 }
