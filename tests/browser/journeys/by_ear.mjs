@@ -31,6 +31,13 @@ export async function use(world, browser, role, name, exact = false) {
 export const heard = (text) =>
   `(document.querySelector('#status').textContent + document.querySelector('#alert').textContent).includes(${JSON.stringify(text)})`;
 
+/** Whether the browser would ask before it closes the page. */
+export const asksBeforeClosing = `(() => {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+})()`;
+
 /** Writes down the name of each file that goes to the downloads, instead of saving it. */
 export const catchDownloads = `(() => { window.saved = []; const click = HTMLAnchorElement.prototype.click; HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved.push(this.download); else click.call(this); }; return true; })()`;
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../../web/serve.mjs';
-import { find, use } from './by_ear.mjs';
+import { asksBeforeClosing, find, use } from './by_ear.mjs';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist');
 
@@ -146,119 +146,129 @@ const fetched = `[...performance.getEntriesByType('navigation'), ...performance.
   .map(({ name, encodedBodySize }) => [name.slice(name.lastIndexOf('/') + 1), encodedBodySize])
   .filter(([file]) => !/^(rest-|service-worker)/.test(file))`;
 
+/** A journey on a site of its own, which ends with it. */
+function onOwnSite(walk) {
+  return async (world) => {
+    const site = await ownSite();
+    try {
+      await walk(world, site);
+    } finally {
+      await site.end();
+    }
+  };
+}
+
+/** The sample with its whole program, and no worker to keep it: what comes later comes from the network. */
+async function openUnkept({ open, until }, site) {
+  site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
+  const browser = await open('#sample', { url: site.url });
+  await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
+  await until(
+    browser,
+    `performance.getEntriesByType('resource').some(({ name }) => name.includes('rest-'))`,
+    'the whole program is there',
+  );
+  // It is not asked for again before long: a server that stops is not what refuses it.
+  await happens('the worker is refused', () => site.spoilt.includes('service-worker.js'));
+  return browser;
+}
+
 export const journeys = [
   {
     name: 'weak network: the picture comes first and weighs little; what is done before the rest is there, waits for it',
-    async walk({ engine, open, until }) {
-      const site = await ownSite();
+    walk: onOwnSite(async ({ engine, open, until }, site) => {
       const rest = readdirSync(site.root).filter((name) => name.startsWith('rest-'));
       const move = (from, to) => {
         for (const name of rest) renameSync(join(site.root, from + name), join(site.root, to + name));
       };
-      try {
-        move('', 'lost-');
-        const browser = await open('#sample', { url: site.url });
-        const files = new Map(await browser.evaluate(fetched));
-        const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
-        // WebKit asks for Brotli over https alone.
-        if (!files.get('impactweb.wasm') || bytes > (engine === 'webkit' ? 430_000 : 350_000))
-          throw new Error(`a first visit is ${bytes} bytes: ${JSON.stringify([...files])}`);
-        await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'By a script' } }])`);
-        const nodes = await browser.evaluate('impactweb.stats().nodes');
-        await browser.evaluate('document.activeElement.blur()');
-        await browser.press('n');
-        await until(
-          browser,
-          `document.querySelector('#toast').textContent.includes('look around already')`,
-          'it is told',
-        );
-        await until(browser, `document.querySelector('#saved').dataset.status === 'waiting'`, 'and shown as not saved');
-        const asks = await browser.evaluate(
-          `(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return event.defaultPrevented; })()`,
-        );
-        if (!asks) throw new Error('closing the window would lose the key without a word');
-        await browser.evaluate(`(document.querySelector('#home').click(), true)`);
-        await until(
-          browser,
-          `!!document.querySelector('dialog')?.textContent.includes('waits for the rest')`,
-          'home asks',
-        );
-        await browser.press('Escape');
-        if ((await browser.evaluate('impactweb.stats().nodes')) !== nodes) throw new Error('edited without the rest');
-        move('lost-', '');
-        await until(browser, `impactweb.stats().nodes === ${nodes + 1}`, 'the key is answered after all', 60_000);
-        await until(browser, `document.querySelector('#toast').textContent === ''`, 'the notice goes');
-        await until(browser, `document.activeElement.dataset.key === 'title'`, 'the name waits to be typed');
-        await browser.type('Later');
-        await until(browser, `${labels}.includes('Later') && ${labels}.includes('By a script')`, 'nothing is lost');
-        // The browser tells of files that were not there; this time that was the point.
-        for (let at = browser.problems.length; at-- > 0; )
-          if (/404/.test(browser.problems[at])) browser.problems.splice(at, 1);
-      } finally {
-        await site.end();
-      }
-    },
+      move('', 'lost-');
+      const browser = await open('#sample', { url: site.url });
+      const files = new Map(await browser.evaluate(fetched));
+      const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+      // WebKit asks for Brotli over https alone.
+      if (!files.get('impactweb.wasm') || bytes > (engine === 'webkit' ? 430_000 : 350_000))
+        throw new Error(`a first visit is ${bytes} bytes: ${JSON.stringify([...files])}`);
+      await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'By a script' } }])`);
+      const nodes = await browser.evaluate('impactweb.stats().nodes');
+      await browser.evaluate('document.activeElement.blur()');
+      await browser.press('n');
+      await until(
+        browser,
+        `document.querySelector('#toast').textContent.includes('look around already')`,
+        'it is told',
+      );
+      await until(browser, `document.querySelector('#saved').dataset.status === 'waiting'`, 'and shown as not saved');
+      if (!(await browser.evaluate(asksBeforeClosing)))
+        throw new Error('closing the window would lose the key without a word');
+      await browser.evaluate(`(document.querySelector('#home').click(), true)`);
+      await until(
+        browser,
+        `!!document.querySelector('dialog')?.textContent.includes('waits for the rest')`,
+        'home asks',
+      );
+      await browser.press('Escape');
+      if ((await browser.evaluate('impactweb.stats().nodes')) !== nodes) throw new Error('edited without the rest');
+      move('lost-', '');
+      await until(browser, `impactweb.stats().nodes === ${nodes + 1}`, 'the key is answered after all', 60_000);
+      await until(browser, `document.querySelector('#toast').textContent === ''`, 'the notice goes');
+      await until(browser, `document.activeElement.dataset.key === 'title'`, 'the name waits to be typed');
+      await browser.type('Later');
+      await until(browser, `${labels}.includes('Later') && ${labels}.includes('By a script')`, 'nothing is lost');
+      // The browser tells of files that were not there; this time that was the point.
+      for (let at = browser.problems.length; at-- > 0; )
+        if (/404/.test(browser.problems[at])) browser.problems.splice(at, 1);
+    }),
   },
   {
     name: 'offline: the second visit needs no network, and what is edited then is there after a reload',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await site.stop();
-        await browser.reload();
-        await until(browser, ready, 'the page without a network', 60_000);
-        await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'Without a network' } }])`);
-        await until(browser, `document.querySelector('#saved').dataset.status === 'saved'`, 'it is saved');
-        await browser.reload();
-        await until(browser, ready, 'the page once more', 60_000);
-        await until(browser, `${labels}.includes('Without a network') && ${labels}.length > 10`, 'all of it is there');
-        await browser.evaluate(`location.hash = 'new'`);
-        await until(browser, 'impactweb.stats().nodes === 0', 'a new network as well');
-        await browser.evaluate(
-          `impactweb.open('From,To\\nA,B\\n', { format: 'csv', mode: 'replace' }).then(({ nodes }) => { if (nodes !== 2) throw new Error('read ' + nodes); return true; })`,
-        );
-        await until(browser, 'impactweb.stats().nodes === 2', 'a file is read, by the other program');
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await site.stop();
+      await browser.reload();
+      await until(browser, ready, 'the page without a network', 60_000);
+      await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'Without a network' } }])`);
+      await until(browser, `document.querySelector('#saved').dataset.status === 'saved'`, 'it is saved');
+      await browser.reload();
+      await until(browser, ready, 'the page once more', 60_000);
+      await until(browser, `${labels}.includes('Without a network') && ${labels}.length > 10`, 'all of it is there');
+      await browser.evaluate(`location.hash = 'new'`);
+      await until(browser, 'impactweb.stats().nodes === 0', 'a new network as well');
+      await browser.evaluate(
+        `impactweb.open('From,To\\nA,B\\n', { format: 'csv', mode: 'replace' }).then(({ nodes }) => { if (nodes !== 2) throw new Error('read ' + nodes); return true; })`,
+      );
+      await until(browser, 'impactweb.stats().nodes === 2', 'a file is read, by the other program');
+    }),
   },
   {
     name: 'offline: a new version is announced, waits for a word, and keeps the edit',
-    async walk(world) {
+    walk: onOwnSite(async (world, site) => {
       const { open, until } = world;
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await browser.reload();
-        await until(
-          browser,
-          `window.impactweb ? impactweb.ready.then(() => !!navigator.serviceWorker.controller) : false`,
-          'served by it',
-          60_000,
-        );
-        const page = read(site, 'index.html').replace('<body>', '<body data-version="new">');
-        publish(site, 'index.html', page);
-        publish(site, 'service-worker.js', workerFor(site, { 'index.html': page }));
-        await browser.evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`);
-        await until(browser, `!!${find('button', 'Update now', true)}`, 'it is announced', 60_000);
-        await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'Just before' } }])`);
-        await browser.evaluate(`new Promise((resolve) => setTimeout(() => resolve(true), 1000))`);
-        await until(browser, `document.body.dataset.version === undefined`, 'and not taken by itself');
-        await use(world, browser, 'button', 'Update now', true);
-        await until(browser, `document.body.dataset.version === 'new'`, 'the new version is there', 60_000);
-        await until(
-          browser,
-          `window.impactweb ? impactweb.ready.then(() => ${labels}.includes('Just before')) : false`,
-          'with the edit',
-        );
-      } finally {
-        await site.end();
-      }
-    },
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await browser.reload();
+      await until(
+        browser,
+        `window.impactweb ? impactweb.ready.then(() => !!navigator.serviceWorker.controller) : false`,
+        'served by it',
+        60_000,
+      );
+      const page = read(site, 'index.html').replace('<body>', '<body data-version="new">');
+      publish(site, 'index.html', page);
+      publish(site, 'service-worker.js', workerFor(site, { 'index.html': page }));
+      await browser.evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`);
+      await until(browser, `!!${find('button', 'Update now', true)}`, 'it is announced', 60_000);
+      await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { label: 'Just before' } }])`);
+      await browser.evaluate(`new Promise((resolve) => setTimeout(() => resolve(true), 1000))`);
+      await until(browser, `document.body.dataset.version === undefined`, 'and not taken by itself');
+      await use(world, browser, 'button', 'Update now', true);
+      await until(browser, `document.body.dataset.version === 'new'`, 'the new version is there', 60_000);
+      await until(
+        browser,
+        `window.impactweb ? impactweb.ready.then(() => ${labels}.includes('Just before')) : false`,
+        'with the edit',
+      );
+    }),
   },
   ...[
     ['of all files', () => true],
@@ -267,49 +277,39 @@ export const journeys = [
     ['of one program, by sending elsewhere', (path) => path === 'reader.wasm', 'elsewhere'],
   ].map(([of, spoils, how = 'portal']) => ({
     name: `offline: a wifi that asks to sign in, in the place ${of} of the first visit, is not kept, and the app is kept later`,
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        site.instead = (path) => (spoils(path) ? how : undefined);
-        await happens('the wifi answers', () => site.spoilt.length > 0);
-        await wait(2500);
-        const { files, poisoned } = await browser.evaluate(keptTexts);
-        if (poisoned > 0) throw new Error(`${poisoned} of ${files} files are the page of the wifi`);
-        if (await browser.evaluate(kept)) throw new Error('it is taken for kept');
-        site.instead = () => undefined;
-        await browser.evaluate(online);
-        await until(browser, kept, 'the app is kept in the same visit', 60_000);
-        await site.stop();
-        await browser.reload();
-        await until(browser, ready, 'the page without a network', 60_000);
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const browser = await open('#sample', { url: site.url });
+      site.instead = (path) => (spoils(path) ? how : undefined);
+      await happens('the wifi answers', () => site.spoilt.length > 0);
+      await wait(2500);
+      const { files, poisoned } = await browser.evaluate(keptTexts);
+      if (poisoned > 0) throw new Error(`${poisoned} of ${files} files are the page of the wifi`);
+      if (await browser.evaluate(kept)) throw new Error('it is taken for kept');
+      site.instead = () => undefined;
+      await browser.evaluate(online);
+      await until(browser, kept, 'the app is kept in the same visit', 60_000);
+      await site.stop();
+      await browser.reload();
+      await until(browser, ready, 'the page without a network', 60_000);
+      expectFailures(browser);
+    }),
   })),
   {
     name: 'offline: a wifi that asks to sign in does not hinder a second visit, and its own pages can be reached',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        site.instead = () => 'portal';
-        await browser.reload();
-        await until(browser, ready, 'the page behind the wifi', 60_000);
-        await browser.goto(`${site.url}sign-in`);
-        await until(browser, `document.title === 'Sign in'`, 'the page to sign in');
-        await browser.goto(`${site.url}#new`);
-        await until(browser, ready, 'the page once more', 60_000);
-        const { poisoned } = await browser.evaluate(keptTexts);
-        if (poisoned > 0) throw new Error('the page of the wifi is kept');
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      site.instead = () => 'portal';
+      await browser.reload();
+      await until(browser, ready, 'the page behind the wifi', 60_000);
+      await browser.goto(`${site.url}sign-in`);
+      await until(browser, `document.title === 'Sign in'`, 'the page to sign in');
+      await browser.goto(`${site.url}#new`);
+      await until(browser, ready, 'the page once more', 60_000);
+      const { poisoned } = await browser.evaluate(keptTexts);
+      if (poisoned > 0) throw new Error('the page of the wifi is kept');
+      expectFailures(browser);
+    }),
   },
   ...[
     ['the page', ['index.html']],
@@ -318,193 +318,152 @@ export const journeys = [
     ['everything', null],
   ].map(([of, names]) => ({
     name: `offline: where an earlier version kept a wifi in the place of ${of}, the next visit puts it right without a word`,
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const worker = read(site, 'service-worker.js');
-        publish(site, 'service-worker.js', earlierWorker(site));
-        const browser = await open('', { url: site.url });
-        // What brings the worker into the page has to come, or none would ever have kept anything.
-        const brings = (path) => path === 'service-worker.js' || path.startsWith('updates-');
-        site.instead = (path) => (!brings(path) && (names?.includes(path) ?? true) ? 'portal' : undefined);
-        await until(browser, kept, 'the earlier worker is there', 60_000);
-        site.instead = () => undefined;
-        const { poisoned } = await browser.evaluate(keptTexts);
-        if (poisoned === 0) throw new Error('nothing is wrong to begin with');
-        await browser.goto(`${site.url}licences.txt`);
-        publish(site, 'service-worker.js', worker);
-        await browser.goto(`${site.url}#sample`);
-        await until(browser, ready, 'the page is there by itself', 60_000);
-        await until(browser, `${labels}.length > 10`, 'with what the address asks for');
-        await until(browser, `${keptTexts}.then(({ poisoned }) => poisoned === 0)`, 'what was wrong is gone');
-        await site.stop();
-        await browser.reload();
-        await until(browser, ready, 'the page without a network', 60_000);
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const worker = read(site, 'service-worker.js');
+      publish(site, 'service-worker.js', earlierWorker(site));
+      const browser = await open('', { url: site.url });
+      // What brings the worker into the page has to come, or none would ever have kept anything.
+      const brings = (path) => path === 'service-worker.js' || path.startsWith('updates-');
+      site.instead = (path) => (!brings(path) && (names?.includes(path) ?? true) ? 'portal' : undefined);
+      await until(browser, kept, 'the earlier worker is there', 60_000);
+      site.instead = () => undefined;
+      const { poisoned } = await browser.evaluate(keptTexts);
+      if (poisoned === 0) throw new Error('nothing is wrong to begin with');
+      await browser.goto(`${site.url}licences.txt`);
+      publish(site, 'service-worker.js', worker);
+      await browser.goto(`${site.url}#sample`);
+      await until(browser, ready, 'the page is there by itself', 60_000);
+      await until(browser, `${labels}.length > 10`, 'with what the address asks for');
+      await until(browser, `${keptTexts}.then(({ poisoned }) => poisoned === 0)`, 'what was wrong is gone');
+      await site.stop();
+      await browser.reload();
+      await until(browser, ready, 'the page without a network', 60_000);
+      expectFailures(browser);
+    }),
   })),
   {
     name: 'offline: an update that is half published is not taken, and is once it is whole',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const before = read(site, 'app.js');
-        const app = `${before}\ndocument.documentElement.dataset.version = 'new';\n`;
-        const worker = workerFor(site, { 'app.js': app });
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await browser.reload();
-        await until(browser, ready, 'served by it', 60_000);
-        // The worker first, its files later.
-        publish(site, 'service-worker.js', worker);
-        await browser.evaluate(
-          `navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true, () => true)`,
-        );
-        await wait(3000);
-        if (await browser.evaluate(`navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)`))
-          throw new Error('half an update waits to be taken');
-        await browser.reload();
-        await until(browser, ready, 'the version of before goes on', 60_000);
-        publish(site, 'app.js', app);
-        await wait(500);
-        await browser.evaluate(
-          `navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true, () => true)`,
-        );
-        await until(browser, `!!${find('button', 'Update now', true)}`, 'it is announced', 60_000);
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const before = read(site, 'app.js');
+      const app = `${before}\ndocument.documentElement.dataset.version = 'new';\n`;
+      const worker = workerFor(site, { 'app.js': app });
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await browser.reload();
+      await until(browser, ready, 'served by it', 60_000);
+      // The worker first, its files later.
+      publish(site, 'service-worker.js', worker);
+      await browser.evaluate(
+        `navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true, () => true)`,
+      );
+      await wait(3000);
+      if (await browser.evaluate(`navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)`))
+        throw new Error('half an update waits to be taken');
+      await browser.reload();
+      await until(browser, ready, 'the version of before goes on', 60_000);
+      publish(site, 'app.js', app);
+      await wait(500);
+      await browser.evaluate(
+        `navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true, () => true)`,
+      );
+      await until(browser, `!!${find('button', 'Update now', true)}`, 'it is announced', 60_000);
+      expectFailures(browser);
+    }),
   },
   {
     name: 'offline: new files beside a worker of before are not kept as what they are not',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const app = `${read(site, 'app.js')}\ndocument.documentElement.dataset.version = 'new';\n`;
-        const worker = workerFor(site, { 'app.js': app });
-        publish(site, 'app.js', app);
-        const browser = await open('#sample', { url: site.url });
-        await until(
-          browser,
-          `navigator.serviceWorker.getRegistrations().then(() => caches.keys()).then((keys) => keys.length > 0)`,
-          'it was tried',
-          60_000,
-        );
-        await wait(2500);
-        if (await browser.evaluate(kept)) throw new Error('kept, with a script that is not the one of the list');
-        publish(site, 'service-worker.js', worker);
-        await browser.evaluate(online);
-        await until(browser, kept, 'kept once it fits', 60_000);
-        await site.stop();
-        await browser.reload();
-        await until(browser, ready, 'the page without a network', 60_000);
-        await until(browser, `document.documentElement.dataset.version === 'new'`, 'the new version');
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const app = `${read(site, 'app.js')}\ndocument.documentElement.dataset.version = 'new';\n`;
+      const worker = workerFor(site, { 'app.js': app });
+      publish(site, 'app.js', app);
+      const browser = await open('#sample', { url: site.url });
+      await until(
+        browser,
+        `navigator.serviceWorker.getRegistrations().then(() => caches.keys()).then((keys) => keys.length > 0)`,
+        'it was tried',
+        60_000,
+      );
+      await wait(2500);
+      if (await browser.evaluate(kept)) throw new Error('kept, with a script that is not the one of the list');
+      publish(site, 'service-worker.js', worker);
+      await browser.evaluate(online);
+      await until(browser, kept, 'kept once it fits', 60_000);
+      await site.stop();
+      await browser.reload();
+      await until(browser, ready, 'the page without a network', 60_000);
+      await until(browser, `document.documentElement.dataset.version === 'new'`, 'the new version');
+      expectFailures(browser);
+    }),
   },
   {
     name: 'offline: what is kept and then lost or damaged comes from the network and is kept again',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await browser.reload();
-        await until(browser, ready, 'served by it', 60_000);
-        await browser.evaluate(`caches.keys().then(async ([name]) => {
-          const cache = await caches.open(name);
-          for (const key of await cache.keys()) {
-            if (/app\\.js|index\\.html/.test(key.url)) await cache.delete(key);
-            if (/impactweb\\.wasm|nl\\.json/.test(key.url)) await cache.put(key, new Response('damaged'));
-          }
-          return true;
-        })`);
-        await browser.reload();
-        await until(browser, ready, 'the page is there', 60_000);
-        await until(
-          browser,
-          `caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).filter(({ url }) => /app\\.js|index\\.html/.test(url)).length === 2)`,
-          'it is kept again',
-          60_000,
-        );
-        await wait(1500);
-        await site.stop();
-        await browser.reload();
-        await until(browser, ready, 'the page without a network', 60_000);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await browser.reload();
+      await until(browser, ready, 'served by it', 60_000);
+      await browser.evaluate(`caches.keys().then(async ([name]) => {
+        const cache = await caches.open(name);
+        for (const key of await cache.keys()) {
+          if (/app\\.js|index\\.html/.test(key.url)) await cache.delete(key);
+          if (/impactweb\\.wasm|nl\\.json/.test(key.url)) await cache.put(key, new Response('damaged'));
+        }
+        return true;
+      })`);
+      await browser.reload();
+      await until(browser, ready, 'the page is there', 60_000);
+      await until(
+        browser,
+        `caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).filter(({ url }) => /app\\.js|index\\.html/.test(url)).length === 2)`,
+        'it is kept again',
+        60_000,
+      );
+      await wait(1500);
+      await site.stop();
+      await browser.reload();
+      await until(browser, ready, 'the page without a network', 60_000);
+    }),
   },
   {
     name: 'offline: what else lies in the folder is not ours',
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        mkdirSync(join(site.root, 'blog'));
-        publish(site, 'blog/index.html', '<!doctype html><title>A blog</title>');
-        publish(site, 'blog/app.js', 'theirs');
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await browser.goto(`${site.url}blog/index.html`);
-        await until(browser, `document.title === 'A blog'`, 'the blog');
-        await until(
-          browser,
-          `fetch('app.js').then((r) => r.text()).then((text) => text === 'theirs')`,
-          'and its files',
-        );
-        // This server lists no folders: what it says of them is what a visitor gets.
-        await browser.goto(`${site.url}blog/`);
-        await until(browser, `document.body.textContent.trim() === '404'`, 'the folder of the blog');
-        await browser.goto(`${site.url}index.html?from=blog#sample`);
-        await until(browser, ready, 'the page by its own name', 60_000);
-        // The browser asks for an icon of the blog.
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      mkdirSync(join(site.root, 'blog'));
+      publish(site, 'blog/index.html', '<!doctype html><title>A blog</title>');
+      publish(site, 'blog/app.js', 'theirs');
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await browser.goto(`${site.url}blog/index.html`);
+      await until(browser, `document.title === 'A blog'`, 'the blog');
+      await until(browser, `fetch('app.js').then((r) => r.text()).then((text) => text === 'theirs')`, 'and its files');
+      // This server lists no folders: what it says of them is what a visitor gets.
+      await browser.goto(`${site.url}blog/`);
+      await until(browser, `document.body.textContent.trim() === '404'`, 'the folder of the blog');
+      await browser.goto(`${site.url}index.html?from=blog#sample`);
+      await until(browser, ready, 'the page by its own name', 60_000);
+      // The browser asks for an icon of the blog.
+      expectFailures(browser);
+    }),
   },
   {
     name: 'late parts: without a network Share says so, and a second press does it',
-    async walk(world) {
-      const { open, until } = world;
-      const site = await ownSite();
-      try {
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        const browser = await open('#sample', { url: site.url });
-        await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
-        await until(
-          browser,
-          `performance.getEntriesByType('resource').some(({ name }) => name.includes('rest-'))`,
-          'the whole program is there',
-        );
-        await site.stop();
-        await use(world, browser, 'button', 'Share', true);
-        await until(browser, said('there is no internet'), 'it is said');
-        const refused = await browser.evaluate(`impactweb.export('svg').then(() => 'made', (error) => error.message)`);
-        if (!/cannot be fetched, because there is no internet/.test(refused)) throw new Error(refused);
-        await site.start();
-        site.instead = (path) => (/^(service-worker|share)/.test(path) ? 'portal' : undefined);
-        await use(world, browser, 'button', 'Try again', true);
-        await until(browser, said('asks you to sign in'), 'the wifi is named');
-        site.instead = (path) => (path.startsWith('service-worker') ? 'gone' : undefined);
-        await use(world, browser, 'button', 'Share', true);
-        await until(browser, `document.querySelector('#share-link')?.value.includes('#share=')`, 'the link is there');
-        await until(browser, `document.querySelector('#toast').textContent === ''`, 'and the notice is gone');
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async (world, site) => {
+      const { until } = world;
+      const browser = await openUnkept(world, site);
+      await site.stop();
+      await use(world, browser, 'button', 'Share', true);
+      await until(browser, said('there is no internet'), 'it is said');
+      const refused = await browser.evaluate(`impactweb.export('svg').then(() => 'made', (error) => error.message)`);
+      if (!/cannot be fetched, because there is no internet/.test(refused)) throw new Error(refused);
+      await site.start();
+      site.instead = (path) => (/^(service-worker|share)/.test(path) ? 'portal' : undefined);
+      await use(world, browser, 'button', 'Try again', true);
+      await until(browser, said('asks you to sign in'), 'the wifi is named');
+      site.instead = (path) => (path.startsWith('service-worker') ? 'gone' : undefined);
+      await use(world, browser, 'button', 'Share', true);
+      await until(browser, `document.querySelector('#share-link')?.value.includes('#share=')`, 'the link is there');
+      await until(browser, `document.querySelector('#toast').textContent === ''`, 'and the notice is gone');
+      expectFailures(browser);
+    }),
   },
   ...[
     ['Insight', (browser, world) => use(world, browser, 'button', 'Insight', true), 'Insight cannot be fetched'],
@@ -528,95 +487,73 @@ export const journeys = [
   ].map(([name, press, sentence]) => ({
     name: `late parts: without a network ${name} says so`,
     engines: ['chromium', 'firefox'],
-    async walk(world) {
-      const { open, until } = world;
-      const site = await ownSite();
-      try {
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        const browser = await open('#sample', { url: site.url });
-        await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
-        await until(
-          browser,
-          `performance.getEntriesByType('resource').some(({ name }) => name.includes('rest-'))`,
-          'the whole program is there',
-        );
-        await site.stop();
-        await press(browser, world);
-        await until(browser, said(sentence), 'it is said');
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async (world, site) => {
+      const { until } = world;
+      const browser = await openUnkept(world, site);
+      await site.stop();
+      await press(browser, world);
+      await until(browser, said(sentence), 'it is said');
+      expectFailures(browser);
+    }),
   })),
   {
     name: 'late parts: a page of before a new version says that it is, and offers to load it',
-    async walk(world) {
+    walk: onOwnSite(async (world, site) => {
       const { open, until } = world;
-      const site = await ownSite();
-      try {
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        const browser = await open('#sample', { url: site.url });
-        await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
-        site.instead = (path) => (/^(share-|service-worker)/.test(path) ? 'gone' : undefined);
-        await use(world, browser, 'button', 'Share', true);
-        await until(browser, said('was updated since you opened this page'), 'it is said');
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        await browser.evaluate('(window.before = true)');
-        await use(world, browser, 'button', 'Reload', true);
-        await until(browser, `!window.before && (${ready})`, 'the page is loaded anew', 60_000);
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+      site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
+      const browser = await open('#sample', { url: site.url });
+      await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);
+      site.instead = (path) => (/^(share-|service-worker)/.test(path) ? 'gone' : undefined);
+      await use(world, browser, 'button', 'Share', true);
+      await until(browser, said('was updated since you opened this page'), 'it is said');
+      site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
+      await browser.evaluate('(window.before = true)');
+      await use(world, browser, 'button', 'Reload', true);
+      await until(browser, `!window.before && (${ready})`, 'the page is loaded anew', 60_000);
+      expectFailures(browser);
+    }),
   },
   {
     name: 'late parts: a tab of before a new version has its own parts, kept until it is closed',
     engines: ['chromium', 'firefox'],
-    async walk(world) {
+    walk: onOwnSite(async (world, site) => {
       const { open, until } = world;
-      const site = await ownSite();
-      try {
-        const browser = await open('#sample', { url: site.url });
-        await until(browser, kept, 'the app is kept', 60_000);
-        await browser.reload();
-        await until(browser, ready, 'served by it', 60_000);
-        const share = readdirSync(site.root).find((name) => /^share-\w+\.js$/.test(name));
-        const renamed = share.replace(/-\w+/, '-NEWNEW23');
-        publish(site, renamed, `${read(site, share)}\n`);
-        const page = read(site, 'index.html').replace(share, renamed);
-        let worker = workerFor(site, { 'index.html': page });
-        worker = worker.replace(
-          new RegExp(`url:"${share}",revision:"[0-9a-f]+"`),
-          `url:"${renamed}",revision:"${sha256(read(site, renamed))}"`,
-        );
-        publish(site, 'index.html', page);
-        publish(site, 'service-worker.js', worker);
-        for (const end of ['', '.br', '.gz']) rmSync(join(site.root, share + end));
-        const other = await browser.another(site.url);
-        await until(other, ready, 'another tab', 60_000);
-        await other.evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`);
-        await until(other, `navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)`, 'the update', 60_000);
-        await other.evaluate(
-          `navigator.serviceWorker.getRegistration().then((r) => { r.waiting.postMessage('take over'); return true; })`,
-        );
-        await until(browser, said('updated in another tab'), 'the old tab hears of it', 60_000);
-        await use(world, browser, 'button', 'Share', true);
-        await until(browser, `document.querySelector('#share-link')?.value.includes('#share=')`, 'its part is there');
-        await other.close();
-        await browser.reload();
-        await until(browser, ready, 'the new version', 60_000);
-        await until(
-          browser,
-          `caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).every(({ url }) => !url.includes('${share}')))`,
-          'what nobody needs goes',
-          60_000,
-        );
-      } finally {
-        await site.end();
-      }
-    },
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, kept, 'the app is kept', 60_000);
+      await browser.reload();
+      await until(browser, ready, 'served by it', 60_000);
+      const share = readdirSync(site.root).find((name) => /^share-\w+\.js$/.test(name));
+      const renamed = share.replace(/-\w+/, '-NEWNEW23');
+      publish(site, renamed, `${read(site, share)}\n`);
+      const page = read(site, 'index.html').replace(share, renamed);
+      let worker = workerFor(site, { 'index.html': page });
+      worker = worker.replace(
+        new RegExp(`url:"${share}",revision:"[0-9a-f]+"`),
+        `url:"${renamed}",revision:"${sha256(read(site, renamed))}"`,
+      );
+      publish(site, 'index.html', page);
+      publish(site, 'service-worker.js', worker);
+      for (const end of ['', '.br', '.gz']) rmSync(join(site.root, share + end));
+      const other = await browser.another(site.url);
+      await until(other, ready, 'another tab', 60_000);
+      await other.evaluate(`navigator.serviceWorker.getRegistration().then((r) => r.update()).then(() => true)`);
+      await until(other, `navigator.serviceWorker.getRegistration().then((r) => !!r.waiting)`, 'the update', 60_000);
+      await other.evaluate(
+        `navigator.serviceWorker.getRegistration().then((r) => { r.waiting.postMessage('take over'); return true; })`,
+      );
+      await until(browser, said('updated in another tab'), 'the old tab hears of it', 60_000);
+      await use(world, browser, 'button', 'Share', true);
+      await until(browser, `document.querySelector('#share-link')?.value.includes('#share=')`, 'its part is there');
+      await other.close();
+      await browser.reload();
+      await until(browser, ready, 'the new version', 60_000);
+      await until(
+        browser,
+        `caches.keys().then(async ([name]) => (await (await caches.open(name)).keys()).every(({ url }) => !url.includes('${share}')))`,
+        'what nobody needs goes',
+        60_000,
+      );
+    }),
   },
   ...[
     ['script', (path) => path === 'app.js', 'has not begun yet'],
@@ -626,29 +563,24 @@ export const journeys = [
     ['words', (path) => path === 'strings/en.json', 'has not begun yet'],
   ].map(([of, spoils, sentence, how = 'portal']) => ({
     name: `a first visit: a wifi in the place of the ${of} is told of, and loading anew helps`,
-    async walk({ open, until }) {
-      const site = await ownSite();
-      try {
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        const browser = await open('', { url: site.url });
-        site.instead = (path) => (spoils(path) ? how : path === 'service-worker.js' ? 'gone' : undefined);
-        await browser.reload();
-        await until(
-          browser,
-          `[...document.querySelectorAll('dialog, #stuck')].some((e) => e.innerText.includes(${JSON.stringify(sentence)}) && e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible')`,
-          'it is said',
-          45_000,
-        );
-        site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
-        await browser.evaluate(
-          `([...document.querySelectorAll('dialog button, #stuck a')].find((e) => ['Reload'].includes(e.textContent) && e.getClientRects().length > 0).click(), true)`,
-        );
-        await until(browser, ready, 'the page is there', 60_000);
-        expectFailures(browser);
-      } finally {
-        await site.end();
-      }
-    },
+    walk: onOwnSite(async ({ open, until }, site) => {
+      site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
+      const browser = await open('', { url: site.url });
+      site.instead = (path) => (spoils(path) ? how : path === 'service-worker.js' ? 'gone' : undefined);
+      await browser.reload();
+      await until(
+        browser,
+        `[...document.querySelectorAll('dialog, #stuck')].some((e) => e.innerText.includes(${JSON.stringify(sentence)}) && e.getClientRects().length > 0 && getComputedStyle(e).visibility === 'visible')`,
+        'it is said',
+        45_000,
+      );
+      site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
+      await browser.evaluate(
+        `([...document.querySelectorAll('dialog button, #stuck a')].find((e) => ['Reload'].includes(e.textContent) && e.getClientRects().length > 0).click(), true)`,
+      );
+      await until(browser, ready, 'the page is there', 60_000);
+      expectFailures(browser);
+    }),
   })),
   {
     name: 'offline: browsers find it fit to be installed',

@@ -1,5 +1,5 @@
 // What "saved" means: nothing that was typed, pressed or applied is lost by any way out, what cannot be kept is said, and damage is noticed.
-import { find, use } from './by_ear.mjs';
+import { asksBeforeClosing, find, use } from './by_ear.mjs';
 
 const network = 'impactweb.snapshot().network';
 const ready = 'window.impactweb ? impactweb.ready.then(() => true) : false';
@@ -153,10 +153,7 @@ export const journeys = [
       await until(browser, `!document.querySelector('dialog')`, 'and is asked no more');
       await browser.evaluate(`(document.querySelector('.kept-open').click(), true)`);
       await until(browser, `${labels}.includes('Just here')`, 'while the window is open, it is there');
-      const asked = await browser.evaluate(
-        `(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return event.defaultPrevented; })()`,
-      );
-      if (!asked) throw new Error('closing the window does not ask');
+      if (!(await browser.evaluate(asksBeforeClosing))) throw new Error('closing the window does not ask');
     },
   },
   {
