@@ -10,6 +10,7 @@
 
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -42,12 +43,9 @@ std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
   unsigned unit = 0;
   for (const char c : text.substr(at + 2, 4)) {
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                             : -1;
-    if (digit < 0) return std::nullopt;
-    unit = unit * 16 + static_cast<unsigned>(digit);
+    const auto digit = hex_digit(c);
+    if (!digit) return std::nullopt;
+    unit = unit * 16 + *digit;
   }
   return unit;
 }

@@ -8,6 +8,7 @@
 #include "core/io/csv.hpp"
 #include "core/io/xml_pieces.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -55,12 +56,9 @@ std::optional<char32_t> escaped_unit(std::string_view text) {
   if (text.size() < 7 || text[0] != '_' || text[1] != 'x' || text[6] != '_') return std::nullopt;
   char32_t unit = 0;
   for (const char c : text.substr(2, 4)) {
-    const int digit = c >= '0' && c <= '9'   ? c - '0'
-                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                             : -1;
-    if (digit < 0) return std::nullopt;
-    unit = unit * 16 + static_cast<char32_t>(digit);
+    const auto digit = hex_digit(c);
+    if (!digit) return std::nullopt;
+    unit = unit * 16 + *digit;
   }
   return unit;
 }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/io/zip.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -24,13 +25,11 @@ std::string escape_of(unsigned unit) {
   return text + "_";
 }
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
-
 /// True when the `_` at `at` begins what reading takes for an escape.
 bool begins_escape(std::string_view text, std::size_t at) {
   return text.size() >= at + 7 && text[at + 1] == 'x' && text[at + 6] == '_' &&
          std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at + 2),
-                     text.begin() + static_cast<std::ptrdiff_t>(at + 6), is_hex);
+                     text.begin() + static_cast<std::ptrdiff_t>(at + 6), is_hex_digit);
 }
 
 /// A text in XML. What XML cannot hold is written as the format says: `_x0001_`.

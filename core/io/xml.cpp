@@ -6,6 +6,7 @@
 #include "core/io/clean_json.hpp"
 #include "core/io/csv.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::xml {
@@ -99,13 +100,10 @@ Reference reference_at(std::string_view text, std::size_t at) {
   std::size_t end = at + (hex ? 3 : 2);
   const std::size_t begin = end;
   for (; end < text.size() && end < begin + 8; ++end) {
-    const char c = text[end];
-    const int digit = c >= '0' && c <= '9'          ? c - '0'
-                      : hex && c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : hex && c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                    : -1;
-    if (digit < 0) break;
-    reference.number = reference.number * (hex ? 16 : 10) + static_cast<char32_t>(digit);
+    const unsigned base = hex ? 16 : 10;
+    const auto digit = hex_digit(text[end]);
+    if (!digit || *digit >= base) break;
+    reference.number = reference.number * base + *digit;
   }
   if (end == begin || end >= text.size() || text[end] != ';') return {};
   reference.bytes = end + 1 - at;

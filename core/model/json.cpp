@@ -5,6 +5,7 @@
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -208,13 +209,10 @@ Result<Sector> sector_from_json(const Json& json) {
       if ((issue = set_field(line, "title", value))) issue->where = "label";
       sector.label = line.title;
     } else if (key == "color") {
-      const auto is_hex = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-      };
       if (!value.is_null() && !value.is_string()) return Issue{"wrongType", "color", {"text"}};
       const std::string color = value.is_null() ? std::string() : value.get<std::string>();
       if (!color.empty() &&
-          (color.size() != 7 || color[0] != '#' || !std::all_of(color.begin() + 1, color.end(), is_hex)))
+          (color.size() != 7 || color[0] != '#' || !std::all_of(color.begin() + 1, color.end(), is_hex_digit)))
         return Issue{"colorInvalid", "color", {color.substr(0, 20)}};
       sector.color = color;
     } else {
