@@ -157,7 +157,7 @@ await esbuild.build({
 // A script of its own, for when the others do not come.
 await esbuild.build({
   ...bundle,
-  entryPoints: { first_aid: at('web/page/offline/first_aid.ts') },
+  entryPoints: { startup_check: at('web/page/offline/startup_check.ts') },
   format: 'iife',
 });
 const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
@@ -270,7 +270,7 @@ await esbuild.build({
 
 /** What only comes when it is asked for. */
 const later = (entry) => {
-  if (entry.endsWith('.js')) return !atOnce.has(entry) && entry !== 'first_aid.js';
+  if (entry.endsWith('.js')) return !atOnce.has(entry) && entry !== 'startup_check.js';
   return entry.endsWith('.css') ? entry !== 'style.css' : /^(reader|rest-)/.test(entry);
 };
 let total = 0;

@@ -7,8 +7,8 @@ import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
 import { isoDay } from '../../web/page/day.ts';
 import * as words from '../../web/page/i18n.ts';
 import { answerTo, askLens, askScenario } from '../../web/page/insight/ask.ts';
-import { networkOfMoment } from '../../web/page/insight/network_of_moment.ts';
 import { say, tellText } from '../../web/page/insight/tell.ts';
+import { currentNetwork } from '../../web/page/insight/versioned_network.ts';
 import { measuresOf } from '../../web/page/measures.ts';
 import type { askReader } from '../../web/page/reader.ts';
 import { apply, networkOf, startCore } from './core.ts';
@@ -164,7 +164,7 @@ test('an answer is about the network and the state that it was asked about, what
   const line = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ op: 'addNode', node: { id: `n${count}-${at}`, label: `N ${at}` } }));
   apply(core, ...line(3));
-  const before = networkOfMoment(core);
+  const before = currentNetwork(core);
   apply(core, ...line(4));
   const countOf = async (moment?: typeof before) => {
     const asked = { only: ['degree'] };
@@ -174,7 +174,7 @@ test('an answer is about the network and the state that it was asked about, what
   assert.equal(await countOf(before), 3, 'what was written out before the edit');
   assert.equal(await countOf(), 7, 'the worker does not take that for what there is now');
   assert.equal(await countOf(before), 3);
-  assert.equal(await countOf(networkOfMoment(core)), 7);
+  assert.equal(await countOf(currentNetwork(core)), 7);
 });
 
 test('an edit while the worker asks for the network makes no stale answer', async () => {

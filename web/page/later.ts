@@ -3,7 +3,7 @@
 import { make } from './dom.ts';
 import { FetchFailed, fetchFile, type What } from './fetching.ts';
 import { moreWords, t } from './i18n.ts';
-import { loadAnew } from './offline/load_anew.ts';
+import { reloadPastCache } from './offline/reload.ts';
 import { notify, shownNotice, takeAway } from './toast.ts';
 
 /** The parts by the names of their files, and what they are called. */
@@ -139,7 +139,7 @@ export function tellOf(error: FetchFailed, again: () => void): void {
 /** What can be done when something did not come: to try again, or to load the page anew when that is what would help. */
 export function wayOn(error: FetchFailed, again: () => void): { label: string; run: () => void } {
   return error.reason === 'renewed' || error.what === 'start'
-    ? { label: t('common.reload'), run: () => void loadAnew() }
+    ? { label: t('common.reload'), run: () => void reloadPastCache() }
     : { label: t('common.again'), run: again };
 }
 

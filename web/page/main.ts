@@ -19,7 +19,7 @@ import { attempt, later, tellOf, wayOn } from './later.ts';
 import { isLeaving, mayLeave } from './leaving.ts';
 import { attachMenu } from './menu.ts';
 import { workOffline } from './offline/begin.ts';
-import { takeNewer } from './offline/load_anew.ts';
+import { takeNewVersion } from './offline/reload.ts';
 import { type Program, startProgram } from './program.ts';
 import { ReaderCancelled } from './reader.ts';
 import { watchRoom } from './room.ts';
@@ -40,7 +40,7 @@ interface App {
   unsaved: Unsaved;
 }
 
-// The script is here, so that from now on it is the one to say what is wrong (offline/first_aid.ts).
+// The script is here, so that from now on it is the one to say what is wrong (offline/startup_check.ts).
 document.documentElement.classList.add('begun');
 // Nothing may be open when everything is removed.
 const erased = await eraseIfAsked();
@@ -101,7 +101,7 @@ app.catch(async (error: unknown) => {
   console.error(error);
   const { classList } = document.documentElement;
   classList.add('stuck');
-  void takeNewer();
+  void takeNewVersion();
   // Without words of its own it has those of shell.html.
   if (!hasText('common.wentWrong')) classList.remove('begun');
   else if (error instanceof FetchFailed)

@@ -275,8 +275,8 @@ export class Workspace {
       // Where the browser has closed the database meanwhile, it is opened again by itself.
       await this.#current?.persistence.catchUp().catch(reportUncaught);
     }
-    this.#current?.tabs.greet();
-    this.#catalogue.tell();
+    this.#current?.tabs.requestMissing();
+    this.#catalogue.refresh();
   }
 
   /** Takes the network off the table. */

@@ -557,7 +557,12 @@ export const journeys = [
   },
   ...[
     ['script', (path) => path === 'app.js', 'has not begun yet'],
-    ['first aid', (path) => ['app.js', 'first_aid.js', 'style.css'].includes(path), 'has not begun yet', 'fleeting'],
+    [
+      'startup check',
+      (path) => ['app.js', 'startup_check.js', 'style.css'].includes(path),
+      'has not begun yet',
+      'fleeting',
+    ],
     ['program', (path) => path === 'impactweb.wasm', 'asks you to sign in'],
     ['typeface', (path) => path === 'fonts/icons.ttf', 'asks you to sign in'],
     ['words', (path) => path === 'strings/en.json', 'has not begun yet'],

@@ -59,7 +59,7 @@ export class Catalogue {
   }
 
   /** Tells this page to read the list anew. */
-  tell(): void {
+  refresh(): void {
     this.#changed(false);
   }
 

@@ -13,13 +13,13 @@ type Message =
 /** The other tabs with the same network. */
 export interface Tabs {
   /** Asks for what this tab misses, as it does when it joins. */
-  greet(): void;
+  requestMissing(): void;
   leave(): void;
 }
 
 const channelName = (id: string) => `impactweb-${id}`;
 
-export const noTabs: Tabs = { greet: () => {}, leave: () => {} };
+export const noTabs: Tabs = { requestMissing: () => {}, leave: () => {} };
 
 /** Joins the tabs of network `id`. */
 export function joinTabs(id: string, doc: Y.Doc): Tabs {
@@ -48,11 +48,11 @@ export function joinTabs(id: string, doc: Y.Doc): Tabs {
       console.warn('Impactweb: a message of another tab could not be read', error);
     }
   };
-  const greet = () => post({ type: 'hello', vector: Y.encodeStateVector(doc) });
-  greet();
+  const requestMissing = () => post({ type: 'hello', vector: Y.encodeStateVector(doc) });
+  requestMissing();
 
   return {
-    greet,
+    requestMissing,
     leave: () => {
       doc.off('update', onUpdate);
       channel.close();

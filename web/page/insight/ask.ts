@@ -5,7 +5,7 @@ import type { Bridge, Issue, Json, LensCommands, Operation } from '../bridge.ts'
 import { isoDay } from '../day.ts';
 import { isError, issueSentence, Refusal } from '../issues.ts';
 import type { askReader } from '../reader.ts';
-import { type NetworkOfMoment, networkOfMoment, versionOf } from './network_of_moment.ts';
+import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_network.ts';
 
 type Asking = typeof askReader;
 type Questions = 'lens' | 'scenario' | 'measuresOf';
@@ -17,13 +17,13 @@ export async function answerTo<Name extends Questions>(
   ask: Asking,
   name: Name,
   question: Question<Name>,
-  now: NetworkOfMoment | undefined,
+  now: VersionedNetwork | undefined,
   signal: AbortSignal | undefined,
 ): Promise<{ [key: string]: Json }> {
-  const put = (about: { version: string } | NetworkOfMoment) =>
+  const put = (about: { version: string } | VersionedNetwork) =>
     ask(name, { ...question, ...about } as Parameters<LensCommands[Name]>[0], [], { signal });
   let found = await put({ version: now?.version ?? versionOf(bridge) });
-  if ('unknown' in found) found = await put(now ?? networkOfMoment(bridge));
+  if ('unknown' in found) found = await put(now ?? currentNetwork(bridge));
   if (isError(found)) throw new Refusal(found.error);
   return (found as { answer: { [key: string]: Json } }).answer;
 }
@@ -37,7 +37,7 @@ export async function askLens(
   ask: Asking,
   id: string,
   options?: { [name: string]: Json },
-  now?: NetworkOfMoment,
+  now?: VersionedNetwork,
   signal?: AbortSignal,
 ): Promise<LensAnswer> {
   const question = { id: String(id), today: isoDay(), ...(options && { options }) };
@@ -50,7 +50,7 @@ export async function askScenario(
   ask: Asking,
   operations: Operation[],
   asked: { lenses?: Json[]; measures?: string[] },
-  now?: NetworkOfMoment,
+  now?: VersionedNetwork,
   signal?: AbortSignal,
 ): Promise<Scenario> {
   const found = await answerTo(bridge, ask, 'scenario', { operations, asked, today: isoDay() }, now, signal);

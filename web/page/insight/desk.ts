@@ -9,7 +9,7 @@ import { askReader, ReaderFailed } from '../reader.ts';
 import { notify } from '../toast.ts';
 import type { Workspace } from '../workspace.ts';
 import { askScenario } from './ask.ts';
-import { networkOfMoment } from './network_of_moment.ts';
+import { currentNetwork } from './versioned_network.ts';
 
 /** A page of the panel. */
 export type Place = { kind: 'menu' } | { kind: 'lens'; id: string } | { kind: 'scenarios' } | { kind: 'measures' };
@@ -80,7 +80,7 @@ export function carryOut(
 
 /** Why operations no longer fit the network, in words; empty when they do. */
 export async function misfits({ program: { bridge } }: Desk, operations: Operation[]): Promise<string[]> {
-  const { rejected } = await askScenario(bridge, askReader, operations, {}, networkOfMoment(bridge));
+  const { rejected } = await askScenario(bridge, askReader, operations, {}, currentNetwork(bridge));
   return rejected.map(({ message }) => message);
 }
 

@@ -7,9 +7,9 @@ import { notify } from '../toast.ts';
 import { askScenario } from './ask.ts';
 import { type Desk, reasonOf } from './desk.ts';
 import { addScenario } from './kept.ts';
-import { networkOfMoment } from './network_of_moment.ts';
 import { valueText } from './tell.ts';
 import { Things } from './things.ts';
+import { currentNetwork } from './versioned_network.ts';
 
 const { t } = words;
 
@@ -18,7 +18,7 @@ export async function lensChange(desk: Desk, operations: Operation[], answer: Le
   const { bridge } = desk.program;
   try {
     const asked = { lenses: [{ id: answer.id, options: answer.options }] };
-    const now = networkOfMoment(bridge);
+    const now = currentNetwork(bridge);
     const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
     const refused = rejected[0];
     if (refused) return [refused.message];

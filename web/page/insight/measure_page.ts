@@ -12,8 +12,8 @@ import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type Column, NodeMeasures } from './measure_nodes.ts';
 import { explanation, type Measure, wholeText } from './measure_words.ts';
-import { type NetworkOfMoment, networkOfMoment, versionOf } from './network_of_moment.ts';
 import { Things } from './things.ts';
+import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_network.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
@@ -22,7 +22,7 @@ export class MeasurePage {
   readonly #desk: Desk;
   #measures: { [id: string]: Measure } = {};
   /** Of which state of the network these are. */
-  #counted: NetworkOfMoment | undefined;
+  #counted: VersionedNetwork | undefined;
   readonly #nodes: NodeMeasures;
   #turn = 0;
   #counting: AbortController | undefined;
@@ -65,7 +65,7 @@ export class MeasurePage {
     const turn = this.#turn;
     this.#stale = false;
     const { bridge } = this.#desk.program;
-    const now = networkOfMoment(bridge);
+    const now = currentNetwork(bridge);
     this.#counted = now;
     const found = { ...this.#measures };
     this.#waiting = portions.flat();

@@ -15,7 +15,6 @@ import { askLens } from './ask.ts';
 import { type Desk, type Place, reasonOf } from './desk.ts';
 import { markAnswer } from './mark.ts';
 import { MeasurePage } from './measure_page.ts';
-import { forgetNetwork, networkOfMoment } from './network_of_moment.ts';
 import { type Options, optionsOf } from './options.ts';
 import { Patience, Stopped } from './patience.ts';
 import type { Ticked } from './proposals.ts';
@@ -23,6 +22,7 @@ import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
 import { synonymsOf } from './synonyms.ts';
 import { Things } from './things.ts';
+import { currentNetwork, forgetNetwork } from './versioned_network.ts';
 
 /** A page is drawn anew so many milliseconds after a change. */
 const patience = 600;
@@ -238,7 +238,7 @@ class Panel {
   async #answer(id: string): Promise<{ parts: Node[]; said: string; answer: LensAnswer }> {
     const options = this.#options.get(id) ?? {};
     const { bridge } = this.#program;
-    const now = networkOfMoment(bridge);
+    const now = currentNetwork(bridge);
     const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
       askLens(bridge, askReader, id, options, now, signal),
     );

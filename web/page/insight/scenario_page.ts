@@ -11,10 +11,10 @@ import { type Compared, comparisonOf } from './comparison.ts';
 import { carryOut, type Desk, mayChange, misfits, proposed, reasonOf } from './desk.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
 import { chooser, labelled } from './lists.ts';
-import { networkOfMoment } from './network_of_moment.ts';
 import type { Options } from './options.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
 import { Things } from './things.ts';
+import { currentNetwork } from './versioned_network.ts';
 
 /** Of the key figures, which are no lens. */
 const keyFigures = 'figures';
@@ -80,7 +80,7 @@ export class ScenarioPage {
         : { lenses: [{ id: this.#by, options: apartFromWhom(optionsFor(this.#by)) }] };
     const compared: Compared[] = [];
     // One state for all that are compared.
-    const now = networkOfMoment(bridge);
+    const now = currentNetwork(bridge);
     for (const { id, name, operations } of chosen) {
       try {
         const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);

@@ -2,8 +2,8 @@
 import type { LensText } from '../api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../bridge.ts';
 import * as words from '../i18n.ts';
-import { type NetworkOfMoment, networkOfMoment } from './network_of_moment.ts';
 import { say } from './tell.ts';
+import { currentNetwork, type VersionedNetwork } from './versioned_network.ts';
 
 export type Thing = { [key: string]: Json };
 /** An id and its name. */
@@ -22,7 +22,7 @@ export class Things {
   readonly #edges: ReadonlyMap<string, Thing>;
   readonly #order = new Intl.Collator(document.documentElement.lang);
 
-  constructor(bridge: Bridge, { network }: NetworkOfMoment = networkOfMoment(bridge)) {
+  constructor(bridge: Bridge, { network }: VersionedNetwork = currentNetwork(bridge)) {
     this.nodes = (network.nodes ?? []) as Thing[];
     this.edges = (network.edges ?? []) as Thing[];
     this.title = String(network.title ?? '');

@@ -1,8 +1,9 @@
 // Keeps the whole app in the browser, so that a later visit needs no network. A new version is fetched as a whole and waits until a
 // person takes it (updates.ts), but for one case: when what an earlier version kept is not the app, there is nobody who could press.
-import { anew, type Client, isThere } from './are_you_there.ts';
+
 import { erasedLock } from './cache_names.ts';
 import { KeptFiles, type SiteFile } from './kept_files.ts';
+import { anew, type Client, hasBegun } from './page_liveness.ts';
 
 /** The part of the service worker's global scope that is used; TypeScript knows either this or the page's. */
 interface Scope {
@@ -65,15 +66,15 @@ async function activate(): Promise<void> {
   const pages = await ownPages();
   await kept.outdate(pages.map(({ id }) => id));
   // Not waited for: a page that is loaded anew waits until this worker is active.
-  if (poisoned.start) for (const each of pages) void loadAnew(each);
+  if (poisoned.start) for (const each of pages) void reloadPage(each);
 }
 
 /** Loads a page anew that cannot have begun. One that has, because it was open before the bad files came, is left alone. */
-async function loadAnew(client: Client): Promise<void> {
+async function reloadPage(client: Client): Promise<void> {
   // Somebody may have typed an answer.
-  if (/^#(card|answer)=/.test(new URL(client.url).hash) || (await isThere(client))) return;
+  if (/^#(card|answer)=/.test(new URL(client.url).hash) || (await hasBegun(client))) return;
   const address = new URL(client.url);
-  // Some browsers take the same address for a place on the same page, when it has one (first_aid.ts takes it out again).
+  // Some browsers take the same address for a place on the same page, when it has one (startup_check.ts takes it out again).
   if (address.hash) address.searchParams.set(anew, '');
   await client.navigate?.(address.href).catch(() => {});
 }

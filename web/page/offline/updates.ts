@@ -5,7 +5,7 @@ import { forgetApp, onEraseElsewhere } from '../document/erase.ts';
 import { t } from '../i18n.ts';
 import { scriptUrl } from '../script_urls.ts';
 import { notify } from '../toast.ts';
-import { servedBy } from './load_anew.ts';
+import { servedBy } from './reload.ts';
 
 /** What the person is working on. */
 export interface Work {

@@ -3,7 +3,7 @@
 import { breath } from '../breath.ts';
 import type { Bridge, Json } from '../bridge.ts';
 import { hasText, number, t } from '../i18n.ts';
-import { type NetworkOfMoment, networkOfMoment } from '../insight/network_of_moment.ts';
+import { currentNetwork, type VersionedNetwork } from '../insight/versioned_network.ts';
 import { isError, Refusal } from '../issues.ts';
 import { measuresOf } from '../measures.ts';
 
@@ -53,7 +53,7 @@ export interface Measure {
 
 export class ReportFacts {
   /** What the report is about, throughout. */
-  readonly moment: NetworkOfMoment;
+  readonly versioned: VersionedNetwork;
   readonly title: string;
   readonly description: string;
   /** By name, in the order of the language. */
@@ -65,8 +65,8 @@ export class ReportFacts {
 
   constructor(bridge: Bridge, language: string) {
     this.#bridge = bridge;
-    this.moment = networkOfMoment(bridge);
-    const network = this.moment.network as {
+    this.versioned = currentNetwork(bridge);
+    const network = this.versioned.network as {
       title?: string;
       description?: string;
       nodes?: ReportNode[];

@@ -13,7 +13,7 @@ const { t } = words;
 const most = 25;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
-  const answer = await facts.ask((bridge) => askLens(bridge, askReader, id, undefined, facts.moment));
+  const answer = await facts.ask((bridge) => askLens(bridge, askReader, id, undefined, facts.versioned));
   const tell = (text: LensText) => say(text, words, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0

@@ -1,7 +1,7 @@
 // Loading the page anew when it did not come as a whole.
 
 /** Loads the page anew, and past what the browser may have kept of a network that answered in its place. */
-export async function loadAnew(): Promise<void> {
+export async function reloadPastCache(): Promise<void> {
   const named = document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>(
     'script[src], link[rel*="load"], link[rel="stylesheet"]',
   );
@@ -15,7 +15,7 @@ export async function loadAnew(): Promise<void> {
 export const servedBy = typeof navigator === 'undefined' ? null : navigator.serviceWorker?.controller;
 
 /** For a page that cannot begin: takes a newer version if there is one, without a word, for nobody has anything in it to lose. */
-export async function takeNewer(): Promise<void> {
+export async function takeNewVersion(): Promise<void> {
   const container = navigator.serviceWorker;
   const registration = await container?.getRegistration().catch(() => undefined);
   if (!registration?.active) return;

@@ -1,7 +1,7 @@
 // For a page whose script does not come, or cannot begin: shows what shell.html says then, and looks for a newer version. It is a script
 // of its own, so that it is there when the other is not. Where this one is missing as well, the style shows the words after a while.
-import { anew, answerTheWorker } from './are_you_there.ts';
-import { loadAnew, takeNewer } from './load_anew.ts';
+import { anew, answerWhetherBegun } from './page_liveness.ts';
+import { reloadPastCache, takeNewVersion } from './reload.ts';
 
 const root = document.documentElement;
 /** After everything was loaded, a slow device needs a moment to begin. */
@@ -16,7 +16,7 @@ function stuck(): void {
   if (begun() || told) return;
   told = true;
   root.classList.add('stuck');
-  void takeNewer();
+  void takeNewVersion();
 }
 
 const address = new URL(location.href);
@@ -25,7 +25,7 @@ if (address.searchParams.has(anew)) {
   history.replaceState(history.state, '', address);
 }
 
-answerTheWorker(() => begun() && !failed());
+answerWhetherBegun(() => begun() && !failed());
 window.addEventListener(
   'error',
   ({ target }) => {
@@ -41,5 +41,5 @@ else window.addEventListener('load', loaded);
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element && event.target.closest('#stuck a'))) return;
   event.preventDefault();
-  void loadAnew();
+  void reloadPastCache();
 });

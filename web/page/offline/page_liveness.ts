@@ -15,14 +15,14 @@ const question = 'are you there?';
 const patience = 1500;
 
 /** For the page: answers, with `begun`. */
-export function answerTheWorker(begun: () => boolean): void {
+export function answerWhetherBegun(begun: () => boolean): void {
   navigator.serviceWorker?.addEventListener('message', ({ data, ports }) => {
     if (data === question) ports[0]?.postMessage(begun());
   });
 }
 
 /** For the worker. Earlier versions of the page know no such question, but one that has a network open answers the other tabs. */
-export function isThere(client: Client): Promise<boolean> {
+export function hasBegun(client: Client): Promise<boolean> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     const id = new URL(client.url).hash.match(/^#network=(.+)/)?.[1];

@@ -2,7 +2,7 @@
 // never be kept under the name of another.
 import type { Bridge, NetworkJson } from '../bridge.ts';
 
-export interface NetworkOfMoment {
+export interface VersionedNetwork {
   /** Another one after every change but those of places alone. */
   readonly version: string;
   /** Nobody may change it. */
@@ -13,17 +13,17 @@ export function versionOf(bridge: Bridge): string {
   return String(bridge.call('counts', {}).content);
 }
 
-let kept: { bridge: Bridge; moment: NetworkOfMoment } | undefined;
+let kept: { bridge: Bridge; current: VersionedNetwork } | undefined;
 
 /** The open network. Writing a large one out takes long, so it is done once for each state of it; nodes may have moved since. */
-export function networkOfMoment(bridge: Bridge): NetworkOfMoment {
+export function currentNetwork(bridge: Bridge): VersionedNetwork {
   const version = versionOf(bridge);
-  if (kept?.bridge !== bridge || kept.moment.version !== version)
-    kept = { bridge, moment: { version, network: bridge.call('snapshot', {}).network as NetworkJson } };
-  return kept.moment;
+  if (kept?.bridge !== bridge || kept.current.version !== version)
+    kept = { bridge, current: { version, network: bridge.call('snapshot', {}).network as NetworkJson } };
+  return kept.current;
 }
 
-/** Lets go of what `networkOfMoment` keeps. */
+/** Lets go of what `currentNetwork` keeps. */
 export function forgetNetwork(): void {
   kept = undefined;
 }
