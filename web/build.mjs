@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
 import { licences } from './licences.mjs';
-import { recipe, split } from './parts/split.mjs';
+import { recipe, split } from './split/split.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -70,7 +70,7 @@ for (const language of ['nl', 'en']) {
   const write = (name, table) => writeFileSync(join(dist, 'strings', `${name}.json`), JSON.stringify(table));
   const tables = readdirSync(folder).filter((file) => file.endsWith('.json'));
   write(language, Object.assign({}, ...tables.sort().map(tableOf)));
-  // Words that a first visit does without come when they are asked for (moreWords in page/i18n.ts).
+  // Words that a first visit does without come when they are asked for (moreWords in page/words/i18n.ts).
   for (const file of readdirSync(join(folder, 'later')))
     write(`${file.replace(/\.json$/, '')}-${language}`, tableOf(join('later', file)));
 }
@@ -150,7 +150,7 @@ const { metafile } = await esbuild.build({
 // Older browsers know no modules in workers.
 await esbuild.build({
   ...bundle,
-  entryPoints: { reader: at('web/page/reader_worker.ts') },
+  entryPoints: { reader: at('web/page/program/reader_worker.ts') },
   format: 'iife',
   define: { 'import.meta.url': 'self.location.href', IMPACTWEB_BUILD: build },
 });
@@ -160,12 +160,12 @@ await esbuild.build({
   entryPoints: { startup_check: at('web/page/offline/startup_check.ts') },
   format: 'iife',
 });
-const styles = ['web/style.css', 'web/page/stage/stage.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
+const styles = ['web/style.css', 'web/page/canvas/canvas.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
 writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
-// A part of the page that comes later has a style of its own, named after its folder (fetchLater in page/later.ts).
+// A part of the page that comes later has a style of its own, named after its folder (fetchLater in page/loading/late_parts.ts).
 for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
   const file = at('web/page', name, `${name}.css`);
-  if (name === 'stage' || !existsSync(file)) continue;
+  if (name === 'canvas' || !existsSync(file)) continue;
   const { code } = await esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
   writeFileSync(join(dist, `${name}.css`), code);
 }
@@ -199,7 +199,7 @@ function withImports(script) {
 }
 const atOnce = withImports('app.js');
 const shared = [...atOnce].filter((file) => file !== 'app.js').sort();
-// Which files a part of the page is, by the name of its source (page/later.ts). Here and not in a script: those are named after what is
+// Which files a part of the page is, by the name of its source (page/loading/late_parts.ts). Here and not in a script: those are named after what is
 // in them, and would have to hold their own names.
 const lateParts = { pdfkit: ['pdf.js'] };
 for (const [file, { entryPoint }] of outputs)

@@ -4,7 +4,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "core/insight/report.hpp"
+#include "core/insight/lens_answer.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::insight {
@@ -30,7 +30,7 @@ void add_pairs(const std::vector<std::uint32_t>& group, std::vector<Pair>& pairs
 
 }  // namespace
 
-Affinity::Affinity(const Network& network, const analysis::Graph& actors, const Fits& fits,
+Affinity::Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& fits,
                    const AffinityWeights& weights)
     : graph_(actors),
       fits_(fits),

@@ -9,7 +9,7 @@
 
 #include "core/analysis/graph.hpp"
 #include "core/analysis/separation.hpp"
-#include "core/insight/fits.hpp"
+#include "core/insight/need_offer_matches.hpp"
 
 namespace impactweb::insight {
 
@@ -34,7 +34,7 @@ struct RankedPair {
 class Affinity {
  public:
   /// `actors` is the graph of the network's actors, `fits` of the same network. All must outlive it.
-  Affinity(const Network& network, const analysis::Graph& actors, const Fits& fits,
+  Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& fits,
            const AffinityWeights& weights = {});
 
   /// Two different actors.
@@ -55,7 +55,7 @@ class Affinity {
   [[nodiscard]] bool sectors_tied(std::uint32_t a, std::uint32_t b) const;
 
   const analysis::Graph& graph_;
-  const Fits& fits_;
+  const NeedOfferMatches& fits_;
   AffinityWeights weights_;
   analysis::Groups sectors_;
   analysis::Separation separation_;

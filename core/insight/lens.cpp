@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/insight/lenses.hpp"
+#include "core/insight/lenses/lenses.hpp"
 
 namespace impactweb::insight {
 

@@ -1,6 +1,6 @@
 // The insight lenses: questions that a network manager asks of a network, each answered with a sentence, the numbers
 // and names behind it, and what can be done. Lenses are data, so that menus, the JavaScript API and tests list them; a
-// new one is one entry in the table of lens.cpp. What an answer looks like stands in report.hpp.
+// new one is one entry in the table of lens.cpp. What an answer looks like stands in lens_answer.hpp.
 #pragma once
 
 #include <cstdint>
@@ -53,8 +53,8 @@ std::span<const LensInfo> all_lenses();
 /// `maximum` of numbers only, `choices` of a choice only.
 Json lens_list();
 
-/// The answer of one lens (see report.hpp). `options` is an object with some of its parameters, or null; a null among
-/// them counts as left out. Issues: `lensUnknown`, `lensOptionUnknown`, `wrongType`, `lensOptionRange`,
+/// The answer of one lens (see lens_answer.hpp). `options` is an object with some of its parameters, or null; a null
+/// among them counts as left out. Issues: `lensUnknown`, `lensOptionUnknown`, `wrongType`, `lensOptionRange`,
 /// `lensOptionChoice`, `nodeUnknown`; their place is the option. The same network and options give the same answer,
 /// byte for byte.
 Result<Json> lens(const Network& network, std::string_view id, const Json& options = nullptr);

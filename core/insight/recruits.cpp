@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/insight/report.hpp"
+#include "core/insight/lens_answer.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 
@@ -18,7 +18,7 @@ bool is_aim(const Network& network, const std::string& id) {
 
 }  // namespace
 
-Recruits::Recruits(const Network& network, const People& people, const Fits& fits)
+Recruits::Recruits(const Network& network, const ActorGraph& people, const NeedOfferMatches& fits)
     : network_(network), people_(people), fits_(fits) {
   for (const auto& [id, edge] : network.edges) {
     tied_[edge.from].insert(edge.to);

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/insight/fits.hpp"
-#include "core/insight/people.hpp"
+#include "core/insight/actor_graph.hpp"
+#include "core/insight/need_offer_matches.hpp"
 
 namespace impactweb::insight {
 
@@ -25,7 +25,7 @@ struct Recruit {
 class Recruits {
  public:
   /// All must outlive it, and are of the same network.
-  Recruits(const Network& network, const People& people, const Fits& fits);
+  Recruits(const Network& network, const ActorGraph& people, const NeedOfferMatches& fits);
 
   /// Who has no tie of any kind with `node` and something speaks for beyond the place, the best first, of equals the
   /// first. `among`: by actor, who is looked at.
@@ -33,8 +33,8 @@ class Recruits {
 
  private:
   const Network& network_;
-  const People& people_;
-  const Fits& fits_;
+  const ActorGraph& people_;
+  const NeedOfferMatches& fits_;
   std::vector<std::string> places_;                              // folded, of each actor
   std::map<std::string_view, std::set<std::string_view>> aims_;  // of actors, and of everything else tied to an aim
   std::map<std::string_view, std::set<std::string_view>> tied_;  // who has a tie with whom, potential ones included

@@ -53,8 +53,8 @@ std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
 /// Goes through JSON text and writes it anew, one step at a time: a character, a piece of a string, a number or a word.
 class Cleaner {
  public:
-  Cleaner(std::string_view text, Report& report)
-      : text_(text), report_(report), places_(text), places_in_strings_(text) {
+  Cleaner(std::string_view text, Warnings& warnings)
+      : text_(text), warnings_(warnings), places_(text), places_in_strings_(text) {
     json_.text.reserve(text.size());
   }
 
@@ -103,7 +103,7 @@ class Cleaner {
     } else if (c == '\\' && at_ + 1 < text_.size()) {
       step_over_escape();
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      if (!has_control_) report_.add("controlInString", places_.of(string_begin_));
+      if (!has_control_) warnings_.add("controlInString", places_.of(string_begin_));
       has_control_ = true;
       json_.text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "" : " ";
       ++at_;
@@ -128,7 +128,7 @@ class Cleaner {
       copy(12);
       return;
     }
-    report_.add("characterCut", places_in_strings_.of(at_));
+    warnings_.add("characterCut", places_in_strings_.of(at_));
     json_.text += "\\ufffd";
     at_ += 6;
   }
@@ -142,7 +142,7 @@ class Cleaner {
       if (const Json read = Json::parse(std::string(written_key), nullptr, false); read.is_string())
         key = read.get<std::string>();
     const auto [place, is_new] = levels_.back().keys.insert(std::move(key));
-    if (!is_new) report_.add("keyTwice", places_.of(string_begin_), {shortened(*place)});
+    if (!is_new) warnings_.add("keyTwice", places_.of(string_begin_), {shortened(*place)});
   }
 
   void step_over_word() {
@@ -153,11 +153,11 @@ class Cleaner {
                               word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
                               is_beyond_double(word);
     if (not_a_number) {
-      report_.add("notANumber", places_.of(at_), {shortened(word)});
+      warnings_.add("notANumber", places_.of(at_), {shortened(word)});
       json_.text += "null";
       at_ = end;
     } else if (is_rounded(word)) {
-      report_.add("numberAsText", places_.of(at_), {shortened(word)});
+      warnings_.add("numberAsText", places_.of(at_), {shortened(word)});
       json_.text += '"' + word + '"';
       at_ = end;
     } else {
@@ -185,7 +185,7 @@ class Cleaner {
   }
 
   std::string_view text_;
-  Report& report_;
+  Warnings& warnings_;
   Places places_;
   Places places_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
   CleanJson json_;
@@ -221,7 +221,7 @@ std::string Places::of(std::size_t byte) {
   return "line " + std::to_string(line_) + ", column " + std::to_string(column_);
 }
 
-std::string repair_utf8(std::string_view bytes, Report& report) {
+std::string repair_utf8(std::string_view bytes, Warnings& warnings) {
   if (bytes.size() >= 3 && bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
   if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
@@ -234,7 +234,7 @@ std::string repair_utf8(std::string_view bytes, Report& report) {
       // Half of a pair that was written as if it were a character is one fault, not three.
       if (surrogate_length(bytes, at) > 0) at += 2;
       if (line != named_line)
-        report.add("notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column));
+        warnings.add("notUtf8", "line " + std::to_string(line) + ", column " + std::to_string(column));
       named_line = line;
       ++at;
     } else {
@@ -250,14 +250,14 @@ std::string repair_utf8(std::string_view bytes, Report& report) {
   return text;
 }
 
-CleanJson repair_tokens(std::string_view text, Report& report) {
-  Cleaner cleaner(text, report);
+CleanJson repair_tokens(std::string_view text, Warnings& warnings) {
+  Cleaner cleaner(text, warnings);
   while (!cleaner.done()) cleaner.step();
   return cleaner.take();
 }
 
 std::size_t origin_of(std::string_view text, std::size_t repaired) {
-  Report unheard;
+  Warnings unheard;
   Cleaner cleaner(text, unheard);
   while (!cleaner.done()) {
     const std::size_t read = cleaner.read(), written = cleaner.written();

@@ -5,13 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/report.hpp"
+#include "core/io/warnings.hpp"
 
 namespace impactweb {
 
 /// Well-formed UTF-8: what is not becomes U+FFFD, named with line and column (once a line). A byte order mark is
 /// dropped silently.
-std::string repair_utf8(std::string_view bytes, Report& report);
+std::string repair_utf8(std::string_view bytes, Warnings& warnings);
 
 /// JSON text after repairs.
 struct CleanJson {
@@ -27,7 +27,7 @@ struct CleanJson {
 /// double would round become texts, and an escape that is half of a surrogate pair becomes U+FFFD; each named with line
 /// and column, and so is a key that an object has twice. Refuses brackets that are nested deeper than
 /// limits::json_depth.
-CleanJson repair_tokens(std::string_view text, Report& report);
+CleanJson repair_tokens(std::string_view text, Warnings& warnings);
 
 /// The byte of `text` that the byte `repaired` of `repair_tokens(text)` stands for. As slow as the repair.
 std::size_t origin_of(std::string_view text, std::size_t repaired);

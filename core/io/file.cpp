@@ -21,30 +21,30 @@ std::string indexed(const std::string& list, std::size_t index) { return list + 
 // ---------------------------------------------------------------- repairs of one value
 
 /// Strings of a list that can be kept: not empty, each once. Others are named.
-Json repair_list(const Json& value, const std::string& where, Report& report) {
+Json repair_list(const Json& value, const std::string& where, Warnings& warnings) {
   // One word where a list is wanted is a list of one.
-  if (value.is_string()) return repair_list(Json::array({value}), where, report);
+  if (value.is_string()) return repair_list(Json::array({value}), where, warnings);
   if (!value.is_array()) return value;
   Json kept = Json::array();
   std::set<std::string> seen;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string place = indexed(where, i);
-    Json item = repair_text(value[i], false, place, report);
+    Json item = repair_text(value[i], false, place, warnings);
     if (!item.is_string() && !item.is_number()) {
-      report.add("wrongTypeDropped", place, {shortened(value[i])});
+      warnings.add("wrongTypeDropped", place, {shortened(value[i])});
       continue;
     }
     if (item.is_number()) item = item.dump();
     if (trim(item.get_ref<const std::string&>()).empty()) {
-      report.add("listEmptyItem", place);
+      warnings.add("listEmptyItem", place);
       continue;
     }
     if (!seen.insert(item.get<std::string>()).second) {
-      report.add("listDuplicate", place, {item.get<std::string>()});
+      warnings.add("listDuplicate", place, {item.get<std::string>()});
       continue;
     }
     if (kept.size() == limits::list_items) {
-      report.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
+      warnings.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
     }
     kept.push_back(std::move(item));
@@ -53,7 +53,7 @@ Json repair_list(const Json& value, const std::string& where, Report& report) {
 }
 
 /// A finite [x, y] in range out of [x, y] or {x, y}; null, named, for anything else. What is more is named as well.
-Json repair_position(const Json& value, const std::string& where, Report& report) {
+Json repair_position(const Json& value, const std::string& where, Warnings& warnings) {
   Json x, y;
   if (value.is_array() && value.size() >= 2)
     x = value[0], y = value[1];
@@ -65,10 +65,10 @@ Json repair_position(const Json& value, const std::string& where, Report& report
   if (good(x) && good(y)) {
     // A third coordinate, say: a place here has two.
     const auto filled = std::count_if(value.begin(), value.end(), [](const Json& each) { return !each.is_null(); });
-    if (filled > 2) report.add("positionCut", where, {shortened(value)});
+    if (filled > 2) warnings.add("positionCut", where, {shortened(value)});
     return Json{x, y};
   }
-  report.add("positionDropped", where, {shortened(value)});
+  warnings.add("positionDropped", where, {shortened(value)});
   return nullptr;
 }
 
@@ -96,27 +96,27 @@ std::string free_key(const std::map<std::string, Json>& fields, const std::strin
 /// Keeps what has no place of its own, so that reading loses nothing that can be read.
 template <class Entity>
 void keep_as_field(Entity& entity, const std::string& key, const Json& value, const std::string& where,
-                   Report& report) {
+                   Warnings& warnings) {
   if (value.is_null()) return;
   const std::string name = free_key(entity.fields, key);
-  Json kept = value.is_string() ? repair_text(value, true, where, report) : value;
+  Json kept = value.is_string() ? repair_text(value, true, where, warnings) : value;
   if (auto issue = set_field(entity, "fields." + name, kept)) {
-    report.add("fieldDropped", where, {shortened(value)});
+    warnings.add("fieldDropped", where, {shortened(value)});
   } else if (name != key) {
-    report.add("fieldRenamed", where, {shortened(key), name});
+    warnings.add("fieldRenamed", where, {shortened(key), name});
   }
 }
 
-void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Report& report) {
-  if (!value.is_null()) report.add("fieldDropped", where, {shortened(value)});
+void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Warnings& warnings) {
+  if (!value.is_null()) warnings.add("fieldDropped", where, {shortened(value)});
 }
 
 // ---------------------------------------------------------------- repairs of an entity
 
-Json repair_exchange(const Json& value, const std::string& where, Report& report) {
-  if (value.is_string()) return {{"text", repair_text(value, false, where, report)}};
+Json repair_exchange(const Json& value, const std::string& where, Warnings& warnings) {
+  if (value.is_string()) return {{"text", repair_text(value, false, where, warnings)}};
   if (!value.is_object()) {
-    report.add("wrongTypeDropped", where, {shortened(value)});
+    warnings.add("wrongTypeDropped", where, {shortened(value)});
     return nullptr;
   }
   Json kept = Json::object();
@@ -128,18 +128,18 @@ Json repair_exchange(const Json& value, const std::string& where, Report& report
       continue;
     }
     Node probe;
-    Json candidate = key == "tags"   ? repair_list(each, place, report)
-                     : key == "text" ? repair_text(each, false, place, report)
+    Json candidate = key == "tags"   ? repair_list(each, place, warnings)
+                     : key == "text" ? repair_text(each, false, place, warnings)
                                      : each;
     if (key != "id" && !set_field(probe, "needs", Json::array({{{"id", "x"}, {key, candidate}}})))
       kept[key] = std::move(candidate);
     else
-      report.add("fieldDropped", place, {shortened(each)});
+      warnings.add("fieldDropped", place, {shortened(each)});
   }
   return kept;
 }
 
-Json repair_exchanges(const Json& value, const std::string& where, Report& report) {
+Json repair_exchanges(const Json& value, const std::string& where, Warnings& warnings) {
   if (!value.is_array()) return value;
   // An id that is made up must not be one that a later item has.
   std::set<std::string> good, seen;
@@ -150,10 +150,10 @@ Json repair_exchanges(const Json& value, const std::string& where, Report& repor
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::string place = indexed(where, i);
     if (kept.size() == limits::list_items) {
-      report.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
+      warnings.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
     }
-    Json item = repair_exchange(value[i], place, report);
+    Json item = repair_exchange(value[i], place, warnings);
     if (item.is_null()) continue;
     const std::string given = item.value("id", std::string());
     std::string id = given;
@@ -163,7 +163,7 @@ Json repair_exchanges(const Json& value, const std::string& where, Report& repor
       const std::string digits = std::to_string(number++);
       id = "item-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
     }
-    if (!given.empty() && id != given) report.add("idRenamed", place + ".id", {given, id});
+    if (!given.empty() && id != given) warnings.add("idRenamed", place + ".id", {given, id});
     item["id"] = id;
     seen.insert(id);
     kept.push_back(std::move(item));
@@ -177,19 +177,19 @@ const FieldInfo* field_of(std::span<const FieldInfo> fields, std::string_view pa
   return nullptr;
 }
 
-Json repair_value(const FieldInfo& field, const Json& value, const std::string& where, Report& report) {
+Json repair_value(const FieldInfo& field, const Json& value, const std::string& where, Warnings& warnings) {
   switch (field.type) {
     case FieldType::line:
     case FieldType::suggestion:
-      return repair_text(value, false, where, report);
+      return repair_text(value, false, where, warnings);
     case FieldType::text:
-      return repair_text(value, true, where, report);
+      return repair_text(value, true, where, warnings);
     case FieldType::list:
-      return repair_list(value, where, report);
+      return repair_list(value, where, warnings);
     case FieldType::exchanges:
-      return repair_exchanges(value, where, report);
+      return repair_exchanges(value, where, warnings);
     case FieldType::position:
-      return repair_position(value, where, report);
+      return repair_position(value, where, warnings);
     case FieldType::rating:
       return repair_rating(value);
     default:
@@ -200,38 +200,38 @@ Json repair_value(const FieldInfo& field, const Json& value, const std::string& 
 /// Sets one field, repaired; what cannot be is named, and kept as a free field when it can be read.
 template <class Entity>
 void read_field(Entity& entity, std::span<const FieldInfo> fields, const std::string& path, const Json& value,
-                const std::string& where, Report& report) {
+                const std::string& where, Warnings& warnings) {
   if (value.is_null()) return;
   const FieldInfo* field = field_of(fields, path);
   if (field == nullptr) {
-    keep_as_field(entity, path, value, where, report);
+    keep_as_field(entity, path, value, where, warnings);
     return;
   }
   if (field->path == "fields") {
     if (!value.is_object()) {
-      keep_as_field(entity, "fields", value, where, report);
+      keep_as_field(entity, "fields", value, where, warnings);
       return;
     }
-    for (const auto& [key, each] : value.items()) keep_as_field(entity, key, each, member_place(where, key), report);
+    for (const auto& [key, each] : value.items()) keep_as_field(entity, key, each, member_place(where, key), warnings);
     return;
   }
   if (field->path == "stageDates" && value.is_object()) {
     for (const auto& [stage, date] : value.items())
       if (!date.is_null() && set_field(entity, "stageDates." + stage, date)) {
-        report.add("valueKeptAsField", member_place(where, stage), {shortened(date)});
-        keep_as_field(entity, "stageDates." + stage, date, member_place(where, stage), report);
+        warnings.add("valueKeptAsField", member_place(where, stage), {shortened(date)});
+        keep_as_field(entity, "stageDates." + stage, date, member_place(where, stage), warnings);
       }
     return;
   }
-  if (set_field(entity, path, repair_value(*field, value, where, report))) {
-    report.add("valueKeptAsField", where, {shortened(value)});
-    keep_as_field(entity, path, value, where, report);
+  if (set_field(entity, path, repair_value(*field, value, where, warnings))) {
+    warnings.add("valueKeptAsField", where, {shortened(value)});
+    keep_as_field(entity, path, value, where, warnings);
   }
 }
 
 template <class Entity>
 void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& json,
-                 std::initializer_list<std::string_view> own, const std::string& where, Report& report) {
+                 std::initializer_list<std::string_view> own, const std::string& where, Warnings& warnings) {
   // The entity's free fields first: what has no place of its own must not take one of their names.
   for (const bool free_first : {true, false})
     for (const auto& [key, value] : json.items()) {
@@ -239,10 +239,10 @@ void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& 
       const std::string place = member_place(where, key);
       if (key == "nextStep" && value.is_object() && field_of(fields, "nextStep.text") != nullptr) {
         for (const auto& [member, each] : value.items())
-          read_field(entity, fields, "nextStep." + member, each, member_place(place, member), report);
+          read_field(entity, fields, "nextStep." + member, each, member_place(place, member), warnings);
         continue;
       }
-      read_field(entity, fields, key, value, place, report);
+      read_field(entity, fields, key, value, place, warnings);
     }
 }
 
@@ -255,13 +255,13 @@ const Json& list_in(const Json& network, const char* key) {
 }
 
 /// Calls `read` for each object of a list; what is not one is named.
-void for_each_object(const Json& network, const char* key, const std::string& where, Report& report,
+void for_each_object(const Json& network, const char* key, const std::string& where, Warnings& warnings,
                      const std::function<void(const Json&, std::size_t, const std::string&)>& read) {
   const Json& list = list_in(network, key);
   if (list.is_null()) return;
   const std::string path = where + "." + key;
   if (!list.is_array()) {
-    report.add("wrongTypeDropped", path, {shortened(list)});
+    warnings.add("wrongTypeDropped", path, {shortened(list)});
     return;
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -269,7 +269,7 @@ void for_each_object(const Json& network, const char* key, const std::string& wh
     if (list[i].is_object())
       read(list[i], i, place);
     else
-      report.add("wrongTypeDropped", place, {shortened(list[i])});
+      warnings.add("wrongTypeDropped", place, {shortened(list[i])});
   }
 }
 
@@ -285,36 +285,36 @@ struct Ids {
   IdRepair sectors, nodes, edges, stories, snapshots;
 };
 
-void read_nodes(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+void read_nodes(Network& network, Ids& ids, const Json& json, const std::string& where, Warnings& warnings) {
   bool full = false;
-  for_each_object(json, "nodes", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+  for_each_object(json, "nodes", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
     if (full) return;
     if (network.nodes.size() >= limits::nodes) {
       full = true;
-      report.add("tooManyNodes", place, {std::to_string(limits::nodes)});
+      warnings.add("tooManyNodes", place, {std::to_string(limits::nodes)});
       return;
     }
     Node node;
-    node.id = ids.nodes.give(entry, index, place, report);
-    read_fields(node, node_fields(), entry, {"id"}, place, report);
+    node.id = ids.nodes.give(entry, index, place, warnings);
+    read_fields(node, node_fields(), entry, {"id"}, place, warnings);
     if (const auto sector = entry.find("sector"); sector != entry.end() && sector->is_string())
       if (const std::string now = ids.sectors.current(sector->get<std::string>()); now != *sector) node.sector = now;
     if (trim(node.label).empty()) {
       node.label = trim(node.id).empty() ? ids.nodes.made_up(index) : node.id;
-      report.add("labelMissing", place + ".label", {node.label});
+      warnings.add("labelMissing", place + ".label", {node.label});
     }
     std::string id = node.id;
     network.nodes.emplace(std::move(id), std::move(node));
   });
 }
 
-void read_edges(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+void read_edges(Network& network, Ids& ids, const Json& json, const std::string& where, Warnings& warnings) {
   bool full = false;
-  for_each_object(json, "edges", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
+  for_each_object(json, "edges", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
     if (full) return;
     if (network.edges.size() >= limits::edges) {
       full = true;
-      report.add("tooManyEdges", place, {std::to_string(limits::edges)});
+      warnings.add("tooManyEdges", place, {std::to_string(limits::edges)});
       return;
     }
     Edge edge;
@@ -322,12 +322,12 @@ void read_edges(Network& network, Ids& ids, const Json& json, const std::string&
     edge.to = ids.nodes.current(given_id(entry, "to"));
     for (const char* key : {"from", "to"}) {
       if (network.nodes.contains(key[0] == 'f' ? edge.from : edge.to)) continue;
-      report.add("edgeDangling", place + "." + key,
-                 {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)});
+      warnings.add("edgeDangling", place + "." + key,
+                   {shortened(entry.contains(key) ? entry[key] : Json("")), shortened(entry)});
       return;
     }
-    edge.id = ids.edges.give(entry, index, place, report);
-    read_fields(edge, edge_fields(), entry, {"id", "from", "to"}, place, report);
+    edge.id = ids.edges.give(entry, index, place, warnings);
+    read_fields(edge, edge_fields(), entry, {"id", "from", "to"}, place, warnings);
     std::string id = edge.id;
     network.edges.emplace(std::move(id), std::move(edge));
   });
@@ -342,33 +342,34 @@ Json current_about(const Json& about, const Ids& ids) {
   return list;
 }
 
-void read_stories(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
-  for_each_object(json, "stories", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
-    Story story;
-    story.id = ids.stories.give(entry, index, place, report);
-    read_fields(story, story_fields(), entry, {"id", "about"}, place, report);
-    if (entry.contains("about"))
-      read_field(story, story_fields(), "about", current_about(entry["about"], ids), place + ".about", report);
-    std::string id = story.id;
-    network.stories.emplace(std::move(id), std::move(story));
-  });
+void read_stories(Network& network, Ids& ids, const Json& json, const std::string& where, Warnings& warnings) {
+  for_each_object(
+      json, "stories", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+        Story story;
+        story.id = ids.stories.give(entry, index, place, warnings);
+        read_fields(story, story_fields(), entry, {"id", "about"}, place, warnings);
+        if (entry.contains("about"))
+          read_field(story, story_fields(), "about", current_about(entry["about"], ids), place + ".about", warnings);
+        std::string id = story.id;
+        network.stories.emplace(std::move(id), std::move(story));
+      });
 }
 
-void read_snapshots(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
-  for_each_object(json, "snapshots", where, report,
+void read_snapshots(Network& network, Ids& ids, const Json& json, const std::string& where, Warnings& warnings) {
+  for_each_object(json, "snapshots", where, warnings,
                   [&](const Json& entry, std::size_t index, const std::string& place) {
                     Snapshot snapshot;
-                    snapshot.id = ids.snapshots.give(entry, index, place, report);
+                    snapshot.id = ids.snapshots.give(entry, index, place, warnings);
                     if (!entry.contains("network") || !entry["network"].is_object()) {
-                      report.add("wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))});
+                      warnings.add("wrongTypeDropped", place + ".network", {shortened(entry.value("network", Json()))});
                       return;
                     }
                     Story lines;
                     for (const auto& [key, value] : entry.items()) {
                       if (key == "id" || key == "network" || value.is_null()) continue;
                       const bool known = key == "title" || key == "date";
-                      if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, report)))
-                        report.add("fieldDropped", member_place(place, key), {shortened(value)});
+                      if (!known || set_field(lines, key, repair_text(value, false, place + "." + key, warnings)))
+                        warnings.add("fieldDropped", member_place(place, key), {shortened(value)});
                     }
                     snapshot.title = lines.title;
                     snapshot.date = lines.date;
@@ -378,39 +379,41 @@ void read_snapshots(Network& network, Ids& ids, const Json& json, const std::str
                   });
 }
 
-void read_sectors(Network& network, Ids& ids, const Json& json, const std::string& where, Report& report) {
+void read_sectors(Network& network, Ids& ids, const Json& json, const std::string& where, Warnings& warnings) {
   const Json& list = list_in(json, "sectors");
   if (list.is_null()) {
     network.sectors = make_network().sectors;
     return;
   }
   bool full = false;
-  for_each_object(json, "sectors", where, report, [&](const Json& entry, std::size_t index, const std::string& place) {
-    if (full) return;
-    if (network.sectors.size() == limits::list_items) {
-      full = true;
-      report.add("listCut", where + ".sectors", {std::to_string(list.size()), std::to_string(limits::list_items)});
-      return;
-    }
-    Sector sector;
-    sector.id = ids.sectors.give(entry, index, place, report);
-    for (const auto& [key, value] : entry.items()) {
-      if (key == "id" || value.is_null()) continue;
-      Json candidate = {{"id", "x"},
-                        {key, key == "label" ? repair_text(value, false, place + ".label", report) : value}};
-      const Result<Sector> read = sector_from_json(candidate);
-      if (const Sector* good = std::get_if<Sector>(&read)) {
-        if (key == "label") sector.label = good->label;
-        if (key == "color") sector.color = good->color;
-      } else {
-        report.add("fieldDropped", member_place(place, key), {shortened(value)});
-      }
-    }
-    network.sectors.push_back(std::move(sector));
-  });
+  for_each_object(
+      json, "sectors", where, warnings, [&](const Json& entry, std::size_t index, const std::string& place) {
+        if (full) return;
+        if (network.sectors.size() == limits::list_items) {
+          full = true;
+          warnings.add("listCut", where + ".sectors",
+                       {std::to_string(list.size()), std::to_string(limits::list_items)});
+          return;
+        }
+        Sector sector;
+        sector.id = ids.sectors.give(entry, index, place, warnings);
+        for (const auto& [key, value] : entry.items()) {
+          if (key == "id" || value.is_null()) continue;
+          Json candidate = {{"id", "x"},
+                            {key, key == "label" ? repair_text(value, false, place + ".label", warnings) : value}};
+          const Result<Sector> read = sector_from_json(candidate);
+          if (const Sector* good = std::get_if<Sector>(&read)) {
+            if (key == "label") sector.label = good->label;
+            if (key == "color") sector.color = good->color;
+          } else {
+            warnings.add("fieldDropped", member_place(place, key), {shortened(value)});
+          }
+        }
+        network.sectors.push_back(std::move(sector));
+      });
 }
 
-void read_network_fields(Network& network, const Json& json, const std::string& where, Report& report) {
+void read_network_fields(Network& network, const Json& json, const std::string& where, Warnings& warnings) {
   Node probe;  // texts and free fields follow the same rules as those of a node
   for (const auto& [key, value] : json.items()) {
     if (key == "nodes" || key == "edges" || key == "stories" || key == "snapshots" || key == "sectors" ||
@@ -418,18 +421,18 @@ void read_network_fields(Network& network, const Json& json, const std::string& 
       continue;
     const std::string place = member_place(where, key);
     if (key == "title" && value.is_string())
-      network.title = repair_text(value, false, place, report).get<std::string>();
+      network.title = repair_text(value, false, place, warnings).get<std::string>();
     else if (key == "description" && value.is_string())
-      network.description = repair_text(value, true, place, report).get<std::string>();
+      network.description = repair_text(value, true, place, warnings).get<std::string>();
     else if (key == "title" || key == "description")
-      report.add("wrongTypeDropped", place, {shortened(value)});
+      warnings.add("wrongTypeDropped", place, {shortened(value)});
     else
-      keep_as_field(probe, key, value, place, report);
+      keep_as_field(probe, key, value, place, warnings);
   }
   network.fields = std::move(probe.fields);
 }
 
-Result<Network> read_file(const Json& file, Report& report) {
+Result<Network> read_file(const Json& file, Warnings& warnings) {
   if (!file.is_object() || !file.contains("type") || file["type"] != "impactweb")
     return Issue{"notImpactweb", "type", {}};
   const Json version = file.value("version", Json());
@@ -439,34 +442,34 @@ Result<Network> read_file(const Json& file, Report& report) {
   if (!file.contains("network") || !file["network"].is_object()) return Issue{"networkMissing", "network", {}};
   for (const auto& [key, value] : file.items())
     if (key != "type" && key != "version" && key != "generator" && key != "network" && !value.is_null())
-      report.add("fieldDropped", shortened(key), {shortened(value)});
+      warnings.add("fieldDropped", shortened(key), {shortened(value)});
   Network network;
   const Json& json = file["network"];
   const std::string where = "network";
   Ids ids(json);
-  read_network_fields(network, json, where, report);
-  read_sectors(network, ids, json, where, report);
-  read_nodes(network, ids, json, where, report);
-  read_edges(network, ids, json, where, report);
-  read_stories(network, ids, json, where, report);
-  read_snapshots(network, ids, json, where, report);
+  read_network_fields(network, json, where, warnings);
+  read_sectors(network, ids, json, where, warnings);
+  read_nodes(network, ids, json, where, warnings);
+  read_edges(network, ids, json, where, warnings);
+  read_stories(network, ids, json, where, warnings);
+  read_snapshots(network, ids, json, where, warnings);
   return network;
 }
 
-Result<Opened> opened_from(const Json& file, Report& report) {
-  Result<Network> read = read_file(file, report);
+Result<Opened> opened_from(const Json& file, Warnings& warnings) {
+  Result<Network> read = read_file(file, warnings);
   if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
-  return Opened{std::get<Network>(std::move(read)), report.take()};
+  return Opened{std::get<Network>(std::move(read)), warnings.take()};
 }
 
 }  // namespace
 
-Result<Json> json_from_bytes(std::string_view bytes, Report& report) {
+Result<Json> json_from_bytes(std::string_view bytes, Warnings& warnings) {
   if (bytes.size() > limits::file_bytes)
     return Issue{"fileTooLarge", "", {std::to_string(bytes.size() >> 20), std::to_string(limits::file_bytes >> 20)}};
-  const std::string utf8 = repair_utf8(bytes, report);
+  const std::string utf8 = repair_utf8(bytes, warnings);
   if (trim(utf8).empty()) return Issue{"fileEmpty", "", {}};
-  const CleanJson clean = repair_tokens(utf8, report);
+  const CleanJson clean = repair_tokens(utf8, warnings);
   if (!clean.refusal.code.empty()) return clean.refusal;
   // Places are those of the text that people have before them, not of the repaired one.
   const auto refuse = [&](const char* code, std::size_t byte) {
@@ -485,15 +488,15 @@ Result<Json> json_from_bytes(std::string_view bytes, Report& report) {
 }
 
 Result<Opened> open_impactweb(std::string_view bytes) {
-  Report report;
-  const Result<Json> json = json_from_bytes(bytes, report);
+  Warnings warnings;
+  const Result<Json> json = json_from_bytes(bytes, warnings);
   if (const Issue* issue = std::get_if<Issue>(&json)) return *issue;
-  return opened_from(std::get<Json>(json), report);
+  return opened_from(std::get<Json>(json), warnings);
 }
 
 Result<Opened> open_impactweb_json(const Json& file) {
-  Report report;
-  return opened_from(file, report);
+  Warnings warnings;
+  return opened_from(file, warnings);
 }
 
 Json file_from_network(const Network& network) {

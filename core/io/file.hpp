@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/report.hpp"
+#include "core/io/warnings.hpp"
 #include "core/model/json.hpp"
 
 namespace impactweb {
@@ -21,7 +21,7 @@ struct Opened {
 /// Infinity and numbers out of range (become null), a duplicate key (the last one wins). Refuses with a place in the
 /// bytes as they came: what is not JSON, is cut off or goes on behind its end, nesting beyond limits::json_depth, more
 /// than limits::file_bytes.
-Result<Json> json_from_bytes(std::string_view bytes, Report& report);
+Result<Json> json_from_bytes(std::string_view bytes, Warnings& warnings);
 
 /// Reads the own file. Refused: other types, newer versions, a network that is not an object. Repaired and named:
 /// duplicate and missing ids, dangling edges, wrong types, values out of range, texts that are too long, too many

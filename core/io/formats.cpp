@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include "core/io/content.hpp"
-#include "core/io/csv_network.hpp"
-#include "core/io/gexf.hpp"
-#include "core/io/graph_json.hpp"
-#include "core/io/graphml.hpp"
-#include "core/io/kumu_json.hpp"
+#include "core/io/graphs/gexf.hpp"
+#include "core/io/graphs/graph_json.hpp"
+#include "core/io/graphs/graphml.hpp"
+#include "core/io/graphs/kumu_json.hpp"
+#include "core/io/graphs/node_link.hpp"
 #include "core/io/losses.hpp"
-#include "core/io/node_link.hpp"
-#include "core/io/spreadsheet_kind.hpp"
-#include "core/io/xlsx_network.hpp"
+#include "core/io/tables/csv_network.hpp"
+#include "core/io/tables/spreadsheet_kind.hpp"
+#include "core/io/tables/xlsx_network.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -84,7 +84,7 @@ Issue refusal(const InputFile& file) {
       return {"formatOfOtherTool", "", {std::string(tool)}};
     }
     case Content::json: {
-      Report unheard;
+      Warnings unheard;
       const Result<Json> read = json_from_bytes(file.bytes, unheard);
       if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;
       const Json& json = std::get<Json>(read);

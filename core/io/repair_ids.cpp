@@ -28,7 +28,7 @@ IdRepair::IdRepair(const Json& list, std::string prefix) : prefix_(std::move(pre
       if (std::string id = given_id(entry, "id"); is_id(id)) good_.insert(std::move(id));
 }
 
-std::string IdRepair::give(const Json& entry, std::size_t index, const std::string& where, Report& report) {
+std::string IdRepair::give(const Json& entry, std::size_t index, const std::string& where, Warnings& warnings) {
   const std::string given = given_id(entry, "id");
   const bool good = is_id(given);
   std::string id = given;
@@ -38,7 +38,7 @@ std::string IdRepair::give(const Json& entry, std::size_t index, const std::stri
   }
   if (const auto written = entry.find("id");
       written != entry.end() && (written->is_structured() || written->is_boolean()))
-    report.add("wrongTypeDropped", where + ".id", {shortened(*written)});
+    warnings.add("wrongTypeDropped", where + ".id", {shortened(*written)});
   const bool missing = id.empty();
   if (missing) id = made_up(index);
   if (taken_.contains(id) || (!good && good_.contains(id))) {
@@ -51,9 +51,9 @@ std::string IdRepair::give(const Json& entry, std::size_t index, const std::stri
   taken_.insert(id);
   if (!good && !given.empty()) renamed_.emplace(given, id);
   if (missing)
-    report.add("idMissing", where, {id});
+    warnings.add("idMissing", where, {id});
   else if (id != given)
-    report.add("idRenamed", where + ".id", {shortened(given), id});
+    warnings.add("idRenamed", where + ".id", {shortened(given), id});
   return id;
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/report.hpp"
+#include "core/io/warnings.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb {
@@ -19,7 +19,7 @@ class IdRepair {
   IdRepair(const Json& list, std::string prefix);
 
   /// The id of the entry at `index`: as it is when it is good and free, otherwise a new one made from it, named.
-  std::string give(const Json& entry, std::size_t index, const std::string& where, Report& report);
+  std::string give(const Json& entry, std::size_t index, const std::string& where, Warnings& warnings);
 
   /// The id now of what the file calls `given`: of the first one, when it calls several so.
   [[nodiscard]] std::string current(const std::string& given) const;

@@ -38,18 +38,18 @@ std::string_view first_bytes(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
-Json repair_text(const Json& value, bool several_lines, const std::string& where, Report& report) {
+Json repair_text(const Json& value, bool several_lines, const std::string& where, Warnings& warnings) {
   if (!value.is_string()) return value;
   std::string text = value.get<std::string>();
   std::string clean = without_control(text, several_lines);
   if (clean != text) {
-    report.add("controlRemoved", where);
+    warnings.add("controlRemoved", where);
     text = std::move(clean);
   }
   const std::size_t limit = several_lines ? limits::text_characters : limits::label_characters;
   if (text.size() > limit) {
     if (const std::size_t characters = count_characters(text); characters > limit) {
-      report.add("textCut", where, {std::to_string(characters), std::to_string(limit)});
+      warnings.add("textCut", where, {std::to_string(characters), std::to_string(limit)});
       text = std::string(first_characters(text, limit));
     }
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/io/report.hpp"
+#include "core/io/warnings.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb {
@@ -17,7 +17,7 @@ std::string without_control(std::string_view text, bool several_lines);
 std::string_view first_bytes(std::string_view text, std::size_t bytes);
 
 /// A text as long as a field of one or several lines allows, with a warning for each repair; other values as they are.
-Json repair_text(const Json& value, bool several_lines, const std::string& where, Report& report);
+Json repair_text(const Json& value, bool several_lines, const std::string& where, Warnings& warnings);
 
 /// A value as a warning quotes it: its beginning.
 std::string shortened(const Json& value);

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 
 namespace impactweb::layout {
 

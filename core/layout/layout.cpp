@@ -6,7 +6,7 @@
 #include "core/layout/communities.hpp"
 #include "core/layout/grid.hpp"
 #include "core/layout/layers.hpp"
-#include "core/layout/places.hpp"
+#include "core/layout/map.hpp"
 #include "core/layout/sectors.hpp"
 #include "core/layout/stress.hpp"
 #include "core/layout/task.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/layout/place_coordinates.hpp"
+#include "core/layout/map_coordinates.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::layout {

@@ -43,14 +43,14 @@ OverlapRemoval::OverlapRemoval(std::vector<Point> positions, std::vector<Box> bo
 }
 
 // Goes on with gathering the pairs that overlap, or would if each side were half of `slack` longer.
-CloseBoxes::State OverlapRemoval::gather_pairs(double slack) {
+BoxNeighbours::State OverlapRemoval::gather_pairs(double slack) {
   if (!search_) {
-    search_ = std::make_unique<CloseBoxes>(positions_, boxes_, fixed_, settings_.gap + slack);
-    return CloseBoxes::State::searching;
+    search_ = std::make_unique<BoxNeighbours>(positions_, boxes_, fixed_, settings_.gap + slack);
+    return BoxNeighbours::State::searching;
   }
-  const CloseBoxes::State state = search_->advance();
-  if (state == CloseBoxes::State::searching) return state;
-  if (state == CloseBoxes::State::found) {
+  const BoxNeighbours::State state = search_->advance();
+  if (state == BoxNeighbours::State::searching) return state;
+  if (state == BoxNeighbours::State::found) {
     pairs_ = search_->take();
     slack_ = slack;
     gathered_at_ = positions_;
@@ -126,9 +126,9 @@ void OverlapRemoval::scale(double factor) {
 // By so much that most nodes are free of others.
 void OverlapRemoval::grow() {
   const double most = std::max(1.0, most_growth_ / grown_);
-  const CloseBoxes::State state = gather_pairs(0);
-  if (state == CloseBoxes::State::searching) return;
-  if (state == CloseBoxes::State::crowd) {
+  const BoxNeighbours::State state = gather_pairs(0);
+  if (state == BoxNeighbours::State::searching) return;
+  if (state == BoxNeighbours::State::crowd) {
     if (most > 1.5) return scale(1.5);
     scale(most);
     phase_ = Phase::push;
@@ -185,7 +185,7 @@ bool OverlapRemoval::advance() {
     case Phase::push:
       if (search_ || gathered_too_long_ago()) {
         const double slack = typical_side(boxes_, settings_.gap) / 4;
-        if (gather_pairs(slack) == CloseBoxes::State::crowd) phase_ = Phase::settle;
+        if (gather_pairs(slack) == BoxNeighbours::State::crowd) phase_ = Phase::settle;
         return false;
       }
       push();

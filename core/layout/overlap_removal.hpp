@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/layout/close_boxes.hpp"
+#include "core/layout/box_neighbours.hpp"
 
 namespace impactweb::layout {
 
@@ -34,7 +34,7 @@ class OverlapRemoval {
  private:
   enum class Phase { grow, push, settle, done };
 
-  CloseBoxes::State gather_pairs(double slack);
+  BoxNeighbours::State gather_pairs(double slack);
   [[nodiscard]] bool gathered_too_long_ago() const;
   void push();
   void grow();
@@ -54,7 +54,7 @@ class OverlapRemoval {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
   std::vector<Point> gathered_at_;
   double slack_ = 0;
-  std::unique_ptr<CloseBoxes> search_;  // while pairs are being gathered
+  std::unique_ptr<BoxNeighbours> search_;  // while pairs are being gathered
   std::size_t overlapping_ = 0;
   // While those without room are given one: boxes that stay, who is looked at next, and who has none.
   std::unique_ptr<BoxIndex> standing_;

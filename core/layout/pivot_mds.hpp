@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/layout/hops.hpp"
+#include "core/layout/bfs_distances.hpp"
 #include "core/model/geometry.hpp"
 
 namespace impactweb::layout {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 

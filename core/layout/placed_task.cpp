@@ -2,7 +2,7 @@
 
 #include <numeric>
 
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 
 namespace impactweb::layout {
 

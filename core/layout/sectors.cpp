@@ -5,7 +5,7 @@
 #include <map>
 #include <numeric>
 
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 #include "core/layout/placed_task.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"

@@ -17,7 +17,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 
 namespace impactweb::layout {
 

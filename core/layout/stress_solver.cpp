@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "core/analysis/arithmetic.hpp"
-#include "core/layout/hops.hpp"
+#include "core/layout/bfs_distances.hpp"
 #include "core/layout/pivot_mds.hpp"
 #include "core/layout/stress.hpp"
 
@@ -88,7 +88,7 @@ class AllPairs {
 
   // Adds the distances of some more nodes; true when all are known.
   bool search() {
-    const std::uint32_t end = std::min(done_ + HopSearch::lanes, count_);
+    const std::uint32_t end = std::min(done_ + BfsDistances::lanes, count_);
     search_.begin({order_.data() + done_, end - done_});
     while (search_.advance()) continue;
     largest_ = std::max(largest_, search_.reached());
@@ -171,7 +171,7 @@ class AllPairs {
     }
   }
 
-  HopSearch search_;
+  BfsDistances search_;
   std::uint32_t count_, size_, ring_;
   std::uint32_t done_ = 0;
   Hops largest_ = 1;
@@ -264,7 +264,7 @@ class PivotPairs {
       chosen_.push_back(farthest());
       return;
     }
-    while (chosen_.size() < HopSearch::lanes && pivots_.size() + chosen_.size() < rows_) {
+    while (chosen_.size() < BfsDistances::lanes && pivots_.size() + chosen_.size() < rows_) {
       chosen_.push_back(next_pivot(chosen_.size() % 4 == 0));
       nearest_[chosen_.back()] = 0;  // taken
     }
@@ -352,7 +352,7 @@ class PivotPairs {
 
   const Adjacency& graph_;
   Random& random_;
-  HopSearch search_;
+  BfsDistances search_;
   std::uint32_t count_, rows_;
   std::vector<std::uint32_t> chosen_;  // the sources of the search at hand
   std::uint32_t lane_ = 0;             // how many of these are kept

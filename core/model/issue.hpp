@@ -15,7 +15,7 @@ struct Issue {
   /// The place in the input, as its author recognises it: a path such as `network.nodes[3].label`; `line 12, column 4`;
   /// or `sheet "People", row 7, column "Van"`, which may end after the sheet or the row, may lack the sheet, and has
   /// `column 3` where the column has no name. With several files the name of one stands before, as in `ties.csv, row
-  /// 7`. These are all forms there are: the page puts them into words (web/page/issues.ts).
+  /// 7`. These are all forms there are: the page puts them into words (web/page/words/issues.ts).
   std::string where;
   /// Values for the placeholders {0}, {1} … of the sentence.
   std::vector<std::string> params;

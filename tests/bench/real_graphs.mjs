@@ -28,7 +28,7 @@ export function classes() {
   );
 }
 
-/** Between which airports of the United States there were flights in 2008. */
+/** GroupPairs which airports of the United States there were flights in 2008. */
 export function airports() {
   const numbers = new Map();
   const number = (code) => {

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/csv_network.hpp"
-#include "core/io/import_plan.hpp"
-#include "core/io/merge.hpp"
+#include "core/io/merging/import_plan.hpp"
+#include "core/io/merging/merge.hpp"
+#include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/fuzz/checks.hpp"
 

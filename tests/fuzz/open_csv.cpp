@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/csv_network.hpp"
+#include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/fuzz/checks.hpp"
 

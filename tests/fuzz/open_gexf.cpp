@@ -1,5 +1,5 @@
 // Any bytes as GEXF: never a crash, always a sound network that survives writing.
-#include "core/io/gexf.hpp"
+#include "core/io/graphs/gexf.hpp"
 #include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;

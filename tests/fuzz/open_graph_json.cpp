@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/io/graph_json.hpp"
-#include "core/io/node_link.hpp"
+#include "core/io/graphs/graph_json.hpp"
+#include "core/io/graphs/node_link.hpp"
 #include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;

@@ -1,5 +1,5 @@
 // Any bytes as GraphML: never a crash, always a sound network that survives writing.
-#include "core/io/graphml.hpp"
+#include "core/io/graphs/graphml.hpp"
 #include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;

@@ -1,5 +1,5 @@
 // Any bytes as a file of Kumu: never a crash, always a sound network that survives writing.
-#include "core/io/kumu_json.hpp"
+#include "core/io/graphs/kumu_json.hpp"
 #include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/xlsx_network.hpp"
-#include "core/io/zip.hpp"
+#include "core/io/tables/xlsx_network.hpp"
+#include "core/io/tables/zip.hpp"
 #include "tests/fuzz/checks.hpp"
 
 using namespace impactweb;

@@ -56,9 +56,9 @@ for (const file of files) {
     });
 }
 
-// A part of the page that comes later may not come, and a file neither: that is told in one place (page/later.ts, page/fetching.ts).
+// A part of the page that comes later may not come, and a file neither: that is told in one place (page/loading/late_parts.ts, page/support/fetching.ts).
 const within = (file) => file.startsWith('web/page/') && file.endsWith('.ts');
-const fetchers = /^web\/page\/(fetching|offline\/\w+|share\/site_file)\.ts$/;
+const fetchers = /^web\/page\/(support\/fetching|loading\/reload|offline\/\w+|share\/site_file)\.ts$/;
 for (const file of files.filter(within)) {
   // Of the same length, so that lines can be counted.
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (all) =>
@@ -68,7 +68,8 @@ for (const file of files.filter(within)) {
   for (const { index } of text.matchAll(/\bimport\s*\(/g)) {
     const before = text.slice(0, index);
     // A type, and the one place where the import of a name that is only known then is tried again.
-    if (/(typeof|[<:|&])\s*$/.test(before) || (file === 'web/page/later.ts' && /\(await $/.test(before))) continue;
+    if (/(typeof|[<:|&])\s*$/.test(before) || (file === 'web/page/loading/late_parts.ts' && /\(await $/.test(before)))
+      continue;
     const part = /^import\s*\(\s*'([^']+)'\s*,?\s*\)/.exec(text.slice(index))?.[1];
     const name = part?.split('/').at(-1).replace(/\.ts$/, '');
     if (!name || !new RegExp(`\\blater\\(\\s*'${name}',\\s*\\(\\) =>\\s*$`).test(before))

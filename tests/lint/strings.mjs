@@ -115,7 +115,7 @@ for (const { name, text } of [...program, ...page]) {
 
 /** The camelCase names in the first argument of what makes an issue, a ternary's two sides included. */
 const issueMakers =
-  /(?:\bIssue\{|\b(?:refuse|refusal|issue|warn|warning|wrong|reject|note|repaired|dropped)\(|\breport(?:_)?(?:\.|->)add\(|\bwarnings(?:_)?(?:\.|->)push_back\(\{|\b(?:emplace_back|add_warning|add_issue)\(|\berror\(\{)\s*([^,;]*?"[^,;]*?)[,;)}]/g;
+  /(?:\bIssue\{|\b(?:refuse|refusal|issue|warn|warning|wrong|reject|note|repaired|dropped)\(|\bwarnings(?:_)?(?:\.|->)add\(|\bwarnings(?:_)?(?:\.|->)push_back\(\{|\b(?:emplace_back|add_warning|add_issue)\(|\berror\(\{)\s*([^,;]*?"[^,;]*?)[,;)}]/g;
 const codes = new Map();
 for (const { name, text } of [...core, ...program])
   for (const found of text.matchAll(issueMakers))

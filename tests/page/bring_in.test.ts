@@ -1,10 +1,10 @@
 // A large import in slices: one step, or none at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bridge, Operation } from '../../web/page/bridge.ts';
-import { applyInSlices } from '../../web/page/bring_in.ts';
-import { Refusal } from '../../web/page/issues.ts';
-import { ReaderCancelled } from '../../web/page/reader.ts';
+import type { Bridge, Operation } from '../../web/page/bridge/bridge.ts';
+import { applyInSlices } from '../../web/page/files/bring_in.ts';
+import { ReaderCancelled } from '../../web/page/program/reader.ts';
+import { Refusal } from '../../web/page/words/issues.ts';
 import { networkOf, startCore } from './core.ts';
 
 const nodes = (count: number): Operation[] =>

@@ -10,7 +10,7 @@ import {
   type NetworkJson,
   type Operation,
   type ProgramModule,
-} from '../../web/page/bridge.ts';
+} from '../../web/page/bridge/bridge.ts';
 
 declare const IMPACTWEB_ROOT: string;
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { checkPictureOptions, checkReportOptions } from '../../web/page/export_options.ts';
-import { setLanguage } from '../../web/page/i18n.ts';
+import { checkPictureOptions, checkReportOptions } from '../../web/page/api/export_options.ts';
+import { setLanguage } from '../../web/page/words/i18n.ts';
 
 declare const IMPACTWEB_ROOT: string;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FetchFailed, fetchFile, type Reason } from '../../web/page/fetching.ts';
+import { FetchFailed, fetchFile, type Reason } from '../../web/page/support/fetching.ts';
 
 type Answer = () => Response | Promise<Response>;
 

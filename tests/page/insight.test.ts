@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import type { LensText } from '../../web/page/api_types.ts';
-import type { Bridge, Json, NetworkJson } from '../../web/page/bridge.ts';
-import { isoDay } from '../../web/page/day.ts';
-import * as words from '../../web/page/i18n.ts';
-import { answerTo, askLens, askScenario } from '../../web/page/insight/ask.ts';
-import { say, tellText } from '../../web/page/insight/tell.ts';
+import type { LensText } from '../../web/page/api/api_types.ts';
+import type { Bridge, Json, NetworkJson } from '../../web/page/bridge/bridge.ts';
+import { measuresOf } from '../../web/page/bridge/measures.ts';
+import { answerTo, askLens, askScenario } from '../../web/page/insight/lens_questions.ts';
+import { lensText, say } from '../../web/page/insight/lens_text.ts';
 import { currentNetwork } from '../../web/page/insight/versioned_network.ts';
-import { measuresOf } from '../../web/page/measures.ts';
-import type { askReader } from '../../web/page/reader.ts';
+import type { askReader } from '../../web/page/program/reader.ts';
+import { isoDay } from '../../web/page/support/iso_day.ts';
+import * as words from '../../web/page/words/i18n.ts';
 import { apply, networkOf, startCore } from './core.ts';
 
 const { setLanguage, t, table } = words;
@@ -61,7 +61,7 @@ test('every lens answers, and everything that it says is there in both languages
     for (const { id } of lenses) {
       const answer = await askLens(core, asking(core), id);
       assert.equal(answer.id, id);
-      assert.notEqual(await tellText(core, answer.sentence, words), answer.sentence.code);
+      assert.notEqual(await lensText(core, answer.sentence, words), answer.sentence.code);
       for (const text of textsIn(answer)) {
         const told = say(text, words, (sector) => sector);
         assert.ok(!/[{}]|undefined|NaN|\[object/.test(told) && !told.startsWith('lens.'), `${id}: ${told}`);
@@ -73,7 +73,7 @@ test('every lens answers, and everything that it says is there in both languages
 test('params are said as the language says them', async () => {
   const core = await sample();
   const tell = async (param: Json) => {
-    await tellText(core, { code: 'lens.reason.near', params: ['x'] }, words);
+    await lensText(core, { code: 'lens.reason.near', params: ['x'] }, words);
     table()['test.param'] = '{0}';
     return say({ code: 'test.param', params: [param] }, words, (id) => `sector ${id}`);
   };
@@ -95,7 +95,7 @@ test('a name with braces in it is said as it is', async () => {
   const core = await sample();
   apply(core, { op: 'setNode', id: 'sterk-brabant', field: 'label', value: '{0} <b> {1}' });
   const { sentence } = await askLens(core, asking(core), 'spider', { who: 'hub' });
-  assert.ok((await tellText(core, sentence, words)).includes('{0} <b> {1}'));
+  assert.ok((await lensText(core, sentence, words)).includes('{0} <b> {1}'));
 });
 
 test('a lens that is not known, or an option that makes no sense, rejects with a sentence', async () => {

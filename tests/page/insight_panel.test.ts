@@ -4,16 +4,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Json, NetworkJson } from '../../web/page/bridge.ts';
+import type { Json, NetworkJson } from '../../web/page/bridge/bridge.ts';
+import { measuresOf } from '../../web/page/bridge/measures.ts';
 import { databaseName } from '../../web/page/document/storage.ts';
 import { dayNumber } from '../../web/page/insight/day_number.ts';
-import { databaseOfNetwork, scenariosIn } from '../../web/page/insight/kept.ts';
 import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
+import { NetworkView } from '../../web/page/insight/network_view.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
+import { databaseOfNetwork, scenariosIn } from '../../web/page/insight/scenario_storage.ts';
 import { tiesThere } from '../../web/page/insight/scenario_words.ts';
-import { Things } from '../../web/page/insight/things.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
-import { measuresOf } from '../../web/page/measures.ts';
 import { startCore } from './core.ts';
 
 declare const IMPACTWEB_ROOT: string;
@@ -150,10 +150,10 @@ test('a tie that is there already is known, whichever way it goes, and one of an
     adding('impact', 'zet', 'worksWith'),
     { op: 'removeNodes', ids: ['impact'] },
   ];
-  assert.deepEqual(tiesThere(operations, new Things(core)), ['STERK – ZET']);
+  assert.deepEqual(tiesThere(operations, new NetworkView(core)), ['STERK – ZET']);
   core.call('apply', { operations: operations.slice(1, 2) });
   assert.deepEqual(
-    tiesThere(operations, new Things(core)),
+    tiesThere(operations, new NetworkView(core)),
     ['STERK – ZET', 'STERK – ZET'],
     'of the network as it is now',
   );

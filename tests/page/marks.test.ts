@@ -1,7 +1,7 @@
 // What of an answer the picture marks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LensAnswer } from '../../web/page/api_types.ts';
+import type { LensAnswer } from '../../web/page/api/api_types.ts';
 import { marksOf } from '../../web/page/insight/mark.ts';
 
 const reason = { code: 'lens.x', params: [] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as Y from 'yjs';
-import type { Bridge } from '../../web/page/bridge.ts';
+import type { Bridge } from '../../web/page/bridge/bridge.ts';
 import { fillDocument, Replica, titleOf } from '../../web/page/document/replica.ts';
 import { apply, changesOf, doSomething, networkOf, random, startCore } from './core.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { zlibSync } from 'fflate';
-import type { NetworkJson } from '../../web/page/bridge.ts';
+import type { NetworkJson } from '../../web/page/bridge/bridge.ts';
 import { BadLink, lettersOf, networkOf as networkFrom } from '../../web/page/share/codec.ts';
 import { doSomething, networkOf, random, startCore } from './core.ts';
 
@@ -42,14 +42,14 @@ function workshop(): NetworkJson {
   return { title: 'Werksessie', nodes, edges };
 }
 
-type Thing = { id?: string; position?: number[]; needs?: Thing[]; offers?: Thing[] };
+type Entity = { id?: string; position?: number[]; needs?: Entity[]; offers?: Entity[] };
 
 /** What is promised to come along. */
 function promised(network: NetworkJson): NetworkJson {
-  const copy = structuredClone(network) as { nodes: Thing[]; edges: Thing[]; stories?: { about: string[] }[] };
+  const copy = structuredClone(network) as { nodes: Entity[]; edges: Entity[]; stories?: { about: string[] }[] };
   const told = new Set((copy.stories ?? []).flatMap(({ about }) => about));
   delete (copy as NetworkJson).snapshots;
-  const forget = (things: Thing[] = []) => {
+  const forget = (things: Entity[] = []) => {
     for (const thing of things) if (/^[0-9a-z]{20}$/.test(thing.id ?? '') && !told.has(thing.id ?? '')) delete thing.id;
   };
   for (const node of copy.nodes) {
@@ -77,7 +77,7 @@ test('a network comes out of its link as it went in, to whole units and without 
     const found = networkFrom(letters);
     assert.equal(JSON.stringify(sorted(promised(found))), JSON.stringify(sorted(promised(network))));
     assert.deepEqual(networkFrom(letters), found, 'everyone gets the same ids');
-    for (const things of [found.edges, found.nodes] as Thing[][]) {
+    for (const things of [found.edges, found.nodes] as Entity[][]) {
       const ids = things.map(({ id }) => id);
       assert.ok(new Set(ids).size === ids.length && !ids.includes(undefined), 'one for each');
     }

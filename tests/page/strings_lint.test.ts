@@ -18,7 +18,7 @@ const sound: Record<string, string> = {
   }),
   'core/operation/manifest.hpp': '#define OPERATIONS(X) X(addNode, "")',
   'core/io/file.cpp': 'return Issue{"notJson", "", {}};',
-  'web/page/bar.ts': "// t('page.notThere')\nbutton.textContent = t('page.save');",
+  'web/page/screens/bar.ts': "// t('page.notThere')\nbutton.textContent = t('page.save');",
   'shell.html': '<html lang="nl"><body><p data-i18n="page.save">Bewaar</p><p lang="en">Words</p></body></html>',
 };
 
@@ -56,7 +56,7 @@ for (const [what, changes, finding] of [
   ],
   [
     'a key that is in no table',
-    { 'web/page/bar.ts': "t('page.save', t('page.open'))" },
+    { 'web/page/screens/bar.ts': "t('page.save', t('page.open'))" },
     /bar\.ts:1: there is no text page\.open/,
   ],
   [
@@ -66,7 +66,7 @@ for (const [what, changes, finding] of [
   ],
   [
     'an issue without a sentence',
-    { 'core/io/csv.cpp': '\nwarnings.push_back({"rowCut", where, {}});' },
+    { 'core/io/tables/csv.cpp': '\nwarnings.push_back({"rowCut", where, {}});' },
     /csv\.cpp:2: there is no text issue\.rowCut/,
   ],
   [
@@ -74,14 +74,22 @@ for (const [what, changes, finding] of [
     { 'core/operation/manifest.hpp': 'X(addNode, "") X(setNode, "")' },
     /no text history\.setNode/,
   ],
-  ['words in the page', { 'web/page/toast.ts': "box.textContent = 'Saved';" }, /toast\.ts:1: words in the code: Saved/],
-  ['a sentence in the page', { 'web/page/toast.ts': "show('It could not be saved.');" }, /words in the code: It could/],
+  [
+    'words in the page',
+    { 'web/page/widgets/toast.ts': "box.textContent = 'Saved';" },
+    /toast\.ts:1: words in the code: Saved/,
+  ],
+  [
+    'a sentence in the page',
+    { 'web/page/widgets/toast.ts': "show('It could not be saved.');" },
+    /words in the code: It could/,
+  ],
   [
     'words in the program',
     { 'web/panels/list.cpp': 'ImGui::TextUnformatted("Nothing here");' },
     /words in the code: Nothing here/,
   ],
-  ['text read as HTML', { 'web/page/toast.ts': 'box.innerHTML = label;' }, /never be read as HTML/],
+  ['text read as HTML', { 'web/page/widgets/toast.ts': 'box.innerHTML = label;' }, /never be read as HTML/],
   [
     'words in the HTML',
     { 'shell.html': '<p>Welkom</p><b data-i18n="page.save">Bewaar</b>' },

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { SaveState } from '../../web/page/document/persistence.ts';
-import { Signal } from '../../web/page/signal.ts';
-import { Unsaved } from '../../web/page/unsaved.ts';
+import { Signal } from '../../web/page/support/signal.ts';
+import { Unsaved } from '../../web/page/workspace/unsaved.ts';
 
 let listening: EventTarget;
 let hidden = false;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { readSetting, writeSetting } from '../../web/page/support/settings.ts';
 import {
   hasText,
   language,
@@ -12,9 +13,8 @@ import {
   setLanguage,
   t,
   table,
-} from '../../web/page/i18n.ts';
-import { issueSentence, issueText, placeText, Refusal, stepText } from '../../web/page/issues.ts';
-import { readSetting, writeSetting } from '../../web/page/settings.ts';
+} from '../../web/page/words/i18n.ts';
+import { issueSentence, issueText, placeText, Refusal, stepText } from '../../web/page/words/issues.ts';
 
 declare const IMPACTWEB_ROOT: string;
 

@@ -6,7 +6,7 @@
 #include "bridge/layout_job.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/scene.hpp"
-#include "core/layout/parts.hpp"
+#include "core/layout/components.hpp"
 
 namespace impactweb::app {
 namespace {

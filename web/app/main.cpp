@@ -1,4 +1,4 @@
-// The program's face to the page: start, frames, input, and the commands of AppCommands in page/bridge.ts.
+// The program's face to the page: start, frames, input, and the commands of AppCommands in page/bridge/bridge.ts.
 #include <emscripten.h>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -23,7 +23,7 @@
 #include "core/analysis/measures.hpp"
 #include "core/layout/layout.hpp"
 #include "panels/panels.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "platform/gui.hpp"
 #include "platform/window.hpp"
 #include "ui/mirror_registry.hpp"
@@ -145,7 +145,7 @@ Json set_open(const Json& arguments) {
   if (!state().open) panels::clear_entry_line();
   state().view_only = arguments.value("viewOnly", false);
   state().tool = Tool::select;
-  if (!state().marks.empty()) platform::call_apart<forget_marks>();
+  if (!state().marks.empty()) platform::call_deferred<forget_marks>();
   touch_view(true);
   return nullptr;
 }

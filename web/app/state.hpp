@@ -166,7 +166,7 @@ void want_frame_in(double seconds);
 /// Brings the scene up to date before the frame does.
 void update_scene_now();
 
-/// What `mark` of page/bridge.ts passes; what is not understood is left out.
+/// What `mark` of page/bridge/bridge.ts passes; what is not understood is left out.
 Marks read_marks(const Json& value);
 
 Json view_state();

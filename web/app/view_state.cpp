@@ -6,7 +6,7 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 
 namespace impactweb::app {
 namespace {
@@ -55,7 +55,7 @@ Json view_state() {
 void set_view_state(const Json& view) {
   State& s = state();
   s.selection = {};
-  if (!s.marks.empty()) platform::call_apart<forget_marks>();
+  if (!s.marks.empty()) platform::call_deferred<forget_marks>();
   s.filters = {};
   s.tool = Tool::select;
   s.color_by = ColorBy::sector;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/analysis/engine.hpp"
-#include "core/io/table_source.hpp"
+#include "core/io/tables/table_source.hpp"
 #include "core/model/issue.hpp"
 #include "core/operation/session.hpp"
 
@@ -38,17 +38,17 @@ Json to_json(const StepName& name);
 /// What a command answers that refuses: `{error}`.
 Json error_answer(const Issue& issue);
 
-/// Registers the commands of the core (see CoreCommands in page/bridge.ts).
+/// Registers the commands of the core (see CoreCommands in page/bridge/bridge.ts).
 void add_core_commands();
 
 /// Who hears how far the reading of a file is, while it goes on; nobody at first.
 Progress& progress_listener();
 
-/// Registers the insight lenses (see LensCommands in page/bridge.ts). They touch no session.
+/// Registers the insight lenses (see LensCommands in page/bridge/bridge.ts). They touch no session.
 void add_lens_commands();
 
-/// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge.ts). It touches
-/// no session.
+/// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge/bridge.ts). It
+/// touches no session.
 void add_reader_commands();
 
 }  // namespace impactweb::bridge

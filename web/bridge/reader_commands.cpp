@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "bridge/network_argument.hpp"
-#include "core/io/csv.hpp"
 #include "core/io/formats.hpp"
-#include "core/io/import_plan.hpp"
-#include "core/io/merge.hpp"
-#include "core/io/tables.hpp"
+#include "core/io/merging/import_plan.hpp"
+#include "core/io/merging/merge.hpp"
+#include "core/io/tables/csv.hpp"
+#include "core/io/tables/tables.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::bridge {

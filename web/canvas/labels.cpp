@@ -20,7 +20,7 @@
 #include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 
@@ -358,8 +358,8 @@ void find_names() {
       hovered >= 0 && !(all_selected && all.nodes[static_cast<std::size_t>(hovered)].selected))
     force(label_of_node_[static_cast<std::size_t>(hovered)]);
   if (all.any_marks) {
-    platform::call_apart<place_group_names>();
-    platform::call_apart<force_marked>(all_selected);
+    platform::call_deferred<place_group_names>();
+    platform::call_deferred<force_marked>(all_selected);
   } else {
     group_names_.clear();
   }

@@ -8,7 +8,7 @@
 #include "app/state.hpp"
 #include "canvas/canvas_view.hpp"
 #include "canvas/scene.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 
@@ -118,7 +118,7 @@ void collect() {
                       node.node->label.empty() ? ui::tr("mirror.noName") : node.node->label, description_of(*node.node),
                       ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !in_sight(center),
                       node.selected});
-    if (node.marked > 0) platform::call_apart<say_marked>(nodes_.back());
+    if (node.marked > 0) platform::call_deferred<say_marked>(nodes_.back());
   }
   const auto edge_nearness = [&](std::uint32_t i) {
     const SceneEdge& edge = all.edges[i];
@@ -133,7 +133,7 @@ void collect() {
     edges_.push_back({id_of("edge", edge.edge->id), edge.edge->id, sentence_of(*edge.edge), "",
                       ImRect(middle.x - 12, middle.y - 12, middle.x + 12, middle.y + 12), !in_sight(middle),
                       edge.selected});
-    if (edge.marked) platform::call_apart<say_marked>(edges_.back());
+    if (edge.marked) platform::call_deferred<say_marked>(edges_.back());
   }
 }
 
@@ -264,7 +264,7 @@ void register_in_mirror(bool moving) {
     say("network", "heading",
         ui::tr("mirror.network",
                {std::to_string(app::network().nodes.size()), std::to_string(app::network().edges.size())}));
-  if (scene().any_marks) platform::call_apart<say_marks>();
+  if (scene().any_marks) platform::call_deferred<say_marks>();
   register_all("node", "mirror.nodes", nodes_, scene().nodes.size(), focused_node_);
   register_all("tie", "mirror.edges", edges_, scene().edges.size(), focused_edge_);
 }

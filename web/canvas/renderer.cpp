@@ -14,7 +14,7 @@
 #include "canvas/marks.hpp"
 #include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {
@@ -774,7 +774,7 @@ void use(const Program& program) {
               static_cast<float>(camera_.zoom()));
   glUniform1f(program.ratio, ratio_);
   if (program.emphasis >= 0) glUniform1f(program.emphasis, scene().emphasis ? 1.f : 0.f);
-  // Not only where a program asks for it: the rehearsal of a first picture has no uniforms, and must see that it is
+  // Not only where a program asks for it: the profile of the first paint has no uniforms, and must see that it is
   // needed.
   const auto share = static_cast<float>(std::min(fade(), 1e6));
   if (program.fade >= 0) glUniform2f(program.fade, share, static_cast<float>(std::max(mean_length_, 1e-3)));
@@ -961,7 +961,7 @@ void draw(const ImDrawList*, const ImDrawCmd*) {
             height = static_cast<int>(std::lround(stage.y * ratio_));
   const bool keeps = scrolls_ || (worth_keeping_ && node_count_ + edge_count_ > keeps_from);
   if (!keeps || !look.same(kept_look_) || !put_kept_pixels(width, height)) {
-    if (!scrolls_ || !platform::call_apart<scroll>(look, width, height)) {
+    if (!scrolls_ || !platform::call_deferred<scroll>(look, width, height)) {
       find_runs(camera_.visible_world());
       draw_runs();
     }
@@ -1037,9 +1037,9 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool
   scrolls_ = false;
   // Marks of an answer are seldom there, and what draws them comes with the rest of the program.
   const bool marks = scene().any_marks;
-  if (marks) platform::call_apart<queue_hulls>(list, camera, pixel_ratio);
+  if (marks) platform::call_deferred<queue_hulls>(list, camera, pixel_ratio);
   list->AddCallback(draw, nullptr);
-  if (marks) platform::call_apart<queue_marks>(list);
+  if (marks) platform::call_deferred<queue_marks>(list);
   list->AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
@@ -1101,7 +1101,7 @@ void move_scene(const Camera& camera, bool slowly) {
   scrolls_ = slowly && camera.zoom() == camera_.zoom() && !(camera.center() == camera_.center());
   worth_keeping_ = false;
   camera_ = camera;
-  if (scrolls_) platform::call_apart<move_whole_pixels>();
+  if (scrolls_) platform::call_deferred<move_whole_pixels>();
   move_marks(camera_);
   move_labels(camera_);
 }

@@ -12,7 +12,7 @@
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 
@@ -73,7 +73,7 @@ bool shown(const Node& node, const app::Filters& filters, const std::string& fol
   return passes(filters.kinds, name_of(node_kinds, node.kind)) && passes(filters.sectors, node.sector) &&
          passes(filters.places, node.place) && passes_any(filters.tags, node.tags) && mentions(node, folded_text) &&
          ((filters.energies.empty() && filters.motivations.empty()) ||
-          platform::call_apart<shown_by_drive>(node, filters));
+          platform::call_deferred<shown_by_drive>(node, filters));
 }
 
 Shape shape_of(const Node& node) {
@@ -167,10 +167,10 @@ void color_nodes(ColorBy by) {
         break;
       }
       case ColorBy::energy:
-        platform::call_apart<color_by_energy>(node, entries);
+        platform::call_deferred<color_by_energy>(node, entries);
         break;
       case ColorBy::motivation:
-        platform::call_apart<color_by_motivation>(node, entries);
+        platform::call_deferred<color_by_motivation>(node, entries);
         break;
       case ColorBy::community: {
         const float group = number_of(known_values(SlowMeasure::communities), of.id);
@@ -547,7 +547,7 @@ bool update_scene() {
   // Without marks there is nothing to do, and a first picture has none.
   if (const std::uint64_t marks = app::state().marks_revision; marks != built_marks_ || rebuild) {
     built_marks_ = marks;
-    if (scene_.any_marks || !app::state().marks.empty()) platform::call_apart<mark_answer>();
+    if (scene_.any_marks || !app::state().marks.empty()) platform::call_deferred<mark_answer>();
   }
   return rebuild;
 }

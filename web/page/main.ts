@@ -1,37 +1,37 @@
 // The page: what the address asks for, and everything that has to be there for it.
 
-import { publish } from './api.ts';
-import { watchAppearance } from './appearance.ts';
-import { arrangeForHand } from './arranging.ts';
-import { appearanceEntries, Bar, languageEntries } from './bar.ts';
-import type { NetworkJson } from './bridge.ts';
-import type { DataPage } from './data.ts';
-import { showRepairs, showTrouble } from './dialogs.ts';
+import type { NetworkJson } from './bridge/bridge.ts';
 import { Catalogue } from './document/catalogue.ts';
 import { eraseAll, eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';
 import { type Availability, StorageHangs, storageAvailability } from './document/storage.ts';
-import { byId } from './dom.ts';
-import { FetchFailed, fetchFile } from './fetching.ts';
-import { Files, type Parsed } from './files.ts';
-import { hasText, preferredLanguage, setLanguage, t } from './i18n.ts';
-import { attempt, later, tellOf, wayOn } from './later.ts';
-import { isLeaving, mayLeave } from './leaving.ts';
-import { attachMenu } from './menu.ts';
-import { workOffline } from './offline/begin.ts';
-import { takeNewVersion } from './offline/reload.ts';
-import { type Program, startProgram } from './program.ts';
-import { ReaderCancelled } from './reader.ts';
-import { watchRoom } from './room.ts';
+import { Files, type Parsed } from './files/files.ts';
+import { attempt, later, tellOf, wayOn } from './loading/late_parts.ts';
+import { takeNewVersion } from './loading/reload.ts';
+import { workOffline } from './offline/start_updates.ts';
+import { arrangeForHand } from './program/arranging.ts';
+import { type Program, startProgram } from './program/program.ts';
+import { ReaderCancelled } from './program/reader.ts';
+import { appearanceEntries, Bar, languageEntries } from './screens/bar.ts';
+import type { DataPage } from './screens/data.ts';
+import { isLeaving, mayLeave } from './screens/leaving.ts';
+import { StartPage, showUnreadable } from './screens/start.ts';
+import { Tour } from './screens/tour.ts';
 import { carriedBy } from './share/links.ts';
-import { reportUncaught } from './signal.ts';
-import { StartPage, showUnreadable } from './start.ts';
-import { askAboutHanging, tellDamaged } from './storage_dialogs.ts';
-import { notify, say } from './toast.ts';
-import { Tour } from './tour.ts';
-import { TypedFields } from './typed_fields.ts';
-import { Unsaved } from './unsaved.ts';
-import { type OpenOutcome, UnreadableDocument, Workspace } from './workspace.ts';
+import { FetchFailed, fetchFile } from './support/fetching.ts';
+import { reportUncaught } from './support/signal.ts';
+import { watchVisualViewport } from './support/visual_viewport.ts';
+import { watchAppearance } from './widgets/appearance.ts';
+import { showRepairs, showTrouble } from './widgets/dialogs.ts';
+import { byId } from './widgets/dom.ts';
+import { attachMenu } from './widgets/menu.ts';
+import { announce, notify } from './widgets/toast.ts';
+import { publish } from './window_api.ts';
+import { hasText, preferredLanguage, setLanguage, t } from './words/i18n.ts';
+import { askAboutHanging, tellDamaged } from './workspace/storage_dialogs.ts';
+import { TypedFields } from './workspace/typed_fields.ts';
+import { Unsaved } from './workspace/unsaved.ts';
+import { type OpenOutcome, UnreadableDocument, Workspace } from './workspace/workspace.ts';
 
 interface App {
   program: Program;
@@ -56,7 +56,7 @@ const start = new StartPage(catalogue, {
 });
 
 watchAppearance();
-watchRoom();
+watchVisualViewport();
 const words = setLanguage(preferredLanguage());
 attachMenu(byId('start-language', HTMLButtonElement), languageEntries);
 attachMenu(byId('start-theme', HTMLButtonElement), appearanceEntries);
@@ -172,7 +172,7 @@ async function begin(): Promise<App> {
         kind: event.kind,
         ...(event.undo ? { action: { label: t('common.undo'), run: () => bar.travel('undo') } } : {}),
       });
-    else if (event.type === 'announce') say(event.text);
+    else if (event.type === 'announce') announce(event.text);
     else if (event.type === 'request') answer(event.name, event.text ?? '');
   });
   function answer(name: string, text: string): void {
@@ -539,7 +539,7 @@ function showSheet(sheet: Sheet): void {
   document.title = sheet === 'data' ? `${t('data.title')} – Impactweb` : 'Impactweb';
   if (sheet === 'data') {
     void attempt(async () => {
-      dataPage ??= later('data', () => import('./data.ts')).then(
+      dataPage ??= later('data', () => import('./screens/data.ts')).then(
         ({ DataPage }) => new DataPage(catalogue, { begun: () => app, erase: eraseAll }),
       );
       dataPage.catch(() => {

@@ -12,7 +12,7 @@
 #include "core/model/ids.hpp"
 #include "panels/local_values.hpp"
 #include "panels/panels.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
@@ -56,7 +56,7 @@ void plan() {
   line_.plan = {};
   line_.completion = {};
   // An empty line is in every first picture, one with something in it in none.
-  if (!line_.text.empty()) platform::call_apart<plan_text>();
+  if (!line_.text.empty()) platform::call_deferred<plan_text>();
 }
 
 /// Amount, period and status of a tie that the line makes: ", € 10.000, sinds 2017".
@@ -257,7 +257,7 @@ void forget_text() {
 }  // namespace
 
 void clear_entry_line() {
-  if (!line_.text.empty()) platform::call_apart<forget_text>();
+  if (!line_.text.empty()) platform::call_deferred<forget_text>();
 }
 
 bool enter_line(const std::string& text) {

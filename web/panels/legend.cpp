@@ -4,7 +4,7 @@
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
 #include "panels/panels.hpp"
-#include "platform/apart.hpp"
+#include "platform/deferred.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
@@ -93,7 +93,7 @@ void marks_legend() {
 }  // namespace
 
 void edit_legend() {
-  if (canvas::scene().any_marks) platform::call_apart<marks_legend>();
+  if (canvas::scene().any_marks) platform::call_deferred<marks_legend>();
   choose("color_by", "ui.colorBy", app::color_by_names, "colorBy.", state().color_by);
   int shown = 0;
   for (const canvas::LegendEntry& each : canvas::scene().legend) {

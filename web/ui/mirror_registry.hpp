@@ -1,6 +1,6 @@
 // What is on the canvas, as an accessible page would say it. Every widget, node and tie registers here in each frame;
-// the page keeps an HTML mirror of it (page/stage/mirror.ts), which is what screen readers, keyboards and browser tests
-// use, and which holds the real text fields. What people do there comes back as actions.
+// the page keeps an HTML mirror of it (page/canvas/mirror.ts), which is what screen readers, keyboards and browser
+// tests use, and which holds the real text fields. What people do there comes back as actions.
 #pragma once
 
 #include <imgui.h>

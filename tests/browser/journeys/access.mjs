@@ -1,7 +1,7 @@
 // What an automatic judge of accessibility finds on every state of the page, in both languages, light and dark.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { find, use } from './by_ear.mjs';
+import { find, use } from './screen_reader.mjs';
 
 const axe = readFileSync(
   createRequire(new URL('../../../web/', import.meta.url)).resolve('axe-core/axe.min.js'),

@@ -2,10 +2,8 @@
 // measures times or frames or takes all of the machine, so that nothing may be walked beside it.
 
 import { journeys as access } from './access.mjs';
-import { journeys as ear } from './by_ear.mjs';
 import { journeys as canvas } from './canvas.mjs';
 import { journeys as cards } from './cards.mjs';
-import { journeys as coming } from './coming_back.mjs';
 import { journeys as determinism } from './determinism.mjs';
 import { journeys as embed } from './embed.mjs';
 import { journeys as entry } from './entry.mjs';
@@ -16,9 +14,11 @@ import { journeys as insightPanel } from './insight_panel.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as offline } from './offline.mjs';
+import { journeys as coming } from './persistence.mjs';
 import { journeys as phone } from './phone.mjs';
 import { journeys as pictures } from './pictures.mjs';
 import { journeys as saving } from './saving.mjs';
+import { journeys as ear } from './screen_reader.mjs';
 import { journeys as share } from './share.mjs';
 import { journeys as trouble } from './trouble.mjs';
 

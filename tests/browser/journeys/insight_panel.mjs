@@ -1,6 +1,6 @@
 // What the insight panel offers beside an answer: options, proposals that are declined or kept as scenarios, pictures of numbers, measures.
 import { judge } from './access.mjs';
-import { catchDownloads } from './by_ear.mjs';
+import { catchDownloads } from './screen_reader.mjs';
 
 const network = 'impactweb.snapshot().network';
 const panel = `(document.querySelector('#insight')?.textContent ?? '')`;

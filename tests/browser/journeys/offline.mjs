@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../../web/serve.mjs';
-import { asksBeforeClosing, find, use } from './by_ear.mjs';
+import { asksBeforeClosing, find, use } from './screen_reader.mjs';
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist');
 

@@ -1,5 +1,5 @@
 // With one finger, on a phone: a screen of 390 by 844 and one of 320 by 568, and what may come in between.
-import { catchDownloads, find, heard } from './by_ear.mjs';
+import { catchDownloads, find, heard } from './screen_reader.mjs';
 
 const network = 'impactweb.snapshot().network';
 const nodeNamed = (label) => `${network}.nodes.find((node) => node.label === ${JSON.stringify(label)})`;

@@ -1,5 +1,5 @@
 // What "saved" means: nothing that was typed, pressed or applied is lost by any way out, what cannot be kept is said, and damage is noticed.
-import { asksBeforeClosing, find, use } from './by_ear.mjs';
+import { asksBeforeClosing, find, use } from './screen_reader.mjs';
 
 const network = 'impactweb.snapshot().network';
 const ready = 'window.impactweb ? impactweb.ready.then(() => true) : false';

@@ -1,5 +1,5 @@
 // What the browser does to people: storage cleared under the page, no WebGL, a paste of megabytes.
-import { catchDownloads, find, heard, use } from './by_ear.mjs';
+import { catchDownloads, find, heard, use } from './screen_reader.mjs';
 
 export const journeys = [
   {

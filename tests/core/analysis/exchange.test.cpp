@@ -96,7 +96,7 @@ TEST_CASE("the balance of giving and taking by hand") {
   CHECK(near(found.at("perNode").at("taker"), (1.0 - 3) / 4));
   CHECK(near(found.at("perNode").at("both"), (1.0 - 2) / 3));
   CHECK(found.at("perNode").at("aside").is_null());
-  // Between both and taker it stays within y.
+  // GroupPairs both and taker it stays within y.
   CHECK(found.at("perSector") == Json{{"x", 1.0}, {"y", -1.0}, {"z", nullptr}});
   CHECK(found.at("completeness") == Json{{"known", 4}, {"of", 4}});
 }

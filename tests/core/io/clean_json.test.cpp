@@ -12,14 +12,14 @@ using namespace impactweb;
 namespace {
 
 Issue refused(const std::string& bytes) {
-  Report report;
+  Warnings report;
   const auto result = json_from_bytes(bytes, report);
   REQUIRE(std::holds_alternative<Issue>(result));
   return std::get<Issue>(result);
 }
 
 Issues warnings(const std::string& bytes) {
-  Report report;
+  Warnings report;
   REQUIRE(std::holds_alternative<Json>(json_from_bytes(bytes, report)));
   return report.take();
 }
@@ -60,13 +60,13 @@ TEST_CASE("a file with a fault in every line is read in one go, and its warnings
   std::string text = "[";
   for (int i = 0; i < 200'000; ++i) text += "NaN,\"\x01\",";
   const Issues found = warnings(text + "1e999]");
-  REQUIRE(found.size() == 2 * Report::listed_per_code + 2);
+  REQUIRE(found.size() == 2 * Warnings::listed_per_code + 2);
   REQUIRE(std::count(found.begin(), found.end(), Issue{"moreWarnings", "", {"199901", "notANumber"}}) == 1);
   REQUIRE(std::count(found.begin(), found.end(), Issue{"moreWarnings", "", {"199900", "controlInString"}}) == 1);
   // Also where what is asked for behind a fault lies before it.
   std::string cut = "[";
   for (int i = 0; i < 200'000; ++i) cut += "\"\\ud83d\x01\",";
-  REQUIRE(warnings(cut + "1]").size() == 2 * Report::listed_per_code + 2);
+  REQUIRE(warnings(cut + "1]").size() == 2 * Warnings::listed_per_code + 2);
   // The number stands behind those that it is about.
   for (std::size_t i = 0; i < found.size(); ++i)
     if (found[i].code == "moreWarnings") REQUIRE(found[i - 1].code == found[i].params[1]);
@@ -74,7 +74,7 @@ TEST_CASE("a file with a fault in every line is read in one go, and its warnings
 
 TEST_CASE("half of a surrogate pair becomes a replacement character, named with its place") {
   const auto repaired = [](const std::string& bytes, Issues& found) {
-    Report report;
+    Warnings report;
     const auto result = json_from_bytes(bytes, report);
     if (const Issue* issue = std::get_if<Issue>(&result)) FAIL(issue->code << " at " << issue->where);
     found = report.take();
@@ -103,7 +103,7 @@ TEST_CASE("half of a surrogate pair becomes a replacement character, named with 
 }
 
 TEST_CASE("a whole number with more digits than a double holds is kept digit by digit, as a text") {
-  Report report;
+  Warnings report;
   const auto result =
       json_from_bytes("[12345678901234567890,\n-9007199254740993,9007199254740991,1e300,0.12345678901234567]", report);
   REQUIRE(std::holds_alternative<Json>(result));

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/io/zip.hpp"
+#include "core/io/tables/zip.hpp"
 
 namespace impactweb::test {
 

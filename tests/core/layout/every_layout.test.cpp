@@ -4,9 +4,9 @@
 #include <limits>
 #include <map>
 
+#include "core/layout/map_coordinates.hpp"
 #include "core/layout/network_layout.hpp"
 #include "core/layout/overlap_removal.hpp"
-#include "core/layout/place_coordinates.hpp"
 #include "tests/core/layout/fixtures.hpp"
 
 using namespace impactweb;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/layout/place_coordinates.hpp"
+#include "core/layout/map_coordinates.hpp"
 #include "core/text/text.hpp"
 #include "tests/core/layout/fixtures.hpp"
 

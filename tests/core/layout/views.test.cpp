@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/layout/layers.hpp"
-#include "core/layout/place_coordinates.hpp"
+#include "core/layout/map_coordinates.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "tests/core/layout/fixtures.hpp"
 

@@ -1,14 +1,14 @@
 // The card as a participant sees it: one screen of questions on whatever they carry. What is typed stays in this browser until it is handed over.
-import type { Json } from '../bridge.ts';
-import { isoDay } from '../day.ts';
-import { button, byId, download, icon, make } from '../dom.ts';
-import { fileNameOf } from '../files.ts';
-import { hasText, number, onLanguage, t } from '../i18n.ts';
-import { readSetting, writeSetting } from '../settings.ts';
+import type { Json } from '../bridge/bridge.ts';
+import { fileNameOf } from '../files/files.ts';
 import { packed } from '../share/codec.ts';
 import { pictureOf, waysOut } from '../share/hand_over.ts';
 import { addressOf } from '../share/links.ts';
-import { say } from '../toast.ts';
+import { isoDay } from '../support/iso_day.ts';
+import { readSetting, writeSetting } from '../support/settings.ts';
+import { button, byId, download, icon, make } from '../widgets/dom.ts';
+import { announce } from '../widgets/toast.ts';
+import { hasText, number, onLanguage, t } from '../words/i18n.ts';
 import {
   type Card,
   type Contribution,
@@ -39,7 +39,7 @@ export function showCard(card: Card): { stop(): void } {
     show();
     sheet.scrollTop = 0;
     sheet.querySelector('h1')?.focus();
-    say(t('card.ready'));
+    announce(t('card.ready'));
   };
   const back = () => {
     handing = false;

@@ -1,6 +1,6 @@
 // A contribution card: what a participant is asked about a network, and what comes back. Both travel in links, codes and files, so what
 // arrives is looked at before anything is done with it.
-import type { Json, NetworkJson } from '../bridge.ts';
+import type { Json, NetworkJson } from '../bridge/bridge.ts';
 
 /** What a card asks about, and the names that people choose from. */
 export interface Card {
@@ -70,11 +70,11 @@ const mostItems = 200;
 const lineLength = 300;
 const textLength = 5000;
 
-type Thing = { [key: string]: Json };
+type Entity = { [key: string]: Json };
 
 /** The card of a network. */
 export function cardOf(network: string, content: NetworkJson): Card {
-  const { title = '', sectors = [], nodes = [] } = content as { title?: string; sectors?: Thing[]; nodes?: Thing[] };
+  const { title = '', sectors = [], nodes = [] } = content as { title?: string; sectors?: Entity[]; nodes?: Entity[] };
   return {
     network,
     title,
@@ -173,7 +173,7 @@ function exchanges(json: Json | undefined): Exchange[] {
   });
 }
 
-function thing(json: Json | undefined): Thing {
+function thing(json: Json | undefined): Entity {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new NotACard();
   return json;
 }

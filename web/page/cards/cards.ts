@@ -1,7 +1,8 @@
 // Contribution cards, in one piece: they are fetched when somebody asks, answers or collects.
-import { moreWords } from '../i18n.ts';
-import { fetchLater } from '../later.ts';
+
+import { fetchLater } from '../loading/late_parts.ts';
 import { unpacked } from '../share/codec.ts';
+import { moreWords } from '../words/i18n.ts';
 import { showCard } from './ask.ts';
 import { cardFromJson } from './card.ts';
 

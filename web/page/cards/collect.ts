@@ -1,16 +1,17 @@
 // What participants handed back, looked through by the facilitator: who it is, what is new, what contradicts, and which ties both sides
 // have now told of. Nothing changes before it is accepted, and all of it is one step to undo.
-import { arrangeForHand } from '../arranging.ts';
-import type { Json, NetworkJson } from '../bridge.ts';
-import { ask, showTrouble } from '../dialogs.ts';
-import { button, make } from '../dom.ts';
-import { newGesture } from '../files.ts';
-import { hasText, number, plural, t } from '../i18n.ts';
-import { issueText } from '../issues.ts';
-import type { Program } from '../program.ts';
+
+import type { Json, NetworkJson } from '../bridge/bridge.ts';
+import { newGesture } from '../files/files.ts';
+import { arrangeForHand } from '../program/arranging.ts';
+import type { Program } from '../program/program.ts';
 import { BadLink, unpacked } from '../share/codec.ts';
 import { lettersIn } from '../share/links.ts';
-import { notify } from '../toast.ts';
+import { ask, showTrouble } from '../widgets/dialogs.ts';
+import { button, make } from '../widgets/dom.ts';
+import { notify } from '../widgets/toast.ts';
+import { hasText, number, plural, t } from '../words/i18n.ts';
+import { issueText } from '../words/issues.ts';
 import { type Decision, planOf, type Review, type TieChange } from './accept.ts';
 import { type Contribution, contributionFromJson, contributionsInFile, NotACard } from './card.ts';
 

@@ -1,7 +1,7 @@
 // A document in IndexedDB, and the truth about whether it is there. Every update is written at once, in a transaction of its own that
 // commits by itself; "saved" is said only when the browser reports the last of them on disk.
 import * as Y from 'yjs';
-import { Signal } from '../signal.ts';
+import { Signal } from '../support/signal.ts';
 import { readRecords, type Stored, storedOrigin, type Unreadable, updatesBeyond, writersOf } from './records.ts';
 import { schemaVersion } from './replica.ts';
 import {

@@ -1,8 +1,8 @@
 // The binding between the replicated document and the core: what the core did is written to the document, what others wrote is
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
-import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge.ts';
-import { reportUncaught } from '../signal.ts';
+import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge/bridge.ts';
+import { reportUncaught } from '../support/signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
 /** The schema version of documents that this page reads and writes. */

@@ -1,7 +1,7 @@
 // Impactweb in another page: a frame, and the JavaScript API of what is in it. This is the npm-style module that dist/npm holds.
-import type { Impactweb } from '../api_types.ts';
+import type { Impactweb } from '../api/api_types.ts';
 
-export type * from '../api_types.ts';
+export type * from '../api/api_types.ts';
 
 export interface EmbedOptions {
   /** Address of the page of Impactweb, on the same site as the page that embeds it. */

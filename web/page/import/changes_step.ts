@@ -1,7 +1,7 @@
 // The step that says what merging will change, and lets people keep what is theirs.
-import type { FieldChange, ImportPlan, Json, MergeChanges } from '../bridge.ts';
-import { button, make } from '../dom.ts';
-import { hasText, number, plural, t } from '../i18n.ts';
+import type { FieldChange, ImportPlan, Json, MergeChanges } from '../bridge/bridge.ts';
+import { button, make } from '../widgets/dom.ts';
+import { hasText, number, plural, t } from '../words/i18n.ts';
 import { fieldName } from './columns_step.ts';
 
 export class ChangesStep {

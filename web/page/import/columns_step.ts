@@ -1,7 +1,7 @@
 // The step in which people see what each table, column and word is taken for, and correct it.
-import type { ImportPlan, PreviewTable, TablePlan, TablesPreview, WordMeaning } from '../bridge.ts';
-import { make } from '../dom.ts';
-import { hasText, number, plural, t } from '../i18n.ts';
+import type { ImportPlan, PreviewTable, TablePlan, TablesPreview, WordMeaning } from '../bridge/bridge.ts';
+import { make } from '../widgets/dom.ts';
+import { hasText, number, plural, t } from '../words/i18n.ts';
 
 type Lists = 'sector' | 'kind' | 'tieKind';
 

@@ -1,7 +1,7 @@
 // The step in which people say who is the same as whom. Nobody is, until they say so.
-import type { Duplicate, ImportPlan, NodeFacts } from '../bridge.ts';
-import { button, make } from '../dom.ts';
-import { hasText, plural, t } from '../i18n.ts';
+import type { Duplicate, ImportPlan, NodeFacts } from '../bridge/bridge.ts';
+import { button, make } from '../widgets/dom.ts';
+import { hasText, plural, t } from '../words/i18n.ts';
 
 /** More than this nobody goes through. */
 const most = 200;

@@ -1,14 +1,14 @@
 // Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
 // what merging changes. And the same without people, for scripts.
-import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge.ts';
-import { askHowToOpen, showTrouble } from '../dialogs.ts';
-import { make } from '../dom.ts';
-import { FetchFailed } from '../fetching.ts';
-import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files.ts';
-import { moreWords, t } from '../i18n.ts';
-import { issueSentence, Refusal } from '../issues.ts';
-import { fetchLater } from '../later.ts';
-import { ReaderCancelled, ReaderFailed } from '../reader.ts';
+import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge/bridge.ts';
+import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files/files.ts';
+import { fetchLater } from '../loading/late_parts.ts';
+import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';
+import { FetchFailed } from '../support/fetching.ts';
+import { askHowToOpen, showTrouble } from '../widgets/dialogs.ts';
+import { make } from '../widgets/dom.ts';
+import { moreWords, t } from '../words/i18n.ts';
+import { issueSentence, Refusal } from '../words/issues.ts';
 import { ChangesStep, isNothing } from './changes_step.ts';
 import { ColumnsStep } from './columns_step.ts';
 import { DuplicatesStep } from './duplicates_step.ts';

@@ -1,6 +1,6 @@
 // A dialog of several steps, each with what goes before and after it: one element, so that nothing flickers in between.
-import { button, make } from '../dom.ts';
-import { t } from '../i18n.ts';
+import { button, make } from '../widgets/dom.ts';
+import { t } from '../words/i18n.ts';
 
 /** What somebody did with a step; null when they left. */
 export type Way = 'next' | 'back' | null;

@@ -1,52 +1,54 @@
 // An answer as the panel shows it: a sentence, what can be done, who makes it so, the numbers, what is missing and what it rests on.
-import type { LensAnswer } from '../api_types.ts';
-import { button, make } from '../dom.ts';
-import * as words from '../i18n.ts';
-import { attempt, later } from '../later.ts';
-import { carryOut, type Desk, mayChange, show } from './desk.ts';
-import { keepAsScenario } from './keep.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import { attempt, later } from '../loading/late_parts.ts';
+import { button, make } from '../widgets/dom.ts';
+import * as words from '../words/i18n.ts';
+import { picturesOf } from './charts.ts';
+import { valueText } from './lens_text.ts';
 import { listOf, way } from './lists.ts';
-import { picturesOf } from './pictures.ts';
+import type { NetworkView } from './network_view.ts';
+import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts';
 import { proposalList, supposition, type Ticked } from './proposals.ts';
-import { valueText } from './tell.ts';
-import type { Things } from './things.ts';
+import { keepAsScenario } from './scenario_keeping.ts';
 
 const { t } = words;
 
 /** The sentence, and what can be done with the answer as a whole. */
-export function answerHead(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+export function answerHead(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
   return [
     make(
       'p',
       { class: answer.confident ? 'insight-sentence' : 'insight-sentence insight-thin' },
-      things.tell(answer.sentence),
+      view.tell(answer.sentence),
     ),
-    ...answer.notes.map((note) => make('p', { class: 'secondary' }, things.tell(note))),
-    ...waysBeside(desk, things, answer),
+    ...answer.notes.map((note) => make('p', { class: 'secondary' }, view.tell(note))),
+    ...waysBeside(context, view, answer),
   ];
 }
 
-export function answerParts(desk: Desk, things: Things, answer: LensAnswer, ticked: Ticked): Node[] {
-  const parts: Node[] = [...picturesOf(desk, things, answer), ...proposalList(desk, things, answer, ticked)];
+export function answerParts(context: PanelContext, view: NetworkView, answer: LensAnswer, ticked: Ticked): Node[] {
+  const parts: Node[] = [...picturesOf(context, view, answer), ...proposalList(context, view, answer, ticked)];
   if (answer.nodes.length > 0)
     parts.push(
       make('h3', {}, t('lens.nodes')),
-      button(t('lens.showAll'), { class: 'quiet' }, () => show(desk, [...new Set(answer.nodes.map(({ id }) => id))])),
-      listOf(answer.nodes, ({ id, reason }) => way(things.name(id), things.tell(reason), () => show(desk, [id]))),
+      button(t('lens.showAll'), { class: 'quiet' }, () =>
+        show(context, [...new Set(answer.nodes.map(({ id }) => id))]),
+      ),
+      listOf(answer.nodes, ({ id, reason }) => way(view.name(id), view.tell(reason), () => show(context, [id]))),
     );
   if (answer.edges.length > 0)
     parts.push(
       make('h3', {}, t('lens.edges')),
-      listOf(answer.edges, ({ id, reason }) => way(things.tie(id), things.tell(reason), () => show(desk, [], [id]))),
+      listOf(answer.edges, ({ id, reason }) => way(view.tie(id), view.tell(reason), () => show(context, [], [id]))),
     );
-  if (answer.numbers.length > 0) parts.push(make('h3', {}, t('lens.numbers')), numbersOf(answer, things));
+  if (answer.numbers.length > 0) parts.push(make('h3', {}, t('lens.numbers')), numbersOf(answer, view));
   if (answer.missing.length > 0)
     parts.push(
       make('h3', {}, t('lens.missing')),
       listOf(answer.missing, (entry) =>
         entry.ids.length === 0
-          ? make('li', {}, things.tell(entry))
-          : way(things.tell(entry), t('lens.fillIn'), () => show(desk, ...things.sorted(entry.ids))),
+          ? make('li', {}, view.tell(entry))
+          : way(view.tell(entry), t('lens.fillIn'), () => show(context, ...view.sorted(entry.ids))),
       ),
     );
   if (answer.completeness.length > 0)
@@ -62,15 +64,15 @@ export function answerParts(desk: Desk, things: Things, answer: LensAnswer, tick
 }
 
 /** What one can do with the answer as a whole. */
-function waysBeside(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+function waysBeside(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
   const row = make('div', { class: 'row insight-beside' });
-  const supposed = supposition(answer, things);
+  const supposed = supposition(answer, view);
   if (supposed)
     row.append(
       button(
         t('scenario.keep'),
         { class: 'quiet' },
-        () => void keepAsScenario(desk, supposed.name, supposed.operations),
+        () => void keepAsScenario(context, supposed.name, supposed.operations),
       ),
     );
   if (answer.id === 'introductions' && answer.actions.length > 0)
@@ -78,26 +80,26 @@ function waysBeside(desk: Desk, things: Things, answer: LensAnswer): Node[] {
       button(t('lens.cards'), { class: 'quiet' }, () => {
         void attempt(async () => {
           const part = await later('introduction_cards', () => import('./introduction_cards.ts'));
-          await part.saveIntroductionCards(desk, things, answer);
+          await part.saveIntroductionCards(context, view, answer);
         });
       }),
     );
-  const declined = things.fieldNames().filter((name) => name.startsWith('declined '));
-  if (answer.id === 'market' && declined.length > 0 && mayChange(desk))
+  const declined = view.fieldNames().filter((name) => name.startsWith('declined '));
+  if (answer.id === 'market' && declined.length > 0 && mayChange(context))
     row.append(
       button(t('lens.proposeAgain'), { class: 'quiet' }, () => {
         const operations = declined.map((name) => ({ op: 'setNetwork', field: `fields.${name}`, value: null }));
-        carryOut(desk, operations, { told: t('lens.proposedAgain') });
+        carryOut(context, operations, { told: t('lens.proposedAgain') });
       }),
     );
   return row.children.length > 0 ? [row] : [];
 }
 
-function numbersOf(answer: LensAnswer, things: Things): HTMLElement {
+function numbersOf(answer: LensAnswer, view: NetworkView): HTMLElement {
   const list = make('dl', { class: 'insight-numbers' });
   for (const entry of answer.numbers) {
     const about = entry.code.replace('lens.number.', 'lens.about.');
-    const extra = [entry.why, entry.reference].filter((text) => text !== null).map((text) => things.tell(text));
+    const extra = [entry.why, entry.reference].filter((text) => text !== null).map((text) => view.tell(text));
     const explained = [words.hasText(about) ? t(about) : '', ...extra].filter(Boolean).join(' ');
     list.append(
       make(

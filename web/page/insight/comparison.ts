@@ -1,10 +1,10 @@
 // Numbers of the network as it is beside those of scenarios: a column for each.
-import type { LensAnswer } from '../api_types.ts';
-import { make } from '../dom.ts';
-import * as words from '../i18n.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import { make } from '../widgets/dom.ts';
+import * as words from '../words/i18n.ts';
+import { valueText } from './lens_text.ts';
 import { inScroll } from './lists.ts';
-import { valueText } from './tell.ts';
-import type { Things } from './things.ts';
+import type { NetworkView } from './network_view.ts';
 
 const { t } = words;
 
@@ -69,7 +69,7 @@ function changed(cell: Cell, now: Cell | null | undefined): HTMLElement | null {
 }
 
 /** A table with a column for the network as it is and one for each scenario, and the answers in sentences beneath. */
-export function comparisonOf(compared: readonly Compared[], things: Things): HTMLElement[] {
+export function comparisonOf(compared: readonly Compared[], view: NetworkView): HTMLElement[] {
   const rows = rowsOf(compared);
   const head = [t('scenario.now'), ...compared.map(({ name }) => name)];
   const sentences = [
@@ -77,7 +77,7 @@ export function comparisonOf(compared: readonly Compared[], things: Things): HTM
     ...compared.map(({ name, after }) => [name, after?.lens ?? null] as const),
   ];
   const told = sentences.flatMap(([name, lens]) =>
-    lens ? [make('div', {}, make('dt', {}, name), make('dd', {}, things.tell(lens.sentence)))] : [],
+    lens ? [make('div', {}, make('dt', {}, name), make('dd', {}, view.tell(lens.sentence)))] : [],
   );
   const table = make(
     'table',

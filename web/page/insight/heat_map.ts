@@ -1,10 +1,10 @@
 // Who works across sectors: a table of ties between each two sectors, shaded by how many of the possible ones there are.
-import type { LensAnswer } from '../api_types.ts';
-import { button, make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
-import { type Desk, show } from './desk.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import { button, make } from '../widgets/dom.ts';
+import { number, t } from '../words/i18n.ts';
 import { inScroll } from './lists.ts';
-import type { Things } from './things.ts';
+import type { NetworkView } from './network_view.ts';
+import { type PanelContext, show } from './panel_context.ts';
 
 interface Matrix {
   sectors: string[];
@@ -13,7 +13,7 @@ interface Matrix {
   possible: number[][];
 }
 
-export function heatMap(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+export function heatMap(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
   const { sectors, ties, possible } = answer.matrix as Matrix;
   if (sectors.length === 0) return [];
   const count = (table: number[][], row: number, column: number) => table[row]?.[column] ?? 0;
@@ -21,16 +21,16 @@ export function heatMap(desk: Desk, things: Things, answer: LensAnswer): Node[] 
   const largest = Math.max(...sectors.map((_, row) => Math.max(...sectors.map((_, column) => share(row, column)))));
   const head = make('tr', {}, make('td'));
   for (const sector of sectors)
-    head.append(make('th', { scope: 'col' }, make('span', { class: 'insight-upright' }, things.sector(sector))));
+    head.append(make('th', { scope: 'col' }, make('span', { class: 'insight-upright' }, view.sector(sector))));
   const body = make('tbody');
   for (const [row, sector] of sectors.entries()) {
-    const line = make('tr', {}, make('th', { scope: 'row' }, things.sector(sector)));
+    const line = make('tr', {}, make('th', { scope: 'row' }, view.sector(sector)));
     for (const column of sectors.keys()) {
       const of = count(possible, row, column);
       const cell = make('td', { class: 'insight-heat' });
       // An inline style in the text of the page is what its security policy forbids; the object model is not.
       cell.style.setProperty('--heat', String(largest > 0 ? share(row, column) / largest : 0));
-      cell.append(...contentOf(desk, things, [sector, sectors[column] ?? ''], count(ties, row, column), of));
+      cell.append(...contentOf(context, view, [sector, sectors[column] ?? ''], count(ties, row, column), of));
       line.append(cell);
     }
     body.append(line);
@@ -46,26 +46,32 @@ export function heatMap(desk: Desk, things: Things, answer: LensAnswer): Node[] 
 }
 
 /** How many of how many; where there are any, a press shows them in the picture. */
-function contentOf(desk: Desk, things: Things, pair: [string, string], tied: number, possible: number): Node[] {
+function contentOf(
+  context: PanelContext,
+  view: NetworkView,
+  pair: [string, string],
+  tied: number,
+  possible: number,
+): Node[] {
   const hidden = (text: string) => make('span', { class: 'hidden' }, text);
   if (possible === 0) return [make('span', { 'aria-hidden': 'true' }, '–'), hidden(t('heat.none'))];
   const of = make('span', { class: 'secondary' }, t('heat.of', possible));
   if (tied === 0) return [make('span', { class: 'insight-count' }, number(tied), of)];
-  const label = t('heat.show', things.sector(pair[0]), things.sector(pair[1]));
+  const label = t('heat.show', view.sector(pair[0]), view.sector(pair[1]));
   const pick = button(number(tied), { class: 'insight-count', title: label }, () =>
-    show(desk, [], tiesBetween(things, ...pair)),
+    show(context, [], tiesBetween(view, ...pair)),
   );
   pick.append(of, hidden(`. ${label}`));
   return [pick];
 }
 
 /** Those that the numbers count: between actors, and not merely potential. */
-function tiesBetween(things: Things, sector: string, other: string): string[] {
+function tiesBetween(view: NetworkView, sector: string, other: string): string[] {
   const sectorOf = (id: string) => {
-    const node = things.node(id);
+    const node = view.node(id);
     return node && (node.kind ?? 'actor') === 'actor' ? String(node.sector ?? '') : null;
   };
-  return things.edges.flatMap(({ id, from, to, status }) => {
+  return view.edges.flatMap(({ id, from, to, status }) => {
     if (status === 'potential' || from === to) return [];
     const [a, b] = [sectorOf(String(from)), sectorOf(String(to))];
     return (a === sector && b === other) || (a === other && b === sector) ? [String(id)] : [];

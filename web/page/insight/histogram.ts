@@ -1,5 +1,5 @@
 // How the values of a measure are spread over the nodes: bars, with their numbers in words for who does not see them.
-import { number, t } from '../i18n.ts';
+import { number, t } from '../words/i18n.ts';
 import { type Bin, binsOf } from './node_table.ts';
 import { svg } from './svg.ts';
 

@@ -1,7 +1,7 @@
 // Lists and folded parts as the panel draws them.
-import { button, make } from '../dom.ts';
-import { plural } from '../i18n.ts';
-import type { Desk } from './desk.ts';
+import { button, make } from '../widgets/dom.ts';
+import { plural } from '../words/i18n.ts';
+import type { PanelContext } from './panel_context.ts';
 
 /** So many are shown at first. */
 const most = 12;
@@ -27,17 +27,17 @@ export function way(name: string, reason: string, run: () => void): HTMLElement 
   return make('li', {}, way);
 }
 
-/** A part that is folded in until somebody wants it; `id` is its name on the desk. */
-export function folded(desk: Desk, id: string, title: string, ...content: Node[]): HTMLDetailsElement {
+/** A part that is folded in until somebody wants it; `id` is its name on the context. */
+export function folded(context: PanelContext, id: string, title: string, ...content: Node[]): HTMLDetailsElement {
   const part = make(
     'details',
-    { class: 'insight-folded', open: desk.opened.has(id) },
+    { class: 'insight-folded', open: context.opened.has(id) },
     make('summary', { id: `insight-fold-${id}` }, title),
     ...content,
   );
   part.addEventListener('toggle', () => {
-    if (part.open) desk.opened.add(id);
-    else desk.opened.delete(id);
+    if (part.open) context.opened.add(id);
+    else context.opened.delete(id);
   });
   return part;
 }

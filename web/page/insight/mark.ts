@@ -1,9 +1,9 @@
 // Showing in the picture what an answer is about, without touching what is selected.
-import type { LensAnswer, LensText } from '../api_types.ts';
-import type { Json, Marks } from '../bridge.ts';
-import * as words from '../i18n.ts';
-import type { Program } from '../program.ts';
-import { say } from './tell.ts';
+import type { LensAnswer, LensText } from '../api/api_types.ts';
+import type { Json, Marks } from '../bridge/bridge.ts';
+import type { Program } from '../program/program.ts';
+import * as words from '../words/i18n.ts';
+import { formatText } from './lens_text.ts';
 
 /** So many proposals are drawn: those that come first in the list beside the picture. */
 const mostProposals = 12;
@@ -37,7 +37,7 @@ export function marksOf(answer: LensAnswer): Marks {
     groups: ((answer.id === 'communities' ? answer.groups : []) as Group[])
       .slice(0, mostGroups)
       .map(({ number, name, nodes }) => ({
-        label: `${number} · ${say(name, words, (id) => id)}`,
+        label: `${number} · ${formatText(name, words, (id) => id)}`,
         nodes,
       })),
   };

@@ -1,11 +1,11 @@
 // Measures of each node: a table that sorts and searches, of which only a page is in the document, and how the values are spread.
-import { button, make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
-import { say as announce } from '../toast.ts';
-import { type Desk, show } from './desk.ts';
+import { button, make } from '../widgets/dom.ts';
+import { announce } from '../widgets/toast.ts';
+import { number, t } from '../words/i18n.ts';
 import { histogram } from './histogram.ts';
 import { folded, inScroll } from './lists.ts';
 import { type NodeRow, rowsInView, type View } from './node_table.ts';
+import { type PanelContext, show } from './panel_context.ts';
 
 const rowsOnPage = 25;
 const usual = ['degree', 'betweenness', 'hubImpact'];
@@ -16,7 +16,7 @@ export interface Column {
 }
 
 export class NodeMeasures {
-  readonly #desk: Desk;
+  readonly #context: PanelContext;
   #columns: readonly Column[] = [];
   #rows: readonly NodeRow[] = [];
   readonly #chosen = new Set(usual);
@@ -25,8 +25,8 @@ export class NodeMeasures {
   #sortedBy = 'degree';
   #page = 0;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(context: PanelContext) {
+    this.#context = context;
   }
 
   get columns(): readonly Column[] {
@@ -81,7 +81,7 @@ export class NodeMeasures {
         { class: 'insight-options' },
         make('div', { class: 'insight-field' }, make('label', { for: search.id }, t('measures.find')), search),
       ),
-      folded(this.#desk, 'columns', t('measures.columns'), make('div', { class: 'insight-choices' }, ...choices)),
+      folded(this.#context, 'columns', t('measures.columns'), make('div', { class: 'insight-choices' }, ...choices)),
       scroll,
       turning,
       charts,
@@ -130,7 +130,7 @@ export class NodeMeasures {
     for (const { at, column } of shown) sortable(at, column.id, column.name);
     const body = make('tbody');
     for (const row of rows.slice(first, first + rowsOnPage)) {
-      const name = button(row.name, { class: 'insight-name' }, () => show(this.#desk, [row.id]));
+      const name = button(row.name, { class: 'insight-name' }, () => show(this.#context, [row.id]));
       const line = make(
         'tr',
         {},
@@ -139,7 +139,7 @@ export class NodeMeasures {
       );
       // The button is for keys and screen readers; a mouse or finger may hit anything of the row.
       line.addEventListener('click', (event) => {
-        if (event.target !== name) show(this.#desk, [row.id]);
+        if (event.target !== name) show(this.#context, [row.id]);
       });
       body.append(line);
     }

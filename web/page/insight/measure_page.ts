@@ -1,25 +1,25 @@
 // Every measure of the network: those of the whole with what they mean and where they come from, those of each node in a table that sorts,
 // how they are spread, and all of it as CSV.
-import type { Json } from '../bridge.ts';
-import { button, download, make } from '../dom.ts';
-import { fileNameOf } from '../files.ts';
-import { t } from '../i18n.ts';
-import { askForFiles, askReader, ReaderCancelled } from '../reader.ts';
-import { say as announce, notify } from '../toast.ts';
-import { answerTo } from './ask.ts';
-import { type Desk, reasonOf } from './desk.ts';
+import type { Json } from '../bridge/bridge.ts';
+import { fileNameOf } from '../files/files.ts';
+import { askForFiles, askReader, ReaderCancelled } from '../program/reader.ts';
+import { button, download, make } from '../widgets/dom.ts';
+import { announce, notify } from '../widgets/toast.ts';
+import { t } from '../words/i18n.ts';
+import { answerTo } from './lens_questions.ts';
 import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type Column, NodeMeasures } from './measure_nodes.ts';
 import { explanation, type Measure, wholeText } from './measure_words.ts';
-import { Things } from './things.ts';
+import { NetworkView } from './network_view.ts';
+import { type PanelContext, reasonOf } from './panel_context.ts';
 import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_network.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
 
 export class MeasurePage {
-  readonly #desk: Desk;
+  readonly #context: PanelContext;
   #measures: { [id: string]: Measure } = {};
   /** Of which state of the network these are. */
   #counted: VersionedNetwork | undefined;
@@ -30,9 +30,9 @@ export class MeasurePage {
   #waiting: string[] = [];
   #stale = false;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#nodes = new NodeMeasures(desk);
+  constructor(context: PanelContext) {
+    this.#context = context;
+    this.#nodes = new NodeMeasures(context);
   }
 
   /** Of another network, or left: what is being counted is not wanted any more. */
@@ -47,7 +47,7 @@ export class MeasurePage {
 
   /** Fills `root`, and goes on filling it while measures come in. */
   async draw(root: HTMLElement): Promise<void> {
-    const { bridge } = this.#desk.program;
+    const { bridge } = this.#context.program;
     const { nodes } = bridge.call('counts', {});
     const known = Object.keys(this.#measures).length > 0;
     this.#stale = known && versionOf(bridge) !== this.#counted?.version;
@@ -64,7 +64,7 @@ export class MeasurePage {
     this.#turn += 1;
     const turn = this.#turn;
     this.#stale = false;
-    const { bridge } = this.#desk.program;
+    const { bridge } = this.#context.program;
     const now = currentNetwork(bridge);
     this.#counted = now;
     const found = { ...this.#measures };
@@ -90,7 +90,7 @@ export class MeasurePage {
 
   /** Measures of nodes as columns and rows. */
   #tabulate(): void {
-    const things = new Things(this.#desk.program.bridge, this.#counted);
+    const view = new NetworkView(this.#context.program.bridge, this.#counted);
     const columns: (Column & { valueIn: (id: string) => number })[] = [];
     const numberOf = (value: Json | undefined) => (typeof value === 'number' ? value : Number.NaN);
     for (const id of measureOrder) {
@@ -108,7 +108,7 @@ export class MeasurePage {
     }
     const rows = Object.keys(this.#measures.degree?.perNode ?? {}).map((id) => ({
       id,
-      name: things.name(id),
+      name: view.name(id),
       values: columns.map(({ valueIn }) => valueIn(id)),
     }));
     this.#nodes.set(
@@ -179,7 +179,7 @@ export class MeasurePage {
         ),
       );
     }
-    return folded(this.#desk, 'explained', t('measures.explained'), list);
+    return folded(this.#context, 'explained', t('measures.explained'), list);
   }
 
   async #save(): Promise<void> {
@@ -200,7 +200,7 @@ export class MeasurePage {
           return [[t(`measure.${id}`), measure.value === null ? null : value, explanation(id, measure)]];
         }),
       ];
-      const title = fileNameOf(this.#desk.workspace.current?.replica.title ?? '');
+      const title = fileNameOf(this.#context.workspace.current?.replica.title ?? '');
       for (const [name, table] of [
         [t('measures.fileNodes'), rows],
         [t('measures.fileWhole'), whole],

@@ -1,12 +1,12 @@
 // What can be chosen in a question: who leaves, for which challenge, how much it costs, and what counts for how much.
-import type { LensAnswer } from '../api_types.ts';
-import type { Json, LensInfo } from '../bridge.ts';
-import { button, make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
-import { say as announce } from '../toast.ts';
-import { type Desk, selectedNodes } from './desk.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import type { Json, LensInfo } from '../bridge/bridge.ts';
+import { button, make } from '../widgets/dom.ts';
+import { announce } from '../widgets/toast.ts';
+import { number, t } from '../words/i18n.ts';
 import { chooser, folded, labelled } from './lists.ts';
-import type { Named, Things } from './things.ts';
+import type { Named, NetworkView } from './network_view.ts';
+import { type PanelContext, selectedNodes } from './panel_context.ts';
 
 export type Options = { [name: string]: Json };
 
@@ -18,8 +18,8 @@ const mostChoices = 300;
 const forms = ['person', 'organisation', 'group'];
 
 interface Asked {
-  desk: Desk;
-  things: Things;
+  context: PanelContext;
+  view: NetworkView;
   answer: LensAnswer;
   /** Asks the lens again with these among its options. */
   change: (more: Options) => void;
@@ -111,7 +111,7 @@ function flag({ name }: Parameter, { answer, change }: Asked): HTMLElement {
   return make('label', { class: 'insight-check' }, field, t(`lens.option.${name}`));
 }
 
-function choice({ name, choices = [] }: Parameter, { answer, things, change }: Asked): HTMLElement {
+function choice({ name, choices = [] }: Parameter, { answer, view, change }: Asked): HTMLElement {
   const field = chooser(
     `insight-${name}`,
     choices.map((each) => [each, t(`lens.choice.${each}`)] as const),
@@ -119,15 +119,15 @@ function choice({ name, choices = [] }: Parameter, { answer, things, change }: A
   );
   field.addEventListener('change', () =>
     // A choice that needs another one begins with the first that there is.
-    change({ [name]: field.value, ...(field.value === 'sector' && { sector: things.sectors()[0]?.[0] ?? '' }) }),
+    change({ [name]: field.value, ...(field.value === 'sector' && { sector: view.sectors()[0]?.[0] ?? '' }) }),
   );
   return labelled(field, t(`lens.option.${name}`));
 }
 
 /** Actors that are chosen one by one, or taken from the picture. */
-function actors({ name }: Parameter, { answer, desk, things, change }: Asked): HTMLElement {
-  const chosen = (answer.options[name] as string[]).filter((id) => things.node(id));
-  const all = things.ofKind('actor');
+function actors({ name }: Parameter, { answer, context, view, change }: Asked): HTMLElement {
+  const chosen = (answer.options[name] as string[]).filter((id) => view.node(id));
+  const all = view.ofKind('actor');
   const rest = all.filter(([id]) => !chosen.includes(id));
   const id = `insight-${name}`;
   const add = oneOf(id, rest, '', (actor) => {
@@ -139,7 +139,7 @@ function actors({ name }: Parameter, { answer, desk, things, change }: Asked): H
   });
   const list = make('ul', { class: 'insight-chosen', 'aria-label': t('lens.chosen') });
   for (const actor of chosen) {
-    const label = things.name(actor);
+    const label = view.name(actor);
     const remove = button('×', { 'aria-label': t('lens.notChosen', label), title: t('lens.notChosen', label) }, () => {
       document.getElementById(id)?.focus();
       change({ [name]: chosen.filter((each) => each !== actor) });
@@ -147,7 +147,7 @@ function actors({ name }: Parameter, { answer, desk, things, change }: Asked): H
     list.append(make('li', {}, make('span', {}, label), remove));
   }
   const take = button(t('lens.takeSelection'), { class: 'quiet', id: `${id}-take` }, () => {
-    const selected = selectedNodes(desk).filter((each) => all.some(([actor]) => actor === each));
+    const selected = selectedNodes(context).filter((each) => all.some(([actor]) => actor === each));
     if (selected.length === 0) announce(t('lens.nothingSelected'), true);
     told.textContent = selected.length === 0 ? t('lens.nothingSelected') : '';
     if (selected.length > 0) change({ [name]: selected });
@@ -165,10 +165,10 @@ function actors({ name }: Parameter, { answer, desk, things, change }: Asked): H
 }
 
 /** Numbers by form or sector: those that are there, and a list to add another one. */
-function table(parameter: Parameter, { answer, things, change }: Asked): HTMLElement {
+function table(parameter: Parameter, { answer, view, change }: Asked): HTMLElement {
   const { name } = parameter;
   const numbers = (answer.options[name] ?? {}) as { [key: string]: number };
-  const names: Named[] = [...forms.map((form): Named => [form, t(`form.${form}`)]), ...things.sectors()];
+  const names: Named[] = [...forms.map((form): Named => [form, t(`form.${form}`)]), ...view.sectors()];
   const id = `insight-${name}`;
   const rows = Object.entries(numbers).map(([key, value]) => {
     const label = names.find(([each]) => each === key)?.[1] ?? key;
@@ -194,9 +194,9 @@ function table(parameter: Parameter, { answer, things, change }: Asked): HTMLEle
 }
 
 /** A field of the network in which there are numbers. */
-function numberField({ name }: Parameter, { answer, things, change }: Asked): HTMLElement {
+function numberField({ name }: Parameter, { answer, view, change }: Asked): HTMLElement {
   const value = String(answer.options[name] || 'ability');
-  const names = [...new Set([...things.numberFields(), value])];
+  const names = [...new Set([...view.numberFields(), value])];
   const field = chooser(
     `insight-${name}`,
     names.map((each) => [each, each] as const),
@@ -215,9 +215,9 @@ function day({ name }: Parameter, { answer, change }: Asked): HTMLElement {
 
 /** Of these one chooses by name; which entries there are. */
 const named: { [name: string]: (asked: Asked) => readonly Named[] } = {
-  sector: ({ things }) => things.sectors(),
-  challenge: ({ things }) => things.ofKind('challenge'),
-  without: ({ things }) => things.whoHas('funds'),
+  sector: ({ view }) => view.sectors(),
+  challenge: ({ view }) => view.ofKind('challenge'),
+  without: ({ view }) => view.whoHas('funds'),
 };
 
 /** What is chosen first, above the answer; weights and the rest are folded in. */
@@ -274,7 +274,7 @@ export function optionsOf(
   changed: boolean,
   reset: () => void,
 ): { above: HTMLElement[]; below: HTMLElement[] } {
-  const { desk, answer } = asked;
+  const { context, answer } = asked;
   const about: Node[] = [];
   const weights: Node[] = [];
   const money: Node[] = [];
@@ -290,7 +290,7 @@ export function optionsOf(
   }
   const part = (name: string, title: string, fields: Node[]) =>
     fields.length > 0
-      ? [folded(desk, `${lens.id}-${name}`, t(title), make('div', { class: 'insight-options' }, ...fields))]
+      ? [folded(context, `${lens.id}-${name}`, t(title), make('div', { class: 'insight-options' }, ...fields))]
       : [];
   return {
     above: about.length > 0 ? [make('div', { class: 'insight-options' }, ...about)] : [],

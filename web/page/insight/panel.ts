@@ -1,27 +1,27 @@
 // The panel beside the picture: the questions, the answer to one of them, scenarios and measures. What each of these holds stands in the
 // files beside this one; here is which of them is open, and when it is drawn anew.
-import type { LensAnswer } from '../api_types.ts';
-import type { LensInfo } from '../bridge.ts';
-import { button, byId, icon, make } from '../dom.ts';
-import { FetchFailed } from '../fetching.ts';
-import { moreWords, onLanguage, t } from '../i18n.ts';
-import { attempt, fetchLater, wayOn } from '../later.ts';
-import type { Program } from '../program.ts';
-import { askReader } from '../reader.ts';
-import { say as announce } from '../toast.ts';
-import type { Workspace } from '../workspace.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import type { LensInfo } from '../bridge/bridge.ts';
+import { attempt, fetchLater, wayOn } from '../loading/late_parts.ts';
+import type { Program } from '../program/program.ts';
+import { askReader } from '../program/reader.ts';
+import { FetchFailed } from '../support/fetching.ts';
+import { button, byId, icon, make } from '../widgets/dom.ts';
+import { announce } from '../widgets/toast.ts';
+import { moreWords, onLanguage, t } from '../words/i18n.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { answerHead, answerParts } from './answer.ts';
-import { askLens } from './ask.ts';
-import { type Desk, type Place, reasonOf } from './desk.ts';
+import { Patience, Stopped } from './cancellable_wait.ts';
+import { askLens } from './lens_questions.ts';
 import { markAnswer } from './mark.ts';
 import { MeasurePage } from './measure_page.ts';
+import { NetworkView } from './network_view.ts';
 import { type Options, optionsOf } from './options.ts';
-import { Patience, Stopped } from './patience.ts';
+import { type PanelContext, type Place, reasonOf } from './panel_context.ts';
 import type { Ticked } from './proposals.ts';
 import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
 import { synonymsOf } from './synonyms.ts';
-import { Things } from './things.ts';
 import { currentNetwork, forgetNetwork } from './versioned_network.ts';
 
 /** A page is drawn anew so many milliseconds after a change. */
@@ -53,7 +53,7 @@ export async function openLens(program: Program, workspace: Workspace, id: strin
 class Panel {
   readonly #program: Program;
   readonly #box = byId('insight', HTMLElement);
-  readonly #desk: Desk;
+  readonly #context: PanelContext;
   readonly #scenarios: ScenarioPage;
   readonly #measures: MeasurePage;
   readonly #patience = new Patience();
@@ -71,7 +71,7 @@ class Panel {
 
   constructor(program: Program, workspace: Workspace) {
     this.#program = program;
-    this.#desk = {
+    this.#context = {
       program,
       workspace,
       opened: new Set(),
@@ -79,8 +79,8 @@ class Panel {
       again: () => void this.#draw(false),
       uncover: () => this.#uncover(),
     };
-    this.#scenarios = new ScenarioPage(this.#desk);
-    this.#measures = new MeasurePage(this.#desk);
+    this.#scenarios = new ScenarioPage(this.#context);
+    this.#measures = new MeasurePage(this.#context);
     program.bridge.onEvent((event) => {
       if (event.type !== 'change' || this.#box.hidden || this.#place.kind === 'menu') return;
       clearTimeout(this.#timer);
@@ -242,7 +242,7 @@ class Panel {
     const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
       askLens(bridge, askReader, id, options, now, signal),
     );
-    const things = new Things(bridge, now);
+    const view = new NetworkView(bridge, now);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();
     this.#ticked.set(id, ticked);
     const lens = this.#lenses.find((each) => each.id === id) ?? { id, parameters: [] };
@@ -255,17 +255,17 @@ class Panel {
       this.#box.querySelector('h2')?.focus();
       void this.#draw(false);
     };
-    const asked = { desk: this.#desk, things, answer, change };
+    const asked = { context: this.#context, view, answer, change };
     const { above, below } = optionsOf(lens, asked, this.#options.has(id), reset);
-    const synonyms = withWords.includes(id) ? [synonymsOf(this.#desk, things)] : [];
+    const synonyms = withWords.includes(id) ? [synonymsOf(this.#context, view)] : [];
     const parts = [
       ...above,
-      ...answerHead(this.#desk, things, answer),
+      ...answerHead(this.#context, view, answer),
       ...synonyms,
       ...below,
-      ...answerParts(this.#desk, things, answer, ticked),
+      ...answerParts(this.#context, view, answer, ticked),
     ];
-    return { parts, said: things.tell(answer.sentence), answer };
+    return { parts, said: view.tell(answer.sentence), answer };
   }
 
   async #comparing(): Promise<{ parts: Node[]; said: string; answer: null }> {
@@ -321,7 +321,7 @@ class Panel {
     this.#box.replaceChildren(head, ...all, ...content);
   }
 
-  /** Wider on a desk, higher on a phone. */
+  /** Wider on a context, higher on a phone. */
   #resizer(): HTMLButtonElement {
     const large = this.#box.classList.contains('insight-large');
     const label = t(large ? 'lens.smaller' : 'lens.larger');

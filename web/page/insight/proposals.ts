@@ -1,12 +1,12 @@
 // What can be done, one proposal at a time or several that are ticked: do it, see what it would change, keep it as a scenario, decline it.
-import type { LensAnswer, LensText } from '../api_types.ts';
-import type { Operation } from '../bridge.ts';
-import { button, make } from '../dom.ts';
-import { plural, t } from '../i18n.ts';
-import { carryOut, type Desk, mayChange, proposed } from './desk.ts';
-import { keepAsScenario, lensChange } from './keep.ts';
+import type { LensAnswer, LensText } from '../api/api_types.ts';
+import type { Operation } from '../bridge/bridge.ts';
+import { button, make } from '../widgets/dom.ts';
+import { plural, t } from '../words/i18n.ts';
 import { listOf } from './lists.ts';
-import type { Things } from './things.ts';
+import type { NetworkView } from './network_view.ts';
+import { carryOut, mayChange, type PanelContext, proposed } from './panel_context.ts';
+import { keepAsScenario, lensChange } from './scenario_keeping.ts';
 
 export interface Proposal {
   text: string;
@@ -31,23 +31,23 @@ interface Match {
 }
 
 /** The proposals of an answer: those that come first, and other ones beside them. */
-export function proposalsIn(answer: LensAnswer, things: Things): { first: Proposal[]; others: Proposal[] } {
+export function proposalsIn(answer: LensAnswer, view: NetworkView): { first: Proposal[]; others: Proposal[] } {
   if (answer.id !== 'market')
     return {
       first: answer.actions.map((action) => ({
-        text: things.tell(action),
-        reasons: action.reasons.map((reason) => things.tell(reason)),
+        text: view.tell(action),
+        reasons: action.reasons.map((reason) => view.tell(reason)),
         operations: action.operations,
       })),
       others: [],
     };
   const proposals = (answer.proposals as Match[]).map(({ need, offer, best, reasons, accept, decline }) => ({
     best,
-    text: things.tell({
+    text: view.tell({
       code: 'lens.market.match',
-      params: [things.name(need.node), need.text, things.name(offer.node), offer.text],
+      params: [view.name(need.node), need.text, view.name(offer.node), offer.text],
     }),
-    reasons: reasons.map((reason) => things.tell(reason)),
+    reasons: reasons.map((reason) => view.tell(reason)),
     operations: accept,
     decline,
   }));
@@ -58,8 +58,13 @@ export function proposalsIn(answer: LensAnswer, things: Things): { first: Propos
 export type Ticked = Set<string>;
 
 /** Lists of proposals; `ticked` outlives them, so that drawing them anew loses nothing. */
-export function proposalList(desk: Desk, things: Things, answer: LensAnswer, ticked: Ticked): HTMLElement[] {
-  const { first, others } = proposalsIn(answer, things);
+export function proposalList(
+  context: PanelContext,
+  view: NetworkView,
+  answer: LensAnswer,
+  ticked: Ticked,
+): HTMLElement[] {
+  const { first, others } = proposalsIn(answer, view);
   const all = [...first, ...others];
   for (const text of ticked) if (!all.some((proposal) => proposal.text === text)) ticked.delete(text);
   const bar = make('div', { class: 'insight-ticked', role: 'group', 'aria-label': t('lens.tickedGroup') });
@@ -70,11 +75,11 @@ export function proposalList(desk: Desk, things: Things, answer: LensAnswer, tic
     const only = chosen.length === 1 ? chosen[0]?.text : undefined;
     bar.replaceChildren(
       make('p', {}, plural('lens.ticked', chosen.length)),
-      waysOf(desk, answer, only ?? plural('scenario.proposals', chosen.length), operations, t('lens.doTicked')),
+      waysOf(context, answer, only ?? plural('scenario.proposals', chosen.length), operations, t('lens.doTicked')),
     );
   };
   drawBar();
-  const entryOf = (proposal: Proposal) => entry(desk, answer, proposal, ticked, drawBar);
+  const entryOf = (proposal: Proposal) => entry(context, answer, proposal, ticked, drawBar);
   const parts: HTMLElement[] = [];
   if (first.length > 0) parts.push(make('h3', {}, t('lens.actions')), listOf(first, entryOf));
   if (others.length > 0) parts.push(make('h3', {}, t('lens.otherProposals')), listOf(others, entryOf));
@@ -82,7 +87,7 @@ export function proposalList(desk: Desk, things: Things, answer: LensAnswer, tic
 }
 
 function entry(
-  desk: Desk,
+  context: PanelContext,
   answer: LensAnswer,
   { text, reasons, operations, decline }: Proposal,
   ticked: Ticked,
@@ -94,12 +99,16 @@ function entry(
     else ticked.delete(text);
     onTick();
   });
-  const ways = waysOf(desk, answer, text, operations, t('lens.do'));
-  if (decline && mayChange(desk))
+  const ways = waysOf(context, answer, text, operations, t('lens.do'));
+  if (decline && mayChange(context))
     ways
       .querySelector('.row')
       ?.append(
-        button(t('lens.decline'), { class: 'quiet' }, () => void carryOut(desk, decline, { told: t('lens.declined') })),
+        button(
+          t('lens.decline'),
+          { class: 'quiet' },
+          () => void carryOut(context, decline, { told: t('lens.declined') }),
+        ),
       );
   return make(
     'li',
@@ -111,18 +120,24 @@ function entry(
 }
 
 /** Doing it, seeing what it would change, and then keeping it. */
-function waysOf(desk: Desk, answer: LensAnswer, name: string, operations: Operation[], doing: string): HTMLElement {
+function waysOf(
+  context: PanelContext,
+  answer: LensAnswer,
+  name: string,
+  operations: Operation[],
+  doing: string,
+): HTMLElement {
   const told = make('div', { class: 'insight-told', role: 'status' });
   const row = make('div', { class: 'row' });
-  if (mayChange(desk))
-    row.append(button(doing, { class: 'plain' }, () => void carryOut(desk, operations, { name: proposed })));
+  if (mayChange(context))
+    row.append(button(doing, { class: 'plain' }, () => void carryOut(context, operations, { name: proposed })));
   row.append(
     button(t('lens.try'), { class: 'quiet' }, () => {
       told.replaceChildren(make('p', { class: 'secondary' }, t('lens.working')));
-      void lensChange(desk, operations, answer).then((said) => {
+      void lensChange(context, operations, answer).then((said) => {
         told.replaceChildren(
           ...said.map((line) => make('p', { class: 'secondary' }, line)),
-          button(t('scenario.keep'), { class: 'quiet' }, () => void keepAsScenario(desk, name, operations)),
+          button(t('scenario.keep'), { class: 'quiet' }, () => void keepAsScenario(context, name, operations)),
         );
       });
     }),
@@ -131,14 +146,14 @@ function waysOf(desk: Desk, answer: LensAnswer, name: string, operations: Operat
 }
 
 /** What a question itself supposes, to be kept: that somebody leaves. Nothing when it supposes nothing. */
-export function supposition(answer: LensAnswer, things: Things): { name: string; operations: Operation[] } | null {
+export function supposition(answer: LensAnswer, view: NetworkView): { name: string; operations: Operation[] } | null {
   const leaving = {
     spider: answer.removed as string[] | undefined,
     funding: answer.funder ? [String(answer.funder)] : [],
     fee: (answer.dropouts as { id: string }[] | undefined)?.map(({ id }) => id),
   }[answer.id];
   if (!leaving || leaving.length === 0) return null;
-  const shown = leaving.slice(0, 3).map((id) => things.name(id));
+  const shown = leaving.slice(0, 3).map((id) => view.name(id));
   const more = leaving.length - shown.length;
   const names = new Intl.ListFormat(document.documentElement.lang).format([
     ...shown,

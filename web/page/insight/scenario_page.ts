@@ -1,19 +1,19 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
-import type { LensAnswer } from '../api_types.ts';
-import type { LensInfo, NetworkJson } from '../bridge.ts';
-import { ask, askName, showTrouble } from '../dialogs.ts';
-import { button, make } from '../dom.ts';
-import { dayOrTime, t } from '../i18n.ts';
-import { askReader } from '../reader.ts';
-import { notify } from '../toast.ts';
-import { askScenario } from './ask.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import type { LensInfo, NetworkJson } from '../bridge/bridge.ts';
+import { askReader } from '../program/reader.ts';
+import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
+import { button, make } from '../widgets/dom.ts';
+import { notify } from '../widgets/toast.ts';
+import { dayOrTime, t } from '../words/i18n.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
-import { carryOut, type Desk, mayChange, misfits, proposed, reasonOf } from './desk.ts';
-import { changeScenario, removeScenario, type Scenario, scenariosOf } from './kept.ts';
+import { askScenario } from './lens_questions.ts';
 import { chooser, labelled } from './lists.ts';
+import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
+import { carryOut, mayChange, misfits, type PanelContext, proposed, reasonOf } from './panel_context.ts';
+import { changeScenario, removeScenario, type Scenario, scenariosOf } from './scenario_storage.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
-import { Things } from './things.ts';
 import { currentNetwork } from './versioned_network.ts';
 
 /** Of the key figures, which are no lens. */
@@ -24,27 +24,27 @@ const figures = ['density', 'reciprocity', 'independence', 'centralisation', 'bl
 const most = 4;
 
 export class ScenarioPage {
-  readonly #desk: Desk;
+  readonly #context: PanelContext;
   #by = 'spider';
   /** Those that somebody does not want to compare now. */
   readonly #apart = new Set<string>();
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(context: PanelContext) {
+    this.#context = context;
   }
 
   /** `optionsFor` gives what was chosen in a question. */
   async draw(lenses: readonly LensInfo[], optionsFor: (lens: string) => Options): Promise<HTMLElement[]> {
-    const { list, lasting } = await scenariosOf(this.#desk.workspace);
+    const { list, lasting } = await scenariosOf(this.#context.workspace);
     const about = make('p', { class: 'secondary' }, t('scenario.about'));
     if (list.length === 0) return [about, make('p', {}, t('scenario.none'))];
-    const things = new Things(this.#desk.program.bridge);
+    const view = new NetworkView(this.#context.program.bridge);
     const chosen = list.filter(({ id }) => !this.#apart.has(id)).slice(0, most);
     const compared = await this.#compare(chosen, optionsFor);
     const entries = list.map((scenario) =>
       this.#entry(
         scenario,
-        things,
+        view,
         chosen.includes(scenario),
         compared.find(({ id }) => id === scenario.id),
       ),
@@ -59,7 +59,7 @@ export class ScenarioPage {
     );
     by.addEventListener('change', () => {
       this.#by = by.value;
-      this.#desk.again();
+      this.#context.again();
     });
     return [
       about,
@@ -67,13 +67,13 @@ export class ScenarioPage {
       make('ul', { class: 'insight-list insight-scenarios' }, ...entries),
       make('h3', {}, t('scenario.compare')),
       ...(chosen.length > 0
-        ? [make('div', { class: 'insight-options' }, labelled(by, t('scenario.by'))), ...comparisonOf(compared, things)]
+        ? [make('div', { class: 'insight-options' }, labelled(by, t('scenario.by'))), ...comparisonOf(compared, view)]
         : [make('p', {}, t('scenario.noneChosen'))]),
     ];
   }
 
   async #compare(chosen: readonly Scenario[], optionsFor: (lens: string) => Options): Promise<Compared[]> {
-    const { bridge } = this.#desk.program;
+    const { bridge } = this.#context.program;
     const asked =
       this.#by === keyFigures
         ? { measures: figures }
@@ -93,20 +93,20 @@ export class ScenarioPage {
     return compared;
   }
 
-  #entry(scenario: Scenario, things: Things, chosen: boolean, compared: Compared | undefined): HTMLElement {
+  #entry(scenario: Scenario, view: NetworkView, chosen: boolean, compared: Compared | undefined): HTMLElement {
     const { id, name, created, done } = scenario;
     const tick = make('input', { type: 'checkbox', id: `insight-scenario-${id}`, checked: chosen });
     tick.addEventListener('change', () => {
       if (tick.checked) this.#apart.delete(id);
       else this.#apart.add(id);
-      this.#desk.again();
+      this.#context.again();
     });
     const row = make('div', { class: 'row' });
-    if (mayChange(this.#desk))
+    if (mayChange(this.#context))
       row.append(button(t('scenario.carryOut'), { class: 'plain' }, () => void this.#carryOut(scenario)));
     const way = (key: string, run: () => Promise<void>) =>
       row.append(button(t(key), { class: 'quiet', 'aria-label': `${t(key)}: ${name}` }, () => void run()));
-    way('scenario.copy', () => this.#openCopy(scenario, things));
+    way('scenario.copy', () => this.#openCopy(scenario, view));
     way('scenario.rename', () => this.#rename(scenario));
     way('scenario.throwAway', () => this.#throwAway(scenario));
     const notes = [t('scenario.made', dayOrTime(created)), ...(done ? [t('scenario.done', dayOrTime(done))] : [])];
@@ -114,11 +114,7 @@ export class ScenarioPage {
       'li',
       { class: 'insight-action' },
       make('label', { class: 'insight-check insight-said' }, tick, make('span', {}, name)),
-      make(
-        'ul',
-        { class: 'insight-plain' },
-        ...inWords(scenario.operations, things).map((line) => make('li', {}, line)),
-      ),
+      make('ul', { class: 'insight-plain' }, ...inWords(scenario.operations, view).map((line) => make('li', {}, line))),
       make('p', { class: 'secondary' }, notes.join(' ')),
       ...misfitting(compared?.misfits ?? []),
       ...(compared?.trouble ? [make('p', { class: 'insight-alarm' }, compared.trouble)] : []),
@@ -129,32 +125,32 @@ export class ScenarioPage {
   /** All of it as one step, or none of it. */
   async #carryOut({ id, name, operations }: Scenario): Promise<void> {
     try {
-      const refused = await misfits(this.#desk, operations);
+      const refused = await misfits(this.#context, operations);
       if (refused.length > 0) {
         await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
         return;
       }
-      const doubled = tiesThere(operations, new Things(this.#desk.program.bridge));
+      const doubled = tiesThere(operations, new NetworkView(this.#context.program.bridge));
       if (doubled.length > 0 && !(await askToDouble(doubled))) return;
-      if (!carryOut(this.#desk, operations, { told: t('scenario.carriedOut', name), name: proposed })) return;
-      await changeScenario(this.#desk.workspace, id, { done: Date.now() });
-      this.#desk.again();
+      if (!carryOut(this.#context, operations, { told: t('scenario.carriedOut', name), name: proposed })) return;
+      await changeScenario(this.#context.workspace, id, { done: Date.now() });
+      this.#context.again();
     } catch (error) {
       notify({ text: reasonOf(error), kind: 'error' });
     }
   }
 
   /** A network of its own, in which the scenario is what is so. The one that is open stays as it is. */
-  async #openCopy({ name, operations }: Scenario, things: Things): Promise<void> {
-    const { program, workspace } = this.#desk;
+  async #openCopy({ name, operations }: Scenario, view: NetworkView): Promise<void> {
+    const { program, workspace } = this.#context;
     const { bridge, stage } = program;
-    const refused = await misfits(this.#desk, operations);
+    const refused = await misfits(this.#context, operations);
     if (refused.length > 0) {
       await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
       return;
     }
     const network = bridge.call('snapshot', {}).network as NetworkJson;
-    const title = `${things.title || t('network.untitled')} – ${name}`.slice(0, 300);
+    const title = `${view.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
     history.pushState(null, '', `#network=${encodeURIComponent(id)}`);
     bridge.call('apply', { operations, name: proposed });
@@ -166,17 +162,17 @@ export class ScenarioPage {
   async #rename({ id, name }: Scenario): Promise<void> {
     const wanted = await askName(t('scenario.rename'), name);
     if (!wanted || wanted === name) return;
-    await changeScenario(this.#desk.workspace, id, { name: wanted.slice(0, 300) });
-    this.#desk.again();
+    await changeScenario(this.#context.workspace, id, { name: wanted.slice(0, 300) });
+    this.#context.again();
   }
 
   async #throwAway({ id, name }: Scenario): Promise<void> {
-    const putBack = await removeScenario(this.#desk.workspace, id);
-    this.#desk.again();
+    const putBack = await removeScenario(this.#context.workspace, id);
+    this.#context.again();
     notify({
       text: t('scenario.thrownAway', name),
       kind: 'info',
-      action: { label: t('common.undo'), run: () => void putBack().then(() => this.#desk.again()) },
+      action: { label: t('common.undo'), run: () => void putBack().then(() => this.#context.again()) },
     });
   }
 }

@@ -1,11 +1,11 @@
 // Initiatives from dream to practice: a column for each stage, a card for each initiative. A card goes to another stage by dragging it or
 // by the list on it, which is one step to undo.
-import type { LensAnswer } from '../api_types.ts';
-import { button, make } from '../dom.ts';
-import { number, plural, t } from '../i18n.ts';
-import { carryOut, type Desk, mayChange, show } from './desk.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import { button, make } from '../widgets/dom.ts';
+import { number, plural, t } from '../words/i18n.ts';
 import { chooser, inScroll } from './lists.ts';
-import type { Things } from './things.ts';
+import type { NetworkView } from './network_view.ts';
+import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts';
 
 interface Initiative {
   id: string;
@@ -22,7 +22,7 @@ const most = 30;
 
 const dragType = 'application/x-impactweb-initiative';
 
-export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+export function board(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
   const stages = answer.stages as { stage: string; ids: string[] }[];
   const initiatives = new Map((answer.initiatives as Initiative[]).map((each) => [each.id, each]));
   if (initiatives.size === 0) return [];
@@ -30,10 +30,10 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
   columns.classList.add('insight-board');
   const move = (id: string, stage: string) => {
     if (initiatives.get(id)?.stage === stage) return;
-    carryOut(desk, [{ op: 'setNode', id, field: 'stage', value: stage === 'unset' ? null : stage }], {
-      told: t('board.moved', things.name(id), stageName(stage)),
+    carryOut(context, [{ op: 'setNode', id, field: 'stage', value: stage === 'unset' ? null : stage }], {
+      told: t('board.moved', view.name(id), stageName(stage)),
     });
-    desk.again();
+    context.again();
   };
   const names = stages.map(({ stage }) => [stage, stageName(stage)] as const);
   // What has no stage stands first: it is asked for, not hidden behind the last column.
@@ -49,7 +49,7 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
       make('h4', { id: title }, stageName(stage), make('span', { class: 'secondary' }, ` ${number(ids.length)}`)),
       list,
     );
-    const cardOf = (id: string) => card(desk, things, initiatives.get(id), names, move);
+    const cardOf = (id: string) => card(context, view, initiatives.get(id), names, move);
     list.append(...ids.slice(0, most).map(cardOf));
     if (ids.length > most) {
       const more = button(plural('lens.more', ids.length - most), { class: 'quiet' }, () => {
@@ -58,7 +58,7 @@ export function board(desk: Desk, things: Things, answer: LensAnswer): Node[] {
       });
       column.append(more);
     }
-    if (mayChange(desk)) receive(column, (id) => move(id, stage));
+    if (mayChange(context)) receive(column, (id) => move(id, stage));
     columns.append(column);
   }
   return [make('h3', {}, t('board.title')), columns];
@@ -89,16 +89,16 @@ function receive(column: HTMLElement, drop: (id: string) => void): void {
 }
 
 function card(
-  desk: Desk,
-  things: Things,
+  context: PanelContext,
+  view: NetworkView,
   initiative: Initiative | undefined,
   names: readonly (readonly [string, string])[],
   move: (id: string, stage: string) => void,
 ): HTMLElement {
   if (!initiative) return make('li');
   const { id, stage, nextStep, overdue, still, lacks, daysInStage } = initiative;
-  const name = things.name(id);
-  const open = button(name, { class: 'insight-name', id: `insight-card-${id}` }, () => show(desk, [id]));
+  const name = view.name(id);
+  const open = button(name, { class: 'insight-name', id: `insight-card-${id}` }, () => show(context, [id]));
   const facts: HTMLElement[] = [];
   const fact = (text: string, kind = '') => facts.push(make('p', { class: `secondary ${kind}` }, text));
   if (nextStep.text) fact(t('board.next', nextStep.text));
@@ -113,7 +113,7 @@ function card(
       ),
     );
   const item = make('li', { class: 'insight-card' }, open, ...facts);
-  if (!mayChange(desk)) return item;
+  if (!mayChange(context)) return item;
   const field = chooser(`insight-stage-of-${id}`, names, stage);
   field.setAttribute('aria-label', t('board.stageOf', name));
   field.addEventListener('change', () => move(id, field.value));

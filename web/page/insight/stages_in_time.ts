@@ -1,12 +1,12 @@
 // When initiatives came into their stages: a bar for each, with a part for each stage. The table beneath says the same.
-import type { LensAnswer } from '../api_types.ts';
-import { make } from '../dom.ts';
-import { t } from '../i18n.ts';
+import type { LensAnswer } from '../api/api_types.ts';
+import { make } from '../widgets/dom.ts';
+import { t } from '../words/i18n.ts';
 import { dayNumber } from './day_number.ts';
-import type { Desk } from './desk.ts';
 import { folded, inScroll, tableOf } from './lists.ts';
+import type { Entity, NetworkView } from './network_view.ts';
+import type { PanelContext } from './panel_context.ts';
 import { svg } from './svg.ts';
-import type { Thing, Things } from './things.ts';
 
 const order = ['dream', 'exploring', 'pilot', 'practice', 'scaled', 'stopped'];
 /** More bars than these cannot be told apart. */
@@ -17,10 +17,10 @@ interface Bar {
   steps: { stage: string; date: string; day: number }[];
 }
 
-export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): Node[] {
+export function stagesInTime(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
   const bars: Bar[] = [];
   for (const { id } of answer.initiatives as { id: string }[]) {
-    const dates = (things.node(id)?.stageDates ?? {}) as Thing;
+    const dates = (view.node(id)?.stageDates ?? {}) as Entity;
     const steps = order.flatMap((stage) => {
       const day = dayNumber(String(dates[stage] ?? ''));
       return day === null ? [] : [{ stage, date: String(dates[stage]), day }];
@@ -48,7 +48,7 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
   }
   for (const [row, { id, steps }] of shown.entries()) {
     const top = row * (high + 14);
-    drawing.push(svg('text', { x: at(steps[0]?.day ?? from), y: top + 11, class: 'insight-axis' }, things.name(id)));
+    drawing.push(svg('text', { x: at(steps[0]?.day ?? from), y: top + 11, class: 'insight-axis' }, view.name(id)));
     for (const [index, { stage, day }] of steps.entries()) {
       if (stage === 'stopped') continue;
       const end = steps[index + 1]?.day ?? until;
@@ -66,7 +66,7 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
   }
   const head = [t('time.initiative'), ...order.map((stage) => t(`stage.${stage}`))];
   const rows = bars.map(({ id, steps }) => [
-    things.name(id),
+    view.name(id),
     ...order.map((stage) => steps.find((step) => step.stage === stage)?.date ?? ''),
   ]);
   const legend = make(
@@ -94,7 +94,7 @@ export function stagesInTime(desk: Desk, things: Things, answer: LensAnswer): No
       ),
     ),
     legend,
-    folded(desk, 'dates', t('time.table'), tableOf(t('time.table'), head, rows)),
+    folded(context, 'dates', t('time.table'), tableOf(t('time.table'), head, rows)),
   ];
 }
 

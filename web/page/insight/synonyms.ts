@@ -1,23 +1,25 @@
-// Words that mean the same, as the people of a network use them. They are kept in the network itself (core/insight/fits.hpp), so that the
+// Words that mean the same, as the people of a network use them. They are kept in the network itself (core/insight/need_offer_matches.hpp), so that the
 // market knows them wherever it is opened.
-import type { Json } from '../bridge.ts';
-import { button, make } from '../dom.ts';
-import { t } from '../i18n.ts';
-import { carryOut, type Desk, mayChange } from './desk.ts';
+import type { Json } from '../bridge/bridge.ts';
+import { button, make } from '../widgets/dom.ts';
+import { t } from '../words/i18n.ts';
 import { folded } from './lists.ts';
-import type { Things } from './things.ts';
+import type { NetworkView } from './network_view.ts';
+import { carryOut, mayChange, type PanelContext } from './panel_context.ts';
 import { isGroup, withWords, wordsIn } from './word_groups.ts';
 
 const field = 'synonyms';
 
-export function synonymsOf(desk: Desk, things: Things): HTMLElement {
-  const kept = things.field(field);
+export function synonymsOf(context: PanelContext, view: NetworkView): HTMLElement {
+  const kept = view.field(field);
   // What cannot be read stays as it is.
   const groups = Array.isArray(kept) ? kept : [];
-  const editable = mayChange(desk);
+  const editable = mayChange(context);
   const set = (value: Json[], told: string) => {
     document.getElementById('insight-words')?.focus();
-    carryOut(desk, [{ op: 'setNetwork', field: `fields.${field}`, value: value.length > 0 ? value : null }], { told });
+    carryOut(context, [{ op: 'setNetwork', field: `fields.${field}`, value: value.length > 0 ? value : null }], {
+      told,
+    });
   };
   const list = make('ul', { class: 'insight-chosen' });
   for (const group of groups) {
@@ -58,5 +60,5 @@ export function synonymsOf(desk: Desk, things: Things): HTMLElement {
     });
     content.push(form, told);
   }
-  return folded(desk, 'synonyms', t('lens.synonyms.title'), make('div', { class: 'insight-options' }, ...content));
+  return folded(context, 'synonyms', t('lens.synonyms.title'), make('div', { class: 'insight-options' }, ...content));
 }

@@ -1,7 +1,8 @@
 // For a page whose script does not come, or cannot begin: shows what shell.html says then, and looks for a newer version. It is a script
 // of its own, so that it is there when the other is not. Where this one is missing as well, the style shows the words after a while.
+
+import { reloadPastCache, takeNewVersion } from '../loading/reload.ts';
 import { anew, answerWhetherBegun } from './page_liveness.ts';
-import { reloadPastCache, takeNewVersion } from './reload.ts';
 
 const root = document.documentElement;
 /** After everything was loaded, a slow device needs a moment to begin. */

@@ -1,11 +1,12 @@
 // The app without a network: the service worker is registered once the picture stands, and a new version is announced, but taken only
 // on a person's word and never under work that is not saved.
-import { showTrouble } from '../dialogs.ts';
+
 import { forgetApp, onEraseElsewhere } from '../document/erase.ts';
-import { t } from '../i18n.ts';
-import { scriptUrl } from '../script_urls.ts';
-import { notify } from '../toast.ts';
-import { servedBy } from './reload.ts';
+import { servedBy } from '../loading/reload.ts';
+import { scriptUrl } from '../support/script_urls.ts';
+import { showTrouble } from '../widgets/dialogs.ts';
+import { notify } from '../widgets/toast.ts';
+import { t } from '../words/i18n.ts';
 
 /** What the person is working on. */
 export interface Work {

@@ -1,6 +1,13 @@
 // The whole picture: the network, and around it title, date, legend and source; drawn with any pen.
-import type { PictureFrame, PictureGroup, PictureNode, PictureProposal, PictureText, PictureTie } from '../bridge.ts';
-import { number, plural, t } from '../i18n.ts';
+import type {
+  PictureFrame,
+  PictureGroup,
+  PictureNode,
+  PictureProposal,
+  PictureText,
+  PictureTie,
+} from '../bridge/bridge.ts';
+import { number, plural, t } from '../words/i18n.ts';
 import type { Measure, Typeface } from './fonts.ts';
 import { drawGroup, drawPlus, drawProposal, drawRing } from './marks.ts';
 import { type Colors, drawNode, drawPin } from './nodes.ts';

@@ -1,9 +1,9 @@
 // The dialog in which people choose what their picture shows, with a small one to look at.
-import type { Bridge, PictureOf } from '../bridge.ts';
-import { ask } from '../dialogs.ts';
-import { make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
-import { readSetting, writeSetting } from '../settings.ts';
+import type { Bridge, PictureOf } from '../bridge/bridge.ts';
+import { readSetting, writeSetting } from '../support/settings.ts';
+import { ask } from '../widgets/dialogs.ts';
+import { make } from '../widgets/dom.ts';
+import { number, t } from '../words/i18n.ts';
 import { compose, type Scene } from './compose.ts';
 import { loadTypeface, measureHere } from './fonts.ts';
 import { drawOnCanvas, layOut, type PictureChoice, type PictureFormat, type PictureMaker } from './picture.ts';

@@ -1,5 +1,5 @@
 // The typeface of pictures: its bytes for files that bring it along, and how a line of it is measured.
-import { fetchFile } from '../fetching.ts';
+import { fetchFile } from '../support/fetching.ts';
 
 export interface Typeface {
   regular: Uint8Array<ArrayBuffer>;

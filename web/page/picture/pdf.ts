@@ -1,5 +1,5 @@
 // PDF out of a pen: lines stay lines, text stays text in an embedded typeface. The library comes when the first PDF is made.
-import { later } from '../later.ts';
+import { later } from '../loading/late_parts.ts';
 import { fontHere, type Measure, measureHere, type Typeface } from './fonts.ts';
 import type { GroupOptions, Paint, Pen, Writing } from './pen.ts';
 

@@ -1,5 +1,5 @@
 // Long work in short pieces, so that the page answers meanwhile, shows how far it is, and can stop it.
-import { breath } from '../breath.ts';
+import { yieldToEventLoop } from '../support/event_loop.ts';
 
 /** Told how much of the work is done, 0 to 1. */
 export type OnProgress = (share: number) => void;
@@ -21,7 +21,7 @@ export async function inSlices<T>(work: Generator<number, T>, { signal, onProgre
     if (done) return value as T;
     if (performance.now() - began < slice) continue;
     onProgress?.(value as number);
-    await breath();
+    await yieldToEventLoop();
     began = performance.now();
   }
 }

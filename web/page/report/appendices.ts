@@ -1,5 +1,5 @@
 // The appendices of a report: all there is, in tables.
-import { number, t } from '../i18n.ts';
+import { number, t } from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
 import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';
 

@@ -1,9 +1,10 @@
 // The dialog in which people choose what their report says.
-import { ask } from '../dialogs.ts';
-import { make } from '../dom.ts';
-import { t } from '../i18n.ts';
+
 import { sourceLine, today } from '../picture/dialog.ts';
-import { readSetting, writeSetting } from '../settings.ts';
+import { readSetting, writeSetting } from '../support/settings.ts';
+import { ask } from '../widgets/dialogs.ts';
+import { make } from '../widgets/dom.ts';
+import { t } from '../words/i18n.ts';
 import type { ReportChoice, ReportFormat } from './report.ts';
 import { reportSections } from './sections.ts';
 

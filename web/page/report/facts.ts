@@ -1,11 +1,11 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
 
-import { breath } from '../breath.ts';
-import type { Bridge, Json } from '../bridge.ts';
-import { hasText, number, t } from '../i18n.ts';
+import type { Bridge, Json } from '../bridge/bridge.ts';
+import { measuresOf } from '../bridge/measures.ts';
 import { currentNetwork, type VersionedNetwork } from '../insight/versioned_network.ts';
-import { isError, Refusal } from '../issues.ts';
-import { measuresOf } from '../measures.ts';
+import { yieldToEventLoop } from '../support/event_loop.ts';
+import { hasText, number, t } from '../words/i18n.ts';
+import { isError, Refusal } from '../words/issues.ts';
 
 export interface ReportExchange {
   text: string;
@@ -134,7 +134,7 @@ export class ReportFacts {
       const answer = measuresOf(this.#bridge, { only: [id] });
       if (isError(answer)) throw new Refusal(answer.error);
       Object.assign(found, answer);
-      await breath();
+      await yieldToEventLoop();
     }
     return found;
   }

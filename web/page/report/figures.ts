@@ -1,5 +1,5 @@
 // Key measures of a report, each with a sentence of what it says and on how much of the data it rests.
-import { number, t } from '../i18n.ts';
+import { number, t } from '../words/i18n.ts';
 import type { Block, Figure } from './blocks.ts';
 import { type Measure, percent, type ReportFacts } from './facts.ts';
 

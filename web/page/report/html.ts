@@ -1,7 +1,8 @@
 // The report as one HTML file that needs nothing else: no script, no other host, its typeface and picture within.
-import { t } from '../i18n.ts';
+
 import { familyInFiles } from '../picture/fonts.ts';
 import { escaped } from '../picture/svg.ts';
+import { t } from '../words/i18n.ts';
 import type { Block, MadeSection } from './blocks.ts';
 
 export interface HtmlReport {

@@ -1,9 +1,9 @@
 // The insight lenses as sections of a report: the answer, what can be done, who makes it so, and the numbers with what they rest on.
-import type { LensAnswer, LensText } from '../api_types.ts';
-import * as words from '../i18n.ts';
-import { askLens } from '../insight/ask.ts';
-import { say, valueText } from '../insight/tell.ts';
-import { askReader } from '../reader.ts';
+import type { LensAnswer, LensText } from '../api/api_types.ts';
+import { askLens } from '../insight/lens_questions.ts';
+import { formatText, valueText } from '../insight/lens_text.ts';
+import { askReader } from '../program/reader.ts';
+import * as words from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
 import type { ReportFacts } from './facts.ts';
 
@@ -14,7 +14,7 @@ const most = 25;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
   const answer = await facts.ask((bridge) => askLens(bridge, askReader, id, undefined, facts.versioned));
-  const tell = (text: LensText) => say(text, words, (sector) => facts.sectorName(sector));
+  const tell = (text: LensText) => formatText(text, words, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0
       ? []

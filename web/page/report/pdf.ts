@@ -1,8 +1,9 @@
 // The report as a PDF: pages of A4, tagged for screen readers, with bookmarks and page numbers.
-import { t } from '../i18n.ts';
+
 import type { Measure, Typeface } from '../picture/fonts.ts';
 import { canWrite, type DrawText, newPdf, type PdfDocument, PdfPen, writeLine } from '../picture/pdf.ts';
 import type { Pen } from '../picture/pen.ts';
+import { t } from '../words/i18n.ts';
 import type { Block, Card, Figure, MadeSection } from './blocks.ts';
 
 export interface PdfReport {

@@ -1,15 +1,15 @@
 // The report of the network as a file: HTML or PDF.
 
-import { breath } from '../breath.ts';
-import type { PictureFrame } from '../bridge.ts';
-import { language, t } from '../i18n.ts';
+import type { PictureFrame } from '../bridge/bridge.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
 import { inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
-import type { Program } from '../program.ts';
+import type { Program } from '../program/program.ts';
+import { yieldToEventLoop } from '../support/event_loop.ts';
+import { language, t } from '../words/i18n.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
 import { htmlReport } from './html.ts';
@@ -52,7 +52,7 @@ async function sectionsOf(
   const made: MadeSection[] = [];
   for (const { id, title, appendix = false, make } of reportSections) {
     if (!chosen.includes(id)) continue;
-    await breath();
+    await yieldToEventLoop();
     signal?.throwIfAborted();
     const blocks = await make(facts);
     if (blocks.length > 0) made.push({ id, title: t(title), appendix, blocks });

@@ -1,5 +1,5 @@
 // The sections of a report, in their order. The dialog lists them; a new one is an entry here.
-import { number, plural, t } from '../i18n.ts';
+import { number, plural, t } from '../words/i18n.ts';
 import { appendices } from './appendices.ts';
 import type { ReportSection } from './blocks.ts';
 import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';

@@ -1,6 +1,6 @@
 // A network as letters for the end of an address, and back: own JSON with short references, deflated, as base64url.
 import { Unzlib, zlibSync } from 'fflate';
-import type { Json, NetworkJson } from '../bridge.ts';
+import type { Json, NetworkJson } from '../bridge/bridge.ts';
 
 /** Of the way in which networks are written; a link with another number before its dot is refused. */
 const version = '1';
@@ -38,7 +38,7 @@ const common = new TextEncoder().encode(
   ].join(''),
 );
 
-type Thing = { [key: string]: Json };
+type Entity = { [key: string]: Json };
 
 /** An id as the program makes them: a third of a link, if all of them came along. */
 const madeId = /^[0-9a-z]{20}$/;
@@ -49,22 +49,22 @@ const madeId = /^[0-9a-z]{20}$/;
  */
 export function lettersOf(network: NetworkJson): string {
   const { nodes = [], edges = [], snapshots: _, ...rest } = network as { [key: string]: Json };
-  const numbers = new Map((nodes as Thing[]).map(({ id }, at) => [id, at]));
+  const numbers = new Map((nodes as Entity[]).map(({ id }, at) => [id, at]));
   const end = (id: Json | undefined) => numbers.get(id) ?? id ?? null;
-  const told = new Set(((rest.stories ?? []) as Thing[]).flatMap(({ about }) => about as Json[]));
-  const nameless = (thing: Thing): Thing => {
+  const told = new Set(((rest.stories ?? []) as Entity[]).flatMap(({ about }) => about as Json[]));
+  const nameless = (thing: Entity): Entity => {
     const { id, ...all } = thing;
     return typeof id === 'string' && madeId.test(id) && !told.has(id) ? all : thing;
   };
-  const content: Thing = {
+  const content: Entity = {
     ...rest,
-    edges: (edges as Thing[]).map((edge) => ({ ...nameless(edge), from: end(edge.from), to: end(edge.to) })),
-    nodes: (nodes as Thing[]).map((node) => ({
+    edges: (edges as Entity[]).map((edge) => ({ ...nameless(edge), from: end(edge.from), to: end(edge.to) })),
+    nodes: (nodes as Entity[]).map((node) => ({
       ...node,
       ...(Array.isArray(node.position) ? { position: (node.position as number[]).map(Math.round) } : {}),
       ...Object.fromEntries(
         ['needs', 'offers'].flatMap((list) =>
-          Array.isArray(node[list]) ? [[list, (node[list] as Thing[]).map(nameless)]] : [],
+          Array.isArray(node[list]) ? [[list, (node[list] as Entity[]).map(nameless)]] : [],
         ),
       ),
     })),
@@ -94,8 +94,8 @@ export function networkOf(letters: string): NetworkJson {
   try {
     const packed = JSON.parse(textOf(bytes));
     const nextId = idsFor(bytes);
-    const named = (thing: Thing) => Object.assign(thing, { id: thing.id ?? nextId() });
-    const ids = packed.nodes.map(({ id }: Thing) => id);
+    const named = (thing: Entity) => Object.assign(thing, { id: thing.id ?? nextId() });
+    const ids = packed.nodes.map(({ id }: Entity) => id);
     const end = (at: Json | undefined) => (typeof at === 'number' ? (ids[at] ?? null) : (at ?? null));
     for (const edge of packed.edges) named(Object.assign(edge, { from: end(edge.from), to: end(edge.to) }));
     for (const node of packed.nodes)

@@ -1,9 +1,9 @@
 // The dialog that makes a link of the open network, and a QR code of the link where it fits into one.
-import type { Bridge, NetworkJson } from '../bridge.ts';
+import type { Bridge, NetworkJson } from '../bridge/bridge.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
-import { ask } from '../dialogs.ts';
-import { make } from '../dom.ts';
-import { moreWords, number, t } from '../i18n.ts';
+import { ask } from '../widgets/dialogs.ts';
+import { make } from '../widgets/dom.ts';
+import { moreWords, number, t } from '../words/i18n.ts';
 import { lettersOf, packed } from './codec.ts';
 import { pictureOf, waysOut } from './hand_over.ts';
 import { addressOf, type LinkMode } from './links.ts';

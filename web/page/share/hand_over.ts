@@ -1,7 +1,7 @@
 // Ways to hand letters on: copied, given to another app of the device, or as a QR code where they fit into one.
 import { encode } from 'uqr';
-import { button, make } from '../dom.ts';
-import { number, t } from '../i18n.ts';
+import { button, make } from '../widgets/dom.ts';
+import { number, t } from '../words/i18n.ts';
 
 /** A QR code of the largest size with the least correction holds so many bytes. */
 const mostInCode = 2953;

@@ -1,6 +1,6 @@
 // Opening what a link carries: as a copy of one's own, or to look at. It goes through the same reader as any file of a stranger.
-import { type Parsed, parseFiles } from '../files.ts';
-import { t } from '../i18n.ts';
+import { type Parsed, parseFiles } from '../files/files.ts';
+import { t } from '../words/i18n.ts';
 import { BadLink, networkOf } from './codec.ts';
 
 /** A link that cannot be opened, in words. */

@@ -1,8 +1,8 @@
 // A file that lies on the same site as the page, for links such as `?open=maps/regio.json`.
-import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../files.ts';
-import { t } from '../i18n.ts';
-import { type Following, ReaderCancelled } from '../reader.ts';
-import { whileShown } from '../toast.ts';
+import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../files/files.ts';
+import { type Following, ReaderCancelled } from '../program/reader.ts';
+import { whileShown } from '../widgets/toast.ts';
+import { t } from '../words/i18n.ts';
 
 /** A file that cannot be had, in words. */
 export class SiteFileRefused extends Error {}

@@ -1,0 +1,517 @@
+#include "core/io/merging/import_plan.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/io/tables/csv_network.hpp"
+#include "core/io/tables/xlsx_network.hpp"
+#include "core/model/limits.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+using columns::Table;
+
+constexpr std::size_t sample_rows = 6, sample_characters = 80, most_columns = 200;
+constexpr std::size_t words_shown = 60, words_counted = 2'000, word_characters = 120;
+constexpr std::string_view further = "fields";
+
+/// The list of meanings that the words of a field belong to; empty for fields whose words need none.
+std::string_view list_of(Table table, std::string_view field) {
+  if (table == Table::ties) return field == "kind" ? "tieKind" : "";
+  return field == "sector" || field == "kind" ? field : "";
+}
+
+Result<TableSources> sources_of(std::span<const InputFile> files, std::string_view format, Warnings& warnings) {
+  if (format == "csv") return csv_sources(files, warnings);
+  if (format == "xlsx") return xlsx_sources(files, warnings);
+  return Issue{"notTables", "", {}};
+}
+
+std::string cut(std::string_view text, std::size_t characters) {
+  return count_characters(text) > characters ? std::string(first_characters(text, characters - 1)) + "…"
+                                             : std::string(text);
+}
+
+// ---------------------------------------------------------------- what a table looks like
+
+struct Column {
+  std::size_t filled = 0, numbers = 0, characters = 0;
+  std::map<std::string, std::size_t> words;  ///< folded → how often, as far as they are counted
+  std::size_t counted = 0;
+};
+
+bool looks_like_number(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == ' '; });
+}
+
+/// The first rows below the header, enough to guess by.
+std::vector<Column> columns_in(const TableSource& source) {
+  std::vector<Column> found;
+  std::size_t rows = 0;
+  source.rows()([&](const tables::Row& row) {
+    if (row.number <= source.head.row || tables::is_blank(row)) return true;
+    for (const tables::Cell& cell : row.cells) {
+      const std::string_view text = trim(cell.text);
+      if (text.empty() || cell.column >= most_columns) continue;
+      if (cell.column >= found.size()) found.resize(cell.column + 1);
+      Column& column = found[cell.column];
+      ++column.filled;
+      column.characters += count_characters(text);
+      if (looks_like_number(text)) ++column.numbers;
+      if (column.words.size() < words_counted) {
+        ++column.words[fold(text)];
+        ++column.counted;
+      }
+    }
+    return ++rows < 500;
+  });
+  return found;
+}
+
+/// The share of the different words of a column that `known` takes.
+template <class Known>
+double share_of_words(const Column& column, const Known& known) {
+  if (column.words.empty() || column.words.size() > words_shown) return 0;
+  double count = 0;
+  for (const auto& [word, times] : column.words) count += known(word) ? 1 : 0;
+  return count / static_cast<double>(column.words.size());
+}
+
+/// What free columns are by what is in them, where the headers do not say so.
+void guess_by_content(TableSource& source) {
+  const std::vector<Column> found = columns_in(source);
+  tables::Head& head = source.head;
+  std::vector<std::string_view> fields = head.fields;
+  if (fields.size() < found.size()) fields.resize(found.size());
+  const auto has = [&](std::string_view field) {
+    return std::find(fields.begin(), fields.end(), field) != fields.end();
+  };
+  const auto choose = [&](std::string_view field, double least, auto&& score) {
+    if (has(field)) return;
+    std::size_t best = fields.size();
+    double highest = least;
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (fields[i].empty())
+        if (const double here = score(found[i]); here > highest) {
+          highest = here;
+          best = i;
+        }
+    if (best < fields.size()) fields[best] = field;
+  };
+  if (head.table == Table::nodes) {
+    const auto sector = [](const std::string& word) { return columns::target_of_sector(word, true).has_value(); };
+    choose("sector", 0.59, [&](const Column& column) { return share_of_words(column, sector); });
+    // Names are short texts that hardly ever come twice; the first column that is like that is the likeliest.
+    if (!has("label") && !has("id")) {
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const Column& column = found[i];
+        if (!fields[i].empty() || column.filled == 0) continue;
+        const double filled = static_cast<double>(column.filled);
+        const bool texts = static_cast<double>(column.numbers) < 0.2 * filled;
+        const bool different = static_cast<double>(column.words.size()) > 0.7 * static_cast<double>(column.counted);
+        if (!texts || !different || static_cast<double>(column.characters) / filled > 80) continue;
+        fields[i] = "label";
+        break;
+      }
+    }
+  } else {
+    const auto kind = [](const std::string& word) {
+      return columns::target_of_kind(Table::ties, word, true).has_value();
+    };
+    choose("kind", 0.59, [&](const Column& column) { return share_of_words(column, kind); });
+  }
+  head.assign(std::move(fields));
+}
+
+std::vector<std::string> headers_at(const TableSource& source, std::size_t number) {
+  std::vector<std::string> headers;
+  if (number > 0)
+    source.rows()([&](const tables::Row& row) {
+      if (row.number == number) headers = tables::headers_in(row);
+      return row.number < number;
+    });
+  return headers;
+}
+
+/// The header at `row` and what it says, for a table that holds `table`.
+void take_header(TableSource& source, Table table, std::size_t row) {
+  tables::Head head;
+  head.prefix = source.prefix;
+  head.table = table;
+  head.row = row;
+  head.headers = headers_at(source, row);
+  head.assign(columns::map_headers(table, head.headers));
+  source.head = std::move(head);
+  source.trouble.reset();
+  guess_by_content(source);
+}
+
+/// A table without a header that is recognised: a list of names, or names of columns that nobody has thought of.
+void guess_unknown(TableSource& source) {
+  std::size_t first = 0, width = 0, rows = 0;
+  bool plain_words = true;
+  source.rows()([&](const tables::Row& row) {
+    if (tables::is_blank(row)) return true;
+    if (rows++ == 0) {
+      first = row.number;
+      for (const tables::Cell& cell : row.cells) {
+        const std::string_view text = trim(cell.text);
+        if (text.empty()) continue;
+        width = cell.column + 1;
+        if (looks_like_number(text) || count_characters(text) > 40) plain_words = false;
+      }
+    }
+    return rows < 3;
+  });
+  // One column is a list; several begin with what they are called.
+  take_header(source, Table::nodes, width > 1 && plain_words && rows > 1 ? first : 0);
+  // Nothing in it is a name.
+  if (!source.head.columns.contains("label")) source.left_out = true;
+}
+
+// ---------------------------------------------------------------- plans
+
+std::string place_of(std::size_t table) { return "plan.tables[" + std::to_string(table) + "]"; }
+
+std::string text_at(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::optional<std::size_t> number_at(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
+  return found->get<std::size_t>();
+}
+
+std::optional<Issue> wrong_type(const std::string& where, const char* expected) {
+  return Issue{"wrongType", where, {expected}};
+}
+
+std::optional<Issue> apply_columns(TableSource& source, const Json& entries, const std::string& place) {
+  if (!entries.is_array()) return wrong_type(place + ".columns", "list");
+  tables::Head& head = source.head;
+  const std::vector<std::string_view> known = columns::fields_of(head.table);
+  std::vector<std::string_view> fields = head.fields;
+  std::set<std::size_t> decided;
+  std::set<std::string_view> taken;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Json& entry = entries[i];
+    const std::string where = place + ".columns[" + std::to_string(i) + "]";
+    if (!entry.is_object() || !entry.contains("to") || !entry["to"].is_string()) return wrong_type(where, "object");
+    std::size_t column = i;
+    if (entry.contains("header") && entry["header"].is_string()) {
+      const std::string header = entry["header"].get<std::string>();
+      if (head.header(column) != header) {
+        column = 0;
+        const std::size_t width = std::max(fields.size(), head.headers.size());
+        while (column < width && (head.header(column) != header || decided.contains(column))) ++column;
+        if (column == width) return Issue{"planColumnUnknown", where, {cut(header, 60)}};
+      }
+    }
+    if (column >= most_columns) return Issue{"planColumnUnknown", where, {std::to_string(column + 1)}};
+    if (column >= fields.size()) fields.resize(column + 1);
+    const std::string to = entry["to"].get<std::string>();
+    std::string_view field = to.empty() ? tables::left_out : std::string_view();
+    if (!to.empty() && to != further) {
+      const auto found = std::find(known.begin(), known.end(), to);
+      if (found == known.end()) return Issue{"fieldUnknown", where, {cut(to, 60)}};
+      field = *found;
+      if (!taken.insert(field).second) return Issue{"planFieldTwice", where, {cut(to, 60)}};
+    }
+    fields[column] = field;
+    decided.insert(column);
+  }
+  // What was only proposed gives way to what was decided.
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    if (!decided.contains(i) && taken.contains(fields[i])) fields[i] = {};
+  head.assign(std::move(fields));
+  return std::nullopt;
+}
+
+std::optional<Issue> apply_table(TableSource& source, const Json& entry, const std::string& place) {
+  const std::string as = text_at(entry, "as");
+  if (entry.contains("as") && as != "nodes" && as != "ties" && as != "ignore")
+    return Issue{"choiceUnknown", place + ".as", {cut(as, 40)}};
+  if (!as.empty()) source.left_out = as == "ignore";
+  const Table table = as == "ties" ? Table::ties : as == "nodes" ? Table::nodes : source.head.table;
+  const std::size_t row = number_at(entry, "header").value_or(source.head.row);
+  if (entry.contains("header") && !number_at(entry, "header")) return wrong_type(place + ".header", "number");
+  if (table != source.head.table || row != source.head.row) take_header(source, table, row);
+  return entry.contains("columns") ? apply_columns(source, entry["columns"], place) : std::nullopt;
+}
+
+std::optional<Issue> apply_tables(TableSources& sources, const Json& plan) {
+  if (!plan.contains("tables")) return std::nullopt;
+  const Json& entries = plan["tables"];
+  if (!entries.is_array()) return wrong_type("plan.tables", "list");
+  std::set<const TableSource*> taken;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Json& entry = entries[i];
+    if (!entry.is_object()) return wrong_type(place_of(i), "object");
+    const auto fits = [&](const auto& source) {
+      return !taken.contains(source.get()) && (!entry.contains("file") || text_at(entry, "file") == source->file) &&
+             (!entry.contains("sheet") || text_at(entry, "sheet") == source->sheet) &&
+             (!entry.contains("row") || number_at(entry, "row") == source->first_row);
+    };
+    const auto found = std::find_if(sources.begin(), sources.end(), fits);
+    if (found == sources.end()) return Issue{"planTableUnknown", place_of(i), {cut(text_at(entry, "sheet"), 60)}};
+    taken.insert(found->get());
+    if (auto issue = apply_table(**found, entry, place_of(i))) return issue;
+  }
+  return std::nullopt;
+}
+
+bool is_target(const Json& target) {
+  if (!target.is_object()) return false;
+  for (const auto& [key, value] : target.items()) {
+    if (key == "reversed" ? !value.is_boolean() : !value.is_string()) return false;
+    if (value.is_string() && count_characters(value.get_ref<const std::string&>()) > limits::label_characters)
+      return false;
+  }
+  return true;
+}
+
+/// What a plan says that words mean, by the field of a table of nodes or ties.
+std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, tables::Targets& ties) {
+  if (!plan.contains("values")) return std::nullopt;
+  const Json& values = plan["values"];
+  if (!values.is_object()) return wrong_type("plan.values", "object");
+  for (const auto& [list, words] : values.items()) {
+    const std::string where = "plan.values." + cut(list, 40);
+    if (list != "sector" && list != "kind" && list != "tieKind") return Issue{"fieldUnknown", where, {cut(list, 40)}};
+    if (!words.is_object()) return wrong_type(where, "object");
+    tables::Targets& targets = list == "tieKind" ? ties : nodes;
+    const std::string_view field = list == "sector" ? "sector" : "kind";
+    for (const auto& [word, target] : words.items()) {
+      if (!is_target(target)) return wrong_type(where + "." + cut(word, 60), "object");
+      Json clean = target;
+      for (auto& [key, value] : clean.items())
+        if (value.is_string()) {
+          std::string line(trim(value.get_ref<const std::string&>()));
+          for (char& c : line)
+            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+          value = line;
+        }
+      targets[field][fold(trim(word))] = std::move(clean);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Adds the sectors that are not in the list of a new network but that nodes have come to belong to by the plan.
+void add_sectors(Network& network, const tables::Targets& targets) {
+  std::set<std::string> wanted;
+  for (const auto& [field, words] : targets)
+    for (const auto& [word, target] : words)
+      if (const std::string sector = text_at(target, "sector"); !sector.empty()) wanted.insert(sector);
+  std::set<std::string> used;
+  for (const auto& [id, node] : network.nodes) used.insert(node.sector);
+  for (const Sector& sector : network.sectors) wanted.erase(sector.id);
+  for (const std::string& sector : wanted)
+    if (used.contains(sector) && sector.size() <= limits::id_bytes && network.sectors.size() < limits::list_items)
+      network.sectors.push_back({sector, sector, ""});
+}
+
+// ---------------------------------------------------------------- what people see
+
+/// The word as it stands in the file, with how often.
+struct Word {
+  std::string text;
+  std::size_t count = 0, first = 0;
+};
+
+std::string_view problem_of(const TableSource& source) {
+  const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
+  if (source.left_out) return "";
+  if (source.head.table == Table::ties)
+    return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
+  return has("label") || has("id") ? "" : "noName";
+}
+
+Json planned(const TableSource& source, std::size_t width) {
+  Json entry = {{"row", source.first_row},
+                {"as", source.left_out                    ? "ignore"
+                       : source.head.table == Table::ties ? "ties"
+                                                          : "nodes"},
+                {"header", source.head.row},
+                {"columns", Json::array()}};
+  if (!source.file.empty()) entry["file"] = source.file;
+  if (!source.sheet.empty()) entry["sheet"] = source.sheet;
+  for (std::size_t i = 0; i < width; ++i) {
+    const std::string_view field = source.head.field(i);
+    const std::string_view to = field.empty() ? further : field == tables::left_out ? std::string_view() : field;
+    entry["columns"].push_back({{"header", source.head.header(i)}, {"to", std::string(to)}});
+  }
+  return entry;
+}
+
+struct Described {
+  Json table, plan;
+};
+
+/// A table as `preview_tables` gives it; the meanings of its words are added to `values`.
+Described describe(const TableSource& source, const tables::Targets& targets, Json& values) {
+  const tables::Head& head = source.head;
+  std::size_t rows = 0, width = std::min(head.headers.size(), most_columns);
+  Json sample = Json::array();
+  std::map<std::size_t, std::map<std::string, Word>> words;
+  for (std::size_t i = 0; i < head.fields.size(); ++i)
+    if (!list_of(head.table, head.fields[i]).empty()) words[i];
+  source.rows()([&](const tables::Row& row) {
+    if (row.number <= head.row || tables::is_blank(row)) return true;
+    ++rows;
+    Json cells = Json::array();
+    for (const tables::Cell& cell : row.cells) {
+      const std::string_view text = trim(cell.text);
+      if (text.empty() || cell.column >= most_columns) continue;
+      width = std::max(width, cell.column + 1);
+      if (rows <= sample_rows) {
+        while (cells.size() < cell.column) cells.push_back("");
+        cells.push_back(cut(text, sample_characters));
+      }
+      const auto list = words.find(cell.column);
+      if (list == words.end()) continue;
+      const std::string folded = fold(text);
+      auto word = list->second.find(folded);
+      if (word == list->second.end()) {
+        if (list->second.size() >= words_counted) continue;
+        word = list->second.emplace(folded, Word{std::string(text), 0, rows}).first;
+      }
+      ++word->second.count;
+    }
+    if (rows <= sample_rows) sample.push_back({{"row", row.number}, {"cells", std::move(cells)}});
+    return true;
+  });
+  Json lists = Json::array();
+  for (const auto& [column, found] : words) {
+    const std::string_view field = head.fields[column];
+    const std::string list(list_of(head.table, field));
+    std::vector<Word> sorted;
+    for (const auto& [folded, word] : found) sorted.push_back(word);
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Word& a, const Word& b) { return a.count != b.count ? a.count > b.count : a.first < b.first; });
+    Json shown = Json::array();
+    for (std::size_t i = 0; i < sorted.size() && i < words_shown; ++i) {
+      const std::string word = std::string(first_characters(sorted[i].text, word_characters));
+      shown.push_back({{"word", word}, {"count", sorted[i].count}});
+      Json& meaning = values[list][word];
+      if (!meaning.is_null()) continue;
+      const auto decided = targets.find(field);
+      const auto own = decided == targets.end() ? std::map<std::string, Json>::const_iterator()
+                                                : decided->second.find(fold(trim(sorted[i].text)));
+      if (decided != targets.end() && own != decided->second.end()) {
+        meaning = own->second;
+        continue;
+      }
+      const auto guess =
+          list == "sector" ? columns::target_of_sector(word, true) : columns::target_of_kind(head.table, word, true);
+      meaning = guess               ? *guess
+                : list == "sector"  ? Json{{"sector", word}}
+                : list == "tieKind" ? Json{{"kind", word}}
+                                    : Json::object();
+    }
+    lists.push_back({{"column", column},
+                     {"list", list},
+                     {"words", std::move(shown)},
+                     {"more", sorted.size() > words_shown ? sorted.size() - words_shown : 0}});
+  }
+  Json fields = Json::array();
+  for (const std::string_view field : columns::fields_of(head.table)) fields.push_back(std::string(field));
+  Json table = {{"file", source.file},
+                {"sheet", source.sheet},
+                {"row", source.first_row},
+                {"rows", rows},
+                {"problem", std::string(problem_of(source))},
+                {"fields", std::move(fields)},
+                {"sample", std::move(sample)},
+                {"words", std::move(lists)}};
+  return {std::move(table), planned(source, width)};
+}
+
+/// The tables in the files, as proposed and then as planned.
+struct Planned {
+  TableSources sources;
+  tables::Targets nodes, ties;
+};
+
+Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
+                               Warnings& warnings) {
+  if (!plan.is_null() && !plan.is_object()) return *wrong_type("plan", "object");
+  Result<TableSources> found = sources_of(files, format, warnings);
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  Planned all;
+  all.sources = std::get<TableSources>(std::move(found));
+  const bool some =
+      std::any_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return !each->trouble; });
+  for (const auto& source : all.sources) {
+    if (!source->trouble) {
+      guess_by_content(*source);
+      continue;
+    }
+    guess_unknown(*source);
+    // Beside sheets that are understood, one that is not is more often a note than a table.
+    if (some) source->left_out = true;
+  }
+  if (plan.is_null()) return all;
+  if (auto issue = apply_tables(all.sources, plan)) return *issue;
+  if (auto issue = read_values(plan, all.nodes, all.ties)) return *issue;
+  return all;
+}
+
+}  // namespace
+
+bool is_table_format(std::string_view format) { return format == "csv" || format == "xlsx"; }
+
+Result<Json> preview_tables(std::span<const InputFile> files, std::string_view format, const Json& plan) {
+  Warnings warnings;
+  Result<Planned> found = planned_tables(files, format, plan, warnings);
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  const auto& all = std::get<Planned>(found);
+  Json answer = {{"format", std::string(format)}, {"tables", Json::array()}};
+  Json values = plan.is_object() && plan.contains("values") ? plan["values"] : Json::object();
+  Json entries = Json::array();
+  for (const auto& source : all.sources) {
+    Json unused = Json::object();
+    Described described =
+        describe(*source, source->head.table == Table::ties ? all.ties : all.nodes, source->left_out ? unused : values);
+    answer["tables"].push_back(std::move(described.table));
+    entries.push_back(std::move(described.plan));
+  }
+  Json complete = plan.is_object() ? plan : Json::object();
+  complete["tables"] = std::move(entries);
+  complete["values"] = std::move(values);
+  answer["plan"] = std::move(complete);
+  Json said = Json::array();
+  for (const Issue& issue : warnings.take())
+    said.push_back({{"code", issue.code}, {"where", issue.where}, {"params", issue.params}});
+  answer["warnings"] = std::move(said);
+  return answer;
+}
+
+Result<Opened> open_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
+                           const Progress& progress) {
+  RecordBuilder builder;
+  Result<Planned> found = planned_tables(files, format, plan, builder.warnings());
+  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
+  auto& all = std::get<Planned>(found);
+  const auto nodes = std::make_shared<const tables::Targets>(all.nodes);
+  const auto ties = std::make_shared<const tables::Targets>(all.ties);
+  for (const auto& source : all.sources) {
+    const std::string_view problem = problem_of(*source);
+    const std::string place = source->prefix.substr(0, source->prefix.size() - (source->prefix.empty() ? 0 : 2));
+    if (problem == "noName") return Issue{"planNoName", place, {}};
+    if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
+    source->head.targets = source->head.table == Table::ties ? ties : nodes;
+  }
+  Result<Opened> opened = read_sources(all.sources, builder, progress);
+  if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);
+  return opened;
+}
+
+}  // namespace impactweb

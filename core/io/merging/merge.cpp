@@ -1,0 +1,700 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/io/formats.hpp"
+#include "core/io/merging/merge.hpp"
+#include "core/io/records/columns.hpp"
+#include "core/model/fields.hpp"
+#include "core/model/ids.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+using Ids = std::map<std::string, std::string>;  ///< incoming id → id in the network
+
+/// True for ids in the form of `make_id`: no two things ever get the same, so that equal ones mean the same thing.
+/// Others (1, n1, node-3) may come from anywhere.
+bool is_made(std::string_view id) {
+  return id.size() == 20 &&
+         std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
+}
+
+std::string mapped(const Ids& ids, const std::string& id) {
+  const auto found = ids.find(id);
+  return found == ids.end() ? id : found->second;
+}
+
+Json set_operation(const char* op, const std::string& id, std::string field, Json value) {
+  return {{"op", op}, {"id", id}, {"field", std::move(field)}, {"value", std::move(value)}};
+}
+
+/// What `list` holds and then what `more` adds.
+std::vector<std::string> united(const std::vector<std::string>& list, const std::vector<std::string>& more) {
+  std::vector<std::string> all = list;
+  for (const std::string& item : more)
+    if (std::find(all.begin(), all.end(), item) == all.end()) all.push_back(item);
+  return all;
+}
+
+class Merger {
+ public:
+  /// `known`: incoming nodes that are said to be those of the network, by ids.
+  Merger(const Network& network, const Network& incoming, Ids known = {})
+      : network_(network), incoming_(incoming), known_(std::move(known)) {}
+
+  /// Incoming nodes that are in the network, by ids.
+  Ids recognised() {
+    match_nodes();
+    for (const std::string& id : new_nodes_) node_ids_.erase(id);
+    return node_ids_;
+  }
+
+  std::vector<Json> operations() {
+    merge_head();
+    match_nodes();
+    match_edges();
+    merge_nodes();
+    merge_edges();
+    merge_stories();
+    merge_snapshots();
+    return std::move(operations_);
+  }
+
+ private:
+  // ---------------------------------------------------------------- the network itself
+
+  void merge_head() {
+    const auto set = [&](std::string field, const Json& value) {
+      operations_.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", value}});
+    };
+    if (network_.title.empty() && !incoming_.title.empty()) set("title", incoming_.title);
+    if (network_.description.empty() && !incoming_.description.empty()) set("description", incoming_.description);
+    for (const auto& [key, value] : incoming_.fields)
+      if (!network_.fields.contains(key)) set("fields." + key, value);
+    for (const auto& [id, node] : incoming_.nodes) used_sectors_.insert(node.sector);
+    std::vector<Sector> sectors = network_.sectors;
+    for (const Sector& sector : incoming_.sectors) merge_sector(sectors, sector);
+    match_sector_words(sectors);
+    if (sectors == network_.sectors) return;
+    Json list = Json::array();
+    for (const Sector& sector : sectors) list.push_back(to_json(sector));
+    set("sectors", list);
+  }
+
+  void merge_sector(std::vector<Sector>& sectors, const Sector& sector) {
+    const std::string folded = fold(sector.label);
+    const auto same = [&](auto&& test) { return std::find_if(sectors.begin(), sectors.end(), test); };
+    auto known = same([&](const Sector& other) { return other.id == sector.id; });
+    if (known == sectors.end() && !folded.empty())
+      known = same([&](const Sector& other) { return fold(other.label) == folded; });
+    sector_ids_[sector.id] = known == sectors.end() ? sector.id : known->id;
+    if (known != sectors.end()) {
+      if (!sector.label.empty() && (known->label.empty() || known->id == sector.id)) known->label = sector.label;
+      if (!sector.color.empty()) known->color = sector.color;
+      return;
+    }
+    // A default sector that was taken out stays out until something belongs to it.
+    const bool is_default =
+        std::find(std::begin(default_sectors), std::end(default_sectors), sector.id) != std::end(default_sectors);
+    if (used_sectors_.contains(sector.id) || !is_default || !sector.label.empty() || !sector.color.empty())
+      sectors.push_back(sector);
+  }
+
+  /// A node may name a sector of the network by its label, as spreadsheets do.
+  void match_sector_words(const std::vector<Sector>& sectors) {
+    for (const Sector& sector : sectors)
+      if (const std::string folded = fold(sector.label); !folded.empty()) sector_labels_.try_emplace(folded, sector.id);
+  }
+
+  std::string sector_of(const Node& node) const {
+    if (const auto found = sector_ids_.find(node.sector); found != sector_ids_.end()) return found->second;
+    const auto found = node.sector.empty() ? sector_labels_.end() : sector_labels_.find(fold(node.sector));
+    return found == sector_labels_.end() ? node.sector : found->second;
+  }
+
+  // ---------------------------------------------------------------- what is the same as what
+
+  static std::string name_key(const Node& node) {
+    return std::string(name_of(node_kinds, node.kind)) + "\n" + fold(node.label);
+  }
+
+  void match_nodes() {
+    // Ids from elsewhere (1, 2 …) mean the same nodes only if both sides come from the same place.
+    std::size_t shared = 0, alike = 0;
+    for (const auto& [id, node] : incoming_.nodes) {
+      const auto other = network_.nodes.find(id);
+      if (other == network_.nodes.end() || is_made(id)) continue;
+      ++shared;
+      if (fold(other->second.label) == fold(node.label)) ++alike;
+    }
+    const bool same_source = 2 * alike >= shared;
+    std::set<std::string> taken;
+    for (const auto& [id, other] : known_) {
+      node_ids_[id] = other;
+      taken.insert(other);
+    }
+    for (const auto& [id, node] : incoming_.nodes) {
+      if (node_ids_.contains(id) || taken.contains(id)) continue;
+      if (!network_.nodes.contains(id) || (!is_made(id) && !same_source)) continue;
+      node_ids_[id] = id;
+      taken.insert(id);
+    }
+    std::map<std::string, std::vector<std::string>> by_name;
+    for (const auto& [id, node] : network_.nodes)
+      if (!taken.contains(id)) by_name[name_key(node)].push_back(id);
+    for (auto& [key, ids] : by_name) std::reverse(ids.begin(), ids.end());  // the lowest id is taken first
+    for (const auto& [id, node] : incoming_.nodes) {
+      if (node_ids_.contains(id)) continue;
+      const auto named = by_name.find(name_key(node));
+      if (named != by_name.end() && !named->second.empty()) {
+        node_ids_[id] = named->second.back();
+        named->second.pop_back();
+        continue;
+      }
+      // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of
+      // the same file would take them for a common source.
+      node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made(id)) ? make_id() : id;
+      new_nodes_.insert(id);
+    }
+  }
+
+  /// The incoming edge in terms of the network.
+  Edge translated(const Edge& edge) const {
+    Edge copy = edge;
+    copy.from = mapped(node_ids_, edge.from);
+    copy.to = mapped(node_ids_, edge.to);
+    return copy;
+  }
+
+  /// Ends without their order, kind and label.
+  static std::string tie_key(const Edge& edge) {
+    const auto& [first, second] = std::minmax(edge.from, edge.to);
+    return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label) + "\n";
+  }
+
+  /// '>' from the lower end to the higher one, '<' the other way, '-' both ways or none.
+  static char way_of(const Edge& edge) {
+    return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>';
+  }
+
+  /// The ways of ties that may be the same as one of this way, likeliest first: one without a direction fits any.
+  static std::string_view ways_like(char way) { return way == '>' ? ">-" : way == '<' ? "<-" : "-><"; }
+
+  static std::string content_key(const Edge& edge) {
+    Json json = to_json(edge);
+    json.erase("id");
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+
+  /// The edges of the network that are not recognised yet, by what they may be recognised by.
+  struct OpenEdges {
+    using Lists = std::map<std::string, std::vector<const Edge*>>;
+    Lists by_content;
+    Lists by_beginning;  ///< ends, kind, label, way and since
+    std::set<const Edge*> taken;
+
+    const Edge* take(Lists& lists, Lists::iterator list) {
+      while (list != lists.end() && !list->second.empty()) {
+        const Edge* edge = list->second.back();
+        list->second.pop_back();
+        if (taken.insert(edge).second) return edge;
+      }
+      if (list != lists.end()) lists.erase(list);
+      return nullptr;
+    }
+    const Edge* take_same(const Edge& edge) { return take(by_content, by_content.find(content_key(edge))); }
+    const Edge* take_with_beginning(const Edge& edge, const std::string& since) {
+      for (const char way : ways_like(way_of(edge)))
+        if (const Edge* found = take(by_beginning, by_beginning.find(tie_key(edge) + way + since))) return found;
+      return nullptr;
+    }
+    const Edge* take_with_any_beginning(const Edge& edge) {
+      for (const char way : ways_like(way_of(edge))) {
+        const std::string prefix = tie_key(edge) + way;
+        for (auto list = by_beginning.lower_bound(prefix);
+             list != by_beginning.end() && list->first.rfind(prefix, 0) == 0; list = by_beginning.lower_bound(prefix))
+          if (const Edge* found = take(by_beginning, list)) return found;
+      }
+      return nullptr;
+    }
+  };
+
+  void match_edges() {
+    OpenEdges known;
+    std::vector<const Edge*> open;
+    for (const auto& [id, edge] : incoming_.edges) {
+      const auto same = network_.edges.find(id);
+      const auto fits = [&](const Edge& wanted) {
+        return tie_key(same->second) == tie_key(wanted) &&
+               ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
+      };
+      if (same != network_.edges.end() && (is_made(id) || fits(translated(edge)))) {
+        edge_ids_[id] = id;
+        known.taken.insert(&same->second);
+      } else {
+        open.push_back(&edge);
+      }
+    }
+    // The lowest id is taken first.
+    for (auto entry = network_.edges.rbegin(); entry != network_.edges.rend(); ++entry) {
+      const Edge& edge = entry->second;
+      if (known.taken.contains(&edge)) continue;
+      known.by_content[content_key(edge)].push_back(&edge);
+      known.by_beginning[tie_key(edge) + way_of(edge) + edge.since].push_back(&edge);
+    }
+    // Best likeness first: equal in all, then with the same beginning, then one of which no beginning is known.
+    for (const int round : {0, 1, 2})
+      for (const Edge*& edge : open) {
+        if (edge == nullptr) continue;
+        const Edge wanted = translated(*edge);
+        const Edge* found = round == 0             ? known.take_same(wanted)
+                            : round == 1           ? known.take_with_beginning(wanted, wanted.since)
+                            : wanted.since.empty() ? known.take_with_any_beginning(wanted)
+                                                   : known.take_with_beginning(wanted, "");
+        if (found == nullptr) continue;
+        edge_ids_[edge->id] = found->id;
+        edge = nullptr;
+      }
+    for (const Edge* edge : open) {
+      if (edge == nullptr) continue;
+      const bool clash = network_.edges.contains(edge->id) || network_.waiting_edges.contains(edge->id);
+      edge_ids_[edge->id] = clash ? make_id() : edge->id;
+      new_edges_.insert(edge->id);
+    }
+  }
+
+  // ---------------------------------------------------------------- what changes
+
+  struct FieldChange {
+    std::string field;
+    Json value;
+  };
+  using Changes = std::vector<FieldChange>;
+
+  static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before,
+                               const std::map<std::string, Json>& after) {
+    for (const auto& [key, value] : after) {
+      const auto known = before.find(key);
+      if (known != before.end() && known->second == value) continue;
+      if (key == also_known_as && known != before.end() && known->second.is_string() && value.is_string()) {
+        const auto names = columns::split_at_bars(known->second.get<std::string>());
+        const auto all = united(names, columns::split_at_bars(value.get<std::string>()));
+        if (all != names) changes.push_back({"fields." + key, columns::join_with_bars(all)});
+        continue;
+      }
+      changes.push_back({"fields." + key, value});
+    }
+  }
+
+  void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before,
+                            const std::vector<Exchange>& after) const {
+    std::set<std::string> taken;
+    const auto find = [&](auto&& test) {
+      return std::find_if(before.begin(), before.end(),
+                          [&](const Exchange& known) { return !taken.contains(known.id) && test(known); });
+    };
+    std::vector<std::pair<const Exchange*, const Exchange*>> pairs;  // known or none, incoming
+    std::vector<const Exchange*> open;
+    for (const Exchange& exchange : after) {
+      const auto same = find([&](const Exchange& known) {
+        return known.id == exchange.id && (is_made(known.id) || fold(known.text) == fold(exchange.text));
+      });
+      if (same == before.end()) {
+        open.push_back(&exchange);
+        continue;
+      }
+      taken.insert(same->id);
+      pairs.emplace_back(&*same, &exchange);
+    }
+    for (const Exchange* exchange : open) {
+      const auto same = find([&](const Exchange& known) { return fold(known.text) == fold(exchange->text); });
+      if (same != before.end()) taken.insert(same->id);
+      pairs.emplace_back(same == before.end() ? nullptr : &*same, exchange);
+    }
+    for (const auto& [known, exchange] : pairs) {
+      const std::string prefix = std::string(path) + ".";
+      if (known == nullptr) {
+        const bool clash = std::any_of(before.begin(), before.end(),
+                                       [&, id = exchange->id](const Exchange& other) { return other.id == id; });
+        Node probe;
+        probe.needs = {*exchange};
+        if (clash) probe.needs[0].id = make_id();
+        changes.push_back({prefix + probe.needs[0].id, get_field(probe, "needs")[0]});
+        continue;
+      }
+      if (fold(known->text) != fold(exchange->text)) changes.push_back({prefix + known->id + ".text", exchange->text});
+      if (const auto tags = united(known->tags, exchange->tags); tags != known->tags)
+        changes.push_back({prefix + known->id + ".tags", tags});
+      if (exchange->terms != Terms::unset && exchange->terms != known->terms)
+        changes.push_back({prefix + known->id + ".terms", std::string(name_of(terms_names, exchange->terms))});
+      const bool status_counts =
+          exchange->status != ExchangeStatus::open || (known->id == exchange->id && is_made(known->id));
+      if (status_counts && exchange->status != known->status)
+        changes.push_back({prefix + known->id + ".status", std::string(name_of(exchange_statuses, exchange->status))});
+    }
+  }
+
+  /// `same_id`: both are versions of one thing that was made here, so that what is at its default was chosen, too.
+  Changes changes_of(const Node& before, const Node& after, bool same_id) const {
+    Changes changes;
+    for (const FieldInfo& field : node_fields()) {
+      if (field.path == "position" || field.path == "pinned") continue;  // the picture stays as it is
+      if (field.path == "fields") {
+        add_free_changes(changes, before.fields, after.fields);
+      } else if (field.path == "needs" || field.path == "offers") {
+        const auto list = field.path == "needs" ? &Node::needs : &Node::offers;
+        add_exchange_changes(changes, field.path == "needs" ? "needs" : "offers", before.*list, after.*list);
+      } else if (field.path == "tags" || field.path == "roles") {
+        const auto list = field.path == "tags" ? &Node::tags : &Node::roles;
+        if (const auto all = united(before.*list, after.*list); all != before.*list)
+          changes.push_back({std::string(field.path), all});
+      } else if (field.path == "stageDates") {
+        for (const auto& [stage, date] : after.stage_dates)
+          if (const auto known = before.stage_dates.find(stage);
+              known == before.stage_dates.end() || known->second != date)
+            changes.push_back({"stageDates." + std::string(name_of(stages, stage)), date});
+      } else {
+        if (field.path == "kind" && !same_id && after.kind == NodeKind::actor) continue;
+        if (field.path == "label" && fold(before.label) == fold(after.label) && !same_id) continue;
+        Json value = get_field(after, field.path);
+        if (!value.is_null() && value != get_field(before, field.path))
+          changes.push_back({std::string(field.path), std::move(value)});
+      }
+    }
+    return changes;
+  }
+
+  static Changes changes_of(const Edge& before, const Edge& after, bool same_id) {
+    Changes changes;
+    for (const FieldInfo& field : edge_fields()) {
+      if (field.path == "fields") {
+        add_free_changes(changes, before.fields, after.fields);
+        continue;
+      }
+      if (!same_id && field.path == "status" && after.status == EdgeStatus::active) continue;
+      if (!same_id && field.path == "direction" && after.direction == Direction::directed) continue;
+      if (!same_id && (field.path == "kind" || field.path == "label")) continue;  // equal but for case
+      Json value = get_field(after, field.path);
+      if (!value.is_null() && value != "" && value != get_field(before, field.path))
+        changes.push_back({std::string(field.path), std::move(value)});
+    }
+    return changes;
+  }
+
+  /// Whoever is said to be the same keeps the name here, and the other one beside it.
+  static void take_name_of(Node& copy, const Node& before) {
+    std::vector<std::string> names;
+    if (const auto found = copy.fields.find(std::string(also_known_as));
+        found != copy.fields.end() && found->second.is_string())
+      names = columns::split_at_bars(found->second.get<std::string>());
+    names.push_back(copy.label);
+    std::vector<std::string> known;
+    if (const auto found = before.fields.find(std::string(also_known_as));
+        found != before.fields.end() && found->second.is_string())
+      known = columns::split_at_bars(found->second.get<std::string>());
+    std::erase_if(names, [&](const std::string& name) {
+      const auto is_it = [&](const std::string& other) { return fold(other) == fold(name); };
+      return is_it(before.label) || std::any_of(known.begin(), known.end(), is_it);
+    });
+    copy.label = before.label;
+    copy.fields.erase(std::string(also_known_as));
+    if (!names.empty()) copy.fields[std::string(also_known_as)] = columns::join_with_bars(names);
+  }
+
+  void merge_nodes() {
+    const auto is_placed = [](const auto& entry) { return entry.second.position.has_value(); };
+    const bool keep_positions = std::none_of(network_.nodes.begin(), network_.nodes.end(), is_placed);
+    Json positions = Json::object();
+    for (const auto& [id, node] : incoming_.nodes) {
+      Node copy = node;
+      copy.id = node_ids_.at(id);
+      copy.sector = sector_of(node);
+      if (new_nodes_.contains(id)) {
+        if (!keep_positions) {
+          copy.position.reset();
+          copy.pinned = false;
+        }
+        operations_.push_back({{"op", "addNode"}, {"node", to_json(copy)}});
+        continue;
+      }
+      const Node& before = network_.nodes.find(copy.id)->second;
+      if (known_.contains(id)) take_name_of(copy, before);
+      if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
+      for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made(id)))
+        operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
+    }
+    if (!positions.empty()) operations_.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
+  }
+
+  void merge_edges() {
+    for (const auto& [id, edge] : incoming_.edges) {
+      Edge copy = translated(edge);
+      copy.id = edge_ids_.at(id);
+      if (new_edges_.contains(id)) {
+        operations_.push_back({{"op", "addEdge"}, {"edge", to_json(copy)}});
+        continue;
+      }
+      const Edge& before = network_.edges.find(copy.id)->second;
+      const bool same_id = id == copy.id && is_made(id);
+      if (same_id && copy.from != before.from)
+        operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
+      if (same_id && copy.to != before.to) operations_.push_back(set_operation("setEdge", copy.id, "to", copy.to));
+      for (FieldChange& change : changes_of(before, copy, same_id))
+        operations_.push_back(set_operation("setEdge", copy.id, std::move(change.field), std::move(change.value)));
+    }
+  }
+
+  [[nodiscard]] std::string mapped_any(const std::string& id) const {
+    const auto node = node_ids_.find(id);
+    return node != node_ids_.end() ? node->second : mapped(edge_ids_, id);
+  }
+
+  void merge_stories() {
+    const auto content_of = [](const Story& story) { return fold(story.title) + "\n" + story.text; };
+    const auto same_by_id = [&](const std::string& id) {
+      const auto mine = network_.stories.find(id), theirs = incoming_.stories.find(id);
+      if (mine == network_.stories.end() || theirs == incoming_.stories.end()) return false;
+      return is_made(id) || fold(mine->second.title) == fold(theirs->second.title);
+    };
+    // Stories that are not recognised by their id, by what they say.
+    std::map<std::string, std::vector<std::string>> by_content;
+    for (auto entry = network_.stories.rbegin(); entry != network_.stories.rend(); ++entry)
+      if (!same_by_id(entry->first)) by_content[content_of(entry->second)].push_back(entry->first);
+    for (const auto& [id, incoming] : incoming_.stories) {
+      Story story = incoming;
+      story.about.clear();
+      std::set<std::string> seen;
+      for (const std::string& each : incoming.about)
+        if (std::string about = mapped_any(each); seen.insert(about).second) story.about.push_back(std::move(about));
+      auto same = same_by_id(id) ? network_.stories.find(id) : network_.stories.end();
+      if (auto alike = by_content.find(content_of(story));
+          same == network_.stories.end() && alike != by_content.end() && !alike->second.empty()) {
+        same = network_.stories.find(alike->second.back());
+        alike->second.pop_back();
+      }
+      if (same == network_.stories.end()) {
+        if (network_.stories.contains(id)) story.id = make_id();
+        operations_.push_back({{"op", "addStory"}, {"story", to_json(story)}});
+        continue;
+      }
+      story.about = united(same->second.about, story.about);
+      for (const FieldInfo& field : story_fields()) {
+        Json value = get_field(story, field.path);
+        if (!value.is_null() && value != get_field(same->second, field.path))
+          operations_.push_back(set_operation("setStory", same->first, std::string(field.path), std::move(value)));
+      }
+    }
+  }
+
+  /// The network of a snapshot with the ids that its nodes and edges have here.
+  [[nodiscard]] Json translated_snapshot(Json snapshot) const {
+    const auto rename = [](Json& entity, const char* key, auto&& name) {
+      if (entity.is_object() && entity.contains(key) && entity[key].is_string())
+        entity[key] = name(entity[key].template get<std::string>());
+    };
+    const auto node_name = [&](const std::string& id) { return mapped(node_ids_, id); };
+    const auto edge_name = [&](const std::string& id) { return mapped(edge_ids_, id); };
+    if (!snapshot.is_object()) return snapshot;
+    if (snapshot.contains("nodes") && snapshot["nodes"].is_array())
+      for (Json& node : snapshot["nodes"]) rename(node, "id", node_name);
+    if (snapshot.contains("edges") && snapshot["edges"].is_array())
+      for (Json& edge : snapshot["edges"]) {
+        rename(edge, "id", edge_name);
+        rename(edge, "from", node_name);
+        rename(edge, "to", node_name);
+      }
+    return snapshot;
+  }
+
+  void merge_snapshots() {
+    for (const auto& [id, incoming] : incoming_.snapshots) {
+      Snapshot snapshot = incoming;
+      snapshot.network = translated_snapshot(incoming.network);
+      // A snapshot is never changed: what is there already is there.
+      const auto is_same = [&, &wanted = snapshot](const auto& entry) {
+        const Snapshot& other = entry.second;
+        return other.title == wanted.title && other.date == wanted.date && other.network == wanted.network;
+      };
+      if (is_made(id) && network_.snapshots.contains(id)) continue;
+      if (std::any_of(network_.snapshots.begin(), network_.snapshots.end(), is_same)) continue;
+      if (network_.snapshots.contains(id)) snapshot.id = make_id();
+      operations_.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
+    }
+  }
+
+  const Network& network_;
+  const Network& incoming_;
+  Ids known_;
+  std::vector<Json> operations_;
+  Ids node_ids_, edge_ids_, sector_ids_;
+  std::set<std::string> used_sectors_;
+  std::map<std::string, std::string> sector_labels_;  ///< folded label → id
+  std::set<std::string> new_nodes_, new_edges_;       ///< incoming ids
+};
+
+// ---------------------------------------------------------------- replacing
+
+Json ids_operation(const char* op, const std::vector<std::string>& ids) { return {{"op", op}, {"ids", ids}}; }
+
+/// What must be set, removed fields included, to make `before` equal to `after`.
+template <class Entity>
+void add_differences(std::vector<Json>& operations, const char* op, std::span<const FieldInfo> fields,
+                     const Entity& before, const Entity& after) {
+  for (const FieldInfo& field : fields) {
+    if (field.path == "position") continue;
+    Json value = get_field(after, field.path);
+    if (value != get_field(before, field.path))
+      operations.push_back(set_operation(op, after.id, std::string(field.path), std::move(value)));
+  }
+}
+
+/// Edges that wait for an end can be named by no operation. Their ends are put back for a moment and take them along.
+void remove_waiting_edges(std::vector<Json>& operations, const Network& network) {
+  std::set<std::string> missing;
+  for (const auto& [id, edge] : network.waiting_edges)
+    for (const std::string& end : {edge.from, edge.to})
+      if (!network.nodes.contains(end)) missing.insert(end);
+  if (missing.empty()) return;
+  for (const std::string& id : missing) {
+    Node node;
+    node.id = id;
+    node.label = "?";
+    operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
+  }
+  operations.push_back(ids_operation("removeNodes", {missing.begin(), missing.end()}));
+}
+
+template <class Map>
+std::vector<std::string> ids_only_in(const Map& map, const Map& other) {
+  std::vector<std::string> ids;
+  for (const auto& [id, entity] : map)
+    if (!other.contains(id)) ids.push_back(id);
+  return ids;
+}
+
+void replace_head(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  const auto set = [&](std::string field, Json value) {
+    operations.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", std::move(value)}});
+  };
+  if (network.title != incoming.title) set("title", incoming.title);
+  if (network.description != incoming.description) set("description", incoming.description);
+  if (network.sectors != incoming.sectors) {
+    Json list = Json::array();
+    for (const Sector& sector : incoming.sectors) list.push_back(to_json(sector));
+    set("sectors", std::move(list));
+  }
+  for (const auto& [key, value] : network.fields)
+    if (!incoming.fields.contains(key)) set("fields." + key, nullptr);
+  for (const auto& [key, value] : incoming.fields)
+    if (const auto known = network.fields.find(key); known == network.fields.end() || known->second != value)
+      set("fields." + key, value);
+}
+
+void replace_graph(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  remove_waiting_edges(operations, network);
+  const auto gone_nodes = ids_only_in(network.nodes, incoming.nodes);
+  const std::set<std::string, std::less<>> gone(gone_nodes.begin(), gone_nodes.end());
+  // An edge that stays but loses an end is taken out and put in again.
+  const auto stays = [&](const Edge& edge) {
+    return incoming.edges.contains(edge.id) && !gone.contains(edge.from) && !gone.contains(edge.to);
+  };
+  std::vector<std::string> gone_edges;
+  for (const auto& [id, edge] : network.edges)
+    if (!stays(edge)) gone_edges.push_back(id);
+  if (!gone_edges.empty()) operations.push_back(ids_operation("removeEdges", gone_edges));
+  if (!gone_nodes.empty()) operations.push_back(ids_operation("removeNodes", gone_nodes));
+  Json positions = Json::object();
+  for (const auto& [id, node] : incoming.nodes) {
+    const auto known = network.nodes.find(id);
+    if (known == network.nodes.end()) {
+      operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
+      continue;
+    }
+    add_differences(operations, "setNode", node_fields(), known->second, node);
+    if (known->second.position != node.position) positions[id] = get_field(node, "position");
+  }
+  if (!positions.empty()) operations.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
+  for (const auto& [id, edge] : incoming.edges) {
+    const auto known = network.edges.find(id);
+    if (known == network.edges.end() || !stays(known->second)) {
+      operations.push_back({{"op", "addEdge"}, {"edge", to_json(edge)}});
+      continue;
+    }
+    if (known->second.from != edge.from) operations.push_back(set_operation("setEdge", id, "from", edge.from));
+    if (known->second.to != edge.to) operations.push_back(set_operation("setEdge", id, "to", edge.to));
+    add_differences(operations, "setEdge", edge_fields(), known->second, edge);
+  }
+}
+
+void replace_stories_and_snapshots(std::vector<Json>& operations, const Network& network, const Network& incoming) {
+  if (const auto gone = ids_only_in(network.stories, incoming.stories); !gone.empty())
+    operations.push_back(ids_operation("removeStories", gone));
+  for (const auto& [id, story] : incoming.stories) {
+    const auto known = network.stories.find(id);
+    if (known == network.stories.end())
+      operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
+    else
+      add_differences(operations, "setStory", story_fields(), known->second, story);
+  }
+  std::vector<std::string> gone;
+  for (const auto& [id, snapshot] : network.snapshots)
+    if (const auto kept = incoming.snapshots.find(id); kept == incoming.snapshots.end() || kept->second != snapshot)
+      gone.push_back(id);
+  if (!gone.empty()) operations.push_back(ids_operation("removeSnapshots", gone));
+  for (const auto& [id, snapshot] : incoming.snapshots)
+    if (const auto known = network.snapshots.find(id); known == network.snapshots.end() || known->second != snapshot)
+      operations.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
+}
+
+}  // namespace
+
+std::map<std::string, std::string> recognised_nodes(const Network& network, const Network& incoming) {
+  Ids recognised = Merger(network, incoming).recognised();
+  for (const auto& [id, other] : recognised_by_other_names(network, incoming)) recognised.emplace(id, other);
+  return recognised;
+}
+
+std::vector<Json> merge_operations(const Network& network, const Network& incoming, const MergeChoices& choices) {
+  Network file = united(incoming, choices.same_in_file);
+  Ids known = choices.same_in_network;
+  std::erase_if(known, [&](const auto& entry) {
+    return !file.nodes.contains(entry.first) || !network.nodes.contains(entry.second);
+  });
+  for (const auto& [id, other] : recognised_by_other_names(network, file)) known.emplace(id, other);
+  // Several that are one node here are one before they come: the one that has its name, or else the first.
+  std::map<std::string, std::string> first, same;
+  for (const auto& [id, other] : Merger(network, file).recognised())
+    if (!known.contains(id)) first.emplace(other, id);
+  for (const auto& [id, other] : known)
+    if (const auto [place, is_first] = first.emplace(other, id); !is_first) same[id] = place->second;
+  file = united(std::move(file), same);
+  for (const auto& [id, other] : same) known.erase(id);
+  std::vector<Json> operations = Merger(network, file, std::move(known)).operations();
+  if (choices.keep.empty() && !choices.keep_all) return operations;
+  std::erase_if(operations, [&](const Json& operation) {
+    const std::string op = operation.at("op").get<std::string>();
+    if (op != "setNode" && op != "setEdge" && op != "setStory") return false;
+    if (choices.keep.contains({operation.at("id").get<std::string>(), operation.at("field").get<std::string>()}))
+      return true;
+    return choices.keep_all && changes_by(network, std::span(&operation, 1)).at("fields").at(0).at("conflict") == true;
+  });
+  return operations;
+}
+
+std::vector<Json> merge_operations(const Network& network, const Network& incoming) {
+  return merge_operations(network, incoming, MergeChoices{});
+}
+
+std::vector<Json> replace_operations(const Network& network, const Network& incoming) {
+  std::vector<Json> operations;
+  replace_head(operations, network, incoming);
+  replace_graph(operations, network, incoming);
+  replace_stories_and_snapshots(operations, network, incoming);
+  return operations;
+}
+
+}  // namespace impactweb

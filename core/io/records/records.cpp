@@ -1,0 +1,145 @@
+#include "core/io/records/records.hpp"
+
+#include <utility>
+
+#include "core/model/fields.hpp"
+#include "core/model/ids.hpp"
+#include "core/model/limits.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+/// Puts what is filled in in `later` over `node`.
+void overlay(Node& node, const Node& later) {
+  for (const FieldInfo& field : node_fields()) {
+    if (field.path == "fields" || field.path == "stageDates") continue;
+    // A kind that is not given reads as actor.
+    if (field.path == "kind" && later.kind == NodeKind::actor) continue;
+    if (const Json value = get_field(later, field.path); !value.is_null()) set_field(node, field.path, value);
+  }
+  for (const auto& [stage, date] : later.stage_dates) node.stage_dates[stage] = date;
+  for (const auto& [key, value] : later.fields) set_field(node, "fields." + key, value);
+}
+
+}  // namespace
+
+RecordBuilder::RecordBuilder() : network_(make_network()) {}
+
+Node& RecordBuilder::add_node(std::string id, const std::string& label) {
+  const std::string folded = fold(label);
+  by_label_[folded] = id;
+  ++labels_[folded];
+  Node node;
+  node.id = id;
+  node.label = label;
+  return network_.nodes.emplace(std::move(id), std::move(node)).first->second;
+}
+
+bool RecordBuilder::add(const NodeRecord& record) {
+  has_nodes_ = true;
+  std::string id = columns::id_of(record.id);
+  if (id.empty() && !record.id.is_null() && record.id != "") warnings_.add("idReplaced", record.id_where);
+  Node fresh;
+  if (!record.label.is_null()) fresh.label = columns::line_of(record.label, record.label_where, warnings_);
+  if (fresh.label.empty() && id.empty()) {
+    warnings_.add("rowWithoutName", record.where);
+    return true;
+  }
+  if (fresh.label.empty()) fresh.label = std::string(first_characters(id, limits::label_characters));
+  columns::read_values(fresh, record.values, warnings_);
+
+  Node* known = nullptr;
+  const std::string folded = fold(fresh.label);
+  if (!id.empty()) {
+    if (const auto same = network_.nodes.find(id); same != network_.nodes.end()) known = &same->second;
+  } else if (const auto same = by_label_.find(folded); same != by_label_.end()) {
+    known = &network_.nodes.find(same->second)->second;
+  }
+  if (known != nullptr) {
+    warnings_.add("rowMerged", record.where, {fresh.label, places_[known->id]});
+    if (fold(known->label) != folded) ++labels_[folded];
+    overlay(*known, fresh);
+    by_label_[folded] = known->id;
+  } else {
+    if (network_.nodes.size() >= limits::nodes) {
+      warnings_.add("tooManyNodes", record.where, {std::to_string(limits::nodes)});
+      return false;
+    }
+    if (id.empty()) id = make_id();
+    known = &add_node(id, fresh.label);
+    fresh.id = id;
+    *known = std::move(fresh);
+  }
+  places_[known->id] = record.where;
+  return true;
+}
+
+std::vector<std::string> RecordBuilder::ends_in(const TieRecord::End& end, bool several) const {
+  const std::string& text = end.text.empty() ? end.label : end.text;
+  if (!several || network_.nodes.contains(text) || by_label_.contains(fold(text))) return {text};
+  auto parts = columns::split_at_bars(text);
+  if (parts.empty()) parts.push_back(text);
+  return parts;
+}
+
+std::optional<std::string> RecordBuilder::find_end(const std::string& text, const TieRecord::End& end) {
+  if (network_.nodes.contains(text)) return text;
+  std::string label = columns::line_of(text, end.where, warnings_);
+  if (label.empty()) label = "?";
+  const std::string folded = fold(label);
+  if (const auto known = by_label_.find(folded); known != by_label_.end()) {
+    if (labels_[folded] > 1 && ambiguous_.insert(folded).second) warnings_.add("nameAmbiguous", end.where, {label});
+    return known->second;
+  }
+  if (network_.nodes.size() >= limits::nodes) {
+    warnings_.add("tooManyNodes", end.where, {std::to_string(limits::nodes)});
+    return std::nullopt;
+  }
+  // An id whose node is not in the file, with its name beside it.
+  std::string id = columns::id_of(text);
+  const std::string beside = columns::line_of(end.label, end.where, warnings_);
+  if (beside.empty() || beside == label)
+    id.clear();
+  else if (!id.empty())
+    label = beside;
+  if (has_nodes_) warnings_.add("tieEndAdded", end.where, {label});
+  return add_node(id.empty() ? make_id() : id, label).id;
+}
+
+bool RecordBuilder::add(const TieRecord& record) {
+  for (const TieRecord::End* end : {&record.from, &record.to})
+    if (end->text.empty() && end->label.empty()) {
+      warnings_.add("tieEndEmpty", end->where);
+      return true;
+    }
+  bool first = true;
+  for (const std::string& from : ends_in(record.from, record.several_ends))
+    for (const std::string& to : ends_in(record.to, record.several_ends)) {
+      if (network_.edges.size() >= limits::edges) {
+        warnings_.add("tooManyEdges", record.where, {std::to_string(limits::edges)});
+        return false;
+      }
+      const auto from_id = find_end(from, record.from);
+      const auto to_id = from_id ? find_end(to, record.to) : std::nullopt;
+      if (!to_id) return false;
+      Edge edge;
+      edge.from = *from_id;
+      edge.to = *to_id;
+      edge.id = first ? columns::id_of(record.id) : std::string();
+      // An id names one thing: neither a second tie nor a node may have it.
+      const bool taken = network_.edges.contains(edge.id) || network_.nodes.contains(edge.id);
+      if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
+        warnings_.add("idReplaced", record.id_where);
+      if (taken || edge.id.empty()) edge.id = make_id();
+      Warnings unheard;  // what is wrong with the values of a record is said once, however many ties it makes
+      columns::read_values(edge, record.values, first ? warnings_ : unheard);
+      first = false;
+      std::string id = edge.id;
+      network_.edges.emplace(std::move(id), std::move(edge));
+    }
+  return true;
+}
+
+}  // namespace impactweb

@@ -1,0 +1,73 @@
+// Builds a network out of records: rows of a table or objects of a foreign file, nodes first and then ties that name
+// them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/io/file.hpp"
+#include "core/io/records/columns.hpp"
+#include "core/io/warnings.hpp"
+
+namespace impactweb {
+
+struct NodeRecord {
+  std::string where;
+  std::string id_where;
+  std::string label_where;
+  Json id;
+  Json label;
+  std::vector<columns::Value> values;
+};
+
+struct TieRecord {
+  /// One end: an id or a name, and the name that may stand beside an id.
+  struct End {
+    std::string text;
+    std::string label;
+    std::string where;
+  };
+  std::string where;
+  std::string id_where;
+  Json id;
+  End from;
+  End to;
+  bool several_ends = false;  ///< `|` in an end separates several
+  std::vector<columns::Value> values;
+};
+
+class RecordBuilder {
+ public:
+  RecordBuilder();
+
+  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. False when
+  /// there is no more room.
+  bool add(const NodeRecord& record);
+  /// Adds a tie, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning if
+  /// there were any records of nodes. False when there is no more room.
+  bool add(const TieRecord& record);
+
+  [[nodiscard]] bool empty() const { return network_.nodes.empty(); }
+  Network& network() { return network_; }
+  Warnings& warnings() { return warnings_; }
+  Opened take() { return {std::move(network_), warnings_.take()}; }
+
+ private:
+  Node& add_node(std::string id, const std::string& label);
+  [[nodiscard]] std::vector<std::string> ends_in(const TieRecord::End& end, bool several) const;
+  std::optional<std::string> find_end(const std::string& text, const TieRecord::End& end);
+
+  Network network_;
+  Warnings warnings_;
+  std::map<std::string, std::string> by_label_;  ///< folded label → id of the last node of that name
+  std::map<std::string, std::size_t> labels_;    ///< folded label → number of nodes
+  std::set<std::string> ambiguous_;              ///< folded labels that were warned about
+  std::map<std::string, std::string> places_;    ///< node id → where it was read last
+  bool has_nodes_ = false;
+};
+
+}  // namespace impactweb

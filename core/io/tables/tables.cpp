@@ -1,0 +1,260 @@
+#include "core/io/tables/tables.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <set>
+
+#include "core/io/tables/csv.hpp"
+#include "core/model/limits.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb::tables {
+
+namespace {
+
+constexpr std::size_t rows_before_header = 5;
+
+bool loses_apostrophe(std::string_view cell, bool free_column) {
+  if (cell.empty() || cell[0] != '\'') return false;
+  const std::string_view rest = cell.substr(1);
+  return is_formula(rest) || (!rest.empty() && rest[0] == '\'') || (free_column && columns::number_as_written(rest));
+}
+
+std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
+  const auto found = head.columns.find(field);
+  return found == head.columns.end() ? std::nullopt : std::optional<std::size_t>(found->second);
+}
+
+std::string place_of(const Head& head, std::size_t row, std::string_view field) {
+  const auto column = column_of(head, field);
+  return column ? head.place(row, *column) : head.row_place(row);
+}
+
+Json value_of(const Cell& cell, bool free_column) {
+  const std::string_view text = trim(cell.text);
+  switch (cell.kind) {
+    case Cell::Kind::number:
+      return Json::parse(text.begin(), text.end(), nullptr, false);
+    case Cell::Kind::boolean:
+      return text == "true";
+    case Cell::Kind::text:
+      return std::string(text);
+    default:
+      break;
+  }
+  if (loses_apostrophe(text, free_column)) return std::string(text.substr(1));
+  if (const auto number = free_column ? columns::number_as_written(text) : std::nullopt) return *number;
+  return std::string(text);
+}
+
+/// What somebody decided that a word means, if anybody did.
+const Json* target_of(const Head& head, std::string_view field, const Cell& cell) {
+  if (head.targets == nullptr) return nullptr;
+  const auto words = head.targets->find(field);
+  if (words == head.targets->end()) return nullptr;
+  const auto found = words->second.find(fold(trim(cell.text)));
+  return found == words->second.end() ? nullptr : &found->second;
+}
+
+/// The cells of a row that mean something, but for those of `own` fields, which are read apart.
+std::vector<columns::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
+  std::vector<columns::Value> values;
+  for (const Cell& cell : row.cells) {
+    const std::string_view field = head.field(cell.column);
+    if (std::find(own.begin(), own.end(), field) != own.end() && !field.empty()) continue;
+    if (field == left_out || trim(cell.text).empty()) continue;
+    values.push_back({field, head.header(cell.column), value_of(cell, field.empty()),
+                      head.place(row.number, cell.column), target_of(head, field, cell)});
+  }
+  return values;
+}
+
+/// The text of a field, trimmed, or empty.
+std::string text_of(const Head& head, const Row& row, std::string_view field) {
+  const auto column = column_of(head, field);
+  if (!column) return {};
+  const auto cell = std::lower_bound(row.cells.begin(), row.cells.end(), *column,
+                                     [](const Cell& each, std::size_t wanted) { return each.column < wanted; });
+  if (cell == row.cells.end() || cell->column != *column) return {};
+  const std::string_view text = trim(cell->text);
+  return std::string(cell->kind == Cell::Kind::written && loses_apostrophe(text, false) ? text.substr(1) : text);
+}
+
+NodeRecord node_record(const Head& head, const Row& row) {
+  return {head.row_place(row.number), place_of(head, row.number, "id"), place_of(head, row.number, "label"),
+          text_of(head, row, "id"),   text_of(head, row, "label"),      values_of(head, row, {"id", "label"})};
+}
+
+TieRecord tie_record(const Head& head, const Row& row) {
+  const auto end = [&](std::string_view field, std::string_view label) {
+    return TieRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
+  };
+  return {head.row_place(row.number),
+          place_of(head, row.number, "id"),
+          text_of(head, row, "id"),
+          end("from", "fromLabel"),
+          end("to", "toLabel"),
+          true,
+          values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"})};
+}
+
+}  // namespace
+
+std::string Head::row_place(std::size_t number) const { return prefix + "row " + std::to_string(number); }
+
+std::string Head::place(std::size_t number, std::size_t column) const {
+  const bool named = column < headers.size() && !headers[column].empty();
+  return row_place(number) + ", column " + (named ? '"' + headers[column] + '"' : std::to_string(column + 1));
+}
+
+std::string Head::header(std::size_t column) const {
+  return column < headers.size() && !headers[column].empty() ? headers[column] : "Column " + std::to_string(column + 1);
+}
+
+std::string_view Head::field(std::size_t column) const {
+  return column < fields.size() ? fields[column] : std::string_view();
+}
+
+bool is_blank(const Row& row) {
+  return std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return trim(cell.text).empty(); });
+}
+
+std::vector<std::string> headers_in(const Row& row) {
+  std::vector<std::string> headers;
+  for (const Cell& cell : row.cells) {
+    std::string header(trim(cell.text));
+    if (cell.kind == Cell::Kind::written && loses_apostrophe(header, false)) header.erase(0, 1);
+    if (header.empty()) continue;
+    for (char& c : header)
+      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    headers.resize(cell.column);
+    headers.emplace_back(first_characters(header, limits::label_characters - 8));
+  }
+  return headers;
+}
+
+void Head::assign(std::vector<std::string_view> new_fields) {
+  fields = std::move(new_fields);
+  columns.clear();
+  for (std::size_t column = 0; column < fields.size(); ++column)
+    if (!fields[column].empty() && fields[column] != left_out) columns.emplace(fields[column], column);
+}
+
+std::optional<Head> head_of(const Row& row, const std::string& prefix) {
+  Head head;
+  head.headers = headers_in(row);
+  const auto table = columns::table_of(head.headers);
+  if (!table) return std::nullopt;
+  head.prefix = prefix;
+  head.table = *table;
+  head.assign(columns::map_headers(*table, head.headers));
+  head.row = row.number;
+  return head;
+}
+
+Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& warnings) {
+  std::optional<Head> found;
+  std::vector<std::string> first;
+  std::size_t first_row = 0, seen = 0;
+  rows([&](const Row& row) {
+    if (is_blank(row)) return true;
+    if (seen++ == 0) {
+      first = headers_in(row);
+      first_row = row.number;
+    }
+    found = head_of(row, prefix);
+    // Below the first row one known word may as well be a value.
+    if (found && seen > 1 && std::count_if(found->fields.begin(), found->fields.end(), [](std::string_view field) {
+                               return !field.empty();
+                             }) < 2)
+      found.reset();
+    return !found && seen < rows_before_header;
+  });
+  if (!found) {
+    if (seen == 0) return Issue{"fileEmpty", prefix.empty() ? "" : prefix.substr(0, prefix.size() - 2), {}};
+    return Issue{"headerUnknown", prefix + "row " + std::to_string(first_row), {listed(first)}};
+  }
+  if (seen > 1)
+    warnings.add("rowsBeforeHeader", found->row_place(found->row), {std::to_string(found->row - first_row)});
+  return *std::move(found);
+}
+
+void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings) {
+  std::size_t first = 0, count = 0;
+  rows([&](const Row& row) {
+    if (row.number <= head.row) return true;
+    const auto last =
+        std::find_if(row.cells.rbegin(), row.cells.rend(), [](const Cell& cell) { return !trim(cell.text).empty(); });
+    if (last != row.cells.rend() && last->column >= head.headers.size() && count++ == 0) first = row.number;
+    return true;
+  });
+  if (count > 0)
+    warnings.add("rowTooLong", head.row_place(first), {std::to_string(count), std::to_string(head.headers.size())});
+}
+
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read) {
+  rows([&](const Row& row) {
+    if (row.number <= head.row || is_blank(row)) return true;
+    if (read) read();
+    return head.table == columns::Table::nodes ? builder.add(node_record(head, row))
+                                               : builder.add(tie_record(head, row));
+  });
+}
+
+std::string listed(const std::vector<std::string>& headers) {
+  std::string text;
+  for (const std::string& header : headers) {
+    if (count_characters(text) > 150) return text + ", …";
+    text += (text.empty() ? "" : ", ") + header;
+  }
+  return text;
+}
+
+std::string guarded(const std::string& text, bool free_column) {
+  const bool guard =
+      is_formula(text) || loses_apostrophe(text, free_column) || (free_column && columns::number_as_written(text));
+  return guard ? "'" + text : text;
+}
+
+bool is_free_column(columns::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&)) {
+  const bool plain_key = trim(key) == key && key.find_first_of("\r\n") == std::string_view::npos &&
+                         count_characters(key) <= limits::label_characters - 8;
+  if (!plain_key || !columns::is_free_header(table, key)) return false;
+  if (value.is_number()) return is_number(value);
+  if (!value.is_string()) return false;
+  const std::string_view text = value.get_ref<const std::string&>();
+  return !text.empty() && trim(text) == text;
+}
+
+std::vector<const Json*> Grid::cells(std::size_t row) const {
+  std::vector<const Json*> values(headers.size(), nullptr);
+  for (const auto& [header, value] : rows[row])
+    if (!value.is_null()) values[column_of_.find(header)->second] = &value;
+  return values;
+}
+
+Grid grid_of(columns::Table table, const Network& network, const columns::IsFree& is_free) {
+  Grid grid;
+  grid.headers = columns::own_headers(table);
+  grid.own = grid.headers.size();
+  for (std::size_t i = 0; i < grid.own; ++i) grid.column_of_.emplace(grid.headers[i], i);
+  std::set<std::string> free_keys;
+  const auto add = [&](const auto& entities) {
+    for (const auto& [id, entity] : entities) {
+      grid.rows.push_back(columns::row_of(network, entity, is_free));
+      for (const auto& [header, value] : grid.rows.back())
+        if (!grid.column_of_.contains(header)) free_keys.insert(header);
+    }
+  };
+  if (table == columns::Table::nodes)
+    add(network.nodes);
+  else
+    add(network.edges);
+  for (const std::string& key : free_keys) {
+    grid.column_of_.emplace(key, grid.headers.size());
+    grid.headers.push_back(key);
+  }
+  return grid;
+}
+
+}  // namespace impactweb::tables

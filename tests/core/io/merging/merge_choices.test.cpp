@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/io/merging/merge.hpp"
+#include "core/io/tables/csv_network.hpp"
+#include "core/operation/session.hpp"
+#include "tables_support.hpp"
+
+using namespace impactweb;
+
+namespace {
+
+Network table(const std::string& text) {
+  const std::vector<InputFile> files = {{"t.csv", text}};
+  const auto opened = open_csv(files);
+  REQUIRE(std::holds_alternative<Opened>(opened));
+  return std::get<Opened>(opened).network;
+}
+
+MergeChoices choices_of(const Json& plan, const Network& network, const Network& incoming) {
+  const auto found = merge_choices(plan, network, incoming);
+  if (const Issue* issue = std::get_if<Issue>(&found)) FAIL(issue->code << " " << issue->where);
+  return std::get<MergeChoices>(found);
+}
+
+Network merged(const Network& network, const Network& incoming, const Json& plan) {
+  Session session;
+  session.load(network);
+  const auto report = session.apply(merge_operations(network, incoming, choices_of(plan, network, incoming)));
+  CHECK(report.rejected.empty());
+  return session.network();
+}
+
+const char* const open_table = "Naam;Plaats;Tags\nProvincie Noord-Brabant;Den Bosch;a\nStichting Zet;Tilburg;\n";
+const char* const new_table =
+    "Naam;Plaats;Tags\nProv. N-Brabant;'s-Hertogenbosch;b\nZet;;\nImpact Zuid;Breda;\nImpact-Zuid;Tilburg;c\n";
+
+const Json decided = Json::parse(R"({"same": [
+    {"name": "Prov. N-Brabant", "as": "Provincie Noord-Brabant", "in": "network"},
+    {"name": "Zet", "as": "Stichting Zet", "in": "network"},
+    {"name": "Impact-Zuid", "as": "Impact Zuid", "in": "file"}]})");
+
+}  // namespace
+
+TEST_CASE("those who are said to be the same become one, under the name that was there") {
+  const Network after = merged(table(open_table), table(new_table), decided);
+  REQUIRE(after.nodes.size() == 3);
+  const Node& province = test::node_named(after, "Provincie Noord-Brabant");
+  CHECK(province.fields.at("Also known as") == "Prov. N-Brabant");
+  CHECK(province.tags == std::vector<std::string>{"a", "b"});
+  CHECK(test::node_named(after, "Stichting Zet").place == "Tilburg");
+  const Node& zuid = test::node_named(after, "Impact Zuid");
+  CHECK(zuid.place == "Breda");
+  CHECK(zuid.fields.at("place 2") == "Tilburg");
+  CHECK(zuid.tags == std::vector<std::string>{"c"});
+  CHECK(zuid.fields.at("Also known as") == "Impact-Zuid");
+}
+
+TEST_CASE("the same file twice changes nothing, with what was decided and without") {
+  const Network after = merged(table(open_table), table(new_table), decided);
+  CHECK(merge_operations(after, table(new_table), choices_of(decided, after, table(new_table))).empty());
+  CHECK(merge_operations(after, table(new_table)).empty());
+  const Json changes = changes_by(after, merge_operations(after, table(new_table)));
+  CHECK(changes.at("nodes") == 0);
+  CHECK(changes.at("fields").empty());
+}
+
+TEST_CASE("without a decision nobody is merged with anybody") {
+  CHECK(merged(table(open_table), table(new_table), nullptr).nodes.size() == 6);
+}
+
+TEST_CASE("what would change is told, and conflicts are told apart from what is filled in") {
+  const Network open = table(open_table);
+  const Network file = table("Naam;Plaats;Sector;Tags\nStichting Zet;Breda;Overheid;x\nImpact Zuid;;;\n");
+  const Json changes = changes_by(open, merge_operations(open, file));
+  CHECK(changes.at("nodes") == 1);
+  CHECK(changes.at("names") == Json::parse(R"(["Impact Zuid"])"));
+  const auto change = [&](const std::string& field) {
+    for (const Json& each : changes.at("fields"))
+      if (each.at("field") == field) return each;
+    return Json();
+  };
+  CHECK(change("place").at("before") == "Tilburg");
+  CHECK(change("place").at("after") == "Breda");
+  CHECK(change("place").at("conflict") == true);
+  CHECK(change("place").at("name") == "Stichting Zet");
+  CHECK(change("sector").at("conflict") == false);
+  CHECK(change("tags").at("conflict") == false);
+}
+
+TEST_CASE("what is mine can be kept, one by one or all of it") {
+  const Network open = table(open_table);
+  const Network file = table("Naam;Plaats;Sector\nStichting Zet;Breda;Overheid\n");
+  const std::string id = test::node_named(open, "Stichting Zet").id;
+  const Network one = merged(open, file, Json::parse(R"({"keep": [{"id": ")" + id + R"(", "field": "place"}]})"));
+  CHECK(test::node_named(one, "Stichting Zet").place == "Tilburg");
+  CHECK(test::node_named(one, "Stichting Zet").sector == "government");
+  const Network all = merged(open, file, Json::parse(R"({"keep": "mine"})"));
+  CHECK(test::node_named(all, "Stichting Zet").place == "Tilburg");
+  CHECK(test::node_named(all, "Stichting Zet").sector == "government");
+  CHECK(test::node_named(merged(open, file, nullptr), "Stichting Zet").place == "Breda");
+}
+
+TEST_CASE("ties follow those who become one") {
+  const Network file =
+      table("Van;Naar;Relatie\nZet;Impact Zuid;financiert\nStichting Zet;Breda Circulair;financiert\n");
+  const Network one = united(
+      file,
+      choices_of(Json::parse(R"({"same": [{"name": "Zet", "as": "Stichting Zet"}]})"), Network(), file).same_in_file);
+  CHECK(test::ties_of(one) ==
+        std::vector<std::string>{"Stichting Zet > Breda Circulair : funds", "Stichting Zet > Impact Zuid : funds"});
+}
+
+TEST_CASE("choices that name nobody are refused with their place") {
+  const Network open = table(open_table), file = table(new_table);
+  const auto told = [&](const char* plan) {
+    const auto found = merge_choices(Json::parse(plan), open, file);
+    REQUIRE(std::holds_alternative<Issue>(found));
+    return std::get<Issue>(found).code + " " + std::get<Issue>(found).where;
+  };
+  CHECK(told(R"({"same": [{"name": "Nee", "as": "Zet"}]})") == "planNameUnknown plan.same[0]");
+  CHECK(told(R"({"same": [{"name": "Zet", "as": "Nee", "in": "network"}]})") == "planNameUnknown plan.same[0]");
+  CHECK(told(R"({"same": [1]})") == "planNameUnknown plan.same[0]");
+  CHECK(told(R"({"same": 1})") == "wrongType plan.same");
+  CHECK(told(R"({"keep": "theirs"})") == "wrongType plan.keep");
+  CHECK(told(R"({"keep": [1]})") == "wrongType plan.keep[0]");
+}
+
+TEST_CASE("names that are said to be the same in a circle end somewhere") {
+  const Network file = table("Naam\nZet\nStichting Zet\nImpact Zuid\n");
+  const Json plan = Json::parse(R"({"same": [{"name": "Zet", "as": "Stichting Zet"},
+      {"name": "Stichting Zet", "as": "Impact Zuid"}, {"name": "Impact Zuid", "as": "Zet"}]})");
+  CHECK(united(file, choices_of(plan, Network(), file).same_in_file).nodes.size() == 1);
+}

@@ -1,0 +1,143 @@
+// Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
+import type { Issue, ReaderCommands } from '../bridge/bridge.ts';
+import { FetchFailed, fetchFile } from '../support/fetching.ts';
+import { scriptUrl } from '../support/script_urls.ts';
+import { moreWords, t } from '../words/i18n.ts';
+import { isError, Refusal } from '../words/issues.ts';
+import type { Answer, ProgressReport, Question } from './reader_worker.ts';
+
+interface Waiting {
+  resolve: (answer: Answer) => void;
+  reject: (error: Error) => void;
+  onProgress: ((done: number, total: number) => void) | undefined;
+}
+
+export interface Following {
+  /** Ends the work at once. */
+  signal?: AbortSignal | undefined;
+  /** Hears how many rows of how many have been read, where that is known. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+let worker: Worker | undefined;
+let asked = 0;
+const waiting = new Map<number, Waiting>();
+
+/** What came of a question that the worker did not survive. */
+export class ReaderFailed extends Error {}
+
+/** Somebody did not want the answer any more. */
+export class ReaderCancelled extends Error {}
+
+/** A file out of a network. */
+export interface MadeFile {
+  name: string;
+  content: Blob;
+}
+
+/** Asks for a command, with `bytes` in its buffer. Throws ReaderFailed, ReaderCancelled, and FetchFailed when there is no reader. */
+export async function askReader<Name extends keyof ReaderCommands>(
+  name: Name,
+  args: Parameters<ReaderCommands[Name]>[0],
+  bytes: Uint8Array[] = [],
+  following: Following = {},
+): Promise<ReturnType<ReaderCommands[Name]>> {
+  const [{ answer }] = await Promise.all([ask(name, args, bytes, following), wordsOfReading()]);
+  return answer as ReturnType<ReaderCommands[Name]>;
+}
+
+/** A network as files of a format, and what they do not hold if that is asked for. Throws Refusal, ReaderFailed and FetchFailed. */
+export async function askForFiles<Name extends 'exportFiles' | 'exportTable' = 'exportFiles'>(
+  args: Parameters<ReaderCommands[Name]>[0],
+  name: 'exportFiles' | 'exportTable' = 'exportFiles',
+): Promise<{ files: MadeFile[]; losses: Issue[] }> {
+  const [{ answer, bytes }] = await Promise.all([ask(name, args, []), wordsOfReading()]);
+  const made = answer as ReturnType<ReaderCommands['exportFiles']>;
+  if (isError(made)) throw new Refusal(made.error);
+  let at = 0;
+  const files = made.files.map(({ name, size, type }) => {
+    const content = bytes?.subarray(at, at + size) ?? new Uint8Array();
+    at += size;
+    return { name, content: new Blob([content], { type: type.startsWith('text/') ? `${type};charset=utf-8` : type }) };
+  });
+  return { files, losses: made.losses };
+}
+
+/** For what is said of files. Without them an answer is still one. */
+export function wordsOfReading(): Promise<void> {
+  return moreWords('reading').catch(() => {});
+}
+
+function ask(
+  name: Question['name'],
+  args: Question['args'],
+  bytes: Uint8Array[],
+  { signal, onProgress }: Following = {},
+): Promise<Answer> {
+  if (signal?.aborted) return Promise.reject(new ReaderCancelled());
+  worker ??= start();
+  asked += 1;
+  const question: Question = { id: asked, build: IMPACTWEB_BUILD, name, args, bytes };
+  const answer = new Promise<Answer>((resolve, reject) => {
+    waiting.set(question.id, { resolve, reject, onProgress });
+  });
+  worker.postMessage(question);
+  if (!signal) return answer;
+  const cancel = () => stop(question.id);
+  signal.addEventListener('abort', cancel);
+  return answer.finally(() => signal.removeEventListener('abort', cancel));
+}
+
+/** A program that is at work hears nothing: it is thrown away, and the next question starts another. */
+function stop(id: number): void {
+  worker?.terminate();
+  worker = undefined;
+  for (const [asker, { reject }] of waiting)
+    reject(asker === id ? new ReaderCancelled() : new ReaderFailed(t('files.readerStopped')));
+  waiting.clear();
+}
+
+function start(): Worker {
+  const started = new Worker(scriptUrl('reader.js'));
+  let begun = false;
+  started.addEventListener('message', (event: MessageEvent<Answer | ProgressReport>) => {
+    begun = true;
+    if (!('answer' in event.data)) {
+      waiting.get(event.data.id)?.onProgress?.(event.data.done, event.data.total);
+      return;
+    }
+    if (event.data.answer === null) {
+      waiting.get(event.data.id)?.reject(new FetchFailed('renewed', 'reader'));
+      waiting.delete(event.data.id);
+      return;
+    }
+    waiting.get(event.data.id)?.resolve(event.data);
+    waiting.delete(event.data.id);
+  });
+  started.addEventListener('error', (event) => {
+    event.preventDefault();
+    started.terminate();
+    if (worker === started) worker = undefined;
+    const asked = [...waiting.values()];
+    waiting.clear();
+    // Until it has begun it is its files that did not come, later most often the memory that is full.
+    const why = begun ? new ReaderFailed(t('files.readerStopped'), { cause: event.message }) : whyMissing();
+    void Promise.resolve(why).then((error) => {
+      for (const { reject } of asked) reject(error);
+    });
+  });
+  return started;
+}
+
+/** Why the worker could not begin. Files that come this time are there for the next one. */
+async function whyMissing(): Promise<FetchFailed> {
+  try {
+    for (const file of ['reader.js', 'reader.wasm'])
+      await fetchFile(file, 'reader', async (response) => {
+        await response.arrayBuffer();
+      });
+    return new FetchFailed('server', 'reader');
+  } catch (error) {
+    return error instanceof FetchFailed ? error : new FetchFailed('server', 'reader', error);
+  }
+}

@@ -1,0 +1,315 @@
+// The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
+
+import type { StepName } from '../bridge/bridge.ts';
+import { type Files, newGesture } from '../files/files.ts';
+import { attempt, later } from '../loading/late_parts.ts';
+import type { Program } from '../program/program.ts';
+import {
+  setTextSize,
+  setTheme,
+  type TextSize,
+  type Theme,
+  textSize,
+  textSizes,
+  theme,
+  themes,
+} from '../widgets/appearance.ts';
+import { showTrouble } from '../widgets/dialogs.ts';
+import { byId } from '../widgets/dom.ts';
+import { attachMenu, type MenuEntry } from '../widgets/menu.ts';
+import { announce } from '../widgets/toast.ts';
+import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from '../words/i18n.ts';
+import { stepText } from '../words/issues.ts';
+import type { Unsaved, UnsavedState } from '../workspace/unsaved.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** Entries that choose the language; they can be read before any language is known. */
+export function languageEntries(): MenuEntry[] {
+  const choose = (wanted: Language) => () => void attempt(() => setLanguage(wanted, true));
+  return languages.map((each) => ({ label: t(`language.${each}`), checked: each === language(), run: choose(each) }));
+}
+
+/** Entries that choose light or dark, and the size of text. */
+export function appearanceEntries(): MenuEntry[] {
+  const themed = (wanted: Theme) => () => setTheme(wanted);
+  const sized = (wanted: TextSize) => () => setTextSize(wanted);
+  return [
+    { heading: t('bar.theme') },
+    ...themes.map((each) => ({ label: t(`theme.${each}`), checked: each === theme(), run: themed(each) })),
+    { heading: t('bar.textSize') },
+    ...textSizes.map((each) => ({ label: `${number(each)} %`, checked: each === textSize(), run: sized(each) })),
+  ];
+}
+
+/** Where there is no room for the time of saving. */
+const narrow = matchMedia('(max-width: 600px)');
+
+/** Text that waits in a field is said to be not saved when it waits for longer than this, in milliseconds. */
+const typingPause = 700;
+
+/** Where the bar leads to. */
+export interface Ways {
+  home(): void;
+  tour(): void;
+  data(): void;
+  /** What to do when the storage does not answer. */
+  hanging(): Promise<void>;
+  /** Of the network that may only be looked at: keeps a copy of it. */
+  copy(): void;
+}
+
+export class Bar {
+  readonly #program: Program;
+  readonly #workspace: Workspace;
+  readonly #files: Files;
+  readonly #ways: Ways;
+  readonly #name = byId('name', HTMLInputElement);
+  readonly #saved = byId('saved', HTMLButtonElement);
+  readonly #undo = byId('undo', HTMLButtonElement);
+  readonly #redo = byId('redo', HTMLButtonElement);
+  #steps: { undo: StepName | null; redo: StepName | null } = { undo: null, redo: null };
+  readonly #unsaved: Unsaved;
+  #state: UnsavedState = { status: 'saved', reason: null, lastSavedAt: null };
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was typed is in its field for longer than it takes to put it into the network. */
+  #waits = false;
+  /** All letters of one visit to the field of the name are one step. */
+  #naming = '';
+  /** What was said last, so that only what is new is said. */
+  #said = '';
+
+  constructor(program: Program, workspace: Workspace, files: Files, unsaved: Unsaved, ways: Ways) {
+    this.#program = program;
+    this.#workspace = workspace;
+    this.#files = files;
+    this.#unsaved = unsaved;
+    this.#ways = ways;
+    this.#listen();
+  }
+
+  /** Takes or gives back a step, as the buttons do. */
+  travel(direction: 'undo' | 'redo'): void {
+    const { bridge, stage } = this.#program;
+    const report = bridge.call(direction, {});
+    if (report.done) announce(t(direction === 'undo' ? 'bar.undone' : 'bar.redone', stepText(report.name)));
+    stage.requestFrame();
+  }
+
+  async savePicture(): Promise<void> {
+    const { savePicture } = await later('output', () => import('../files/output.ts'));
+    await savePicture(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
+  }
+
+  async saveReport(): Promise<void> {
+    const { saveReport } = await later('output', () => import('../files/output.ts'));
+    await saveReport(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
+  }
+
+  async share(): Promise<void> {
+    const { showLinks } = await later('share', () => import('../share/share.ts'));
+    const { current } = this.#workspace;
+    const id = current && !current.viewOnly ? current.id : null;
+    if (!(await showLinks(this.#program.bridge, id)) || id === null) return;
+    const { collect, prepare } = await later('cards', () => import('../cards/cards.ts'));
+    await prepare();
+    await collect(this.#program, id);
+  }
+
+  async insight(): Promise<void> {
+    const { toggleInsight } = await later('panel', () => import('../insight/panel.ts'));
+    await toggleInsight(this.#program, this.#workspace);
+  }
+
+  #listen(): void {
+    const { bridge } = this.#program;
+    byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
+    byId('open', HTMLButtonElement).addEventListener('click', () => this.#files.choose());
+    this.#undo.addEventListener('click', () => this.travel('undo'));
+    this.#redo.addEventListener('click', () => this.travel('redo'));
+    attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
+    byId('share', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.share()));
+    byId('insight-button', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.insight()));
+    attachMenu(byId('language', HTMLButtonElement), languageEntries);
+    attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
+    attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
+    attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
+    this.#saved.addEventListener('click', () => {
+      if (this.#state.status === 'none') this.#ways.copy();
+      else void this.showTrouble();
+    });
+
+    let before = '';
+    this.#name.addEventListener('focus', () => {
+      this.#name.select();
+      this.#naming = newGesture('title');
+      before = this.#workspace.current?.replica.title ?? '';
+    });
+    this.#name.addEventListener('input', () => this.#applyName());
+    this.#name.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'Escape') {
+        this.#name.value = before;
+        this.#applyName();
+      }
+      if (event.key === 'Enter' || event.key === 'Escape') this.#name.blur();
+    });
+    this.#name.addEventListener('blur', () => {
+      this.#applyName();
+      this.#name.value = this.#workspace.current?.replica.title ?? '';
+    });
+    this.#workspace.onTitle((title) => {
+      if (document.activeElement !== this.#name) this.#name.value = title;
+      byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
+      document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
+    });
+    this.#unsaved.onChange.add((state) => {
+      this.#state = state;
+      clearTimeout(this.#typingTimer);
+      this.#waits = false;
+      if (state.status === 'typed')
+        this.#typingTimer = setTimeout(() => {
+          this.#waits = true;
+          this.#showSaved();
+        }, typingPause);
+      this.#showSaved();
+    });
+    bridge.onEvent((event) => {
+      if (event.type !== 'history') return;
+      this.#steps = { undo: event.undo, redo: event.redo };
+      this.#showSteps();
+    });
+    onLanguage(() => {
+      this.#showSteps();
+      this.#showSaved();
+    });
+    narrow.addEventListener('change', () => this.#showSaved());
+    this.#showSteps();
+  }
+
+  /** The name is the network's with every letter, so that no way out of the field or the page loses it. */
+  #applyName(): void {
+    const { current } = this.#workspace;
+    const title = this.#name.value.trim();
+    if (!current || current.viewOnly || title === current.replica.title) return;
+    const { bridge, stage } = this.#program;
+    const operations = [{ op: 'setNetwork', field: 'title', value: title }];
+    bridge.call('apply', { operations, gesture: this.#naming });
+    stage.requestFrame();
+  }
+
+  #showSteps(): void {
+    for (const [element, step, key] of [
+      [this.#undo, this.#steps.undo, 'bar.undo'],
+      [this.#redo, this.#steps.redo, 'bar.redo'],
+    ] as const) {
+      const text = step ? t(`${key}Step`, stepText(step)) : t(key);
+      // Disabled would lose the focus of whoever undoes the last step with the keyboard.
+      element.setAttribute('aria-disabled', String(step === null));
+      element.setAttribute('aria-label', text);
+      element.title = text;
+    }
+  }
+
+  #savedText(): string {
+    const { status, reason, lastSavedAt } = this.#state;
+    const short = narrow.matches;
+    if (status === 'failed') return t(short ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`);
+    if (status === 'none') return t(short ? 'saved.noneShort' : 'saved.none');
+    if (status === 'waiting') return t('saved.waiting');
+    if (status === 'typed' && this.#waits) return t('saved.typed');
+    if (status !== 'saved') return t('saved.saving');
+    return lastSavedAt === null || short ? t('saved.saved') : t('saved.at', clockTime(lastSavedAt));
+  }
+
+  #showSaved(): void {
+    const { status } = this.#state;
+    const text = this.#savedText();
+    this.#saved.textContent = text;
+    this.#saved.dataset.status = status;
+    this.#saved.disabled = status !== 'failed' && status !== 'none';
+    this.#name.readOnly = status === 'none';
+    if (status !== 'saved' && status !== 'failed') return;
+    // Someone who listens wants to hear that it went wrong, and that it is all right again; not every minute of saving.
+    const worth = status === 'failed' ? text : t('saved.saved');
+    if (worth !== this.#said && (status === 'failed' || this.#said !== '')) announce(text, status === 'failed');
+    this.#said = worth;
+  }
+
+  /** What is wrong with the storage, and the file to take away. */
+  async showTrouble(): Promise<void> {
+    if (this.#state.status !== 'failed') return;
+    const file = async () => {
+      await this.#files.save('impactweb');
+      await this.#workspace.retry();
+    };
+    if (this.#state.reason === 'hanging') return this.#ways.hanging();
+    await showTrouble(t('storage.trouble'), t(`storage.${this.#state.reason ?? 'lost'}`), {
+      label: t('storage.file'),
+      run: () => void file(),
+    });
+  }
+
+  async #help(): Promise<void> {
+    await this.#program.bridge.needRest();
+    this.#program.bridge.call('show', { what: 'help' });
+    this.#program.stage.requestFrame();
+  }
+
+  #helpEntries(): MenuEntry[] {
+    return [
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.#help()) },
+      { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
+      { label: t('bar.data'), icon: 'file', run: this.#ways.data },
+    ];
+  }
+
+  #saveEntries(): MenuEntry[] {
+    return [
+      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
+      {
+        label: t('save.picture'),
+        hint: '.png .svg .pdf',
+        icon: 'picture',
+        run: () => void attempt(() => this.savePicture()),
+      },
+      { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void attempt(() => this.saveReport()) },
+      { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
+      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
+      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
+      { label: t('save.gexf'), hint: '.gexf', icon: 'file', run: () => void this.#files.save('gexf') },
+      { label: t('save.gephiLite'), hint: '.json', icon: 'file', run: () => void this.#files.save('gephi-lite') },
+      { label: t('save.graphml'), hint: '.graphml', icon: 'file', run: () => void this.#files.save('graphml') },
+      { label: t('save.graphology'), hint: '.json', icon: 'file', run: () => void this.#files.save('graphology') },
+      { label: t('save.polinode'), hint: '.json', icon: 'file', run: () => void this.#files.save('polinode') },
+    ];
+  }
+
+  /** The menu of a narrow screen, in which everything else of the bar is. */
+  #allEntries(): MenuEntry[] {
+    const { undo, redo } = this.#steps;
+    return [
+      {
+        label: undo ? t('bar.undoStep', stepText(undo)) : t('bar.undo'),
+        icon: 'undo',
+        disabled: !undo,
+        run: () => this.travel('undo'),
+      },
+      {
+        label: redo ? t('bar.redoStep', stepText(redo)) : t('bar.redo'),
+        icon: 'redo',
+        disabled: !redo,
+        run: () => this.travel('redo'),
+      },
+      { label: t('bar.insight'), icon: 'insight', run: () => void attempt(() => this.insight()) },
+      { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
+      { label: t('bar.share'), icon: 'share', run: () => void attempt(() => this.share()) },
+      { heading: t('bar.save') },
+      ...this.#saveEntries(),
+      { heading: t('bar.language') },
+      ...languageEntries(),
+      ...appearanceEntries(),
+      { heading: t('bar.help') },
+      ...this.#helpEntries(),
+    ];
+  }
+}
