@@ -3,6 +3,7 @@
 #
 #   ./build-wasm.sh                    build the static site into dist/
 #   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000
+#   ./build-wasm.sh watch [--asan]     the same for those who change it: built and reloaded at every change, on http://127.0.0.1:8001
 #   ./build-wasm.sh test               everything that must hold: lint, core natively and as WebAssembly, page, three browsers
 #   ./build-wasm.sh check [--fix]      formatting, lint, types and string tables alone; --fix formats
 #   ./build-wasm.sh bench [--quick]    measure core and page beside others; tests/bench/run.mjs says what else it takes
@@ -175,9 +176,15 @@ configure() { # PRESET COMMAND-PREFIX…
   [[ -f build/$preset/build.ninja ]] || { say "Configuring $preset"; "$@" cmake --preset "$preset" >/dev/null || fail "cmake --preset $preset failed"; }
 }
 
-build_wasm() {
+emscripten_environment() {
   # An Emscripten that runs on another Node.js than Debian's still finds its parser there.
-  [[ -d /usr/share/nodejs/acorn ]] && export NODE_PATH=/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}
+  if [[ -d /usr/share/nodejs/acorn ]]; then export NODE_PATH=/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}; fi
+  # Each file is compiled by a Python script: one that a version manager stands in front of doubles the time.
+  if [[ -x /usr/bin/python3 ]]; then export EMSDK_PYTHON=${EMSDK_PYTHON:-/usr/bin/python3}; fi
+}
+
+build_wasm() {
+  emscripten_environment
   configure wasm emcmake
   say "Building the WebAssembly program"
   cmake --build build/wasm --target "$@" || fail "the WebAssembly program does not build"
@@ -187,6 +194,18 @@ build_site() {
   build_wasm app reader core_only
   say "Building the site into dist/"
   node_20 web/build.mjs || fail "the site does not build"
+}
+
+# A changed line is in the page within seconds; with --asan AddressSanitizer looks over it.
+watch() {
+  local preset=wasm-debug
+  if [[ ${1:-} == --asan ]]; then preset=wasm-asan; shift; fi
+  prepare
+  emscripten_environment
+  configure $preset emcmake
+  say "Building the WebAssembly program, with source lines"
+  cmake --build build/$preset --target app reader || fail "the WebAssembly program does not build"
+  exec "$(node_20 -p process.execPath)" web/watch.mjs --program build/$preset "$@"
 }
 
 prepare() { install_system; install_packages_of_npm; fetch_libraries; }
@@ -254,10 +273,11 @@ case ${1:-build} in
     [[ ${2:-} == --port ]] && port=${3:?--port needs a number}
     prepare; build_site
     exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" ;;
+  watch) watch "${@:2}" ;;
   test) test_all ;;
   check) install_system; install_packages_of_npm; check "${2:-}" ;;
   bench) bench "${@:2}" ;;
   libraries) install_system; fetch_libraries ;;
-  -h | --help | help) sed -n '2,11s/^# \{0,1\}//p' "$0" ;;
+  -h | --help | help) sed -n '2,12s/^# \{0,1\}//p' "$0" ;;
   *) fail "unknown command '$1'; see ./build-wasm.sh --help" ;;
 esac

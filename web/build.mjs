@@ -1,92 +1,30 @@
 // Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
-import subsetFont from 'subset-font';
 import { licences } from './licences.mjs';
+import * as site from './site.mjs';
 import { recipe, split } from './split/split.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
-const cache = join(root, 'build', 'site');
-const at = (...parts) => join(root, ...parts);
-
-mkdirSync(cache, { recursive: true });
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(join(dist, 'fonts'), { recursive: true });
-
-/** The result of `make`, kept between builds under a name that says what it was made from. */
-async function cached(name, inputs, make) {
-  const digest = createHash('sha256');
-  for (const input of inputs) digest.update(input);
-  const file = join(cache, `${digest.digest('hex').slice(0, 16)}-${name}`);
-  if (!existsSync(file)) writeFileSync(file, await make());
-  return readFileSync(file);
-}
-
-// ---------------------------------------------------------------- fonts
-
-// What Dutch, English and the languages around them are written with; the browser's own fonts draw the rest.
-let letters = '';
-for (let code = 0x20; code < 0x180; code++) if (code < 0x7f || code >= 0xa0) letters += String.fromCharCode(code);
-letters += 'ȘșȚțẞ‘’‚“”„†•…‰‹›€™−←↑→↓×÷–—';
-
-async function font(weight) {
-  const folder = at('web/node_modules/@fontsource/atkinson-hyperlegible-next/files');
-  const source = readFileSync(join(folder, `atkinson-hyperlegible-next-latin-${weight}-normal.woff2`));
-  // Kerning is a quarter of the file. Running text has it; headings and chosen labels do without.
-  const dropTables = weight === 700 ? ['GPOS', 'GSUB', 'GDEF', 'STAT'] : [];
-  return cached(`${weight}.ttf`, [source, letters, String(dropTables)], () =>
-    subsetFont(source, letters, { targetFormat: 'truetype', dropTables, noHinting: true }),
-  );
-}
-writeFileSync(join(dist, 'fonts', 'regular.ttf'), await font(400));
-writeFileSync(join(dist, 'fonts', 'bold.ttf'), await font(700));
-
-const iconHeader = readFileSync(at('web/ui/icons.hpp'), 'utf8');
-const codepoints = JSON.parse(readFileSync(at('web/node_modules/lucide-static/font/codepoints.json'), 'utf8'));
-let iconLetters = '';
-for (const [, name, code] of iconHeader.matchAll(/X\(\w+, "([\w-]+)", "\\u([0-9A-F]+)"\)/g)) {
-  if (codepoints[name] !== Number.parseInt(code, 16))
-    throw new Error(`web/ui/icons.hpp: ${name} is \\u${codepoints[name]?.toString(16)} in Lucide, not \\u${code}`);
-  iconLetters += String.fromCharCode(codepoints[name]);
-}
-const lucide = readFileSync(at('web/node_modules/lucide-static/font/lucide.ttf'));
-writeFileSync(
-  join(dist, 'fonts', 'icons.ttf'),
-  await cached('icons.ttf', [lucide, iconLetters], () => subsetFont(lucide, iconLetters, { targetFormat: 'truetype' })),
-);
-
-// ---------------------------------------------------------------- words and samples
-
-mkdirSync(join(dist, 'strings'));
-for (const language of ['nl', 'en']) {
-  const folder = at('assets/strings', language);
-  const tableOf = (file) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  const write = (name, table) => writeFileSync(join(dist, 'strings', `${name}.json`), JSON.stringify(table));
-  const tables = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  write(language, Object.assign({}, ...tables.sort().map(tableOf)));
-  // Words that a first visit does without come when they are asked for (moreWords in page/words/i18n.ts).
-  for (const file of readdirSync(join(folder, 'later')))
-    write(`${file.replace(/\.json$/, '')}-${language}`, tableOf(join('later', file)));
-}
-for (const folder of ['samples', 'icons'])
-  if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
+const { at, cache, cached, pageScript, readerScript, root, scriptOptions, startupScript, version } = site;
+const { emptyFolder, writeAssets, writeFonts, writeShell, writeStyles } = site;
+const dist = at('dist');
+emptyFolder(dist);
+await writeFonts(dist);
+writeAssets(dist);
 
 // ---------------------------------------------------------------- page
 
-const version = JSON.parse(readFileSync(at('web/package.json'), 'utf8')).version;
 const digestOf = (...parts) => {
   const digest = createHash('sha256');
   for (const part of parts) digest.update(part);
   return digest.digest('hex').slice(0, 16);
 };
 const programs = ['app/impactweb.wasm', 'reader/reader.wasm'].map((file) => readFileSync(at('build/wasm', file)));
-const build = JSON.stringify(digestOf(...programs));
+const build = digestOf(...programs);
 
 const shown = ['samples/brabant.json', 'samples/workshop.json', 'strings/nl.json', 'strings/en.json'].map((file) =>
   readFileSync(join(dist, file)),
@@ -110,22 +48,7 @@ const cut = line + 1 + Number(parts.toString('latin1', 0, line));
 const rest = `rest-${digestOf(parts)}.wasm`;
 writeFileSync(join(dist, 'impactweb.wasm'), parts.subarray(line + 1, cut));
 writeFileSync(join(dist, rest), parts.subarray(cut));
-const bundle = {
-  outdir: dist,
-  bundle: true,
-  target: ['chrome100', 'firefox100', 'safari15.4'],
-  minify: true,
-  sourcemap: false,
-  legalComments: 'none',
-  alias: {
-    '#program': at('build/wasm/app/impactweb.js'),
-    '#reader': at('build/wasm/reader/reader.js'),
-    'lib0/logging': at('web/page/document/logging.ts'),
-  },
-  // The glue asks for these only under Node.js.
-  external: ['node:*', 'fs', 'path', 'module', 'url'],
-  logLevel: 'warning',
-};
+const bundle = scriptOptions(dist, at('build/wasm'));
 // The library that writes PDF is a file of its own: what it shares with the page would be in every first visit.
 await esbuild.build({ ...bundle, entryPoints: { pdf: 'pdfkit' }, absWorkingDir: at('web'), format: 'esm' });
 const pdfElsewhere = {
@@ -134,41 +57,13 @@ const pdfElsewhere = {
 };
 const { metafile } = await esbuild.build({
   ...bundle,
+  ...pageScript({ build, rest }),
   plugins: [pdfElsewhere],
-  entryPoints: { app: at('web/page/main.ts') },
   metafile: true,
-  format: 'esm',
-  // What only a few visits need comes when it is asked for.
-  splitting: true,
-  chunkNames: '[name]-[hash]',
-  define: {
-    IMPACTWEB_VERSION: JSON.stringify(version),
-    IMPACTWEB_BUILD: build,
-    IMPACTWEB_REST: JSON.stringify(rest),
-  },
 });
-// Older browsers know no modules in workers.
-await esbuild.build({
-  ...bundle,
-  entryPoints: { reader: at('web/page/program/reader_worker.ts') },
-  format: 'iife',
-  define: { 'import.meta.url': 'self.location.href', IMPACTWEB_BUILD: build },
-});
-// A script of its own, for when the others do not come.
-await esbuild.build({
-  ...bundle,
-  entryPoints: { startup_check: at('web/page/offline/startup_check.ts') },
-  format: 'iife',
-});
-const styles = ['web/style.css', 'web/page/canvas/canvas.css'].map((file) => readFileSync(at(file), 'utf8')).join('\n');
-writeFileSync(join(dist, 'style.css'), (await esbuild.transform(styles, { loader: 'css', minify: true })).code);
-// A part of the page that comes later has a style of its own, named after its folder (fetchLater in page/loading/late_parts.ts).
-for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-  const file = at('web/page', name, `${name}.css`);
-  if (name === 'canvas' || !existsSync(file)) continue;
-  const { code } = await esbuild.transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true });
-  writeFileSync(join(dist, `${name}.css`), code);
-}
+await esbuild.build({ ...bundle, ...readerScript({ build }) });
+await esbuild.build({ ...bundle, ...startupScript });
+await writeStyles(dist);
 // The module for other pages, as npm has them: one file, its types, and what they are called.
 const forOthers = join(dist, 'npm');
 await esbuild.build({
@@ -205,22 +100,11 @@ const lateParts = { pdfkit: ['pdf.js'] };
 for (const [file, { entryPoint }] of outputs)
   if (entryPoint && file !== 'app.js')
     lateParts[basename(entryPoint, '.ts')] = [...withImports(file)].filter((each) => !atOnce.has(each));
-writeFileSync(
-  join(dist, 'index.html'),
-  readFileSync(at('shell.html'), 'utf8').replace(
-    /^( *)<script type="module"/m,
-    (script, indent) =>
-      [
-        ...shared.map((file) => `<link rel="modulepreload" href="${file}">`),
-        `<meta name="impactweb-parts" content='${JSON.stringify(lateParts)}'>`,
-      ]
-        .map((line) => `${indent}${line}\n`)
-        .join('') + script,
-  ),
-);
+writeShell(dist, [
+  ...shared.map((file) => `<link rel="modulepreload" href="${file}">`),
+  `<meta name="impactweb-parts" content='${JSON.stringify(lateParts)}'>`,
+]);
 cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
-
-cpSync(at('assets/manifest.webmanifest'), join(dist, 'manifest.webmanifest'));
 
 // Home screens want pixels. A maskable icon is cut to a circle or a drop, so its picture keeps away from the sides.
 const icon = readFileSync(at('assets/icons/icon.svg'), 'utf8');

@@ -41,6 +41,13 @@ export class SplitProgram implements Completion {
     });
     const instance = await WebAssembly.instantiate(await compiled(firstFile, 'start'), imports);
     this.#first = instance.exports;
+    if (!IMPACTWEB_REST) {
+      // A program in one piece (web/watch.mjs).
+      this.#whole = true;
+      await wordsOfRest();
+      receive(instance);
+      return;
+    }
     // Once the service worker keeps the files, the rest costs nothing; where nothing can be compiled on the spot, it cannot come later.
     const needed = !compilesOnTheSpot();
     if (navigator.serviceWorker?.controller || needed)
