@@ -4,7 +4,8 @@
 #   ./build-wasm.sh                    build the static site into dist/
 #   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000
 #   ./build-wasm.sh watch [--asan]     the same for those who change it: built and reloaded at every change, on http://127.0.0.1:8001
-#   ./build-wasm.sh test               everything that must hold: lint, core natively and as WebAssembly, page, three browsers
+#   ./build-wasm.sh test [--all]       everything that must hold: lint, core natively and as WebAssembly, page, three browsers;
+#                                      --all walks in every browser what does not differ between them as well
 #   ./build-wasm.sh check [--fix]      formatting, lint, types and string tables alone; --fix formats
 #   ./build-wasm.sh bench [--quick]    measure core and page beside others; tests/bench/run.mjs says what else it takes
 #   ./build-wasm.sh libraries          fetch the pinned libraries alone
@@ -227,6 +228,16 @@ check() {
   node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
 }
 
+# Runs tests of Catch2 on all processors: on_all_processors COMMAND…
+on_all_processors() {
+  local count=$(nproc) index status=0 running=()
+  for ((index = 0; index < count; ++index)); do
+    "$@" --shard-count "$count" --shard-index "$index" & running+=($!)
+  done
+  for index in "${running[@]}"; do wait "$index" || status=1; done
+  return $status
+}
+
 test_all() {
   prepare
   install_browsers
@@ -234,17 +245,19 @@ test_all() {
   configure sanitizers env
   say "The core, natively with sanitizers"
   cmake --build build/sanitizers --target core_tests bench_native || fail "the native tests do not build"
-  build/sanitizers/core_tests || fail "the core's tests failed"
-  build_wasm core_tests
+  on_all_processors build/sanitizers/core_tests || fail "the core's tests failed"
+  build_wasm app reader core_only core_tests
   say "The same tests as WebAssembly"
   # Emscripten 3.1.6 would fetch its program, which Node.js does not do from disk.
-  (cd build/wasm && node_20 -e 'delete globalThis.fetch; require("./core_tests.js")') || fail "the core's tests failed as WebAssembly"
+  (cd build/wasm && on_all_processors node_20 -e 'delete globalThis.fetch; require("./core_tests.js")' core_tests) ||
+    fail "the core's tests failed as WebAssembly"
   build_site
   install_packages 'command -v pdftotext && command -v python3' poppler-utils python3
   say "The page's own tests"
   node_20 tests/page/run.mjs || fail "the page's tests failed"
   say "Chromium, Firefox and WebKit"
-  xvfb-run -a -s '-screen 0 1400x2800x24' "$(node_20 -p process.execPath)" tests/browser/run.mjs || fail "the browser tests failed"
+  xvfb-run -a -s '-screen 0 1400x2800x24' "$(node_20 -p process.execPath)" tests/browser/run.mjs "$@" ||
+    fail "the browser tests failed"
   say "All tests passed"
 }
 
@@ -274,10 +287,10 @@ case ${1:-build} in
     prepare; build_site
     exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" ;;
   watch) watch "${@:2}" ;;
-  test) test_all ;;
+  test) test_all "${@:2}" ;;
   check) install_system; install_packages_of_npm; check "${2:-}" ;;
   bench) bench "${@:2}" ;;
   libraries) install_system; fetch_libraries ;;
-  -h | --help | help) sed -n '2,12s/^# \{0,1\}//p' "$0" ;;
+  -h | --help | help) sed -n '2,13s/^# \{0,1\}//p' "$0" ;;
   *) fail "unknown command '$1'; see ./build-wasm.sh --help" ;;
 esac

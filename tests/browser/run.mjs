@@ -1,5 +1,6 @@
 // The journeys of people in real browsers: real mouse and keyboard through the accessible mirror, and answers from the model, never from pixels.
-//   node tests/browser/run.mjs [chromium|firefox|webkit …] [--only WORDS] [--times N] [--jobs N] [--shots FOLDER]
+//   node tests/browser/run.mjs [chromium|firefox|webkit …] [--only WORDS] [--all] [--times N] [--jobs N] [--shots FOLDER]
+// Journeys in which the engines do not differ are walked in the first that is named, with --all in each (journeys/index.mjs).
 // Several are walked side by side, as many as the machine has processors or as --jobs says; --times walks each so many times, and says
 // at the end which failed how often. What a failed one leaves behind is in build/journeys.
 // The site must be built (dist/), and a display must be there: xvfb-run -a -s '-screen 0 1400x2800x24' node tests/browser/run.mjs
@@ -25,7 +26,13 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { only: text, times: { ...text, default: '1' }, jobs: text, shots: text },
+      options: {
+        only: text,
+        all: { type: 'boolean', default: false },
+        times: { ...text, default: '1' },
+        jobs: text,
+        shots: text,
+      },
     });
   } catch (error) {
     return refuse(error.message);
@@ -44,7 +51,12 @@ if (strange) refuse(`there is no engine ${strange}; there are ${engineNames.join
 const engines = positionals.length > 0 ? positionals : engineNames;
 const times = count('times', values.times);
 const jobs = count('jobs', values.jobs ?? String(availableParallelism()));
-const walks = walksOf({ journeys: journeys.filter(({ name }) => name.includes(only)), engines, times });
+const walks = walksOf({
+  journeys: journeys.filter(({ name }) => name.includes(only)),
+  engines,
+  times,
+  all: values.all,
+});
 if (walks.length === 0) refuse(`no journey in ${engines.join(' or ')} has the words "${only}" in its name`);
 if (shots) mkdirSync(shots, { recursive: true });
 

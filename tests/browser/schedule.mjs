@@ -1,19 +1,24 @@
 // In which order the journeys are walked, and which of them side by side.
 
 /**
- * Every walk of a run: each journey in each engine that it is for, `times` times. The engines take turns, so that those side by side are of
- * different ones, and everything is walked once before anything is walked again.
+ * Every walk of a run: each journey in each engine that it is for, or in the first of them only where they do not differ, unless `all` is
+ * wanted; `times` times. The engines take turns, so that those side by side are of different ones, and everything is walked once before
+ * anything is walked again.
  */
-export function walksOf({ journeys, engines, times }) {
-  const ofEngine = engines.map((engine) =>
+export function walksOf({ journeys, engines, times, all = false }) {
+  const enginesOf = (journey) => {
     // Some things only one browser lets a test do.
-    journeys
-      .filter((journey) => !journey.engines || journey.engines.includes(engine))
-      .map((journey) => ({ engine, journey })),
-  );
-  const longest = Math.max(0, ...ofEngine.map((walks) => walks.length));
-  const once = [];
-  for (let at = 0; at < longest; ++at) for (const walks of ofEngine) if (walks[at]) once.push(walks[at]);
+    const able = engines.filter((engine) => !journey.engines || journey.engines.includes(engine));
+    return all || journey.differs ? able : able.slice(0, 1);
+  };
+  const once = engines
+    .map((engine) =>
+      journeys.filter((journey) => enginesOf(journey).includes(engine)).map((journey) => ({ engine, journey })),
+    )
+    // Each engine's share is spread over the whole run.
+    .flatMap((walks) => walks.map((walk, index) => ({ walk, when: (index + 0.5) / walks.length })))
+    .sort((one, other) => one.when - other.when)
+    .map(({ walk }) => walk);
   return Array.from({ length: times }, (_, time) => once.map((walk) => ({ ...walk, time: time + 1 }))).flat();
 }
 

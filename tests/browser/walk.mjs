@@ -18,8 +18,8 @@ const patience = 10 * 60_000;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Asks again until the answer is true, or fails saying what was last seen. */
-export async function until(browser, expression, what, milliseconds = 25_000) {
+/** Asks again until the answer is true, or fails saying what was last seen. Waits long: others may be using the machine. */
+export async function until(browser, expression, what, milliseconds = 60_000) {
   const end = Date.now() + milliseconds;
   let last;
   for (;;) {

@@ -6,24 +6,34 @@ import { failures, inOrder, walksOf } from '../browser/schedule.mjs';
 
 interface Walk {
   engine: string;
-  journey: { name: string; engines?: string[]; alone?: boolean };
+  journey: { name: string; engines?: string[]; alone?: boolean; differs?: string };
   time: number;
 }
 
 const journeys = [
-  { name: 'a' },
-  { name: 'b', alone: true },
+  { name: 'a', differs: 'storage' },
+  { name: 'b', alone: true, differs: 'frames' },
   { name: 'c', engines: ['firefox'] },
   { name: 'd', engines: ['chromium'] },
+  { name: 'e' },
 ];
 
 test('engines take turns, and everything is walked once before anything is walked again', () => {
   const walks = walksOf({ journeys, engines: ['chromium', 'firefox'], times: 2 }) as Walk[];
-  const once = ['chromium a', 'firefox a', 'chromium b', 'firefox b', 'chromium d', 'firefox c'];
+  const once = ['chromium a', 'firefox a', 'chromium b', 'firefox b', 'chromium d', 'firefox c', 'chromium e'];
   assert.deepEqual(
     walks.map(({ engine, journey, time }) => `${time} ${engine} ${journey.name}`),
     [1, 2].flatMap((time) => once.map((name) => `${time} ${name}`)),
   );
+});
+
+test('where engines do not differ, the first that can walk it does, unless all are wanted', () => {
+  const walked = (options: object) =>
+    (walksOf({ journeys, engines: ['firefox', 'chromium'], times: 1, ...options }) as Walk[])
+      .filter(({ journey }) => 'de'.includes(journey.name))
+      .map(({ engine, journey }) => `${engine} ${journey.name}`);
+  assert.deepEqual(walked({}), ['chromium d', 'firefox e']);
+  assert.deepEqual(walked({ all: true }), ['chromium d', 'firefox e', 'chromium e']);
 });
 
 test('as many as there are jobs go side by side, and one that is alone has nothing beside it', async () => {

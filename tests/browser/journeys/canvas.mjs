@@ -54,6 +54,7 @@ export const journeys = [
   },
   {
     name: 'a node is dragged, and a tie is drawn with the tie tool',
+    differs: 'the mouse',
     async walk(world) {
       const browser = await withTwoNodes(world);
       const [x, y] = await browser.evaluate(place('Left'));
@@ -82,6 +83,7 @@ export const journeys = [
   },
   {
     name: 'a double click on empty space makes an actor',
+    differs: 'the mouse',
     async walk({ open, until }) {
       const browser = await open('#new');
       await browser.mouse.dblclick(700, 300);

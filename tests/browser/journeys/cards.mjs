@@ -47,6 +47,7 @@ async function follow(world, browser, address, selector) {
 export const journeys = [
   {
     name: 'a participant answers a card, and the facilitator accepts it as one step',
+    differs: 'forms',
     async walk(world) {
       const { open, until, engine } = world;
       const browser = await open('#sample');

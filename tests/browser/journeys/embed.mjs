@@ -2,6 +2,7 @@
 export const journeys = [
   {
     name: 'embedded: a page shows a file in a frame, to look at, with a filter and a lens, and asks its API',
+    differs: 'frames',
     async walk({ open, until, url }) {
       const browser = await open('');
       // Any page of the same site will do.

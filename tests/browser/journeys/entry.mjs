@@ -2,6 +2,7 @@
 export const journeys = [
   {
     name: 'a line of quick entry makes actors and a tie, shows them before, and is one step',
+    differs: 'text fields',
     async walk({ open, until }) {
       const browser = await open('#new');
       await until(browser, `!!document.querySelector('[data-key="entry"]')`, 'the line is there');
@@ -40,6 +41,7 @@ export const journeys = [
   },
   {
     name: 'composed letters and emoji arrive in the model',
+    differs: 'composition',
     async walk({ open, until, engine }) {
       const browser = await open('#new');
       await browser.evaluate(`impactweb.apply([{ op: 'addNode', node: { id: 'n', label: 'x', position: [0, 0] } }])`);

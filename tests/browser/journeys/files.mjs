@@ -5,6 +5,7 @@ const open = (text, options = '{}') =>
 export const journeys = [
   {
     name: 'own JSON, Kumu, spreadsheets and CSV go out and come back',
+    differs: 'downloads',
     async walk({ open: visit, until }) {
       const browser = await visit('#sample');
       const before = await browser.evaluate('JSON.stringify(impactweb.snapshot().network)');

@@ -57,6 +57,7 @@ const many = (rows) =>
 export const journeys = [
   {
     name: 'a civil servant drops sixty stakeholders, assigns columns, corrects two duplicates, and undoes it in one step',
+    differs: 'dropped files',
     async walk({ open, until }) {
       const browser = await open('#new');
       if (stakeholders.length !== 60) throw new Error(`there are ${stakeholders.length} stakeholders`);
@@ -144,6 +145,7 @@ export const journeys = [
   },
   {
     name: 'ten thousand rows are read while the page answers, and reading them can be cancelled',
+    differs: 'workers',
     async walk({ open, until }) {
       const browser = await open('#new');
       await browser.evaluate(drop('veel.csv', many(100_000)));

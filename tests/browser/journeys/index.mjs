@@ -1,5 +1,8 @@
-// Every journey, in the order in which they are walked: a name, the engines if it is not for all, what is walked, and `alone` where it
-// measures times or frames or takes all of the machine, so that nothing may be walked beside it.
+// Every journey, in the order in which they are walked: a name, what is walked, and
+//   engines   those that let a test do it, if not all
+//   differs   in what the engines differ here: it is walked in each of them. Without it what is shown is the same in all: it is walked in
+//             the first (--all walks everything everywhere)
+//   alone     it measures times or frames, or takes all of the machine: nothing may be walked beside it
 
 import { journeys as access } from './access.mjs';
 import { journeys as canvas } from './canvas.mjs';

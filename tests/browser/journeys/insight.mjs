@@ -10,6 +10,7 @@ const still = `(() => { const before = impactweb.stats().frames; return new Prom
 export const journeys = [
   {
     name: 'insight: three presses lead to whom to introduce and why; it is done, undone, and asked again without the hub',
+    differs: 'workers',
     async walk({ open, until, engine }) {
       const browser = await open('#sample');
       await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');

@@ -2,6 +2,7 @@
 export const journeys = [
   {
     name: 'keyboard alone: create, name, walk, delete, undo',
+    differs: 'keys',
     async walk({ open, until }) {
       const browser = await open('#sample');
       const nodes = await browser.evaluate('impactweb.stats().nodes');

@@ -190,6 +190,7 @@ export const journeys = [
   {
     engines: ['chromium', 'firefox'],
     name: 'in a dense picture the node under the pointer is the one that a press selects',
+    differs: 'WebGL',
     async walk(world) {
       const browser = await opened(world, rows(400, { across: 20, step: 44 }));
       await world.until(browser, `Object.keys(${places('node')}).length > 6`, 'nodes are in the mirror');
@@ -263,6 +264,7 @@ export const journeys = [
     engines: ['chromium', 'firefox'],
     alone: true,
     name: 'all of ten thousand names come, however late, and then nothing is worked on any more',
+    differs: 'time slices',
     async walk(world) {
       const { until } = world;
       const browser = await opened(world, rows(10_000, { across: 100, step: 95 }));

@@ -176,6 +176,7 @@ async function openUnkept({ open, until }, site) {
 export const journeys = [
   {
     name: 'weak network: the picture comes first and weighs little; what is done before the rest is there, waits for it',
+    differs: 'loading',
     walk: onOwnSite(async ({ engine, open, until }, site) => {
       const rest = readdirSync(site.root).filter((name) => name.startsWith('rest-'));
       const move = (from, to) => {
@@ -221,6 +222,7 @@ export const journeys = [
   },
   {
     name: 'offline: the second visit needs no network, and what is edited then is there after a reload',
+    differs: 'service workers',
     walk: onOwnSite(async ({ open, until }, site) => {
       const browser = await open('#sample', { url: site.url });
       await until(browser, kept, 'the app is kept', 60_000);
@@ -242,6 +244,7 @@ export const journeys = [
   },
   {
     name: 'offline: a new version is announced, waits for a word, and keeps the edit',
+    differs: 'service workers',
     walk: onOwnSite(async (world, site) => {
       const { open, until } = world;
       const browser = await open('#sample', { url: site.url });
@@ -296,6 +299,7 @@ export const journeys = [
   })),
   {
     name: 'offline: a wifi that asks to sign in does not hinder a second visit, and its own pages can be reached',
+    differs: 'service workers',
     walk: onOwnSite(async ({ open, until }, site) => {
       const browser = await open('#sample', { url: site.url });
       await until(browser, kept, 'the app is kept', 60_000);
@@ -343,6 +347,7 @@ export const journeys = [
   })),
   {
     name: 'offline: an update that is half published is not taken, and is once it is whole',
+    differs: 'service workers',
     walk: onOwnSite(async ({ open, until }, site) => {
       const before = read(site, 'app.js');
       const app = `${before}\ndocument.documentElement.dataset.version = 'new';\n`;
@@ -397,6 +402,7 @@ export const journeys = [
   },
   {
     name: 'offline: what is kept and then lost or damaged comes from the network and is kept again',
+    differs: 'service workers',
     walk: onOwnSite(async ({ open, until }, site) => {
       const browser = await open('#sample', { url: site.url });
       await until(browser, kept, 'the app is kept', 60_000);
@@ -446,6 +452,7 @@ export const journeys = [
   },
   {
     name: 'late parts: without a network Share says so, and a second press does it',
+    differs: 'imports of modules',
     walk: onOwnSite(async (world, site) => {
       const { until } = world;
       const browser = await openUnkept(world, site);
@@ -568,6 +575,7 @@ export const journeys = [
     ['words', (path) => path === 'strings/en.json', 'has not begun yet'],
   ].map(([of, spoils, sentence, how = 'portal']) => ({
     name: `a first visit: a wifi in the place of the ${of} is told of, and loading anew helps`,
+    ...(of === 'typeface' && { differs: 'loading' }),
     walk: onOwnSite(async ({ open, until }, site) => {
       site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
       const browser = await open('', { url: site.url });
@@ -607,6 +615,7 @@ export const journeys = [
   },
   {
     name: 'everything is removed from the browser, in another tab as well',
+    differs: 'storage',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;

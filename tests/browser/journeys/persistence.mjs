@@ -5,6 +5,7 @@ const saved = 'impactweb.stats().storage.lastSavedAt';
 export const journeys = [
   {
     name: 'first visit, the sample, a name edited, and everything there after a reload',
+    differs: 'storage',
     async walk({ open, until }) {
       const browser = await open('#sample');
       await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
@@ -31,6 +32,7 @@ export const journeys = [
   },
   {
     name: 'what was shown as saved survives a killed browser',
+    differs: 'storage',
     async walk({ engine, open, kill, until }) {
       let browser = await open('#new');
       const url = await browser.evaluate('location.hash');
@@ -49,6 +51,7 @@ export const journeys = [
   },
   {
     name: 'nothing is drawn while nothing happens',
+    differs: 'frames',
     async walk({ open, until }) {
       const browser = await open('#sample');
       await until(

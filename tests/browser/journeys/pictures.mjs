@@ -110,6 +110,7 @@ function textsOfSvg(svg) {
 export const journeys = [
   {
     name: 'pictures: SVG is what the screen draws, of the whole, the view and the selection, light and dark',
+    differs: 'drawing',
     async walk(world) {
       const browser = await beginWithEverything(world);
       const { until } = world;

@@ -41,6 +41,7 @@ async function reloaded({ until }, browser) {
 export const journeys = [
   {
     name: 'saving: the name of a network is kept with every letter, by every way out',
+    differs: 'leaving a page',
     async walk(world) {
       const { open, until } = world;
       const browser = await open('#new');
@@ -71,6 +72,7 @@ export const journeys = [
   },
   {
     name: 'saving: what stands in a field is not called saved, and goes into the network when the page is left',
+    differs: 'leaving a page',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;
@@ -92,6 +94,7 @@ export const journeys = [
   },
   {
     name: 'saving: an edit right before a reload, or before the page goes elsewhere, is never lost',
+    differs: 'leaving a page',
     async walk(world) {
       const { open, until, url } = world;
       const browser = await open('#new');
@@ -135,6 +138,7 @@ export const journeys = [
   },
   {
     name: 'saving: where the browser keeps nothing, each way out asks once, with the file',
+    differs: 'storage',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;
@@ -158,6 +162,7 @@ export const journeys = [
   },
   {
     name: 'saving: a full disk is said, tried again by itself, and all is there when there is room',
+    differs: 'storage',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;
@@ -174,6 +179,7 @@ export const journeys = [
   },
   {
     name: 'saving: storage that does not answer is said, and all is kept once it does',
+    differs: 'storage',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;
@@ -192,6 +198,7 @@ export const journeys = [
   },
   {
     name: 'saving: a page that was put aside by the browser is in step when it comes back, or gone with what was removed',
+    differs: 'leaving a page',
     engines: ['chromium', 'firefox'],
     async walk(world) {
       const { open, until } = world;
@@ -225,6 +232,7 @@ export const journeys = [
   },
   {
     name: 'saving: a damaged network opens as far as it can be read, beside what was found',
+    differs: 'storage',
     async walk(world) {
       const { open, until } = world;
       const browser = await open('#new');

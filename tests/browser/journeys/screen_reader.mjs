@@ -47,6 +47,7 @@ const nodeNamed = (label) => `${network}.nodes.find((node) => node.label === ${J
 export const journeys = [
   {
     name: 'by ear: a newcomer finds an actor and its ties, adds one, links it, gives it a need, undoes and saves',
+    differs: 'the accessibility tree',
     async walk(world) {
       const { open, until } = world;
       const browser = await open('');
@@ -109,6 +110,7 @@ export const journeys = [
   },
   {
     name: 'by keyboard: the arrows lead from node to node and say when there is nothing; a tie is made with keys alone',
+    differs: 'keys',
     async walk(world) {
       const { open, until } = world;
       const browser = await open('#new');

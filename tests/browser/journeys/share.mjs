@@ -71,6 +71,7 @@ export const journeys = [
   },
   {
     name: 'a workshop is shared as a link, and whoever follows it has a copy of their own',
+    differs: 'addresses',
     async walk({ open, until }) {
       const browser = await open('#new');
       if (!(await browser.evaluate(workshop))) throw new Error('the workshop was not made');
