@@ -1,22 +1,36 @@
 // The one list of everything that can happen to a network. Undo, persistence, live sessions, tests and fuzzers feed on
-// it: a new operation is one entry here and its two functions in operations.cpp.
-//
-//   X(name, what it takes)
+// it: a new operation is a row of the table in operations.cpp, with its function.
 #pragma once
 
-// clang-format off
-#define IMPACTWEB_OPERATIONS(X)                                              \
-  X(addNode,         R"({"node":{…}})")                                      \
-  X(setNode,         R"({"id":…,"field":…,"value":…})")                      \
-  X(moveNodes,       R"({"positions":{id:[x,y] or null,…}})")                \
-  X(removeNodes,     R"({"ids":[…]}, their edges go with them)")             \
-  X(addEdge,         R"({"edge":{…}})")                                      \
-  X(setEdge,         R"({"id":…,"field":…,"value":…}, from and to as well)") \
-  X(removeEdges,     R"({"ids":[…]})")                                       \
-  X(addStory,        R"({"story":{…}})")                                     \
-  X(setStory,        R"({"id":…,"field":…,"value":…})")                      \
-  X(removeStories,   R"({"ids":[…]})")                                       \
-  X(setNetwork,      R"({"field":"title|description|sectors|fields.ANY","value":…})") \
-  X(addSnapshot,     R"({"snapshot":{…}})")                                  \
-  X(removeSnapshots, R"({"ids":[…]})")
-// clang-format on
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/operation/operations.hpp"
+
+namespace impactweb {
+
+struct OperationRow {
+  std::string_view name;
+  /// Applies it, whole or not at all, and gives the way back.
+  Result<Effect> (*apply)(Network&, const Json& operation, Origin, Ties&);
+  /// The parameters of what its step in the history is called, `history.<name>` in the string tables.
+  std::vector<std::string> (*step_params)(const Network&, const Json& applied, const std::vector<Json>& inverse);
+  /// The part of its way back that no one else's work stands in the way of; the rest is reported in `skipped`.
+  std::vector<Json> (*safe_inverse)(const Network&, Ties&, const Json& applied, std::vector<Json> inverse,
+                                    Issues& skipped);
+  /// True when `next`, of the same name, only continues what `last` did; a null pointer where nothing is continued.
+  bool (*continues)(const Json& last, const Json& next) = nullptr;
+  /// True when it changes nothing but positions; a null pointer where it never does so.
+  bool (*moves_only)(const Json& applied) = nullptr;
+  /// Where in the applied operation the entity stands whose id is reported as created.
+  const char* created = nullptr;
+};
+
+std::span<const OperationRow> operation_rows();
+
+/// The row of the operation of this name, or a null pointer.
+const OperationRow* operation_row(std::string_view name);
+
+}  // namespace impactweb

@@ -1,13 +1,13 @@
 #include "core/operation/operations.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/operation/history.hpp"
 #include "core/operation/manifest.hpp"
 #include "core/text/text.hpp"
 
@@ -437,21 +437,46 @@ Outcome set_network(Network& network, const Json& operation, Origin, Ties&) {
 
 // ---------------------------------------------------------------- the table
 
-#define IMPACTWEB_NAME(name, takes) #name,
-constexpr std::string_view names[] = {IMPACTWEB_OPERATIONS(IMPACTWEB_NAME)};
-#undef IMPACTWEB_NAME
+using namespace history;
 
-using Apply = Outcome (*)(Network&, const Json&, Origin, Ties&);
-
-// In the order of the manifest.
-constexpr Apply appliers[] = {add_node,    set_node,     move_nodes,      remove_nodes, add_edge,
-                              set_edge,    remove_edges, add_story,       set_story,    remove_stories,
-                              set_network, add_snapshot, remove_snapshots};
-static_assert(std::size(names) == std::size(appliers), "every operation of the manifest needs its function here");
+// Above each, what it takes beside its name.
+constexpr OperationRow rows[] = {
+    // {"node":{…}}
+    {"addNode", add_node, labels_of_addition<Node>, undo_addition<Node>, nullptr, nullptr, "node"},
+    // {"id":…,"field":…,"value":…}
+    {"setNode", set_node, labels_of_change<Node>, undo_change<Node>, continues_change, sets_position},
+    // {"positions":{id:[x,y] or null,…}}
+    {"moveNodes", move_nodes, move_count, undo_moves, continues_moves, always_moves_only},
+    // {"ids":[…]}, their edges go with them
+    {"removeNodes", remove_nodes, labels_of_removal<Node>, undo_removal},
+    // {"edge":{…}}
+    {"addEdge", add_edge, labels_of_addition<Edge>, undo_addition<Edge>, nullptr, nullptr, "edge"},
+    // {"id":…,"field":…,"value":…}, from and to as well
+    {"setEdge", set_edge, labels_of_change<Edge>, undo_change<Edge>, continues_change},
+    // {"ids":[…]}
+    {"removeEdges", remove_edges, id_count, undo_removal},
+    // {"story":{…}}
+    {"addStory", add_story, labels_of_addition<Story>, undo_addition<Story>},
+    // {"id":…,"field":…,"value":…}
+    {"setStory", set_story, no_labels, undo_change<Story>, continues_change},
+    // {"ids":[…]}
+    {"removeStories", remove_stories, labels_of_removal<Story>, undo_removal},
+    // {"field":"title|description|sectors|fields.ANY","value":…}
+    {"setNetwork", set_network, field_label, undo_network_change, continues_change},
+    // {"snapshot":{…}}
+    {"addSnapshot", add_snapshot, labels_of_addition<Snapshot>, undo_addition<Snapshot>},
+    // {"ids":[…]}
+    {"removeSnapshots", remove_snapshots, labels_of_removal<Snapshot>, undo_removal},
+};
 
 }  // namespace
 
-std::span<const std::string_view> operation_names() { return names; }
+std::span<const OperationRow> operation_rows() { return rows; }
+
+const OperationRow* operation_row(std::string_view name) {
+  const auto found = std::find_if(std::begin(rows), std::end(rows), [&](const auto& row) { return row.name == name; });
+  return found == std::end(rows) ? nullptr : found;
+}
 
 Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin) {
   Ties ties;
@@ -465,10 +490,10 @@ Result<Effect> apply_operation(Network& network, const Json& operation, Origin o
     return issue("nestedTooDeep", "", {std::to_string(limits::json_depth)});
   const auto op = operation.find("op");
   if (op == operation.end() || !op->is_string()) return issue("operationKeyMissing", "op", {"op"});
-  const auto found = std::find(std::begin(names), std::end(names), op->get_ref<const std::string&>());
-  if (found == std::end(names))
+  const OperationRow* row = operation_row(op->get_ref<const std::string&>());
+  if (row == nullptr)
     return issue("operationUnknown", "op", {std::string(first_characters(op->get_ref<const std::string&>(), 40))});
-  return appliers[found - std::begin(names)](network, operation, origin, ties);
+  return row->apply(network, operation, origin, ties);
 }
 
 }  // namespace impactweb

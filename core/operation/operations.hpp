@@ -1,8 +1,6 @@
 // Applying one operation to a network: validated whole, applied whole or not at all, with its inverse.
 #pragma once
 
-#include <span>
-#include <string_view>
 #include <vector>
 
 #include "core/model/issue.hpp"
@@ -29,9 +27,6 @@ struct Effect {
   /// already, a remote operation on something that is gone.
   std::vector<Json> inverse;
 };
-
-/// Names of all operations, in the order of the manifest.
-std::span<const std::string_view> operation_names();
 
 /// Applies `operation` (an object with `op`) to `network`, or gives the reason for refusing it and changes nothing.
 /// Unknown keys in the operation itself are refused. addNode and addEdge without an id get one from `make_id`.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { Bridge, type NetworkJson, type Operation, type ProgramModule } from '../../web/page/bridge/bridge.ts';
+import { commands, directCalls } from '../../web/page/bridge/commands.ts';
 import { imitateBrowser } from '../../web/split/browser_stub.mjs';
 import { doSomething, random } from './core.ts';
 
@@ -117,4 +118,17 @@ test('the first part draws a network, and does to it whatever a script may ask',
   }
   assert.deepEqual([...missed], []);
   assert.ok(readFileSync(join(dist, restFile)).length > 0);
+});
+
+test('the profile of the first picture calls what the table puts in the first part, all of it and nothing else', () => {
+  const inFirstPart = Object.entries({ ...commands, ...directCalls }).flatMap(([name, { part }]) =>
+    part === 'first' ? [name] : [],
+  );
+  assert.deepEqual(JSON.parse(readFileSync(join(work, 'called.json'), 'utf8')), inFirstPart.sort());
+});
+
+test('the program has every direct call of the table, and no other', () => {
+  const glue = readFileSync(join(work, 'glue.mjs'), 'utf8');
+  const exported = new Set(Array.from(glue.matchAll(/\b_app_\w+/g), ([name]) => name));
+  assert.deepEqual([...exported].sort(), Object.keys(directCalls).sort());
 });

@@ -1,14 +1,9 @@
 // What is marked in the picture, as the page says it.
 #include "app/state.hpp"
+#include "bridge/commands.hpp"
 
 namespace impactweb::app {
 namespace {
-
-const Json& list_in(const Json& object, const char* name) {
-  static const Json none = Json::array();
-  const auto found = object.find(name);
-  return found == object.end() || !found->is_array() ? none : *found;
-}
 
 std::string text_in(const Json& object, const char* name) {
   if (!object.is_object()) return {};
@@ -17,30 +12,6 @@ std::string text_in(const Json& object, const char* name) {
 }
 
 }  // namespace
-
-Marks read_marks(const Json& value) {
-  Marks marks;
-  if (!value.is_object()) return marks;
-  for (const Json& node : list_in(value, "nodes")) {
-    const std::string id = text_in(node, "id");
-    if (id.empty()) continue;
-    const auto level = node.find("level");
-    marks.nodes.push_back({id, level != node.end() && level->is_number() && level->get<double>() > 1 ? 2 : 1});
-  }
-  for (const Json& id : list_in(value, "edges"))
-    if (id.is_string()) marks.edges.push_back(id.get<std::string>());
-  for (const Json& tie : list_in(value, "proposed"))
-    if (std::string from = text_in(tie, "from"), to = text_in(tie, "to"); !from.empty() && !to.empty())
-      marks.proposed.push_back({std::move(from), std::move(to)});
-  for (const Json& group : list_in(value, "groups")) {
-    if (!group.is_object()) continue;
-    Marks::Group& added = marks.groups.emplace_back();
-    added.label = text_in(group, "label");
-    for (const Json& id : list_in(group, "nodes"))
-      if (id.is_string()) added.nodes.push_back(id.get<std::string>());
-  }
-  return marks;
-}
 
 void set_marks(Marks marks) {
   if (marks.empty() && state().marks.empty()) return;
@@ -52,3 +23,24 @@ void set_marks(Marks marks) {
 void forget_marks() { set_marks({}); }
 
 }  // namespace impactweb::app
+
+namespace impactweb::bridge::commands {
+
+Json mark(MarkArguments arguments) {
+  using app::text_in;
+  const std::vector<Json> none;
+  app::Marks marks;
+  for (const Json& node : arguments.nodes.value_or(none))
+    if (std::string id = text_in(node, "id"); !id.empty())
+      marks.nodes.push_back({std::move(id), node.value("level", 1) > 1 ? 2 : 1});
+  marks.edges = arguments.edges.value_or(std::vector<std::string>());
+  for (const Json& tie : arguments.proposed.value_or(none))
+    if (std::string from = text_in(tie, "from"), to = text_in(tie, "to"); !from.empty() && !to.empty())
+      marks.proposed.push_back({std::move(from), std::move(to)});
+  for (const Json& group : arguments.groups.value_or(none))
+    marks.groups.push_back({text_in(group, "label"), group.value("nodes", std::vector<std::string>())});
+  app::set_marks(std::move(marks));
+  return nullptr;
+}
+
+}  // namespace impactweb::bridge::commands

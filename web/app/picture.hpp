@@ -18,11 +18,11 @@ enum class PictureOf {
 nlohmann::json take_picture(PictureOf of, double scale, bool transparent);
 
 /// Lays the picture out and keeps it until the next one. Gives its frame: size (CSS pixels), colours, legend, and how
-/// many ties, nodes, texts, groups and proposed ties there are (`PictureFrame` in page/bridge/bridge.ts).
+/// many ties, nodes, texts, groups and proposed ties there are (`PictureFrame` in page/bridge/picture.ts).
 /// `answer`: with what an answer has marked.
 nlohmann::json lay_out_picture(PictureOf of, bool answer);
 /// Up to `count` of the `ties`, `nodes`, `texts`, `groups` or `proposed` that were laid out last, from number `from`
-/// on, in the order in which they are drawn (`PictureItems` in page/bridge/bridge.ts).
+/// on, in the order in which they are drawn (`PictureItems` in page/bridge/picture.ts).
 nlohmann::json picture_items(const std::string& what, std::size_t from, std::size_t count);
 /// Forgets what was laid out.
 void forget_picture();

@@ -166,9 +166,6 @@ void want_frame_in(double seconds);
 /// Brings the scene up to date before the frame does.
 void update_scene_now();
 
-/// What `mark` of page/bridge/bridge.ts passes; what is not understood is left out.
-Marks read_marks(const Json& value);
-
 Json view_state();
 void set_view_state(const Json& view);
 

@@ -2,15 +2,11 @@
 
 #include <emscripten.h>
 
-#include <map>
+#include <algorithm>
+#include <stdexcept>
 
 namespace impactweb::bridge {
 namespace {
-
-std::map<std::string, Command, std::less<>>& commands() {
-  static std::map<std::string, Command, std::less<>> table;
-  return table;
-}
 
 Json& pending_events() {
   static Json events = Json::array();
@@ -24,9 +20,37 @@ const char* keep(std::string& place, const Json& value) {
   return place.c_str();
 }
 
+/// Takes the argument `name` out of `given`, and puts it in `place`.
+template <class Value>
+void take_as(Json& given, const char* name, Value& place) {
+  place = given.at(name).get<Value>();
+  given.erase(name);
+}
+
 }  // namespace
 
-void add_command(std::string_view name, Command command) { commands().insert_or_assign(std::string(name), command); }
+ArgumentReader::ArgumentReader(Json given) : given_(std::move(given)) {
+  if (!given_.is_object()) throw std::invalid_argument("arguments are an object");
+}
+
+void ArgumentReader::take(const char* name, Json& place) {
+  place = std::move(given_.at(name));
+  given_.erase(name);
+}
+void ArgumentReader::take(const char* name, std::vector<Json>& place) {
+  place = std::move(given_.at(name).get_ref<Json::array_t&>());
+  given_.erase(name);
+}
+void ArgumentReader::take(const char* name, bool& place) { take_as(given_, name, place); }
+void ArgumentReader::take(const char* name, int& place) { take_as(given_, name, place); }
+void ArgumentReader::take(const char* name, double& place) { take_as(given_, name, place); }
+void ArgumentReader::take(const char* name, std::string& place) { take_as(given_, name, place); }
+void ArgumentReader::take(const char* name, std::vector<std::string>& place) { take_as(given_, name, place); }
+void ArgumentReader::take(const char* name, std::vector<double>& place) { take_as(given_, name, place); }
+
+void ArgumentReader::finish() const {
+  if (!given_.empty()) throw std::invalid_argument("no argument " + given_.begin().key());
+}
 
 void post(Json event) { pending_events().push_back(std::move(event)); }
 
@@ -61,10 +85,13 @@ extern "C" {
 /// Calls the command `name` with JSON arguments; gives JSON, `{"defect":…}` when the call itself was wrong.
 EMSCRIPTEN_KEEPALIVE const char* impactweb_call(const char* name, const char* arguments) {
   static std::string answer;
-  const auto command = bridge::commands().find(std::string_view(name));
-  if (command == bridge::commands().end()) return bridge::keep(answer, {{"defect", std::string("no command ") + name}});
+  const auto commands = bridge::all_commands();
+  const auto command =
+      std::find_if(commands.begin(), commands.end(), [&](const bridge::Command& each) { return each.name == name; });
+  if (command == commands.end()) return bridge::keep(answer, {{"defect", std::string("no command ") + name}});
   try {
-    return bridge::keep(answer, command->second(Json::parse(arguments)));
+    bridge::ArgumentReader given(Json::parse(arguments));
+    return bridge::keep(answer, command->call(given));
   } catch (const std::exception& error) {
     return bridge::keep(answer, {{"defect", std::string(name) + ": " + error.what()}});
   }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +16,40 @@
 
 namespace impactweb::bridge {
 
-using Command = Json (*)(const Json& arguments);
+/// The arguments of a call, each to be taken once. What is missing or of another type, and at the end what nobody took,
+/// is a defect of the page: it is thrown, and becomes the answer `{defect}`.
+class ArgumentReader {
+ public:
+  explicit ArgumentReader(Json given);
 
-/// Makes `command` callable under `name`, in place of one that has it. Called at start.
-void add_command(std::string_view name, Command command);
+  void take(const char* name, Json& place);
+  void take(const char* name, bool& place);
+  void take(const char* name, int& place);
+  void take(const char* name, double& place);
+  void take(const char* name, std::string& place);
+  void take(const char* name, std::vector<Json>& place);
+  void take(const char* name, std::vector<std::string>& place);
+  void take(const char* name, std::vector<double>& place);
+  template <class Value>
+  void take(const char* name, std::optional<Value>& place) {
+    if (given_.contains(name)) take(name, place.emplace());
+  }
+  /// All of them, for a command that takes any.
+  Json all() { return std::move(given_); }
+  void finish() const;
+
+ private:
+  Json given_;
+};
+
+struct Command {
+  std::string_view name;
+  Json (*call)(ArgumentReader&);
+};
+
+/// The commands of this program: made of the table in page/bridge/commands.ts, as are the declarations of their
+/// functions, `commands::NAME` in the header bridge/commands.hpp.
+std::span<const Command> all_commands();
 
 /// Leaves an event for the page, which collects them after every call.
 void post(Json event);
@@ -38,17 +70,7 @@ Json to_json(const StepName& name);
 /// What a command answers that refuses: `{error}`.
 Json error_answer(const Issue& issue);
 
-/// Registers the commands of the core (see CoreCommands in page/bridge/bridge.ts).
-void add_core_commands();
-
 /// Who hears how far the reading of a file is, while it goes on; nobody at first.
 Progress& progress_listener();
-
-/// Registers the insight lenses (see LensCommands in page/bridge/bridge.ts). They touch no session.
-void add_lens_commands();
-
-/// Registers what turns files into networks and networks into files (see ReaderCommands in page/bridge/bridge.ts). It
-/// touches no session.
-void add_reader_commands();
 
 }  // namespace impactweb::bridge

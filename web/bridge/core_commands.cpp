@@ -1,9 +1,8 @@
 // The commands of the core, for the page, for workers and for tests under Node.js.
 #include <chrono>
 
-#include "bridge/bridge.hpp"
-#include "core/io/file.hpp"
-#include "core/layout/network_layout.hpp"
+#include "bridge/commands.hpp"
+#include "bridge/network_argument.hpp"
 #include "core/model/ids.hpp"
 #include "core/operation/ties.hpp"
 
@@ -11,9 +10,6 @@ namespace impactweb::bridge {
 namespace {
 
 Json step_or_null(const std::optional<StepName>& name) { return name ? to_json(*name) : Json(); }
-
-/// Operations of a page come as a list; anything else in its place is the page's defect.
-std::vector<Json> operations_of(const Json& arguments) { return arguments.at("operations").get<std::vector<Json>>(); }
 
 Json report_to_json(const HistoryReport& report) {
   return {{"done", report.done}, {"name", bridge::to_json(report.name)}, {"skipped", bridge::to_json(report.skipped)}};
@@ -25,14 +21,34 @@ void post_history() {
         {"redo", step_or_null(session().redo_name())}});
 }
 
+[[maybe_unused]] const bool listening = [] {
+  session().on_change([](const Change& change) {
+    post({{"type", "change"},
+          {"change",
+           {{"operations", change.operations},
+            {"origin", change.origin == Origin::local ? "local" : "remote"},
+            {"fromHistory", change.from_history}}}});
+    post_history();
+  });
+  return true;
+}();
+
+}  // namespace
+
+analysis::MeasureEngine& measure_engine() {
+  static analysis::MeasureEngine engine;
+  return engine;
+}
+
+namespace commands {
+
 /// Puts what was kept on the table. Anything that had to be repaired is reported, as with a file.
-Json load(const Json& arguments) {
-  Result<Opened> opened = open_impactweb_json(
-      Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at("network")}});
+Json load(LoadArguments arguments) {
+  Result<Opened> opened = opened_network(std::move(arguments.network));
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   auto& [network, warnings] = std::get<Opened>(opened);
   Ties ties;
-  for (const Json& operation : arguments.value("operations", Json::array())) {
+  for (const Json& operation : arguments.operations.value_or(std::vector<Json>())) {
     if (const auto applied = apply_operation(network, operation, Origin::remote, ties);
         const Issue* issue = std::get_if<Issue>(&applied))
       warnings.push_back(*issue);
@@ -42,29 +58,29 @@ Json load(const Json& arguments) {
   return {{"warnings", to_json(warnings)}};
 }
 
-Json apply(const Json& arguments) {
+Json apply(ApplyArguments arguments) {
   ApplyOptions options;
-  if (arguments.value("origin", "local") == "remote") options.origin = Origin::remote;
-  options.gesture = arguments.value("gesture", "");
-  if (arguments.contains("name")) {
-    options.name.code = arguments["name"].at("code").get<std::string>();
-    options.name.params = arguments["name"].value("params", std::vector<std::string>{});
+  if (arguments.origin == "remote") options.origin = Origin::remote;
+  options.gesture = arguments.gesture.value_or("");
+  if (arguments.name) {
+    options.name.code = arguments.name->at("code").get<std::string>();
+    options.name.params = arguments.name->value("params", std::vector<std::string>{});
   }
-  const ApplyReport report = session().apply(operations_of(arguments), options);
+  const ApplyReport report = session().apply(arguments.operations, options);
   Json rejected = Json::array();
   for (const Rejection& rejection : report.rejected)
     rejected.push_back({{"index", rejection.index}, {"issue", to_json(rejection.issue)}});
   return {{"applied", report.applied}, {"rejected", rejected}, {"created", report.created}};
 }
 
-Json undo(const Json&) { return report_to_json(session().undo()); }
-Json redo(const Json&) { return report_to_json(session().redo()); }
+Json undo() { return report_to_json(session().undo()); }
+Json redo() { return report_to_json(session().redo()); }
 
-Json snapshot(const Json&) { return file_from_network(session().network()); }
+Json snapshot() { return file_from_network(session().network()); }
 
-Json own_file(const Json&) { return {{"text", bytes_from_network(session().network())}}; }
+Json own_file() { return {{"text", bytes_from_network(session().network())}}; }
 
-Json counts(const Json&) {
+Json counts() {
   const Network& network = session().network();
   return {{"nodes", network.nodes.size()},
           {"edges", network.edges.size()},
@@ -73,11 +89,11 @@ Json counts(const Json&) {
           {"content", session().content_revision()}};
 }
 
-Json measure(const Json& arguments) {
-  const auto ids = arguments.value("only", std::vector<std::string>{});
+Json measures(MeasuresArguments arguments) {
   analysis::MeasureOptions options;
-  options.exact = arguments.value("exact", false);
-  const auto found = measure_engine().answer(session().network(), session().content_revision(), ids, options);
+  options.exact = arguments.exact.value_or(false);
+  const auto found = measure_engine().answer(session().network(), session().content_revision(),
+                                             arguments.only.value_or(std::vector<std::string>()), options);
   if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
   const auto& [node_ids, entries] = std::get<analysis::MeasureAnswer>(found);
   Json rest = Json::object();
@@ -104,42 +120,7 @@ Json measure(const Json& arguments) {
   return answer;
 }
 
-Json place(const Json& arguments) {
-  const Json move = layout::place_new_nodes(session().network());
-  ApplyOptions options;
-  options.gesture = arguments.value("gesture", "");
-  if (!move.is_null()) session().apply({move}, options);
-  return {{"arrange", false}};
-}
+Json make_id() { return {{"id", impactweb::make_id()}}; }
 
-Json new_id(const Json&) { return {{"id", make_id()}}; }
-
-}  // namespace
-
-analysis::MeasureEngine& measure_engine() {
-  static analysis::MeasureEngine engine;
-  return engine;
-}
-
-void add_core_commands() {
-  add_command("load", load);
-  add_command("apply", apply);
-  add_command("undo", undo);
-  add_command("redo", redo);
-  add_command("snapshot", snapshot);
-  add_command("ownFile", own_file);
-  add_command("counts", counts);
-  add_command("makeId", new_id);
-  add_command("measures", measure);
-  add_command("placeNewNodes", place);
-  session().on_change([](const Change& change) {
-    post({{"type", "change"},
-          {"change",
-           {{"operations", change.operations},
-            {"origin", change.origin == Origin::local ? "local" : "remote"},
-            {"fromHistory", change.from_history}}}});
-    post_history();
-  });
-}
-
+}  // namespace commands
 }  // namespace impactweb::bridge

@@ -1,4 +1,4 @@
-// A network that the page passes along, for programs that have none of their own.
+// A network that the page passes along.
 #pragma once
 
 #include "bridge/bridge.hpp"
@@ -6,9 +6,9 @@
 
 namespace impactweb::bridge {
 
-/// The network that stands in `arguments` under `name`, as its own JSON.
-inline Result<Opened> network_of(const Json& arguments, const char* name) {
-  return open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at(name)}});
+/// The network that `json` is, as it stands in a file of our own.
+inline Result<Opened> opened_network(Json json) {
+  return open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", std::move(json)}});
 }
 
 }  // namespace impactweb::bridge

@@ -8,9 +8,7 @@ EM_JS(void, tell_progress, (double done, double total), { Module["progress"](don
 // clang-format on
 
 namespace {
-[[maybe_unused]] const bool registered = [] {
-  impactweb::bridge::add_reader_commands();
-  impactweb::bridge::add_lens_commands();
+[[maybe_unused]] const bool listening = [] {
   impactweb::bridge::progress_listener() = [](std::size_t done, std::size_t total) {
     tell_progress(static_cast<double>(done), static_cast<double>(total));
   };

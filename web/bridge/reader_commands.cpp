@@ -2,6 +2,7 @@
 // never loads it.
 #include <algorithm>
 
+#include "bridge/commands.hpp"
 #include "bridge/network_argument.hpp"
 #include "core/io/formats.hpp"
 #include "core/io/merging/import_plan.hpp"
@@ -14,11 +15,11 @@ namespace impactweb::bridge {
 namespace {
 
 /// Takes the files out of the buffer, where the page has put them one after another.
-std::vector<InputFile> files_in_buffer(const Json& arguments) {
+std::vector<InputFile> files_in_buffer(const std::vector<Json>& described) {
   std::vector<InputFile> files;
   std::size_t at = 0;
   const auto& bytes = buffer();
-  for (const Json& file : arguments.at("files")) {
+  for (const Json& file : described) {
     const auto size = std::min(file.at("size").get<std::size_t>(), bytes.size() - at);
     files.push_back(
         {file.at("name").get<std::string>(), std::string(bytes.begin() + static_cast<std::ptrdiff_t>(at),
@@ -29,39 +30,9 @@ std::vector<InputFile> files_in_buffer(const Json& arguments) {
   return files;
 }
 
-Json plan_in(const Json& arguments) {
-  const auto plan = arguments.find("plan");
-  return plan == arguments.end() ? Json() : *plan;
-}
-
 /// The format that is asked for, or else the one that the files are in.
-std::string format_in(const Json& arguments, const std::vector<InputFile>& files) {
-  const std::string format = arguments.value("format", "");
-  return format.empty() ? std::string(format_of(files)) : format;
-}
-
-Json preview(const Json& arguments) {
-  const std::vector<InputFile> files = files_in_buffer(arguments);
-  const std::string format = format_in(arguments, files);
-  if (!is_table_format(format)) return {{"format", format}, {"tables", nullptr}};
-  const Result<Json> found = preview_tables(files, format, plan_in(arguments));
-  if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
-  return std::get<Json>(found);
-}
-
-Json parse(const Json& arguments) {
-  const std::vector<InputFile> files = files_in_buffer(arguments);
-  const Json plan = plan_in(arguments);
-  const std::string format = format_in(arguments, files);
-  const Result<Opened> opened = plan.is_object() && is_table_format(format)
-                                    ? open_tables(files, format, plan, progress_listener())
-                                    : open_files(files, arguments.value("format", ""));
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
-  const auto& [network, warnings] = std::get<Opened>(opened);
-  return {{"network", impactweb::to_json(network)},
-          {"warnings", to_json(warnings)},
-          {"nodes", network.nodes.size()},
-          {"edges", network.edges.size()}};
+std::string format_of_files(const std::optional<std::string>& asked, const std::vector<InputFile>& files) {
+  return asked.value_or("").empty() ? std::string(format_of(files)) : *asked;
 }
 
 /// What somebody needs to see of a node to know whether it is the same as another.
@@ -92,49 +63,86 @@ Json duplicates_json(const Network& network, const Network& incoming) {
   return list;
 }
 
-Json compare(const Json& arguments) {
-  const Result<Opened> current = network_of(arguments, "current");
+/// The choices that `plan` makes for bringing `network` into `base`.
+Result<MergeChoices> choices_in(const std::optional<Json>& plan, const Network& base, const Network& network) {
+  return merge_choices(plan.value_or(Json()), base, network);
+}
+
+}  // namespace
+
+Progress& progress_listener() {
+  static Progress listener;
+  return listener;
+}
+
+namespace commands {
+
+Json preview(PreviewArguments arguments) {
+  const std::vector<InputFile> files = files_in_buffer(arguments.files);
+  const std::string format = format_of_files(arguments.format, files);
+  if (!is_table_format(format)) return {{"format", format}, {"tables", nullptr}};
+  const Result<Json> found = preview_tables(files, format, arguments.plan.value_or(Json()));
+  if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
+  return std::get<Json>(found);
+}
+
+Json parse(ParseArguments arguments) {
+  const std::vector<InputFile> files = files_in_buffer(arguments.files);
+  const std::string format = format_of_files(arguments.format, files);
+  const Result<Opened> opened = arguments.plan && arguments.plan->is_object() && is_table_format(format)
+                                    ? open_tables(files, format, *arguments.plan, progress_listener())
+                                    : open_files(files, arguments.format.value_or(""));
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
+  const auto& [network, warnings] = std::get<Opened>(opened);
+  return {{"network", impactweb::to_json(network)},
+          {"warnings", to_json(warnings)},
+          {"nodes", network.nodes.size()},
+          {"edges", network.edges.size()}};
+}
+
+Json compare(CompareArguments arguments) {
+  const Result<Opened> current = opened_network(std::move(arguments.current));
   if (const Issue* issue = std::get_if<Issue>(&current)) return error_answer(*issue);
-  const Result<Opened> incoming = network_of(arguments, "network");
+  const Result<Opened> incoming = opened_network(std::move(arguments.network));
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error_answer(*issue);
   const Network& base = std::get<Opened>(current).network;
   const Network& network = std::get<Opened>(incoming).network;
-  const Result<MergeChoices> choices = merge_choices(plan_in(arguments), base, network);
+  const Result<MergeChoices> choices = choices_in(arguments.plan, base, network);
   if (const Issue* issue = std::get_if<Issue>(&choices)) return error_answer(*issue);
-  Json answer = {{"changes", changes_by(base, merge_operations(base, network, std::get<MergeChoices>(choices)))}};
-  if (arguments.value("duplicates", false)) answer["duplicates"] = duplicates_json(base, network);
+  Json answer = {
+      {"changes", changes_by(base, impactweb::merge_operations(base, network, std::get<MergeChoices>(choices)))}};
+  if (arguments.duplicates.value_or(false)) answer["duplicates"] = duplicates_json(base, network);
   return answer;
 }
 
-Json unite(const Json& arguments) {
-  const Result<Opened> incoming = network_of(arguments, "network");
+Json unite(UniteArguments arguments) {
+  const Result<Opened> incoming = opened_network(std::move(arguments.network));
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error_answer(*issue);
   const Network& network = std::get<Opened>(incoming).network;
-  const Result<MergeChoices> choices = merge_choices(plan_in(arguments), Network(), network);
+  const Result<MergeChoices> choices = choices_in(arguments.plan, Network(), network);
   if (const Issue* issue = std::get_if<Issue>(&choices)) return error_answer(*issue);
   const Network one = united(network, std::get<MergeChoices>(choices).same_in_file);
   return {{"network", impactweb::to_json(one)}, {"nodes", one.nodes.size()}, {"edges", one.edges.size()}};
 }
 
-Json merge(const Json& arguments) {
-  const Result<Opened> current = network_of(arguments, "current");
+Json merge_operations(MergeOperationsArguments arguments) {
+  const Result<Opened> current = opened_network(std::move(arguments.current));
   if (const Issue* issue = std::get_if<Issue>(&current)) return error_answer(*issue);
-  const Result<Opened> incoming = network_of(arguments, "network");
+  const Result<Opened> incoming = opened_network(std::move(arguments.network));
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error_answer(*issue);
   const Network& base = std::get<Opened>(current).network;
   const Network& network = std::get<Opened>(incoming).network;
-  if (arguments.at("mode") == "replace") return {{"operations", replace_operations(base, network)}};
-  const Result<MergeChoices> choices = merge_choices(plan_in(arguments), base, network);
+  if (arguments.mode == "replace") return {{"operations", replace_operations(base, network)}};
+  const Result<MergeChoices> choices = choices_in(arguments.plan, base, network);
   if (const Issue* issue = std::get_if<Issue>(&choices)) return error_answer(*issue);
-  return {{"operations", merge_operations(base, network, std::get<MergeChoices>(choices))}};
+  return {{"operations", impactweb::merge_operations(base, network, std::get<MergeChoices>(choices))}};
 }
 
-Json export_files(const Json& arguments) {
-  const Result<Opened> opened = network_of(arguments, "network");
+Json export_files(ExportFilesArguments arguments) {
+  const Result<Opened> opened = opened_network(std::move(arguments.network));
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
-  const auto id = arguments.at("format").get<std::string>();
   for (const Format& format : formats()) {
-    if (format.id != id || format.save == nullptr) continue;
+    if (format.id != arguments.format || format.save == nullptr) continue;
     Json files = Json::array();
     buffer() = {};
     for (const OutputFile& file : format.save(std::get<Opened>(opened).network)) {
@@ -143,17 +151,17 @@ Json export_files(const Json& arguments) {
     }
     const Network& network = std::get<Opened>(opened).network;
     return {{"files", files},
-            {"losses", arguments.value("losses", false) ? to_json(format.losses(network)) : Json::array()}};
+            {"losses", arguments.losses.value_or(false) ? to_json(format.losses(network)) : Json::array()}};
   }
-  return error_answer({"formatUnknown", "format", {id}});
+  return error_answer({"formatUnknown", "format", {arguments.format}});
 }
 
 /// A table of the page's own as a file, in the form of those that networks are saved in: texts that a spreadsheet
 /// program might run are guarded, numbers are written as they are, null is an empty cell.
-Json export_table(const Json& arguments) {
+Json export_table(ExportTableArguments arguments) {
   std::string text = "\xEF\xBB\xBF";
   std::vector<std::string> cells;
-  for (const Json& row : arguments.at("rows")) {
+  for (const Json& row : arguments.rows) {
     cells.clear();
     for (const Json& cell : row)
       cells.push_back(cell.is_string()   ? tables::guarded(cell.get_ref<const std::string&>(), false)
@@ -166,21 +174,5 @@ Json export_table(const Json& arguments) {
           {"losses", Json::array()}};
 }
 
-}  // namespace
-
-Progress& progress_listener() {
-  static Progress listener;
-  return listener;
-}
-
-void add_reader_commands() {
-  add_command("preview", preview);
-  add_command("parse", parse);
-  add_command("compare", compare);
-  add_command("unite", unite);
-  add_command("mergeOperations", merge);
-  add_command("exportFiles", export_files);
-  add_command("exportTable", export_table);
-}
-
+}  // namespace commands
 }  // namespace impactweb::bridge

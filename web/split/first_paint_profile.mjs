@@ -1,19 +1,21 @@
 // Plays the first picture through, and notes which functions of the program run: those of looking at a network, and the commands that
 // scripts may give at any moment and whose answers cannot wait.
-//   node first_paint_profile.mjs GLUE INSTRUMENTED_WASM SITE PROFILE…
-// Writes a profile for each way of showing things: drawn, and without WebGL. It runs in a process of its own.
+//   node first_paint_profile.mjs GLUE INSTRUMENTED_WASM SITE CALLED PROFILE…
+// Writes a profile for each way of showing things: drawn, and without WebGL; and into CALLED the names of all that was called, which a test
+// compares with what the table of commands (page/bridge/commands.ts) puts in the first part. It runs in a process of its own.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { imitateBrowser } from './browser_stub.mjs';
 
-const [glue, wasm, site, drawnProfile, undrawnProfile] = process.argv.slice(2);
+const [glue, wasm, site, calledFile, drawnProfile, undrawnProfile] = process.argv.slice(2);
 const json = (...path) => JSON.parse(readFileSync(join(site, ...path), 'utf8'));
 const { network: sample } = json('samples', 'brabant.json');
 const { network: template } = json('samples', 'workshop.json');
 
 const kinds = ['actor', 'initiative', 'challenge', 'vision'];
-const statuses = ['active', 'potential', 'dormant', 'ended'];
+const statuses = ['active', 'potential', 'dormant', 'exploring'];
+const called = new Set();
 
 /** The program as the page drives it. */
 class Program {
@@ -34,7 +36,7 @@ class Program {
         return instance.exports;
       },
     });
-    if ((program.#module._app_start() === 1) !== drawn) throw new Error('the stub of a browser was not good enough');
+    if ((program.#direct('_app_start') === 1) !== drawn) throw new Error('the stub of a browser was not good enough');
     program.resize(1200, 800, 1);
     program.#giveFonts();
     program.appearance({});
@@ -44,6 +46,7 @@ class Program {
   }
 
   call(name, args = {}) {
+    called.add(name);
     const pointers = [name, JSON.stringify(args)].map((text) => this.#pass(text));
     const answer = JSON.parse(this.#text(this.#module._impactweb_call(...pointers)));
     for (const pointer of pointers) this.#module._free(pointer);
@@ -52,20 +55,26 @@ class Program {
     return answer;
   }
 
+  /** The same for operations none of which may be refused: what is refused runs nothing that the profile is for. */
+  apply(args) {
+    const { rejected } = this.call('apply', args);
+    if (rejected.length > 0) throw new Error(`refused: ${JSON.stringify(rejected[0])}`);
+  }
+
   /** Draws until nothing is left to draw. */
   frames() {
     for (let count = 0, next = 1; next > 0 && count < 400; ++count) {
       this.#now += Math.max(16, next);
-      next = this.#module._app_frame(this.#now);
+      next = this.#direct('_app_frame', this.#now);
       this.#hear();
-      this.#module._app_mirror();
-      this.#module._app_cursor();
-      this.#module._app_wants_frame();
+      this.#direct('_app_mirror');
+      this.#direct('_app_cursor');
+      this.#direct('_app_wants_frame');
     }
   }
 
   resize(width, height, ratio) {
-    this.#module._app_resize(width, height, ratio);
+    this.#direct('_app_resize', width, height, ratio);
   }
 
   appearance(changes) {
@@ -110,6 +119,11 @@ class Program {
     const all = Buffer.concat(fonts);
     this.#module.HEAPU8.set(all, this.#module._impactweb_buffer(all.length));
     this.call('setFonts', { sizes: fonts.map((font) => font.length) });
+  }
+
+  #direct(name, ...args) {
+    called.add(name);
+    return this.#module[name](...args);
   }
 
   #pass(text) {
@@ -266,25 +280,25 @@ function crowd(program) {
   program.resize(1200, 800, 1);
   program.frames();
   for (const operations of [nodes, ties]) {
-    program.call('apply', { operations, gesture: `crowd ${operations.length}` });
+    program.apply({ operations, gesture: `crowd ${operations.length}` });
     program.call('placeNewNodes', { gesture: `crowd ${operations.length}` });
     program.frames();
   }
   // So many that have no places stand in rows first.
   program.call('load', { network: {} });
-  program.call('apply', { operations: nodes.map(({ op, node }) => ({ op, node: { ...node, position: null } })) });
+  program.apply({ operations: nodes.map(({ op, node }) => ({ op, node: { ...node, position: null } })) });
   program.call('placeNewNodes');
   program.frames();
   // A few of them, and the small map that comes with more than fit.
   for (const count of [50, 100, 1000]) {
     program.call('load', { network: {} });
     program.frames();
-    program.call('apply', { operations: nodes.slice(0, count), gesture: `some ${count}` });
+    program.apply({ operations: nodes.slice(0, count), gesture: `some ${count}` });
     program.call('placeNewNodes', { gesture: `some ${count}` });
     program.frames();
   }
   program.call('load', { network: {} });
-  for (const operations of [nodes, ties]) program.call('apply', { operations });
+  for (const operations of [nodes, ties]) program.apply({ operations });
   // One network takes the place of another, the crowd that of the sample and the other way round.
   const { network } = program.call('snapshot');
   program.show(network);
@@ -370,3 +384,4 @@ undrawn.resize(1280, 4000, 1);
 undrawn.show(sample);
 crowd(undrawn);
 writeFileSync(undrawnProfile, undrawn.profile());
+writeFileSync(calledFile, JSON.stringify([...called].sort()));

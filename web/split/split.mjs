@@ -33,8 +33,8 @@ export function split({ wasm, glue, site, work }) {
   // Node.js takes it for a module by its name alone.
   copyFileSync(glue, at('glue.mjs'));
   const profiles = [at('drawn.profile'), at('undrawn.profile')];
-  const profiling = [join(here, 'first_paint_profile.mjs'), at('glue.mjs'), at('instrumented.wasm'), site, ...profiles];
-  execFileSync(process.execPath, profiling, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const profiling = [join(here, 'first_paint_profile.mjs'), at('glue.mjs'), at('instrumented.wasm'), site];
+  execFileSync(process.execPath, [...profiling, at('called.json'), ...profiles], { stdio: ['ignore', 'ignore', 'inherit'] });
   run(['--merge-profiles', ...profiles, '-o', at('profile')]);
   run([
     '--split',

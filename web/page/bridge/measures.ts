@@ -1,5 +1,7 @@
 // Measures as the program hands them over: what is a number for each node comes as numbers, which is many times faster than as text.
-import type { Bridge, Commands, Issue, Json } from './bridge.ts';
+import type { Bridge } from './bridge.ts';
+import type { Commands } from './commands.ts';
+import type { Issue, Json } from './model.ts';
 
 /**
  * What the command `measures` answers. `bytes` are in the buffer: for each of `perNode` a float64 for each node, then the ids of the nodes,

@@ -1,7 +1,7 @@
 // Asking the insight lenses, which answer in the worker that reads files. The worker keeps the network that it was asked about last, so
 // that a question brings it along only when it is another one.
 import type { LensAnswer, Scenario } from '../api/api_types.ts';
-import type { Bridge, Issue, Json, LensCommands, Operation } from '../bridge/bridge.ts';
+import type { Bridge, Issue, Json, Operation, ReaderCommands } from '../bridge/bridge.ts';
 import type { askReader } from '../program/reader.ts';
 import { isoDay } from '../support/iso_day.ts';
 import { isError, issueSentence, Refusal } from '../words/issues.ts';
@@ -9,7 +9,7 @@ import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_ne
 
 type Asking = typeof askReader;
 type Questions = 'lens' | 'scenario' | 'measuresOf';
-type Question<Name extends Questions> = Omit<Parameters<LensCommands[Name]>[0], 'network' | 'version'>;
+type Question<Name extends Questions> = Omit<Parameters<ReaderCommands[Name]>[0], 'network' | 'version'>;
 
 /** What a command of the worker answers about the network of `now`, or of this moment; rejects as `askLens` does. */
 export async function answerTo<Name extends Questions>(
@@ -21,7 +21,7 @@ export async function answerTo<Name extends Questions>(
   signal: AbortSignal | undefined,
 ): Promise<{ [key: string]: Json }> {
   const put = (about: { version: string } | VersionedNetwork) =>
-    ask(name, { ...question, ...about } as Parameters<LensCommands[Name]>[0], [], { signal });
+    ask(name, { ...question, ...about } as Parameters<ReaderCommands[Name]>[0], [], { signal });
   let found = await put({ version: now?.version ?? versionOf(bridge) });
   if ('unknown' in found) found = await put(now ?? currentNetwork(bridge));
   if (isError(found)) throw new Refusal(found.error);

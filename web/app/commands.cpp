@@ -1,0 +1,173 @@
+// The commands of the program with the canvas.
+#include <algorithm>
+
+#include "app/arranging.hpp"
+#include "app/picture.hpp"
+#include "app/state.hpp"
+#include "bridge/commands.hpp"
+#include "canvas/canvas_view.hpp"
+#include "canvas/scene.hpp"
+#include "core/analysis/measures.hpp"
+#include "core/layout/layout.hpp"
+#include "panels/panels.hpp"
+#include "platform/deferred.hpp"
+#include "platform/gui.hpp"
+#include "ui/mirror_registry.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+
+namespace impactweb::bridge::commands {
+namespace {
+
+app::PictureOf picture_of(const std::string& of) {
+  using app::PictureOf;
+  return of == "view" ? PictureOf::view : of == "selection" ? PictureOf::selection : PictureOf::all;
+}
+
+}  // namespace
+
+Json strings(StringsArguments arguments) {
+  std::map<std::string, std::string, std::less<>> table;
+  for (const auto& [key, text] : arguments.table.items()) table.emplace(key, text.get<std::string>());
+  ui::set_strings(arguments.language, std::move(table));
+  app::touch_view(true);
+  return nullptr;
+}
+
+Json appearance(AppearanceArguments arguments) {
+  app::State& state = app::state();
+  state.reduced_motion = arguments.reduced_motion;
+  state.camera.set_reduced_motion(state.reduced_motion);
+  state.text_scale = std::clamp(static_cast<float>(arguments.text_scale), 0.75f, 2.5f);
+  ui::set_touch(arguments.touch);
+  ui::set_theme(arguments.scheme == "dark" ? ui::Scheme::dark : ui::Scheme::light, arguments.strong, state.text_scale);
+  app::touch_view(true);
+  return nullptr;
+}
+
+Json view_state() { return app::view_state(); }
+
+Json set_view_state(SetViewStateArguments arguments) {
+  app::set_view_state(arguments.view);
+  return nullptr;
+}
+
+Json set_open(SetOpenArguments arguments) {
+  app::State& state = app::state();
+  state.open = arguments.open;
+  if (!state.open) panels::clear_entry_line();
+  state.view_only = arguments.view_only.value_or(false);
+  state.tool = app::Tool::select;
+  if (!state.marks.empty()) platform::call_deferred<app::forget_marks>();
+  app::touch_view(true);
+  return nullptr;
+}
+
+Json select(SelectArguments arguments) {
+  app::Selection chosen;
+  const std::vector<std::string> none;
+  for (const auto& id : arguments.nodes.value_or(none))
+    if (app::network().nodes.contains(id)) chosen.nodes.insert(id);
+  for (const auto& id : arguments.edges.value_or(none))
+    if (app::network().edges.contains(id)) chosen.edges.insert(id);
+  app::select(chosen);
+  if (arguments.fly.value_or(false) && !chosen.nodes.empty()) app::go_to_node(*chosen.nodes.begin());
+  return nullptr;
+}
+
+Json show(ShowArguments arguments) {
+  const std::string& what = arguments.what;
+  app::State& state = app::state();
+  if (what == "help")
+    state.help_open = true;
+  else if (what == "search")
+    state.search_open = true, ui::mirror::focus_key("search");
+  else if (what == "entry")
+    ui::mirror::focus_key("entry");
+  else if (what == "list")
+    state.side = app::SidePanel::list;
+  else if (what == "filters")
+    state.side = app::SidePanel::filters;
+  else if (what == "fit")
+    app::fit();
+  else if (what == "present")
+    state.presenting = !state.presenting;
+  app::want_frames();
+  return nullptr;
+}
+
+Json key(KeyArguments arguments) {
+  if (app::state().open) canvas::update_scene();
+  return {{"handled",
+           app::state().open && canvas::key(arguments.key, {arguments.shift, arguments.control, arguments.alt})}};
+}
+
+Json mirror_action(MirrorActionArguments arguments) {
+  using Kind = ui::mirror::Action::Kind;
+  static const std::map<std::string, Kind> kinds = {
+      {"click", Kind::click}, {"input", Kind::input}, {"commit", Kind::commit}, {"blur", Kind::blur},
+      {"leave", Kind::leave}, {"focus", Kind::focus}, {"key", Kind::key},       {"context", Kind::context}};
+  if (const auto kind = kinds.find(arguments.kind); kind != kinds.end())
+    ui::mirror::post_action(static_cast<ImGuiID>(arguments.id), {kind->second, std::move(arguments.value)});
+  app::want_frames();
+  return nullptr;
+}
+
+Json picture(PictureArguments arguments) {
+  return app::take_picture(picture_of(arguments.of), arguments.scale, arguments.transparent);
+}
+
+Json lay_out_picture(LayOutPictureArguments arguments) {
+  return app::lay_out_picture(picture_of(arguments.of), arguments.answer.value_or(true));
+}
+
+Json picture_items(PictureItemsArguments arguments) {
+  return app::picture_items(arguments.what, static_cast<std::size_t>(arguments.from),
+                            static_cast<std::size_t>(arguments.count));
+}
+
+Json forget_picture() {
+  app::forget_picture();
+  return nullptr;
+}
+
+Json set_fonts(SetFontsArguments arguments) {
+  const auto& bytes = buffer();
+  std::vector<std::vector<unsigned char>> fonts;
+  std::size_t at = 0;
+  for (const double size : arguments.sizes) {
+    const auto end = std::min(bytes.size(), at + static_cast<std::size_t>(size));
+    fonts.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(end));
+    at = end;
+  }
+  if (fonts.size() == 3) platform::set_fonts(std::move(fonts[0]), std::move(fonts[1]), std::move(fonts[2]));
+  buffer() = {};
+  return nullptr;
+}
+
+Json enter(EnterArguments arguments) { return {{"done", panels::enter_line(arguments.line)}}; }
+
+Json lists() {
+  Json layouts = Json::array(), measures = Json::array();
+  for (const auto& algorithm : layout::algorithms()) layouts.push_back(algorithm.id);
+  for (const auto& measure : analysis::all_measures()) measures.push_back(measure.id);
+  return {{"layouts", layouts}, {"measures", measures}};
+}
+
+Json begin_layout(Json arguments) { return app::begin_arranging(arguments); }
+
+Json go_on_with_layout(GoOnWithLayoutArguments arguments) {
+  return app::go_on_arranging(arguments.job, arguments.milliseconds);
+}
+
+Json stop_layout() {
+  app::stop_arranging();
+  return nullptr;
+}
+
+Json place_new_nodes(PlaceNewNodesArguments arguments) {
+  return {{"arrange", app::place_new_nodes(arguments.gesture.value_or(""))}};
+}
+
+}  // namespace impactweb::bridge::commands

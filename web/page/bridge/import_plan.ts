@@ -1,0 +1,92 @@
+// Tables on their way in: what they are taken for, and what merging them changes.
+import type { Issue, Json } from './model.ts';
+
+/** What a word of a sector or kind means; see core/io/merging/import_plan.hpp. */
+export type WordMeaning = { sector?: string; kind?: string; form?: string; direction?: string; reversed?: boolean };
+
+export interface TablePlan {
+  file?: string;
+  sheet?: string;
+  /** Where the table begins, as a spreadsheet program counts. */
+  row?: number;
+  as?: 'nodes' | 'ties' | 'ignore';
+  /** The row with the names of the columns, 0 when there is none. */
+  header?: number;
+  /** `to`: a field, `fields` for a further field, or empty to leave the column out. */
+  columns?: { header?: string; to: string }[];
+}
+
+/** What is to become of a file; all of it may be left out. See core/io/merging/import_plan.hpp and merge.hpp. */
+export interface ImportPlan {
+  tables?: TablePlan[];
+  values?: { [list in 'sector' | 'kind' | 'tieKind']?: { [word: string]: WordMeaning } };
+  /** Who is the same as whom, by name. */
+  same?: { name: string; as: string; in?: 'file' | 'network' }[];
+  /** What stays as it is in the open network; `mine`: all that is filled in. */
+  keep?: { id: string; field: string }[] | 'mine';
+}
+
+export interface PreviewTable {
+  file: string;
+  sheet: string;
+  row: number;
+  rows: number;
+  problem: '' | 'noName' | 'noEnds';
+  fields: string[];
+  sample: { row: number; cells: string[] }[];
+  words: {
+    column: number;
+    list: 'sector' | 'kind' | 'tieKind';
+    words: { word: string; count: number }[];
+    more: number;
+  }[];
+}
+
+export interface TablesPreview {
+  format: string;
+  /** Complete, and in the order of `tables`. */
+  plan: ImportPlan & { tables: Required<Omit<TablePlan, 'file' | 'sheet'>>[] };
+  tables: PreviewTable[];
+  warnings: Issue[];
+}
+
+/** What one needs to see of a node to know it. */
+export interface NodeFacts {
+  name: string;
+  kind: string;
+  sector: string;
+  place: string;
+  description: string;
+  ties: number;
+}
+
+/** Two that look like one: `name` of the file, and `as` that stays if they are the same. */
+export interface Duplicate {
+  name: string;
+  as: string;
+  in: 'file' | 'network';
+  why: string;
+  goes: NodeFacts;
+  stays: NodeFacts;
+}
+
+export interface FieldChange {
+  of: 'node' | 'edge' | 'story' | 'network';
+  id: string;
+  name: string;
+  field: string;
+  before: Json;
+  after: Json;
+  conflict: boolean;
+}
+
+export interface MergeChanges {
+  nodes: number;
+  ties: number;
+  stories: number;
+  snapshots: number;
+  names: string[];
+  fields: FieldChange[];
+  /** How many changed fields are not listed. */
+  more: number;
+}

@@ -1,0 +1,52 @@
+// Networks, their operations and what is said of both, as the program writes them.
+
+/** What was refused or repaired; `issues.ts` makes a sentence of it. */
+export interface Issue {
+  code: string;
+  where: string;
+  params: string[];
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Operation = { op: string; [key: string]: Json };
+export type NetworkJson = { [key: string]: Json };
+
+/** What an undo step is called: `history.<code>` in the string tables. */
+export interface StepName {
+  code: string;
+  params: string[];
+}
+
+/** What happened to the network, after the whole of it has been applied. */
+export interface Change {
+  operations: Operation[];
+  origin: 'local' | 'remote';
+  fromHistory: boolean;
+}
+
+/** The view of a network that comes back with it; opaque to the page. */
+export type ViewState = { [key: string]: Json };
+
+export interface LayoutArguments {
+  algorithm?: string;
+  seed?: number;
+  [parameter: string]: Json | undefined;
+}
+
+export interface LayoutAnswer {
+  milliseconds: number;
+  iterations: number;
+}
+
+/** A lens with its parameters, as a menu needs them. */
+export interface LensInfo {
+  id: string;
+  parameters: {
+    name: string;
+    type: 'number' | 'flag' | 'text' | 'choice' | 'list' | 'numbers';
+    default: Json;
+    minimum?: number;
+    maximum?: number;
+    choices?: string[];
+  }[];
+}
