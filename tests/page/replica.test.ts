@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import * as Y from 'yjs';
-import type { Bridge } from '../../web/page/bridge/bridge.ts';
+import type { Bridge, Operation } from '../../web/page/bridge/bridge.ts';
 import { fillDocument, Replica, titleOf } from '../../web/page/document/replica.ts';
 import { apply, changesOf, doSomething, networkOf, random, startCore } from './core.ts';
+
+declare const IMPACTWEB_ROOT: string;
 
 interface Peer {
   core: Bridge;
@@ -215,4 +219,43 @@ test('after stop, neither side hears the other', async () => {
   assert.equal(a.doc.getMap('nodes').size, 0);
   a.doc.getMap('meta').set('title', 'Later');
   assert.notEqual(networkOf(a.core).title, 'Later');
+});
+
+test('every operation of the core is written to the document, and read from it', async () => {
+  const table = readFileSync(join(IMPACTWEB_ROOT, 'core', 'operation', 'operations.cpp'), 'utf8');
+  const names = Array.from(table.matchAll(/^ {4}\{"(\w+)", \w+,/gm), ([, name]) => name ?? '');
+  const examples: { [op: string]: Omit<Operation, 'op'> } = {
+    addNode: { node: { id: 'new', label: 'New', position: [1, 2] } },
+    setNode: { id: 'n', field: 'place', value: 'Tilburg' },
+    moveNodes: { positions: { n: [3, 4] } },
+    removeNodes: { ids: ['n'] },
+    addEdge: { edge: { id: 'new', from: 'm', to: 'n' } },
+    setEdge: { id: 'e', field: 'kind', value: 'funds' },
+    removeEdges: { ids: ['e'] },
+    addStory: { story: { id: 'new', title: 'New' } },
+    setStory: { id: 's', field: 'text', value: 'long' },
+    removeStories: { ids: ['s'] },
+    setNetwork: { field: 'title', value: 'New' },
+    addSnapshot: { snapshot: { id: 'new', title: 'New', date: '2026-11-23', network: {} } },
+    removeSnapshots: { ids: ['p'] },
+  };
+  assert.deepEqual([...names].sort(), Object.keys(examples).sort(), 'the core has other operations than this test');
+  for (const op of names) {
+    const a = await peer();
+    apply(
+      a.core,
+      { op: 'addNode', node: { id: 'n', label: 'N' } },
+      { op: 'addNode', node: { id: 'm', label: 'M' } },
+      { op: 'addEdge', edge: { id: 'e', from: 'n', to: 'm' } },
+      { op: 'addStory', story: { id: 's', title: 'S' } },
+      { op: 'addSnapshot', snapshot: { id: 'p', title: 'P', date: '2026-11-22', network: {} } },
+    );
+    const b = await peer(a.doc);
+    const before = networkOf(b.core);
+    apply(a.core, { ...examples[op], op });
+    exchange(a, b);
+    assert.notDeepEqual(networkOf(a.core), before, op);
+    assert.deepEqual(networkOf(b.core), networkOf(a.core), `${op}, as it comes`);
+    assert.deepEqual(networkOf((await peer(a.doc)).core), networkOf(a.core), `${op}, later`);
+  }
 });

@@ -34,7 +34,9 @@ export function split({ wasm, glue, site, work }) {
   copyFileSync(glue, at('glue.mjs'));
   const profiles = [at('drawn.profile'), at('undrawn.profile')];
   const profiling = [join(here, 'first_paint_profile.mjs'), at('glue.mjs'), at('instrumented.wasm'), site];
-  execFileSync(process.execPath, [...profiling, at('called.json'), ...profiles], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [...profiling, at('called.json'), ...profiles], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   run(['--merge-profiles', ...profiles, '-o', at('profile')]);
   run([
     '--split',

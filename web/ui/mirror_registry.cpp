@@ -35,6 +35,11 @@ std::string visible(const char* label) {
   return end == nullptr ? std::string(label) : std::string(label, end);
 }
 
+std::array<long, 4> rounded(const ImRect& rect) {
+  return {std::lround(rect.Min.x), std::lround(rect.Min.y), std::lround(rect.GetWidth()),
+          std::lround(rect.GetHeight())};
+}
+
 /// A number that differs, but for one chance in 2^64, when anything that the mirror shows differs: FNV-1a, eight bytes
 /// at a time. Making the JSON of some hundred items in each frame is what would cost.
 class Digest {
@@ -54,36 +59,54 @@ class Digest {
     std::memcpy(&rest, text.data(), text.size());
     number(rest);
   }
+  void add(std::uint64_t value) { number(value); }
+  void add(State state) { number(static_cast<std::uint64_t>(state.value)); }
+  void add(const std::string& value) { text(value); }
+  void add(const char* value) { text(value); }
+  void add(const ImRect& rect) {
+    for (const long side : rounded(rect)) number(static_cast<std::uint64_t>(side));
+  }
+  void add(const Options& options) {
+    number(options.size());
+    for (const auto& [value, shown] : options) text(value), text(shown);
+  }
   [[nodiscard]] std::uint64_t value() const { return value_; }
 
  private:
   std::uint64_t value_ = 0xcbf29ce484222325;
 };
 
-std::array<long, 4> rounded(const ImRect& rect) {
-  return {std::lround(rect.Min.x), std::lround(rect.Min.y), std::lround(rect.GetWidth()),
-          std::lround(rect.GetHeight())};
-}
-
 std::uint64_t digest_of(const std::vector<Item>& items) {
   Digest digest;
+#define IMPACTWEB_DIGEST(type, member, initial, name) digest.add(item.member);
   for (const Item& item : items) {
-    digest.number(item.id | std::uint64_t{item.parent} << 32);
-    for (const long side : rounded(item.rect)) digest.number(static_cast<std::uint64_t>(side));
-    for (const std::string* text : {&item.name, &item.value, &item.description, &item.invalid, &item.placeholder})
-      digest.text(*text);
-    for (const char* text : {item.role, item.input, item.sort, item.key}) digest.text(text);
-    for (const int number : {item.checked, item.expanded, item.selected, item.level, item.minimum, item.maximum,
-                             item.revision, item.limit})
-      digest.number(static_cast<std::uint32_t>(number));
-    digest.number((item.clipped ? 1u : 0u) | (item.disabled ? 2u : 0u) | (item.wants_focus ? 4u : 0u) |
-                  (item.wants_tab ? 8u : 0u) | (item.skipped_by_tab ? 16u : 0u) | (item.pending ? 32u : 0u));
-    for (const auto& [value, text] : item.options) {
-      digest.text(value);
-      digest.text(text);
-    }
+    IMPACTWEB_MIRROR_ITEM(IMPACTWEB_DIGEST)
   }
+#undef IMPACTWEB_DIGEST
   return digest.value();
+}
+
+template <class Value>
+void write(Json& json, const char* name, const Value& value, const Value& initial) {
+  if (value != initial) json[name] = value;
+}
+void write(Json& json, const char* name, const char* value, const char* initial) {
+  if (std::strcmp(value, initial) != 0) json[name] = value;
+}
+void write(Json& json, const char* name, State state, State) {
+  if (state.value >= 0) json[name] = state.value == 1;
+}
+void write(Json& json, const char* name, const ImRect& rect, const ImRect&) {
+  if (rect.GetWidth() > 0) json[name] = rounded(rect);
+}
+
+Json to_json(const Item& item) {
+  static const Item unsaid;
+  Json json = {{"name", item.name}};
+#define IMPACTWEB_WRITE(type, member, initial, name) write(json, name, item.member, unsaid.member);
+  IMPACTWEB_MIRROR_ITEM(IMPACTWEB_WRITE)
+#undef IMPACTWEB_WRITE
+  return json;
 }
 
 }  // namespace
@@ -162,33 +185,7 @@ std::string json_if_changed() {
   if (digest == last_digest_) return {};
   last_digest_ = digest;
   Json list = Json::array();
-  for (const Item& item : items_) {
-    Json json = {{"id", item.id}, {"role", item.role}, {"name", item.name}};
-    if (item.parent != 0) json["parent"] = item.parent;
-    if (item.rect.GetWidth() > 0) json["rect"] = rounded(item.rect);
-    if (!item.value.empty()) json["value"] = item.value;
-    if (!item.description.empty()) json["description"] = item.description;
-    if (!item.invalid.empty()) json["invalid"] = item.invalid;
-    if (!item.placeholder.empty()) json["placeholder"] = item.placeholder;
-    if (item.clipped) json["clipped"] = true;
-    if (item.disabled) json["disabled"] = true;
-    if (item.checked >= 0) json["checked"] = item.checked == 1;
-    if (item.expanded >= 0) json["expanded"] = item.expanded == 1;
-    if (item.selected >= 0) json["selected"] = item.selected == 1;
-    if (item.level != 0) json["level"] = item.level;
-    if (item.maximum != 0) json["range"] = {item.minimum, item.maximum};
-    if (std::strcmp(item.input, "text") != 0) json["input"] = item.input;
-    if (*item.sort != 0) json["sort"] = item.sort;
-    if (*item.key != 0) json["key"] = item.key;
-    if (!item.options.empty()) json["options"] = item.options;
-    if (item.limit != 0) json["limit"] = item.limit;
-    if (item.revision != 0) json["revision"] = item.revision;
-    if (item.wants_focus) json["focus"] = true;
-    if (item.wants_tab) json["tab"] = true;
-    if (item.pending) json["pending"] = true;
-    if (item.skipped_by_tab) json["skipped"] = true;
-    list.push_back(std::move(json));
-  }
+  for (const Item& item : items_) list.push_back(to_json(item));
   return list.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -13,35 +13,70 @@
 
 namespace impactweb::ui::mirror {
 
+/// 0 or 1 where an item can be in a state, below 0 where it cannot.
+struct State {
+  int value = -1;
+  State(int of = -1) : value(of) {}
+};
+
+/// Values and texts of a select, or suggestions of a textbox.
+using Options = std::vector<std::pair<std::string, std::string>>;
+
+/// Everything about an item, a row each: type, member, value when nothing is said, name on the page (`Item` in
+/// page/canvas/mirror.ts, which `./build-wasm.sh check` compares). Only what differs from that value is written,
+/// and the name in any case.
+///   parent       id of the group, 0 at the top
+///   role         ARIA role; `textbox`, `textarea`, `select` and `range` become native controls
+///   invalid      why the value is refused
+///   rect         on screen, in CSS pixels from the stage's top left corner
+///   clipped      scrolled out of sight or covered: reachable by keyboard only
+///   checked      or pressed
+///   expanded     opens something
+///   level        of a heading
+///   maximum      of a range, which begins at 0
+///   input        type of an input element: text, search, number, date
+///   sort         ascending or descending, of a column header
+///   key          short name that tests and shortcuts know it by, such as `entry`
+///   limit        how many characters a text field takes
+///   revision     grows when the value must replace even what is being typed
+///   wants_focus  once: the page moves the focus here
+///   wants_tab    Tab completes instead of leaving
+///   pending      of a text field: what stands in it is not in the network yet
+///   skipped_by_tab  one of many between which the arrows move
+// clang-format off
+#define IMPACTWEB_MIRROR_ITEM(X)                     \
+  X(ImGuiID, id, 0, "id")                            \
+  X(const char*, role, "", "role")                   \
+  X(std::string, name, {}, "name")                   \
+  X(ImGuiID, parent, 0, "parent")                    \
+  X(ImRect, rect, {}, "rect")                        \
+  X(std::string, value, {}, "value")                 \
+  X(std::string, description, {}, "description")     \
+  X(std::string, invalid, {}, "invalid")             \
+  X(std::string, placeholder, {}, "placeholder")     \
+  X(bool, clipped, false, "clipped")                 \
+  X(bool, disabled, false, "disabled")               \
+  X(State, checked, {}, "checked")                   \
+  X(State, expanded, {}, "expanded")                 \
+  X(State, selected, {}, "selected")                 \
+  X(int, level, 0, "level")                          \
+  X(int, maximum, 0, "maximum")                      \
+  X(const char*, input, "text", "input")             \
+  X(const char*, sort, "", "sort")                   \
+  X(const char*, key, "", "key")                     \
+  X(Options, options, {}, "options")                 \
+  X(int, limit, 0, "limit")                          \
+  X(int, revision, 0, "revision")                    \
+  X(bool, wants_focus, false, "focus")               \
+  X(bool, wants_tab, false, "tab")                   \
+  X(bool, pending, false, "pending")                 \
+  X(bool, skipped_by_tab, false, "skipped")
+// clang-format on
+
 struct Item {
-  ImGuiID id = 0;
-  ImGuiID parent = 0;     ///< id of the group, 0 at the top
-  const char* role = "";  ///< ARIA role; `textbox`, `textarea`, `select` and `range` become native controls
-  std::string name;
-  std::string value;
-  std::string description;
-  std::string invalid;  ///< why the value is refused
-  std::string placeholder;
-  ImRect rect;           ///< on screen, in CSS pixels from the stage's top left corner
-  bool clipped = false;  ///< scrolled out of sight or covered: reachable by keyboard only
-  bool disabled = false;
-  bool heading_in_bold = false;
-  int checked = -1;              ///< 0 or 1 where the item can be checked or pressed
-  int expanded = -1;             ///< 0 or 1 where the item opens something
-  int selected = -1;             ///< 0 or 1 where the item can be selected
-  int level = 0;                 ///< of a heading
-  int minimum = 0, maximum = 0;  ///< of a range
-  const char* input = "text";    ///< type of an input element: text, search, number, date
-  const char* sort = "";         ///< ascending or descending, of a column header
-  const char* key = "";          ///< short name that tests and shortcuts know it by, such as `entry`
-  std::vector<std::pair<std::string, std::string>>
-      options;                  ///< value and text of a select, or suggestions of a textbox
-  int limit = 0;                ///< how many characters a text field takes
-  int revision = 0;             ///< grows when the value must replace even what is being typed
-  bool wants_focus = false;     ///< once: the page moves the focus here
-  bool wants_tab = false;       ///< Tab completes instead of leaving
-  bool pending = false;         ///< of a text field: what stands in it is not in the network yet
-  bool skipped_by_tab = false;  ///< one of many between which the arrows move
+#define IMPACTWEB_MEMBER(type, member, initial, name) type member = initial;
+  IMPACTWEB_MIRROR_ITEM(IMPACTWEB_MEMBER)
+#undef IMPACTWEB_MEMBER
 };
 
 /// What was done to an item in the mirror.

@@ -6,6 +6,7 @@ import { make } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 
+/** A row of `IMPACTWEB_MIRROR_ITEM` in ui/mirror_registry.hpp each; what is not said is left out. */
 interface Item {
   id: number;
   role: string;
@@ -22,7 +23,7 @@ interface Item {
   expanded?: boolean;
   selected?: boolean;
   level?: number;
-  range?: [number, number];
+  maximum?: number;
   input?: string;
   sort?: string;
   key?: string;
@@ -373,9 +374,9 @@ export class Mirror {
 
   #describeField(element: Exclude<Field, HTMLSelectElement>, before: Item, item: Item): void {
     if (element instanceof HTMLInputElement) {
-      if (item.range) {
-        element.min = String(item.range[0]);
-        element.max = String(item.range[1]);
+      if (item.maximum) {
+        element.min = '0';
+        element.max = String(item.maximum);
         element.step = '1';
       } else if (item.input) {
         element.inputMode = item.input === 'number' ? 'decimal' : item.input === 'date' ? dateKeyboard : 'text';
