@@ -125,3 +125,17 @@ test('what a hand did waits for the rest of the program in order, is told, and o
   assert.equal(errors.length, 1);
   assert.deepEqual(told, [true, false]);
 });
+
+test('an argument that a command does not know, lacks or cannot take is a defect, and nothing is done', async () => {
+  const core = await startCore();
+  const call = core.call.bind(core) as (name: string, args: object) => unknown;
+  const operations = [add('n')];
+  assert.throws(() => call('apply', { operations, gestur: 'g' }), /apply: no argument gestur/);
+  assert.throws(() => call('undo', { steps: 2 }), /undo: no argument steps/);
+  assert.throws(() => call('apply', {}), /apply: .*operations/);
+  assert.throws(() => call('apply', { operations: 'n' }), /apply: /);
+  assert.throws(() => call('apply', { operations, gesture: null }), /apply: /);
+  assert.throws(() => call('nothing', {}), /nothing/);
+  assert.equal(core.call('counts', {}).nodes, 0);
+  assert.equal(core.call('apply', { operations, gesture: 'g' }).applied, 1);
+});
