@@ -1,8 +1,7 @@
 // The one list of everything that can happen to a network. Undo, persistence, live sessions, tests and fuzzers feed on
-// it: a new operation is a row of the table in operations.cpp, with its function.
+// it: a new operation is a row of the table in manifest.cpp, with its function in operations.cpp.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,10 +10,14 @@
 
 namespace impactweb {
 
+/// Applies an operation, whole or not at all, and gives the way back.
+using Apply = Result<Effect>(Network&, const Json& operation, Origin, Ties&);
+Apply add_node, set_node, move_nodes, remove_nodes, add_edge, set_edge, remove_edges, add_story, set_story,
+    remove_stories, set_network, add_snapshot, remove_snapshots;
+
 struct OperationRow {
   std::string_view name;
-  /// Applies it, whole or not at all, and gives the way back.
-  Result<Effect> (*apply)(Network&, const Json& operation, Origin, Ties&);
+  Apply* apply;
   /// The parameters of what its step in the history is called, `history.<name>` in the string tables.
   std::vector<std::string> (*step_params)(const Network&, const Json& applied, const std::vector<Json>& inverse);
   /// The part of its way back that no one else's work stands in the way of; the rest is reported in `skipped`.
@@ -27,8 +30,6 @@ struct OperationRow {
   /// Where in the applied operation the entity stands whose id is reported as created.
   const char* created = nullptr;
 };
-
-std::span<const OperationRow> operation_rows();
 
 /// The row of the operation of this name, or a null pointer.
 const OperationRow* operation_row(std::string_view name);

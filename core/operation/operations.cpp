@@ -7,7 +7,6 @@
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
-#include "core/operation/history.hpp"
 #include "core/operation/manifest.hpp"
 #include "core/text/text.hpp"
 
@@ -109,6 +108,8 @@ Result<Entity> read_new(const Json& json, Result<Entity> (*read)(const Json&)) {
 }
 
 Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"ids", {id}}}; }
+
+}  // namespace
 
 // ---------------------------------------------------------------- nodes
 
@@ -293,6 +294,8 @@ Outcome remove_edges(Network& network, const Json& operation, Origin origin, Tie
 
 // ---------------------------------------------------------------- stories and snapshots
 
+namespace {
+
 /// Adds to a map of entities that nothing else hangs on.
 template <class Entity>
 Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& operation, Origin origin, const char* op,
@@ -332,6 +335,8 @@ Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json
   return Effect{{{"op", op}, {"ids", ids}}, std::move(inverse)};
 }
 
+}  // namespace
+
 Outcome add_story(Network& network, const Json& operation, Origin origin, Ties&) {
   return add_plain<Story>(network.stories, operation, origin, "addStory", "story", "removeStories", story_from_json);
 }
@@ -369,6 +374,8 @@ Outcome remove_snapshots(Network& network, const Json& operation, Origin origin,
 
 // ---------------------------------------------------------------- the network itself
 
+namespace {
+
 Json sectors_to_json(const std::vector<Sector>& sectors) {
   Json list = Json::array();
   for (const Sector& sector : sectors) list.push_back(to_json(sector));
@@ -390,6 +397,8 @@ std::optional<Issue> set_sectors(std::vector<Sector>& place, const Json& value) 
   place = std::move(sectors);
   return std::nullopt;
 }
+
+}  // namespace
 
 Outcome set_network(Network& network, const Json& operation, Origin, Ties&) {
   if (auto wrong = check_keys(operation, {"field", "value"})) return *wrong;
@@ -435,48 +444,7 @@ Outcome set_network(Network& network, const Json& operation, Origin, Ties&) {
   return was_set("setNetwork", "", field, std::move(before), std::move(after));
 }
 
-// ---------------------------------------------------------------- the table
-
-using namespace history;
-
-// Above each, what it takes beside its name.
-constexpr OperationRow rows[] = {
-    // {"node":{…}}
-    {"addNode", add_node, labels_of_addition<Node>, undo_addition<Node>, nullptr, nullptr, "node"},
-    // {"id":…,"field":…,"value":…}
-    {"setNode", set_node, labels_of_change<Node>, undo_change<Node>, continues_change, sets_position},
-    // {"positions":{id:[x,y] or null,…}}
-    {"moveNodes", move_nodes, move_count, undo_moves, continues_moves, always_moves_only},
-    // {"ids":[…]}, their edges go with them
-    {"removeNodes", remove_nodes, labels_of_removal<Node>, undo_removal},
-    // {"edge":{…}}
-    {"addEdge", add_edge, labels_of_addition<Edge>, undo_addition<Edge>, nullptr, nullptr, "edge"},
-    // {"id":…,"field":…,"value":…}, from and to as well
-    {"setEdge", set_edge, labels_of_change<Edge>, undo_change<Edge>, continues_change},
-    // {"ids":[…]}
-    {"removeEdges", remove_edges, id_count, undo_removal},
-    // {"story":{…}}
-    {"addStory", add_story, labels_of_addition<Story>, undo_addition<Story>},
-    // {"id":…,"field":…,"value":…}
-    {"setStory", set_story, no_labels, undo_change<Story>, continues_change},
-    // {"ids":[…]}
-    {"removeStories", remove_stories, labels_of_removal<Story>, undo_removal},
-    // {"field":"title|description|sectors|fields.ANY","value":…}
-    {"setNetwork", set_network, field_label, undo_network_change, continues_change},
-    // {"snapshot":{…}}
-    {"addSnapshot", add_snapshot, labels_of_addition<Snapshot>, undo_addition<Snapshot>},
-    // {"ids":[…]}
-    {"removeSnapshots", remove_snapshots, labels_of_removal<Snapshot>, undo_removal},
-};
-
-}  // namespace
-
-std::span<const OperationRow> operation_rows() { return rows; }
-
-const OperationRow* operation_row(std::string_view name) {
-  const auto found = std::find_if(std::begin(rows), std::end(rows), [&](const auto& row) { return row.name == name; });
-  return found == std::end(rows) ? nullptr : found;
-}
+// ---------------------------------------------------------------- all of them
 
 Result<Effect> apply_operation(Network& network, const Json& operation, Origin origin) {
   Ties ties;

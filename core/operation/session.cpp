@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "core/operation/history.hpp"
 #include "core/operation/manifest.hpp"
 
 namespace impactweb {
@@ -19,6 +18,12 @@ const OperationRow& row_of(const Json& applied) { return *operation_row(op_of(ap
 bool continues(const Json& last, const Json& next) {
   const OperationRow& row = row_of(next);
   return row.continues != nullptr && row.name == op_of(last) && row.continues(last, next);
+}
+
+/// True when the network was as `last` left it until what continues it came, whose way back is `before_next`.
+bool is_unbroken(const Json& last, const Json& before_next) {
+  const char* const set = last.contains("positions") ? "positions" : "value";
+  return last[set] == before_next[set];
 }
 
 bool moves_only(const Json& applied) {
@@ -83,7 +88,7 @@ bool Session::joins_last(const Step& step) const {
   if (!gesture_open_ || step.gesture.empty() || undo_.empty() || undo_.back().gesture != step.gesture) return false;
   const Entry& last = undo_.back().entries.back();
   const Entry& next = step.entries.front();
-  return !continues(last.applied, next.applied) || history::is_unbroken(last.applied, next.inverse.front());
+  return !continues(last.applied, next.applied) || is_unbroken(last.applied, next.inverse.front());
 }
 
 void Session::end_gesture() { gesture_open_ = false; }

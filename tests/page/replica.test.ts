@@ -222,7 +222,7 @@ test('after stop, neither side hears the other', async () => {
 });
 
 test('every operation of the core is written to the document, and read from it', async () => {
-  const table = readFileSync(join(IMPACTWEB_ROOT, 'core', 'operation', 'operations.cpp'), 'utf8');
+  const table = readFileSync(join(IMPACTWEB_ROOT, 'core', 'operation', 'manifest.cpp'), 'utf8');
   const names = Array.from(table.matchAll(/^ {4}\{"(\w+)", \w+,/gm), ([, name]) => name ?? '');
   const examples: { [op: string]: Omit<Operation, 'op'> } = {
     addNode: { node: { id: 'new', label: 'New', position: [1, 2] } },

@@ -25,52 +25,34 @@ using Options = std::vector<std::pair<std::string, std::string>>;
 /// Everything about an item, a row each: type, member, value when nothing is said, name on the page (`Item` in
 /// page/canvas/mirror.ts, which `./build-wasm.sh check` compares). Only what differs from that value is written,
 /// and the name in any case.
-///   parent       id of the group, 0 at the top
-///   role         ARIA role; `textbox`, `textarea`, `select` and `range` become native controls
-///   invalid      why the value is refused
-///   rect         on screen, in CSS pixels from the stage's top left corner
-///   clipped      scrolled out of sight or covered: reachable by keyboard only
-///   checked      or pressed
-///   expanded     opens something
-///   level        of a heading
-///   maximum      of a range, which begins at 0
-///   input        type of an input element: text, search, number, date
-///   sort         ascending or descending, of a column header
-///   key          short name that tests and shortcuts know it by, such as `entry`
-///   limit        how many characters a text field takes
-///   revision     grows when the value must replace even what is being typed
-///   wants_focus  once: the page moves the focus here
-///   wants_tab    Tab completes instead of leaving
-///   pending      of a text field: what stands in it is not in the network yet
-///   skipped_by_tab  one of many between which the arrows move
 // clang-format off
-#define IMPACTWEB_MIRROR_ITEM(X)                     \
-  X(ImGuiID, id, 0, "id")                            \
-  X(const char*, role, "", "role")                   \
-  X(std::string, name, {}, "name")                   \
-  X(ImGuiID, parent, 0, "parent")                    \
-  X(ImRect, rect, {}, "rect")                        \
-  X(std::string, value, {}, "value")                 \
-  X(std::string, description, {}, "description")     \
-  X(std::string, invalid, {}, "invalid")             \
-  X(std::string, placeholder, {}, "placeholder")     \
-  X(bool, clipped, false, "clipped")                 \
-  X(bool, disabled, false, "disabled")               \
-  X(State, checked, {}, "checked")                   \
-  X(State, expanded, {}, "expanded")                 \
-  X(State, selected, {}, "selected")                 \
-  X(int, level, 0, "level")                          \
-  X(int, maximum, 0, "maximum")                      \
-  X(const char*, input, "text", "input")             \
-  X(const char*, sort, "", "sort")                   \
-  X(const char*, key, "", "key")                     \
-  X(Options, options, {}, "options")                 \
-  X(int, limit, 0, "limit")                          \
-  X(int, revision, 0, "revision")                    \
-  X(bool, wants_focus, false, "focus")               \
-  X(bool, wants_tab, false, "tab")                   \
-  X(bool, pending, false, "pending")                 \
-  X(bool, skipped_by_tab, false, "skipped")
+#define IMPACTWEB_MIRROR_ITEM(X) \
+  X(ImGuiID, id, 0, "id") \
+  X(const char*, role, "", "role")             /* ARIA role; `textbox`, `textarea`, `select` and `range` become native controls */ \
+  X(std::string, name, {}, "name") \
+  X(ImGuiID, parent, 0, "parent")              /* id of the group, 0 at the top */ \
+  X(ImRect, rect, {}, "rect")                  /* on screen, in CSS pixels from the stage's top left corner */ \
+  X(std::string, value, {}, "value") \
+  X(std::string, description, {}, "description") \
+  X(std::string, invalid, {}, "invalid")       /* why the value is refused */ \
+  X(std::string, placeholder, {}, "placeholder") \
+  X(bool, clipped, false, "clipped")           /* scrolled out of sight or covered: reachable by keyboard only */ \
+  X(bool, disabled, false, "disabled") \
+  X(State, checked, {}, "checked")             /* or pressed */ \
+  X(State, expanded, {}, "expanded")           /* opens something */ \
+  X(State, selected, {}, "selected") \
+  X(int, level, 0, "level")                    /* of a heading */ \
+  X(int, maximum, 0, "maximum")                /* of a range, which begins at 0 */ \
+  X(const char*, input, "text", "input")       /* type of an input element: text, search, number, date */ \
+  X(const char*, sort, "", "sort")             /* ascending or descending, of a column header */ \
+  X(const char*, key, "", "key")               /* short name that tests and shortcuts know it by, such as `entry` */ \
+  X(Options, options, {}, "options") \
+  X(int, limit, 0, "limit")                    /* how many characters a text field takes */ \
+  X(int, revision, 0, "revision")              /* grows when the value must replace even what is being typed */ \
+  X(bool, wants_focus, false, "focus")         /* once: the page moves the focus here */ \
+  X(bool, wants_tab, false, "tab")             /* Tab completes instead of leaving */ \
+  X(bool, pending, false, "pending")           /* of a text field: what stands in it is not in the network yet */ \
+  X(bool, skipped_by_tab, false, "skipped")    /* one of many between which the arrows move */
 // clang-format on
 
 struct Item {

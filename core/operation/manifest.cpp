@@ -1,28 +1,30 @@
-#include "core/operation/history.hpp"
+// The table of operations, and what the history asks of them: what their steps are called, what of them may be undone
+// after somebody else's change, and what is one gesture. `Entity` is Node, Edge, Story or Snapshot.
+#include "core/operation/manifest.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "core/model/fields.hpp"
 
-namespace impactweb::history {
+namespace impactweb {
 namespace {
+
+using Labels = std::vector<std::string>;
+using Inverse = std::vector<Json>;
 
 // ---------------------------------------------------------------- entities
 
+template <class Entity, class Other>
+constexpr bool is = std::is_same_v<Entity, Other>;
+
 /// Under which name an operation holds an entity that it adds.
 template <class Entity>
-constexpr const char* key = nullptr;
-template <>
-constexpr const char* key<Node> = "node";
-template <>
-constexpr const char* key<Edge> = "edge";
-template <>
-constexpr const char* key<Story> = "story";
-template <>
-constexpr const char* key<Snapshot> = "snapshot";
+constexpr const char* key = is<Entity, Node>    ? "node"
+                            : is<Entity, Edge>  ? "edge"
+                            : is<Entity, Story> ? "story"
+                                                : "snapshot";
 
 template <class Map>
 auto entry_of(const Map& map, const std::string& id) {
@@ -31,23 +33,14 @@ auto entry_of(const Map& map, const std::string& id) {
 }
 
 template <class Entity>
-const Entity* find(const Network& network, const std::string& id);
-template <>
-const Node* find(const Network& network, const std::string& id) {
-  return entry_of(network.nodes, id);
-}
-template <>
-const Edge* find(const Network& network, const std::string& id) {
-  const Edge* edge = entry_of(network.edges, id);
-  return edge != nullptr ? edge : entry_of(network.waiting_edges, id);
-}
-template <>
-const Story* find(const Network& network, const std::string& id) {
-  return entry_of(network.stories, id);
-}
-template <>
-const Snapshot* find(const Network& network, const std::string& id) {
-  return entry_of(network.snapshots, id);
+const Entity* find(const Network& network, const std::string& id) {
+  if constexpr (is<Entity, Node>) return entry_of(network.nodes, id);
+  if constexpr (is<Entity, Story>) return entry_of(network.stories, id);
+  if constexpr (is<Entity, Snapshot>) return entry_of(network.snapshots, id);
+  if constexpr (is<Entity, Edge>) {
+    const Edge* edge = entry_of(network.edges, id);
+    return edge != nullptr ? edge : entry_of(network.waiting_edges, id);
+  }
 }
 
 std::string id_of(const Json& object) { return object["id"].get<std::string>(); }
@@ -67,22 +60,14 @@ std::string label_of(const Network& network, const Edge& edge) {
 /// What an entity is called that stands in an operation.
 template <class Entity>
 std::string written_label(const Json& entity) {
-  return entity.value("title", std::string());
-}
-template <>
-std::string written_label<Node>(const Json& node) {
-  return node["label"].get<std::string>();
+  return is<Entity, Node> ? entity["label"].get<std::string>() : entity.value("title", std::string());
 }
 
 template <class Entity>
 Json field_value(const Entity& entity, const std::string& field) {
+  if constexpr (is<Entity, Edge>)
+    if (field == "from" || field == "to") return field == "from" ? entity.from : entity.to;
   return get_field(entity, field);
-}
-template <>
-Json field_value(const Edge& edge, const std::string& field) {
-  if (field == "from") return edge.from;
-  if (field == "to") return edge.to;
-  return get_field(edge, field);
 }
 
 Json field_value(const Network& network, const std::string& field) {
@@ -102,21 +87,19 @@ bool is_there(const Network& network, const Json& operation) {
   return entity != operation.end() && find<Entity>(network, id_of(*entity)) != nullptr;
 }
 
-}  // namespace
-
 // ---------------------------------------------------------------- names of steps
 
 template <class Entity>
-Labels labels_of_addition(const Network&, const Json& applied, const Inverse&) {
-  return {written_label<Entity>(applied[key<Entity>])};
-}
-template <>
-Labels labels_of_addition<Edge>(const Network& network, const Json& applied, const Inverse&) {
-  const Json& edge = applied["edge"];
-  return {label_of_node(network, edge["from"].get<std::string>()),
-          label_of_node(network, edge["to"].get<std::string>())};
+Labels labels_of_addition(const Network& network, const Json& applied, const Inverse&) {
+  const Json& added = applied[key<Entity>];
+  if constexpr (is<Entity, Edge>)
+    return {label_of_node(network, added["from"].get<std::string>()),
+            label_of_node(network, added["to"].get<std::string>())};
+  else
+    return {written_label<Entity>(added)};
 }
 
+/// The name of what went, or how many.
 template <class Entity>
 Labels labels_of_removal(const Network&, const Json&, const Inverse& inverse) {
   Labels labels;
@@ -141,21 +124,23 @@ Labels id_count(const Network&, const Json& applied, const Inverse&) { return {s
 
 // ---------------------------------------------------------------- what an undo may touch
 
+/// While it is as it was added, and nothing hangs on it.
 template <class Entity>
 Inverse undo_addition(const Network& network, Ties& ties, const Json& applied, Inverse inverse, Issues& skipped) {
   const Json& added = applied[key<Entity>];
   const Entity* present = find<Entity>(network, id_of(added));
   if (present == nullptr) return {};
   bool tied = false;
-  if constexpr (std::is_same_v<Entity, Node>) tied = has_ties(network, ties, present->id);
+  if constexpr (is<Entity, Node>) tied = has_ties(network, ties, present->id);
   if (to_json(*present) == added && !tied) return inverse;
-  if constexpr (std::is_same_v<Entity, Node> || std::is_same_v<Entity, Edge>)
+  if constexpr (is<Entity, Node> || is<Entity, Edge>)
     skipped.push_back(skip("undoSkippedEntity", label_of(network, *present)));
   else
     skipped.push_back(skip("undoSkippedEntity", written_label<Entity>(added)));
   return {};
 }
 
+/// What someone has brought back meanwhile stays as they made it.
 Inverse undo_removal(const Network& network, Ties&, const Json&, Inverse inverse, Issues&) {
   std::erase_if(inverse, [&](const Json& operation) {
     return is_there<Node>(network, operation) || is_there<Edge>(network, operation) ||
@@ -164,6 +149,7 @@ Inverse undo_removal(const Network& network, Ties&, const Json&, Inverse inverse
   return inverse;
 }
 
+/// While the field has the value that was set.
 template <class Entity>
 Inverse undo_change(const Network& network, Ties&, const Json& applied, Inverse inverse, Issues& skipped) {
   const std::string id = id_of(applied), field = field_of(applied);
@@ -184,6 +170,7 @@ Inverse undo_network_change(const Network& network, Ties&, const Json& applied, 
   return {};
 }
 
+/// Those nodes that are where they were moved to.
 Inverse undo_moves(const Network& network, Ties&, const Json& applied, Inverse inverse, Issues& skipped) {
   Json positions = Json::object();
   for (const auto& [id, before] : inverse.front()["positions"].items()) {
@@ -200,38 +187,58 @@ Inverse undo_moves(const Network& network, Ties&, const Json& applied, Inverse i
 
 // ---------------------------------------------------------------- gestures
 
+/// The same field of the same entity.
 bool continues_change(const Json& last, const Json& next) {
   return last.value("id", Json()) == next.value("id", Json()) && last["field"] == next["field"];
 }
 
+/// The same nodes.
 bool continues_moves(const Json& last, const Json& next) {
   const Json &moved = last["positions"], &on = next["positions"];
   return moved.size() == on.size() && std::all_of(on.items().begin(), on.items().end(),
                                                   [&](const auto& entry) { return moved.contains(entry.key()); });
 }
 
-bool is_unbroken(const Json& last, const Json& before_next) {
-  const char* const set = last.contains("positions") ? "positions" : "value";
-  return last[set] == before_next[set];
-}
-
 bool always_moves_only(const Json&) { return true; }
 bool sets_position(const Json& applied) { return applied["field"] == "position"; }
 
-template Labels labels_of_addition<Node>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_addition<Story>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_addition<Snapshot>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_removal<Node>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_removal<Story>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_removal<Snapshot>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_change<Node>(const Network&, const Json&, const Inverse&);
-template Labels labels_of_change<Edge>(const Network&, const Json&, const Inverse&);
-template Inverse undo_addition<Node>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_addition<Edge>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_addition<Story>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_addition<Snapshot>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_change<Node>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_change<Edge>(const Network&, Ties&, const Json&, Inverse, Issues&);
-template Inverse undo_change<Story>(const Network&, Ties&, const Json&, Inverse, Issues&);
+// ---------------------------------------------------------------- the table
 
-}  // namespace impactweb::history
+// Above each, what it takes beside its name.
+constexpr OperationRow rows[] = {
+    // {"node":{…}}
+    {"addNode", add_node, labels_of_addition<Node>, undo_addition<Node>, nullptr, nullptr, "node"},
+    // {"id":…,"field":…,"value":…}
+    {"setNode", set_node, labels_of_change<Node>, undo_change<Node>, continues_change, sets_position},
+    // {"positions":{id:[x,y] or null,…}}
+    {"moveNodes", move_nodes, move_count, undo_moves, continues_moves, always_moves_only},
+    // {"ids":[…]}, their edges go with them
+    {"removeNodes", remove_nodes, labels_of_removal<Node>, undo_removal},
+    // {"edge":{…}}
+    {"addEdge", add_edge, labels_of_addition<Edge>, undo_addition<Edge>, nullptr, nullptr, "edge"},
+    // {"id":…,"field":…,"value":…}, from and to as well
+    {"setEdge", set_edge, labels_of_change<Edge>, undo_change<Edge>, continues_change},
+    // {"ids":[…]}
+    {"removeEdges", remove_edges, id_count, undo_removal},
+    // {"story":{…}}
+    {"addStory", add_story, labels_of_addition<Story>, undo_addition<Story>},
+    // {"id":…,"field":…,"value":…}
+    {"setStory", set_story, no_labels, undo_change<Story>, continues_change},
+    // {"ids":[…]}
+    {"removeStories", remove_stories, labels_of_removal<Story>, undo_removal},
+    // {"field":"title|description|sectors|fields.ANY","value":…}
+    {"setNetwork", set_network, field_label, undo_network_change, continues_change},
+    // {"snapshot":{…}}
+    {"addSnapshot", add_snapshot, labels_of_addition<Snapshot>, undo_addition<Snapshot>},
+    // {"ids":[…]}
+    {"removeSnapshots", remove_snapshots, labels_of_removal<Snapshot>, undo_removal},
+};
+
+}  // namespace
+
+const OperationRow* operation_row(std::string_view name) {
+  const auto found = std::find_if(std::begin(rows), std::end(rows), [&](const auto& row) { return row.name == name; });
+  return found == std::end(rows) ? nullptr : found;
+}
+
+}  // namespace impactweb
