@@ -39,13 +39,15 @@ const core = row<'core'>();
 /** The program of the worker that reads and writes files and answers the lenses (see reader.ts). */
 const reader = row<'reader' | 'core'>();
 
+type Refused = { error: Issue };
+
 /** A question about a network. The worker keeps it under its `version`: asked about the same one again, it may be left out. */
 interface About {
   network?: NetworkJson;
   version?: string;
 }
 /** `unknown`: the network was left out, and the worker keeps another. */
-type Answered = { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
+type Answered = { answer: { [key: string]: Json } } | Refused | { unknown: true };
 
 interface FilesInBuffer {
   files: { name: string; size: number }[];
@@ -72,7 +74,7 @@ export const commands = {
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile: shared<None, { text: string }>('first'),
   /** See measures.ts. */
-  measures: shared<{ only?: string[]; exact?: boolean }, MeasuresAnswer | { error: Issue }>('first'),
+  measures: shared<{ only?: string[]; exact?: boolean }, MeasuresAnswer | Refused>('first'),
   makeId: shared<None, { id: string }>('first'),
   /** `content` grows with every change but those of positions alone. */
   counts: shared<None, { nodes: number; edges: number; waitingEdges: number; revision: number; content: number }>(
@@ -84,7 +86,7 @@ export const commands = {
    */
   placeNewNodes: shared<{ gesture?: string }, { arrange: boolean }>('first'),
   /** A layout, all in one go. */
-  layout: core<LayoutArguments, LayoutAnswer | { error: Issue }>(),
+  layout: core<LayoutArguments, LayoutAnswer | Refused>(),
 
   /** The insight lenses (core/insight). */
   lenses: reader<None, { lenses: LensInfo[] }>(),
@@ -102,32 +104,29 @@ export const commands = {
    * What tables are taken for, by `plan` or else as proposed; `tables` is null when the files are no tables. The files are in the buffer
    * as for `parse`.
    */
-  preview: reader<FilesInBuffer, TablesPreview | { format: string; tables: null } | { error: Issue }>(),
+  preview: reader<FilesInBuffer, TablesPreview | { format: string; tables: null } | Refused>(),
   /** Reads files whose bytes lie one after another in the buffer (see `Bridge.putBytes`); tables by `plan`, if there is one. */
-  parse: reader<
-    FilesInBuffer,
-    { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | { error: Issue }
-  >(),
+  parse: reader<FilesInBuffer, { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | Refused>(),
   /** What merging `network` (of `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
   compare: reader<
     { current: NetworkJson; network: NetworkJson; plan?: ImportPlan; duplicates?: boolean },
-    { changes: MergeChanges; duplicates?: Duplicate[] } | { error: Issue }
+    { changes: MergeChanges; duplicates?: Duplicate[] } | Refused
   >(),
   /** `network` with those made one that `plan` says are the same in it. */
   unite: reader<
     { network: NetworkJson; plan: ImportPlan },
-    { network: NetworkJson; nodes: number; edges: number } | { error: Issue }
+    { network: NetworkJson; nodes: number; edges: number } | Refused
   >(),
   /** Operations that bring `network` (of `parse`) into the network `current`. */
   mergeOperations: reader<
     { current: NetworkJson; network: NetworkJson; mode: 'replace' | 'merge'; plan?: ImportPlan },
-    { operations: Operation[] } | { error: Issue }
+    { operations: Operation[] } | Refused
   >(),
   /**
    * Files of a format, `csv` gives two. Their bytes lie one after another in the buffer (see `Bridge.takeBytes`). `losses`: also finds out
    * what of the network is not in them.
    */
-  exportFiles: reader<{ network: NetworkJson; format: string; losses?: boolean }, FilesMade | { error: Issue }>(),
+  exportFiles: reader<{ network: NetworkJson; format: string; losses?: boolean }, FilesMade | Refused>(),
   /** A table as one CSV file, as `exportFiles` gives files. Texts that a spreadsheet program might run are guarded. */
   exportTable: reader<{ rows: (string | number | null)[][] }, FilesMade>(),
 
@@ -170,7 +169,7 @@ export const commands = {
   /** Three TrueType fonts in the buffer, one after another: regular, bold, icons. Once, before the first frame. */
   setFonts: canvas<{ sizes: number[] }, null>('first'),
   /** Begins a layout in the place of one that is under way. */
-  beginLayout: canvas<LayoutArguments, { job: number } | { error: Issue }>(),
+  beginLayout: canvas<LayoutArguments, { job: number } | Refused>(),
   /** Works for about so many milliseconds, and answers `stopped` when another one was begun, or the network is gone. */
   goOnWithLayout: canvas<
     { job: Integer; milliseconds: number },
