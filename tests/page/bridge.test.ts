@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as Y from 'yjs';
-import { Bridge, type Operation, type ProgramModule } from '../../web/page/bridge/bridge.ts';
+import { Bridge, type ProgramModule } from '../../web/page/bridge/bridge.ts';
+import type { Operation } from '../../web/page/bridge/model.ts';
 import { fillDocument, Replica } from '../../web/page/document/replica.ts';
 import { apply, networkOf, startCore } from './core.ts';
 

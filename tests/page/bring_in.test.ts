@@ -1,7 +1,8 @@
 // A large import in slices: one step, or none at all.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bridge, Operation } from '../../web/page/bridge/bridge.ts';
+import type { Bridge } from '../../web/page/bridge/bridge.ts';
+import type { Operation } from '../../web/page/bridge/model.ts';
 import { applyInSlices } from '../../web/page/files/bring_in.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
 import { Refusal } from '../../web/page/words/issues.ts';

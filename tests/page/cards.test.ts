@@ -1,7 +1,7 @@
 // What contributions change in a network, and what may come in as one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Json, NetworkJson } from '../../web/page/bridge/bridge.ts';
+import type { Json, NetworkJson } from '../../web/page/bridge/model.ts';
 import { type Decision, folded, isSimilar, planOf } from '../../web/page/cards/accept.ts';
 import {
   type Contribution,

@@ -3,14 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  Bridge,
-  type Change,
-  type Json,
-  type NetworkJson,
-  type Operation,
-  type ProgramModule,
-} from '../../web/page/bridge/bridge.ts';
+import { Bridge, type ProgramModule } from '../../web/page/bridge/bridge.ts';
+import type { Change, Json, NetworkJson, Operation } from '../../web/page/bridge/model.ts';
 
 declare const IMPACTWEB_ROOT: string;
 

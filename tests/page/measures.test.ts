@@ -1,8 +1,9 @@
 // Measures on their way from the program to a script: numbers in the buffer, the rest as JSON.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Bridge, Json } from '../../web/page/bridge/bridge.ts';
+import type { Bridge } from '../../web/page/bridge/bridge.ts';
 import { measuresOf } from '../../web/page/bridge/measures.ts';
+import type { Json } from '../../web/page/bridge/model.ts';
 import { apply, startCore } from './core.ts';
 
 type Entry = { value?: Json; perNode?: { [id: string]: Json } };

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { PictureFrame, PictureNode, PictureTie } from '../../web/page/bridge/bridge.ts';
+import type { PictureFrame, PictureNode, PictureTie } from '../../web/page/bridge/picture.ts';
 import { compose, drawNetwork, type Scene, wrapped } from '../../web/page/picture/compose.ts';
 import { typefaceOf } from '../../web/page/picture/fonts.ts';
 import { drawNode } from '../../web/page/picture/nodes.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import { plainData } from '../../web/page/api/plain_data.ts';
-import type { Issue } from '../../web/page/bridge/bridge.ts';
+import type { Issue } from '../../web/page/bridge/model.ts';
 import { setLanguage } from '../../web/page/words/i18n.ts';
 import { Refusal } from '../../web/page/words/issues.ts';
 

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as Y from 'yjs';
-import type { Bridge, Operation } from '../../web/page/bridge/bridge.ts';
+import type { Bridge } from '../../web/page/bridge/bridge.ts';
+import type { Operation } from '../../web/page/bridge/model.ts';
 import { fillDocument, Replica, titleOf } from '../../web/page/document/replica.ts';
 import { apply, changesOf, doSomething, networkOf, random, startCore } from './core.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { zlibSync } from 'fflate';
-import type { NetworkJson } from '../../web/page/bridge/bridge.ts';
+import type { NetworkJson } from '../../web/page/bridge/model.ts';
 import { BadLink, lettersOf, networkOf as networkFrom } from '../../web/page/share/codec.ts';
 import { doSomething, networkOf, random, startCore } from './core.ts';
 

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { Bridge, type NetworkJson, type Operation, type ProgramModule } from '../../web/page/bridge/bridge.ts';
+import { Bridge, type ProgramModule } from '../../web/page/bridge/bridge.ts';
 import { commands, directCalls } from '../../web/page/bridge/commands.ts';
+import type { NetworkJson, Operation } from '../../web/page/bridge/model.ts';
 import { imitateBrowser } from '../../web/split/browser_stub.mjs';
 import { doSomething, random } from './core.ts';
 

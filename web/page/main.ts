@@ -1,6 +1,6 @@
 // The page: what the address asks for, and everything that has to be there for it.
 
-import type { NetworkJson } from './bridge/bridge.ts';
+import type { NetworkJson } from './bridge/model.ts';
 import { Catalogue } from './document/catalogue.ts';
 import { eraseAll, eraseIfAsked, onEraseElsewhere } from './document/erase.ts';
 import { unlistedNetworks } from './document/recovery.ts';

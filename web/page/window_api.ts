@@ -1,8 +1,9 @@
 // window.impactweb, as api_types.ts describes it.
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api/api_types.ts';
 import { allowanceOfACall, loneSurrogate, plainData } from './api/plain_data.ts';
-import type { Change, ImportPlan, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge/bridge.ts';
+import type { ImportPlan } from './bridge/import_plan.ts';
 import { measuresOf } from './bridge/measures.ts';
+import type { Change, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge/model.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
 import {

@@ -1,5 +1,6 @@
 // The JavaScript API of the page: `window.impactweb`, for those who embed the page, for tests and for benchmarks.
-import type { Duplicate, ImportPlan, Json, LensInfo, MergeChanges, Operation, PreviewTable } from '../bridge/bridge.ts';
+import type { Duplicate, ImportPlan, MergeChanges, PreviewTable } from '../bridge/import_plan.ts';
+import type { Json, LensInfo, Operation } from '../bridge/model.ts';
 
 /** What was repaired in a file that was opened, in the language of the page. */
 export interface Warning {

@@ -1,5 +1,5 @@
 // What scripts hand in, as plain data: nothing else can go to the program, and nothing of it may be lost on the way.
-import type { Issue, Json } from '../bridge/bridge.ts';
+import type { Issue, Json } from '../bridge/model.ts';
 import { Refusal } from '../words/issues.ts';
 
 /** As limits::json_depth of the program. */

@@ -4,12 +4,6 @@ import { deliver, Signal } from '../support/signal.ts';
 import { type Commands, commands, type DirectCalls, directCalls } from './commands.ts';
 import type { ProgramEvent } from './events.ts';
 
-export type * from './commands.ts';
-export type * from './events.ts';
-export type * from './import_plan.ts';
-export type * from './model.ts';
-export type * from './picture.ts';
-
 /** Half of a surrogate pair, as a cut through an emoji leaves it, is no text: U+FFFD takes its place. */
 function wellFormed(json: string): string {
   if (!json.includes('\\ud')) return json;

@@ -1,6 +1,6 @@
 // What contributions would change in a network: who tells, what is new, what contradicts, which ties are confirmed. Nothing is done here;
 // the operations are for whoever accepts.
-import type { Json, NetworkJson, Operation } from '../bridge/bridge.ts';
+import type { Json, NetworkJson, Operation } from '../bridge/model.ts';
 import { type Contribution, type Relation, relations } from './card.ts';
 
 type Entity = { [key: string]: Json };

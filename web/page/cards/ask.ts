@@ -1,5 +1,5 @@
 // The card as a participant sees it: one screen of questions on whatever they carry. What is typed stays in this browser until it is handed over.
-import type { Json } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import { fileNameOf } from '../files/files.ts';
 import { packed } from '../share/codec.ts';
 import { pictureOf, waysOut } from '../share/hand_over.ts';

@@ -1,6 +1,6 @@
 // A contribution card: what a participant is asked about a network, and what comes back. Both travel in links, codes and files, so what
 // arrives is looked at before anything is done with it.
-import type { Json, NetworkJson } from '../bridge/bridge.ts';
+import type { Json, NetworkJson } from '../bridge/model.ts';
 
 /** What a card asks about, and the names that people choose from. */
 export interface Card {

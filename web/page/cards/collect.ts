@@ -1,7 +1,7 @@
 // What participants handed back, looked through by the facilitator: who it is, what is new, what contradicts, and which ties both sides
 // have now told of. Nothing changes before it is accepted, and all of it is one step to undo.
 
-import type { Json, NetworkJson } from '../bridge/bridge.ts';
+import type { Json, NetworkJson } from '../bridge/model.ts';
 import { newGesture } from '../files/files.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';

@@ -1,6 +1,6 @@
 // The list of networks that this browser keeps, and how each was last looked at.
 import { createStore, del, entries, get, type UseStore } from 'idb-keyval';
-import type { ViewState } from '../bridge/bridge.ts';
+import type { ViewState } from '../bridge/model.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { Signal } from '../support/signal.ts';
 import { catalogueName, databaseName, deleteStored, StorageHangs, withPatience } from './storage.ts';

@@ -1,7 +1,8 @@
 // The binding between the replicated document and the core: what the core did is written to the document, what others wrote is
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
-import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Issue, Json, NetworkJson, Operation } from '../bridge/model.ts';
 import { reportUncaught } from '../support/signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 

@@ -1,5 +1,5 @@
 // What the part of an address after its `?` asks to be shown of a network: for pages that embed this one. What makes no sense is left out.
-import type { Json, ViewState } from '../bridge/bridge.ts';
+import type { Json, ViewState } from '../bridge/model.ts';
 import { openLens } from '../insight/panel.ts';
 import type { Program } from '../program/program.ts';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -1,7 +1,9 @@
 // What was read, brought into the open network. Of a large file that takes seconds; it works in slices, so that the page answers
 // meanwhile, says how far it is and can be stopped.
 
-import type { ImportPlan, NetworkJson, Operation, ReaderCommands, StepName } from '../bridge/bridge.ts';
+import type { ReaderCommands } from '../bridge/commands.ts';
+import type { ImportPlan } from '../bridge/import_plan.ts';
+import type { NetworkJson, Operation, StepName } from '../bridge/model.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, type Following, ReaderCancelled } from '../program/reader.ts';

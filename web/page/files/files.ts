@@ -1,5 +1,7 @@
 // Files in: by the Open button, dropped on the page, or pasted. And out, named after the network and the day.
-import type { Bridge, ImportPlan, Issue, NetworkJson, TablesPreview } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { ImportPlan, TablesPreview } from '../bridge/import_plan.ts';
+import type { Issue, NetworkJson } from '../bridge/model.ts';
 import type { Decision } from '../import/import.ts';
 import { later, tellOf, wayOn } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';

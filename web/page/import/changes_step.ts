@@ -1,5 +1,6 @@
 // The step that says what merging will change, and lets people keep what is theirs.
-import type { FieldChange, ImportPlan, Json, MergeChanges } from '../bridge/bridge.ts';
+import type { FieldChange, ImportPlan, MergeChanges } from '../bridge/import_plan.ts';
+import type { Json } from '../bridge/model.ts';
 import { button, make } from '../widgets/dom.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
 import { fieldName } from './columns_step.ts';

@@ -1,5 +1,5 @@
 // The step in which people see what each table, column and word is taken for, and correct it.
-import type { ImportPlan, PreviewTable, TablePlan, TablesPreview, WordMeaning } from '../bridge/bridge.ts';
+import type { ImportPlan, PreviewTable, TablePlan, TablesPreview, WordMeaning } from '../bridge/import_plan.ts';
 import { make } from '../widgets/dom.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
 

@@ -1,5 +1,5 @@
 // The step in which people say who is the same as whom. Nobody is, until they say so.
-import type { Duplicate, ImportPlan, NodeFacts } from '../bridge/bridge.ts';
+import type { Duplicate, ImportPlan, NodeFacts } from '../bridge/import_plan.ts';
 import { button, make } from '../widgets/dom.ts';
 import { hasText, plural, t } from '../words/i18n.ts';
 

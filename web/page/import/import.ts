@@ -1,6 +1,7 @@
 // Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
 // what merging changes. And the same without people, for scripts.
-import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge/bridge.ts';
+import type { ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_plan.ts';
+import type { NetworkJson } from '../bridge/model.ts';
 import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files/files.ts';
 import { fetchLater } from '../loading/late_parts.ts';
 import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';

@@ -1,7 +1,9 @@
 // Asking the insight lenses, which answer in the worker that reads files. The worker keeps the network that it was asked about last, so
 // that a question brings it along only when it is another one.
 import type { LensAnswer, Scenario } from '../api/api_types.ts';
-import type { Bridge, Issue, Json, Operation, ReaderCommands } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { ReaderCommands } from '../bridge/commands.ts';
+import type { Issue, Json, Operation } from '../bridge/model.ts';
 import type { askReader } from '../program/reader.ts';
 import { isoDay } from '../support/iso_day.ts';
 import { isError, issueSentence, Refusal } from '../words/issues.ts';

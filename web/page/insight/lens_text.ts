@@ -1,6 +1,7 @@
 // The texts of a lens's answer in words: what core/insight/lens_answer.hpp says of their params.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import type { Bridge, Json } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import type * as I18n from '../words/i18n.ts';
 
 /** What is needed of i18n.ts. It is passed along: a piece that this one shares with the page would be a file of its own for every visit. */

@@ -1,6 +1,7 @@
 // Showing in the picture what an answer is about, without touching what is selected.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import type { Json, Marks } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
+import type { Marks } from '../bridge/picture.ts';
 import type { Program } from '../program/program.ts';
 import * as words from '../words/i18n.ts';
 import { formatText } from './lens_text.ts';

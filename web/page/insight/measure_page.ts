@@ -1,6 +1,6 @@
 // Every measure of the network: those of the whole with what they mean and where they come from, those of each node in a table that sorts,
 // how they are spread, and all of it as CSV.
-import type { Json } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import { fileNameOf } from '../files/files.ts';
 import { askForFiles, askReader, ReaderCancelled } from '../program/reader.ts';
 import { button, download, make } from '../widgets/dom.ts';

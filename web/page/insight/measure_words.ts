@@ -1,5 +1,5 @@
 // A measure in words: its value, what it means, where it comes from, and on how much of the data it rests.
-import type { Json } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import { hasText, number, t } from '../words/i18n.ts';
 
 export interface Measure {

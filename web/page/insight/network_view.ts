@@ -1,6 +1,7 @@
 // What the panel reads of the open network: names for ids, and texts of the lenses in words.
 import type { LensText } from '../api/api_types.ts';
-import type { Bridge, Json, NetworkJson } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Json, NetworkJson } from '../bridge/model.ts';
 import * as words from '../words/i18n.ts';
 import { formatText } from './lens_text.ts';
 import { currentNetwork, type VersionedNetwork } from './versioned_network.ts';

@@ -1,6 +1,6 @@
 // What can be chosen in a question: who leaves, for which challenge, how much it costs, and what counts for how much.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { Json, LensInfo } from '../bridge/bridge.ts';
+import type { Json, LensInfo } from '../bridge/model.ts';
 import { button, make } from '../widgets/dom.ts';
 import { announce } from '../widgets/toast.ts';
 import { number, t } from '../words/i18n.ts';

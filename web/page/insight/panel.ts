@@ -1,7 +1,7 @@
 // The panel beside the picture: the questions, the answer to one of them, scenarios and measures. What each of these holds stands in the
 // files beside this one; here is which of them is open, and when it is drawn anew.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { LensInfo } from '../bridge/bridge.ts';
+import type { LensInfo } from '../bridge/model.ts';
 import { attempt, fetchLater, wayOn } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';
 import { askReader } from '../program/reader.ts';

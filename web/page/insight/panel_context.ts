@@ -1,5 +1,5 @@
 // What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
-import type { Operation, StepName } from '../bridge/bridge.ts';
+import type { Operation, StepName } from '../bridge/model.ts';
 import { newGesture } from '../files/files.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, ReaderFailed } from '../program/reader.ts';

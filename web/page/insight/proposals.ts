@@ -1,6 +1,6 @@
 // What can be done, one proposal at a time or several that are ticked: do it, see what it would change, keep it as a scenario, decline it.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import type { Operation } from '../bridge/bridge.ts';
+import type { Operation } from '../bridge/model.ts';
 import { button, make } from '../widgets/dom.ts';
 import { plural, t } from '../words/i18n.ts';
 import { listOf } from './lists.ts';

@@ -1,6 +1,6 @@
 // From a proposal to a scenario: what it would change in the answer, and keeping it.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { Operation } from '../bridge/bridge.ts';
+import type { Operation } from '../bridge/model.ts';
 import { askReader } from '../program/reader.ts';
 import { notify } from '../widgets/toast.ts';
 import * as words from '../words/i18n.ts';

@@ -1,6 +1,6 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { LensInfo, NetworkJson } from '../bridge/bridge.ts';
+import type { LensInfo, NetworkJson } from '../bridge/model.ts';
 import { askReader } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
 import { button, make } from '../widgets/dom.ts';

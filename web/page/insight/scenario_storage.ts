@@ -1,6 +1,6 @@
 // Scenarios beside the network that they are about: in the same database of the browser, so that they go with it when it is removed. They
 // are never part of the network itself.
-import type { Json, Operation } from '../bridge/bridge.ts';
+import type { Json, Operation } from '../bridge/model.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Scenario {

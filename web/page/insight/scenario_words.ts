@@ -1,5 +1,5 @@
 // What the operations of a scenario would do, in words.
-import type { Operation } from '../bridge/bridge.ts';
+import type { Operation } from '../bridge/model.ts';
 import { plural, t } from '../words/i18n.ts';
 import type { Entity, NetworkView } from './network_view.ts';
 

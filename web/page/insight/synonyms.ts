@@ -1,6 +1,6 @@
 // Words that mean the same, as the people of a network use them. They are kept in the network itself (core/insight/need_offer_matches.hpp), so that the
 // market knows them wherever it is opened.
-import type { Json } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import { button, make } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
 import { folded } from './lists.ts';

@@ -1,5 +1,5 @@
 // Groups of words that mean the same, as the network keeps them (core/insight/need_offer_matches.hpp).
-import type { Json } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 
 export function isGroup(value: Json): value is string[] {
   return Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string');

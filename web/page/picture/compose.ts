@@ -6,7 +6,7 @@ import type {
   PictureProposal,
   PictureText,
   PictureTie,
-} from '../bridge/bridge.ts';
+} from '../bridge/picture.ts';
 import { number, plural, t } from '../words/i18n.ts';
 import type { Measure, Typeface } from './fonts.ts';
 import { drawGroup, drawPlus, drawProposal, drawRing } from './marks.ts';

@@ -1,5 +1,6 @@
 // The dialog in which people choose what their picture shows, with a small one to look at.
-import type { Bridge, PictureOf } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { PictureOf } from '../bridge/picture.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { ask } from '../widgets/dialogs.ts';
 import { make } from '../widgets/dom.ts';

@@ -1,5 +1,5 @@
 // What an answer marks in the picture: what web/canvas/marks.cpp draws, in paths.
-import type { PictureGroup, PictureNode, PictureProposal } from '../bridge/bridge.ts';
+import type { PictureGroup, PictureNode, PictureProposal } from '../bridge/picture.ts';
 import type { Colors } from './nodes.ts';
 import { type Pen, point, polygon } from './pen.ts';
 

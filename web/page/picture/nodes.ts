@@ -1,5 +1,5 @@
 // A node as shapes: what the shaders of web/canvas/renderer.cpp draw, in paths.
-import type { PictureFrame, PictureNode } from '../bridge/bridge.ts';
+import type { PictureFrame, PictureNode } from '../bridge/picture.ts';
 import { mixed, type Paint, type Pen, point, polygon, rectangle } from './pen.ts';
 
 export type Colors = PictureFrame['colors'];

@@ -1,5 +1,6 @@
 // The picture of the network as a file: PNG, SVG or PDF.
-import type { Bridge, PictureFrame, PictureItems, PictureOf } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { PictureFrame, PictureItems, PictureOf } from '../bridge/picture.ts';
 import { language, plural, t } from '../words/i18n.ts';
 import { CanvasPen } from './canvas.ts';
 import { type Composition, compose, drawNetwork, type Scene } from './compose.ts';

@@ -1,5 +1,5 @@
 // A tie as lines: what the shaders of web/canvas/renderer.cpp draw, in paths.
-import type { PictureTie } from '../bridge/bridge.ts';
+import type { PictureTie } from '../bridge/picture.ts';
 import { n, type Pen, point, polygon, rectangle } from './pen.ts';
 
 type Point = readonly [number, number];

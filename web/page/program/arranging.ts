@@ -1,6 +1,6 @@
 // Arranging the picture. A layout of a large network takes seconds; it works in slices, so that hands and keys are answered meanwhile.
 
-import type { LayoutAnswer, LayoutArguments } from '../bridge/bridge.ts';
+import type { LayoutAnswer, LayoutArguments } from '../bridge/model.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { type Progress, showProgress } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';

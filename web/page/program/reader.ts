@@ -1,5 +1,6 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
-import type { Issue, ReaderCommands } from '../bridge/bridge.ts';
+import type { ReaderCommands } from '../bridge/commands.ts';
+import type { Issue } from '../bridge/model.ts';
 import { FetchFailed, fetchFile } from '../support/fetching.ts';
 import { scriptUrl } from '../support/script_urls.ts';
 import { moreWords, t } from '../words/i18n.ts';

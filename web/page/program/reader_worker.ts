@@ -1,6 +1,7 @@
 // The worker in which files are read and written, so that a large one does not hold up the page. Made by reader.ts.
 import createReader from '#reader';
-import { Bridge, type ReaderCommands } from '../bridge/bridge.ts';
+import { Bridge } from '../bridge/bridge.ts';
+import type { ReaderCommands } from '../bridge/commands.ts';
 
 export interface Question {
   id: number;

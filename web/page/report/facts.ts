@@ -1,7 +1,8 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
 
-import type { Bridge, Json } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
 import { measuresOf } from '../bridge/measures.ts';
+import type { Json } from '../bridge/model.ts';
 import { currentNetwork, type VersionedNetwork } from '../insight/versioned_network.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { hasText, number, t } from '../words/i18n.ts';

@@ -1,6 +1,6 @@
 // The report of the network as a file: HTML or PDF.
 
-import type { PictureFrame } from '../bridge/bridge.ts';
+import type { PictureFrame } from '../bridge/picture.ts';
 import { compose, drawNetwork } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';

@@ -1,6 +1,6 @@
 // The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
 
-import type { StepName } from '../bridge/bridge.ts';
+import type { StepName } from '../bridge/model.ts';
 import { type Files, newGesture } from '../files/files.ts';
 import { attempt, later } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';

@@ -1,6 +1,7 @@
 // Three steps of a first visit: this is your network, add yourself, connect. It stands between bar and stage and covers nothing; it can
 // be skipped, and comes back only when someone asks for it.
-import type { Bridge, Json } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Json } from '../bridge/model.ts';
 import type { Program } from '../program/program.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { button, byId, make } from '../widgets/dom.ts';

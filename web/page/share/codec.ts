@@ -1,6 +1,6 @@
 // A network as letters for the end of an address, and back: own JSON with short references, deflated, as base64url.
 import { Unzlib, zlibSync } from 'fflate';
-import type { Json, NetworkJson } from '../bridge/bridge.ts';
+import type { Json, NetworkJson } from '../bridge/model.ts';
 
 /** Of the way in which networks are written; a link with another number before its dot is refused. */
 const version = '1';

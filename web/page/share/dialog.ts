@@ -1,5 +1,6 @@
 // The dialog that makes a link of the open network, and a QR code of the link where it fits into one.
-import type { Bridge, NetworkJson } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { NetworkJson } from '../bridge/model.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
 import { ask } from '../widgets/dialogs.ts';
 import { make } from '../widgets/dom.ts';

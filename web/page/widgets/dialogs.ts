@@ -1,5 +1,5 @@
 // Questions and reports, in the browser's own dialog.
-import type { Issue } from '../bridge/bridge.ts';
+import type { Issue } from '../bridge/model.ts';
 import { moreWords, plural, t } from '../words/i18n.ts';
 import { issueSentence } from '../words/issues.ts';
 import { button, make } from './dom.ts';

@@ -1,5 +1,5 @@
 // What was refused or repaired, as sentences.
-import type { Issue, StepName } from '../bridge/bridge.ts';
+import type { Issue, StepName } from '../bridge/model.ts';
 import { fill, hasText, t, table } from './i18n.ts';
 
 /** Parameters of sentences that are places themselves. */

@@ -1,7 +1,8 @@
 // The network that is open: its document, where it is kept, other tabs, and the core that holds it. Everything that the core applies is
 // written to the document; everything that others write is applied by the core.
 import * as Y from 'yjs';
-import type { Issue, NetworkJson, ProgramEvent } from '../bridge/bridge.ts';
+import type { ProgramEvent } from '../bridge/events.ts';
+import type { Issue, NetworkJson } from '../bridge/model.ts';
 import { type Catalogue, type Entry, keepView, keptView } from '../document/catalogue.ts';
 import { Persistence, type SaveState } from '../document/persistence.ts';
 import { readRecords, type Stored, type Unreadable } from '../document/records.ts';
