@@ -5,9 +5,9 @@ import { before, test } from 'node:test';
 import type { LensText } from '../../web/page/api/api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../../web/page/bridge/bridge.ts';
 import { measuresOf } from '../../web/page/bridge/measures.ts';
-import { answerTo, askLens, askScenario } from '../../web/page/insight/lens_questions.ts';
-import { lensText, say } from '../../web/page/insight/lens_text.ts';
-import { currentNetwork } from '../../web/page/insight/versioned_network.ts';
+import { currentNetwork } from '../../web/page/bridge/versioned_network.ts';
+import { answerTo, askLens, askScenario } from '../../web/page/lenses/lens_questions.ts';
+import { formatText, lensText } from '../../web/page/lenses/lens_text.ts';
 import type { askReader } from '../../web/page/program/reader.ts';
 import { isoDay } from '../../web/page/support/iso_day.ts';
 import * as words from '../../web/page/words/i18n.ts';
@@ -63,7 +63,7 @@ test('every lens answers, and everything that it says is there in both languages
       assert.equal(answer.id, id);
       assert.notEqual(await lensText(core, answer.sentence, words), answer.sentence.code);
       for (const text of textsIn(answer)) {
-        const told = say(text, words, (sector) => sector);
+        const told = formatText(text, words, (sector) => sector);
         assert.ok(!/[{}]|undefined|NaN|\[object/.test(told) && !told.startsWith('lens.'), `${id}: ${told}`);
       }
     }
@@ -75,7 +75,7 @@ test('params are said as the language says them', async () => {
   const tell = async (param: Json) => {
     await lensText(core, { code: 'lens.reason.near', params: ['x'] }, words);
     table()['test.param'] = '{0}';
-    return say({ code: 'test.param', params: [param] }, words, (id) => `sector ${id}`);
+    return formatText({ code: 'test.param', params: [param] }, words, (id) => `sector ${id}`);
   };
   await setLanguage('nl');
   assert.equal(await tell(0.5), '0,5');

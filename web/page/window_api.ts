@@ -5,6 +5,8 @@ import type { Change, ImportPlan, Issue, Json, LayoutArguments, NetworkJson, Ope
 import { measuresOf } from './bridge/measures.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
+import { askLens, askScenario } from './lenses/lens_questions.ts';
+import { later } from './loading/late_parts.ts';
 import {
   bringIn,
   filesOf,
@@ -15,9 +17,7 @@ import {
   parseFiles,
   titled,
   tooLarge,
-} from './files/files.ts';
-import { askLens, askScenario } from './insight/lens_questions.ts';
-import { later } from './loading/late_parts.ts';
+} from './opening/opening.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
 import type { Program } from './program/program.ts';
 import { askReader } from './program/reader.ts';
@@ -140,7 +140,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async export(format, options = {}) {
       const { program, workspace } = opened();
       if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
-        const { pictureFor, reportFor } = await later('output', () => import('./files/output.ts'));
+        const { pictureFor, reportFor } = await later('output', () => import('./output/output.ts'));
         const title = workspace.current?.replica.title || t('network.untitled');
         if (format === 'report') return reportFor(program, 'html', options, title);
         if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
@@ -219,7 +219,7 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async tell(text) {
       const { bridge } = opened().program;
-      const { lensText } = await later('lens_text', () => import('./insight/lens_text.ts'));
+      const { lensText } = await later('lens_text', () => import('./lenses/lens_text.ts'));
       return lensText(bridge, text, { fill, hasText, moreWords, number, t, table });
     },
 

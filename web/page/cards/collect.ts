@@ -2,11 +2,11 @@
 // have now told of. Nothing changes before it is accepted, and all of it is one step to undo.
 
 import type { Json, NetworkJson } from '../bridge/bridge.ts';
-import { newGesture } from '../files/files.ts';
+import { BadLink, unpacked } from '../links/codec.ts';
+import { lettersIn } from '../links/links.ts';
+import { newGesture } from '../opening/opening.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
-import { BadLink, unpacked } from '../share/codec.ts';
-import { lettersIn } from '../share/links.ts';
 import { ask, showTrouble } from '../widgets/dialogs.ts';
 import { button, make } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';

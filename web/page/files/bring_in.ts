@@ -2,12 +2,12 @@
 // meanwhile, says how far it is and can be stopped.
 
 import type { ImportPlan, NetworkJson, Operation, ReaderCommands, StepName } from '../bridge/bridge.ts';
+import { networkOf, newGesture } from '../opening/opening.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, type Following, ReaderCancelled } from '../program/reader.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { isError, Refusal } from '../words/issues.ts';
-import { networkOf, newGesture } from './files.ts';
 
 /** How long a slice is meant to take, in milliseconds, and how many operations the first one has. */
 const slice = 40;

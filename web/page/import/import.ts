@@ -1,8 +1,8 @@
 // Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
 // what merging changes. And the same without people, for scripts.
 import type { ImportPlan, MergeChanges, NetworkJson, TablesPreview } from '../bridge/bridge.ts';
-import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files/files.ts';
 import { fetchLater } from '../loading/late_parts.ts';
+import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../opening/opening.ts';
 import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';
 import { FetchFailed } from '../support/fetching.ts';
 import { askHowToOpen, showTrouble } from '../widgets/dialogs.ts';

@@ -1,9 +1,9 @@
 // Showing in the picture what an answer is about, without touching what is selected.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
 import type { Json, Marks } from '../bridge/bridge.ts';
+import { formatText } from '../lenses/lens_text.ts';
 import type { Program } from '../program/program.ts';
 import * as words from '../words/i18n.ts';
-import { formatText } from './lens_text.ts';
 
 /** So many proposals are drawn: those that come first in the list beside the picture. */
 const mostProposals = 12;

@@ -1,6 +1,8 @@
 // What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
 import type { Operation, StepName } from '../bridge/bridge.ts';
-import { newGesture } from '../files/files.ts';
+import { currentNetwork } from '../bridge/versioned_network.ts';
+import { askScenario } from '../lenses/lens_questions.ts';
+import { newGesture } from '../opening/opening.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, ReaderFailed } from '../program/reader.ts';
 import { FetchFailed } from '../support/fetching.ts';
@@ -8,8 +10,6 @@ import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 import { issueText, Refusal } from '../words/issues.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { askScenario } from './lens_questions.ts';
-import { currentNetwork } from './versioned_network.ts';
 
 /** A page of the panel. */
 export type Place = { kind: 'menu' } | { kind: 'lens'; id: string } | { kind: 'scenarios' } | { kind: 'measures' };

@@ -1,20 +1,20 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api/api_types.ts';
 import type { LensInfo, NetworkJson } from '../bridge/bridge.ts';
+import { currentNetwork } from '../bridge/versioned_network.ts';
+import { askScenario } from '../lenses/lens_questions.ts';
 import { askReader } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
 import { button, make } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { dayOrTime, t } from '../words/i18n.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
-import { askScenario } from './lens_questions.ts';
 import { chooser, labelled } from './lists.ts';
 import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
 import { carryOut, mayChange, misfits, type PanelContext, proposed, reasonOf } from './panel_context.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './scenario_storage.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
-import { currentNetwork } from './versioned_network.ts';
 
 /** Of the key figures, which are no lens. */
 const keyFigures = 'figures';

@@ -2,7 +2,7 @@
 
 import type { Bridge, Json } from '../bridge/bridge.ts';
 import { measuresOf } from '../bridge/measures.ts';
-import { currentNetwork, type VersionedNetwork } from '../insight/versioned_network.ts';
+import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { hasText, number, t } from '../words/i18n.ts';
 import { isError, Refusal } from '../words/issues.ts';

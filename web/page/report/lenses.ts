@@ -1,7 +1,7 @@
 // The insight lenses as sections of a report: the answer, what can be done, who makes it so, and the numbers with what they rest on.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import { askLens } from '../insight/lens_questions.ts';
-import { formatText, valueText } from '../insight/lens_text.ts';
+import { askLens } from '../lenses/lens_questions.ts';
+import { formatText, valueText } from '../lenses/lens_text.ts';
 import { askReader } from '../program/reader.ts';
 import * as words from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';

@@ -1,8 +1,8 @@
 // The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
 
 import type { StepName } from '../bridge/bridge.ts';
-import { type Files, newGesture } from '../files/files.ts';
 import { attempt, later } from '../loading/late_parts.ts';
+import { type Files, newGesture } from '../opening/opening.ts';
 import type { Program } from '../program/program.ts';
 import {
   setTextSize,
@@ -96,12 +96,12 @@ export class Bar {
   }
 
   async savePicture(): Promise<void> {
-    const { savePicture } = await later('output', () => import('../files/output.ts'));
+    const { savePicture } = await later('output', () => import('../output/output.ts'));
     await savePicture(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
   }
 
   async saveReport(): Promise<void> {
-    const { saveReport } = await later('output', () => import('../files/output.ts'));
+    const { saveReport } = await later('output', () => import('../output/output.ts'));
     await saveReport(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
   }
 

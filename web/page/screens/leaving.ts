@@ -1,5 +1,5 @@
 // Whether the network on the table may be left: by every way out that stays in the page.
-import type { Files } from '../files/files.ts';
+import type { Files } from '../opening/opening.ts';
 import type { Program } from '../program/program.ts';
 import { askToLeave } from '../workspace/storage_dialogs.ts';
 import type { Unsaved } from '../workspace/unsaved.ts';

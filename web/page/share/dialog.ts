@@ -1,12 +1,12 @@
 // The dialog that makes a link of the open network, and a QR code of the link where it fits into one.
 import type { Bridge, NetworkJson } from '../bridge/bridge.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
+import { lettersOf, packed } from '../links/codec.ts';
+import { pictureOf, waysOut } from '../links/hand_over.ts';
+import { addressOf, type LinkMode } from '../links/links.ts';
 import { ask } from '../widgets/dialogs.ts';
 import { make } from '../widgets/dom.ts';
 import { moreWords, number, t } from '../words/i18n.ts';
-import { lettersOf, packed } from './codec.ts';
-import { pictureOf, waysOut } from './hand_over.ts';
-import { addressOf, type LinkMode } from './links.ts';
 
 /** What some mail programs and chats still carry in one piece. */
 const safeLength = 8000;

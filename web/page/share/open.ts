@@ -1,7 +1,8 @@
 // Opening what a link carries: as a copy of one's own, or to look at. It goes through the same reader as any file of a stranger.
-import { type Parsed, parseFiles } from '../files/files.ts';
+
+import { BadLink, networkOf } from '../links/codec.ts';
+import { type Parsed, parseFiles } from '../opening/opening.ts';
 import { t } from '../words/i18n.ts';
-import { BadLink, networkOf } from './codec.ts';
 
 /** A link that cannot be opened, in words. */
 export class LinkRefused extends Error {}

@@ -1,5 +1,5 @@
 // A file that lies on the same site as the page, for links such as `?open=maps/regio.json`.
-import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../files/files.ts';
+import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../opening/opening.ts';
 import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { whileShown } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';

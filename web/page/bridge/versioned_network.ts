@@ -1,6 +1,6 @@
 // A network together with the name of the state it is in. The two are taken in one go and stay together: an answer about one state must
 // never be kept under the name of another.
-import type { Bridge, NetworkJson } from '../bridge/bridge.ts';
+import type { Bridge, NetworkJson } from './bridge.ts';
 
 export interface VersionedNetwork {
   /** Another one after every change but those of places alone. */

@@ -129,8 +129,8 @@ export function titled(parsed: Parsed, files: readonly InputFile[]): NetworkJson
 }
 
 /** As in bring_in.ts, which is fetched when there is something to bring. */
-export async function bringIn(...what: Parameters<typeof import('./bring_in.ts').bringIn>): Promise<void> {
-  const part = await later('bring_in', () => import('./bring_in.ts'));
+export async function bringIn(...what: Parameters<typeof import('../files/bring_in.ts').bringIn>): Promise<void> {
+  const part = await later('bring_in', () => import('../files/bring_in.ts'));
   return part.bringIn(...what);
 }
 

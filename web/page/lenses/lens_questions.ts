@@ -2,10 +2,10 @@
 // that a question brings it along only when it is another one.
 import type { LensAnswer, Scenario } from '../api/api_types.ts';
 import type { Bridge, Issue, Json, LensCommands, Operation } from '../bridge/bridge.ts';
+import { currentNetwork, type VersionedNetwork, versionOf } from '../bridge/versioned_network.ts';
 import type { askReader } from '../program/reader.ts';
 import { isoDay } from '../support/iso_day.ts';
 import { isError, issueSentence, Refusal } from '../words/issues.ts';
-import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_network.ts';
 
 type Asking = typeof askReader;
 type Questions = 'lens' | 'scenario' | 'measuresOf';
