@@ -206,6 +206,7 @@ check() {
   (cd web && node_20 node_modules/typescript/bin/tsc -p .) || fail "types do not check"
   node_20 tests/lint/strings.mjs || fail "string tables"
   node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
+  node_20 tests/lint/arrows.mjs || fail "files use each other in a circle, or a room one above it"
 }
 
 test_all() {

@@ -60,6 +60,12 @@ Json apply(const Json& arguments) {
 Json undo(const Json&) { return report_to_json(session().undo()); }
 Json redo(const Json&) { return report_to_json(session().redo()); }
 
+Json forget_history(const Json&) {
+  session().forget_history();
+  post_history();
+  return {};
+}
+
 Json snapshot(const Json&) { return file_from_network(session().network()); }
 
 Json own_file(const Json&) { return {{"text", bytes_from_network(session().network())}}; }
@@ -126,6 +132,7 @@ void add_core_commands() {
   add_command("apply", apply);
   add_command("undo", undo);
   add_command("redo", redo);
+  add_command("forgetHistory", forget_history);
   add_command("snapshot", snapshot);
   add_command("ownFile", own_file);
   add_command("counts", counts);

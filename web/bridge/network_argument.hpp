@@ -6,9 +6,12 @@
 
 namespace impactweb::bridge {
 
-/// The network that stands in `arguments` under `name`, as its own JSON.
-inline Result<Opened> network_of(const Json& arguments, const char* name) {
-  return open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at(name)}});
+/// The network that stands in `arguments` under `name`, as its own JSON. `title`: when it has none.
+inline Result<Opened> network_of(const Json& arguments, const char* name, const std::string& title = {}) {
+  Json file{{"type", "impactweb"}, {"version", schema_version}, {"network", arguments.at(name)}};
+  Json& network = file["network"];
+  if (!title.empty() && (!network.contains("title") || network["title"] == "")) network["title"] = title;
+  return open_impactweb_json(file);
 }
 
 }  // namespace impactweb::bridge

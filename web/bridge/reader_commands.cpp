@@ -40,19 +40,9 @@ std::string format_in(const Json& arguments, const std::vector<InputFile>& files
   return format.empty() ? std::string(format_of(files)) : format;
 }
 
-Json preview(const Json& arguments) {
-  const std::vector<InputFile> files = files_in_buffer(arguments);
-  const std::string format = format_in(arguments, files);
-  if (!is_table_format(format)) return {{"format", format}, {"tables", nullptr}};
-  const Result<Json> found = preview_tables(files, format, plan_in(arguments));
-  if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
-  return std::get<Json>(found);
-}
-
-Json parse(const Json& arguments) {
-  const std::vector<InputFile> files = files_in_buffer(arguments);
+/// The network in files, with what of them was repaired; `format` is the one that they are in.
+Json network_in(const std::vector<InputFile>& files, const std::string& format, const Json& arguments) {
   const Json plan = plan_in(arguments);
-  const std::string format = format_in(arguments, files);
   const Result<Opened> opened = plan.is_object() && is_table_format(format)
                                     ? open_tables(files, format, plan, progress_listener())
                                     : open_files(files, arguments.value("format", ""));
@@ -62,6 +52,25 @@ Json parse(const Json& arguments) {
           {"warnings", to_json(warnings)},
           {"nodes", network.nodes.size()},
           {"edges", network.edges.size()}};
+}
+
+Json read(const Json& arguments) {
+  const std::vector<InputFile> files = files_in_buffer(arguments);
+  const std::string format = format_in(arguments, files);
+  if (!is_table_format(format)) {
+    Json found = network_in(files, format, arguments);
+    found["format"] = format;
+    found["tables"] = nullptr;
+    return found;
+  }
+  const Result<Json> found = preview_tables(files, format, plan_in(arguments));
+  if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
+  return std::get<Json>(found);
+}
+
+Json parse(const Json& arguments) {
+  const std::vector<InputFile> files = files_in_buffer(arguments);
+  return network_in(files, format_in(arguments, files), arguments);
 }
 
 /// What somebody needs to see of a node to know whether it is the same as another.
@@ -119,7 +128,7 @@ Json unite(const Json& arguments) {
 Json merge(const Json& arguments) {
   const Result<Opened> current = network_of(arguments, "current");
   if (const Issue* issue = std::get_if<Issue>(&current)) return error_answer(*issue);
-  const Result<Opened> incoming = network_of(arguments, "network");
+  const Result<Opened> incoming = network_of(arguments, "network", arguments.value("title", ""));
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error_answer(*issue);
   const Network& base = std::get<Opened>(current).network;
   const Network& network = std::get<Opened>(incoming).network;
@@ -174,7 +183,7 @@ Progress& progress_listener() {
 }
 
 void add_reader_commands() {
-  add_command("preview", preview);
+  add_command("read", read);
   add_command("parse", parse);
   add_command("compare", compare);
   add_command("unite", unite);

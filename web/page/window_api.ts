@@ -3,24 +3,17 @@ import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api/api_
 import { allowanceOfACall, loneSurrogate, plainData } from './api/plain_data.ts';
 import type { Change, ImportPlan, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge/bridge.ts';
 import { measuresOf } from './bridge/measures.ts';
+import { currentNetwork } from './bridge/versioned_network.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
+import { type InputFile, mostBytes, parseFiles, titled, tooLarge } from './files/reading.ts';
 import { askLens, askScenario } from './lenses/lens_questions.ts';
 import { later } from './loading/late_parts.ts';
-import {
-  bringIn,
-  filesOf,
-  type InputFile,
-  mostBytes,
-  networkOf,
-  newGesture,
-  parseFiles,
-  titled,
-  tooLarge,
-} from './opening/opening.ts';
+import { filesOf } from './output/saving.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
 import type { Program } from './program/program.ts';
 import { askReader } from './program/reader.ts';
+import { newGesture } from './program/undo_step.ts';
 import { deliver } from './support/signal.ts';
 import { fill, hasText, moreWords, number, t, table } from './words/i18n.ts';
 import { isError, issueSentence, issueText, placeText, Refusal } from './words/issues.ts';
@@ -116,7 +109,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const repairs: Issue[] = [];
       const files = [await inputFile(data, repairs)];
       const { previewOf } = await later('import', () => import('./import/import.ts'));
-      const current = workspace.current ? networkOf(program.bridge) : null;
+      const current = workspace.current ? program.bridge.call('snapshot', {}).network : null;
       const { warnings, ...found } = await previewOf(files, { format, plan: planOf(plan), mode }, current);
       return { ...found, warnings: [...repairs, ...warnings].map(warningOf) };
     },
@@ -132,8 +125,10 @@ export function publish(parts: Promise<ApiParts>): void {
       const parsed = await (plan && byPlan
         ? byPlan.readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
         : parseFiles(files, reading));
-      if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode, plan);
-      else await openNew(titled(parsed, files));
+      if (workspace.current && !workspace.current.viewOnly) {
+        const { bringIn } = await later('bring_in', () => import('./files/bring_in.ts'));
+        await bringIn(program, parsed.network, mode, plan && { plan });
+      } else await openNew(titled(parsed, files));
       return { nodes: parsed.nodes, edges: parsed.edges, warnings: [...repairs, ...parsed.warnings].map(warningOf) };
     },
 
@@ -214,7 +209,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async lens(id, options, { signal } = {}) {
       const { bridge } = opened().program;
       const plain = options && (plainData(options) as { [name: string]: Json });
-      return askLens(bridge, askReader, id, plain, undefined, signal);
+      return askLens(currentNetwork(bridge), askReader, id, plain, signal);
     },
 
     async tell(text) {
@@ -227,7 +222,12 @@ export function publish(parts: Promise<ApiParts>): void {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
       const { plain, places, rejected } = plainOperations(operations);
-      const answer = await askScenario(bridge, askReader, plain, plainData(asked ?? {}) as typeof asked);
+      const answer = await askScenario(
+        currentNetwork(bridge),
+        askReader,
+        plain,
+        plainData(asked ?? {}) as typeof asked,
+      );
       const refused = answer.rejected.map(({ index, message }) => ({ index: places[index] ?? index, message }));
       return { ...answer, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
     },

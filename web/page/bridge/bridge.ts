@@ -1,7 +1,6 @@
 // The one door between the page and the WebAssembly program: JSON in, JSON out, and the events that every call leaves behind.
 
 import { deliver, Signal } from '../support/signal.ts';
-import type { MeasuresAnswer } from './measures.ts';
 
 /** What was refused or repaired; `issues.ts` makes a sentence of it. */
 export interface Issue {
@@ -56,6 +55,19 @@ export interface LayoutAnswer {
   iterations: number;
 }
 
+/**
+ * What the command `measures` answers. `bytes` are in the buffer: for each of `perNode` a float64 for each node, then the ids of the nodes,
+ * a line each.
+ */
+export interface MeasuresAnswer {
+  measures: { [id: string]: { [key: string]: Json } };
+  /** Measures that have a number for each node. */
+  perNode?: string[];
+  /** How many nodes that is. */
+  nodes?: number;
+  bytes?: number;
+}
+
 /** Commands of the core; they work without a canvas as well (tests, workers). */
 export interface CoreCommands {
   /** Replaces the network and its history. `network` is what was kept, `operations` what is applied to it as remote. */
@@ -67,11 +79,13 @@ export interface CoreCommands {
   };
   undo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
   redo(args: Record<string, never>): { done: boolean; name: StepName; skipped: Issue[] };
+  /** What has been done so far stays done. */
+  forgetHistory(args: Record<string, never>): null;
   /** The network as the own file, an object. */
-  snapshot(args: Record<string, never>): { [key: string]: Json };
+  snapshot(args: Record<string, never>): { network: NetworkJson; [key: string]: Json };
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile(args: Record<string, never>): { text: string };
-  /** See measures.ts. */
+  /** measures.ts puts the answer together. */
   measures(args: { only?: string[]; exact?: boolean }): MeasuresAnswer | { error: Issue };
   /** Of the core without a canvas: all in one go. */
   layout(args: LayoutArguments): LayoutAnswer | { error: Issue };
@@ -220,24 +234,30 @@ export interface LensCommands {
   }): { answer: { [id: string]: Json } } | { error: Issue } | { unknown: true };
 }
 
+export interface FilesToRead {
+  files: { name: string; size: number }[];
+  format?: string;
+  plan?: ImportPlan;
+}
+
+/** The network in files, and what of them was repaired. */
+export interface ReadNetwork {
+  network: NetworkJson;
+  warnings: Issue[];
+  nodes: number;
+  edges: number;
+}
+
 /** Commands of the program that reads and writes files; it runs in a worker (see reader.ts). */
 export interface ReaderCommands extends LensCommands {
   /**
-   * What tables are taken for, by `plan` or else as proposed; `tables` is null when the files are no tables. The files are in the buffer
-   * as for `parse`.
+   * What the files hold, which lie one after another in the buffer (see `Bridge.putBytes`): what tables are taken for, by `plan` or else as
+   * proposed, or the network of any other format.
    */
-  preview(args: {
-    files: { name: string; size: number }[];
-    format?: string;
-    plan?: ImportPlan;
-  }): TablesPreview | { format: string; tables: null } | { error: Issue };
-  /** Reads files whose bytes lie one after another in the buffer (see `Bridge.putBytes`); tables by `plan`, if there is one. */
-  parse(args: {
-    files: { name: string; size: number }[];
-    format?: string;
-    plan?: ImportPlan;
-  }): { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | { error: Issue };
-  /** What merging `network` (of `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
+  read(args: FilesToRead): TablesPreview | (ReadNetwork & { format: string; tables: null }) | { error: Issue };
+  /** The network in files as for `read`; tables by `plan`, if there is one. */
+  parse(args: FilesToRead): ReadNetwork | { error: Issue };
+  /** What merging `network` (of `read` or `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
   compare(args: {
     current: NetworkJson;
     network: NetworkJson;
@@ -249,11 +269,12 @@ export interface ReaderCommands extends LensCommands {
     network: NetworkJson;
     plan: ImportPlan;
   }): { network: NetworkJson; nodes: number; edges: number } | { error: Issue };
-  /** Operations that bring `network` (of `parse`) into the network `current`. */
+  /** Operations that bring `network` (of `read` or `parse`) into the network `current`. `title`: when `network` has none. */
   mergeOperations(args: {
     current: NetworkJson;
     network: NetworkJson;
     mode: 'replace' | 'merge';
+    title?: string;
     plan?: ImportPlan;
   }): { operations: Operation[] } | { error: Issue };
   /**
@@ -498,6 +519,7 @@ const inFirstPart: ReadonlySet<string> = new Set<keyof Commands | `_app_${string
   'apply',
   'undo',
   'redo',
+  'forgetHistory',
   'ownFile',
   'measures',
   '_app_start',

@@ -1,12 +1,23 @@
 // A network together with the name of the state it is in. The two are taken in one go and stay together: an answer about one state must
-// never be kept under the name of another.
+// never be kept under the name of another. Who asks about a network asks with one of these.
 import type { Bridge, NetworkJson } from './bridge.ts';
 
-export interface VersionedNetwork {
+export class VersionedNetwork {
   /** Another one after every change but those of places alone. */
   readonly version: string;
+  /** Another one after every change. */
+  readonly revision: number;
   /** Nobody may change it. */
   readonly network: NetworkJson;
+  /** Nothing else is one, whatever it consists of. */
+  declare private readonly made: never;
+
+  constructor(bridge: Bridge) {
+    const { content, revision } = bridge.call('counts', {});
+    this.version = String(content);
+    this.revision = revision;
+    this.network = bridge.call('snapshot', {}).network;
+  }
 }
 
 export function versionOf(bridge: Bridge): string {
@@ -15,15 +26,22 @@ export function versionOf(bridge: Bridge): string {
 
 let kept: { bridge: Bridge; current: VersionedNetwork } | undefined;
 
-/** The open network. Writing a large one out takes long, so it is done once for each state of it; nodes may have moved since. */
-export function currentNetwork(bridge: Bridge): VersionedNetwork {
-  const version = versionOf(bridge);
-  if (kept?.bridge !== bridge || kept.current.version !== version)
-    kept = { bridge, current: { version, network: bridge.call('snapshot', {}).network as NetworkJson } };
+function keptIf(bridge: Bridge, same: (kept: VersionedNetwork) => boolean): VersionedNetwork {
+  if (kept?.bridge !== bridge || !same(kept.current)) kept = { bridge, current: new VersionedNetwork(bridge) };
   return kept.current;
 }
 
-/** Lets go of what `currentNetwork` keeps. */
+/** The open network. Writing a large one out takes long, so it is done once for each state of it; nodes may have moved since. */
+export function currentNetwork(bridge: Bridge): VersionedNetwork {
+  return keptIf(bridge, ({ version }) => version === versionOf(bridge));
+}
+
+/** The same with every node where it is now. */
+export function networkInPlace(bridge: Bridge): VersionedNetwork {
+  return keptIf(bridge, ({ revision }) => revision === bridge.call('counts', {}).revision);
+}
+
+/** Lets go of what is kept. */
 export function forgetNetwork(): void {
   kept = undefined;
 }

@@ -1,9 +1,9 @@
 // The card as a participant sees it: one screen of questions on whatever they carry. What is typed stays in this browser until it is handed over.
 import type { Json } from '../bridge/bridge.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { packed } from '../links/codec.ts';
 import { pictureOf, waysOut } from '../links/hand_over.ts';
 import { addressOf } from '../links/links.ts';
-import { fileNameOf } from '../opening/opening.ts';
 import { isoDay } from '../support/iso_day.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { button, byId, download, icon, make } from '../widgets/dom.ts';

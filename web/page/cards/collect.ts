@@ -4,9 +4,9 @@
 import type { Json, NetworkJson } from '../bridge/bridge.ts';
 import { BadLink, unpacked } from '../links/codec.ts';
 import { lettersIn } from '../links/links.ts';
-import { newGesture } from '../opening/opening.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
+import { applyAsStep, undoAction } from '../program/undo_step.ts';
 import { ask, showTrouble } from '../widgets/dialogs.ts';
 import { button, make } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
@@ -36,7 +36,7 @@ export async function collect(program: Program, network: string, more: readonly 
   waiting.set(network, list);
   for (const said of more) add(list, said);
   const decisions = new Map<string, Decision>();
-  const present = () => program.bridge.call('snapshot', {}).network as NetworkJson;
+  const present = () => program.bridge.call('snapshot', {}).network;
   const decisionsInOrder = () => list.map(({ id }) => decisions.get(id));
 
   const body = make('div', { class: 'collect-list' });
@@ -128,33 +128,18 @@ async function accept(
   const { operations } = planOf(network, list, decisions);
   const accepted = list.filter((_, at) => decisions[at]?.accepted !== false);
   if (accepted.length === 0) return;
-  const { bridge, stage } = program;
   if (operations.length > 0) {
-    const gesture = newGesture('contributions');
-    const report = bridge.call('apply', { operations, gesture, name: { code: 'contributions', params: [] } });
-    const refused = report.rejected[0];
-    if (refused) {
-      // All or nothing: half of what somebody said is not what they said.
-      if (report.applied > 0) bridge.call('undo', {});
-      await showTrouble(t('collect.refused'), issueText(refused.issue));
-      return;
-    }
-    if (bridge.call('placeNewNodes', { gesture }).arrange) await arrangeForHand(program, { gesture });
+    // All or nothing: half of what somebody said is not what they said.
+    const step = applyAsStep(program, operations, 'contributions', { code: 'contributions', params: [] });
+    if ('refused' in step) return showTrouble(t('collect.refused'), issueText(step.refused));
+    if (step.arrange) await arrangeForHand(program, { gesture: step.gesture });
   }
   for (const said of accepted) list.splice(list.indexOf(said), 1);
-  stage.requestFrame();
+  program.stage.requestFrame();
   notify({
     text: operations.length > 0 ? plural('collect.accepted', accepted.length) : t('collect.nothingNew'),
     kind: 'info',
-    ...(operations.length > 0 && {
-      action: {
-        label: t('common.undo'),
-        run: () => {
-          bridge.call('undo', {});
-          stage.requestFrame();
-        },
-      },
-    }),
+    ...(operations.length > 0 && { action: undoAction(program) }),
   });
 }
 

@@ -1,7 +1,7 @@
 // A sheet with a card for each introduction: who, to whom, and why. To be printed, cut and handed over.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { later } from '../loading/late_parts.ts';
-import { fileNameOf } from '../opening/opening.ts';
 import type { Card } from '../report/blocks.ts';
 import { t } from '../words/i18n.ts';
 import type { NetworkView } from './network_view.ts';

@@ -2,8 +2,8 @@
 // how they are spread, and all of it as CSV.
 import type { Json } from '../bridge/bridge.ts';
 import { currentNetwork, type VersionedNetwork, versionOf } from '../bridge/versioned_network.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { answerTo } from '../lenses/lens_questions.ts';
-import { fileNameOf } from '../opening/opening.ts';
 import { askForFiles, askReader, ReaderCancelled } from '../program/reader.ts';
 import { button, download, make } from '../widgets/dom.ts';
 import { announce, notify } from '../widgets/toast.ts';
@@ -72,12 +72,10 @@ export class MeasurePage {
     this.#counting = new AbortController();
     const { signal } = this.#counting;
     for (const [at, only] of portions.entries()) {
-      const answer = await answerTo(bridge, askReader, 'measuresOf', { only: [...only] }, now, signal).catch(
-        (error) => {
-          if (error instanceof ReaderCancelled) return null;
-          throw error;
-        },
-      );
+      const answer = await answerTo(now, askReader, 'measuresOf', { only: [...only] }, signal).catch((error) => {
+        if (error instanceof ReaderCancelled) return null;
+        throw error;
+      });
       if (turn !== this.#turn || answer === null) return;
       Object.assign(found, answer);
       this.#waiting = this.#waiting.filter((id) => !only.includes(id));

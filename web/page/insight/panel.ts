@@ -240,7 +240,7 @@ class Panel {
     const { bridge } = this.#program;
     const now = currentNetwork(bridge);
     const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
-      askLens(bridge, askReader, id, options, now, signal),
+      askLens(now, askReader, id, options, signal),
     );
     const view = new NetworkView(bridge, now);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();

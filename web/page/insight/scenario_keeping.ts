@@ -23,7 +23,7 @@ export async function lensChange(
   try {
     const asked = { lenses: [{ id: answer.id, options: answer.options }] };
     const now = currentNetwork(bridge);
-    const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
+    const { before, after, rejected } = await askScenario(now, askReader, operations, asked);
     const refused = rejected[0];
     if (refused) return [refused.message];
     const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));

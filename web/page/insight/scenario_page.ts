@@ -1,8 +1,9 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { LensInfo, NetworkJson } from '../bridge/bridge.ts';
+import type { LensInfo } from '../bridge/bridge.ts';
 import { currentNetwork } from '../bridge/versioned_network.ts';
 import { askScenario } from '../lenses/lens_questions.ts';
+import { addressOfNetwork } from '../links/links.ts';
 import { askReader } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
 import { button, make } from '../widgets/dom.ts';
@@ -83,7 +84,7 @@ export class ScenarioPage {
     const now = currentNetwork(bridge);
     for (const { id, name, operations } of chosen) {
       try {
-        const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
+        const { before, after, rejected } = await askScenario(now, askReader, operations, asked);
         const told = rejected.map(({ message }) => message);
         compared.push({ id, name, before: sideOf(before), after: sideOf(after), misfits: told });
       } catch (error) {
@@ -149,10 +150,10 @@ export class ScenarioPage {
       await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
       return;
     }
-    const network = bridge.call('snapshot', {}).network as NetworkJson;
+    const network = bridge.call('snapshot', {}).network;
     const title = `${view.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
-    history.pushState(null, '', `#network=${encodeURIComponent(id)}`);
+    history.pushState(null, '', addressOfNetwork(id));
     bridge.call('apply', { operations, name: proposed });
     bridge.call('placeNewNodes', {});
     stage.requestFrame();

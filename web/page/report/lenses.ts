@@ -13,7 +13,7 @@ const { t } = words;
 const most = 25;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
-  const answer = await facts.ask((bridge) => askLens(bridge, askReader, id, undefined, facts.versioned));
+  const answer = await askLens(facts.versioned, askReader, id);
   const tell = (text: LensText) => formatText(text, words, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0

@@ -2,8 +2,8 @@
 
 import type { Catalogue, Entry } from '../document/catalogue.ts';
 import { withPatience } from '../document/storage.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { attempt } from '../loading/late_parts.ts';
-import { fileNameOf } from '../opening/opening.ts';
 import { askToErase } from '../widgets/dialogs.ts';
 import { button, byId, download, make } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';

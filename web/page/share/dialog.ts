@@ -1,5 +1,5 @@
 // The dialog that makes a link of the open network, and a QR code of the link where it fits into one.
-import type { Bridge, NetworkJson } from '../bridge/bridge.ts';
+import type { Bridge } from '../bridge/bridge.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
 import { lettersOf, packed } from '../links/codec.ts';
 import { pictureOf, waysOut } from '../links/hand_over.ts';
@@ -17,7 +17,7 @@ const safeLength = 8000;
  */
 export async function showLinks(bridge: Bridge, id: string | null): Promise<boolean> {
   await moreWords('share');
-  const network = bridge.call('snapshot', {}).network as NetworkJson;
+  const network = bridge.call('snapshot', {}).network;
   const letters = {
     network: lettersOf(network),
     card: id === null ? '' : packed(cardToJson(cardOf(id, network))),

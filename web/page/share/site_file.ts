@@ -1,5 +1,6 @@
 // A file that lies on the same site as the page, for links such as `?open=maps/regio.json`.
-import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../opening/opening.ts';
+import type { ReadNetwork } from '../bridge/bridge.ts';
+import { type InputFile, mostBytes, parseFiles, titled } from '../files/reading.ts';
 import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { whileShown } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
@@ -119,7 +120,7 @@ export async function bytesOfSite(url: URL, address: string, { signal, onProgres
  * The network in the file at `address`, relative to the page. Says how far it is when that takes a moment, and lets it be stopped. Throws
  * SiteFileRefused and what `parseFiles` throws.
  */
-export async function networkOfSite(address: string): Promise<Parsed> {
+export async function networkOfSite(address: string): Promise<ReadNetwork> {
   const url = siteUrl(address, location.href);
   return whileShown(t('site.fetching', address), t('common.cancel'), async ({ signal, onProgress }) => {
     // Half of the way is to fetch the file, half to read it.
