@@ -135,7 +135,7 @@ async function begin(): Promise<App> {
     copy: () => void routes.openNew(workspace, program.bridge.call('snapshot', {}).network),
   });
   let toldOfDrawing = false;
-  workspace.onOpen((network) => {
+  workspace.onOpen.add((network) => {
     if (!network) return;
     showWork();
     void fetchRestSoon(program);
@@ -194,7 +194,7 @@ async function begin(): Promise<App> {
     void tellHanging(all);
   });
   let toldOfHanging = storage === 'hanging';
-  workspace.onSaveState(({ reason }) => {
+  workspace.onSaveState.add(({ reason }) => {
     if (reason !== 'hanging' || toldOfHanging) return;
     toldOfHanging = true;
     void tellHanging(all);

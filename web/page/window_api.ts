@@ -90,7 +90,7 @@ export function publish(parts: Promise<ApiParts>): void {
       } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
-    all.workspace.onSaveState((state) => {
+    all.workspace.onSaveState.add((state) => {
       // Only what is on disk counts as saved; a write that is under way is not told.
       if (state.status === 'saved' && state.lastSavedAt !== null) tell('saved', { lastSavedAt: state.lastSavedAt });
       if (state.status === 'failed') tell('error', { message: t(`storage.${state.reason ?? 'lost'}`) });

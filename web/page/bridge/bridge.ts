@@ -211,28 +211,17 @@ export interface LensInfo {
 export interface LensCommands {
   lenses(args: Record<string, never>): { lenses: LensInfo[] };
   /** An answer, in the shape of core/insight/lens_answer.hpp. */
-  lens(args: {
-    network?: NetworkJson;
-    version?: string;
-    id: string;
-    options?: { [name: string]: Json };
-    today?: string;
-  }): { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
+  lens(args: AboutNetwork & { id: string; options?: { [name: string]: Json }; today?: string }): AnswerAboutNetwork;
   /** What lenses and measures say before and after `operations`, which are not kept. */
-  scenario(args: {
-    network?: NetworkJson;
-    version?: string;
-    operations: Operation[];
-    asked: { lenses?: Json[]; measures?: string[] };
-    today?: string;
-  }): { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
+  scenario(
+    args: AboutNetwork & { operations: Operation[]; asked: { lenses?: Json[]; measures?: string[] }; today?: string },
+  ): AnswerAboutNetwork;
   /** Measures as `measures` of the JavaScript API gives them. */
-  measuresOf(args: {
-    network?: NetworkJson;
-    version?: string;
-    only?: string[];
-  }): { answer: { [id: string]: Json } } | { error: Issue } | { unknown: true };
+  measuresOf(args: AboutNetwork & { only?: string[] }): AnswerAboutNetwork;
 }
+
+type AboutNetwork = { network?: NetworkJson; version?: string };
+type AnswerAboutNetwork = { answer: { [key: string]: Json } } | { error: Issue } | { unknown: true };
 
 export interface FilesToRead {
   files: { name: string; size: number }[];
@@ -554,8 +543,8 @@ export class Bridge {
   #held: (() => void)[] = [];
   readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
-  readonly #firstListeners = new Set<(event: ProgramEvent) => void>();
-  readonly #listeners = new Set<(event: ProgramEvent) => void>();
+  readonly #first = new Signal<ProgramEvent>();
+  readonly #events = new Signal<ProgramEvent>();
   #delivering = false;
   /** How many of what is held would change something. */
   #heldEdits = 0;
@@ -621,14 +610,12 @@ export class Bridge {
 
   /** Every listener hears every event, in order; an event that a listener causes comes after the present ones. */
   onEvent(listener: (event: ProgramEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#events.add(listener);
   }
 
   /** For the one who keeps what happened: hears of each event before all others. */
   onEventFirst(listener: (event: ProgramEvent) => void): () => void {
-    this.#firstListeners.add(listener);
-    return () => this.#firstListeners.delete(listener);
+    return this.#first.add(listener);
   }
 
   /** Calls a command. Throws only on a defect of the program itself, or when it is not whole and cannot be completed. */
@@ -683,8 +670,8 @@ export class Bridge {
         const pointer = this.#module._impactweb_events();
         if (pointer === 0) return;
         for (const event of JSON.parse(this.text(pointer)) as ProgramEvent[]) {
-          deliver(this.#firstListeners, event);
-          deliver(this.#listeners, event);
+          this.#first.emit(event);
+          this.#events.emit(event);
         }
       }
     } finally {

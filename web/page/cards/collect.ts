@@ -8,7 +8,7 @@ import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
 import { applyAsStep, undoAction } from '../program/undo_step.ts';
 import { ask, showTrouble } from '../widgets/dialogs.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, choice, make, select } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
 import { issueText } from '../words/issues.ts';
@@ -154,18 +154,16 @@ type Decide = (id: string, change: Partial<Decision>) => void;
 function section(review: Review, decision: Decision, network: string, at: number, decide: Decide): HTMLElement {
   const { contribution: said } = review;
   const key = (what: string) => `collect-${at}-${what}`;
-  const accepted = make('input', { type: 'checkbox', id: key('accept'), checked: decision.accepted });
+  const accepted = choice(t('collect.acceptOne', said.label), { id: key('accept'), checked: decision.accepted });
   const title = make('h3', {}, said.label);
   const element = make('section', { class: 'collect', 'aria-label': said.label }, title);
   const from = [said.day, said.network === network ? '' : t('collect.otherNetwork')].filter(Boolean).join(' · ');
   if (from) element.append(make('p', { class: 'secondary' }, from));
 
-  const who = make('select', { id: key('who') });
-  who.append(make('option', { value: '', selected: review.who === null }, t('collect.new')));
-  for (const { id, label, same } of review.candidates)
-    who.append(
-      make('option', { value: id, selected: review.who === id }, t(same ? 'collect.same' : 'collect.perhaps', label)),
-    );
+  const known = review.candidates.map(
+    ({ id, label, same }) => [id, t(same ? 'collect.same' : 'collect.perhaps', label)] as const,
+  );
+  const who = select([['', t('collect.new')], ...known], review.who ?? '', { id: key('who') });
   who.addEventListener('change', () =>
     decide(said.id, { who: who.value === '' ? null : who.value, kept: new Set(), left: new Set() }),
   );
@@ -185,7 +183,7 @@ function section(review: Review, decision: Decision, network: string, at: number
       ? t('collect.conflict', t(`field.${field}`), worded(field, old), worded(field, value))
       : t('collect.field', t(`field.${field}`), worded(field, value));
     lines.push(
-      choice(key(field), text, conflict, !decision.kept.has(field), (on) =>
+      line(key(field), text, conflict, !decision.kept.has(field), (on) =>
         decide(said.id, { kept: changedSet(decision.kept, field, !on) }),
       ),
     );
@@ -197,22 +195,22 @@ function section(review: Review, decision: Decision, network: string, at: number
     if (tie.outcome === 'known') lines.push(make('li', { class: 'secondary' }, text));
     else
       lines.push(
-        choice(key(`tie-${place}`), text, tie.similar.length > 0, !decision.left.has(place), (on) =>
+        line(key(`tie-${place}`), text, tie.similar.length > 0, !decision.left.has(place), (on) =>
           decide(said.id, { left: changedSet(decision.left, place, !on) }),
         ),
       );
   });
   if (lines.length === 0 && review.who !== null) lines.push(make('li', { class: 'secondary' }, t('collect.nothing')));
   const list = make('ul', { class: 'collect-changes' }, ...lines);
-  element.append(list, make('label', { class: 'choice' }, accepted, t('collect.acceptOne', said.label)));
-  accepted.addEventListener('change', () => decide(said.id, { accepted: accepted.checked }));
+  element.append(list, accepted.label);
+  accepted.input.addEventListener('change', () => decide(said.id, { accepted: accepted.input.checked }));
   return element;
 }
 
-function choice(id: string, text: string, stands: boolean, on: boolean, run: (on: boolean) => void): HTMLElement {
-  const input = make('input', { type: 'checkbox', id, checked: on });
+function line(id: string, text: string, stands: boolean, checked: boolean, run: (on: boolean) => void): HTMLElement {
+  const { input, label } = choice(text, { id, checked });
   input.addEventListener('change', () => run(input.checked));
-  return make('li', stands ? { class: 'collect-look' } : {}, make('label', { class: 'choice' }, input, text));
+  return make('li', stands ? { class: 'collect-look' } : {}, label);
 }
 
 function remarksOn({ outcome, wish, newNode, similar }: TieChange): string[] {

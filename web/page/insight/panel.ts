@@ -86,7 +86,7 @@ class Panel {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#draw(false), patience);
     });
-    workspace.onOpen(() => {
+    workspace.onOpen.add(() => {
       this.#options.clear();
       this.#ticked.clear();
       this.#close();

@@ -6,11 +6,11 @@ import { askScenario } from '../lenses/lens_questions.ts';
 import { addressOfNetwork } from '../links/links.ts';
 import { askReader } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, make, select } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { dayOrTime, t } from '../words/i18n.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
-import { chooser, labelled } from './lists.ts';
+import { labelled } from './lists.ts';
 import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
 import { carryOut, mayChange, misfits, type PanelContext, proposed, reasonOf } from './panel_context.ts';
@@ -50,14 +50,8 @@ export class ScenarioPage {
         compared.find(({ id }) => id === scenario.id),
       ),
     );
-    const by = chooser(
-      'insight-by',
-      [
-        ...lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const),
-        [keyFigures, t('scenario.figures')] as const,
-      ],
-      this.#by,
-    );
+    const questions = lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const);
+    const by = select([...questions, [keyFigures, t('scenario.figures')]], this.#by, { id: 'insight-by' });
     by.addEventListener('change', () => {
       this.#by = by.value;
       this.#context.again();

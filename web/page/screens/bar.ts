@@ -166,7 +166,7 @@ export class Bar {
       this.#applyName();
       this.#name.value = this.#workspace.current?.replica.title ?? '';
     });
-    this.#workspace.onTitle((title) => {
+    this.#workspace.onTitle.add((title) => {
       if (document.activeElement !== this.#name) this.#name.value = title;
       byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
       document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';

@@ -5,7 +5,7 @@ import { lettersOf, packed } from '../links/codec.ts';
 import { pictureOf, waysOut } from '../links/hand_over.ts';
 import { addressOf, type LinkMode } from '../links/links.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { make } from '../widgets/dom.ts';
+import { choice, make } from '../widgets/dom.ts';
 import { moreWords, number, t } from '../words/i18n.ts';
 
 /** What some mail programs and chats still carry in one piece. */
@@ -42,18 +42,18 @@ export async function showLinks(bridge: Bridge, id: string | null): Promise<bool
     code.replaceChildren(...pictureOf(address));
     field.dispatchEvent(new Event('share-changed'));
   };
-  const choice = (value: LinkMode, checked: boolean) => {
-    const input = make('input', { type: 'radio', name: 'share-mode', value, checked });
+  const way = (value: LinkMode, checked: boolean) => {
+    const { input, label } = choice(t(`share.${value}`), { type: 'radio', name: 'share-mode', value, checked });
     input.addEventListener('change', () => {
       mode = value;
       show();
     });
-    return make('label', { class: 'choice' }, input, t(`share.${value}`));
+    return label;
   };
   const row = waysOut(field, () => String(network.title ?? ''));
   const left = Array.isArray(network.snapshots) && network.snapshots.length > 0 ? [t('share.moments')] : [];
   show();
-  const kinds = [choice('share', true), choice('view', false), ...(id === null ? [] : [choice('card', false)])];
+  const kinds = [way('share', true), way('view', false), ...(id === null ? [] : [way('card', false)])];
   const answer = await ask(
     t('share.title'),
     [

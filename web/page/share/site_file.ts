@@ -41,20 +41,10 @@ function isWebPage(bytes: Uint8Array): boolean {
   );
 }
 
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
-}
-
 /** Reads a body up to the most that can be opened. `heard` is called for each piece. Throws SiteFileRefused. */
 async function bytesIn(response: Response, address: string, heard: (done: number) => void): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const refuseWebPage = (beginning: Uint8Array) => {
     if (isWebPage(beginning)) throw new SiteFileRefused(t('site.webPage', address));
@@ -68,7 +58,7 @@ async function bytesIn(response: Response, address: string, heard: (done: number
     pieces.push(value);
     heard(size);
   }
-  const bytes = joined(pieces, size);
+  const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
   // Its first piece may have been a few letters.
   refuseWebPage(bytes);
   return bytes;

@@ -81,9 +81,10 @@ export class Workspace {
   #asked = false;
   /** Networks whose storage was cleared under the page. */
   readonly #cleared = new Set<string>();
-  readonly #onOpen = new Signal<OpenNetwork | null>();
-  readonly #onSaveState = new Signal<SaveState>();
-  readonly #onTitle = new Signal<string>();
+  /** After a network is on the table, and with null when there is none any more. */
+  readonly onOpen = new Signal<OpenNetwork | null>();
+  readonly onSaveState = new Signal<SaveState>();
+  readonly onTitle = new Signal<string>();
   /** The list no longer knows what is open: it was removed while this page was put aside. */
   readonly onGone = new Signal<void>();
   /** Documents of this visit that the browser did not keep. */
@@ -112,19 +113,6 @@ export class Workspace {
 
   get current(): OpenNetwork | null {
     return this.#current;
-  }
-
-  /** Called after a network is on the table, and with null when there is none any more. */
-  onOpen(listener: (network: OpenNetwork | null) => void): void {
-    this.#onOpen.add(listener);
-  }
-
-  onSaveState(listener: (state: SaveState) => void): void {
-    this.#onSaveState.add(listener);
-  }
-
-  onTitle(listener: (title: string) => void): void {
-    this.#onTitle.add(listener);
   }
 
   /** Opens a network of the list. What was open stays on the table unless it succeeds. */
@@ -420,7 +408,7 @@ export class Workspace {
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;
-    this.#onOpen.emit(this.#current);
+    this.onOpen.emit(this.#current);
     this.#tellTitle();
     this.#tellSaved(id, doc, persistence);
   }
@@ -447,7 +435,7 @@ export class Workspace {
     stage.requestFrame();
     current.replica.stop();
     current.tabs.leave();
-    this.#onOpen.emit(null);
+    this.onOpen.emit(null);
     await current.persistence.settled();
     const unkept = this.#unkept.get(current.id);
     if (unkept) {
@@ -515,11 +503,11 @@ export class Workspace {
     if (state.reason === 'lost') this.#cleared.add(id);
     // When the browser's storage was cleared, the list was cleared with it.
     else if (state.status === 'saved' && this.#cleared.delete(id)) void this.#relist(id, doc);
-    if (this.#current?.id === id) this.#onSaveState.emit(state);
+    if (this.#current?.id === id) this.onSaveState.emit(state);
   }
 
   #tellTitle(): void {
-    this.#onTitle.emit(this.#current?.replica.title ?? '');
+    this.onTitle.emit(this.#current?.replica.title ?? '');
   }
 
   /** Asks the browser, once there is something to lose, not to throw our storage away when it needs room. */
