@@ -171,10 +171,7 @@ async function begin(): Promise<App> {
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
-    else if (name === 'help') {
-      program.bridge.call('show', { what: 'help' });
-      program.stage.requestFrame();
-    }
+    else if (name === 'help') void attempt(() => bar.help());
   }
   const letGo = async (told: string) => {
     await workspace.abandon();

@@ -162,7 +162,7 @@ export function publish(parts: Promise<ApiParts>): void {
         const message = issueText(viewOnly);
         return { applied: 0, rejected: operations.map((_, index) => ({ index, message })) };
       }
-      const { plain, places, rejected } = plainOperations(operations);
+      const { plain, rejected, all } = plainOperations(operations);
       if (plain.length === 0) return { applied: 0, rejected };
       const gesture = newGesture('api');
       const report = heldTogether(() => {
@@ -171,11 +171,8 @@ export function publish(parts: Promise<ApiParts>): void {
         return applied;
       });
       stage.requestFrame();
-      const refused = report.rejected.map(({ index, issue }) => ({
-        index: places[index] ?? index,
-        message: issueSentence(issue),
-      }));
-      return { applied: report.applied, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+      const refused = report.rejected.map(({ index, issue }) => ({ index, message: issueSentence(issue) }));
+      return { applied: report.applied, rejected: all(refused) };
     },
 
     undo() {
@@ -221,15 +218,14 @@ export function publish(parts: Promise<ApiParts>): void {
     async scenario(operations, asked) {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      const { plain, places, rejected } = plainOperations(operations);
+      const { plain, all } = plainOperations(operations);
       const answer = await askScenario(
         currentNetwork(bridge),
         askReader,
         plain,
         plainData(asked ?? {}) as typeof asked,
       );
-      const refused = answer.rejected.map(({ index, message }) => ({ index: places[index] ?? index, message }));
-      return { ...answer, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+      return { ...answer, rejected: all(answer.rejected) };
     },
 
     stats() {
@@ -283,7 +279,7 @@ function warningOf(issue: Issue): Warning {
   return { where: placeText(issue.where), message: issueText(issue) };
 }
 
-/** Operations that can be handed on, the places where they stood, and why the others cannot. */
+/** Operations that can be handed on, and why the others cannot; `all` puts those among them that are refused later. */
 function plainOperations(operations: readonly unknown[]) {
   const plain: Operation[] = [];
   const places: number[] = [];
@@ -298,7 +294,11 @@ function plainOperations(operations: readonly unknown[]) {
       rejected.push({ index, message: error.message });
     }
   }
-  return { plain, places, rejected };
+  const all = (refused: typeof rejected) =>
+    [...rejected, ...refused.map(({ index, message }) => ({ index: places[index] ?? index, message }))].sort(
+      (a, b) => a.index - b.index,
+    );
+  return { plain, rejected, all };
 }
 
 function planOf(plan: ImportPlan | undefined): ImportPlan | undefined {

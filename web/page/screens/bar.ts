@@ -258,7 +258,7 @@ export class Bar {
     });
   }
 
-  async #help(): Promise<void> {
+  async help(): Promise<void> {
     await this.#program.bridge.needRest();
     this.#program.bridge.call('show', { what: 'help' });
     this.#program.stage.requestFrame();
@@ -266,7 +266,7 @@ export class Bar {
 
   #helpEntries(): MenuEntry[] {
     return [
-      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.#help()) },
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.help()) },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },
     ];

@@ -28,7 +28,7 @@ export class DataPage {
     this.#catalogue = catalogue;
     this.#page = page;
     byId('data-remove', HTMLButtonElement).addEventListener('click', () => void this.#remove());
-    catalogue.onChange(() => void attempt(() => this.show()));
+    catalogue.onChange.add(() => void attempt(() => this.show()));
     onLanguage(() => void attempt(() => this.show()));
   }
 

@@ -1,7 +1,7 @@
 // The words of the page in Dutch and English: tables fetched from strings/, and switched at once.
 import { fetchFile, type What } from '../support/fetching.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
-import { deliver } from '../support/signal.ts';
+import { Signal } from '../support/signal.ts';
 import { hasText, type Language, language, languages, speak, type Table, t, table } from '../support/texts.ts';
 
 export * from '../support/texts.ts';
@@ -9,8 +9,8 @@ export * from '../support/texts.ts';
 let latest: Language = 'nl';
 const tables = new Map<string, Promise<Table>>();
 const further = new Set<string>();
-const listeners = new Set<() => void>();
-const wordListeners = new Set<() => void>();
+const switched = new Signal<void>();
+const extended = new Signal<void>();
 let begin: () => void = () => {};
 /** Resolves when there is a language. */
 const begun = new Promise<void>((resolve) => {
@@ -65,7 +65,7 @@ export async function moreWords(...names: string[]): Promise<void> {
   }
   if (wanted.length === 0) return;
   translate(document.documentElement);
-  deliver(wordListeners, undefined);
+  extended.emit();
 }
 
 /** Switches the whole page; `remember` when a person chose it. Throws FetchFailed. */
@@ -84,18 +84,18 @@ export async function setLanguage(wanted: Language, remember = false): Promise<v
   begin();
   document.documentElement.lang = wanted;
   translate(document.documentElement);
-  deliver([...wordListeners, ...listeners], undefined);
+  extended.emit();
+  switched.emit();
 }
 
 /** Called whenever there are other words than before: another language, or more of them. */
-export function onWords(listener: () => void): void {
-  wordListeners.add(listener);
+export function onWords(listener: () => void): () => void {
+  return extended.add(listener);
 }
 
 /** Called after each change of language. */
 export function onLanguage(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return switched.add(listener);
 }
 
 /** Fills in every element under `root` that names its text: data-i18n, data-i18n-label, data-i18n-title, data-i18n-placeholder. */
