@@ -227,6 +227,7 @@ check() {
   node_20 tests/lint/strings.mjs || fail "string tables"
   node_20 tests/lint/mirror.mjs || fail "program and page do not agree on the accessible mirror"
   node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
+  node_20 tests/lint/arrows.mjs || fail "files use each other in a circle, or a room one above it"
 }
 
 # Runs tests of Catch2 on all processors: on_all_processors COMMAND…

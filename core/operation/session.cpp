@@ -139,12 +139,16 @@ HistoryReport Session::travel(std::vector<Step>& from, std::vector<Step>& to) {
 void Session::load(Network network) {
   network_ = std::move(network);
   ties_.clear();
-  undo_.clear();
-  redo_.clear();
-  gesture_open_ = false;
+  forget_history();
   ++revision_;
   ++content_revision_;
   ++epoch_;
+}
+
+void Session::forget_history() {
+  undo_.clear();
+  redo_.clear();
+  gesture_open_ = false;
 }
 
 void Session::tell(Change change) {

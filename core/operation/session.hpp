@@ -84,6 +84,8 @@ class Session {
 
   /// Replaces everything, the history too. No listener is told.
   void load(Network network);
+  /// What has been done so far stays done.
+  void forget_history();
 
   void on_change(std::function<void(const Change&)> listener) { listener_ = std::move(listener); }
 

@@ -34,7 +34,7 @@ const rules = [
   },
   {
     in: /^web\/page\//,
-    no: /\bnew (Shared)?Worker\((?!scriptUrl\()|\.register\((?!scriptUrl\()|importScripts|addModule\(/,
+    no: /\bnew (Shared)?Worker\((?!scriptUrl\()|(container|[sS]erviceWorker\??)\.register\((?!scriptUrl\()|importScripts|addModule\(/,
     why: 'scripts beside the page are those of script_urls.ts',
   },
   {
@@ -75,6 +75,11 @@ for (const file of files.filter(within)) {
     if (!name || !new RegExp(`\\blater\\(\\s*'${name}',\\s*\\(\\) =>\\s*$`).test(before))
       report(index, `a part that comes later is imported by later('NAME', () => import('…/NAME.ts'))`);
   }
+  if (file !== 'web/page/support/signal.ts')
+    for (const { index } of text.matchAll(
+      /for \(const (\w+) of .*\)\s*\{?\s*(?:(?:void|await) )?\1\(|forEach\(\(?(\w+)\)? => \2\(/g,
+    ))
+      report(index, 'listeners are called by deliver of support/signal.ts, each guarded');
   if (fetchers.test(file)) continue;
   for (const { index } of text.matchAll(/(?<![\w.#])fetch\s*\(/g))
     report(index, 'files of the page are fetched by fetchFile, which says why one does not come');

@@ -13,8 +13,8 @@ import {
   contributionsInFile,
   NotACard,
 } from '../../web/page/cards/card.ts';
-import { packed, unpacked } from '../../web/page/share/codec.ts';
-import { carriedBy, lettersIn } from '../../web/page/share/links.ts';
+import { packed, unpacked } from '../../web/page/links/codec.ts';
+import { carriedBy, lettersIn } from '../../web/page/links/links.ts';
 import { apply, networkOf, startCore } from './core.ts';
 
 const zet: Contribution = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { cacheName, isOwnCache } from '../../web/page/offline/cache_names.ts';
 import { Incomplete, KeptFiles, type SiteFile } from '../../web/page/offline/kept_files.ts';
+import { cacheName, isOwnCache } from '../../web/page/support/cache_names.ts';
 
 const scope = 'https://example.org/sub/';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

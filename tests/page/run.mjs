@@ -25,7 +25,7 @@ await esbuild.build({
   format: 'esm',
   target: 'node20',
   sourcemap: 'inline',
-  define: { IMPACTWEB_ROOT: JSON.stringify(root), IMPACTWEB_VERSION: '"test"' },
+  define: { IMPACTWEB_ROOT: JSON.stringify(root), IMPACTWEB_VERSION: '"test"', IMPACTWEB_BUILD: '"test"' },
   // CommonJS packages ask for Node's own modules by require.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { zlibSync } from 'fflate';
 import type { NetworkJson } from '../../web/page/bridge/model.ts';
-import { BadLink, lettersOf, networkOf as networkFrom } from '../../web/page/share/codec.ts';
+import { BadLink, lettersOf, networkOf as networkFrom } from '../../web/page/links/codec.ts';
 import { doSomething, networkOf, random, startCore } from './core.ts';
 
 declare const IMPACTWEB_ROOT: string;

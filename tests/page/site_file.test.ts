@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, before, mock, test } from 'node:test';
-import { mostBytes } from '../../web/page/files/files.ts';
+import { mostBytes } from '../../web/page/files/reading.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
 import { bytesOfSite, longestSilence, nameOf, SiteFileRefused, siteUrl } from '../../web/page/share/site_file.ts';
 import { setLanguage } from '../../web/page/words/i18n.ts';

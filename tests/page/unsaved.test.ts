@@ -38,7 +38,7 @@ function page() {
     workspace: {
       atRisk: false,
       settles: true,
-      onSaveState: (listener: (state: SaveState) => void) => void onSaveState.add(listener),
+      onSaveState,
       settled: async () => parts.workspace.settles,
     },
     /** What stands on the stage stays there until Enter. */

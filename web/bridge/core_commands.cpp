@@ -76,6 +76,12 @@ Json apply(ApplyArguments arguments) {
 Json undo() { return report_to_json(session().undo()); }
 Json redo() { return report_to_json(session().redo()); }
 
+Json forget_history() {
+  session().forget_history();
+  post_history();
+  return {};
+}
+
 Json snapshot() { return file_from_network(session().network()); }
 
 Json own_file() { return {{"text", bytes_from_network(session().network())}}; }

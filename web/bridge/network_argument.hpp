@@ -6,8 +6,9 @@
 
 namespace impactweb::bridge {
 
-/// The network that `json` is, as it stands in a file of our own.
-inline Result<Opened> opened_network(Json json) {
+/// The network that `json` is, as it stands in a file of our own. `title`: when it has none.
+inline Result<Opened> opened_network(Json json, const std::string& title = {}) {
+  if (!title.empty() && (!json.contains("title") || json["title"] == "")) json["title"] = title;
   return open_impactweb_json(Json{{"type", "impactweb"}, {"version", schema_version}, {"network", std::move(json)}});
 }
 

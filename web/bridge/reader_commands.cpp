@@ -35,6 +35,20 @@ std::string format_of_files(const std::optional<std::string>& asked, const std::
   return asked.value_or("").empty() ? std::string(format_of(files)) : *asked;
 }
 
+/// The network in files, with what of them was repaired; `format` is the one that they are in.
+Json network_in(const std::vector<InputFile>& files, const std::string& format, const std::optional<std::string>& asked,
+                const std::optional<Json>& plan) {
+  const Result<Opened> opened = plan && plan->is_object() && is_table_format(format)
+                                    ? open_tables(files, format, *plan, progress_listener())
+                                    : open_files(files, asked.value_or(""));
+  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
+  const auto& [network, warnings] = std::get<Opened>(opened);
+  return {{"network", impactweb::to_json(network)},
+          {"warnings", to_json(warnings)},
+          {"nodes", network.nodes.size()},
+          {"edges", network.edges.size()}};
+}
+
 /// What somebody needs to see of a node to know whether it is the same as another.
 Json facts_of(const Network& network, const Node& node) {
   std::size_t ties = 0;
@@ -77,10 +91,15 @@ Progress& progress_listener() {
 
 namespace commands {
 
-Json preview(PreviewArguments arguments) {
+Json read(ReadArguments arguments) {
   const std::vector<InputFile> files = files_in_buffer(arguments.files);
   const std::string format = format_of_files(arguments.format, files);
-  if (!is_table_format(format)) return {{"format", format}, {"tables", nullptr}};
+  if (!is_table_format(format)) {
+    Json found = network_in(files, format, arguments.format, arguments.plan);
+    found["format"] = format;
+    found["tables"] = nullptr;
+    return found;
+  }
   const Result<Json> found = preview_tables(files, format, arguments.plan.value_or(Json()));
   if (const Issue* issue = std::get_if<Issue>(&found)) return error_answer(*issue);
   return std::get<Json>(found);
@@ -88,16 +107,7 @@ Json preview(PreviewArguments arguments) {
 
 Json parse(ParseArguments arguments) {
   const std::vector<InputFile> files = files_in_buffer(arguments.files);
-  const std::string format = format_of_files(arguments.format, files);
-  const Result<Opened> opened = arguments.plan && arguments.plan->is_object() && is_table_format(format)
-                                    ? open_tables(files, format, *arguments.plan, progress_listener())
-                                    : open_files(files, arguments.format.value_or(""));
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
-  const auto& [network, warnings] = std::get<Opened>(opened);
-  return {{"network", impactweb::to_json(network)},
-          {"warnings", to_json(warnings)},
-          {"nodes", network.nodes.size()},
-          {"edges", network.edges.size()}};
+  return network_in(files, format_of_files(arguments.format, files), arguments.format, arguments.plan);
 }
 
 Json compare(CompareArguments arguments) {
@@ -128,7 +138,7 @@ Json unite(UniteArguments arguments) {
 Json merge_operations(MergeOperationsArguments arguments) {
   const Result<Opened> current = opened_network(std::move(arguments.current));
   if (const Issue* issue = std::get_if<Issue>(&current)) return error_answer(*issue);
-  const Result<Opened> incoming = opened_network(std::move(arguments.network));
+  const Result<Opened> incoming = opened_network(std::move(arguments.network), arguments.title.value_or(""));
   if (const Issue* issue = std::get_if<Issue>(&incoming)) return error_answer(*issue);
   const Network& base = std::get<Opened>(current).network;
   const Network& network = std::get<Opened>(incoming).network;

@@ -1,27 +1,21 @@
 // window.impactweb, as api_types.ts describes it.
+
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api/api_types.ts';
 import { allowanceOfACall, loneSurrogate, plainData } from './api/plain_data.ts';
 import type { ImportPlan } from './bridge/import_plan.ts';
 import { measuresOf } from './bridge/measures.ts';
 import type { Change, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge/model.ts';
+import { currentNetwork } from './bridge/versioned_network.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
-import {
-  bringIn,
-  filesOf,
-  type InputFile,
-  mostBytes,
-  networkOf,
-  newGesture,
-  parseFiles,
-  titled,
-  tooLarge,
-} from './files/files.ts';
-import { askLens, askScenario } from './insight/lens_questions.ts';
+import { type InputFile, mostBytes, parseFiles, titled, tooLarge } from './files/reading.ts';
+import { askLens, askScenario } from './lenses/lens_questions.ts';
 import { later } from './loading/late_parts.ts';
+import { filesOf } from './output/saving.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
 import type { Program } from './program/program.ts';
 import { askReader } from './program/reader.ts';
+import { newGesture } from './program/undo_step.ts';
 import { deliver } from './support/signal.ts';
 import { fill, hasText, moreWords, number, t, table } from './words/i18n.ts';
 import { isError, issueSentence, issueText, placeText, Refusal } from './words/issues.ts';
@@ -98,7 +92,7 @@ export function publish(parts: Promise<ApiParts>): void {
       } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
-    all.workspace.onSaveState((state) => {
+    all.workspace.onSaveState.add((state) => {
       // Only what is on disk counts as saved; a write that is under way is not told.
       if (state.status === 'saved' && state.lastSavedAt !== null) tell('saved', { lastSavedAt: state.lastSavedAt });
       if (state.status === 'failed') tell('error', { message: t(`storage.${state.reason ?? 'lost'}`) });
@@ -117,7 +111,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const repairs: Issue[] = [];
       const files = [await inputFile(data, repairs)];
       const { previewOf } = await later('import', () => import('./import/import.ts'));
-      const current = workspace.current ? networkOf(program.bridge) : null;
+      const current = workspace.current ? program.bridge.call('snapshot', {}).network : null;
       const { warnings, ...found } = await previewOf(files, { format, plan: planOf(plan), mode }, current);
       return { ...found, warnings: [...repairs, ...warnings].map(warningOf) };
     },
@@ -133,15 +127,17 @@ export function publish(parts: Promise<ApiParts>): void {
       const parsed = await (plan && byPlan
         ? byPlan.readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
         : parseFiles(files, reading));
-      if (workspace.current && !workspace.current.viewOnly) await bringIn(program, parsed, mode, plan);
-      else await openNew(titled(parsed, files));
+      if (workspace.current && !workspace.current.viewOnly) {
+        const { bringIn } = await later('bring_in', () => import('./files/bring_in.ts'));
+        await bringIn(program, parsed.network, mode, plan && { plan });
+      } else await openNew(titled(parsed, files));
       return { nodes: parsed.nodes, edges: parsed.edges, warnings: [...repairs, ...parsed.warnings].map(warningOf) };
     },
 
     async export(format, options = {}) {
       const { program, workspace } = opened();
       if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
-        const { pictureFor, reportFor } = await later('output', () => import('./files/output.ts'));
+        const { pictureFor, reportFor } = await later('output', () => import('./output/output.ts'));
         const title = workspace.current?.replica.title || t('network.untitled');
         if (format === 'report') return reportFor(program, 'html', options, title);
         if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
@@ -168,7 +164,7 @@ export function publish(parts: Promise<ApiParts>): void {
         const message = issueText(viewOnly);
         return { applied: 0, rejected: operations.map((_, index) => ({ index, message })) };
       }
-      const { plain, places, rejected } = plainOperations(operations);
+      const { plain, rejected, all } = plainOperations(operations);
       if (plain.length === 0) return { applied: 0, rejected };
       const gesture = newGesture('api');
       const report = heldTogether(() => {
@@ -177,11 +173,8 @@ export function publish(parts: Promise<ApiParts>): void {
         return applied;
       });
       stage.requestFrame();
-      const refused = report.rejected.map(({ index, issue }) => ({
-        index: places[index] ?? index,
-        message: issueSentence(issue),
-      }));
-      return { applied: report.applied, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+      const refused = report.rejected.map(({ index, issue }) => ({ index, message: issueSentence(issue) }));
+      return { applied: report.applied, rejected: all(refused) };
     },
 
     undo() {
@@ -215,22 +208,26 @@ export function publish(parts: Promise<ApiParts>): void {
     async lens(id, options, { signal } = {}) {
       const { bridge } = opened().program;
       const plain = options && (plainData(options) as { [name: string]: Json });
-      return askLens(bridge, askReader, id, plain, undefined, signal);
+      return askLens(currentNetwork(bridge), askReader, id, plain, signal);
     },
 
     async tell(text) {
       const { bridge } = opened().program;
-      const { lensText } = await later('lens_text', () => import('./insight/lens_text.ts'));
+      const { lensText } = await later('lens_text', () => import('./lenses/lens_text.ts'));
       return lensText(bridge, text, { fill, hasText, moreWords, number, t, table });
     },
 
     async scenario(operations, asked) {
       const { bridge } = opened().program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      const { plain, places, rejected } = plainOperations(operations);
-      const answer = await askScenario(bridge, askReader, plain, plainData(asked ?? {}) as typeof asked);
-      const refused = answer.rejected.map(({ index, message }) => ({ index: places[index] ?? index, message }));
-      return { ...answer, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+      const { plain, all } = plainOperations(operations);
+      const answer = await askScenario(
+        currentNetwork(bridge),
+        askReader,
+        plain,
+        plainData(asked ?? {}) as typeof asked,
+      );
+      return { ...answer, rejected: all(answer.rejected) };
     },
 
     stats() {
@@ -284,7 +281,7 @@ function warningOf(issue: Issue): Warning {
   return { where: placeText(issue.where), message: issueText(issue) };
 }
 
-/** Operations that can be handed on, the places where they stood, and why the others cannot. */
+/** Operations that can be handed on, and why the others cannot; `all` puts those among them that are refused later. */
 function plainOperations(operations: readonly unknown[]) {
   const plain: Operation[] = [];
   const places: number[] = [];
@@ -299,7 +296,11 @@ function plainOperations(operations: readonly unknown[]) {
       rejected.push({ index, message: error.message });
     }
   }
-  return { plain, places, rejected };
+  const all = (refused: typeof rejected) =>
+    [...rejected, ...refused.map(({ index, message }) => ({ index: places[index] ?? index, message }))].sort(
+      (a, b) => a.index - b.index,
+    );
+  return { plain, rejected, all };
 }
 
 function planOf(plan: ImportPlan | undefined): ImportPlan | undefined {

@@ -91,6 +91,7 @@ class Program {
     this.call('makeId');
     this.call('load', { network });
     this.call('placeNewNodes');
+    this.call('forgetHistory');
     const { network: kept } = this.call('snapshot');
     this.call('load', { network: kept, operations: [] });
     this.call('setOpen', { open: true });

@@ -2,7 +2,108 @@
 const open = (text, options = '{}') =>
   `impactweb.open(${JSON.stringify(text)}, ${options}).then((report) => report, (error) => ({ refused: error.message }))`;
 
+/** Notes what crosses: files and networks to the worker, and the text `Zet 0417` to the program and back. */
+const count = `(() => {
+  window.crossed = { files: 0, networks: 0, questions: 0, written: 0, read: 0 };
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if ('name' in message) {
+      const whole = (all) => all.filter(({ value }) => value !== undefined).length;
+      crossed.questions += 1;
+      crossed.files += whole(message.bytes);
+      crossed.networks += whole(Object.values(message.networks));
+      if ('network' in message.args) crossed.networks += 1;
+    }
+    return postMessage.call(this, message, ...more);
+  };
+  const { stringify, parse } = JSON;
+  JSON.stringify = (...all) => {
+    const text = stringify(...all);
+    if (text?.includes('Zet 0417')) crossed.written += 1;
+    return text;
+  };
+  JSON.parse = (text, ...more) => {
+    if (String(text).includes('Zet 0417')) crossed.read += 1;
+    return parse(text, ...more);
+  };
+  return true;
+})()`;
+
+/** Drops a file on the page; `content` is an expression. */
+const drop = (name, content) => `(() => {
+  Object.assign(crossed, { files: 0, networks: 0, questions: 0, written: 0, read: 0 });
+  const data = new DataTransfer();
+  data.items.add(new File([${content}], ${JSON.stringify(name)}));
+  document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  return true;
+})()`;
+
 export const journeys = [
+  {
+    name: 'files: what is dropped crosses to the worker once, and what is read in it to the program once',
+    async walk({ open: visit, until }) {
+      const browser = await visit();
+      const dialog = `document.querySelector('dialog[open]')`;
+      const shown = (count) => until(browser, `impactweb.stats().nodes === ${count} && !${dialog}`, `${count} shown`);
+      const home = async () => {
+        await browser.evaluate(`(location.hash = '', true)`);
+        await until(browser, `!document.querySelector('#start').hidden`, 'the start page');
+      };
+      const expect = async (what, wanted) => {
+        const seen = await browser.evaluate('({ ...crossed })');
+        if (JSON.stringify(seen) !== JSON.stringify(wanted))
+          throw new Error(`${what}: ${JSON.stringify(seen)} crossed, not ${JSON.stringify(wanted)}`);
+      };
+      const once = { files: 1, networks: 0, questions: 1, written: 1, read: 0 };
+      await browser.evaluate(count);
+      const gexf = `'<gexf version="1.3"><graph><nodes><node id="a" label="Zet 0417"/></nodes></graph></gexf>'`;
+      await browser.evaluate(drop('graaf.gexf', gexf));
+      await shown(1);
+      await expect('GEXF', once);
+      // Beside what is there: the open network crosses as well, once each way.
+      await browser.evaluate(drop('graaf.gexf', gexf));
+      await until(browser, `/What do you want to do/.test(${dialog}?.textContent ?? '')`, 'the question');
+      await browser.click('button', 'Replace');
+      await until(browser, `crossed.questions === 2 && !${dialog}`, 'it is replaced');
+      await until(browser, `document.querySelector('#toast').textContent.includes('graaf.gexf')`, 'it is said');
+      await expect('GEXF in the place of itself', { files: 1, networks: 1, questions: 2, written: 0, read: 1 });
+      await home();
+      await browser.evaluate(
+        drop(
+          'eigen.json',
+          `'{"type":"impactweb","version":1,"network":{"title":"E","nodes":[{"id":"a","label":"Zet 0417"},{"id":"b","label":"B"}]}}'`,
+        ),
+      );
+      await shown(2);
+      await expect('Impactweb JSON', once);
+      const xlsx = await browser.evaluate(
+        `impactweb.export('xlsx').then((blob) => ((window.xlsx = blob), blob.size > 0))`,
+      );
+      if (!xlsx) throw new Error('no spreadsheet');
+      await home();
+      for (const [name, content, nodes] of [
+        ['lijst.csv', `'Naam;Plaats\\nZet 0417;Tilburg\\nImpact;Breda\\nOss;Oss\\n'`, 3],
+        ['lijst.xlsx', 'window.xlsx', 2],
+      ]) {
+        await browser.evaluate(drop(name, content));
+        await until(browser, `(${dialog}?.textContent ?? '').includes('What is in ${name}')`, 'the table is shown');
+        await browser.click('button', 'Continue');
+        await shown(nodes);
+        // What it is taken for, what is in it, and who is the same in it.
+        await expect(name, { ...once, networks: 1, questions: 3 });
+        await home();
+      }
+      const contribution = {
+        type: 'impactweb-contribution',
+        version: 1,
+        contribution: { id: 'abcdefgh12', network: 'n', label: 'Zet 0417', offers: [], needs: [], ties: [] },
+      };
+      await browser.evaluate(drop('antwoord.json', JSON.stringify(JSON.stringify(contribution))));
+      await until(browser, `(${dialog}?.textContent ?? '').includes('Zet 0417')`, 'whose it is');
+      await expect('contribution', { files: 0, networks: 0, questions: 0, written: 0, read: 1 });
+      await browser.press('Escape');
+    },
+  },
   {
     name: 'own JSON, Kumu, spreadsheets and CSV go out and come back',
     differs: 'downloads',

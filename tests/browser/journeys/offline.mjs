@@ -175,6 +175,22 @@ async function openUnkept({ open, until }, site) {
 
 export const journeys = [
   {
+    name: 'first visit: each file of the typeface is asked for once, for the page and the canvas alike',
+    walk: onOwnSite(async ({ open, until }, site) => {
+      const asked = [];
+      site.instead = (path) => {
+        if (path.startsWith('fonts/')) asked.push(path);
+        return path === 'service-worker.js' ? 'gone' : undefined;
+      };
+      const browser = await open('#sample', { url: site.url });
+      await until(browser, `document.fonts.check('bold 16px Atkinson')`, 'the page writes with it');
+      await happens('the worker is refused', () => site.spoilt.includes('service-worker.js'));
+      await browser.evaluate(`impactweb.export('svg').then((blob) => blob.size > 0)`);
+      if (asked.sort().join() !== 'fonts/bold.ttf,fonts/icons.ttf,fonts/regular.ttf') throw new Error(asked.join());
+      expectFailures(browser);
+    }),
+  },
+  {
     name: 'weak network: the picture comes first and weighs little; what is done before the rest is there, waits for it',
     differs: 'loading',
     walk: onOwnSite(async ({ engine, open, until }, site) => {

@@ -44,8 +44,8 @@ export class Bridge {
   #held: (() => void)[] = [];
   readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
-  readonly #firstListeners = new Set<(event: ProgramEvent) => void>();
-  readonly #listeners = new Set<(event: ProgramEvent) => void>();
+  readonly #first = new Signal<ProgramEvent>();
+  readonly #events = new Signal<ProgramEvent>();
   #delivering = false;
   /** How many of what is held would change something. */
   #heldEdits = 0;
@@ -111,14 +111,12 @@ export class Bridge {
 
   /** Every listener hears every event, in order; an event that a listener causes comes after the present ones. */
   onEvent(listener: (event: ProgramEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#events.add(listener);
   }
 
   /** For the one who keeps what happened: hears of each event before all others. */
   onEventFirst(listener: (event: ProgramEvent) => void): () => void {
-    this.#firstListeners.add(listener);
-    return () => this.#firstListeners.delete(listener);
+    return this.#first.add(listener);
   }
 
   /** Calls a command. Throws only on a defect of the program itself, or when it is not whole and cannot be completed. */
@@ -176,8 +174,8 @@ export class Bridge {
         const pointer = this.#module._impactweb_events();
         if (pointer === 0) return;
         for (const event of JSON.parse(this.text(pointer)) as ProgramEvent[]) {
-          deliver(this.#firstListeners, event);
-          deliver(this.#listeners, event);
+          this.#first.emit(event);
+          this.#events.emit(event);
         }
       }
     } finally {

@@ -49,7 +49,7 @@ interface About {
 /** `unknown`: the network was left out, and the worker keeps another. */
 type Answered = { answer: { [key: string]: Json } } | Refused | { unknown: true };
 
-interface FilesInBuffer {
+export interface FilesToRead {
   files: { name: string; size: number }[];
   format?: string;
   plan?: ImportPlan;
@@ -57,6 +57,13 @@ interface FilesInBuffer {
 interface FilesMade {
   files: { name: string; size: number; type: string }[];
   losses: Issue[];
+}
+/** The network in files, and what of them was repaired. */
+export interface ReadNetwork {
+  network: NetworkJson;
+  warnings: Issue[];
+  nodes: number;
+  edges: number;
 }
 type Travelled = { done: boolean; name: StepName; skipped: Issue[] };
 
@@ -69,8 +76,10 @@ export const commands = {
   >('first'),
   undo: shared<None, Travelled>('first'),
   redo: shared<None, Travelled>('first'),
+  /** What has been done so far stays done. */
+  forgetHistory: shared<None, null>('first'),
   /** The network as the own file, an object. */
-  snapshot: shared<None, { [key: string]: Json }>('first'),
+  snapshot: shared<None, { network: NetworkJson; [key: string]: Json }>('first'),
   /** The network as the own file, its text: the same network gives the same bytes. */
   ownFile: shared<None, { text: string }>('first'),
   /** See measures.ts. */
@@ -101,13 +110,13 @@ export const commands = {
   measuresOf: reader<About & { only?: string[] }, Answered>(),
 
   /**
-   * What tables are taken for, by `plan` or else as proposed; `tables` is null when the files are no tables. The files are in the buffer
-   * as for `parse`.
+   * What the files hold, which lie one after another in the buffer (see `Bridge.putBytes`): what tables are taken for, by `plan` or else as
+   * proposed, or the network of any other format.
    */
-  preview: reader<FilesInBuffer, TablesPreview | { format: string; tables: null } | Refused>(),
-  /** Reads files whose bytes lie one after another in the buffer (see `Bridge.putBytes`); tables by `plan`, if there is one. */
-  parse: reader<FilesInBuffer, { network: NetworkJson; warnings: Issue[]; nodes: number; edges: number } | Refused>(),
-  /** What merging `network` (of `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
+  read: reader<FilesToRead, TablesPreview | (ReadNetwork & { format: string; tables: null }) | Refused>(),
+  /** The network in files as for `read`; tables by `plan`, if there is one. */
+  parse: reader<FilesToRead, ReadNetwork | Refused>(),
+  /** What merging `network` (of `read` or `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
   compare: reader<
     { current: NetworkJson; network: NetworkJson; plan?: ImportPlan; duplicates?: boolean },
     { changes: MergeChanges; duplicates?: Duplicate[] } | Refused
@@ -117,9 +126,9 @@ export const commands = {
     { network: NetworkJson; plan: ImportPlan },
     { network: NetworkJson; nodes: number; edges: number } | Refused
   >(),
-  /** Operations that bring `network` (of `parse`) into the network `current`. */
+  /** Operations that bring `network` (of `read` or `parse`) into the network `current`. `title`: when `network` has none. */
   mergeOperations: reader<
-    { current: NetworkJson; network: NetworkJson; mode: 'replace' | 'merge'; plan?: ImportPlan },
+    { current: NetworkJson; network: NetworkJson; mode: 'replace' | 'merge'; title?: string; plan?: ImportPlan },
     { operations: Operation[] } | Refused
   >(),
   /**

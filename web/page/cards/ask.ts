@@ -1,12 +1,12 @@
 // The card as a participant sees it: one screen of questions on whatever they carry. What is typed stays in this browser until it is handed over.
 import type { Json } from '../bridge/model.ts';
-import { fileNameOf } from '../files/files.ts';
-import { packed } from '../share/codec.ts';
-import { pictureOf, waysOut } from '../share/hand_over.ts';
-import { addressOf } from '../share/links.ts';
+import { fileNameOf } from '../files/file_name.ts';
+import { packed } from '../links/codec.ts';
+import { pictureOf, waysOut } from '../links/hand_over.ts';
+import { addressOf } from '../links/links.ts';
 import { isoDay } from '../support/iso_day.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
-import { button, byId, download, icon, make } from '../widgets/dom.ts';
+import { button, byId, choice, download, icon, make, select } from '../widgets/dom.ts';
 import { announce } from '../widgets/toast.ts';
 import { hasText, number, onLanguage, t } from '../words/i18n.ts';
 import {
@@ -89,12 +89,6 @@ function labelled(text: string, field: HTMLInputElement | HTMLSelectElement | HT
   return make('div', { class: 'card-field' }, ...children, field);
 }
 
-function select(options: readonly (readonly [string, string])[], value: string): HTMLSelectElement {
-  const field = make('select');
-  for (const [id, label] of options) field.append(make('option', { value: id, selected: id === value }, label));
-  return field;
-}
-
 const lineOf = { type: 'text', maxlength: '300', autocomplete: 'off' } as const;
 
 function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, done: () => void): Node[] {
@@ -123,14 +117,9 @@ function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, do
   motivation.value = draft.motivation ?? '';
   const energy = make('fieldset', { class: 'card-energy' }, make('legend', {}, t('card.energy')));
   for (const each of [1, 2, 3, 4, 5]) {
-    const input = make('input', {
-      type: 'radio',
-      name: 'card-energy',
-      value: String(each),
-      checked: draft.energy === each,
-    });
     const word = each === 1 ? t('card.energyLow') : each === 5 ? t('card.energyHigh') : '';
-    energy.append(make('label', { class: 'choice' }, input, `${number(each)} ${word}`.trim()));
+    const place = { type: 'radio', name: 'card-energy', value: String(each), checked: draft.energy === each };
+    energy.append(choice(`${number(each)} ${word}`.trim(), place).label);
   }
 
   const offers = rows('offers', draft.offers);
@@ -245,8 +234,8 @@ function rows(list: 'offers' | 'needs', first: Contribution['offers']): Rows<Con
       const how = select(
         [['', t('card.terms')], ...terms.map((each) => [each, t(`terms.${each}`)] as const)],
         item?.terms ?? '',
+        { 'aria-label': t('card.terms') },
       );
-      how.setAttribute('aria-label', t('card.terms'));
       return {
         fields: [text, how],
         focus: text,
@@ -270,18 +259,18 @@ function tieRows(first: Contribution['ties']): Rows<Contribution['ties'][number]
       const relation = select(
         relations.map(({ id }) => [id, t(`card.relation.${id}`)] as const),
         item?.relation ?? 'worksWith',
+        { 'aria-label': t('card.relation') },
       );
-      relation.setAttribute('aria-label', t('card.relation'));
       const to = make('input', { ...lineOf, list: 'card-names', value: item?.to ?? '', 'aria-label': t('card.with') });
       to.placeholder = t('card.with');
-      const wish = make('input', { type: 'checkbox', checked: item?.wish === true });
+      const wish = choice(t('card.wish'), { checked: item?.wish === true });
       return {
-        fields: [relation, to, make('label', { class: 'choice' }, wish, t('card.wish'))],
+        fields: [relation, to, wish.label],
         focus: relation,
         read: () => {
           const name = to.value.trim();
           const id = relations.find((each) => each.id === relation.value)?.id ?? 'worksWith';
-          return name === '' ? null : { relation: id, to: name, wish: wish.checked };
+          return name === '' ? null : { relation: id, to: name, wish: wish.input.checked };
         },
       };
     },

@@ -1,7 +1,7 @@
 // Contribution cards, in one piece: they are fetched when somebody asks, answers or collects.
 
+import { unpacked } from '../links/codec.ts';
 import { fetchLater } from '../loading/late_parts.ts';
-import { unpacked } from '../share/codec.ts';
 import { moreWords } from '../words/i18n.ts';
 import { showCard } from './ask.ts';
 import { cardFromJson } from './card.ts';

@@ -2,13 +2,13 @@
 // have now told of. Nothing changes before it is accepted, and all of it is one step to undo.
 
 import type { Json, NetworkJson } from '../bridge/model.ts';
-import { newGesture } from '../files/files.ts';
+import { BadLink, unpacked } from '../links/codec.ts';
+import { lettersIn } from '../links/links.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
-import { BadLink, unpacked } from '../share/codec.ts';
-import { lettersIn } from '../share/links.ts';
+import { applyAsStep, undoAction } from '../program/undo_step.ts';
 import { ask, showTrouble } from '../widgets/dialogs.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, choice, make, select } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
 import { issueText } from '../words/issues.ts';
@@ -36,7 +36,7 @@ export async function collect(program: Program, network: string, more: readonly 
   waiting.set(network, list);
   for (const said of more) add(list, said);
   const decisions = new Map<string, Decision>();
-  const present = () => program.bridge.call('snapshot', {}).network as NetworkJson;
+  const present = () => program.bridge.call('snapshot', {}).network;
   const decisionsInOrder = () => list.map(({ id }) => decisions.get(id));
 
   const body = make('div', { class: 'collect-list' });
@@ -128,33 +128,18 @@ async function accept(
   const { operations } = planOf(network, list, decisions);
   const accepted = list.filter((_, at) => decisions[at]?.accepted !== false);
   if (accepted.length === 0) return;
-  const { bridge, stage } = program;
   if (operations.length > 0) {
-    const gesture = newGesture('contributions');
-    const report = bridge.call('apply', { operations, gesture, name: { code: 'contributions', params: [] } });
-    const refused = report.rejected[0];
-    if (refused) {
-      // All or nothing: half of what somebody said is not what they said.
-      if (report.applied > 0) bridge.call('undo', {});
-      await showTrouble(t('collect.refused'), issueText(refused.issue));
-      return;
-    }
-    if (bridge.call('placeNewNodes', { gesture }).arrange) await arrangeForHand(program, { gesture });
+    // All or nothing: half of what somebody said is not what they said.
+    const step = applyAsStep(program, operations, 'contributions', { code: 'contributions', params: [] });
+    if ('refused' in step) return showTrouble(t('collect.refused'), issueText(step.refused));
+    if (step.arrange) await arrangeForHand(program, { gesture: step.gesture });
   }
   for (const said of accepted) list.splice(list.indexOf(said), 1);
-  stage.requestFrame();
+  program.stage.requestFrame();
   notify({
     text: operations.length > 0 ? plural('collect.accepted', accepted.length) : t('collect.nothingNew'),
     kind: 'info',
-    ...(operations.length > 0 && {
-      action: {
-        label: t('common.undo'),
-        run: () => {
-          bridge.call('undo', {});
-          stage.requestFrame();
-        },
-      },
-    }),
+    ...(operations.length > 0 && { action: undoAction(program) }),
   });
 }
 
@@ -169,18 +154,16 @@ type Decide = (id: string, change: Partial<Decision>) => void;
 function section(review: Review, decision: Decision, network: string, at: number, decide: Decide): HTMLElement {
   const { contribution: said } = review;
   const key = (what: string) => `collect-${at}-${what}`;
-  const accepted = make('input', { type: 'checkbox', id: key('accept'), checked: decision.accepted });
+  const accepted = choice(t('collect.acceptOne', said.label), { id: key('accept'), checked: decision.accepted });
   const title = make('h3', {}, said.label);
   const element = make('section', { class: 'collect', 'aria-label': said.label }, title);
   const from = [said.day, said.network === network ? '' : t('collect.otherNetwork')].filter(Boolean).join(' · ');
   if (from) element.append(make('p', { class: 'secondary' }, from));
 
-  const who = make('select', { id: key('who') });
-  who.append(make('option', { value: '', selected: review.who === null }, t('collect.new')));
-  for (const { id, label, same } of review.candidates)
-    who.append(
-      make('option', { value: id, selected: review.who === id }, t(same ? 'collect.same' : 'collect.perhaps', label)),
-    );
+  const known = review.candidates.map(
+    ({ id, label, same }) => [id, t(same ? 'collect.same' : 'collect.perhaps', label)] as const,
+  );
+  const who = select([['', t('collect.new')], ...known], review.who ?? '', { id: key('who') });
   who.addEventListener('change', () =>
     decide(said.id, { who: who.value === '' ? null : who.value, kept: new Set(), left: new Set() }),
   );
@@ -200,7 +183,7 @@ function section(review: Review, decision: Decision, network: string, at: number
       ? t('collect.conflict', t(`field.${field}`), worded(field, old), worded(field, value))
       : t('collect.field', t(`field.${field}`), worded(field, value));
     lines.push(
-      choice(key(field), text, conflict, !decision.kept.has(field), (on) =>
+      line(key(field), text, conflict, !decision.kept.has(field), (on) =>
         decide(said.id, { kept: changedSet(decision.kept, field, !on) }),
       ),
     );
@@ -212,22 +195,22 @@ function section(review: Review, decision: Decision, network: string, at: number
     if (tie.outcome === 'known') lines.push(make('li', { class: 'secondary' }, text));
     else
       lines.push(
-        choice(key(`tie-${place}`), text, tie.similar.length > 0, !decision.left.has(place), (on) =>
+        line(key(`tie-${place}`), text, tie.similar.length > 0, !decision.left.has(place), (on) =>
           decide(said.id, { left: changedSet(decision.left, place, !on) }),
         ),
       );
   });
   if (lines.length === 0 && review.who !== null) lines.push(make('li', { class: 'secondary' }, t('collect.nothing')));
   const list = make('ul', { class: 'collect-changes' }, ...lines);
-  element.append(list, make('label', { class: 'choice' }, accepted, t('collect.acceptOne', said.label)));
-  accepted.addEventListener('change', () => decide(said.id, { accepted: accepted.checked }));
+  element.append(list, accepted.label);
+  accepted.input.addEventListener('change', () => decide(said.id, { accepted: accepted.input.checked }));
   return element;
 }
 
-function choice(id: string, text: string, stands: boolean, on: boolean, run: (on: boolean) => void): HTMLElement {
-  const input = make('input', { type: 'checkbox', id, checked: on });
+function line(id: string, text: string, stands: boolean, checked: boolean, run: (on: boolean) => void): HTMLElement {
+  const { input, label } = choice(text, { id, checked });
   input.addEventListener('change', () => run(input.checked));
-  return make('li', stands ? { class: 'collect-look' } : {}, make('label', { class: 'choice' }, input, text));
+  return make('li', stands ? { class: 'collect-look' } : {}, label);
 }
 
 function remarksOn({ outcome, wish, newNode, similar }: TieChange): string[] {

@@ -29,7 +29,8 @@ export class Catalogue {
   /** What is known of each network, for a page that has no time left to read. */
   readonly #latest = new Map<string, Entry>();
   readonly #channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(catalogueName);
-  readonly #onChange = new Signal<void>();
+  /** The list has changed, in another tab as well. */
+  readonly onChange = new Signal<void>();
   /** The storage has stopped answering; the list is as it was last known. */
   readonly onHang = new Signal<void>();
 
@@ -51,11 +52,6 @@ export class Catalogue {
   /** Keeps the list in memory from now on: the storage does not answer. */
   disconnect(): void {
     this.#store = null;
-  }
-
-  /** Called when the list has changed, in another tab as well. */
-  onChange(listener: () => void): () => void {
-    return this.#onChange.add(listener);
   }
 
   /** Tells this page to read the list anew. */
@@ -207,7 +203,7 @@ export class Catalogue {
 
   #changed(tellOthers = true): void {
     if (tellOthers) this.#channel?.postMessage('changed');
-    this.#onChange.emit();
+    this.onChange.emit();
   }
 }
 

@@ -1,6 +1,6 @@
 // Removing everything that Impactweb keeps in this browser: networks, list, choices, and the app itself. A database can only go when
 // nobody has it open, so the page notes the wish, loads anew, and removes before anything is opened.
-import { erasedLock, isOwnCache } from '../offline/cache_names.ts';
+import { erasedLock, isOwnCache } from '../support/cache_names.ts';
 import { settingNames, writeSetting } from '../support/settings.ts';
 import { databaseName, deleteStored, emptyCatalogue, storedIds } from './storage.ts';
 

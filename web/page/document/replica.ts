@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Issue, Json, NetworkJson, Operation } from '../bridge/model.ts';
-import { reportUncaught } from '../support/signal.ts';
+import { deliver, reportUncaught } from '../support/signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
 /** The schema version of documents that this page reads and writes. */
@@ -99,7 +99,7 @@ export class Replica {
   }
 
   stop(): void {
-    for (const stop of this.#stop.splice(0)) stop();
+    deliver(this.#stop.splice(0), undefined);
   }
 
   /** The title of the network, which is the name of the document as well. */
@@ -118,7 +118,7 @@ export class Replica {
 
   /** Writes all that the core holds, and takes out what it does not: for a document that has missed an operation. */
   writeAll(): void {
-    const network = this.#core.call('snapshot', {}).network as NetworkJson;
+    const network = this.#core.call('snapshot', {}).network;
     const { node, edge, story } = this.#families;
     this.doc.transact(() => {
       for (const [each, list] of [

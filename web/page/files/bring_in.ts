@@ -1,45 +1,48 @@
 // What was read, brought into the open network. Of a large file that takes seconds; it works in slices, so that the page answers
 // meanwhile, says how far it is and can be stopped.
 
-import type { ReaderCommands } from '../bridge/commands.ts';
 import type { ImportPlan } from '../bridge/import_plan.ts';
 import type { NetworkJson, Operation, StepName } from '../bridge/model.ts';
+import { forgetNetwork, networkInPlace, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { arrangeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
-import { askReader, type Following, ReaderCancelled } from '../program/reader.ts';
+import { type Following, ReaderCancelled } from '../program/reader.ts';
+import { newGesture } from '../program/undo_step.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
-import { isError, Refusal } from '../words/issues.ts';
-import { networkOf, newGesture } from './files.ts';
+import { Refusal } from '../words/issues.ts';
+import { operationsFor } from './reading.ts';
 
 /** How long a slice is meant to take, in milliseconds, and how many operations the first one has. */
 const slice = 40;
 const firstSlice = 200;
 
 /**
- * Brings a network into the open one, as one undo step; merges by the choices in `plan`. Throws Refusal when an operation is refused and
+ * Brings a network into the open one, as one undo step; merges by the choices in `plan`; `title`: when `network` has none. Throws Refusal when an operation is refused and
  * ReaderCancelled when it was stopped: then everything is as it was.
  */
 export async function bringIn(
   program: Program,
-  { network }: { network: NetworkJson },
+  network: NetworkJson,
   mode: 'replace' | 'merge',
-  plan: ImportPlan = {},
+  more: { plan?: ImportPlan; title?: string } = {},
   following: Following = {},
 ): Promise<void> {
   const { bridge, stage } = program;
   await bridge.needRest();
-  let answer: ReturnType<ReaderCommands['mergeOperations']>;
-  let revision: number;
+  let operations: Operation[];
+  let current: VersionedNetwork;
   // Someone may change the network while the worker compares: then it compares again.
   do {
-    revision = bridge.call('counts', {}).revision;
-    const current = networkOf(bridge);
-    answer = await askReader('mergeOperations', { current, network, mode, plan }, [], { signal: following.signal });
-    if (isError(answer)) throw new Refusal(answer.error);
-  } while (bridge.call('counts', {}).revision !== revision);
+    current = networkInPlace(bridge);
+    operations = await operationsFor(
+      { current: current.network, network, mode, ...more },
+      { signal: following.signal },
+    );
+  } while (bridge.call('counts', {}).revision !== current.revision);
+  forgetNetwork();
   const gesture = newGesture(mode);
   const name: StepName = mode === 'merge' ? { code: 'merge', params: [] } : { code: 'replace', params: [] };
-  await applyInSlices(program, answer.operations, { gesture, name }, following);
+  await applyInSlices(program, operations, { gesture, name }, following);
   const { arrange } = bridge.call('placeNewNodes', { gesture });
   if (arrange) await arrangeForHand(program, { gesture });
   bridge.call('show', { what: 'fit' });

@@ -1,7 +1,7 @@
 // The step that says what merging will change, and lets people keep what is theirs.
 import type { FieldChange, ImportPlan, MergeChanges } from '../bridge/import_plan.ts';
 import type { Json } from '../bridge/model.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, choice, make } from '../widgets/dom.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
 import { fieldName } from './columns_step.ts';
 
@@ -65,19 +65,13 @@ export class ChangesStep {
     const pairs: { box: HTMLInputElement; other: HTMLInputElement }[] = [];
     const list = make('ul', { class: 'import-conflicts' });
     conflicts.forEach((change, at) => {
-      const choice = (mine: boolean) => {
-        const input = make('input', { type: 'radio', name: `conflict-${at}`, checked: !mine });
+      const side = (mine: boolean) => {
+        const whose = make('span', { class: 'secondary' }, t(mine ? 'import.mine' : 'import.theirs'), ' ');
         const value = valueText(change.field, mine ? change.before : change.after);
-        const label = make(
-          'label',
-          { class: 'choice' },
-          input,
-          make('span', {}, make('span', { class: 'secondary' }, t(mine ? 'import.mine' : 'import.theirs'), ' '), value),
-        );
-        return { input, label };
+        return choice(make('span', {}, whose, value), { type: 'radio', name: `conflict-${at}`, checked: !mine });
       };
-      const mine = choice(true);
-      const theirs = choice(false);
+      const mine = side(true);
+      const theirs = side(false);
       this.#mine.push({ box: mine.input, change });
       pairs.push({ box: mine.input, other: theirs.input });
       list.append(

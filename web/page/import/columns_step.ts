@@ -212,40 +212,31 @@ export class ColumnsStep {
     return box;
   }
 
-  #choice(
-    key: string,
-    options: { value: string; label: string; group?: string }[],
-    value: string,
-    choose: (value: string) => void,
-  ): HTMLSelectElement {
+  #choice(key: string, options: Option[], value: string, choose: (value: string) => void): HTMLSelectElement {
     const select = make('select', { 'data-key': key });
-    const groups = new Map<string, HTMLOptGroupElement>();
-    for (const option of options) {
-      const element = make('option', { value: option.value, selected: option.value === value }, option.label);
-      if (option.group === undefined) {
-        select.append(element);
-        continue;
+    const groups = new Map<string, HTMLElement>();
+    for (const { value: each, label, group } of options) {
+      let place: HTMLElement = select;
+      if (group !== undefined) {
+        place = groups.get(group) ?? select.appendChild(make('optgroup', { label: group }));
+        groups.set(group, place);
       }
-      let group = groups.get(option.group);
-      if (!group) {
-        group = make('optgroup', { label: option.group });
-        groups.set(option.group, group);
-        select.append(group);
-      }
-      group.append(element);
+      place.append(make('option', { value: each, selected: each === value }, label));
     }
     select.addEventListener('change', () => choose(select.value));
     return select;
   }
 }
 
+interface Option {
+  value: string;
+  label: string;
+  group?: string;
+}
+
 /** A table of which everything but its place is to be proposed anew. */
-function anew({ file, sheet, row }: TablePlan): TablePlan {
-  return {
-    ...(file === undefined ? {} : { file }),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(row === undefined ? {} : { row }),
-  };
+function anew({ as, header, columns, ...place }: TablePlan): TablePlan {
+  return place;
 }
 
 function labelled(text: string, control: HTMLSelectElement): HTMLElement {
@@ -264,15 +255,11 @@ function written(meaning: WordMeaning): string {
 }
 
 /** What a word may be taken for; `meaning` is among them, whatever it is. */
-function meaningsOf(
-  list: Lists,
-  word: string,
-  meaning: WordMeaning,
-): { value: string; label: string; group?: string }[] {
-  const option = (value: WordMeaning, label: string, group?: string) => ({
+function meaningsOf(list: Lists, word: string, meaning: WordMeaning): Option[] {
+  const option = (value: WordMeaning, label: string, group?: string): Option => ({
     value: written(value),
     label,
-    ...(group === undefined ? {} : { group }),
+    ...(group !== undefined && { group }),
   });
   const options =
     list === 'sector'

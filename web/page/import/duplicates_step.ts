@@ -1,6 +1,6 @@
 // The step in which people say who is the same as whom. Nobody is, until they say so.
 import type { Duplicate, ImportPlan, NodeFacts } from '../bridge/import_plan.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, choice, make } from '../widgets/dom.ts';
 import { hasText, plural, t } from '../words/i18n.ts';
 
 /** More than this nobody goes through. */
@@ -32,8 +32,8 @@ export class DuplicatesStep {
   }
 
   #card(pair: Duplicate, checked: boolean): HTMLElement {
-    const box = make('input', { type: 'checkbox', checked });
-    this.#boxes.push({ box, pair });
+    const one = choice(t('import.makeOne', pair.goes.name, pair.stays.name), { checked });
+    this.#boxes.push({ box: one.input, pair });
     return make(
       'li',
       { class: 'import-pair' },
@@ -44,7 +44,7 @@ export class DuplicatesStep {
         side(t(pair.in === 'file' ? 'import.alsoInFile' : 'import.inNetwork'), pair.stays),
       ),
       make('p', { class: 'secondary' }, t(`import.why.${pair.why}`)),
-      make('label', { class: 'choice' }, box, t('import.makeOne', pair.goes.name, pair.stays.name)),
+      one.label,
     );
   }
 

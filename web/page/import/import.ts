@@ -1,8 +1,9 @@
 // Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
 // what merging changes. And the same without people, for scripts.
+import type { ReadNetwork } from '../bridge/commands.ts';
 import type { ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_plan.ts';
 import type { NetworkJson } from '../bridge/model.ts';
-import { compareWith, type InputFile, type Parsed, parseFiles, previewFiles, unitedIn } from '../files/files.ts';
+import { compareWith, type InputFile, parseFiles, readFiles, unitedIn } from '../files/reading.ts';
 import { fetchLater } from '../loading/late_parts.ts';
 import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';
 import { FetchFailed } from '../support/fetching.ts';
@@ -17,10 +18,8 @@ import { Wizard } from './wizard.ts';
 
 export interface Question {
   files: readonly InputFile[];
-  /** What tables are taken for, when they are tables. */
-  preview: TablesPreview | null;
-  /** What was read, when it is no tables. */
-  parsed: Parsed | null;
+  /** What tables are taken for, or else what was read. */
+  found: TablesPreview | (ReadNetwork & { tables: null });
   /** Whether a network is open that one may change, and whether there is anything in it. */
   open: boolean;
   filled: boolean;
@@ -29,7 +28,7 @@ export interface Question {
 
 export interface Decision {
   how: 'new' | 'replace' | 'merge';
-  parsed: Parsed;
+  parsed: ReadNetwork;
   plan: ImportPlan;
 }
 
@@ -51,15 +50,11 @@ export async function decide(question: Question): Promise<Decision | null> {
 }
 
 async function lead(wizard: Wizard, question: Question): Promise<Decision | null> {
-  const columns = question.preview ? columnsOf(wizard, question, question.preview) : null;
+  const { found } = question;
+  const columns = found.tables ? columnsOf(wizard, question, found) : null;
   for (;;) {
     const plan: ImportPlan = {};
-    let parsed = question.parsed;
-    if (columns) {
-      const read = await readByColumns(wizard, question, columns);
-      if (!read) return null;
-      parsed = read;
-    }
+    const parsed = found.tables ? columns && (await readByColumns(wizard, question, found, columns)) : found;
     if (!parsed) return null;
     const name = question.files.map((file) => file.name).join(', ');
     // The browser shows one dialog above the other; this one is short.
@@ -88,7 +83,7 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
       const asked = latest;
       try {
         const found = await wizard.whileWorking(t('import.looking'), () =>
-          previewFiles(files, { plan }, { signal: wizard.signal }),
+          readFiles(files, { plan }, { signal: wizard.signal }),
         );
         return asked === latest && found.tables ? found : null;
       } catch (error) {
@@ -105,11 +100,12 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
 /** The network in the tables as people said that they are to be read; null when they leave. */
 async function readByColumns(
   wizard: Wizard,
-  { files, preview }: Question,
+  { files }: Question,
+  { warnings }: TablesPreview,
   columns: ColumnsStep,
-): Promise<Parsed | null> {
+): Promise<ReadNetwork | null> {
   for (;;) {
-    const notes = (preview?.warnings ?? []).map((warning) => make('p', { class: 'secondary' }, issueSentence(warning)));
+    const notes = warnings.map((warning) => make('p', { class: 'secondary' }, issueSentence(warning)));
     const way = await wizard.show({
       title: t('import.title', files.map((file) => file.name).join(', ')),
       content: [make('p', {}, t('import.explain')), ...notes, columns.element],
@@ -133,7 +129,7 @@ async function readByColumns(
 async function compare(
   wizard: Wizard,
   question: Question,
-  parsed: Parsed,
+  parsed: ReadNetwork,
   how: Decision['how'],
   plan: ImportPlan,
   tables: boolean,
@@ -211,9 +207,9 @@ export async function previewOf(
 ) {
   await moreWords('import');
   const named = format === undefined ? {} : { format };
-  const found = await previewFiles(files, { ...named, plan });
+  const found = await readFiles(files, { ...named, plan });
   const complete = found.tables ? { ...plan, ...found.plan } : plan;
-  const parsed = await parseFiles(files, { ...named, plan: complete });
+  const parsed = found.tables ? await parseFiles(files, { ...named, plan: complete }) : found;
   const base = mode === 'merge' && current ? current : emptyNetwork;
   const { changes, duplicates = [] } = await compareWith(base, parsed.network, complete, true);
   return {
@@ -233,7 +229,7 @@ export async function readByPlan(
   files: readonly InputFile[],
   options: { format?: string; plan: ImportPlan },
   mode: 'replace' | 'merge',
-): Promise<Parsed> {
+): Promise<ReadNetwork> {
   await moreWords('import');
   const parsed = await parseFiles(files, options);
   return mode === 'merge' ? parsed : unitedIn(parsed, options.plan);

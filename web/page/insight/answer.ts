@@ -1,10 +1,10 @@
 // An answer as the panel shows it: a sentence, what can be done, who makes it so, the numbers, what is missing and what it rests on.
 import type { LensAnswer } from '../api/api_types.ts';
+import { valueText } from '../lenses/lens_text.ts';
 import { attempt, later } from '../loading/late_parts.ts';
 import { button, make } from '../widgets/dom.ts';
 import * as words from '../words/i18n.ts';
 import { picturesOf } from './charts.ts';
-import { valueText } from './lens_text.ts';
 import { listOf, way } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
 import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts';

@@ -1,8 +1,8 @@
 // Numbers of the network as it is beside those of scenarios: a column for each.
 import type { LensAnswer } from '../api/api_types.ts';
+import { valueText } from '../lenses/lens_text.ts';
 import { make } from '../widgets/dom.ts';
 import * as words from '../words/i18n.ts';
-import { valueText } from './lens_text.ts';
 import { inScroll } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
 

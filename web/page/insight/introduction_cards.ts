@@ -1,6 +1,6 @@
 // A sheet with a card for each introduction: who, to whom, and why. To be printed, cut and handed over.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import { fileNameOf } from '../files/files.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { later } from '../loading/late_parts.ts';
 import type { Card } from '../report/blocks.ts';
 import { t } from '../words/i18n.ts';
@@ -19,7 +19,7 @@ export async function saveIntroductionCards(
   view: NetworkView,
   answer: LensAnswer,
 ): Promise<void> {
-  const { saveSheet } = await later('output', () => import('../files/output.ts'));
+  const { saveSheet } = await later('output', () => import('../output/output.ts'));
   const title = view.title || t('network.untitled');
   const section = {
     id: 'cards',

@@ -47,12 +47,6 @@ export function labelled(field: HTMLElement, text: string): HTMLElement {
   return make('div', { class: 'insight-field' }, make('label', { for: field.id }, text), field);
 }
 
-export function chooser(id: string, entries: readonly (readonly [string, string])[], value: string): HTMLSelectElement {
-  const field = make('select', { id });
-  for (const [each, label] of entries) field.append(make('option', { value: each, selected: each === value }, label));
-  return field;
-}
-
 /** What may be wider than the panel. It can be reached with the keyboard, to be moved with the arrows. */
 export function inScroll(name: string, ...content: Node[]): HTMLElement {
   return make('div', { class: 'insight-scroll', role: 'group', tabindex: '0', 'aria-label': name }, ...content);

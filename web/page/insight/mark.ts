@@ -2,9 +2,9 @@
 import type { LensAnswer, LensText } from '../api/api_types.ts';
 import type { Json } from '../bridge/model.ts';
 import type { Marks } from '../bridge/picture.ts';
+import { formatText } from '../lenses/lens_text.ts';
 import type { Program } from '../program/program.ts';
 import * as words from '../words/i18n.ts';
-import { formatText } from './lens_text.ts';
 
 /** So many proposals are drawn: those that come first in the list beside the picture. */
 const mostProposals = 12;

@@ -1,19 +1,19 @@
 // Every measure of the network: those of the whole with what they mean and where they come from, those of each node in a table that sorts,
 // how they are spread, and all of it as CSV.
 import type { Json } from '../bridge/model.ts';
-import { fileNameOf } from '../files/files.ts';
+import { currentNetwork, type VersionedNetwork, versionOf } from '../bridge/versioned_network.ts';
+import { fileNameOf } from '../files/file_name.ts';
+import { answerTo } from '../lenses/lens_questions.ts';
 import { askForFiles, askReader, ReaderCancelled } from '../program/reader.ts';
 import { button, download, make } from '../widgets/dom.ts';
 import { announce, notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
-import { answerTo } from './lens_questions.ts';
 import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type Column, NodeMeasures } from './measure_nodes.ts';
 import { explanation, type Measure, wholeText } from './measure_words.ts';
 import { NetworkView } from './network_view.ts';
 import { type PanelContext, reasonOf } from './panel_context.ts';
-import { currentNetwork, type VersionedNetwork, versionOf } from './versioned_network.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;
@@ -72,12 +72,10 @@ export class MeasurePage {
     this.#counting = new AbortController();
     const { signal } = this.#counting;
     for (const [at, only] of portions.entries()) {
-      const answer = await answerTo(bridge, askReader, 'measuresOf', { only: [...only] }, now, signal).catch(
-        (error) => {
-          if (error instanceof ReaderCancelled) return null;
-          throw error;
-        },
-      );
+      const answer = await answerTo(now, askReader, 'measuresOf', { only: [...only] }, signal).catch((error) => {
+        if (error instanceof ReaderCancelled) return null;
+        throw error;
+      });
       if (turn !== this.#turn || answer === null) return;
       Object.assign(found, answer);
       this.#waiting = this.#waiting.filter((id) => !only.includes(id));

@@ -2,9 +2,9 @@
 import type { LensText } from '../api/api_types.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Json, NetworkJson } from '../bridge/model.ts';
+import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
+import { formatText } from '../lenses/lens_text.ts';
 import * as words from '../words/i18n.ts';
-import { formatText } from './lens_text.ts';
-import { currentNetwork, type VersionedNetwork } from './versioned_network.ts';
 
 export type Entity = { [key: string]: Json };
 /** An id and its name. */

@@ -1,10 +1,10 @@
 // What can be chosen in a question: who leaves, for which challenge, how much it costs, and what counts for how much.
 import type { LensAnswer } from '../api/api_types.ts';
 import type { Json, LensInfo } from '../bridge/model.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, make, select } from '../widgets/dom.ts';
 import { announce } from '../widgets/toast.ts';
 import { number, t } from '../words/i18n.ts';
-import { chooser, folded, labelled } from './lists.ts';
+import { folded, labelled } from './lists.ts';
 import type { Named, NetworkView } from './network_view.ts';
 import { type PanelContext, selectedNodes } from './panel_context.ts';
 
@@ -28,7 +28,7 @@ interface Asked {
 /** One of `entries`, or none. */
 function oneOf(id: string, entries: readonly Named[], value: string, run: (id: string) => void): HTMLElement {
   if (entries.length <= mostChoices) {
-    const field = chooser(id, [['', t('lens.choose')], ...entries], value);
+    const field = select([['', t('lens.choose')], ...entries], value, { id });
     field.addEventListener('change', () => run(field.value));
     return field;
   }
@@ -112,11 +112,8 @@ function flag({ name }: Parameter, { answer, change }: Asked): HTMLElement {
 }
 
 function choice({ name, choices = [] }: Parameter, { answer, view, change }: Asked): HTMLElement {
-  const field = chooser(
-    `insight-${name}`,
-    choices.map((each) => [each, t(`lens.choice.${each}`)] as const),
-    String(answer.options[name]),
-  );
+  const entries = choices.map((each) => [each, t(`lens.choice.${each}`)] as const);
+  const field = select(entries, String(answer.options[name]), { id: `insight-${name}` });
   field.addEventListener('change', () =>
     // A choice that needs another one begins with the first that there is.
     change({ [name]: field.value, ...(field.value === 'sector' && { sector: view.sectors()[0]?.[0] ?? '' }) }),
@@ -185,7 +182,7 @@ function table(parameter: Parameter, { answer, view, change }: Asked): HTMLEleme
     return make('div', { class: 'insight-amount' }, make('label', { for: field.id }, label), field, remove);
   });
   const free = names.filter(([key]) => !(key in numbers));
-  const add = chooser(id, [['', t('lens.choose')], ...free], '');
+  const add = select([['', t('lens.choose')], ...free], '', { id });
   add.addEventListener('change', () => {
     const key = add.value;
     if (key) change({ [name]: { ...numbers, [key]: Number(answer.options.fee ?? 0) } });
@@ -197,11 +194,8 @@ function table(parameter: Parameter, { answer, view, change }: Asked): HTMLEleme
 function numberField({ name }: Parameter, { answer, view, change }: Asked): HTMLElement {
   const value = String(answer.options[name] || 'ability');
   const names = [...new Set([...view.numberFields(), value])];
-  const field = chooser(
-    `insight-${name}`,
-    names.map((each) => [each, each] as const),
-    value,
-  );
+  const entries = names.map((each) => [each, each] as const);
+  const field = select(entries, value, { id: `insight-${name}` });
   field.addEventListener('change', () => change({ [name]: field.value }));
   return labelled(field, t(`lens.option.${name}`));
 }

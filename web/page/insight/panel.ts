@@ -2,6 +2,8 @@
 // files beside this one; here is which of them is open, and when it is drawn anew.
 import type { LensAnswer } from '../api/api_types.ts';
 import type { LensInfo } from '../bridge/model.ts';
+import { currentNetwork, forgetNetwork } from '../bridge/versioned_network.ts';
+import { askLens } from '../lenses/lens_questions.ts';
 import { attempt, fetchLater, wayOn } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';
 import { askReader } from '../program/reader.ts';
@@ -12,7 +14,6 @@ import { moreWords, onLanguage, t } from '../words/i18n.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { answerHead, answerParts } from './answer.ts';
 import { Patience, Stopped } from './cancellable_wait.ts';
-import { askLens } from './lens_questions.ts';
 import { markAnswer } from './mark.ts';
 import { MeasurePage } from './measure_page.ts';
 import { NetworkView } from './network_view.ts';
@@ -22,7 +23,6 @@ import type { Ticked } from './proposals.ts';
 import { ScenarioPage } from './scenario_page.ts';
 import { svg } from './svg.ts';
 import { synonymsOf } from './synonyms.ts';
-import { currentNetwork, forgetNetwork } from './versioned_network.ts';
 
 /** A page is drawn anew so many milliseconds after a change. */
 const patience = 600;
@@ -86,7 +86,7 @@ class Panel {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#draw(false), patience);
     });
-    workspace.onOpen(() => {
+    workspace.onOpen.add(() => {
       this.#options.clear();
       this.#ticked.clear();
       this.#close();
@@ -240,7 +240,7 @@ class Panel {
     const { bridge } = this.#program;
     const now = currentNetwork(bridge);
     const answer: LensAnswer = await this.#patience.wait(this.#box, (signal) =>
-      askLens(bridge, askReader, id, options, now, signal),
+      askLens(now, askReader, id, options, signal),
     );
     const view = new NetworkView(bridge, now);
     const ticked: Ticked = this.#ticked.get(id) ?? new Set();

@@ -1,15 +1,15 @@
 // What every part of the panel may ask of the whole: the program, showing something in the picture, changing the network, another page.
 import type { Operation, StepName } from '../bridge/model.ts';
-import { newGesture } from '../files/files.ts';
+import { currentNetwork } from '../bridge/versioned_network.ts';
+import { askScenario } from '../lenses/lens_questions.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, ReaderFailed } from '../program/reader.ts';
+import { applyAsStep, undoAction } from '../program/undo_step.ts';
 import { FetchFailed } from '../support/fetching.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 import { issueText, Refusal } from '../words/issues.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { askScenario } from './lens_questions.ts';
-import { currentNetwork } from './versioned_network.ts';
 
 /** A page of the panel. */
 export type Place = { kind: 'menu' } | { kind: 'lens'; id: string } | { kind: 'scenarios' } | { kind: 'measures' };
@@ -50,37 +50,23 @@ export const proposed: StepName = { code: 'lens', params: [] };
 
 /** All of the operations as one step, or none of them: a refusal is told. True when it was done. */
 export function carryOut(
-  { program: { bridge, stage } }: PanelContext,
+  { program }: PanelContext,
   operations: Operation[],
   { told = t('lens.done'), name }: { told?: string; name?: StepName } = {},
 ): boolean {
-  const gesture = newGesture('lens');
-  const report = bridge.call('apply', { operations, gesture, ...(name && { name }) });
-  const refused = report.rejected[0];
-  if (refused) {
-    if (report.applied > 0) bridge.call('undo', {});
-    notify({ text: issueText(refused.issue), kind: 'error' });
+  const step = applyAsStep(program, operations, 'lens', name);
+  if ('refused' in step) {
+    notify({ text: issueText(step.refused), kind: 'error' });
     return false;
   }
-  bridge.call('placeNewNodes', { gesture });
-  stage.requestFrame();
-  notify({
-    text: told,
-    kind: 'info',
-    action: {
-      label: t('common.undo'),
-      run: () => {
-        bridge.call('undo', {});
-        stage.requestFrame();
-      },
-    },
-  });
+  program.stage.requestFrame();
+  notify({ text: told, kind: 'info', action: undoAction(program) });
   return true;
 }
 
 /** Why operations no longer fit the network, in words; empty when they do. */
 export async function misfits({ program: { bridge } }: PanelContext, operations: Operation[]): Promise<string[]> {
-  const { rejected } = await askScenario(bridge, askReader, operations, {}, currentNetwork(bridge));
+  const { rejected } = await askScenario(currentNetwork(bridge), askReader, operations, {});
   return rejected.map(({ message }) => message);
 }
 

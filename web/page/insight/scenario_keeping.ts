@@ -1,15 +1,15 @@
 // From a proposal to a scenario: what it would change in the answer, and keeping it.
 import type { LensAnswer } from '../api/api_types.ts';
 import type { Operation } from '../bridge/model.ts';
+import { currentNetwork } from '../bridge/versioned_network.ts';
+import { askScenario } from '../lenses/lens_questions.ts';
+import { valueText } from '../lenses/lens_text.ts';
 import { askReader } from '../program/reader.ts';
 import { notify } from '../widgets/toast.ts';
 import * as words from '../words/i18n.ts';
-import { askScenario } from './lens_questions.ts';
-import { valueText } from './lens_text.ts';
 import { NetworkView } from './network_view.ts';
 import { type PanelContext, reasonOf } from './panel_context.ts';
 import { addScenario } from './scenario_storage.ts';
-import { currentNetwork } from './versioned_network.ts';
 
 const { t } = words;
 
@@ -23,7 +23,7 @@ export async function lensChange(
   try {
     const asked = { lenses: [{ id: answer.id, options: answer.options }] };
     const now = currentNetwork(bridge);
-    const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
+    const { before, after, rejected } = await askScenario(now, askReader, operations, asked);
     const refused = rejected[0];
     if (refused) return [refused.message];
     const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));

@@ -1,20 +1,21 @@
 // The scenarios beside the network: what each would do, all of them side by side in numbers, and what can be done with one.
 import type { LensAnswer } from '../api/api_types.ts';
-import type { LensInfo, NetworkJson } from '../bridge/model.ts';
+import type { LensInfo } from '../bridge/model.ts';
+import { currentNetwork } from '../bridge/versioned_network.ts';
+import { askScenario } from '../lenses/lens_questions.ts';
+import { addressOfNetwork } from '../links/links.ts';
 import { askReader } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, make, select } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { dayOrTime, t } from '../words/i18n.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
-import { askScenario } from './lens_questions.ts';
-import { chooser, labelled } from './lists.ts';
+import { labelled } from './lists.ts';
 import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
 import { carryOut, mayChange, misfits, type PanelContext, proposed, reasonOf } from './panel_context.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './scenario_storage.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
-import { currentNetwork } from './versioned_network.ts';
 
 /** Of the key figures, which are no lens. */
 const keyFigures = 'figures';
@@ -49,14 +50,8 @@ export class ScenarioPage {
         compared.find(({ id }) => id === scenario.id),
       ),
     );
-    const by = chooser(
-      'insight-by',
-      [
-        ...lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const),
-        [keyFigures, t('scenario.figures')] as const,
-      ],
-      this.#by,
-    );
+    const questions = lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const);
+    const by = select([...questions, [keyFigures, t('scenario.figures')]], this.#by, { id: 'insight-by' });
     by.addEventListener('change', () => {
       this.#by = by.value;
       this.#context.again();
@@ -83,7 +78,7 @@ export class ScenarioPage {
     const now = currentNetwork(bridge);
     for (const { id, name, operations } of chosen) {
       try {
-        const { before, after, rejected } = await askScenario(bridge, askReader, operations, asked, now);
+        const { before, after, rejected } = await askScenario(now, askReader, operations, asked);
         const told = rejected.map(({ message }) => message);
         compared.push({ id, name, before: sideOf(before), after: sideOf(after), misfits: told });
       } catch (error) {
@@ -149,10 +144,10 @@ export class ScenarioPage {
       await showTrouble(t('scenario.refused'), [t('scenario.refusedWhy', name), ...refused].join('\n'));
       return;
     }
-    const network = bridge.call('snapshot', {}).network as NetworkJson;
+    const network = bridge.call('snapshot', {}).network;
     const title = `${view.title || t('network.untitled')} – ${name}`.slice(0, 300);
     const id = await workspace.create({ ...network, title });
-    history.pushState(null, '', `#network=${encodeURIComponent(id)}`);
+    history.pushState(null, '', addressOfNetwork(id));
     bridge.call('apply', { operations, name: proposed });
     bridge.call('placeNewNodes', {});
     stage.requestFrame();

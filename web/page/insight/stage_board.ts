@@ -1,9 +1,9 @@
 // Initiatives from dream to practice: a column for each stage, a card for each initiative. A card goes to another stage by dragging it or
 // by the list on it, which is one step to undo.
 import type { LensAnswer } from '../api/api_types.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, make, select } from '../widgets/dom.ts';
 import { number, plural, t } from '../words/i18n.ts';
-import { chooser, inScroll } from './lists.ts';
+import { inScroll } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
 import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts';
 
@@ -114,8 +114,7 @@ function card(
     );
   const item = make('li', { class: 'insight-card' }, open, ...facts);
   if (!mayChange(context)) return item;
-  const field = chooser(`insight-stage-of-${id}`, names, stage);
-  field.setAttribute('aria-label', t('board.stageOf', name));
+  const field = select(names, stage, { id: `insight-stage-of-${id}`, 'aria-label': t('board.stageOf', name) });
   field.addEventListener('change', () => move(id, field.value));
   item.append(field);
   item.draggable = true;

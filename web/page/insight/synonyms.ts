@@ -1,7 +1,7 @@
 // Words that mean the same, as the people of a network use them. They are kept in the network itself (core/insight/need_offer_matches.hpp), so that the
 // market knows them wherever it is opened.
 import type { Json } from '../bridge/model.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, make, textField } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
 import { folded } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
@@ -41,7 +41,7 @@ export function synonymsOf(context: PanelContext, view: NetworkView): HTMLElemen
   if (list.children.length > 0) content.push(list);
   else if (!editable) content.push(make('p', {}, t('lens.synonyms.none')));
   if (editable) {
-    const input = make('input', { id: 'insight-words', type: 'text', autocomplete: 'off', maxlength: '300' });
+    const input = textField('insight-words', '');
     const told = make('p', { class: 'secondary', role: 'status' });
     const form = make(
       'form',

@@ -1,6 +1,6 @@
 // The files of the site as the service worker keeps them. Between the site and this browser stand login pages of a wifi, updates that are
 // half published and caches of others: so nothing is kept, and nothing kept is given, whose bytes are not those that the build made.
-import { cacheName, isOwnCache } from './cache_names.ts';
+import { cacheName, isOwnCache } from '../support/cache_names.ts';
 
 /** A file of the site; `revision` is the SHA-256 of its bytes in hexadecimal. `start`: the page cannot begin without it. */
 export interface SiteFile {

@@ -1,7 +1,7 @@
 // Keeps the whole app in the browser, so that a later visit needs no network. A new version is fetched as a whole and waits until a
 // person takes it (updates.ts), but for one case: when what an earlier version kept is not the app, there is nobody who could press.
 
-import { erasedLock } from './cache_names.ts';
+import { erasedLock } from '../support/cache_names.ts';
 import { KeptFiles, type SiteFile } from './kept_files.ts';
 import { anew, type Client, hasBegun } from './page_liveness.ts';
 

@@ -3,7 +3,7 @@ import type { Bridge } from '../bridge/bridge.ts';
 import type { PictureOf } from '../bridge/picture.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { make } from '../widgets/dom.ts';
+import { choice, make, textField } from '../widgets/dom.ts';
 import { number, t } from '../words/i18n.ts';
 import { compose, type Scene } from './compose.ts';
 import { loadTypeface, measureHere } from './fonts.ts';
@@ -82,9 +82,9 @@ function radios<T extends string>(
 ): { fieldset: HTMLFieldSetElement; value(): T } {
   const row = make('div', { class: 'choices' });
   const inputs = options.map(({ value, label, disabled = false }) => {
-    const input = make('input', { type: 'radio', name, value, checked: value === chosen, disabled });
-    row.append(make('label', { class: 'choice' }, input, label));
-    return input;
+    const made = choice(label, { type: 'radio', name, value, checked: value === chosen, disabled });
+    row.append(made.label);
+    return made.input;
   });
   return {
     fieldset: make('fieldset', {}, make('legend', {}, legend), row),
@@ -162,21 +162,11 @@ export async function askPicture(
     scales.map((factor) => ({ value: String(factor), label: `${number(factor)}×` })),
     String(kept.scale),
   );
-  const check = (text: string, checked: boolean) => {
-    const input = make('input', { type: 'checkbox', checked });
-    return { input, label: make('label', { class: 'choice' }, input, text) };
-  };
-  const withTitle = check(t('picture.withTitle'), kept.title);
-  const withDate = check(t('picture.withDate'), kept.date);
-  const legend = check(t('ui.legend'), kept.legend);
-  const transparent = check(t('picture.transparent'), kept.transparent);
-  const source = make('input', {
-    type: 'text',
-    id: 'picture-source',
-    value: kept.source,
-    maxlength: '300',
-    autocomplete: 'off',
-  });
+  const withTitle = choice(t('picture.withTitle'), { checked: kept.title });
+  const withDate = choice(t('picture.withDate'), { checked: kept.date });
+  const legend = choice(t('ui.legend'), { checked: kept.legend });
+  const transparent = choice(t('picture.transparent'), { checked: kept.transparent });
+  const source = textField('picture-source', kept.source);
   const around = make(
     'fieldset',
     {},

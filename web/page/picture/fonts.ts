@@ -1,5 +1,5 @@
 // The typeface of pictures: its bytes for files that bring it along, and how a line of it is measured.
-import { fetchFile } from '../support/fetching.ts';
+import { bytesOfFont } from '../support/font_files.ts';
 
 export interface Typeface {
   regular: Uint8Array<ArrayBuffer>;
@@ -38,12 +38,9 @@ let typeface: Promise<Typeface> | undefined;
 
 /** The page's own typeface, which its canvases can write with when this resolves. Throws FetchFailed. */
 export function loadTypeface(): Promise<Typeface> {
-  const bytesOf = (file: string) =>
-    fetchFile(file, 'output', async (response) => new Uint8Array(await response.arrayBuffer()));
-  typeface ??= Promise.all([bytesOf('fonts/regular.ttf'), bytesOf('fonts/bold.ttf')]).then(async ([regular, bold]) => {
-    await Promise.all([document.fonts.load('16px Atkinson'), document.fonts.load('bold 16px Atkinson')]);
-    return typefaceOf(regular, bold);
-  });
+  typeface ??= Promise.all([bytesOfFont('regular', 'output'), bytesOfFont('bold', 'output')]).then((fonts) =>
+    typefaceOf(...fonts),
+  );
   typeface.catch(() => {
     typeface = undefined;
   });

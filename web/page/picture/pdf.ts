@@ -1,6 +1,6 @@
 // PDF out of a pen: lines stay lines, text stays text in an embedded typeface. The library comes when the first PDF is made.
 import { later } from '../loading/late_parts.ts';
-import { fontHere, type Measure, measureHere, type Typeface } from './fonts.ts';
+import { fontHere, measureHere, type Typeface } from './fonts.ts';
 import type { GroupOptions, Paint, Pen, Writing } from './pen.ts';
 
 export type PdfDocument = PDFKit.PDFDocument;
@@ -211,9 +211,4 @@ export class PdfPen implements Pen {
     else if (fill) document.fill(fill);
     if (dash) document.undash();
   }
-}
-
-/** How wide texts are in the document. */
-export function measureIn(document: PdfDocument): Measure {
-  return (text, size, bold) => document.font(bold ? 'bold' : 'regular', size).widthOfString(text);
 }

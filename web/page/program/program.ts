@@ -2,7 +2,7 @@
 import createProgram from '#program';
 import { Bridge, type ProgramModule } from '../bridge/bridge.ts';
 import { type CanvasHost, startStage } from '../canvas/canvas_host.ts';
-import { fetchFile } from '../support/fetching.ts';
+import { bytesOfFont } from '../support/font_files.ts';
 import { type Appearance, appearance, onAppearance } from '../widgets/appearance.ts';
 import { language, onLanguage, onWords, table } from '../words/i18n.ts';
 import { SplitProgram } from './split_program.ts';
@@ -14,12 +14,6 @@ export interface Program {
   appearance(): Appearance;
   /** Size of the program's memory. */
   memoryBytes(): number;
-}
-
-const fontFiles = ['fonts/regular.ttf', 'fonts/bold.ttf', 'fonts/icons.ttf'];
-
-function bytesOf(path: string): Promise<Uint8Array> {
-  return fetchFile(path, 'start', async (response) => new Uint8Array(await response.arrayBuffer()));
 }
 
 /** Resolves when the program is ready for a network. `words`: the string table is there. Throws FetchFailed. */
@@ -39,7 +33,7 @@ export async function startProgram(words: Promise<void>): Promise<Program> {
         },
       }).then(resolve, reject);
     }),
-    Promise.all(fontFiles.map(bytesOf)),
+    Promise.all((['regular', 'bold', 'icons'] as const).map((name) => bytesOfFont(name, 'start'))),
     words,
   ]);
   const bridge = new Bridge(module, parts);

@@ -1,11 +1,11 @@
 // Asking the worker that reads and writes files. It is started by the first question: many a visit has none.
 import type { ReaderCommands } from '../bridge/commands.ts';
-import type { Issue } from '../bridge/model.ts';
+import type { Issue, NetworkJson } from '../bridge/model.ts';
 import { FetchFailed, fetchFile } from '../support/fetching.ts';
 import { scriptUrl } from '../support/script_urls.ts';
 import { moreWords, t } from '../words/i18n.ts';
 import { isError, Refusal } from '../words/issues.ts';
-import type { Answer, ProgressReport, Question } from './reader_worker.ts';
+import type { Answer, Forgotten, ProgressReport, Question, Shared } from './reader_worker.ts';
 
 interface Waiting {
   resolve: (answer: Answer) => void;
@@ -22,6 +22,11 @@ export interface Following {
 
 let worker: Worker | undefined;
 let asked = 0;
+/** What the worker holds as well, by its number there: bytes and networks, which are large, cross once. */
+let shared = new WeakMap<object, number>();
+let numbers = 0;
+/** What is needed here no more is needed there no more. */
+const gone = new FinalizationRegistry<number>((number) => worker?.postMessage({ forget: number } satisfies Forgotten));
 const waiting = new Map<number, Waiting>();
 
 /** What came of a question that the worker did not survive. */
@@ -78,7 +83,13 @@ function ask(
   if (signal?.aborted) return Promise.reject(new ReaderCancelled());
   worker ??= start();
   asked += 1;
-  const question: Question = { id: asked, build: IMPACTWEB_BUILD, name, args, bytes };
+  const networks: Question['networks'] = {};
+  const plain: { [key: string]: unknown } = { ...args };
+  for (const key of ofOpening.has(name) ? (['current', 'network'] as const) : []) {
+    if (plain[key]) networks[key] = share(plain[key] as NetworkJson);
+    delete plain[key];
+  }
+  const question = { id: asked, build: IMPACTWEB_BUILD, name, args: plain, networks, bytes: bytes.map(share) };
   const answer = new Promise<Answer>((resolve, reject) => {
     waiting.set(question.id, { resolve, reject, onProgress });
   });
@@ -87,6 +98,22 @@ function ask(
   const cancel = () => stop(question.id);
   signal.addEventListener('abort', cancel);
   return answer.finally(() => signal.removeEventListener('abort', cancel));
+}
+
+/** Commands that are asked about the same files and networks again and again. */
+const ofOpening: ReadonlySet<keyof ReaderCommands> = new Set(['compare', 'unite', 'mergeOperations']);
+
+function share<T extends object>(value: T): Shared<T> {
+  const known = shared.get(value);
+  if (known !== undefined) return { number: known };
+  numbers += 1;
+  remember(value, numbers);
+  return { number: numbers, value };
+}
+
+function remember(value: object, number: number): void {
+  shared.set(value, number);
+  gone.register(value, number);
 }
 
 /** A program that is at work hears nothing: it is thrown away, and the next question starts another. */
@@ -99,6 +126,7 @@ function stop(id: number): void {
 }
 
 function start(): Worker {
+  shared = new WeakMap();
   const started = new Worker(scriptUrl('reader.js'));
   let begun = false;
   started.addEventListener('message', (event: MessageEvent<Answer | ProgressReport>) => {
@@ -112,6 +140,8 @@ function start(): Worker {
       waiting.delete(event.data.id);
       return;
     }
+    const { answer, number } = event.data;
+    if (number !== undefined && 'network' in answer) remember(answer.network, number);
     waiting.get(event.data.id)?.resolve(event.data);
     waiting.delete(event.data.id);
   });

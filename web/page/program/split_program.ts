@@ -3,6 +3,7 @@
 
 import type { Completion } from '../bridge/bridge.ts';
 import { FetchFailed, fetchFile, untilWorthwhile, type What } from '../support/fetching.ts';
+import { Signal } from '../support/signal.ts';
 import { notify, shownNotice, takeAway } from '../widgets/toast.ts';
 import { moreWords, t } from '../words/i18n.ts';
 
@@ -23,7 +24,7 @@ export class SplitProgram implements Completion {
   #whole = false;
   #fetching: Promise<void> | undefined;
   /** Those who cannot wait until it comes. */
-  readonly #inNeed = new Set<(failed: FetchFailed) => void>();
+  readonly #inNeed = new Signal<FetchFailed>();
   #tryNow = () => {};
 
   /** True when everything that the program can do is there. */
@@ -67,12 +68,13 @@ export class SplitProgram implements Completion {
 
   async needRest(): Promise<void> {
     if (this.#whole) return;
+    let end = () => {};
     const failing = new Promise<never>((_, reject) => {
-      this.#inNeed.add(reject);
+      end = this.#inNeed.add(reject);
     });
     const fetching = this.fetchRest();
     this.#tryNow();
-    await Promise.race([fetching, failing]);
+    await Promise.race([fetching, failing]).finally(end);
   }
 
   async #fetch(): Promise<void> {
@@ -91,8 +93,7 @@ export class SplitProgram implements Completion {
           notice = shownNotice();
         }
         told = failed.reason;
-        for (const tell of this.#inNeed) tell(failed);
-        this.#inNeed.clear();
+        this.#inNeed.emit(failed);
         const asked = new Promise<void>((resolve) => {
           this.#tryNow = resolve;
         });

@@ -3,7 +3,7 @@
 import { sourceLine, today } from '../picture/dialog.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { make } from '../widgets/dom.ts';
+import { choice, make, textField } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
 import type { ReportChoice, ReportFormat } from './report.ts';
 import { reportSections } from './sections.ts';
@@ -33,29 +33,17 @@ function remembered(): Remembered {
 /** What is to be in it, and which file it becomes; null when it is left. */
 export async function askReport(title: string): Promise<{ format: ReportFormat; choice: ReportChoice } | null> {
   const kept = remembered();
-  const formats = (['html', 'pdf'] as const).map((value) => {
-    const input = make('input', { type: 'radio', name: 'report-format', value, checked: value === kept.format });
-    return { value, input, label: make('label', { class: 'choice' }, input, t(`report.${value}`)) };
-  });
-  const name = make('input', {
-    type: 'text',
-    id: 'report-title',
-    value: title,
-    maxlength: '300',
-    autocomplete: 'off',
-  });
-  const source = make('input', {
-    type: 'text',
-    id: 'report-source',
-    value: kept.source,
-    maxlength: '300',
-    autocomplete: 'off',
-  });
-  const sections = reportSections.map(({ id, title: key, appendix }) => {
-    const input = make('input', { type: 'checkbox', checked: !kept.without.includes(id) });
-    const label = make('label', { class: 'choice' }, input, t(key));
-    return { id, input, label, appendix: appendix === true };
-  });
+  const formats = (['html', 'pdf'] as const).map((value) => ({
+    value,
+    ...choice(t(`report.${value}`), { type: 'radio', name: 'report-format', value, checked: value === kept.format }),
+  }));
+  const name = textField('report-title', title);
+  const source = textField('report-source', kept.source);
+  const sections = reportSections.map(({ id, title: key, appendix }) => ({
+    id,
+    appendix: appendix === true,
+    ...choice(t(key), { checked: !kept.without.includes(id) }),
+  }));
   const group = (legend: string, appendix: boolean) =>
     make(
       'fieldset',

@@ -1,12 +1,11 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
 
 import type { Bridge } from '../bridge/bridge.ts';
-import { measuresOf } from '../bridge/measures.ts';
 import type { Json } from '../bridge/model.ts';
-import { currentNetwork, type VersionedNetwork } from '../insight/versioned_network.ts';
-import { yieldToEventLoop } from '../support/event_loop.ts';
+import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
+import { answerTo } from '../lenses/lens_questions.ts';
+import { askReader } from '../program/reader.ts';
 import { hasText, number, t } from '../words/i18n.ts';
-import { isError, Refusal } from '../words/issues.ts';
 
 export interface ReportExchange {
   text: string;
@@ -60,12 +59,10 @@ export class ReportFacts {
   /** By name, in the order of the language. */
   readonly nodes: ReportNode[];
   readonly edges: ReportEdge[];
-  readonly #bridge: Bridge;
   readonly #byId: ReadonlyMap<string, ReportNode>;
   readonly #sectors: ReadonlyMap<string, string>;
 
   constructor(bridge: Bridge, language: string) {
-    this.#bridge = bridge;
     this.versioned = currentNetwork(bridge);
     const network = this.versioned.network as {
       title?: string;
@@ -123,21 +120,9 @@ export class ReportFacts {
     return text;
   }
 
-  /** Asks what only the program knows. */
-  ask<T>(question: (bridge: Bridge) => T): T {
-    return question(this.#bridge);
-  }
-
-  /** Measures of the whole by id, as `measures` of the JavaScript API gives them; the page answers between them. Throws Refusal. */
-  async measures(only: readonly string[]): Promise<{ [id: string]: Measure }> {
-    const found: { [id: string]: Measure } = {};
-    for (const id of only) {
-      const answer = measuresOf(this.#bridge, { only: [id] });
-      if (isError(answer)) throw new Refusal(answer.error);
-      Object.assign(found, answer);
-      await yieldToEventLoop();
-    }
-    return found;
+  /** Measures of the whole by id, as `measures` of the JavaScript API gives them. Throws Refusal. */
+  async measures(only: string[]): Promise<{ [id: string]: Measure }> {
+    return (await answerTo(this.versioned, askReader, 'measuresOf', { only }, undefined)) as { [id: string]: Measure };
   }
 }
 

@@ -1,7 +1,7 @@
 // The insight lenses as sections of a report: the answer, what can be done, who makes it so, and the numbers with what they rest on.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import { askLens } from '../insight/lens_questions.ts';
-import { formatText, valueText } from '../insight/lens_text.ts';
+import { askLens } from '../lenses/lens_questions.ts';
+import { formatText, valueText } from '../lenses/lens_text.ts';
 import { askReader } from '../program/reader.ts';
 import * as words from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
@@ -13,7 +13,7 @@ const { t } = words;
 const most = 25;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
-  const answer = await facts.ask((bridge) => askLens(bridge, askReader, id, undefined, facts.versioned));
+  const answer = await askLens(facts.versioned, askReader, id);
   const tell = (text: LensText) => formatText(text, words, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0

@@ -1,9 +1,12 @@
 // The bar above the canvas: the network's name, whether it is saved, undo and redo, files in and out, language, theme, help.
 
 import type { StepName } from '../bridge/model.ts';
-import { type Files, newGesture } from '../files/files.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { attempt, later } from '../loading/late_parts.ts';
+import { chooseFiles } from '../opening/gestures.ts';
+import { saveNetwork } from '../output/saving.ts';
 import type { Program } from '../program/program.ts';
+import { newGesture } from '../program/undo_step.ts';
 import {
   setTextSize,
   setTheme,
@@ -61,7 +64,6 @@ export interface Ways {
 export class Bar {
   readonly #program: Program;
   readonly #workspace: Workspace;
-  readonly #files: Files;
   readonly #ways: Ways;
   readonly #name = byId('name', HTMLInputElement);
   readonly #saved = byId('saved', HTMLButtonElement);
@@ -78,10 +80,9 @@ export class Bar {
   /** What was said last, so that only what is new is said. */
   #said = '';
 
-  constructor(program: Program, workspace: Workspace, files: Files, unsaved: Unsaved, ways: Ways) {
+  constructor(program: Program, workspace: Workspace, unsaved: Unsaved, ways: Ways) {
     this.#program = program;
     this.#workspace = workspace;
-    this.#files = files;
     this.#unsaved = unsaved;
     this.#ways = ways;
     this.#listen();
@@ -96,13 +97,21 @@ export class Bar {
   }
 
   async savePicture(): Promise<void> {
-    const { savePicture } = await later('output', () => import('../files/output.ts'));
-    await savePicture(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
+    const { savePicture } = await later('output', () => import('../output/output.ts'));
+    await savePicture(this.#program, this.#title, fileNameOf(this.#title));
   }
 
   async saveReport(): Promise<void> {
-    const { saveReport } = await later('output', () => import('../files/output.ts'));
-    await saveReport(this.#program, this.#workspace.current?.replica.title ?? '', this.#files.fileName());
+    const { saveReport } = await later('output', () => import('../output/output.ts'));
+    await saveReport(this.#program, this.#title, fileNameOf(this.#title));
+  }
+
+  #save(format: string): Promise<void> {
+    return saveNetwork({ program: this.#program, workspace: this.#workspace }, format);
+  }
+
+  get #title(): string {
+    return this.#workspace.current?.replica.title ?? '';
   }
 
   async share(): Promise<void> {
@@ -123,7 +132,7 @@ export class Bar {
   #listen(): void {
     const { bridge } = this.#program;
     byId('home', HTMLButtonElement).addEventListener('click', this.#ways.home);
-    byId('open', HTMLButtonElement).addEventListener('click', () => this.#files.choose());
+    byId('open', HTMLButtonElement).addEventListener('click', chooseFiles);
     this.#undo.addEventListener('click', () => this.travel('undo'));
     this.#redo.addEventListener('click', () => this.travel('redo'));
     attachMenu(byId('save', HTMLButtonElement), () => this.#saveEntries());
@@ -157,7 +166,7 @@ export class Bar {
       this.#applyName();
       this.#name.value = this.#workspace.current?.replica.title ?? '';
     });
-    this.#workspace.onTitle((title) => {
+    this.#workspace.onTitle.add((title) => {
       if (document.activeElement !== this.#name) this.#name.value = title;
       byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
       document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
@@ -239,7 +248,7 @@ export class Bar {
   async showTrouble(): Promise<void> {
     if (this.#state.status !== 'failed') return;
     const file = async () => {
-      await this.#files.save('impactweb');
+      await this.#save('impactweb');
       await this.#workspace.retry();
     };
     if (this.#state.reason === 'hanging') return this.#ways.hanging();
@@ -249,7 +258,7 @@ export class Bar {
     });
   }
 
-  async #help(): Promise<void> {
+  async help(): Promise<void> {
     await this.#program.bridge.needRest();
     this.#program.bridge.call('show', { what: 'help' });
     this.#program.stage.requestFrame();
@@ -257,7 +266,7 @@ export class Bar {
 
   #helpEntries(): MenuEntry[] {
     return [
-      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.#help()) },
+      { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.help()) },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },
     ];
@@ -265,7 +274,7 @@ export class Bar {
 
   #saveEntries(): MenuEntry[] {
     return [
-      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#files.save('impactweb') },
+      { label: t('save.impactweb'), hint: '.json', icon: 'file', run: () => void this.#save('impactweb') },
       {
         label: t('save.picture'),
         hint: '.png .svg .pdf',
@@ -273,14 +282,14 @@ export class Bar {
         run: () => void attempt(() => this.savePicture()),
       },
       { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void attempt(() => this.saveReport()) },
-      { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#files.save('xlsx') },
-      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#files.save('csv') },
-      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#files.save('kumu') },
-      { label: t('save.gexf'), hint: '.gexf', icon: 'file', run: () => void this.#files.save('gexf') },
-      { label: t('save.gephiLite'), hint: '.json', icon: 'file', run: () => void this.#files.save('gephi-lite') },
-      { label: t('save.graphml'), hint: '.graphml', icon: 'file', run: () => void this.#files.save('graphml') },
-      { label: t('save.graphology'), hint: '.json', icon: 'file', run: () => void this.#files.save('graphology') },
-      { label: t('save.polinode'), hint: '.json', icon: 'file', run: () => void this.#files.save('polinode') },
+      { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#save('xlsx') },
+      { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#save('csv') },
+      { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#save('kumu') },
+      { label: t('save.gexf'), hint: '.gexf', icon: 'file', run: () => void this.#save('gexf') },
+      { label: t('save.gephiLite'), hint: '.json', icon: 'file', run: () => void this.#save('gephi-lite') },
+      { label: t('save.graphml'), hint: '.graphml', icon: 'file', run: () => void this.#save('graphml') },
+      { label: t('save.graphology'), hint: '.json', icon: 'file', run: () => void this.#save('graphology') },
+      { label: t('save.polinode'), hint: '.json', icon: 'file', run: () => void this.#save('polinode') },
     ];
   }
 
@@ -301,7 +310,7 @@ export class Bar {
         run: () => this.travel('redo'),
       },
       { label: t('bar.insight'), icon: 'insight', run: () => void attempt(() => this.insight()) },
-      { label: t('bar.open'), icon: 'open', run: () => this.#files.choose() },
+      { label: t('bar.open'), icon: 'open', run: chooseFiles },
       { label: t('bar.share'), icon: 'share', run: () => void attempt(() => this.share()) },
       { heading: t('bar.save') },
       ...this.#saveEntries(),

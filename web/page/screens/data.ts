@@ -2,7 +2,7 @@
 
 import type { Catalogue, Entry } from '../document/catalogue.ts';
 import { withPatience } from '../document/storage.ts';
-import { fileNameOf } from '../files/files.ts';
+import { fileNameOf } from '../files/file_name.ts';
 import { attempt } from '../loading/late_parts.ts';
 import { askToErase } from '../widgets/dialogs.ts';
 import { button, byId, download, make } from '../widgets/dom.ts';
@@ -28,7 +28,7 @@ export class DataPage {
     this.#catalogue = catalogue;
     this.#page = page;
     byId('data-remove', HTMLButtonElement).addEventListener('click', () => void this.#remove());
-    catalogue.onChange(() => void attempt(() => this.show()));
+    catalogue.onChange.add(() => void attempt(() => this.show()));
     onLanguage(() => void attempt(() => this.show()));
   }
 

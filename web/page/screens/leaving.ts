@@ -1,14 +1,13 @@
 // Whether the network on the table may be left: by every way out that stays in the page.
-import type { Files } from '../files/files.ts';
+import { saveNetwork } from '../output/saving.ts';
 import type { Program } from '../program/program.ts';
 import { askToLeave } from '../workspace/storage_dialogs.ts';
 import type { Unsaved } from '../workspace/unsaved.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-interface SplitProgram {
+interface Table {
   program: Program;
   workspace: Workspace;
-  files: Files;
   unsaved: Unsaved;
 }
 
@@ -23,7 +22,7 @@ export function isLeaving(): boolean {
 }
 
 /** True when everything is saved, or when somebody was asked, once, and wants to leave all the same. */
-export function mayLeave(parts: SplitProgram): Promise<boolean> {
+export function mayLeave(parts: Table): Promise<boolean> {
   // A second press while the first is being answered is the same wish.
   leaving ??= answerFor(parts).finally(() => {
     leaving = undefined;
@@ -31,7 +30,7 @@ export function mayLeave(parts: SplitProgram): Promise<boolean> {
   return leaving;
 }
 
-async function answerFor({ program, workspace, files, unsaved }: SplitProgram): Promise<boolean> {
+async function answerFor({ program, workspace, unsaved }: Table): Promise<boolean> {
   const { current } = workspace;
   if (!current || current.viewOnly) return true;
   const { classList } = document.documentElement;
@@ -43,6 +42,6 @@ async function answerFor({ program, workspace, files, unsaved }: SplitProgram): 
   const choice = await askToLeave(reason);
   if (choice === 'stay') return false;
   told = state;
-  if (choice === 'file') await files.save('impactweb');
+  if (choice === 'file') await saveNetwork({ program, workspace }, 'impactweb');
   return true;
 }

@@ -30,7 +30,7 @@ export class StartPage {
     byId('start-empty', HTMLButtonElement).addEventListener('click', () => waysIn.empty());
     byId('start-file', HTMLButtonElement).addEventListener('click', () => waysIn.file());
     byId('start-template', HTMLButtonElement).addEventListener('click', () => waysIn.template());
-    catalogue.onChange(() => void this.#show());
+    catalogue.onChange.add(() => void this.#show());
     onLanguage(() => void this.#show());
   }
 

@@ -23,7 +23,7 @@ export class Tour {
 
   constructor(program: Program, workspace: Workspace) {
     this.#program = program;
-    workspace.onOpen((network) => {
+    workspace.onOpen.add((network) => {
       if (!network) this.#close();
       else if (readSetting('tour') === null && !network.viewOnly) {
         // Once is enough, also when the page is closed halfway.

@@ -1,13 +1,12 @@
 // The dialog that makes a link of the open network, and a QR code of the link where it fits into one.
 import type { Bridge } from '../bridge/bridge.ts';
-import type { NetworkJson } from '../bridge/model.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
+import { lettersOf, packed } from '../links/codec.ts';
+import { pictureOf, waysOut } from '../links/hand_over.ts';
+import { addressOf, type LinkMode } from '../links/links.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { make } from '../widgets/dom.ts';
+import { choice, make } from '../widgets/dom.ts';
 import { moreWords, number, t } from '../words/i18n.ts';
-import { lettersOf, packed } from './codec.ts';
-import { pictureOf, waysOut } from './hand_over.ts';
-import { addressOf, type LinkMode } from './links.ts';
 
 /** What some mail programs and chats still carry in one piece. */
 const safeLength = 8000;
@@ -18,7 +17,7 @@ const safeLength = 8000;
  */
 export async function showLinks(bridge: Bridge, id: string | null): Promise<boolean> {
   await moreWords('share');
-  const network = bridge.call('snapshot', {}).network as NetworkJson;
+  const network = bridge.call('snapshot', {}).network;
   const letters = {
     network: lettersOf(network),
     card: id === null ? '' : packed(cardToJson(cardOf(id, network))),
@@ -43,18 +42,18 @@ export async function showLinks(bridge: Bridge, id: string | null): Promise<bool
     code.replaceChildren(...pictureOf(address));
     field.dispatchEvent(new Event('share-changed'));
   };
-  const choice = (value: LinkMode, checked: boolean) => {
-    const input = make('input', { type: 'radio', name: 'share-mode', value, checked });
+  const way = (value: LinkMode, checked: boolean) => {
+    const { input, label } = choice(t(`share.${value}`), { type: 'radio', name: 'share-mode', value, checked });
     input.addEventListener('change', () => {
       mode = value;
       show();
     });
-    return make('label', { class: 'choice' }, input, t(`share.${value}`));
+    return label;
   };
   const row = waysOut(field, () => String(network.title ?? ''));
   const left = Array.isArray(network.snapshots) && network.snapshots.length > 0 ? [t('share.moments')] : [];
   show();
-  const kinds = [choice('share', true), choice('view', false), ...(id === null ? [] : [choice('card', false)])];
+  const kinds = [way('share', true), way('view', false), ...(id === null ? [] : [way('card', false)])];
   const answer = await ask(
     t('share.title'),
     [

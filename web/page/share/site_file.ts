@@ -1,5 +1,6 @@
 // A file that lies on the same site as the page, for links such as `?open=maps/regio.json`.
-import { type InputFile, mostBytes, type Parsed, parseFiles, titled } from '../files/files.ts';
+import type { ReadNetwork } from '../bridge/commands.ts';
+import { type InputFile, mostBytes, parseFiles, titled } from '../files/reading.ts';
 import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { whileShown } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
@@ -40,20 +41,10 @@ function isWebPage(bytes: Uint8Array): boolean {
   );
 }
 
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
-}
-
 /** Reads a body up to the most that can be opened. `heard` is called for each piece. Throws SiteFileRefused. */
 async function bytesIn(response: Response, address: string, heard: (done: number) => void): Promise<Uint8Array> {
   const reader = response.body?.getReader();
-  const pieces: Uint8Array[] = [];
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const refuseWebPage = (beginning: Uint8Array) => {
     if (isWebPage(beginning)) throw new SiteFileRefused(t('site.webPage', address));
@@ -67,7 +58,7 @@ async function bytesIn(response: Response, address: string, heard: (done: number
     pieces.push(value);
     heard(size);
   }
-  const bytes = joined(pieces, size);
+  const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
   // Its first piece may have been a few letters.
   refuseWebPage(bytes);
   return bytes;
@@ -119,7 +110,7 @@ export async function bytesOfSite(url: URL, address: string, { signal, onProgres
  * The network in the file at `address`, relative to the page. Says how far it is when that takes a moment, and lets it be stopped. Throws
  * SiteFileRefused and what `parseFiles` throws.
  */
-export async function networkOfSite(address: string): Promise<Parsed> {
+export async function networkOfSite(address: string): Promise<ReadNetwork> {
   const url = siteUrl(address, location.href);
   return whileShown(t('site.fetching', address), t('common.cancel'), async ({ signal, onProgress }) => {
     // Half of the way is to fetch the file, half to read it.

@@ -1,6 +1,6 @@
 // Fetching the page's own files, and why one does not come. A network may answer without being the one that was asked for: a wifi that
 // wants somebody to sign in gives its login page for every file.
-import { t } from '../words/i18n.ts';
+import { t } from './texts.ts';
 
 /**
  * No connection; a wifi that asks to sign in; the site has no such file any more, for it is of a newer version than the page; or an
@@ -41,9 +41,14 @@ export class FetchFailed extends Error {
  * Fetches a file and reads it with `read`, which throws when it is not what it should be. Throws FetchFailed. What fails is asked for
  * once more past the browser's cache, where the answer of a wifi may have stayed.
  */
-export async function fetchFile<T>(file: string, what: What, read: (response: Response) => Promise<T>): Promise<T> {
+export async function fetchFile<T>(
+  file: string,
+  what: What,
+  read: (response: Response) => Promise<T>,
+  cache: RequestCache = 'default',
+): Promise<T> {
   try {
-    const response = await fetch(file);
+    const response = await fetch(file, { cache });
     if (response.ok && !isLoginPage(response, file)) return await read(response);
   } catch {
     // The second answer tells why.

@@ -2,7 +2,7 @@
 import type { Issue } from '../bridge/model.ts';
 import { moreWords, plural, t } from '../words/i18n.ts';
 import { issueSentence } from '../words/issues.ts';
-import { button, make } from './dom.ts';
+import { button, make, textField } from './dom.ts';
 
 export interface Choice<T> {
   label: string;
@@ -50,6 +50,15 @@ export function ask<T>(
   });
 }
 
+/** A question with a yes; everything else is no. */
+export async function askWhether(title: string, content: Node[], yes: Omit<Choice<true>, 'value'>, wide = false) {
+  const answers = [
+    { ...yes, value: true },
+    { label: t('common.cancel'), value: false },
+  ];
+  return (await ask(title, content, yes.kind === 'danger' ? answers.reverse() : answers, wide)) === true;
+}
+
 export type OpenChoice = 'replace' | 'merge' | 'new';
 
 /** What to do with a file while another network is open. */
@@ -92,19 +101,11 @@ export async function showRepairs(warnings: readonly Issue[]): Promise<void> {
 }
 
 /** What a format cannot hold, before it is saved; true when it is to be saved all the same. */
-export async function askToLose(losses: readonly Issue[]): Promise<boolean> {
+export function askToLose(losses: readonly Issue[]): Promise<boolean> {
   const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('losses.title') });
   list.append(...losses.map((loss) => make('li', {}, issueSentence(loss))));
-  const answer = await ask(
-    t('losses.title'),
-    [make('p', {}, t('losses.explain')), list, make('p', { class: 'secondary' }, t('losses.own'))],
-    [
-      { label: t('losses.save'), value: true, kind: 'primary' },
-      { label: t('common.cancel'), value: false },
-    ],
-    true,
-  );
-  return answer === true;
+  const content = [make('p', {}, t('losses.explain')), list, make('p', { class: 'secondary' }, t('losses.own'))];
+  return askWhether(t('losses.title'), content, { label: t('losses.save'), kind: 'primary' }, true);
 }
 
 /** Something that went wrong, in a sentence; `offer` is what one can do about it. */
@@ -125,42 +126,27 @@ export async function showTrouble(
 }
 
 /** Whether everything is to be removed; `names` are the networks that would go. */
-export async function askToErase(names: readonly string[]): Promise<boolean> {
+export function askToErase(names: readonly string[]): Promise<boolean> {
   const list = make('ul', { class: 'report', tabindex: '0', 'aria-label': t('data.sureNetworks') });
   list.append(...names.map((name) => make('li', {}, name)));
-  const answer = await ask(
-    t('data.sure'),
+  const content =
     names.length === 0
       ? [make('p', {}, t('data.sureNone'))]
-      : [make('p', {}, t('data.sureNetworks')), list, make('p', {}, t('data.sureAgain'))],
-    [
-      { label: t('common.cancel'), value: false },
-      { label: t('data.sureRemove'), value: true, kind: 'danger' },
-    ],
-  );
-  return answer === true;
+      : [make('p', {}, t('data.sureNetworks')), list, make('p', {}, t('data.sureAgain'))];
+  return askWhether(t('data.sure'), content, { label: t('data.sureRemove'), kind: 'danger' });
 }
 
 /** A name; null when it is left as it was. */
-export function askName(title: string, name: string): Promise<string | null> {
-  const field = make('input', { type: 'text', id: 'dialog-name', value: name, maxlength: '300', autocomplete: 'off' });
-  return new Promise((resolve) => {
-    const label = make('label', { for: 'dialog-name' }, t('network.name'));
-    const answer = ask(
-      title,
-      [label, field],
-      [
-        { label: t('common.ok'), value: true, kind: 'primary' },
-        { label: t('common.cancel'), value: false },
-      ],
-    );
-    field.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.isComposing) return;
-      event.preventDefault();
-      field.closest('dialog')?.querySelector<HTMLButtonElement>('.primary')?.click();
-    });
-    field.focus();
-    field.select();
-    void answer.then((chosen) => resolve(chosen ? field.value.trim() : null));
+export async function askName(title: string, name: string): Promise<string | null> {
+  const field = textField('dialog-name', name);
+  const label = make('label', { for: field.id }, t('network.name'));
+  const answer = askWhether(title, [label, field], { label: t('common.ok'), kind: 'primary' });
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    field.closest('dialog')?.querySelector<HTMLButtonElement>('.primary')?.click();
   });
+  field.focus();
+  field.select();
+  return (await answer) ? field.value.trim() : null;
 }

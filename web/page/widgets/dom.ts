@@ -43,6 +43,24 @@ export function button(label: string, attributes: Attributes, onClick: () => voi
   return element;
 }
 
+/** A line of text. */
+export function textField(id: string, value: string, more: Attributes = {}): HTMLInputElement {
+  return make('input', { type: 'text', id, value, maxlength: '300', autocomplete: 'off', ...more });
+}
+
+/** A box to tick, or one of several to choose, with its words beside it. */
+export function choice(text: Node | string, attributes: Attributes) {
+  const input = make('input', { type: 'checkbox', ...attributes });
+  return { input, label: make('label', { class: 'choice' }, input, text) };
+}
+
+/** A list to choose from: what each stands for, and its words. */
+export function select(entries: readonly (readonly [string, string])[], value: string, attributes: Attributes = {}) {
+  const field = make('select', attributes);
+  for (const [each, text] of entries) field.append(make('option', { value: each, selected: each === value }, text));
+  return field;
+}
+
 /** Gives a file to the person's downloads. */
 export function download(name: string, blob: Blob): void {
   const link = make('a', { href: URL.createObjectURL(blob), download: name });

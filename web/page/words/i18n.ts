@@ -1,32 +1,21 @@
-// The words of the page in Dutch and English: tables fetched from strings/, switched at once, and dates and numbers of that language.
+// The words of the page in Dutch and English: tables fetched from strings/, and switched at once.
 import { fetchFile, type What } from '../support/fetching.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
-import { deliver } from '../support/signal.ts';
+import { Signal } from '../support/signal.ts';
+import { hasText, type Language, language, languages, speak, type Table, t, table } from '../support/texts.ts';
 
-export const languages = ['nl', 'en'] as const;
-export type Language = (typeof languages)[number];
-export type Table = Record<string, string>;
+export * from '../support/texts.ts';
 
-let current: Language = 'nl';
 let latest: Language = 'nl';
-let words: Table = {};
 const tables = new Map<string, Promise<Table>>();
 const further = new Set<string>();
-const listeners = new Set<() => void>();
-const wordListeners = new Set<() => void>();
+const switched = new Signal<void>();
+const extended = new Signal<void>();
 let begin: () => void = () => {};
 /** Resolves when there is a language. */
 const begun = new Promise<void>((resolve) => {
   begin = resolve;
 });
-
-export function language(): Language {
-  return current;
-}
-
-export function table(): Table {
-  return words;
-}
 
 /** The remembered choice, or else the first of the browser's languages that we speak. */
 export function preferredLanguage(): Language {
@@ -41,7 +30,7 @@ export function preferredLanguage(): Language {
 function fetchTable(name: string): Promise<Table> {
   let promise = tables.get(name);
   if (!promise) {
-    const what: What = Object.keys(words).length === 0 ? 'start' : 'words';
+    const what: What = Object.keys(table()).length === 0 ? 'start' : 'words';
     promise = fetchFile(`strings/${name}.json`, what, (response) => response.json() as Promise<Table>);
     promise.catch(() => tables.delete(name));
     tables.set(name, promise);
@@ -66,99 +55,47 @@ export async function moreWords(...names: string[]): Promise<void> {
     let inLanguage: Language;
     let tables: Table[];
     do {
-      inLanguage = current;
+      inLanguage = language();
       tables = await Promise.all(names.map((name) => fetchTable(`${name}-${inLanguage}`)));
-    } while (inLanguage !== current);
-    words = Object.assign({}, words, ...tables);
+    } while (inLanguage !== language());
+    speak(inLanguage, Object.assign({}, table(), ...tables));
   } catch (error) {
     for (const name of wanted) further.delete(name);
     throw error;
   }
   if (wanted.length === 0) return;
   translate(document.documentElement);
-  deliver(wordListeners, undefined);
+  extended.emit();
 }
 
 /** Switches the whole page; `remember` when a person chose it. Throws FetchFailed. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;
   let count: number;
-  let table: Table;
+  let words: Table;
   do {
     count = further.size;
-    table = await wordsOf(wanted);
+    words = await wordsOf(wanted);
   } while (further.size !== count);
   // The table of an earlier choice may come later.
   if (latest !== wanted) return;
-  words = table;
-  current = wanted;
+  speak(wanted, words);
   if (remember) writeSetting('language', wanted);
   begin();
   document.documentElement.lang = wanted;
   translate(document.documentElement);
-  deliver([...wordListeners, ...listeners], undefined);
+  extended.emit();
+  switched.emit();
 }
 
 /** Called whenever there are other words than before: another language, or more of them. */
-export function onWords(listener: () => void): void {
-  wordListeners.add(listener);
+export function onWords(listener: () => void): () => void {
+  return extended.add(listener);
 }
 
 /** Called after each change of language. */
 export function onLanguage(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function hasText(key: string): boolean {
-  return key in words;
-}
-
-/** The text of `key`, with {0} {1} … replaced; the key itself when the table lacks it. */
-export function t(key: string, ...params: (string | number)[]): string {
-  return fill(words[key] ?? key, params);
-}
-
-export function fill(text: string, params: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (_, index: string) => {
-    const value = params[Number(index)];
-    return value === undefined ? '' : typeof value === 'number' ? number(value) : value;
-  });
-}
-
-/** `key.one` or `key.other`, whichever suits `count`, which is {0}. */
-export function plural(key: string, count: number, ...params: (string | number)[]): string {
-  return t(`${key}.${new Intl.PluralRules(current).select(count) === 'one' ? 'one' : 'other'}`, count, ...params);
-}
-
-/** The person's own variety of the language: British dates are not American ones. */
-function locale(): string {
-  return navigator.languages.find((tag) => tag.split('-')[0]?.toLowerCase() === current) ?? current;
-}
-
-export function number(value: number): string {
-  return new Intl.NumberFormat(locale()).format(value);
-}
-
-/** A size in megabytes. */
-export function bytes(count: number): string {
-  return new Intl.NumberFormat(locale(), {
-    style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: 1,
-  }).format(count / 1_000_000);
-}
-
-export function clockTime(time: number): string {
-  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(time);
-}
-
-/** The day, and the time as well when it is today. */
-export function dayOrTime(time: number): string {
-  const today = new Date().toDateString() === new Date(time).toDateString();
-  return today
-    ? t('date.today', clockTime(time))
-    : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(time);
+  return switched.add(listener);
 }
 
 /** Fills in every element under `root` that names its text: data-i18n, data-i18n-label, data-i18n-title, data-i18n-placeholder. */

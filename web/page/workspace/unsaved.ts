@@ -45,7 +45,7 @@ export class Unsaved {
     bridge.onWaiting.add(changed);
     stage.onPending(changed);
     fields.onChange.add(changed);
-    workspace.onSaveState((state) => {
+    workspace.onSaveState.add((state) => {
       this.#saved = state;
       changed();
     });

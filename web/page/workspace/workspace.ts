@@ -69,6 +69,10 @@ export class Workspace {
   readonly #catalogue: Catalogue;
   readonly #empty: NetworkJson;
   #current: Current | null = null;
+  /** What follows the core: the network on the table, or the one that is about to come onto it. */
+  #inCore: Replica | null = null;
+  /** Its document has missed something. */
+  #unwritten: Replica | null = null;
   /** False while a network is put into the core, which is not an edit. */
   #following = false;
   #busy: Promise<unknown> = Promise.resolve();
@@ -78,9 +82,10 @@ export class Workspace {
   #asked = false;
   /** Networks whose storage was cleared under the page. */
   readonly #cleared = new Set<string>();
-  readonly #onOpen = new Signal<OpenNetwork | null>();
-  readonly #onSaveState = new Signal<SaveState>();
-  readonly #onTitle = new Signal<string>();
+  /** After a network is on the table, and with null when there is none any more. */
+  readonly onOpen = new Signal<OpenNetwork | null>();
+  readonly onSaveState = new Signal<SaveState>();
+  readonly onTitle = new Signal<string>();
   /** The list no longer knows what is open: it was removed while this page was put aside. */
   readonly onGone = new Signal<void>();
   /** Documents of this visit that the browser did not keep. */
@@ -94,7 +99,7 @@ export class Workspace {
   constructor(program: Program, catalogue: Catalogue) {
     this.#program = program;
     this.#catalogue = catalogue;
-    this.#empty = program.bridge.call('snapshot', {}).network as NetworkJson;
+    this.#empty = program.bridge.call('snapshot', {}).network;
     program.bridge.onEvent((event) => this.#hear(event));
     window.addEventListener('pagehide', () => this.#flush(true));
     window.addEventListener('pageshow', ({ persisted }) => {
@@ -109,19 +114,6 @@ export class Workspace {
 
   get current(): OpenNetwork | null {
     return this.#current;
-  }
-
-  /** Called after a network is on the table, and with null when there is none any more. */
-  onOpen(listener: (network: OpenNetwork | null) => void): void {
-    this.#onOpen.add(listener);
-  }
-
-  onSaveState(listener: (state: SaveState) => void): void {
-    this.#onSaveState.add(listener);
-  }
-
-  onTitle(listener: (title: string) => void): void {
-    this.#onTitle.add(listener);
   }
 
   /** Opens a network of the list. What was open stays on the table unless it succeeds. */
@@ -152,7 +144,10 @@ export class Workspace {
       }
       if (keptView(id)) await this.#wholeProgram();
       await this.#close();
-      const warnings = this.#take(id, doc, persistence);
+      const { replica, warnings } = this.#load(doc);
+      const arranged = !hasUnplacedNodes(doc) || !this.#place();
+      this.#show({ id, viewOnly: false, replica, persistence });
+      if (!arranged) void arrangeForHand(this.#program, {});
       this.#opening = '';
       await this.#correct(entry);
       return { opened: true, warnings, ...(damaged && { damaged }) };
@@ -167,11 +162,12 @@ export class Workspace {
     return this.#inTurn(async () => {
       await this.#close();
       const { id } = this.#program.bridge.call('makeId', {});
-      const doc = await this.#documentOf(network ?? this.#empty);
+      const replica = await this.#replicaOf(network ?? this.#empty);
+      const { doc } = replica;
       const persistence = Persistence.create(id, doc);
       this.#watch(id, doc, persistence);
       await this.#list({ id, doc });
-      this.#take(id, doc, persistence);
+      this.#show({ id, viewOnly: false, replica, persistence });
       if (!own) this.noteFiled();
       return id;
     });
@@ -181,19 +177,9 @@ export class Workspace {
   view(network: NetworkJson): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
-      const doc = await this.#documentOf(network);
-      this.#take('', doc, Persistence.none(doc), true);
+      const replica = await this.#replicaOf(network);
+      this.#show({ id: '', viewOnly: true, replica, persistence: Persistence.none(replica.doc) });
     });
-  }
-
-  /** A document of what is in `network`, everything in its place. */
-  async #documentOf(network: NetworkJson): Promise<Y.Doc> {
-    const { bridge } = this.#program;
-    bridge.call('load', { network });
-    if (bridge.call('placeNewNodes', {}).arrange) await arrangeForHand(this.#program, {});
-    const doc = new Y.Doc();
-    fillDocument(doc, bridge.call('snapshot', {}).network as NetworkJson);
-    return doc;
   }
 
   /** Puts what was found of a damaged network into the list, beside what could be read. False when there is no room for it. */
@@ -371,33 +357,61 @@ export class Workspace {
     await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
   }
 
-  /** The document goes into the core and onto the stage. */
-  #take(id: string, doc: Y.Doc, persistence: Persistence, viewOnly = false): Issue[] {
-    const { bridge, stage } = this.#program;
-    const replica = new Replica(doc, bridge, () => {
-      persistence.failDocument();
-      void this.#writeAll(current);
+  /** The document goes into the core. */
+  #load(doc: Y.Doc): { replica: Replica; warnings: Issue[] } {
+    this.#inCore?.stop();
+    const replica: Replica = new Replica(doc, this.#program.bridge, () => {
+      this.#unwritten = replica;
+      this.#completeDocument();
     });
-    const { warnings } = replica.start();
-    const current = { id, viewOnly, replica, persistence, tabs: viewOnly ? noTabs : joinTabs(id, doc) };
-    this.#current = current;
-    this.#filedRevision = this.#unkept.get(id)?.filed ? bridge.call('counts', {}).revision : -1;
-    let arrangeLater = false;
-    if (hasUnplacedNodes(doc)) {
-      arrangeLater = bridge.call('placeNewNodes', {}).arrange;
-      // Finding places is not a step that anyone wants to undo.
-      bridge.call('load', replica.read());
+    this.#inCore = replica;
+    return { replica, ...replica.start() };
+  }
+
+  /** The document that has missed something is completed once it is on the table. */
+  #completeDocument(): void {
+    const current = this.#current;
+    if (!current || current.replica !== this.#unwritten) return;
+    this.#unwritten = null;
+    current.persistence.failDocument();
+    void this.#writeAll(current);
+  }
+
+  /** Gives every node in the core a place, which is not a step that anyone wants to undo. True when it is yet to be arranged. */
+  #place(): boolean {
+    const { arrange } = this.#program.bridge.call('placeNewNodes', {});
+    this.#program.bridge.call('forgetHistory', {});
+    return arrange;
+  }
+
+  /** A document of what is in `network`, which goes into the core, everything in its place. */
+  async #replicaOf(network: NetworkJson): Promise<Replica> {
+    const doc = new Y.Doc();
+    fillDocument(doc, network);
+    const { replica } = this.#load(doc);
+    if (hasUnplacedNodes(doc) && this.#place()) {
+      await arrangeForHand(this.#program, {});
+      this.#program.bridge.call('forgetHistory', {});
     }
+    return replica;
+  }
+
+  /** What is in the core comes onto the stage. */
+  #show(network: OpenNetwork): void {
+    const { bridge, stage } = this.#program;
+    const { id, viewOnly, replica, persistence } = network;
+    const { doc } = replica;
+    this.#current = { ...network, tabs: viewOnly ? noTabs : joinTabs(id, doc) };
+    this.#completeDocument();
+    this.#filedRevision = this.#unkept.get(id)?.filed ? bridge.call('counts', {}).revision : -1;
     bridge.call('setOpen', { open: true, viewOnly });
     bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
-    if (arrangeLater) void arrangeForHand(this.#program, {});
     stage.requestFrame();
     this.#edited = false;
     this.#following = true;
-    this.#onOpen.emit(this.#current);
+    this.onOpen.emit(this.#current);
     this.#tellTitle();
     this.#tellSaved(id, doc, persistence);
-    return warnings;
   }
 
   /** A view that was kept may have panels open, which the first part of the program does not have. Not waited for without end. */
@@ -422,7 +436,7 @@ export class Workspace {
     stage.requestFrame();
     current.replica.stop();
     current.tabs.leave();
-    this.#onOpen.emit(null);
+    this.onOpen.emit(null);
     await current.persistence.settled();
     const unkept = this.#unkept.get(current.id);
     if (unkept) {
@@ -490,11 +504,11 @@ export class Workspace {
     if (state.reason === 'lost') this.#cleared.add(id);
     // When the browser's storage was cleared, the list was cleared with it.
     else if (state.status === 'saved' && this.#cleared.delete(id)) void this.#relist(id, doc);
-    if (this.#current?.id === id) this.#onSaveState.emit(state);
+    if (this.#current?.id === id) this.onSaveState.emit(state);
   }
 
   #tellTitle(): void {
-    this.#onTitle.emit(this.#current?.replica.title ?? '');
+    this.onTitle.emit(this.#current?.replica.title ?? '');
   }
 
   /** Asks the browser, once there is something to lose, not to throw our storage away when it needs room. */

@@ -8,6 +8,11 @@ export function addressOf(mode: LinkMode, letters: string): string {
   return `${location.origin}${location.pathname}#${mode}=${letters}`;
 }
 
+/** The end of the address of a network that is kept here. */
+export function addressOfNetwork(id: string): string {
+  return `#network=${encodeURIComponent(id)}`;
+}
+
 /** What the end of an address carries, if it carries something. */
 export function carriedBy(hash: string): { mode: LinkMode; letters: string } | undefined {
   const [, mode, letters] = /^(share|view|card|answer)=(.*)$/s.exec(hash) ?? [];
