@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
-#include "app/state.hpp"
 #include "bridge/bridge.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/marks.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
 #include "platform/gui.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 

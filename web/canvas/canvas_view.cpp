@@ -7,12 +7,12 @@
 #include <unordered_map>
 #include <vector>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
+#include "actions/arranging.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -16,11 +16,11 @@
 #include "canvas/label_ranges.hpp"
 #include "canvas/marks.hpp"
 #include "canvas/name_textures.hpp"
-#include "canvas/scene.hpp"
-#include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "platform/deferred.hpp"
+#include "platform/shader_program.hpp"
+#include "scene/scene.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "canvas/camera.hpp"
+#include "state/camera.hpp"
 
 namespace impactweb::canvas {
 

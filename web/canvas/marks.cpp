@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
-#include "platform/replay.hpp"
+#include "platform/draw_list_replay.hpp"
+#include "scene/scene.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/state.hpp"
 #include "canvas/canvas_view.hpp"
-#include "canvas/scene.hpp"
 #include "platform/deferred.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 

@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "canvas/kept_pixels.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/marks.hpp"
-#include "canvas/shaders.hpp"
+#include "canvas/pixel_cache.hpp"
 #include "core/support/sort.hpp"
 #include "platform/deferred.hpp"
+#include "platform/shader_program.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "canvas/renderer.hpp"
+#include "platform/draw_list_replay.hpp"
 #include "platform/glyphs.hpp"
-#include "platform/replay.hpp"
 #include "platform/window.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"

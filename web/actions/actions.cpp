@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <set>
 
-#include "app/frame_plan.hpp"
-#include "app/state.hpp"
 #include "bridge/bridge.hpp"
-#include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
 #include "platform/gui.hpp"
+#include "scene/scene.hpp"
+#include "state/frame_plan.hpp"
+#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 

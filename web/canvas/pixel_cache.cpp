@@ -1,11 +1,11 @@
-#include "canvas/kept_pixels.hpp"
+#include "canvas/pixel_cache.hpp"
 
 #include <GLES3/gl3.h>
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "canvas/shaders.hpp"
+#include "platform/shader_program.hpp"
 
 namespace impactweb::canvas {
 namespace {

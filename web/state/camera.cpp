@@ -1,4 +1,4 @@
-#include "canvas/camera.hpp"
+#include "state/camera.hpp"
 
 #include <algorithm>
 #include <cmath>

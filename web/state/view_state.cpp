@@ -4,9 +4,9 @@
 #include <cmath>
 #include <iterator>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
 #include "platform/deferred.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::app {
 namespace {

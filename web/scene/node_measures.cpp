@@ -1,7 +1,7 @@
-#include "canvas/node_measures.hpp"
+#include "scene/node_measures.hpp"
 
-#include "app/state.hpp"
 #include "bridge/bridge.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::canvas {
 

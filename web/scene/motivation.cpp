@@ -1,10 +1,10 @@
-#include "canvas/motivation.hpp"
+#include "scene/motivation.hpp"
 
 #include <vector>
 
-#include "app/state.hpp"
 #include "core/analysis/matching.hpp"
 #include "core/support/sort.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::canvas {
 namespace {

@@ -1,12 +1,12 @@
-#include "app/arranging.hpp"
+#include "actions/arranging.hpp"
 
 #include <algorithm>
 
 #include "bridge/bridge.hpp"
 #include "bridge/layout_job.hpp"
 #include "canvas/labels.hpp"
-#include "canvas/scene.hpp"
 #include "core/layout/components.hpp"
+#include "scene/scene.hpp"
 
 namespace impactweb::app {
 namespace {

@@ -1,4 +1,4 @@
-#include "canvas/shaders.hpp"
+#include "platform/shader_program.hpp"
 
 #include <GLES3/gl3.h>
 #include <emscripten/html5.h>

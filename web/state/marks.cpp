@@ -1,5 +1,5 @@
 // What is marked in the picture, as the page says it.
-#include "app/state.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::app {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "app/state.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::app {
 

@@ -1,18 +1,18 @@
-#include "canvas/scene.hpp"
+#include "scene/scene.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
 
-#include "app/state.hpp"
-#include "canvas/motivation.hpp"
-#include "canvas/node_measures.hpp"
-#include "canvas/spatial_index.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "platform/deferred.hpp"
+#include "scene/motivation.hpp"
+#include "scene/node_measures.hpp"
+#include "scene/spatial_index.hpp"
+#include "state/state.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 

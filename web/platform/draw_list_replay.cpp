@@ -1,11 +1,11 @@
-#include "platform/replay.hpp"
+#include "platform/draw_list_replay.hpp"
 
 #include <GLES3/gl3.h>
 
 #include <algorithm>
 #include <cstddef>
 
-#include "canvas/shaders.hpp"
+#include "platform/shader_program.hpp"
 
 namespace impactweb::platform {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "canvas/camera.hpp"
 #include "core/operation/session.hpp"
+#include "state/camera.hpp"
 
 namespace impactweb::app {
 
