@@ -1,22 +1,16 @@
 // What people do, as operations and changes of view. Views call these; nothing else writes the network.
-#include <algorithm>
-#include <set>
+#include "actions/actions.hpp"
 
 #include "bridge/bridge.hpp"
 #include "core/model/ids.hpp"
 #include "platform/gui.hpp"
+#include "scene/motion.hpp"
 #include "scene/scene.hpp"
-#include "state/frame_plan.hpp"
-#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 
 namespace impactweb::app {
 namespace {
-
-int frames_wanted_ = 0;
-std::set<double> wake_ups_;  // on the clock of `State::now`
-bool picture_moved_ = false;
 
 void tell_selection() {
   Json nodes = Json::array(), edges = Json::array();
@@ -46,20 +40,6 @@ void say_history(const char* key, const HistoryReport& report) {
 }
 
 }  // namespace
-
-State& state() {
-  static State instance;
-  return instance;
-}
-
-Session& session() { return bridge::session(); }
-
-bool is_phone() {
-  // Large text needs as much room as a small screen has too little of.
-  const ImVec2 stage = platform::stage_size();
-  const float scale = std::max(1.f, state().text_scale);
-  return stage.x < 700 * scale || stage.y < 440 * scale;
-}
 
 ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options) {
   if (state().view_only) {
@@ -157,7 +137,6 @@ void go_to_edge(const std::string& id) {
   const auto found = network().edges.find(id);
   if (found == network().edges.end()) return;
   select_edges({id});
-  update_scene_now();
   if (const auto index = canvas::scene().edge_index.find(id); index != canvas::scene().edge_index.end())
     state().camera.show(canvas::middle_of(canvas::scene().edges[index->second]));
   touch_view(false);
@@ -236,10 +215,7 @@ void add_exchange(const std::string& node, const std::string& list) {
   state().wanted_exchange_list = list;
 }
 
-void update_scene_now() { canvas::update_scene(); }
-
 void fit(bool fly) {
-  update_scene_now();
   state().camera.fit(canvas::scene().bounds, fly);
   touch_view(false);
 }
@@ -254,43 +230,6 @@ void reveal_selection() {
   } else if (const auto found = scene.edge_index.find(*selection.edges.begin()); found != scene.edge_index.end()) {
     state().camera.reveal(canvas::middle_of(scene.edges[found->second]), 24);
   }
-}
-
-void notice(const std::string& text, bool is_error, bool offer_undo) {
-  bridge::post({{"type", "notice"}, {"text", text}, {"kind", is_error ? "error" : "info"}, {"undo", offer_undo}});
-}
-
-void announce(const std::string& text) { bridge::post({{"type", "announce"}, {"text", text}}); }
-
-void request(const std::string& name, const std::string& text) {
-  bridge::post({{"type", "request"}, {"name", name}, {"text", text}});
-}
-
-void touch_view(bool rebuild_scene) {
-  if (rebuild_scene) ++state().view_revision;
-  bridge::post({{"type", "view"}});
-  want_frames();
-}
-
-void move_picture() { picture_moved_ = true; }
-bool picture_moved() { return picture_moved_; }
-void forget_picture_moved() { picture_moved_ = false; }
-
-void want_frames(int frames) { frames_wanted_ = std::max(frames_wanted_, frames); }
-void want_frame_in(double seconds) { wake_ups_.insert(state().now + seconds); }
-
-bool frame_wanted() { return frames_wanted_ > 0; }
-
-bool wake_up_due() { return !wake_ups_.empty() && *wake_ups_.begin() <= state().now; }
-
-int take_wanted_frame() {
-  if (frames_wanted_ > 0) --frames_wanted_;
-  return frames_wanted_;
-}
-
-double take_wake_up() {
-  wake_ups_.erase(wake_ups_.begin(), wake_ups_.upper_bound(state().now));
-  return wake_ups_.empty() ? -1 : *wake_ups_.begin() - state().now;
 }
 
 }  // namespace impactweb::app

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "actions/actions.hpp"
 #include "bridge/bridge.hpp"
 #include "bridge/layout_job.hpp"
-#include "canvas/labels.hpp"
 #include "core/layout/components.hpp"
+#include "scene/motion.hpp"
+#include "scene/name_size.hpp"
 #include "scene/scene.hpp"
 
 namespace impactweb::app {
@@ -16,9 +18,10 @@ int number_ = 0;
 bool shown_ = false;  // the scene waits for the last of the new places
 
 layout::Box box_of(const Node& node) {
-  const auto index = canvas::scene().node_index.find(node.id);
-  const float radius = index == canvas::scene().node_index.end() ? 18.f : canvas::scene().nodes[index->second].radius;
-  return layout::box_with_label(radius, canvas::label_width(node.label), canvas::label_height);
+  const canvas::Scene& scene = canvas::scene();
+  const auto index = scene.node_index.find(node.id);
+  const float radius = index == scene.node_index.end() ? 18.f : scene.nodes[index->second].radius;
+  return layout::box_with_label(radius, canvas::shown_name(node.label).width, canvas::name_height);
 }
 
 // The camera flies past no more nodes than this; each step of it costs.
@@ -51,7 +54,6 @@ void stop_arranging() {
 
 Json begin_arranging(const Json& arguments) {
   stop_arranging();
-  update_scene_now();
   Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(arguments, box_of);
   if (const Issue* issue = std::get_if<Issue>(&begun)) return bridge::error_answer(*issue);
   job_ = std::move(std::get<bridge::LayoutJob>(begun));
@@ -74,7 +76,6 @@ Json go_on_arranging(int job, double milliseconds) {
 }
 
 bool place_new_nodes(const std::string& gesture) {
-  update_scene_now();
   ApplyOptions options;
   options.gesture = gesture;
   const auto& nodes = network().nodes;

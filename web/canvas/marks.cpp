@@ -79,7 +79,7 @@ void draw_now(Fill fill) {
   data.DisplaySize = stage;
   data.FramebufferScale = {ratio_, ratio_};
   data.AddDrawList(&list);
-  platform::draw_between(data);
+  platform::draw_list_at_once(data);
 }
 
 void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width, float on, float off, ImU32 color) {

@@ -5,33 +5,16 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "generated/shaders.hpp"
 #include "platform/shader_program.hpp"
 
 namespace impactweb::canvas {
 namespace {
 
-// Quicker than glBlitFramebuffer where a processor draws.
-const char* const put_vertex = R"(
-uniform vec2 u_move;   // to the right and up, shares of the window
-out vec2 v_from;
-void main() {
-  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0;
-  v_from = corner * 0.5 + 0.5 - u_move;
-  gl_Position = vec4(corner, 0.0, 1.0);
-}
-)";
-
-const char* const put_fragment = R"(
-uniform sampler2D u_kept;
-in vec2 v_from;
-out vec4 color;
-void main() { color = texture(u_kept, v_from); }
-)";
-
 GLuint program_ = 0, texture_ = 0;
 GLint move_place_ = -1;
 int width_ = 0, height_ = 0;
-bool kept_ = false;
+bool filled_ = false;
 
 void make(int width, int height) {
   if (texture_ == 0) glGenTextures(1, &texture_);
@@ -47,18 +30,19 @@ void make(int width, int height) {
 
 }  // namespace
 
-void keep_pixels(int width, int height) {
+void cache_pixels(int width, int height) {
   if (width != width_ || height != height_) make(width, height);
   // A processor does this in a thirtieth of the time that it takes for glBlitFramebuffer.
   glBindTexture(GL_TEXTURE_2D, texture_);
   glCopyTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, 0, 0, width, height);
-  kept_ = true;
+  filled_ = true;
 }
 
-bool put_kept_pixels(int width, int height, int right, int up) {
-  if (!kept_ || width != width_ || height != height_) return false;
+bool draw_cached_pixels(int width, int height, int right, int up) {
+  if (!filled_ || width != width_ || height != height_) return false;
   if (program_ == 0) {
-    program_ = link_program({shader_head, put_vertex}, {shader_head, put_fragment});
+    program_ = platform::link_program({platform::shader_head, shaders::pixel_cache_vertex},
+                                      {platform::shader_head, shaders::pixel_cache_fragment});
     move_place_ = glGetUniformLocation(program_, "u_move");
   }
   glUseProgram(program_);
@@ -74,10 +58,10 @@ bool put_kept_pixels(int width, int height, int right, int up) {
   return true;
 }
 
-void forget_kept_pixels() { kept_ = false; }
+void invalidate_pixel_cache() { filled_ = false; }
 
-void lose_kept_pixels() {
-  kept_ = false;
+void lose_pixel_cache() {
+  filled_ = false;
   program_ = texture_ = 0;
   width_ = height_ = 0;
 }

@@ -5,13 +5,13 @@
 namespace impactweb::canvas {
 
 /// Keeps what the window shows of a picture so large, in device pixels. Call before anything is drawn over it.
-void keep_pixels(int width, int height);
+void cache_pixels(int width, int height);
 /// Puts back into the window what was kept, so many device pixels further to the right and up; false when nothing of
 /// that size is.
-bool put_kept_pixels(int width, int height, int right = 0, int up = 0);
+bool draw_cached_pixels(int width, int height, int right = 0, int up = 0);
 /// What is kept shows something else by now.
-void forget_kept_pixels();
+void invalidate_pixel_cache();
 /// Forgets the objects of a context that is gone.
-void lose_kept_pixels();
+void lose_pixel_cache();
 
 }  // namespace impactweb::canvas

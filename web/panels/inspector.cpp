@@ -1,9 +1,9 @@
 // The inspector: which of its faces is shown.
 #include <imgui.h>
 
+#include "actions/actions.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/panels.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -1,9 +1,9 @@
 // Everything about one tie.
 #include <imgui.h>
 
+#include "actions/actions.hpp"
 #include "canvas/mirror_items.hpp"
 #include "panels/inspector_parts.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "actions/actions.hpp"
 #include "canvas/mirror_items.hpp"
 #include "panels/inspector_parts.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -6,7 +6,7 @@
 #include "core/support/sort.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
-#include "scene/scene.hpp"
+#include "scene/colors.hpp"
 #include "state/state.hpp"
 #include "ui/translate.hpp"
 

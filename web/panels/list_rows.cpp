@@ -6,6 +6,7 @@
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "panels/local_values.hpp"
+#include "scene/colors.hpp"
 #include "scene/scene.hpp"
 #include "state/state.hpp"
 #include "ui/translate.hpp"

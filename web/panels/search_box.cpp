@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "actions/actions.hpp"
 #include "actions/arranging.hpp"
 #include "canvas/mirror_items.hpp"
 #include "core/model/ids.hpp"
@@ -10,8 +11,7 @@
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "panels/panels.hpp"
-#include "scene/scene.hpp"
-#include "state/state.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

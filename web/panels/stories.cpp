@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "actions/actions.hpp"
 #include "core/text/text.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/local_values.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

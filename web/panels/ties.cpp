@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "actions/actions.hpp"
 #include "actions/arranging.hpp"
 #include "canvas/mirror_items.hpp"
 #include "core/model/ids.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/known_words.hpp"
 #include "panels/name_field.hpp"
-#include "scene/scene.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

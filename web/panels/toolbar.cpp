@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "actions/actions.hpp"
 #include "actions/arranging.hpp"
 #include "panels/panels.hpp"
-#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -5,32 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "generated/shaders.hpp"
 #include "platform/shader_program.hpp"
 
 namespace impactweb::platform {
 namespace {
-
-const char* const vertex = R"(
-uniform vec2 u_size;
-layout(location = 0) in vec2 a_place;
-layout(location = 1) in vec2 a_from;
-layout(location = 2) in vec4 a_color;
-out vec2 v_from;
-out vec4 v_color;
-void main() {
-  v_from = a_from;
-  v_color = a_color;
-  gl_Position = vec4(a_place.x / u_size.x * 2.0 - 1.0, 1.0 - a_place.y / u_size.y * 2.0, 0.0, 1.0);
-}
-)";
-
-const char* const fragment = R"(
-uniform sampler2D u_texture;
-in vec2 v_from;
-in vec4 v_color;
-out vec4 color;
-void main() { color = v_color * texture(u_texture, v_from); }
-)";
 
 /// Corners and triangles on the graphics card.
 struct Buffers {
@@ -44,7 +23,7 @@ Buffers frame_, between_;
 bool filled_ = false;
 
 void make() {
-  program_ = canvas::link_program({canvas::shader_head, vertex}, {canvas::shader_head, fragment});
+  program_ = link_program({shader_head, shaders::draw_list_vertex}, {shader_head, shaders::draw_list_fragment});
   size_ = glGetUniformLocation(program_, "u_size");
   for (Buffers* buffers : {&frame_, &between_}) {
     glGenBuffers(1, &buffers->vertices);
@@ -82,19 +61,19 @@ void draw(const Buffers& buffers, const ImDrawData& queued);
 
 }  // namespace
 
-void forget_replay(bool context_lost) {
+void forget_draw_list(bool context_lost) {
   filled_ = false;
   if (context_lost) program_ = 0;
 }
 
-void replay(const ImDrawData& queued) {
+void replay_draw_list(const ImDrawData& queued) {
   if (program_ == 0) make();
   if (!filled_) fill(frame_, queued);
   filled_ = true;
   draw(frame_, queued);
 }
 
-void draw_between(const ImDrawData& data) {
+void draw_list_at_once(const ImDrawData& data) {
   if (program_ == 0) make();
   fill(between_, data);
   draw(between_, data);

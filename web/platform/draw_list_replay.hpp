@@ -7,10 +7,10 @@
 namespace impactweb::platform {
 
 /// Call when `queued` is another frame than the one that was replayed last, or the context is a new one.
-void forget_replay(bool context_lost);
+void forget_draw_list(bool context_lost);
 /// Draws to the framebuffer that is bound, which has the size of the frame in device pixels.
-void replay(const ImDrawData& queued);
+void replay_draw_list(const ImDrawData& queued);
 /// Draws `data` at once, within a callback of a frame, whose own buffers stay as they are.
-void draw_between(const ImDrawData& data);
+void draw_list_at_once(const ImDrawData& data);
 
 }  // namespace impactweb::platform

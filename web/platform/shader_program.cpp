@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <vector>
 
-namespace impactweb::canvas {
+namespace impactweb::platform {
 namespace {
 
 GLuint compile(GLenum type, std::initializer_list<const char*> parts) {
@@ -36,4 +36,4 @@ unsigned link_program(std::initializer_list<const char*> vertex, std::initialize
   return program;
 }
 
-}  // namespace impactweb::canvas
+}  // namespace impactweb::platform

@@ -5,8 +5,10 @@
 
 namespace impactweb::canvas {
 
-const analysis::NodeValues& known_values(analysis::SlowMeasure measure) {
-  return bridge::measure_engine().known(app::network(), app::session().content_revision(), measure);
+float known_value(analysis::SlowMeasure measure, const Node& node) {
+  const analysis::NodeValues& values =
+      bridge::measure_engine().known(app::network(), app::session().content_revision(), measure);
+  return static_cast<float>(values.of(node.id).value_or(-1));
 }
 
 void work_on_measures() {

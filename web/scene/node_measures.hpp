@@ -5,8 +5,9 @@
 
 namespace impactweb::canvas {
 
-/// What is known of each node: of the present network, or of an earlier state while the present one is computed.
-const analysis::NodeValues& known_values(analysis::SlowMeasure measure);
+/// What is known of a node, −1 for nothing: of the present network, or of an earlier state while the present one is
+/// computed.
+float known_value(analysis::SlowMeasure measure, const Node& node);
 
 /// Works for a few milliseconds where something is being computed, and asks for the next frame. When it is ready, the
 /// scene is built anew.

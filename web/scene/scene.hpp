@@ -5,7 +5,6 @@
 #include <imgui.h>
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -100,23 +99,9 @@ struct SceneChanges {
   std::vector<std::uint32_t> nodes, edges;  ///< indices, some more than once, if not everything
 };
 
+/// The scene of the network and of the view as they are now. What it points to is good until the next edit, what was
+/// read of it until the next call.
 const Scene& scene();
-/// Brings the scene up to date with the session and the state; cheap when nothing changed. True when it was made anew.
-bool update_scene();
-/// Positions glide from where they are drawn to where the network has them, in 250 ms. True while they move.
-bool advance_positions(double seconds);
-/// True while they move.
-bool gliding();
-/// While true, changes of positions alone are not shown: more of them are to come before the picture makes sense.
-void hold_places(bool hold);
-bool places_held();
-/// From now on, the next change of positions glides instead of jumping.
-void glide_next_change();
-/// From now on nodes follow the pointer, without touching the network.
-void begin_drag(const std::set<std::string>& ids);
-/// How far they are from where the network has them, in the world.
-void drag_by(Point displacement);
-void end_drag();
 
 /// What a picture for a file shows of the scene.
 struct PictureOf {
@@ -124,8 +109,7 @@ struct PictureOf {
   bool marks = true;            ///< rings around what is selected
   bool answer = true;           ///< what an answer has marked
 };
-/// From now on the scene is what the picture is to show, each node as large as it is on the screen. The next
-/// `update_scene` makes it so.
+/// From now on the scene is what the picture is to show, each node as large as it is on the screen.
 void begin_picture(PictureOf of);
 void end_picture();
 
@@ -141,18 +125,5 @@ int hovered_edge();
 Point middle_of(const SceneEdge& edge);
 /// A point on an edge as drawn, `t` from 0 to 1.
 Point point_on(const SceneEdge& edge, double t);
-
-/// The name of a sector, kind or stage in the reader's language.
-std::string sector_name(const std::string& sector);
-std::string edge_kind_name(const std::string& kind);
-ImVec4 color_of_sector(const std::string& sector);
-/// Number of a sector in the network's list, which gives its colour and glyph; -1 for none.
-int index_of_sector(const std::string& sector);
-
-/// The node or edge at a point on the screen, -1 for none; `reach` in pixels helps fingers.
-int node_at(ImVec2 point_on_screen, float reach = 0);
-int edge_at(ImVec2 point_on_screen, float reach = 5);
-/// The nodes whose centres lie in a rectangle of the world.
-std::vector<std::uint32_t> nodes_in(const Rect& rect);
 
 }  // namespace impactweb::canvas

@@ -1,9 +1,15 @@
 // When to draw next; between two wishes the page schedules nothing at all.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 namespace impactweb::app {
+
+/// The picture has moved under panels that stay as they are: by the camera, or nodes in it. Cheaper than a whole frame,
+/// and the page hears of it when the picture stands still again.
+void move_picture();
+/// The next frame must be drawn, and `frames` after it.
+void want_frames(int frames = 3);
+/// A frame is wanted in so many seconds.
+void want_frame_in(double seconds);
 
 /// Counts down what `want_frames` asked for; the number of frames that are still wanted.
 int take_wanted_frame();

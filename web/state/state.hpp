@@ -9,6 +9,8 @@
 
 #include "core/operation/session.hpp"
 #include "state/camera.hpp"
+#include "state/frame_plan.hpp"  // IWYU pragma: export
+#include "state/messages.hpp"    // IWYU pragma: export
 
 namespace impactweb::app {
 
@@ -105,67 +107,13 @@ inline const Network& network() { return session().network(); }
 /// True on stages too small for panels around the picture.
 bool is_phone();
 
-// --- doing things; each tells the page what it must know
+/// The view (camera, filters, panels …) has changed and is worth keeping.
+void touch_view(bool rebuild_scene);
 
-/// Applies operations of mine. A refusal is shown in words. Gives the report.
-ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& options = {});
-/// The first refusal of setting a field, without a notice: for fields that show it themselves.
-std::optional<Issue> set_field_of(const std::string& entity, bool is_edge, const std::string& field, const Json& value,
-                                  const std::string& gesture);
-void undo();
-void redo();
-
-void select_nodes(std::set<std::string> ids, bool show_inspector = true);
-void select_edges(std::set<std::string> ids, bool show_inspector = true);
-void select(Selection selection, bool show_inspector = true);
-void toggle_node(const std::string& id);
-void toggle_edge(const std::string& id);
-void clear_selection();
 /// Marks something else in the picture, or nothing.
 void set_marks(Marks marks);
 /// Nothing is marked any more.
 void forget_marks();
-/// Selects a node and flies to it.
-void go_to_node(const std::string& id);
-void go_to_edge(const std::string& id);
-void remove_selection();
-void select_all();
-/// Opens the side panel, or closes it when it is this one.
-void toggle_side(SidePanel panel);
-/// Adds a node at a place in the world, selects it and lets its name be typed.
-std::string create_node(Point position_in_world, NodeKind kind = NodeKind::actor);
-/// Adds an edge and selects it; undirected ends and free kinds can be set afterwards. Empty when it was refused.
-/// Copies of the ids: they may be those of the selection, which changes on the way.
-std::string create_edge(std::string from, std::string to);
-/// Adds a node at the place where a tie from `from` was let go, and the tie.
-std::string create_linked_node(const std::string& from, Point position_in_world);
-/// Turns an edge round.
-void flip_edge(const std::string& id);
-/// Opens the node and lets a new need or offer be typed; `list` is `needs` or `offers`.
-void add_exchange(const std::string& node, const std::string& list);
-void fit(bool fly = true);
-/// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
-void reveal_selection();
-
-/// A short message for everybody: shown and spoken.
-void notice(const std::string& text, bool is_error = false, bool offer_undo = false);
-/// For screen readers alone.
-void announce(const std::string& text);
-/// Asks the page for something: `open`, `save`, `picture`, `help`, `start`, `copy`.
-void request(const std::string& name, const std::string& text = {});
-/// The view (camera, filters, panels …) has changed and is worth keeping.
-void touch_view(bool rebuild_scene);
-/// The picture has moved under panels that stay as they are: by the camera, or nodes in it. Cheaper than a whole frame,
-/// and the page hears of it when the picture stands still again.
-void move_picture();
-/// The next frame must be drawn, and `frames` after it.
-void want_frames(int frames = 3);
-/// A frame is wanted in so many seconds.
-void want_frame_in(double seconds);
-
-/// Brings the scene up to date before the frame does.
-void update_scene_now();
-
 /// What `mark` of page/bridge/bridge.ts passes; what is not understood is left out.
 Marks read_marks(const Json& value);
 

@@ -5,7 +5,6 @@
 #include <iterator>
 
 #include "platform/deferred.hpp"
-#include "scene/scene.hpp"
 #include "state/state.hpp"
 
 namespace impactweb::app {
