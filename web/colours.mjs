@@ -1,55 +1,66 @@
-// The colours of page and canvas (assets/colours.json), for CSS and for C++.
+// The colours of page and canvas, from assets/colours.json: a row has a colour in each scheme. What the strong schemes lack is as in the others.
 import { readFileSync } from 'node:fs';
 
-const colours = JSON.parse(readFileSync(new URL('../assets/colours.json', import.meta.url), 'utf8'));
+const { schemes, ...rows } = JSON.parse(readFileSync(new URL('../assets/colours.json', import.meta.url), 'utf8'));
+
+/** What a row says for scheme number `scheme`. */
+const of = (scheme, row) => rows[row][scheme] ?? rows[row][scheme % 2];
 
 /** The custom properties of a scheme. `--c1` to `--c6` tell apart what charts show. */
 function properties(scheme) {
-  const { shadow, shadowOpacity, sectors, ...plain } = colours[scheme];
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(shadow.slice(at, at + 2), 16));
-  const charts = [sectors[0], sectors[3], plain.accent, sectors[4], sectors[1], sectors[2]];
-  const named = ['paper', 'surface', 'raised', 'ink', 'secondary', 'hairline', 'control', 'accent'];
+  const named = [
+    'paper',
+    'surface',
+    'raised',
+    'ink',
+    'secondary',
+    'hairline',
+    'control',
+    'accent',
+    'accentSoft',
+    'onAccent',
+    'danger',
+  ];
+  const [red, green, blue] = of(scheme, 'shadow')
+    .match(/\w\w/g)
+    .map((byte) => Number.parseInt(byte, 16));
+  const sectors = of(scheme, 'sectors');
+  const charts = [sectors[0], sectors[3], of(scheme, 'accent'), sectors[4], sectors[1], sectors[2]];
   return [
-    `color-scheme: ${scheme}`,
-    ...named.map((name) => `--${name}: ${plain[name]}`),
-    `--accent-soft: ${plain.accentSoft}`,
-    `--on-accent: ${plain.onAccent}`,
-    `--danger: ${plain.danger}`,
-    `--shadow: 0 8px 28px rgb(${red} ${green} ${blue} / ${shadowOpacity.page})`,
+    `color-scheme: ${schemes[scheme]}`,
+    ...named.map((row) => `--${row.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}: ${of(scheme, row)}`),
+    `--shadow: 0 8px 28px rgb(${red} ${green} ${blue} / ${of(scheme, 'pageShadowOpacity')})`,
     ...charts.map((colour, index) => `--c${index + 1}: ${colour}`),
   ].join(';');
 }
 
 export const cssColours = () => `
-:root { ${properties('light')} }
-:root[data-theme="dark"] { ${properties('dark')} }
+:root { ${properties(0)} }
+:root[data-theme="dark"] { ${properties(1)} }
 /* Until the script knows what was chosen. */
-@media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${properties('dark')} } }`;
+@media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${properties(1)} } }`;
 
-/** A text in which `{light.paper}` stands for that colour. */
-export const withColours = (text) =>
-  text.replace(/\{(light|dark)\.(\w+)\}/g, (_, scheme, name) => colours[scheme][name]);
+/** A text in which `{paper}` stands for that colour of the light scheme. */
+export const withColours = (text) => text.replace(/\{(paper|accent)\}/g, (_, row) => of(0, row));
 
-/** The C++ header: a `SchemeColors` for each scheme, what the strong ones leave out as in the others. */
+/** The C++ header: a `SchemeColors` for each scheme. */
 export function cppColours() {
-  const hex = (value) => (Array.isArray(value) ? `{${value.map(hex).join(', ')}}` : value.replace('#', '0x'));
-  const plain = Object.keys(colours.light).filter((name) => typeof colours.light[name] === 'string');
   const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const constants = Object.entries(colours).map(([scheme, own]) => {
-    const all = { ...colours[/light$/i.test(scheme) ? 'light' : 'dark'], ...own };
-    const values = [...plain, 'scale', 'sectors'].map((name) => hex(all[name]));
-    return `inline constexpr SchemeColors ${snake(scheme)} = {${values.join(', ')}, ${all.shadowOpacity.canvas}};`;
-  });
+  const value = (it) => (Array.isArray(it) ? `{${it.map(value).join(', ')}}` : String(it).replace('#', '0x'));
+  const names = Object.keys(rows).filter((row) => row !== 'pageShadowOpacity');
+  const member = (row) => {
+    const size = Array.isArray(rows[row][0]) ? `[${rows[row][0].length}]` : '';
+    return `  ${/Opacity/.test(row) ? 'double' : 'std::uint32_t'} ${snake(row)}${size};`;
+  };
   return `// Made by web/headers.mjs from assets/colours.json.
 #pragma once
 #include <cstdint>
 
 namespace impactweb::ui::colors {
 struct SchemeColors {
-  std::uint32_t ${plain.map(snake).join(', ')}, scale[2], sectors[${colours.light.sectors.length}];
-  double shadow_opacity;
+${names.map(member).join('\n')}
 };
-${constants.join('\n')}
+${schemes.map((scheme, index) => `inline constexpr SchemeColors ${snake(scheme)} = {${names.map((row) => value(of(index, row))).join(', ')}};`).join('\n')}
 }  // namespace impactweb::ui::colors
 `;
 }

@@ -149,16 +149,10 @@ void add_app_commands() {
   add_command("strings", strings);
   add_command("appearance", appearance);
   add_command("viewState", [](const Json&) { return view_state(); });
-  add_command("setViewState", [](const Json& arguments) {
-    set_view_state(arguments.at("view"));
-    return Json();
-  });
+  add_command("setViewState", [](const Json& arguments) { return set_view_state(arguments.at("view")), Json(); });
   add_command("setOpen", set_open);
   add_command("select", select_command);
-  add_command("mark", [](const Json& arguments) {
-    set_marks(read_marks(arguments));
-    return Json();
-  });
+  add_command("mark", [](const Json& arguments) { return set_marks(read_marks(arguments)), Json(); });
   add_command("show", show);
   add_command("stats", stats);
   add_command("key", key_command);
@@ -171,10 +165,7 @@ void add_app_commands() {
     return picture_items(arguments.at("what").get<std::string>(), arguments.at("from").get<std::size_t>(),
                          arguments.at("count").get<std::size_t>());
   });
-  add_command("forgetPicture", [](const Json&) {
-    forget_picture();
-    return Json();
-  });
+  add_command("forgetPicture", [](const Json&) { return forget_picture(), Json(); });
   add_command("setFonts", set_fonts);
   add_command("enter", [](const Json& arguments) {
     return Json{{"done", panels::enter_line(arguments.at("line").get<std::string>())}};
@@ -184,10 +175,7 @@ void add_app_commands() {
   add_command("goOnWithLayout", [](const Json& arguments) {
     return go_on_arranging(arguments.at("job").get<int>(), arguments.at("milliseconds").get<double>());
   });
-  add_command("stopLayout", [](const Json&) {
-    stop_arranging();
-    return Json();
-  });
+  add_command("stopLayout", [](const Json&) { return stop_arranging(), Json(); });
   add_command("placeNewNodes", [](const Json& arguments) {
     return Json{{"arrange", place_new_nodes(arguments.value("gesture", std::string()))}};
   });

@@ -114,23 +114,14 @@ bool scrolls_ = false;
 Program link(std::initializer_list<const char*> vertex, std::initializer_list<const char*> fragment) {
   Program program;
   program.id = platform::link_program(vertex, fragment);
-  const auto place = [&](const char* name) { return glGetUniformLocation(program.id, name); };
-  program.stage = place("u_stage");
-  program.camera = place("u_camera");
-  program.ratio = place("u_ratio");
-  program.emphasis = place("u_emphasis");
-  program.fade = place("u_fade");
-  program.paper = place("u_paper");
-  program.ink = place("u_ink");
-  program.accent = place("u_accent");
-  program.pieces = place("u_pieces");
-  program.first = place("u_first");
-  program.which = place("u_which");
-  program.data = place("u_data");
-  program.map = place("u_map");
-  program.middle = place("u_middle");
-  program.stride = place("u_stride");
-  program.frame = place("u_frame");
+  const std::pair<GLint Program::*, const char*> uniforms[] = {
+      {&Program::stage, "u_stage"},       {&Program::camera, "u_camera"}, {&Program::ratio, "u_ratio"},
+      {&Program::emphasis, "u_emphasis"}, {&Program::fade, "u_fade"},     {&Program::paper, "u_paper"},
+      {&Program::ink, "u_ink"},           {&Program::accent, "u_accent"}, {&Program::pieces, "u_pieces"},
+      {&Program::first, "u_first"},       {&Program::which, "u_which"},   {&Program::data, "u_data"},
+      {&Program::map, "u_map"},           {&Program::middle, "u_middle"}, {&Program::stride, "u_stride"},
+      {&Program::frame, "u_frame"}};
+  for (const auto& [place, name] : uniforms) program.*place = glGetUniformLocation(program.id, name);
   return program;
 }
 

@@ -3,12 +3,23 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <utility>
 
 #include "platform/deferred.hpp"
 #include "state/state.hpp"
 
 namespace impactweb::app {
 namespace {
+
+constexpr std::pair<const char*, std::set<std::string> Filters::*> filter_lists[] = {
+    {"kinds", &Filters::kinds},
+    {"sectors", &Filters::sectors},
+    {"tags", &Filters::tags},
+    {"places", &Filters::places},
+    {"energies", &Filters::energies},
+    {"motivations", &Filters::motivations},
+    {"edgeKinds", &Filters::edge_kinds},
+    {"edgeStatuses", &Filters::edge_statuses}};
 
 template <std::size_t N>
 int index_in(const std::string_view (&names)[N], const Json& value, int otherwise) {
@@ -33,18 +44,11 @@ bool finite_number(const Json& value) { return value.is_number() && std::isfinit
 Json view_state() {
   const State& s = state();
   const Point center = s.camera.target();
+  Json filters = {{"text", s.filters.text}};
+  for (const auto& [name, chosen] : filter_lists) filters[name] = s.filters.*chosen;
   return {{"camera", {center.x, center.y, s.camera.target_zoom()}},
           {"selection", {{"nodes", s.selection.nodes}, {"edges", s.selection.edges}}},
-          {"filters",
-           {{"kinds", s.filters.kinds},
-            {"sectors", s.filters.sectors},
-            {"tags", s.filters.tags},
-            {"places", s.filters.places},
-            {"energies", s.filters.energies},
-            {"motivations", s.filters.motivations},
-            {"edgeKinds", s.filters.edge_kinds},
-            {"edgeStatuses", s.filters.edge_statuses},
-            {"text", s.filters.text}}},
+          {"filters", filters},
           {"colorBy", color_by_names[static_cast<std::size_t>(s.color_by)]},
           {"sizeBy", size_by_names[static_cast<std::size_t>(s.size_by)]},
           {"side", side_panel_names[static_cast<std::size_t>(s.side)]},
@@ -74,14 +78,7 @@ void set_view_state(const Json& view) {
   std::erase_if(s.selection.edges, [](const std::string& id) { return !network().edges.contains(id); });
   const Json& filters = view.value("filters", Json::object());
   if (filters.is_object()) {
-    s.filters.kinds = strings_of(filters, "kinds");
-    s.filters.sectors = strings_of(filters, "sectors");
-    s.filters.tags = strings_of(filters, "tags");
-    s.filters.places = strings_of(filters, "places");
-    s.filters.energies = strings_of(filters, "energies");
-    s.filters.motivations = strings_of(filters, "motivations");
-    s.filters.edge_kinds = strings_of(filters, "edgeKinds");
-    s.filters.edge_statuses = strings_of(filters, "edgeStatuses");
+    for (const auto& [name, chosen] : filter_lists) s.filters.*chosen = strings_of(filters, name);
     if (filters.contains("text") && filters["text"].is_string()) s.filters.text = filters["text"];
   }
   s.color_by = static_cast<ColorBy>(index_in(color_by_names, view.value("colorBy", Json()), 0));
