@@ -1,7 +1,14 @@
 // The colours of page and canvas, from assets/colours.json: a row has a colour in each scheme. What the strong schemes lack is as in the others.
 import { readFileSync } from 'node:fs';
 
-const { schemes, ...rows } = JSON.parse(readFileSync(new URL('../assets/colours.json', import.meta.url), 'utf8'));
+let schemes;
+let rows;
+
+/** The table as it is now: watch.mjs asks again when it has changed. */
+function read() {
+  ({ schemes, ...rows } = JSON.parse(readFileSync(new URL('../assets/colours.json', import.meta.url), 'utf8')));
+}
+read();
 
 /** What a row says for scheme number `scheme`. */
 const of = (scheme, row) => rows[row][scheme] ?? rows[row][scheme % 2];
@@ -34,11 +41,14 @@ function properties(scheme) {
   ].join(';');
 }
 
-export const cssColours = () => `
+export function cssColours() {
+  read();
+  return `
 :root { ${properties(0)} }
 :root[data-theme="dark"] { ${properties(1)} }
 /* Until the script knows what was chosen. */
 @media (prefers-color-scheme: dark) { :root:not([data-theme]) { ${properties(1)} } }`;
+}
 
 /** A text in which `{paper}` stands for that colour of the light scheme. */
 export const withColours = (text) => text.replace(/\{(paper|accent)\}/g, (_, row) => of(0, row));
