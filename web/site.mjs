@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { cssColours, withColours } from './colors.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const cache = join(root, 'build', 'site');
@@ -83,7 +84,8 @@ export function writeAssets(target) {
   }
   for (const folder of ['samples', 'icons'])
     if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(target, folder), { recursive: true });
-  cpSync(at('assets/manifest.webmanifest'), join(target, 'manifest.webmanifest'));
+  const manifest = readFileSync(at('assets/manifest.webmanifest'), 'utf8');
+  writeFileSync(join(target, 'manifest.webmanifest'), withColours(manifest));
 }
 
 // ---------------------------------------------------------------- scripts and styles
@@ -134,20 +136,20 @@ export const startupScript = {
 
 /** The style of the page, and one for each part that comes later, named after its folder (fetchLater in loading/late_parts.ts). */
 export async function writeStyles(folder, { minify = true } = {}) {
-  const write = async (name, ...files) => {
-    const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const write = async (name, files, colours = '') => {
+    const text = [colours, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
     writeFileSync(join(folder, `${name}.css`), (await esbuild.transform(text, { loader: 'css', minify })).code);
   };
-  await write('style', at('web/style.css'), at('web/page/canvas/canvas.css'));
+  await write('style', [at('web/style.css'), at('web/page/canvas/canvas.css')], cssColours());
   for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const file = at('web/page', name, `${name}.css`);
-    if (name !== 'canvas' && existsSync(file)) await write(name, file);
+    if (name !== 'canvas' && existsSync(file)) await write(name, [file]);
   }
 }
 
 /** The page itself, with `lines` before its script. */
 export function writeShell(folder, lines) {
-  const text = readFileSync(at('shell.html'), 'utf8').replace(
+  const text = withColours(readFileSync(at('shell.html'), 'utf8')).replace(
     /^( *)<script type="module"/m,
     (script, indent) => lines.map((line) => `${indent}${line}\n`).join('') + script,
   );

@@ -60,9 +60,9 @@ async function buildProgram() {
 
 /** What is built for a changed file, and what open pages then do: take the style, or load anew. */
 const kinds = [
-  { files: /\.(cpp|hpp|c|h|glsl|txt)$/, build: buildProgram, reload: true },
+  { files: /\.(cpp|hpp|c|h|glsl|txt)$|^assets\/colours\.json$/, build: buildProgram, reload: true },
   { files: /^web\/page\/.*\.ts$/, build: buildScripts, reload: true },
-  { files: /^web\/.*\.css$/, build: buildStyles, reload: false },
+  { files: /^web\/.*\.css$|^assets\/colours\.json$/, build: buildStyles, reload: false },
   { files: /^(shell\.html|web\/live_reload\.js|assets\/)/, build: buildPage, reload: true },
 ];
 

@@ -12,16 +12,21 @@ namespace {
 
 constexpr std::size_t excerpt_characters = 80;
 
-/// Calls `visit(prefix, key, suffix, text)` for a piece of text whose field path is the three together; the label comes
-/// first, and always.
+/// A piece of an entity's text. The path of its field is prefix, key and suffix together.
+struct Piece {
+  std::string_view prefix, text, key = {}, suffix = {};
+  bool filtered = false;  ///< `mentions` looks at it as well
+};
+
+/// Calls `visit` for each piece of a text; the label comes first, and always.
 template <class Visit>
 void visit_json(std::string_view prefix, std::string_view key, const Json& value, const Visit& visit) {
   if (value.is_string()) {
-    visit(prefix, key, "", value.get_ref<const std::string&>());
+    visit({prefix, value.get_ref<const std::string&>(), key});
   } else if (value.is_structured()) {
     for (const Json& item : value) visit_json(prefix, key, item, visit);
   } else if (!value.is_null() && !value.is_binary()) {
-    visit(prefix, key, "", value.dump());
+    visit({prefix, value.dump(), key});
   }
 }
 
@@ -33,49 +38,50 @@ void visit_fields(const std::map<std::string, Json>& fields, const Visit& visit)
 template <class Visit>
 void visit_exchanges(std::string_view prefix, const std::vector<Exchange>& exchanges, const Visit& visit) {
   for (const Exchange& exchange : exchanges) {
-    visit(prefix, exchange.id, ".text", exchange.text);
-    for (const std::string& tag : exchange.tags) visit(prefix, exchange.id, ".tags", tag);
+    visit({prefix, exchange.text, exchange.id, ".text", true});
+    for (const std::string& tag : exchange.tags) visit({prefix, tag, exchange.id, ".tags"});
   }
 }
 
 template <class Visit>
 void visit_text(const Network& network, const Node& node, const Visit& visit) {
-  visit("label", "", "", node.label);
-  visit("description", "", "", node.description);
-  visit("place", "", "", node.place);
-  for (const std::string& tag : node.tags) visit("tags", "", "", tag);
-  for (const std::string& role : node.roles) visit("roles", "", "", role);
+  const auto filtered = [&](std::string_view name, std::string_view text) { visit({name, text, {}, {}, true}); };
+  filtered("label", node.label);
+  filtered("description", node.description);
+  filtered("place", node.place);
+  for (const std::string& tag : node.tags) filtered("tags", tag);
+  for (const std::string& role : node.roles) visit({"roles", role});
   // The ids of the default sectors are not what anybody reads; the page has its own words for them.
   std::string_view sector = node.sector;
   for (const Sector& known : network.sectors)
     if (known.id == node.sector) sector = known.label;
   for (const std::string_view id : default_sectors)
     if (sector == id) sector = {};
-  visit("sector", "", "", sector);
-  visit("motivation", "", "", node.motivation);
+  visit({"sector", sector});
+  filtered("motivation", node.motivation);
   visit_exchanges("needs.", node.needs, visit);
   visit_exchanges("offers.", node.offers, visit);
-  visit("nextStep.text", "", "", node.next_step.text);
-  visit("nextStep.owner", "", "", node.next_step.owner);
+  visit({"nextStep.text", node.next_step.text});
+  visit({"nextStep.owner", node.next_step.owner});
   visit_fields(node.fields, visit);
 }
 
 template <class Visit>
 void visit_text(const Network&, const Edge& edge, const Visit& visit) {
-  visit("label", "", "", edge.label);
+  visit({"label", edge.label});
   const bool has_word = std::find(std::begin(default_edge_kinds), std::end(default_edge_kinds), edge.kind) ==
                         std::end(default_edge_kinds);
-  if (has_word) visit("kind", "", "", edge.kind);
-  visit("claimedBy", "", "", edge.claimed_by);
-  visit("confirmedBy", "", "", edge.confirmed_by);
+  if (has_word) visit({"kind", edge.kind});
+  visit({"claimedBy", edge.claimed_by});
+  visit({"confirmedBy", edge.confirmed_by});
   visit_fields(edge.fields, visit);
 }
 
 template <class Visit>
 void visit_text(const Network&, const Story& story, const Visit& visit) {
-  visit("title", "", "", story.title);
-  visit("text", "", "", story.text);
-  visit("author", "", "", story.author);
+  visit({"title", story.title});
+  visit({"text", story.text});
+  visit({"author", story.author});
 }
 
 bool is_word_byte(char c) {
@@ -201,8 +207,8 @@ class Searcher {
   void look_at(EntityType type, const std::string& id, const Entity& entity) {
     buffer_.clear();
     std::size_t label_end = std::string::npos;
-    visit_text(network_, entity, [&](std::string_view, std::string_view, std::string_view, std::string_view text) {
-      append_fold(buffer_, text);
+    visit_text(network_, entity, [&](const Piece& piece) {
+      append_fold(buffer_, piece.text);
       if (label_end == std::string::npos) label_end = buffer_.size();
       buffer_.push_back('\n');
     });
@@ -256,18 +262,17 @@ class Searcher {
     };
     std::vector<Best> best(words_.size());
     bool in_label = true;
-    visit_text(network_, entity,
-               [&](std::string_view prefix, std::string_view key, std::string_view suffix, std::string_view text) {
-                 const std::string folded = fold(text);
-                 for (std::size_t i = 0; i < words_.size(); ++i) {
-                   const Place place = best_spot(folded, words_[i]).place;
-                   const int value = place == nowhere ? 0 : in_label ? place + whole : place;
-                   if (value <= best[i].value) continue;
-                   if (value == 0 && !in_label) continue;
-                   best[i] = {value, std::string(prefix).append(key).append(suffix), std::string(text)};
-                 }
-                 in_label = false;
-               });
+    visit_text(network_, entity, [&](const Piece& piece) {
+      const std::string folded = fold(piece.text);
+      for (std::size_t i = 0; i < words_.size(); ++i) {
+        const Place place = best_spot(folded, words_[i]).place;
+        const int value = place == nowhere ? 0 : in_label ? place + whole : place;
+        if (value <= best[i].value) continue;
+        if (value == 0 && !in_label) continue;
+        best[i] = {value, std::string(piece.prefix).append(piece.key).append(piece.suffix), std::string(piece.text)};
+      }
+      in_label = false;
+    });
     std::size_t least = 0;
     for (std::size_t i = 1; i < best.size(); ++i)
       if (best[i].value < best[least].value) least = i;
@@ -290,6 +295,15 @@ class Searcher {
 
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit) {
   return Searcher(network, query).run(limit);
+}
+
+bool mentions(const Node& node, std::string_view folded) {
+  static const Network without_sectors;
+  bool found = false;
+  visit_text(without_sectors, node, [&](const Piece& piece) {
+    found = found || (piece.filtered && fold(piece.text).find(folded) != std::string::npos);
+  });
+  return found;
 }
 
 std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit) {

@@ -26,6 +26,10 @@ struct Hit {
 /// mistakes comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit = 50);
 
+/// Whether one of the texts about a node (name, description, place, tags, motivation, needs and offers) holds `folded`,
+/// a folded text: the filter of the picture.
+bool mentions(const Node& node, std::string_view folded);
+
 struct Completion {
   std::string node_id;
   std::string label;

@@ -1,4 +1,4 @@
-#include "canvas/spatial_index.hpp"
+#include "scene/spatial_index.hpp"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>

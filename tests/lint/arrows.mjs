@@ -46,7 +46,7 @@ const houses = [
     uses: /^\s*#\s*include\s*"([^"]+)"/gm,
     found: (file, name) =>
       [name, join('web', name), join(dirname(file), name)].find((path) => existsSync(join(root, path))),
-    floors: null,
+    floors: [['platform'], ['ui'], ['bridge'], ['state'], ['scene'], ['actions'], ['canvas'], ['panels'], ['app']],
   },
 ];
 

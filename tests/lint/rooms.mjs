@@ -26,7 +26,11 @@ const rules = [
     no: /[^_\w](std::)?(sin|cos|tan|exp|pow|log|log2|log10|atan2?|hypot|cbrt)\(/,
     why: 'functions of the C library differ between machines',
   },
-  { in: /^web\/(canvas|panels|ui)\//, no: /session\(\)\.apply\(/, why: 'views change the network through app/ only' },
+  {
+    in: /^web\/(canvas|panels|scene|state|ui)\//,
+    no: /session\(\)\.apply\(/,
+    why: 'views change the network through actions/ only',
+  },
   {
     in: /^web\/page\//,
     no: /\b(inner|outer)HTML\b|insertAdjacentHTML|setHTML(Unsafe)?\(|createContextualFragment|\bDOMParser\b|parseFromString|\bsrcdoc\b|document\.write|\beval\b|\bFunction\(|\bset(Timeout|Interval)\(\s*['"`]|'script'/,

@@ -136,10 +136,10 @@ for (const key of keys) {
 }
 
 // Names of undo steps: the operations of the manifest, and the names that callers give.
-const manifest = core.find(({ name }) => name.endsWith('operation/manifest.hpp'))?.text ?? '';
-const operations = [...manifest.matchAll(/X\((\w+),/g)].map((found) => found[1]);
-if (operations.length === 0) report('core/operation/manifest.hpp', 'no operations found');
-for (const operation of operations) want(`history.${operation}`, 'core/operation/manifest.hpp');
+const manifest = core.find(({ name }) => name.endsWith('operation/manifest.cpp'))?.text ?? '';
+const operations = [...manifest.matchAll(/^ *\{"(\w+)", \w+,/gm)].map((found) => found[1]);
+if (operations.length === 0) report('core/operation/manifest.cpp', 'no operations found');
+for (const operation of operations) want(`history.${operation}`, 'core/operation/manifest.cpp');
 for (const { name, text } of [...core, ...program, ...page]) {
   const named = /\bname = \{"(\w+)"|\{ code: '(\w+)', params: \[|\bStepName\{"(\w+)"/g;
   for (const found of text.matchAll(named))

@@ -1,12 +1,13 @@
 // The commands of the program with the canvas.
 #include <algorithm>
 
-#include "app/arranging.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
+#include "app/frames.hpp"
 #include "app/picture.hpp"
-#include "app/state.hpp"
 #include "bridge/commands.hpp"
 #include "canvas/canvas_view.hpp"
-#include "canvas/scene.hpp"
+#include "canvas/labels.hpp"
 #include "core/analysis/measures.hpp"
 #include "core/layout/layout.hpp"
 #include "panels/panels.hpp"
@@ -22,6 +23,12 @@ namespace {
 app::PictureOf picture_of(const std::string& of) {
   using app::PictureOf;
   return of == "view" ? PictureOf::view : of == "selection" ? PictureOf::selection : PictureOf::all;
+}
+
+std::string text_in(const Json& object, const char* name) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(name);
+  return found == object.end() || !found->is_string() ? std::string() : found->get<std::string>();
 }
 
 }  // namespace
@@ -96,8 +103,28 @@ Json show(ShowArguments arguments) {
   return nullptr;
 }
 
+Json mark(MarkArguments arguments) {
+  const std::vector<Json> none;
+  app::Marks marks;
+  for (const Json& node : arguments.nodes.value_or(none))
+    if (std::string id = text_in(node, "id"); !id.empty())
+      marks.nodes.push_back({std::move(id), node.value("level", 1) > 1 ? 2 : 1});
+  marks.edges = arguments.edges.value_or(std::vector<std::string>());
+  for (const Json& tie : arguments.proposed.value_or(none))
+    if (std::string from = text_in(tie, "from"), to = text_in(tie, "to"); !from.empty() && !to.empty())
+      marks.proposed.push_back({std::move(from), std::move(to)});
+  for (const Json& group : arguments.groups.value_or(none))
+    marks.groups.push_back({text_in(group, "label"), group.value("nodes", std::vector<std::string>())});
+  app::set_marks(std::move(marks));
+  return nullptr;
+}
+
+Json stats() {
+  const app::FrameTimes& times = app::frame_times();
+  return {{"frames", times.count}, {"names", canvas::names_in_sight()}, {"frameMilliseconds", times.latest}};
+}
+
 Json key(KeyArguments arguments) {
-  if (app::state().open) canvas::update_scene();
   return {{"handled",
            app::state().open && canvas::key(arguments.key, {arguments.shift, arguments.control, arguments.alt})}};
 }
@@ -141,7 +168,8 @@ Json set_fonts(SetFontsArguments arguments) {
                        bytes.begin() + static_cast<std::ptrdiff_t>(end));
     at = end;
   }
-  if (fonts.size() == 3) platform::set_fonts(std::move(fonts[0]), std::move(fonts[1]), std::move(fonts[2]));
+  if (fonts.size() == 3)
+    platform::set_fonts(std::move(fonts[0]), std::move(fonts[1]), std::move(fonts[2]), ui::text_size);
   buffer() = {};
   return nullptr;
 }

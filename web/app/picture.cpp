@@ -11,14 +11,15 @@
 #include <string>
 #include <vector>
 
-#include "app/state.hpp"
 #include "bridge/bridge.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/marks.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
 #include "platform/gui.hpp"
+#include "scene/colors.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 
@@ -38,14 +39,12 @@ class PictureScene {
     const bool selection = of == PictureOf::selection && !state().selection.empty();
     // Rings around what is selected belong to what one is doing, not to what one shows others.
     canvas::begin_picture({selection, of == PictureOf::view, answer});
-    canvas::update_scene();
     canvas::set_hover(-1, -1);
   }
   PictureScene(const PictureScene&) = delete;
   PictureScene& operator=(const PictureScene&) = delete;
   ~PictureScene() {
     canvas::end_picture();
-    canvas::update_scene();
     want_frames();
   }
 };

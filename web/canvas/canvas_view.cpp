@@ -7,12 +7,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/mirror_items.hpp"
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
+#include "scene/motion.hpp"
+#include "scene/picking.hpp"
+#include "scene/scene.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
@@ -79,7 +81,6 @@ bool over_handle(ImVec2 position, PointerType type) {
 void begin_move() {
   const std::string id = pressed_id_;
   if (!state().selection.nodes.contains(id)) app::select_nodes({id}, false);
-  app::update_scene_now();
   begin_drag(state().selection.nodes);
   gesture_ = Gesture::move_nodes;
 }

@@ -9,26 +9,27 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "canvas/label_ranges.hpp"
 #include "canvas/marks.hpp"
 #include "canvas/name_textures.hpp"
-#include "canvas/scene.hpp"
-#include "canvas/shaders.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "platform/deferred.hpp"
+#include "platform/shader_program.hpp"
+#include "scene/colors.hpp"
+#include "scene/name_size.hpp"
+#include "scene/scene.hpp"
+#include "shaders.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 
 namespace impactweb::canvas {
 namespace {
 
-constexpr float label_size = 14, tie_label_size = 13, small_tie_label_size = 12;
-constexpr std::size_t longest = 34;  // characters on the canvas; the inspector shows all
+constexpr float tie_label_size = 13, small_tie_label_size = 12;
 constexpr float least_radius = 2.5f;
 /// Space around a name that no other name enters, in pixels.
 constexpr float beside_name = 3;
@@ -46,24 +47,6 @@ constexpr double slice = 8, whole_search = 1e9;
 constexpr std::size_t most_forced = 40;
 /// With more marked than these, none of their names has the right of way.
 constexpr std::size_t most_preferred = 200;
-
-struct Measured {
-  std::string text;
-  float width = 0;  // at label_size
-};
-
-/// Names are cut and measured once, not in every frame.
-const Measured& measured(const std::string& label) {
-  static std::unordered_map<std::string, Measured> known;
-  if (known.size() > 150'000) known.clear();
-  auto [found, is_new] = known.try_emplace(label);
-  if (is_new) {
-    Measured& entry = found->second;
-    entry.text = count_characters(label) > longest ? std::string(first_characters(label, longest - 1)) + "…" : label;
-    entry.width = ui::fonts().regular->CalcTextSizeA(label_size, 1e9f, 0, entry.text.c_str()).x;
-  }
-  return found->second;
-}
 
 constexpr float never = static_cast<float>(never_shown);
 
@@ -111,8 +94,7 @@ class EarlierRanges {
 };
 
 std::string tie_text(const SceneEdge& edge) {
-  std::string text = edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label;
-  return count_characters(text) > longest ? std::string(first_characters(text, longest - 1)) + "…" : text;
+  return shortened(edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label);
 }
 
 Point place_in_network(const SceneNode& node) { return node.node->position.value_or(node.position); }
@@ -128,10 +110,10 @@ void make_labels(float scale) {
   std::vector<RangedLabel> ranged;
   std::vector<RangedDisc> discs;
   for (const SceneNode& node : all.nodes) discs.push_back({place_in_network(node), node.radius, node.importance});
-  const float size = label_size * scale;
+  const float size = name_size * scale;
   for (const std::uint32_t index : all.by_importance) {
     const SceneNode& node = all.nodes[index];
-    const Measured& name = measured(node.node->label);
+    const ShownName& name = shown_name(node.node->label);
     RangedLabel& label = ranged.emplace_back();
     label.anchor = place_in_network(node);
     label.radius = node.radius;
@@ -327,7 +309,7 @@ void place_group_names() {
   const ImVec2 stage = camera_.stage();
   for (const DrawnHull& hull : drawn_hulls(camera_)) {
     if (hull.label.empty()) continue;
-    const float size = label_size * scale_;
+    const float size = name_size * scale_;
     std::string name = fitting_name(hull, size);
     const float width = text_width(name, size, true) + 2 * beside_name;
     const float left = std::clamp(hull.top.x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
@@ -392,28 +374,6 @@ void find_names() {
 
 // ------------------------------------------------------------------ drawing
 
-const char* const text_vertex = R"(
-uniform vec2 u_pixels, u_texture;   // sizes of the stage and of the texture, device pixels
-layout(location = 0) in vec2 a_at;
-layout(location = 1) in vec2 a_from;
-layout(location = 2) in float a_alpha;
-out vec2 v_from;
-out float v_alpha;
-void main() {
-  gl_Position = vec4(a_at.x / u_pixels.x * 2.0 - 1.0, 1.0 - a_at.y / u_pixels.y * 2.0, 0.0, 1.0);
-  v_from = a_from / u_texture;
-  v_alpha = a_alpha;
-}
-)";
-
-const char* const text_fragment = R"(
-uniform sampler2D u_texts;
-in vec2 v_from;
-in float v_alpha;
-out vec4 color;
-void main() { color = texture(u_texts, v_from) * v_alpha; }
-)";
-
 struct Corner {
   float x, y, from_x, from_y, alpha;
 };
@@ -423,7 +383,8 @@ GLint pixels_place_ = -1, texture_place_ = -1;
 std::vector<Corner> corners_;
 
 void make_program() {
-  program_ = link_program({shader_head, text_vertex}, {shader_head, text_fragment});
+  program_ = platform::link_program({platform::shader_head, shaders::label_vertex},
+                                    {platform::shader_head, shaders::label_fragment});
   pixels_place_ = glGetUniformLocation(program_, "u_pixels");
   texture_place_ = glGetUniformLocation(program_, "u_texture");
   glGenBuffers(1, &buffer_);
@@ -530,11 +491,11 @@ void for_each_text(Write write) {
       continue;
     }
     const SceneNode& node = all.nodes[label.index];
-    write(DrawnText::Of::node, texts_[name->label], {label_size * scale_, node.selected, ink, paper},
+    write(DrawnText::Of::node, texts_[name->label], {name_size * scale_, node.selected, ink, paper},
           {name->box.left + beside_name, name->box.top - 1}, width, all.dimmed(node) ? 0.25f : 1);
   }
   for (const GroupName& name : group_names_)
-    write(DrawnText::Of::group, name.text, {label_size * scale_, true, ink, paper},
+    write(DrawnText::Of::group, name.text, {name_size * scale_, true, ink, paper},
           {name.box.left + beside_name, name.box.top - 1}, name.width - 2 * beside_name, 1);
   for (const std::uint32_t index : all.selected_edges)
     if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true, write);
@@ -561,8 +522,6 @@ void draw_labels(const ImDrawList*, const ImDrawCmd*) {
 }
 
 }  // namespace
-
-float label_width(const std::string& label) { return measured(label).width; }
 
 void queue_labels(ImDrawList* list, const Camera& camera, float text_scale, float pixel_ratio, bool whole) {
   whole_ = whole;

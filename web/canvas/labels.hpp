@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "canvas/camera.hpp"
+#include "state/camera.hpp"
 
 namespace impactweb::canvas {
 
@@ -40,9 +40,5 @@ std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale);
 
 /// Ids of the nodes whose names were drawn last, sorted.
 std::vector<std::string> names_in_sight();
-
-/// Width of a name as drawn at zoom 1, in world units; its height is `label_height`.
-float label_width(const std::string& label);
-inline constexpr float label_height = 18;
 
 }  // namespace impactweb::canvas

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
-#include "platform/replay.hpp"
+#include "platform/draw_list_replay.hpp"
+#include "scene/scene.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {
@@ -79,7 +79,7 @@ void draw_now(Fill fill) {
   data.DisplaySize = stage;
   data.FramebufferScale = {ratio_, ratio_};
   data.AddDrawList(&list);
-  platform::draw_between(data);
+  platform::draw_list_at_once(data);
 }
 
 void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width, float on, float off, ImU32 color) {

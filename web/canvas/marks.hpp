@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "canvas/camera.hpp"
+#include "state/camera.hpp"
 
 namespace impactweb::canvas {
 

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/state.hpp"
+#include "actions/actions.hpp"
 #include "canvas/canvas_view.hpp"
-#include "canvas/scene.hpp"
 #include "platform/deferred.hpp"
+#include "scene/colors.hpp"
+#include "scene/scene.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"
 
@@ -257,8 +258,6 @@ void register_in_mirror(bool moving) {
   follow_focus();
   answer(nodes_, true);
   answer(edges_, false);
-  // A menu, or what has just been answered, may have edited.
-  update_scene();
   if (!moving) collect();
   if (!scene().nodes.empty() || !app::network().nodes.empty())
     say("network", "heading",

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "canvas/scene.hpp"
 #include "core/model/network.hpp"
+#include "scene/scene.hpp"
 
 namespace impactweb::canvas {
 

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ui/widgets.hpp"
+#include "platform/gui.hpp"
 
 namespace impactweb::canvas {
 namespace {
@@ -29,7 +29,7 @@ int shelves_end_ = 0;
 std::unordered_map<std::string, TextPixels> known_;
 
 ImFontBaked* baked_of(bool bold, float device_size) {
-  ImFont* font = bold ? ui::fonts().bold : ui::fonts().regular;
+  ImFont* font = bold ? platform::fonts().bold : platform::fonts().regular;
   // At a density of 1 Dear ImGui counts in device pixels, as we do here.
   return font->GetFontBaked(std::clamp(std::round(device_size), 4.f, 200.f), 1.f);
 }

@@ -9,16 +9,19 @@
 #include <utility>
 #include <vector>
 
-#include "canvas/kept_pixels.hpp"
 #include "canvas/labels.hpp"
 #include "canvas/marks.hpp"
-#include "canvas/shaders.hpp"
+#include "canvas/pixel_cache.hpp"
 #include "core/support/sort.hpp"
 #include "platform/deferred.hpp"
+#include "platform/shader_program.hpp"
+#include "shaders.hpp"
 #include "ui/theme.hpp"
 
 namespace impactweb::canvas {
 namespace {
+
+using platform::shader_head;
 
 // Nodes and ties lie in textures of 16-byte texels, and the vertex shader fetches what its vertex belongs to: one draw
 // call of one long list of triangles. Instancing says the same, but what draws without a graphics card spends as long
@@ -46,428 +49,12 @@ struct EdgeInstance {
 static_assert(sizeof(NodeInstance) == 32 && sizeof(EdgeInstance) == 48);
 
 constexpr int curve_pieces = 20;
-/// From afar, arrowheads and coins would be specks: the zooms from which they are drawn.
-// Zooms. Where ties are many, arrows have to wait until they can be told apart.
+/// The zooms from which arrowheads and coins are drawn: from afar they would be specks. Where ties are many, arrows
+/// have to wait until they can be told apart.
 constexpr double arrows_from = 0.12, many_arrows_from = 0.3, coins_from = 0.35;
 constexpr GLsizei many_edges = 1500;
 /// Nodes up to so many pixels show nothing but their shape.
 constexpr double small_radius = 6;
-
-const char* const common = R"(
-uniform vec2 u_stage;
-)"  // CSS pixels
-                           R"(uniform vec3 u_camera;
-)"  // centre in the world, zoom
-                           R"(uniform float u_ratio;
-)"  // device pixels for a CSS pixel
-                           R"(uniform float u_emphasis;
-)"  // 1 when what is neither lit nor selected is dimmed
-                           R"(vec2 screen(vec2 world) { return (world - u_camera.xy) * u_camera.z + u_stage * 0.5; }
-vec4 clip(vec2 pixel) { return vec4(pixel.x / u_stage.x * 2.0 - 1.0, 1.0 - pixel.y / u_stage.y * 2.0, 0.0, 1.0); }
-)";
-
-const char* const fetching = R"(
-precision highp usampler2D;
-uniform usampler2D u_data;
-uvec4 texel(int index) { return texelFetch(u_data, ivec2(index % 1020, index / 1020), 0); }
-vec4 bytes(uint word) { return vec4(word & 255u, (word >> 8) & 255u, (word >> 16) & 255u, word >> 24); }
-)"
-                             // Two triangles to a rectangle: which corner vertex `index` of the six is.
-                             R"(vec2 corner_of(int index) {
-  return vec2(index == 1 || index > 3 ? 1.0 : -1.0, index == 2 || index == 3 || index == 5 ? 1.0 : -1.0);
-}
-)";
-
-// A point at `t` on the tie, and which way it runs there; the same curve as point_on() in scene.cpp.
-const char* const edge_curve =
-    R"(
-vec4 a_ends;
-vec4 a_shape;
-)"  // radii of both ends, bend (world), width (px)
-    R"(vec4 a_color;
-vec4 a_style;
-)"  // dash, arrows, state (1 selected, 2 lit), coin
-    R"(uniform vec2 u_fade;
-)"  // where ties cover much: how much of it they keep, and the length (world) of those that keep that
-    R"(bool a_left_out;
-void take(int tie) {
-  a_ends = uintBitsToFloat(texel(tie * 3));
-  a_shape = uintBitsToFloat(texel(tie * 3 + 1));
-  uvec4 rest = texel(tie * 3 + 2);
-  a_color = bytes(rest.x) / 255.0;
-  a_style = bytes(rest.y);
-  a_left_out = false;
-  if (a_style.z < 0.5) {
-)"
-    // Short ties are what groups are made of, long ones what hides them.
-    R"(    float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
-)"
-    // Of ties that would hardly be seen, some stand for the others, always the same ones.
-    R"(    const float least = 0.16;
-    a_left_out = share < least * fract(float(tie) * 0.6180339887);
-    a_color.a *= max(share, least) * (u_emphasis > 0.5 ? 0.18 : 1.0);
-  }
-}
-#ifdef STRAIGHT
-bool is_loop() { return false; }
-vec2 curve(float t) { return screen(mix(a_ends.xy, a_ends.zw, t)); }
-vec2 way_at(float t) { return normalize(a_ends.zw - a_ends.xy + vec2(1e-6, 0.0)); }
-#else
-bool is_loop() { return a_ends.xy == a_ends.zw; }
-vec2 curve(float t) {
-  if (is_loop()) {
-    float radius = a_shape.x * 0.75 + a_shape.z;
-    vec2 center = a_ends.xy - vec2(0.0, a_shape.x + radius * 0.55);
-    float angle = (t - 0.25) * 6.28318530718;
-    return screen(center + radius * vec2(cos(angle), sin(angle)));
-  }
-  vec2 along = a_ends.zw - a_ends.xy;
-  vec2 side = vec2(-along.y, along.x) / max(length(along), 1e-6);
-  return screen(a_ends.xy + along * t + side * 4.0 * t * (1.0 - t) * a_shape.z);
-}
-vec2 way_at(float t) { return normalize(curve(t + 0.01) - curve(t - 0.01) + vec2(1e-6, 0.0)); }
-#endif
-)"
-    // The part of the tie between the rims of its nodes, with room for arrowheads.
-    R"(vec2 visible_part(float arrow) {
-  if (is_loop()) return vec2(0.42, 1.08);
-  float reach = max(length(a_ends.zw - a_ends.xy), 1e-6);
-  float gap = 3.0 / u_camera.z;
-  float at_end = mod(a_style.y, 2.0) >= 1.0 ? arrow / u_camera.z : 0.0;
-  float at_start = a_style.y >= 2.0 ? arrow / u_camera.z : 0.0;
-  vec2 part = vec2((a_shape.x + gap + at_start) / reach, 1.0 - (a_shape.y + gap + at_end) / reach);
-  return part.x < part.y ? part : vec2(0.5);
-}
-float arrow_length() { return clamp(5.0 + a_shape.w * 1.8, 7.0, 14.0) * clamp(u_camera.z * 1.4, 0.35, 1.2); }
-)";
-
-const char* const edge_vertex = R"(
-uniform int u_pieces, u_first;
-out vec4 v_color;
-out vec2 v_across;
-)"  // px from the middle line, half of the width
-                                R"(out float v_along;
-)"  // px from the start
-                                R"(flat out float v_dash;
-void main() {
-  take(u_first + gl_VertexID / (6 * u_pieces));
-  vec2 corner = corner_of(gl_VertexID % 6);
-  int row = gl_VertexID / 6 % u_pieces + (corner.y > 0.0 ? 1 : 0);
-  float side = corner.x;
-  vec2 part = visible_part(arrow_length() - 1.0);
-  float t = mix(part.x, part.y, float(row) / float(u_pieces));
-  vec2 here = curve(t);
-  vec2 way = way_at(t);
-  float half_width = (a_shape.w * clamp(u_camera.z, 0.45, 1.6) + (mod(a_style.z, 2.0) > 0.5 ? 1.6 : 0.0)) * 0.5;
-  float reach = half_width + 0.55 / u_ratio;
-  gl_Position = a_left_out ? vec4(2.0, 2.0, 2.0, 1.0) : clip(here + vec2(-way.y, way.x) * side * reach);
-  v_across = vec2(side * reach, half_width);
-  v_along = length(curve(part.y) - curve(part.x)) * float(row) / float(u_pieces);
-  v_color = a_color;
-  v_dash = a_style.x;
-}
-)";
-
-const char* const edge_fragment = R"(
-in vec4 v_color;
-in vec2 v_across;
-in float v_along;
-flat in float v_dash;
-out vec4 color;
-void main() {
-  float alpha = clamp((v_across.y - abs(v_across.x)) * u_ratio + 0.5, 0.0, 1.0);
-)"
-                                  // A line thinner than a pixel fades instead of breaking up.
-                                  R"(  alpha *= min(1.0, v_across.y * 2.0 * u_ratio);
-  if (v_dash > 0.5) {
-    float period = v_dash > 1.5 ? 6.0 : 11.0, on = v_dash > 1.5 ? 2.5 : 6.5;
-    float at = mod(v_along, period);
-    alpha *= clamp((on - at) * u_ratio + 0.5, 0.0, 1.0) * clamp(at * u_ratio + 0.5, 0.0, 1.0);
-  }
-  color = vec4(v_color.rgb, v_color.a * alpha);
-}
-)";
-
-const char* const arrow_vertex = R"(
-out vec4 v_color;
-out vec2 v_place;
-void main() {
-  take(gl_VertexID / 6);
-  bool at_start = gl_VertexID % 6 > 2;
-  int point = gl_VertexID % 3;
-  bool wanted = at_start ? a_style.y >= 2.0 : mod(a_style.y, 2.0) >= 1.0;
-  float size = arrow_length();
-  vec2 rim = visible_part(0.0);
-  float t = at_start ? rim.x : rim.y;
-  float step = at_start ? -0.02 : 0.02;
-  if (is_loop()) step *= 1.5;
-  vec2 tip = curve(t);
-  vec2 way = normalize(tip - curve(t - step) + vec2(1e-6, 0.0));
-  vec2 side = vec2(-way.y, way.x);
-  vec2 corner = point == 0 ? vec2(0.0) : vec2(-size, point == 1 ? size * 0.48 : -size * 0.48);
-  v_place = point == 0 ? vec2(0.0) : vec2(1.0, point == 1 ? 1.0 : -1.0);
-  gl_Position = wanted && !a_left_out && rim.x < rim.y ? clip(tip + way * corner.x + side * corner.y) : vec4(2.0, 2.0, 2.0, 1.0);
-  v_color = a_color;
-}
-)";
-
-const char* const arrow_fragment = R"(
-in vec4 v_color;
-in vec2 v_place;
-out vec4 color;
-void main() {
-  float edge = min(v_place.x - abs(v_place.y), 1.0 - v_place.x);
-  float alpha = clamp(edge / max(fwidth(edge), 1e-5) + 0.5, 0.0, 1.0);
-  color = vec4(v_color.rgb, v_color.a * alpha);
-}
-)";
-
-const char* const coin_vertex = R"(
-out vec2 v_place;
-out vec4 v_color;
-void main() {
-  take(gl_VertexID / 6);
-  vec2 corner = corner_of(gl_VertexID % 6);
-  bool wanted = a_style.w > 0.5 && !a_left_out;
-  v_place = corner * 8.0;
-  gl_Position = wanted ? clip(curve(is_loop() ? 0.0 : 0.5) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
-  v_color = a_color;
-}
-)";
-
-const char* const coin_fragment = R"(
-uniform vec3 u_paper;
-in vec2 v_place;
-in vec4 v_color;
-out vec4 color;
-void main() {
-  float distance = length(v_place);
-  float disc = clamp((6.5 - distance) * u_ratio + 0.5, 0.0, 1.0);
-  float inside = clamp((5.2 - distance) * u_ratio + 0.5, 0.0, 1.0);
-)"
-                                  // The sign in the coin: an arc with two bars.
-                                  R"(  float arc = abs(length(v_place - vec2(0.6, 0.0)) - 2.7) - 0.55;
-  float sign = v_place.x < 1.8 ? clamp(-arc * u_ratio + 0.5, 0.0, 1.0) : 0.0;
-  float bars = max(abs(v_place.x + 1.2) - 2.4, abs(abs(v_place.y) - 0.9) - 0.4);
-  sign = max(sign, clamp(-bars * u_ratio + 0.5, 0.0, 1.0));
-  vec3 ink = mix(v_color.rgb, mix(u_paper, v_color.rgb, sign), inside);
-  color = vec4(ink, disc * v_color.a);
-}
-)";
-
-// Which nodes a program draws: 0 all, 1 those without beads and pin, 2 the others.
-const char* const node_vertex =
-    R"(
-uniform int u_which;
-out vec2 v_place;
-)"  // px from the centre
-    R"(flat out float v_radius;
-flat out float v_progress;
-flat out vec4 v_color, v_kind, v_state;
-void main() {
-  int node = gl_VertexID / 6;
-  vec4 place = uintBitsToFloat(texel(node * 2));
-)"  // centre, radius (world), progress
-    R"(  uvec4 rest = texel(node * 2 + 1);
-  vec4 kind = bytes(rest.y);
-)"  // shape, glyph, needs, offers
-    R"(  vec4 state = bytes(rest.z);
-)"  // selected, dimmed, pinned, person
-    // In a picture that is seen from very far, smaller dots leave room between them.
-    R"(  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
-)"
-    // No larger than what is drawn: without a graphics card each pixel of the square counts.
-    R"(  bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
-  float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +
-      (state.z > 0.5 ? 5.0 : 0.0);
-  v_place = corner_of(gl_VertexID % 6) * reach;
-  v_radius = radius;
-  v_progress = place.w;
-  v_color = bytes(rest.x) / 255.0;
-  v_kind = kind;
-  v_state = state;
-  v_state.y = u_emphasis > 0.5 && state.x + state.y < 0.5 ? 1.0 : 0.0;
-  bool adorned = kind.z + kind.w + state.z > 0.5;
-  bool wanted = u_which == 0 || (u_which == 2) == adorned;
-  gl_Position = wanted ? clip(screen(place.xy) + v_place) : vec4(2.0, 2.0, 2.0, 1.0);
-}
-)";
-
-const char* const node_shape = R"(
-uniform vec3 u_paper, u_ink, u_accent;
-in vec2 v_place;
-flat in float v_radius;
-flat in float v_progress;
-flat in vec4 v_color, v_kind, v_state;
-out vec4 color;
-float cover(float distance) { return clamp(0.5 - distance * u_ratio, 0.0, 1.0); }
-float box(vec2 p, vec2 half_size, float corner) {
-  vec2 q = abs(p) - half_size + corner;
-  return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - corner;
-}
-float hexagon(vec2 p, float r) {
-  p = abs(p);
-  return max(p.x * 0.8660254 + p.y * 0.5, p.y) - r;
-}
-float shape(vec2 p, float r) {
-  if (v_kind.x < 1.5) return length(p) - r;
-  if (v_kind.x < 2.5) return box(p, vec2(r * 0.92), r * 0.34);
-  if (v_kind.x < 3.5) return hexagon(p, r * 0.95);
-  float angle = atan(p.y, p.x) + 1.5707963;
-  return length(p) - r * (0.92 + 0.16 * cos(angle * 5.0));
-}
-void over(inout vec4 below, vec3 ink, float alpha) {
-  below = vec4(mix(below.rgb, ink, alpha), alpha + below.a * (1.0 - alpha));
-}
-vec4 body(float d) {
-  vec4 result = vec4(u_paper, 0.0);
-)"
-                               // Around small nodes ring and rim are small as well.
-                               R"(  float gap = min(1.5, v_radius * 0.25), ring = min(1.5, v_radius * 0.25 + 0.25);
-  if (v_state.x > 0.5) over(result, u_accent, cover(abs(d - gap * 2.0 - ring) - ring));
-  over(result, u_paper, cover(d - gap));
-  over(result, v_color.rgb, cover(d));
-  return result;
-}
-)";
-
-// Too small for anything but a shape.
-const char* const small_node_fragment = R"(
-void main() {
-  vec4 result = body(shape(v_place, v_radius));
-  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
-}
-)";
-
-const char* const node_signs = R"(
-)"
-                               // The second cue of a sector: eight signs that differ in form, not only in colour.
-                               R"(float sign_of(vec2 p, float s) {
-  int kind = int(v_kind.y + 0.5);
-  p /= s;
-  float d;
-  if (kind == 0) d = min(box(p - vec2(0.0, 0.25), vec2(0.62, 0.28), 0.05), box(p + vec2(0.0, 0.32), vec2(0.42, 0.16), 0.05));
-  else if (kind == 1) d = box(p, vec2(0.5), 0.06);
-  else if (kind == 2) d = max(p.y - 0.45, abs(p.x) * 0.866 - p.y * 0.5 - 0.36);
-  else if (kind == 3) d = length(p) - 0.48;
-  else if (kind == 4) d = abs(length(p) - 0.46) - 0.14;
-  else if (kind == 5) d = min(box(p, vec2(0.6, 0.17), 0.05), box(p, vec2(0.17, 0.6), 0.05));
-  else if (kind == 6) d = min(box(p - vec2(0.0, 0.32), vec2(0.56, 0.14), 0.05), box(p + vec2(0.0, 0.32), vec2(0.56, 0.14), 0.05));
-  else d = (abs(p.x) + abs(p.y)) * 0.7071 - 0.42;
-  return d * s;
-}
-vec4 node(vec2 p, float r) {
-  float d = shape(p, r);
-  vec4 result = body(d);
-  if (r > 7.0) {
-)"
-                               // A lighter inside lets sign and initials stand out.
-                               R"(    float rim = max(2.0, r * 0.12);
-    if (v_kind.x > 0.5 && v_kind.x < 1.5) over(result, u_paper, cover(abs(d + rim * 1.6) - rim * 0.35));
-    if (v_kind.x > 1.5 && v_kind.x < 2.5) {
-)"
-                               // The rim fills by stage, clockwise from the top.
-                               R"(      float turn = atan(p.x, -p.y) / 6.2831853;
-      turn = turn < 0.0 ? turn + 1.0 : turn;
-      float band = cover(abs(d + rim * 1.2) - rim * 0.6);
-      over(result, turn <= v_progress ? u_ink : u_paper, band);
-    }
-    if (v_kind.y < 200.0 && v_state.w < 0.5) over(result, u_paper, cover(sign_of(p, r * 0.52)) * 0.95);
-  }
-  return result;
-}
-)";
-
-const char* const plain_node_fragment = R"(
-void main() {
-  vec4 result = node(v_place, v_radius);
-  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
-}
-)";
-
-const char* const adorned_node_fragment =
-    R"(
-void main() {
-  float r = v_radius;
-  vec2 p = v_place;
-  vec4 result = node(p, r);
-)"
-    // Needs are open notches on the upper rim, offers dots on the lower one: a dot could fill a notch.
-    R"(  float bead = clamp(r * 0.2, 2.2, 5.0);
-  for (int i = 0; i < 5; ++i) {
-    if (r > 7.0 && float(i) < v_kind.z) {
-      float angle = -1.5708 + (float(i) - (min(v_kind.z, 5.0) - 1.0) * 0.5) * 0.5;
-      vec2 at = vec2(cos(angle), sin(angle)) * r;
-      float notch = length(p - at) - bead;
-      over(result, u_paper, cover(notch));
-      over(result, v_color.rgb, cover(abs(notch) - 0.8));
-    }
-    if (r > 7.0 && float(i) < v_kind.w) {
-      float angle = 1.5708 + (float(i) - (min(v_kind.w, 5.0) - 1.0) * 0.5) * 0.5;
-      vec2 at = vec2(cos(angle), sin(angle)) * r;
-      float dot_distance = length(p - at) - bead;
-      over(result, u_paper, cover(dot_distance - 1.2));
-      over(result, mix(v_color.rgb, u_ink, 0.35), cover(dot_distance));
-    }
-  }
-  if (v_state.z > 0.5 && r > 6.0) {
-    vec2 at = vec2(0.72, -0.72) * r;
-    over(result, u_paper, cover(length(p - at) - 5.0));
-    over(result, u_ink, cover(length(p - at) - 3.4));
-    over(result, u_paper, cover(length(p - at) - 1.3));
-  }
-  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
-}
-)";
-
-// The small map: a dot for each node, and the part that is on the stage.
-const char* const map_vertex = R"(
-uniform vec4 u_map;
-)"  // where the middle of the network is on the map (CSS pixels), its pixels for a unit, and a dot's size
-                               R"(uniform vec2 u_middle;
-)"  // of the network, in the world
-                               R"(uniform int u_stride;
-out vec4 v_color;
-void main() {
-  int node = gl_VertexID * u_stride;
-  vec4 place = uintBitsToFloat(texel(node * 2));
-  uvec4 rest = texel(node * 2 + 1);
-  bool selected = bytes(rest.z).x > 0.5;
-  gl_Position = clip(u_map.xy + (place.xy - u_middle) * u_map.z);
-  gl_PointSize = u_map.w * u_ratio * (selected ? 2.0 : 1.0);
-  v_color = vec4(bytes(rest.x).rgb / 255.0, selected ? 1.0 : 0.0);
-}
-)";
-
-const char* const map_fragment = R"(
-uniform vec3 u_accent;
-in vec4 v_color;
-out vec4 color;
-void main() { color = vec4(mix(v_color.rgb, u_accent, v_color.a), 1.0); }
-)";
-
-const char* const frame_vertex = R"(
-uniform vec4 u_frame;
-)"  // left, top, right, bottom, CSS pixels
-                                 R"(out vec2 v_place;
-void main() {
-  vec2 corner = corner_of(gl_VertexID) * 0.5 + 0.5;
-  v_place = mix(u_frame.xy - 1.0, u_frame.zw + 1.0, corner);
-  gl_Position = clip(v_place);
-}
-)";
-
-const char* const frame_fragment = R"(
-uniform vec4 u_frame;
-uniform vec3 u_accent, u_paper;
-in vec2 v_place;
-out vec4 color;
-void main() {
-  vec2 inside = min(v_place - u_frame.xy, u_frame.zw - v_place);
-  float depth = min(inside.x, inside.y);
-  color = depth < 0.0 ? vec4(u_paper, 0.9) : vec4(u_accent, depth < 1.5 ? 1.0 : 0.12);
-}
-)";
 
 struct Program {
   GLuint id = 0;
@@ -516,34 +103,25 @@ struct Look {
            equal(accent, other.accent);
   }
 };
-Look kept_look_;
+Look cached_look_;
 /// Into the window, and whole: not a picture for a file, not one of those that follow each other while it moves.
-bool worth_keeping_ = false;
+bool may_cache_ = false;
 /// With fewer nodes and ties than this, drawing costs no more than keeping.
-constexpr GLsizei keeps_from = 2000;
+constexpr GLsizei caches_from = 2000;
 /// It is moved, at the same zoom, where drawing is slow: what is kept of it moves along.
 bool scrolls_ = false;
 
 Program link(std::initializer_list<const char*> vertex, std::initializer_list<const char*> fragment) {
   Program program;
-  program.id = link_program(vertex, fragment);
-  const auto place = [&](const char* name) { return glGetUniformLocation(program.id, name); };
-  program.stage = place("u_stage");
-  program.camera = place("u_camera");
-  program.ratio = place("u_ratio");
-  program.emphasis = place("u_emphasis");
-  program.fade = place("u_fade");
-  program.paper = place("u_paper");
-  program.ink = place("u_ink");
-  program.accent = place("u_accent");
-  program.pieces = place("u_pieces");
-  program.first = place("u_first");
-  program.which = place("u_which");
-  program.data = place("u_data");
-  program.map = place("u_map");
-  program.middle = place("u_middle");
-  program.stride = place("u_stride");
-  program.frame = place("u_frame");
+  program.id = platform::link_program(vertex, fragment);
+  const std::pair<GLint Program::*, const char*> uniforms[] = {
+      {&Program::stage, "u_stage"},       {&Program::camera, "u_camera"}, {&Program::ratio, "u_ratio"},
+      {&Program::emphasis, "u_emphasis"}, {&Program::fade, "u_fade"},     {&Program::paper, "u_paper"},
+      {&Program::ink, "u_ink"},           {&Program::accent, "u_accent"}, {&Program::pieces, "u_pieces"},
+      {&Program::first, "u_first"},       {&Program::which, "u_which"},   {&Program::data, "u_data"},
+      {&Program::map, "u_map"},           {&Program::middle, "u_middle"}, {&Program::stride, "u_stride"},
+      {&Program::frame, "u_frame"}};
+  for (const auto& [place, name] : uniforms) program.*place = glGetUniformLocation(program.id, name);
   return program;
 }
 
@@ -725,7 +303,7 @@ void upload_everything() {
 
 void upload() {
   const SceneChanges changes = take_changes();
-  if (changes.everything || !uploaded_ || !changes.nodes.empty() || !changes.edges.empty()) forget_kept_pixels();
+  if (changes.everything || !uploaded_ || !changes.nodes.empty() || !changes.edges.empty()) invalidate_pixel_cache();
   if (changes.everything || !uploaded_) {
     upload_everything();
     uploaded_ = true;
@@ -927,14 +505,14 @@ void draw_strip(int left, int bottom, int width, int height, int window_height) 
 
 /// Moves along what is kept, and draws what has come into sight at the sides; false when that is not possible.
 bool scroll(const Look& look, int width, int height) {
-  Look moved = kept_look_;
+  Look moved = cached_look_;
   moved.center = look.center;
   if (!moved.same(look)) return false;
   const double pixels = look.zoom * ratio_;
-  const int right = static_cast<int>(std::lround((kept_look_.center.x - look.center.x) * pixels)),
-            up = static_cast<int>(std::lround((look.center.y - kept_look_.center.y) * pixels));
+  const int right = static_cast<int>(std::lround((cached_look_.center.x - look.center.x) * pixels)),
+            up = static_cast<int>(std::lround((look.center.y - cached_look_.center.y) * pixels));
   if (std::abs(right) > width / 3 || std::abs(up) > height / 3) return false;
-  if (!put_kept_pixels(width, height, right, up)) return false;
+  if (!draw_cached_pixels(width, height, right, up)) return false;
   const int across = std::abs(right), along = std::abs(up);
   draw_strip(right > 0 ? 0 : width - across, 0, across, height, height);
   // The corner has been drawn: what is faint must not be drawn twice.
@@ -944,10 +522,10 @@ bool scroll(const Look& look, int width, int height) {
 
 /// Whole device pixels away from where the kept picture was, pixels can move along.
 void move_whole_pixels() {
-  if (kept_look_.zoom != camera_.zoom()) return;
+  if (cached_look_.zoom != camera_.zoom()) return;
   const double pixels = camera_.zoom() * ratio_;
   const auto nearest = [&](double at, double kept) { return kept + std::round((at - kept) * pixels) / pixels; };
-  const Point at = camera_.center(), kept = kept_look_.center;
+  const Point at = camera_.center(), kept = cached_look_.center;
   camera_.jump({nearest(at.x, kept.x), nearest(at.y, kept.y)}, camera_.zoom());
 }
 
@@ -959,15 +537,15 @@ void draw(const ImDrawList*, const ImDrawCmd*) {
   const Look look{camera_.center(), camera_.zoom(), stage, ratio_, scene().emphasis, p.paper, p.ink, p.accent};
   const int width = static_cast<int>(std::lround(stage.x * ratio_)),
             height = static_cast<int>(std::lround(stage.y * ratio_));
-  const bool keeps = scrolls_ || (worth_keeping_ && node_count_ + edge_count_ > keeps_from);
-  if (!keeps || !look.same(kept_look_) || !put_kept_pixels(width, height)) {
+  const bool caches = scrolls_ || (may_cache_ && node_count_ + edge_count_ > caches_from);
+  if (!caches || !look.same(cached_look_) || !draw_cached_pixels(width, height)) {
     if (!scrolls_ || !platform::call_deferred<scroll>(look, width, height)) {
       find_runs(camera_.visible_world());
       draw_runs();
     }
-    if (keeps) {
-      keep_pixels(width, height);
-      kept_look_ = look;
+    if (caches) {
+      cache_pixels(width, height);
+      cached_look_ = look;
     }
   }
   glBindVertexArray(0);
@@ -1003,20 +581,27 @@ void draw_map(const ImDrawList*, const ImDrawCmd*) {
 }  // namespace
 
 void create_renderer() {
-  edges_ = link({shader_head, common, fetching, edge_curve, edge_vertex}, {shader_head, common, edge_fragment});
+  const auto ties = [](const char* vertex, const char* fragment, const char* options = "") {
+    return link({shader_head, options, shaders::common, shaders::texels, shaders::edge_curve, vertex},
+                {shader_head, shaders::common, fragment});
+  };
+  const auto nodes = [](const char* signs, const char* fragment) {
+    return link({shader_head, shaders::common, shaders::texels, shaders::node_vertex},
+                {shader_head, shaders::common, shaders::node_shape, signs, fragment});
+  };
+  const auto on_map = [](const char* vertex, const char* fragment) {
+    return link({shader_head, shaders::common, shaders::texels, vertex}, {shader_head, fragment});
+  };
+  edges_ = ties(shaders::edge_vertex, shaders::edge_fragment);
   // Most ties are straight, and less is to be computed for them.
-  straight_ = link({shader_head, "#define STRAIGHT\n", common, fetching, edge_curve, edge_vertex},
-                   {shader_head, common, edge_fragment});
-  arrows_ = link({shader_head, common, fetching, edge_curve, arrow_vertex}, {shader_head, common, arrow_fragment});
-  coins_ = link({shader_head, common, fetching, edge_curve, coin_vertex}, {shader_head, common, coin_fragment});
-  small_nodes_ =
-      link({shader_head, common, fetching, node_vertex}, {shader_head, common, node_shape, small_node_fragment});
-  plain_nodes_ = link({shader_head, common, fetching, node_vertex},
-                      {shader_head, common, node_shape, node_signs, plain_node_fragment});
-  adorned_nodes_ = link({shader_head, common, fetching, node_vertex},
-                        {shader_head, common, node_shape, node_signs, adorned_node_fragment});
-  map_dots_ = link({shader_head, common, fetching, map_vertex}, {shader_head, map_fragment});
-  map_frame_ = link({shader_head, common, fetching, frame_vertex}, {shader_head, frame_fragment});
+  straight_ = ties(shaders::edge_vertex, shaders::edge_fragment, "#define STRAIGHT\n");
+  arrows_ = ties(shaders::arrow_vertex, shaders::arrow_fragment);
+  coins_ = ties(shaders::coin_vertex, shaders::coin_fragment);
+  small_nodes_ = nodes("", shaders::small_node_fragment);
+  plain_nodes_ = nodes(shaders::node_signs, shaders::plain_node_fragment);
+  adorned_nodes_ = nodes(shaders::node_signs, shaders::adorned_node_fragment);
+  map_dots_ = on_map(shaders::map_vertex, shaders::map_fragment);
+  map_frame_ = on_map(shaders::frame_vertex, shaders::frame_fragment);
   node_texture_ = make_texture();
   edge_texture_ = make_texture();
   glGenVertexArrays(1, &no_attributes_);
@@ -1026,14 +611,14 @@ void create_renderer() {
 void forget_renderer() {
   edges_ = straight_ = arrows_ = coins_ = small_nodes_ = plain_nodes_ = adorned_nodes_ = map_dots_ = map_frame_ = {};
   uploaded_ = false;
-  lose_kept_pixels();
+  lose_pixel_cache();
   forget_labels();
 }
 
 void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool for_file) {
   camera_ = camera;
   ratio_ = pixel_ratio;
-  worth_keeping_ = !for_file;
+  may_cache_ = !for_file;
   scrolls_ = false;
   // Marks of an answer are seldom there, and what draws them comes with the rest of the program.
   const bool marks = scene().any_marks;
@@ -1099,7 +684,7 @@ void queue_map(ImDrawList* list, const MapPlace& place) {
 
 void move_scene(const Camera& camera, bool slowly) {
   scrolls_ = slowly && camera.zoom() == camera_.zoom() && !(camera.center() == camera_.center());
-  worth_keeping_ = false;
+  may_cache_ = false;
   camera_ = camera;
   if (scrolls_) platform::call_deferred<move_whole_pixels>();
   move_marks(camera_);

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "canvas/camera.hpp"
-#include "canvas/scene.hpp"
+#include "scene/scene.hpp"
+#include "state/camera.hpp"
 
 namespace impactweb::canvas {
 

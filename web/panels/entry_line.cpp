@@ -5,14 +5,14 @@
 #include <cmath>
 #include <utility>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "core/entry/quick_entry.hpp"
 #include "core/model/ids.hpp"
 #include "panels/local_values.hpp"
 #include "panels/panels.hpp"
 #include "platform/deferred.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

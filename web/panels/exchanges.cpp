@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "app/state.hpp"
 #include "core/model/ids.hpp"
 #include "core/text/text.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/known_words.hpp"
+#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -6,11 +6,11 @@
 #include <cmath>
 #include <map>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
+#include "actions/actions.hpp"
 #include "core/text/text.hpp"
 #include "panels/known_words.hpp"
 #include "panels/local_values.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

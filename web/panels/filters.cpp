@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <map>
 
-#include "app/state.hpp"
-#include "canvas/motivation.hpp"
-#include "canvas/scene.hpp"
+#include "actions/actions.hpp"
 #include "core/support/sort.hpp"
 #include "panels/panels.hpp"
+#include "scene/colors.hpp"
+#include "scene/motivation.hpp"
+#include "scene/scene.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

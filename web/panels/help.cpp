@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
-#include "app/state.hpp"
 #include "panels/panels.hpp"
+#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -1,7 +1,7 @@
 // The inspector: which of its faces is shown.
 #include <imgui.h>
 
-#include "app/state.hpp"
+#include "actions/actions.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"

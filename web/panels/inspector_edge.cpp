@@ -1,7 +1,7 @@
 // Everything about one tie.
 #include <imgui.h>
 
-#include "app/state.hpp"
+#include "actions/actions.hpp"
 #include "canvas/mirror_items.hpp"
 #include "panels/inspector_parts.hpp"
 #include "ui/icons.hpp"

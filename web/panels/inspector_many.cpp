@@ -7,14 +7,14 @@
 #include <map>
 #include <set>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "core/model/ids.hpp"
 #include "core/text/text.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/known_words.hpp"
 #include "panels/name_field.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

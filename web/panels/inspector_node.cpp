@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/state.hpp"
+#include "actions/actions.hpp"
 #include "canvas/mirror_items.hpp"
 #include "panels/inspector_parts.hpp"
 #include "ui/icons.hpp"

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
+#include "scene/colors.hpp"
+#include "state/state.hpp"
 #include "ui/translate.hpp"
 
 namespace impactweb::panels {

@@ -1,9 +1,9 @@
 // Where the panels stand: beside the picture on a desktop, as a sheet below it on a phone.
 #include <algorithm>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
 #include "panels/panels.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 

@@ -1,10 +1,10 @@
 // What colours, sizes and lines mean, and the choice of what they show. Pressing a colour filters on it.
 #include <imgui_internal.h>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
 #include "panels/panels.hpp"
 #include "platform/deferred.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

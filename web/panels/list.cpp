@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
+#include "actions/actions.hpp"
 #include "panels/field_editor.hpp"
 #include "panels/known_words.hpp"
 #include "panels/list_rows.hpp"
 #include "panels/panels.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

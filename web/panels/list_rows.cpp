@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/state.hpp"
-#include "canvas/scene.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
 #include "panels/local_values.hpp"
+#include "scene/colors.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/translate.hpp"
 
 namespace impactweb::panels {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/state.hpp"
 #include "canvas/mirror_items.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
+#include "state/state.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/translate.hpp"

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "app/state.hpp"
 #include "canvas/renderer.hpp"
-#include "canvas/scene.hpp"
 #include "panels/panels.hpp"
+#include "scene/scene.hpp"
+#include "state/state.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"

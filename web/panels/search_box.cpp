@@ -3,15 +3,15 @@
 
 #include <algorithm>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "canvas/mirror_items.hpp"
-#include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "panels/panels.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/state.hpp"
+#include "actions/actions.hpp"
 #include "core/text/text.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/local_values.hpp"

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "canvas/mirror_items.hpp"
-#include "canvas/scene.hpp"
 #include "core/model/ids.hpp"
 #include "panels/inspector_parts.hpp"
 #include "panels/known_words.hpp"

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/arranging.hpp"
-#include "app/state.hpp"
+#include "actions/actions.hpp"
+#include "actions/arranging.hpp"
 #include "panels/panels.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"

@@ -48,7 +48,7 @@ EGLContext eglCreateContext(EGLDisplay of, EGLConfig which, EGLContext shared, c
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
   attributes.majorVersion = 2;
-  attributes.alpha = EM_TRUE;  // without, what is drawn cannot be copied into a texture (canvas/kept_pixels)
+  attributes.alpha = EM_TRUE;  // without, what is drawn cannot be copied into a texture (canvas/pixel_cache)
   attributes.depth = EM_FALSE;
   attributes.antialias = EM_FALSE;  // shapes and text smooth their own rims
   attributes.enableExtensionsByDefault = EM_FALSE;

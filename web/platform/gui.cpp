@@ -8,12 +8,9 @@
 #include <cmath>
 #include <utility>
 
-#include "canvas/renderer.hpp"
+#include "platform/draw_list_replay.hpp"
 #include "platform/glyphs.hpp"
-#include "platform/replay.hpp"
 #include "platform/window.hpp"
-#include "ui/theme.hpp"
-#include "ui/widgets.hpp"
 
 namespace impactweb::platform {
 namespace {
@@ -23,6 +20,7 @@ float ratio_ = 1;
 bool drawn_ = false;
 bool lost_ = false;  // the context, for now
 std::vector<unsigned char> regular_, bold_, icons_;
+Fonts fonts_;
 
 /// Letters have a width only once Dear ImGui believes that their textures are where they are drawn from.
 void pretend_textures() {
@@ -32,16 +30,16 @@ void pretend_textures() {
   }
 }
 
-ImFont* add_font(std::vector<unsigned char>& text, std::vector<unsigned char>& icons) {
+ImFont* add_font(std::vector<unsigned char>& text, std::vector<unsigned char>& icons, float size) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   ImFontConfig config;
   config.FontDataOwnedByAtlas = false;
-  ImFont* font = atlas->AddFontFromMemoryTTF(text.data(), static_cast<int>(text.size()), ui::text_size, &config);
+  ImFont* font = atlas->AddFontFromMemoryTTF(text.data(), static_cast<int>(text.size()), size, &config);
   ImFontConfig merged;
   merged.FontDataOwnedByAtlas = false;
   merged.MergeMode = true;
   merged.GlyphOffset = {0, 2};
-  atlas->AddFontFromMemoryTTF(icons.data(), static_cast<int>(icons.size()), ui::text_size, &merged);
+  atlas->AddFontFromMemoryTTF(icons.data(), static_cast<int>(icons.size()), size, &merged);
   add_browser_glyphs(atlas);
   return font;
 }
@@ -67,17 +65,18 @@ void create_gui(bool drawn) {
   ImGui::GetCurrentContext()->TestEngineHookItems = true;
 }
 
-void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bold, std::vector<unsigned char> icons) {
+void set_fonts(std::vector<unsigned char> regular, std::vector<unsigned char> bold, std::vector<unsigned char> icons,
+               float size) {
   regular_ = std::move(regular);
   bold_ = std::move(bold);
   icons_ = std::move(icons);
-  ui::fonts() = {add_font(regular_, icons_), add_font(bold_, icons_)};
-  ImGui::GetIO().FontDefault = ui::fonts().regular;
+  fonts_ = {add_font(regular_, icons_, size), add_font(bold_, icons_, size)};
+  ImGui::GetIO().FontDefault = fonts_.regular;
 }
 
-bool is_drawn() { return drawn_; }
+const Fonts& fonts() { return fonts_; }
 
-bool has_fonts() { return ui::fonts().regular != nullptr; }
+bool is_drawn() { return drawn_; }
 
 void set_stage(float width, float height, float pixel_ratio) {
   stage_ = {std::max(1.f, width), std::max(1.f, height)};
@@ -99,9 +98,8 @@ void begin_frame(double seconds) {
 
 namespace {
 
-void clear_stage() {
+void clear_stage(const ImVec4& paper) {
   glViewport(0, 0, static_cast<int>(std::lround(stage_.x * ratio_)), static_cast<int>(std::lround(stage_.y * ratio_)));
-  const ImVec4& paper = ui::palette().paper;
   glClearColor(paper.x, paper.y, paper.z, 1);
   glDisable(GL_SCISSOR_TEST);
   glClear(GL_COLOR_BUFFER_BIT);
@@ -109,28 +107,27 @@ void clear_stage() {
 
 }  // namespace
 
-void end_frame() {
+void end_frame(const ImVec4& paper) {
   ImGui::Render();
   if (!drawn_) return pretend_textures();
-  clear_stage();
+  clear_stage(paper);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  forget_replay(false);
+  forget_draw_list(false);
 }
 
 void drop_frame() { ImGui::EndFrame(); }
 
-bool draw_again() {
+bool draw_again(const ImVec4& paper) {
   const ImDrawData* queued = ImGui::GetDrawData();
   if (!drawn_ || lost_ || queued == nullptr) return false;
-  clear_stage();
-  replay(*queued);
+  clear_stage(paper);
+  replay_draw_list(*queued);
   return true;
 }
 
 void lose_context() {
   lost_ = true;
-  canvas::forget_renderer();
-  forget_replay(true);
+  forget_draw_list(true);
 }
 
 void restore_context() {
@@ -139,7 +136,6 @@ void restore_context() {
   ImGui_ImplOpenGL3_DestroyDeviceObjects();
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_WantCreate);
   ImGui_ImplOpenGL3_CreateDeviceObjects();
-  canvas::create_renderer();
 }
 
 }  // namespace impactweb::platform

@@ -1,8 +1,9 @@
 #include "ui/theme.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+
+#include "colors.hpp"
 
 namespace impactweb::ui {
 namespace {
@@ -12,32 +13,23 @@ constexpr ImVec4 rgb(std::uint32_t hex, float alpha = 1) {
           static_cast<float>(hex & 255) / 255.f, alpha};
 }
 
-constexpr Palette light = {rgb(0xFBFAF7), rgb(0xFFFFFF), rgb(0xF4F2EC), rgb(0x1E2430),
-                           rgb(0x5A6372), rgb(0xE4E1DA), rgb(0x1F6F78), rgb(0xDCECED),
-                           rgb(0xFFFFFF), rgb(0xB3261E), rgb(0x8A5A00), rgb(0x1E2430, 0.10f)};
-constexpr Palette dark = {rgb(0x14171C), rgb(0x1C2027), rgb(0x262B34), rgb(0xEDEFF2),
-                          rgb(0xA3ACBA), rgb(0x2C323C), rgb(0x58B7BF), rgb(0x1E3A3E),
-                          rgb(0x10242A), rgb(0xFF8A80), rgb(0xE8B75A), rgb(0x000000, 0.45f)};
+constexpr Palette palette_of(const colors::SchemeColors& of) {
+  return {rgb(of.paper),     rgb(of.surface),  rgb(of.raised),  rgb(of.ink),
+          rgb(of.secondary), rgb(of.hairline), rgb(of.accent),  rgb(of.accent_soft),
+          rgb(of.on_accent), rgb(of.danger),   rgb(of.warning), rgb(of.shadow, of.shadow_opacity)};
+}
 
+constexpr Palette light = palette_of(colors::light), dark = palette_of(colors::dark);
 // For who asks for contrast: text and lines are all ink.
-constexpr Palette strong_light = {rgb(0xFFFFFF), rgb(0xFFFFFF), rgb(0xEDEDED), rgb(0x000000),
-                                  rgb(0x1E2430), rgb(0x1E2430), rgb(0x0B4A52), rgb(0xCDE3E5),
-                                  rgb(0xFFFFFF), rgb(0x8E1B15), rgb(0x5E3D00), rgb(0x000000, 0)};
-constexpr Palette strong_dark = {rgb(0x000000), rgb(0x000000), rgb(0x262B34), rgb(0xFFFFFF),
-                                 rgb(0xEDEFF2), rgb(0xEDEFF2), rgb(0x7FDDE5), rgb(0x1E3A3E),
-                                 rgb(0x000000), rgb(0xFFB0A8), rgb(0xFFD98A), rgb(0x000000, 0)};
-
-// In the spirit of Okabe and Ito (2008), moved until each has 3:1 against its background; a glyph in the node is the
-// second cue.
-constexpr std::array<std::uint32_t, sector_colors> sectors_light = {0x0A62A6, 0xB8480B, 0x7B4BA8, 0x12805C,
-                                                                    0x8F6B00, 0xC0417F, 0x2A7FB8, 0x5B7A12};
-constexpr std::array<std::uint32_t, sector_colors> sectors_dark = {0x5AA9F0, 0xF0883E, 0xBC93E8, 0x3FC79A,
-                                                                   0xE3BE4A, 0xF08CBB, 0x86D0F5, 0xA9CC57};
+constexpr Palette strong_light = palette_of(colors::strong_light), strong_dark = palette_of(colors::strong_dark);
 
 Scheme scheme_ = Scheme::light;
 bool strong_ = false;
 bool touch_ = false;
 float scale_ = 1;
+
+/// What is the same in both palettes of a scheme.
+const colors::SchemeColors& scheme_colors() { return scheme_ == Scheme::light ? colors::light : colors::dark; }
 
 float luminance(const ImVec4& color) {
   // A rough relative luminance is enough to choose a side.
@@ -119,16 +111,18 @@ void set_theme(Scheme scheme, bool strong, float text_scale) {
   c[ImGuiCol_NavCursor] = p.accent;
 }
 
+// In the spirit of Okabe and Ito (2008), moved until each has 3:1 against its background; a glyph in the node is the
+// second cue.
 ImVec4 sector_color(int index) {
-  const auto slot = static_cast<std::size_t>((index % sector_colors + sector_colors) % sector_colors);
-  return rgb(scheme_ == Scheme::light ? sectors_light[slot] : sectors_dark[slot]);
+  return rgb(scheme_colors().sectors[(index % sector_colors + sector_colors) % sector_colors]);
 }
 
-ImVec4 neutral_color() { return scheme_ == Scheme::light ? rgb(0x747C89) : rgb(0x949CA8); }
+ImVec4 neutral_color() { return rgb(scheme_colors().neutral); }
+ImVec4 funding_color() { return rgb(scheme_colors().funding); }
 
 ImVec4 scale_color(int index, int count) {
   const float share = count > 1 ? static_cast<float>(index) / static_cast<float>(count - 1) : 1;
-  return scheme_ == Scheme::light ? mix(rgb(0x6D8D92), rgb(0x0B4A52), share) : mix(rgb(0x5B8086), rgb(0xA6ECF2), share);
+  return mix(rgb(scheme_colors().scale[0]), rgb(scheme_colors().scale[1]), share);
 }
 
 ImVec4 color_from_hex(std::string_view hex, ImVec4 fallback) {

@@ -1,4 +1,4 @@
-// Colours and measures of the canvas and its panels, light and dark; style.css has the same for the page.
+// Colours (assets/colors.json, of which the page has the same) and measures of the canvas and its panels.
 #pragma once
 
 #include <imgui.h>
@@ -37,6 +37,8 @@ ImVec4 sector_color(int index);
 inline constexpr int sector_colors = 8;
 /// Colour of nodes without a value.
 ImVec4 neutral_color();
+/// Colour of ties that fund.
+ImVec4 funding_color();
 /// Step `index` of `count` on a scale from little to much.
 ImVec4 scale_color(int index, int count);
 /// #rrggbb as a colour, or `fallback`. Lightened or darkened where it would not stand out from the paper.

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "platform/gui.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
@@ -143,12 +144,11 @@ bool clip_to_panel(ImRect& rect) {
   return false;
 }
 
-Fonts& fonts() {
-  static Fonts instance;
-  return instance;
-}
+bool popup_open() { return GImGui->OpenPopupStack.Size > 0; }
 
-TextStyle::TextStyle(float size, bool bold) { ImGui::PushFont(bold ? fonts().bold : fonts().regular, size); }
+TextStyle::TextStyle(float size, bool bold) {
+  ImGui::PushFont(bold ? platform::fonts().bold : platform::fonts().regular, size);
+}
 TextStyle::~TextStyle() { ImGui::PopFont(); }
 
 bool button(const char* id, const std::string& label, const ButtonOptions& options) {

@@ -12,12 +12,8 @@
 
 namespace impactweb::ui {
 
-/// The three cuts of the typeface. Sizes are given in CSS pixels at text scale 1.
-struct Fonts {
-  ImFont* regular = nullptr;
-  ImFont* bold = nullptr;
-};
-Fonts& fonts();
+/// True while a menu or another popup is open.
+bool popup_open();
 
 /// Text in a size and weight until the end of the scope.
 class TextStyle {

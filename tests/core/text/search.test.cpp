@@ -235,3 +235,19 @@ TEST_CASE("only what is plainly a typing mistake is one") {
     CHECK_FALSE(is_misspelling(b, a));
   }
 }
+
+TEST_CASE("the filter of the picture looks at what is said about a node, each text by itself") {
+  Node node;
+  node.label = "Zorgcoöperatie";
+  node.place = "Tilburg";
+  node.tags = {"welzijn"};
+  node.motivation = "drijfveer";
+  node.roles = {"gastvrouw"};
+  node.next_step.text = "bellen";
+  Exchange need;
+  need.text = "een zaal";
+  need.tags = {"ruimte"};
+  node.needs = {need};
+  for (const char* text : {"cooperatie", "tilburg", "welzijn", "drijf", "een zaal"}) CHECK(mentions(node, text));
+  for (const char* text : {"gastvrouw", "bellen", "ruimte", "tilburg welzijn"}) CHECK_FALSE(mentions(node, text));
+}

@@ -3,13 +3,13 @@
 // the same name. At run time only the part is left of a row.
 
 import type { Duplicate, ImportPlan, MergeChanges, TablesPreview } from './import_plan.ts';
-import type { MeasuresAnswer } from './measures.ts';
 import type {
   Issue,
   Json,
   LayoutAnswer,
   LayoutArguments,
   LensInfo,
+  MeasuresAnswer,
   NetworkJson,
   Operation,
   StepName,

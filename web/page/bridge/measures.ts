@@ -1,20 +1,7 @@
 // Measures as the program hands them over: what is a number for each node comes as numbers, which is many times faster than as text.
 import type { Bridge } from './bridge.ts';
 import type { Commands } from './commands.ts';
-import type { Issue, Json } from './model.ts';
-
-/**
- * What the command `measures` answers. `bytes` are in the buffer: for each of `perNode` a float64 for each node, then the ids of the nodes,
- * a line each.
- */
-export interface MeasuresAnswer {
-  measures: { [id: string]: { [key: string]: Json } };
-  /** Measures that have a number for each node. */
-  perNode?: string[];
-  /** How many nodes that is. */
-  nodes?: number;
-  bytes?: number;
-}
+import type { Issue, Json, MeasuresAnswer } from './model.ts';
 
 /** The measures by id; those of `perNode` get an object by id of the node, null where it is undefined (NaN). */
 export function assembled(

@@ -50,3 +50,16 @@ export interface LensInfo {
     choices?: string[];
   }[];
 }
+
+/**
+ * What the command `measures` answers. `bytes` are in the buffer: for each of `perNode` a float64 for each node, then the ids of the nodes,
+ * a line each.
+ */
+export interface MeasuresAnswer {
+  measures: { [id: string]: { [key: string]: Json } };
+  /** Measures that have a number for each node. */
+  perNode?: string[];
+  /** How many nodes that is. */
+  nodes?: number;
+  bytes?: number;
+}

@@ -1,4 +1,4 @@
-// A node as shapes: what the shaders of web/canvas/renderer.cpp draw, in paths.
+// A node as shapes: what web/canvas/shaders draw, in paths.
 import type { PictureFrame, PictureNode } from '../bridge/picture.ts';
 import { mixed, type Paint, type Pen, point, polygon, rectangle } from './pen.ts';
 

@@ -1,4 +1,4 @@
-// A tie as lines: what the shaders of web/canvas/renderer.cpp draw, in paths.
+// A tie as lines: what web/canvas/shaders draw, in paths.
 import type { PictureTie } from '../bridge/picture.ts';
 import { n, type Pen, point, polygon, rectangle } from './pen.ts';
 

@@ -72,7 +72,7 @@ function update(): void {
   const now = appearance();
   document.documentElement.dataset.theme = now.scheme;
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]'))
-    meta.content = now.scheme === 'dark' ? '#14171C' : '#FBFAF7';
+    meta.content = getComputedStyle(document.documentElement).getPropertyValue('--paper').trim();
   deliver(listeners, now);
 }
 

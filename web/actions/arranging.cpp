@@ -1,0 +1,105 @@
+#include "actions/arranging.hpp"
+
+#include <algorithm>
+
+#include "actions/actions.hpp"
+#include "bridge/bridge.hpp"
+#include "bridge/layout_job.hpp"
+#include "core/layout/components.hpp"
+#include "scene/motion.hpp"
+#include "scene/name_size.hpp"
+#include "scene/scene.hpp"
+
+namespace impactweb::app {
+namespace {
+
+std::optional<bridge::LayoutJob> job_;
+int number_ = 0;
+bool shown_ = false;  // the scene waits for the last of the new places
+
+layout::Box box_of(const Node& node) {
+  const canvas::Scene& scene = canvas::scene();
+  const auto index = scene.node_index.find(node.id);
+  const float radius = index == scene.node_index.end() ? 18.f : scene.nodes[index->second].radius;
+  return layout::box_with_label(radius, canvas::shown_name(node.label).width, canvas::name_height);
+}
+
+// The camera flies past no more nodes than this; each step of it costs.
+constexpr std::size_t most_followed = 20'000;
+
+void fly_to_everything() {
+  Rect bounds;
+  for (const auto& [id, node] : network().nodes)
+    if (node.position) bounds.include(*node.position);
+  if (!bounds.empty()) {
+    bounds.min = {bounds.min.x - 60, bounds.min.y - 50};
+    bounds.max = {bounds.max.x + 60, bounds.max.y + 60};
+  }
+  state().camera.fit(bounds, network().nodes.size() <= most_followed);
+  touch_view(false);
+}
+
+// Up to here a whole layout comes at once: in a frame or three.
+constexpr std::size_t at_once = 1000;
+
+}  // namespace
+
+void arrange(const std::string& algorithm) { request("arrange", algorithm); }
+
+void stop_arranging() {
+  if (shown_) canvas::hold_places(false);
+  shown_ = false;
+  job_.reset();
+}
+
+Json begin_arranging(const Json& arguments) {
+  stop_arranging();
+  Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(arguments, box_of);
+  if (const Issue* issue = std::get_if<Issue>(&begun)) return bridge::error_answer(*issue);
+  job_ = std::move(std::get<bridge::LayoutJob>(begun));
+  return {{"job", ++number_}};
+}
+
+Json go_on_arranging(int job, double milliseconds) {
+  if (job_ && job_->lost()) stop_arranging();
+  if (!job_ || job != number_) return {{"stopped", true}};
+  if (job_->placing() && !shown_) {
+    shown_ = true;
+    canvas::glide_next_change();
+    canvas::hold_places(true);
+  }
+  if (!job_->go_on(milliseconds)) return {{"progress", job_->progress()}};
+  const Json answer = job_->answer();
+  stop_arranging();
+  fly_to_everything();
+  return answer;
+}
+
+bool place_new_nodes(const std::string& gesture) {
+  ApplyOptions options;
+  options.gesture = gesture;
+  const auto& nodes = network().nodes;
+  const bool first =
+      std::none_of(nodes.begin(), nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
+  if (!first || nodes.size() < 3) {
+    const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
+    if (!move.is_null()) apply({move}, options);
+    if (first && !move.is_null()) state().fit_wanted = true;
+    return false;
+  }
+  // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.
+  const bool large = nodes.size() > at_once;
+  const layout::NetworkGraph graph = layout::graph_from_network(network(), box_of);
+  if (large) {
+    apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
+  } else {
+    auto started = layout::start(graph.graph, "stress");
+    layout::Run& run = std::get<layout::Run>(started);
+    run.finish();
+    apply({layout::move_operation(graph, run.positions())}, options);
+  }
+  state().fit_wanted = true;
+  return large;
+}
+
+}  // namespace impactweb::app

@@ -1,0 +1,5 @@
+// Too small for anything but a shape.
+void main() {
+  vec4 result = body(shape(v_place, v_radius));
+  color = vec4(result.rgb, result.a * (v_state.y > 0.5 ? 0.22 : 1.0));
+}

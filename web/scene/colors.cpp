@@ -1,0 +1,150 @@
+#include "scene/colors.hpp"
+
+#include <map>
+
+#include "core/support/sort.hpp"
+#include "platform/deferred.hpp"
+#include "scene/motivation.hpp"
+#include "scene/node_measures.hpp"
+#include "ui/theme.hpp"
+#include "ui/translate.hpp"
+
+namespace impactweb::canvas {
+namespace {
+
+using app::ColorBy;
+
+using Entries = std::map<std::string, LegendEntry>;
+
+void give_color(Entries& entries, SceneNode& node, const std::string& value, std::string label, ImVec4 tint,
+                int glyph) {
+  node.color = tint;
+  node.glyph = glyph;
+  LegendEntry& entry = entries[value];
+  entry = {value, std::move(label), tint, glyph, entry.count + 1};
+}
+
+/// A scale of one colour, with the number itself in the node.
+void color_by_energy(SceneNode& node, Entries& entries) {
+  const int energy = node.node->energy;
+  if (energy == 0) return give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  node.initials = std::to_string(energy);
+  give_color(entries, node, node.initials, node.initials + "/5", ui::scale_color(energy - 1, 5), -1);
+}
+
+/// The themes that most have get colours and signs; the others share one.
+void color_by_motivation(SceneNode& node, Entries& entries) {
+  const Theme theme = theme_of(*node.node);
+  if (theme.word.empty())
+    give_color(entries, node, "", ui::tr("ui.notFilledIn"), ui::neutral_color(), -1);
+  else if (theme.rank < 0)
+    give_color(entries, node, theme.word, ui::tr("ui.otherMotivation"), ui::neutral_color(), 7);
+  else
+    give_color(entries, node, theme.word, theme.word, ui::sector_color(theme.rank), theme.rank);
+}
+
+}  // namespace
+
+void color_nodes(Scene& scene, ColorBy by) {
+  Entries entries;
+  const auto color = [&](SceneNode& node, const std::string& value, std::string label, ImVec4 tint, int glyph) {
+    give_color(entries, node, value, std::move(label), tint, glyph);
+  };
+  for (SceneNode& node : scene.nodes) {
+    const Node& of = *node.node;
+    switch (by) {
+      case ColorBy::sector:
+        color(node, of.sector, of.sector.empty() ? ui::tr("ui.noSector") : sector_name(of.sector),
+              color_of_sector(of.sector),
+              index_of_sector(of.sector) < 0 ? -1 : index_of_sector(of.sector) % ui::sector_colors);
+        break;
+      case ColorBy::kind: {
+        const int index = static_cast<int>(of.kind);
+        const std::string name(name_of(node_kinds, of.kind));
+        color(node, name, ui::tr("kind." + name), ui::sector_color(index), -1);
+        break;
+      }
+      case ColorBy::stage: {
+        const int index = static_cast<int>(of.stage);
+        const std::string name(name_of(stages, of.stage));
+        color(node, std::to_string(index), name.empty() ? ui::tr("ui.notFilledIn") : ui::tr("stage." + name),
+              name.empty() ? ui::neutral_color() : ui::scale_color(index - 1, 6), -1);
+        break;
+      }
+      case ColorBy::energy:
+        platform::call_deferred<color_by_energy>(node, entries);
+        break;
+      case ColorBy::motivation:
+        platform::call_deferred<color_by_motivation>(node, entries);
+        break;
+      case ColorBy::community: {
+        const float group = known_value(analysis::SlowMeasure::communities, of);
+        const int index = static_cast<int>(group);
+        color(node, group < 0 ? std::string() : std::to_string(1000 + index),
+              group < 0 ? ui::tr("ui.notFilledIn") : ui::tr("ui.community", {std::to_string(index + 1)}),
+              group < 0 ? ui::neutral_color() : ui::sector_color(index), group < 0 ? -1 : index % ui::sector_colors);
+        break;
+      }
+    }
+  }
+  for (auto& [value, entry] : entries) {
+    entry.value = value;
+    scene.legend.push_back(entry);
+  }
+  if (by == ColorBy::sector)
+    sort_stably(scene.legend, [](const LegendEntry& a, const LegendEntry& b) {
+      const auto rank = [](const LegendEntry& e) {
+        return index_of_sector(e.value) < 0 ? 1000 : index_of_sector(e.value);
+      };
+      return rank(a) < rank(b);
+    });
+}
+
+ImVec4 color_of_edge(const Edge& edge) {
+  ImVec4 color = ui::palette().secondary;
+  // Funding and founding stand out a little: they carry the network.
+  if (edge.kind == "funds") color = ui::funding_color();
+  if (edge.kind == "founded") color = ui::palette().accent;
+  if (edge.status == EdgeStatus::dormant)
+    color.w = 0.35f;
+  else if (edge.status == EdgeStatus::potential)
+    color.w = 0.75f;
+  else
+    color.w = 0.85f;
+  return color;
+}
+
+std::string sector_name(const std::string& sector) {
+  for (const Sector& known : app::network().sectors)
+    if (known.id == sector && !known.label.empty()) return known.label;
+  const std::string key = "sector." + sector;
+  return ui::has_text(key) ? ui::tr(key) : sector;
+}
+
+std::string edge_kind_name(const std::string& kind) {
+  const std::string key = "edgeKind." + kind;
+  return kind.empty() ? ui::tr("edgeKind.none") : ui::has_text(key) ? ui::tr(key) : kind;
+}
+
+int index_of_sector(const std::string& sector) {
+  if (sector.empty()) return -1;
+  const auto& sectors = app::network().sectors;
+  for (std::size_t i = 0; i < sectors.size(); ++i)
+    if (sectors[i].id == sector) return static_cast<int>(i);
+  // A word that is not in the list gets a colour of its own all the same, always the same one.
+  unsigned hash = 0;
+  for (const char c : sector) hash = hash * 31 + static_cast<unsigned char>(c);
+  return static_cast<int>(sectors.size()) + static_cast<int>(hash % 1000);
+}
+
+ImVec4 color_of_sector(const std::string& sector) {
+  const int index = index_of_sector(sector);
+  if (index < 0) return ui::neutral_color();
+  const auto& sectors = app::network().sectors;
+  const ImVec4 fallback = ui::sector_color(index);
+  return static_cast<std::size_t>(index) < sectors.size()
+             ? ui::color_from_hex(sectors[static_cast<std::size_t>(index)].color, fallback)
+             : fallback;
+}
+
+}  // namespace impactweb::canvas

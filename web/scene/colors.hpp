@@ -1,0 +1,24 @@
+// Colours and names: of what nodes are coloured by, with the legend, and of ties.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+
+#include "scene/scene.hpp"
+#include "state/state.hpp"
+
+namespace impactweb::canvas {
+
+/// Gives every node its colour and glyph, and the scene the legend that explains them.
+void color_nodes(Scene& scene, app::ColorBy by);
+ImVec4 color_of_edge(const Edge& edge);
+
+/// The name of a sector, kind or stage in the reader's language.
+std::string sector_name(const std::string& sector);
+std::string edge_kind_name(const std::string& kind);
+ImVec4 color_of_sector(const std::string& sector);
+/// Number of a sector in the network's list, which gives its colour and glyph; -1 for none.
+int index_of_sector(const std::string& sector);
+
+}  // namespace impactweb::canvas
