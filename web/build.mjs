@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { handbook } from './handbook.mjs';
 import { licences } from './licences.mjs';
 import { recipe, split } from './split/split.mjs';
 
@@ -76,6 +77,12 @@ for (const language of ['nl', 'en']) {
 }
 for (const folder of ['samples', 'icons'])
   if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(dist, folder), { recursive: true });
+
+mkdirSync(join(dist, 'handbook'));
+const { chapters, pictures } = handbook(root);
+for (const [language, content] of Object.entries(chapters))
+  writeFileSync(join(dist, 'handbook', `${language}.json`), JSON.stringify(content));
+for (const [name, bytes] of pictures) writeFileSync(join(dist, 'handbook', name), bytes);
 
 // ---------------------------------------------------------------- page
 

@@ -14,6 +14,7 @@ import { type Program, startProgram } from './program/program.ts';
 import { ReaderCancelled } from './program/reader.ts';
 import { appearanceEntries, Bar, languageEntries } from './screens/bar.ts';
 import type { DataPage } from './screens/data.ts';
+import { chapterIn, followHelp } from './screens/help.ts';
 import { isLeaving, mayLeave } from './screens/leaving.ts';
 import { StartPage, showUnreadable } from './screens/start.ts';
 import { Tour } from './screens/tour.ts';
@@ -70,6 +71,7 @@ byId('skip', HTMLAnchorElement).addEventListener('click', (event) => {
 // A network in the address is on its way: the start page would only flash by.
 if (location.hash === '#data') showSheet('data');
 else if (carriedBy(location.hash.slice(1))?.mode === 'card') showSheet('card');
+else if (chapterIn(location.hash) !== null) void words.then(() => followHelp()).catch(() => {});
 else if (location.hash.length > 1 || fileOfSite() !== null) showWork();
 
 /** The file that the address names has been opened: whoever goes back to the start wants to be there. */
@@ -141,6 +143,7 @@ async function begin(): Promise<App> {
     data: () => {
       location.hash = 'data';
     },
+    handbook: openHandbook,
     copy: () => {
       const { network } = program.bridge.call('snapshot', {});
       void openNew(workspace, network as NetworkJson);
@@ -180,6 +183,7 @@ async function begin(): Promise<App> {
     else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void attempt(() => bar.savePicture());
     else if (name === 'start') void goHome();
+    else if (name === 'handbook') openHandbook();
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
@@ -215,7 +219,9 @@ async function begin(): Promise<App> {
   await start.begin(workspace, storage === 'works');
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
-  window.addEventListener('hashchange', () => void leaveAndFollow(all).catch(reportUncaught));
+  window.addEventListener('hashchange', ({ oldURL }) => {
+    if (!followHelp(new URL(oldURL).hash)) void leaveAndFollow(all).catch(reportUncaught);
+  });
   if (storage === 'works') void catalogue.purge();
   // The page is ready without an answer to this.
   else if (storage === 'hanging') void tellHanging(all);
@@ -276,6 +282,10 @@ async function leaveAndFollow(all: App): Promise<void> {
     }
   }
   await follow(all.workspace);
+}
+
+function openHandbook(): void {
+  location.hash = 'help';
 }
 
 function addressOf(id: string): string {

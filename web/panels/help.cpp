@@ -113,6 +113,8 @@ void draw_help() {
       for (const char* gesture : gestures) ui::text(ui::tr(gesture), false, 15);
     }
     ui::space(12);
+    if (ui::button("handbook", ui::tr("help.handbook"))) app::request("handbook");
+    ui::space(12);
   }
   ui::end_panel();
 }

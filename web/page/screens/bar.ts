@@ -52,6 +52,7 @@ export interface Ways {
   home(): void;
   tour(): void;
   data(): void;
+  handbook(): void;
   /** What to do when the storage does not answer. */
   hanging(): Promise<void>;
   /** Of the network that may only be looked at: keeps a copy of it. */
@@ -257,6 +258,7 @@ export class Bar {
 
   #helpEntries(): MenuEntry[] {
     return [
+      { label: t('bar.handbook'), icon: 'help', run: this.#ways.handbook },
       { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.#help()) },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },
