@@ -205,6 +205,7 @@ check() {
   (cd web && node_modules/.bin/biome check ..) || fail "TypeScript: ./build-wasm.sh check --fix mends most of it"
   (cd web && node_20 node_modules/typescript/bin/tsc -p .) || fail "types do not check"
   node_20 tests/lint/strings.mjs || fail "string tables"
+  node_20 tests/lint/api_docs.mjs || fail "web/page/api/API.md does not say what there is"
   node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
 }
 

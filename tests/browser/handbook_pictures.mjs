@@ -77,7 +77,10 @@ for (const [language, locale] of [
     await take(browser);
     await browser.evaluate(settled);
     const { data } = await browser.protocol('Page.captureScreenshot', { format: 'webp', quality: 60 });
-    writeFileSync(join(root, 'assets', 'handbook', 'pictures', `${name}-${language}.webp`), Buffer.from(data, 'base64'));
+    writeFileSync(
+      join(root, 'assets', 'handbook', 'pictures', `${name}-${language}.webp`),
+      Buffer.from(data, 'base64'),
+    );
     await browser.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
   }
