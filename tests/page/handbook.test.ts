@@ -90,7 +90,8 @@ test('the chapters are the same in both languages, each with a heading and somet
     en.map(({ id }) => id),
   );
   for (const [at, chapter] of nl.entries()) {
-    const shape = (each?: Chapter) => each?.blocks.filter(({ type }) => type === 'picture' || type === 'heading').length;
+    const shape = (each?: Chapter) =>
+      each?.blocks.filter(({ type }) => type === 'picture' || type === 'heading').length;
     assert.equal(shape(chapter), shape(en[at]), `${chapter.id} has the same headings and pictures`);
     for (const each of [chapter, en[at]])
       assert.ok((each?.blocks ?? []).map(textOf).join(' ').length > 400, `${chapter.id} says something`);

@@ -81,6 +81,10 @@ let shownAsAsked = false;
 let card: { hash: string; shown: Promise<{ stop(): void } | undefined> } | undefined;
 if (isShown('card')) followCard(location.hash.slice(1));
 const app = words.then(begin);
+window.addEventListener('hashchange', ({ oldURL }) => {
+  // The handbook waits for nothing but words.
+  if (!followHelp(new URL(oldURL).hash)) void app.then(leaveAndFollow, () => {}).catch(reportUncaught);
+});
 publish(
   app.then(async ({ program, workspace }) => {
     await nextFrame(program);
@@ -219,9 +223,6 @@ async function begin(): Promise<App> {
   await start.begin(workspace, storage === 'works');
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await follow(workspace);
-  window.addEventListener('hashchange', ({ oldURL }) => {
-    if (!followHelp(new URL(oldURL).hash)) void leaveAndFollow(all).catch(reportUncaught);
-  });
   if (storage === 'works') void catalogue.purge();
   // The page is ready without an answer to this.
   else if (storage === 'hanging') void tellHanging(all);

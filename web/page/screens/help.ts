@@ -24,18 +24,33 @@ export function followHelp(from?: string): boolean {
   if (open?.leaving) history.back();
   else {
     open ??= { under: from, leaving: false };
-    void attempt(async () => {
-      const { showHandbook } = await later('handbook', () => import('../handbook/handbook.ts'));
-      close = await showHandbook(chapter, leave);
-      if (!open) close();
-    });
+    void attempt(() => show(chapter));
   }
   return true;
+}
+
+async function show(chapter: string): Promise<void> {
+  // Another try, after one that left the address.
+  if (!open) {
+    location.hash = chapter === '' ? 'help' : `help=${chapter}`;
+    return;
+  }
+  try {
+    const { showHandbook } = await later('handbook', () => import('../handbook/handbook.ts'));
+    close = await showHandbook(chapter, leave);
+  } catch (error) {
+    history.replaceState(null, '', open?.under || location.pathname + location.search);
+    open = undefined;
+    throw error;
+  }
+  if (!open) close();
 }
 
 function leave(): void {
   if (!open) return;
   open.leaving = open.under !== undefined;
-  if (open.leaving) history.back();
-  else location.replace('#');
+  if (open.leaving) return history.back();
+  open = undefined;
+  close();
+  location.replace('#');
 }
