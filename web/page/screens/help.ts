@@ -49,8 +49,10 @@ async function show(chapter: string): Promise<void> {
 function leave(): void {
   if (!open) return;
   open.leaving = open.under !== undefined;
-  if (open.leaving) return history.back();
-  open = undefined;
-  close();
-  location.replace('#');
+  if (open.leaving) history.back();
+  else {
+    open = undefined;
+    close();
+    location.replace('#');
+  }
 }
