@@ -45,10 +45,8 @@ class Handbook {
     this.#field.addEventListener('input', () => this.#search());
     this.#field.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.#nextPlace(event.shiftKey ? -1 : 1);
-      else if (event.key === 'Escape' && this.#field.value) {
-        this.#field.value = '';
-        this.#search();
-      } else return;
+      else if (event.key === 'Escape') this.#leaveField();
+      else return;
       event.preventDefault();
     });
     this.#dialog.addEventListener('cancel', (event) => {
@@ -70,6 +68,13 @@ class Handbook {
     onLanguage(() => {
       if (this.#dialog.open) void attempt(() => this.show(this.#current));
     });
+  }
+
+  /** Some browsers keep the key to themselves in such a field, so it is not left to the dialog. */
+  #leaveField(): void {
+    if (!this.#field.value) return this.#leave();
+    this.#field.value = '';
+    this.#search();
   }
 
   /** Throws FetchFailed. */

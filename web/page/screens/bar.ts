@@ -132,7 +132,7 @@ export class Bar {
     byId('insight-button', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.insight()));
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
-    attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
+    attachMenu(byId('help-button', HTMLButtonElement), () => this.#helpEntries());
     attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
     this.#saved.addEventListener('click', () => {
       if (this.#state.status === 'none') this.#ways.copy();
