@@ -72,9 +72,10 @@ class Handbook {
 
   /** Some browsers keep the key to themselves in such a field, so it is not left to the dialog. */
   #leaveField(): void {
-    if (!this.#field.value) return this.#leave();
+    const typed = this.#field.value !== '';
     this.#field.value = '';
-    this.#search();
+    if (typed) this.#search();
+    else this.#leave();
   }
 
   /** Throws FetchFailed. */
