@@ -105,6 +105,7 @@ void draw_help() {
       }
       ImGui::TableNextColumn();
       shortcuts("help.looking", looking);
+      if (ui::button("handbook", ui::tr("help.handbook"))) app::request("handbook");
       ImGui::EndTable();
     }
     ImGui::PopStyleVar();
@@ -112,8 +113,6 @@ void draw_help() {
       ui::heading(ui::tr("help.gestures"), 2);
       for (const char* gesture : gestures) ui::text(ui::tr(gesture), false, 15);
     }
-    ui::space(12);
-    if (ui::button("handbook", ui::tr("help.handbook"))) app::request("handbook");
     ui::space(12);
   }
   ui::end_panel();

@@ -31,6 +31,13 @@ export const journeys = [
       await browser.press('Enter');
       await until(browser, `/^Place 1 of \\d+/.test(${found})`, 'Enter leads to the first place');
       if (engine !== 'webkit') await judge(browser, 'places in the handbook');
+      await use(world, browser, 'link', 'Quick entry', true);
+      await until(
+        browser,
+        `location.hash === '#help=quick-entry' && !!document.querySelector('.handbook article:not(.away) mark')`,
+        'a chapter that was found keeps its marks',
+      );
+      await browser.evaluate(`(${field}.focus(), ${field}.setSelectionRange(99, 99), true)`);
       await browser.type('qqq');
       await until(browser, `${found}.startsWith('Nothing found for') && ${chapters} === 0`, 'no match says so');
       await browser.press('Escape');
@@ -70,9 +77,10 @@ export const journeys = [
       await until(browser, `!(${open}) && location.hash === ${JSON.stringify(address)}`, 'one step back');
       await until(browser, `${network}.nodes.some(({ label }) => label === 'Before reading')`, 'to the same network');
       if (!(await browser.evaluate('impactweb.undo()'))) throw new Error('the last step is gone');
-      await use(world, browser, 'button', 'Hulp', true);
-      await use(world, browser, 'menuitem', 'Handboek', true);
-      await until(browser, open, 'once more');
+      await browser.evaluate(`(document.querySelector('#mirror').focus(), true)`);
+      await browser.press('?');
+      await use(world, browser, 'button', 'Lees het handboek', true);
+      await until(browser, open, 'once more, from the list of keys');
       await browser.press('Escape');
       await until(browser, `!(${open}) && location.hash === ${JSON.stringify(address)}`, 'and back by Escape');
     },
@@ -81,9 +89,8 @@ export const journeys = [
     name: 'handbook: a chapter by its address, on a narrow screen',
     async walk(world) {
       const { open: openPage, until, engine } = world;
-      const browser = await openPage('#help=session');
+      const browser = await openPage('#help=session', { viewport: { width: 320, height: 568 } });
       await until(browser, `${open} && ${title} === 'Facilitating a session'`, 'the chapter');
-      await browser.resize(320, 568);
       await until(browser, `!document.querySelector('.handbook-contents').open`, 'the chapters are folded');
       await until(
         browser,

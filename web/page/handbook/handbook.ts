@@ -56,11 +56,18 @@ class Handbook {
     this.#dialog.addEventListener('keydown', (event) => event.stopPropagation());
     this.#dialog.addEventListener('click', (event) => {
       const link = event.target instanceof Element && event.target.closest('a');
-      const chapter = link && /^#help=(.+)$/.exec(link.getAttribute('href') ?? '')?.[1];
+      const chapter = link && /^#help=([\w-]+)$/.exec(link.getAttribute('href') ?? '')?.[1];
       if (!chapter || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       // One step back leaves the handbook, however many chapters were read.
       history.replaceState(null, '', `#help=${chapter}`);
+      const title = this.#text.querySelector<HTMLElement>(`article[data-chapter="${chapter}"]:not(.away) h2`);
+      if (title && wordsOf(this.#field.value).length > 0) {
+        // One of those that were found: its places stay marked.
+        title.focus({ preventScroll: true });
+        title.scrollIntoView();
+        return;
+      }
       this.#field.value = '';
       this.#turnTo(chapter);
     });
