@@ -1,9 +1,7 @@
 // The handbook: chapters beside their list, with a field that finds words in them. It lies over what is open and leaves it as it is.
 import { attempt, fetchLater } from '../loading/late_parts.ts';
-import { languageEntries } from '../screens/bar.ts';
 import { fetchFile } from '../support/fetching.ts';
 import { button, icon, make } from '../widgets/dom.ts';
-import { attachMenu } from '../widgets/menu.ts';
 import { language, onLanguage, plural, t } from '../words/i18n.ts';
 import { holdsAll, wordsOf } from './search.ts';
 import { type Chapter, elementsOf, marked, textOf } from './tree.ts';
@@ -13,10 +11,10 @@ const beside = matchMedia('(min-width: 801px)');
 
 let handbook: Handbook | undefined;
 
-/** Shows a chapter, or the first when there is none of that name. `leave` is called when somebody wants to close it; gives what closes it. */
-export async function showHandbook(chapter: string, leave: () => void): Promise<() => void> {
+/** Shows a chapter, or the first when there is none of that name. gives what closes it. */
+export async function showHandbook(chapter: string, ways: Ways): Promise<() => void> {
   await fetchLater('handbook');
-  handbook ??= new Handbook(leave);
+  handbook ??= new Handbook(ways);
   const shown = handbook;
   await shown.show(chapter);
   return () => shown.close();
@@ -26,9 +24,17 @@ function fetchChapters(): Promise<Chapter[]> {
   return fetchFile(`handbook/${language()}.json`, 'handbook', (response) => response.json() as Promise<Chapter[]>);
 }
 
+/** What every visit has already: a part that brought it along would take it out of the first script, which grows by that. */
+export interface Ways {
+  /** Somebody wants to close it. */
+  leave(): void;
+  /** Makes a button open the menu of languages. */
+  offerLanguages(button: HTMLButtonElement): void;
+}
+
 class Handbook {
   readonly #dialog = make('dialog', { class: 'handbook', 'aria-labelledby': 'handbook-title' });
-  readonly #leave: () => void;
+  readonly #ways: Ways;
   readonly #field = make('input', { type: 'search', id: 'handbook-search', autocomplete: 'off', spellcheck: 'false' });
   readonly #found = make('p', { class: 'secondary', role: 'status' });
   readonly #contents = make('details', { class: 'handbook-contents' });
@@ -39,8 +45,8 @@ class Handbook {
   /** Which of the places that were found is shown; -1 before the first. */
   #place = -1;
 
-  constructor(leave: () => void) {
-    this.#leave = leave;
+  constructor(ways: Ways) {
+    this.#ways = ways;
     document.body.append(this.#dialog);
     this.#field.addEventListener('input', () => this.#search());
     this.#field.addEventListener('keydown', (event) => {
@@ -51,7 +57,7 @@ class Handbook {
     });
     this.#dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
-      this.#leave();
+      this.#ways.leave();
     });
     this.#dialog.addEventListener('keydown', (event) => event.stopPropagation());
     this.#dialog.addEventListener('click', (event) => {
@@ -82,7 +88,7 @@ class Handbook {
     const typed = this.#field.value !== '';
     this.#field.value = '';
     if (typed) this.#search();
-    else this.#leave();
+    else this.#ways.leave();
   }
 
   /** Throws FetchFailed. */
@@ -116,7 +122,7 @@ class Handbook {
       { type: 'button', class: 'icon-button', 'aria-label': t('handbook.close'), title: t('handbook.close') },
       icon('close'),
     );
-    close.addEventListener('click', () => this.#leave());
+    close.addEventListener('click', () => this.#ways.leave());
     this.#field.setAttribute('aria-label', t('handbook.search'));
     this.#field.placeholder = t('handbook.search');
     this.#dialog.replaceChildren(
@@ -130,7 +136,7 @@ class Handbook {
       make('nav', { 'aria-label': t('handbook.contents') }, this.#contents),
       this.#text,
     );
-    attachMenu(languages, languageEntries);
+    this.#ways.offerLanguages(languages);
   }
 
   /** Shows a chapter as somebody chose it. */

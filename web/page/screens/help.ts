@@ -1,6 +1,8 @@
 // The address of the handbook, `#help` and `#help=CHAPTER`. The handbook lies over whatever is open, so that nobody leaves their work to
 // read it; leaving it leads back to the address below it.
 import { attempt, later } from '../loading/late_parts.ts';
+import { attachMenu } from '../widgets/menu.ts';
+import { languageEntries } from './bar.ts';
 
 /** The handbook that is open; `under`, when known, is the end of the address that it lies over. */
 let open: { under: string | undefined; leaving: boolean } | undefined;
@@ -37,7 +39,10 @@ async function show(chapter: string): Promise<void> {
   }
   try {
     const { showHandbook } = await later('handbook', () => import('../handbook/handbook.ts'));
-    close = await showHandbook(chapter, leave);
+    close = await showHandbook(chapter, {
+      leave,
+      offerLanguages: (button) => attachMenu(button, languageEntries),
+    });
   } catch (error) {
     history.replaceState(null, '', open?.under || location.pathname + location.search);
     open = undefined;
