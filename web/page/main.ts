@@ -147,7 +147,9 @@ async function begin(): Promise<App> {
     data: () => {
       location.hash = 'data';
     },
-    handbook: openHandbook,
+    handbook: () => {
+      location.hash = 'help';
+    },
     copy: () => {
       const { network } = program.bridge.call('snapshot', {});
       void openNew(workspace, network as NetworkJson);
@@ -187,7 +189,6 @@ async function begin(): Promise<App> {
     else if (name === 'save') void files.save('impactweb');
     else if (name === 'picture') void attempt(() => bar.savePicture());
     else if (name === 'start') void goHome();
-    else if (name === 'handbook') openHandbook();
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
@@ -283,10 +284,6 @@ async function leaveAndFollow(all: App): Promise<void> {
     }
   }
   await follow(all.workspace);
-}
-
-function openHandbook(): void {
-  location.hash = 'help';
 }
 
 function addressOf(id: string): string {

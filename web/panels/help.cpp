@@ -105,7 +105,6 @@ void draw_help() {
       }
       ImGui::TableNextColumn();
       shortcuts("help.looking", looking);
-      if (ui::button("handbook", ui::tr("help.handbook"))) app::request("handbook");
       ImGui::EndTable();
     }
     ImGui::PopStyleVar();

@@ -77,10 +77,9 @@ export const journeys = [
       await until(browser, `!(${open}) && location.hash === ${JSON.stringify(address)}`, 'one step back');
       await until(browser, `${network}.nodes.some(({ label }) => label === 'Before reading')`, 'to the same network');
       if (!(await browser.evaluate('impactweb.undo()'))) throw new Error('the last step is gone');
-      await browser.evaluate(`(document.querySelector('#mirror').focus(), true)`);
-      await browser.press('?');
-      await use(world, browser, 'button', 'Lees het handboek', true);
-      await until(browser, open, 'once more, from the list of keys');
+      await use(world, browser, 'button', 'Hulp', true);
+      await use(world, browser, 'menuitem', 'Handboek', true);
+      await until(browser, open, 'once more');
       await browser.press('Escape');
       await until(browser, `!(${open}) && location.hash === ${JSON.stringify(address)}`, 'and back by Escape');
     },
