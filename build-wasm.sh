@@ -226,6 +226,7 @@ check() {
   (cd web && node_20 node_modules/typescript/bin/tsc -p .) || fail "types do not check"
   node_20 tests/lint/strings.mjs || fail "string tables"
   node_20 tests/lint/mirror.mjs || fail "program and page do not agree on the accessible mirror"
+  node_20 tests/lint/api_docs.mjs || fail "web/page/api/API.md does not say what there is"
   node_20 tests/lint/rooms.mjs || fail "a file reaches into a room where it does not belong"
   node_20 tests/lint/arrows.mjs || fail "files use each other in a circle, or a room one above it"
 }

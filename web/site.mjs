@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
 import { cssColours, withColours } from './colors.mjs';
+import { handbook } from './handbook.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const cache = join(root, 'build', 'site');
@@ -69,7 +70,7 @@ export async function writeFonts(folder) {
 
 // ---------------------------------------------------------------- words and samples
 
-/** String tables, samples, icons and the manifest of the app. */
+/** String tables, samples, icons, the handbook and the manifest of the app. */
 export function writeAssets(target) {
   mkdirSync(join(target, 'strings'));
   for (const language of ['nl', 'en']) {
@@ -82,6 +83,11 @@ export function writeAssets(target) {
     for (const file of readdirSync(join(folder, 'later')))
       write(`${file.replace(/\.json$/, '')}-${language}`, tableOf(join('later', file)));
   }
+  mkdirSync(join(target, 'handbook'));
+  const { chapters, pictures } = handbook(root);
+  for (const [language, content] of Object.entries(chapters))
+    writeFileSync(join(target, 'handbook', `${language}.json`), JSON.stringify(content));
+  for (const [name, bytes] of pictures) writeFileSync(join(target, 'handbook', name), bytes);
   for (const folder of ['samples', 'icons'])
     if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(target, folder), { recursive: true });
   const manifest = readFileSync(at('assets/manifest.webmanifest'), 'utf8');

@@ -42,7 +42,8 @@ const scripts = await Promise.all(
 const buildScripts = () => Promise.all(scripts.map((script) => script.rebuild()));
 const buildStyles = () => writeStyles(folder, { minify: false });
 function buildPage() {
-  for (const made of ['strings', 'samples', 'icons']) rmSync(join(folder, made), { recursive: true, force: true });
+  for (const made of ['strings', 'samples', 'icons', 'handbook'])
+    rmSync(join(folder, made), { recursive: true, force: true });
   writeAssets(folder);
   copyFileSync(at('web/live_reload.js'), join(folder, 'live_reload.js'));
   writeShell(folder, ['<script src="live_reload.js"></script>']);

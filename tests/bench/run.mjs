@@ -1,8 +1,8 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
-//   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-readme]
+//   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-results]
 // SUBJECT: layout, measures, lenses, files, frames, answers, saving, kills, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
-// --write-readme puts the results, in short, into README.md, with those of earlier runs for subjects that are left out.
+// --write-results puts the results, in short, into RESULTS.md beside this file, with those of earlier runs for subjects that are left out.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import { kills } from './kills.mjs';
 import { layouts } from './layouts.mjs';
 import { lenses } from './lenses.mjs';
 import { measures } from './measures.mjs';
-import { writeReadme } from './readme.mjs';
+import { writeResults } from './results_document.mjs';
 import { sameBits } from './same_bits.mjs';
 import { saving } from './saving.mjs';
 
@@ -109,9 +109,9 @@ writeFileSync(join(results, 'results.md'), `${report.join('\n\n')}\n`);
 site.server.closeAllConnections?.();
 site.server.close();
 rmSync(work, { recursive: true, force: true });
-if (args.includes('--write-readme')) {
-  if (errors.length === 0) writeReadme(root, found);
-  else console.error('README.md is left as it was: the run has errors');
+if (args.includes('--write-results')) {
+  if (errors.length === 0) writeResults(root, found);
+  else console.error('RESULTS.md is left as it was: the run has errors');
 }
 console.log(`\n${readFileSync(join(results, 'results.md'), 'utf8')}`);
 console.log(`== ${elapsed()} minutes; the tables are in build/bench/results.md`);

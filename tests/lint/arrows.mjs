@@ -27,7 +27,7 @@ const houses = [
       ['workspace', 'files', 'lenses'],
       ['cards', 'import', 'report'],
       ['output', 'share'],
-      ['insight', 'opening'],
+      ['handbook', 'insight', 'opening'],
       ['embed', 'screens'],
       // The files of web/page itself.
       [''],

@@ -15,6 +15,7 @@ import { arrangeForHand } from './program/arranging.ts';
 import { type Program, startProgram } from './program/program.ts';
 import { type App, Routes } from './routes.ts';
 import { appearanceEntries, Bar, languageEntries } from './screens/bar.ts';
+import { followHelp } from './screens/help.ts';
 import { isLeaving, mayLeave } from './screens/leaving.ts';
 import { showSheet, showWork, skipToContent } from './screens/sheets.ts';
 import { StartPage } from './screens/start.ts';
@@ -71,6 +72,16 @@ routes.begin();
 
 let shownAsAsked = false;
 const app = words.then(begin);
+window.addEventListener('hashchange', ({ oldURL }) => {
+  // The handbook waits for nothing but words.
+  if (!followHelp(new URL(oldURL).hash))
+    void app
+      .then(
+        (all) => routes.leaveAndFollow(all),
+        () => {},
+      )
+      .catch(reportUncaught);
+});
 publish(
   app.then(async ({ program, workspace }) => {
     await nextFrame(program);
@@ -131,6 +142,9 @@ async function begin(): Promise<App> {
     tour: () => tour.begin(),
     data: () => {
       location.hash = 'data';
+    },
+    handbook: () => {
+      location.hash = 'help';
     },
     copy: () => void routes.openNew(workspace, program.bridge.call('snapshot', {}).network),
   });
@@ -200,7 +214,6 @@ async function begin(): Promise<App> {
   await start.begin(workspace, storage === 'works');
   if (erased) notify({ text: t('data.removed'), kind: 'info' });
   await routes.follow(workspace);
-  window.addEventListener('hashchange', () => void routes.leaveAndFollow(all).catch(reportUncaught));
   if (storage === 'works') void catalogue.purge();
   // The page is ready without an answer to this.
   else if (storage === 'hanging') void tellHanging(all);

@@ -9,6 +9,7 @@ import { attempt, later, tellOf } from './loading/late_parts.ts';
 import type { Program } from './program/program.ts';
 import { ReaderCancelled } from './program/reader.ts';
 import type { DataPage } from './screens/data.ts';
+import { chapterIn, followHelp } from './screens/help.ts';
 import { mayLeave } from './screens/leaving.ts';
 import { isShown, type Sheet, showSheet, showWork } from './screens/sheets.ts';
 import { showUnreadable } from './screens/start.ts';
@@ -60,7 +61,8 @@ export class Routes {
     else if (carriedBy(hash)?.mode === 'card') {
       showSheet('card');
       this.#followCard(hash);
-    } else if (hash !== '' || fileOfSite() !== null) showWork();
+    } else if (chapterIn(location.hash) !== null) void this.#page.words.then(() => followHelp()).catch(() => {});
+    else if (hash !== '' || fileOfSite() !== null) showWork();
   }
 
   /** Shows what the address asks for. */

@@ -11,6 +11,7 @@ import { journeys as determinism } from './determinism.mjs';
 import { journeys as embed } from './embed.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
+import { journeys as handbook } from './handbook.mjs';
 import { journeys as imports } from './import.mjs';
 import { journeys as insight } from './insight.mjs';
 import { journeys as insightPanel } from './insight_panel.mjs';
@@ -45,5 +46,6 @@ export const journeys = [
   ...access,
   ...phone,
   ...offline,
+  ...handbook,
   ...trouble,
 ];

@@ -53,7 +53,7 @@ function workerFor(site, content) {
 }
 
 /** Requests that fail are told by the browser and in the console; these were the point. */
-function expectFailures(browser) {
+export function expectFailures(browser) {
   const expected =
     /Failed to (load|fetch)|404|NetworkError|Service ?Worker|MIME|preload|Loading|blocked|importing|redirect|cannot be fetched|fetching\.|Unexpected token '<'|^Error$/i;
   for (let at = browser.problems.length; at-- > 0; )
@@ -70,7 +70,7 @@ const keptTexts = `caches.keys().then(async (names) => {
   return { files: texts.length, poisoned: texts.filter((text) => text.includes('Welcome to the wifi')).length };
 })`;
 const online = `(window.dispatchEvent(new Event('online')), true)`;
-const said = (text) => `document.querySelector('#toast').textContent.includes(${JSON.stringify(text)})`;
+export const said = (text) => `document.querySelector('#toast').textContent.includes(${JSON.stringify(text)})`;
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Waits for something on the side of the server. */
@@ -136,8 +136,8 @@ async function ownSite() {
 }
 
 /** The service worker has taken everything in. */
-const kept = `navigator.serviceWorker.getRegistration().then((r) => !!r?.active && r.active.state === 'activated')`;
-const ready = 'window.impactweb ? impactweb.ready.then(() => true) : false';
+export const kept = `navigator.serviceWorker.getRegistration().then((r) => !!r?.active && r.active.state === 'activated')`;
+export const ready = 'window.impactweb ? impactweb.ready.then(() => true) : false';
 const labels = 'impactweb.snapshot().network.nodes.map((node) => node.label)';
 
 /** The files that have come over the network for this page, and the bytes of each as it came: packed. */
@@ -147,7 +147,7 @@ const fetched = `[...performance.getEntriesByType('navigation'), ...performance.
   .filter(([file]) => !/^(rest-|service-worker)/.test(file))`;
 
 /** A journey on a site of its own, which ends with it. */
-function onOwnSite(walk) {
+export function onOwnSite(walk) {
   return async (world) => {
     const site = await ownSite();
     try {
@@ -159,7 +159,7 @@ function onOwnSite(walk) {
 }
 
 /** The sample with its whole program, and no worker to keep it: what comes later comes from the network. */
-async function openUnkept({ open, until }, site) {
+export async function openUnkept({ open, until }, site) {
   site.instead = (path) => (path === 'service-worker.js' ? 'gone' : undefined);
   const browser = await open('#sample', { url: site.url });
   await browser.evaluate(`${find('button', 'Skip', true)}?.click()`);

@@ -19,6 +19,7 @@ const parts = {
   import: 'import',
   bring_in: 'import',
   data: 'data',
+  handbook: 'handbook',
   view: 'view',
   updates: 'offline',
 } as const satisfies Record<string, What>;
@@ -112,7 +113,7 @@ function style(name: string, what: What): Promise<void> {
  * Fetches what a part needs beside its script: words and style. `name` is that of its file in assets/strings/…/later and of its folder
  * here. Throws FetchFailed.
  */
-export async function fetchLater(name: 'cards' | 'import' | 'insight'): Promise<void> {
+export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight'): Promise<void> {
   await whileTold(name, () => Promise.all([moreWords(name), style(name, name)]));
 }
 

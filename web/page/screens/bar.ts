@@ -55,6 +55,7 @@ export interface Ways {
   home(): void;
   tour(): void;
   data(): void;
+  handbook(): void;
   /** What to do when the storage does not answer. */
   hanging(): Promise<void>;
   /** Of the network that may only be looked at: keeps a copy of it. */
@@ -140,7 +141,7 @@ export class Bar {
     byId('insight-button', HTMLButtonElement).addEventListener('click', () => void attempt(() => this.insight()));
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
-    attachMenu(byId('help', HTMLButtonElement), () => this.#helpEntries());
+    attachMenu(byId('help-button', HTMLButtonElement), () => this.#helpEntries());
     attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
     this.#saved.addEventListener('click', () => {
       if (this.#state.status === 'none') this.#ways.copy();
@@ -266,6 +267,7 @@ export class Bar {
 
   #helpEntries(): MenuEntry[] {
     return [
+      { label: t('bar.handbook'), icon: 'help', run: this.#ways.handbook },
       { label: t('bar.keys'), hint: '?', icon: 'help', run: () => void attempt(() => this.help()) },
       { label: t('bar.tour'), icon: 'sample', run: this.#ways.tour },
       { label: t('bar.data'), icon: 'file', run: this.#ways.data },

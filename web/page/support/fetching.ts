@@ -22,6 +22,7 @@ export type What =
   | 'cards'
   | 'import'
   | 'data'
+  | 'handbook'
   | 'view'
   | 'offline';
 

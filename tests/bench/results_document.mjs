@@ -1,9 +1,9 @@
-// The latest results in few tables, written between two marks of README.md.
+// The latest results in few tables, written between two marks of RESULTS.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { milliseconds, ratio, rounded, table } from './common/table.mjs';
 
-const marks = ['<!-- bench: ./build-wasm.sh bench --write-readme -->', '<!-- end of bench -->'];
+const marks = ['<!-- bench: ./build-wasm.sh bench --write-results -->', '<!-- end of bench -->'];
 
 const firsts = (rows, key) => [...new Set(rows.map((row) => row[key]))];
 
@@ -113,11 +113,11 @@ export function summary(found) {
   return parts.join('\n\n');
 }
 
-/** Puts it into README.md. */
-export function writeReadme(root, found) {
-  const file = join(root, 'README.md');
+/** Puts it into RESULTS.md. */
+export function writeResults(root, found) {
+  const file = join(root, 'tests', 'bench', 'RESULTS.md');
   const text = readFileSync(file, 'utf8');
   const [from, to] = marks.map((mark) => text.indexOf(mark));
-  if (from < 0 || to < from) throw new Error('README.md has lost the marks between which the results stand');
+  if (from < 0 || to < from) throw new Error('RESULTS.md has lost the marks between which the results stand');
   writeFileSync(file, `${text.slice(0, from + marks[0].length)}\n\n${summary(found)}\n\n${text.slice(to)}`);
 }
