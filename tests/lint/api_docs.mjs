@@ -63,7 +63,7 @@ const present = {
   'export formats': declarations.get('ExportFormat').type.types.map(({ literal }) => literal.text),
   'picture options': names('PictureOptions'),
   'report options': names('ReportOptions'),
-  operations: found(read('core/operation/manifest.hpp'), /\bX\((\w+),\s*R"/g),
+  operations: found(read('core/operation/manifest.cpp'), /^ *\{"(\w+)", \w+,/gm),
   measures: found(read('core/analysis/measures.cpp'), /\{"(\w+)",\s*Scope::/g),
   lenses: found(lenses, /LensInfo \w+_lens\(\) \{\s*return \{"(\w+)"/g),
   'lens options': found(lenses, /\{"(\w+)",\s*ParameterType::/g),
