@@ -34,17 +34,14 @@ bool is_stop_word(std::string_view word) {
 
 void add_words(std::string_view text, std::vector<std::string>& words) {
   const std::string folded = fold(text);
-  const auto is_letter = [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; };
-  const auto is_inside = [&](unsigned char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
   for (std::size_t i = 0; i < folded.size();) {
-    if (!is_inside(static_cast<unsigned char>(folded[i]))) {
+    if (!is_word_byte(folded[i])) {
       ++i;
       continue;
     }
     const std::size_t start = i;
     bool letters = false;
-    for (; i < folded.size() && is_inside(static_cast<unsigned char>(folded[i])); ++i)
-      letters = letters || is_letter(static_cast<unsigned char>(folded[i]));
+    for (; i < folded.size() && is_word_byte(folded[i]); ++i) letters = letters || is_letter_byte(folded[i]);
     std::string word = folded.substr(start, i - start);
     if (letters && count_characters(word) > 1 && !is_stop_word(word)) words.push_back(std::move(word));
   }

@@ -10,8 +10,8 @@
 #include "core/entry/words.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/search/name_index.hpp"
 #include "core/support/sort.hpp"
-#include "core/text/names.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {

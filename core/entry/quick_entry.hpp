@@ -27,25 +27,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/entry/vocabulary.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb {
-
-/// A word that stands for a value: `{"financiert", "funds"}`. From the string tables, all languages at once.
-struct EntryWord {
-  std::string word;
-  std::string value;
-};
-
-struct EntryVocabulary {
-  std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the tie round: {"funded by", "<funds"}
-  std::vector<EntryWord> node_kinds;
-  std::vector<EntryWord> edge_statuses;
-};
-
-/// Dutch and English words.
-const EntryVocabulary& default_entry_vocabulary();
 
 /// One thing that Enter will do, for the preview under the line.
 struct EntryStep {

@@ -56,8 +56,6 @@ char32_t shape_of(char32_t c) {
   return trim(utf8_from(std::u32string_view(&c, 1))).empty() ? U' ' : c;
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 struct Tie {
   std::size_t length = 0;  ///< 0 when there is none
   Direction direction = Direction::directed;

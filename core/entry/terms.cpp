@@ -13,11 +13,6 @@ namespace impactweb::entry {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 struct Named {
   std::string_view name;
   std::string_view value;
@@ -110,16 +105,11 @@ struct Token {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = std::min(text.find(' ', i), text.size());
-    if (end > i) {
-      Token token{std::string(text.substr(i, end - i)), {}};
-      token.folded = fold(token.word);
-      while (token.folded.size() > 1 && (token.folded.back() == ',' || token.folded.back() == ';'))
-        token.folded.pop_back();
-      tokens.push_back(std::move(token));
-    }
-    i = end + 1;
+  for (const std::string_view word : split(text, ' ')) {
+    Token token{std::string(word), fold(word)};
+    while (token.folded.size() > 1 && (token.folded.back() == ',' || token.folded.back() == ';'))
+      token.folded.pop_back();
+    tokens.push_back(std::move(token));
   }
   return tokens;
 }
@@ -302,7 +292,7 @@ class Parser {
       word = tokens[i].folded;
     } else {
       for (const std::string_view sign : {"€", "us$", "$", "£", "eur", "usd", "gbp"}) {
-        if (!begins_with(word, sign) || word.size() == sign.size() || !is_digit(word[sign.size()])) continue;
+        if (!word.starts_with(sign) || word.size() == sign.size() || !is_digit(word[sign.size()])) continue;
         currency = currency_of(sign);
         word.erase(0, sign.size());
         break;

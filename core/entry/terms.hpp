@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/entry/quick_entry.hpp"
+#include "core/entry/vocabulary.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
 

@@ -62,8 +62,7 @@ class FormNumbers {
 
 std::string declined_key(const Item& need, const Item& offer) {
   return std::string(declined_prefix) +
-         Json::array({need.node->id, need.exchange->id, offer.node->id, offer.exchange->id})
-             .dump(-1, ' ', false, Json::error_handler_t::replace);
+         json_text(Json::array({need.node->id, need.exchange->id, offer.node->id, offer.exchange->id}));
 }
 
 void collect(const Node& node, const std::vector<Exchange>& exchanges, std::vector<Item>& items) {

@@ -26,13 +26,13 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
 }
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' ||
-         c == '.' || c == '_';
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' || c == '.' ||
+         c == '_';
 }
 
 /// True when a JSON parser would take the word for a number that no double can hold.
 bool is_beyond_double(const std::string& word) {
-  if (word.empty() || (word[0] != '-' && (word[0] < '0' || word[0] > '9'))) return false;
+  if (word.empty() || (word[0] != '-' && !is_digit(word[0]))) return false;
   char* end = nullptr;
   const double value = std::strtod(word.c_str(), &end);
   return end == word.c_str() + word.size() && !std::isfinite(value);
@@ -201,7 +201,6 @@ class Cleaner {
 bool is_rounded(std::string_view word) {
   if (!word.empty() && word[0] == '-') word.remove_prefix(1);
   constexpr std::string_view most = "9007199254740991";
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (word.size() < most.size() || word[0] == '0' || !std::all_of(word.begin(), word.end(), is_digit)) return false;
   return word.size() > most.size() || word > most;
 }

@@ -16,8 +16,6 @@
 namespace impactweb {
 namespace {
 
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
-
 // ---------------------------------------------------------------- repairs of one value
 
 /// Strings of a list that can be kept: not empty, each once. Others are named.
@@ -28,7 +26,7 @@ Json repair_list(const Json& value, const std::string& where, Warnings& warnings
   Json kept = Json::array();
   std::set<std::string> seen;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::string place = indexed(where, i);
+    const std::string place = item_place(where, i);
     Json item = repair_text(value[i], false, place, warnings);
     if (!item.is_string() && !item.is_number()) {
       warnings.add("wrongTypeDropped", place, {shortened(value[i])});
@@ -76,7 +74,7 @@ Json repair_position(const Json& value, const std::string& where, Warnings& warn
 Json repair_rating(const Json& value) {
   if (!value.is_string()) return value;
   const auto& text = value.get_ref<const std::string&>();
-  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
+  if (text.size() == 1 && is_digit(text[0])) return text[0] - '0';
   return value;
 }
 
@@ -148,7 +146,7 @@ Json repair_exchanges(const Json& value, const std::string& where, Warnings& war
   Json kept = Json::array();
   std::size_t number = 1;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::string place = indexed(where, i);
+    const std::string place = item_place(where, i);
     if (kept.size() == limits::list_items) {
       warnings.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
@@ -265,7 +263,7 @@ void for_each_object(const Json& network, const char* key, const std::string& wh
     return;
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string place = indexed(path, i);
+    const std::string place = item_place(path, i);
     if (list[i].is_object())
       read(list[i], i, place);
     else

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/layout/layout.hpp"
+#include "core/layout/algorithm.hpp"
 
 namespace impactweb::layout {
 

@@ -1,3 +1,5 @@
+#include "core/layout/place_new_nodes.hpp"
+
 #include <algorithm>
 #include <cmath>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/analysis/graph.hpp"
-#include "core/layout/layout.hpp"
+#include "core/layout/algorithm.hpp"
 
 namespace impactweb::layout {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/model/ids.hpp"
-#include "core/model/json.hpp"
+#include "core/model/json_values.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -20,11 +20,8 @@ Refusal refuse(const char* code, std::vector<std::string> params = {}) { return 
 Refusal wrong_type(const char* expected) { return refuse("wrongType", {expected}); }
 
 bool has_control(std::string_view text, bool several_lines) {
-  return std::any_of(text.begin(), text.end(), [&](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (several_lines && (c == '\n' || c == '\t')) return false;
-    return byte < 0x20 || byte == 0x7f;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [&](char c) { return is_control(c) && !(several_lines && (c == '\n' || c == '\t')); });
 }
 
 Refusal check_text(const Json& value, std::size_t limit, bool several_lines) {
@@ -245,8 +242,7 @@ Refusal check_free(std::string_view key, const Json& value) {
     return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
   if (value.is_string()) return check_text(value, limits::text_characters, true);
   if (nested_deeper_than(value, 20)) return refuse("nestedTooDeep", {"20"});
-  if (value.is_structured() &&
-      value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
+  if (value.is_structured() && json_text(value).size() > limits::text_characters)
     return refuse("textTooLong", {std::to_string(limits::text_characters)});
   if (value.is_number_float() && !std::isfinite(value.get<double>())) return wrong_type("number");
   return std::nullopt;
@@ -546,7 +542,7 @@ bool is_date(std::string_view text) {
   const auto number = [&](std::size_t begin, std::size_t length) {
     int value = 0;
     for (const char c : text.substr(begin, length)) {
-      if (c < '0' || c > '9') return -1;
+      if (!is_digit(c)) return -1;
       value = value * 10 + (c - '0');
     }
     return value;

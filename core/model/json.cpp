@@ -224,12 +224,4 @@ Result<Sector> sector_from_json(const Json& json) {
   return sector;
 }
 
-bool nested_deeper_than(const Json& json, std::size_t levels) {
-  if (!json.is_structured()) return false;
-  if (levels == 0) return true;
-  for (const Json& member : json)
-    if (nested_deeper_than(member, levels - 1)) return true;
-  return false;
-}
-
 }  // namespace impactweb

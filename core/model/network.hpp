@@ -4,17 +4,15 @@
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/model/geometry.hpp"
+#include "core/model/json_values.hpp"
 
 namespace impactweb {
-
-using Json = nlohmann::json;
 
 /// The schema version that this program reads and writes. A file with a higher one is refused.
 inline constexpr int schema_version = 1;
@@ -197,6 +195,9 @@ struct Network {
 
   friend bool operator==(const Network&, const Network&) = default;
 };
+
+/// The name of a sector where it has one of its own, else its id.
+const std::string& sector_label(const Network& network, const std::string& id);
 
 /// An empty network with the default sectors.
 Network make_network();

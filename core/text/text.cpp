@@ -301,6 +301,16 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, end - begin);
 }
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find(separator, i), text.size());
+    if (end > i) parts.push_back(text.substr(i, end - i));
+    i = end + 1;
+  }
+  return parts;
+}
+
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
@@ -330,6 +340,18 @@ FoldedText fold_with_origins(std::string_view text) {
   fold_each(folded.text, text, [&](std::size_t origin) { folded.origins.resize(folded.text.size(), origin); });
   folded.origins.push_back(text.size());
   return folded;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  std::u32string letters_a = code_points(a), letters_b = code_points(b);
+  std::sort(letters_a.begin(), letters_a.end());
+  std::sort(letters_b.begin(), letters_b.end());
+  return letters_a == letters_b;
+}
+
+bool same_first_letter(std::string_view a, std::string_view b) {
+  const std::u32string first = code_points(first_characters(a, 2)), other = code_points(first_characters(b, 2));
+  return first[0] == other[0] || (first[0] == other[1] && first[1] == other[0]);
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

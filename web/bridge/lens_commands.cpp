@@ -1,8 +1,8 @@
 // The insight lenses, for the worker that reads files: what they say and compute would weigh on every first visit.
 #include "bridge/network_argument.hpp"
 #include "core/analysis/measures.hpp"
-#include "core/insight/lens.hpp"
-#include "core/insight/scenario.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
+#include "core/insight/lenses/scenario.hpp"
 
 namespace impactweb::bridge {
 namespace {

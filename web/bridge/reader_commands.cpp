@@ -3,9 +3,13 @@
 #include <algorithm>
 
 #include "bridge/network_argument.hpp"
-#include "core/io/formats.hpp"
-#include "core/io/merging/import_plan.hpp"
+#include "core/io/merging/duplicates.hpp"
 #include "core/io/merging/merge.hpp"
+#include "core/io/merging/merge_summary.hpp"
+#include "core/io/merging/replace.hpp"
+#include "core/io/merging/same_nodes.hpp"
+#include "core/io/opening/formats.hpp"
+#include "core/io/opening/import_plan.hpp"
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/tables.hpp"
 #include "core/text/text.hpp"

@@ -5,8 +5,8 @@
 
 #include "app/state.hpp"
 #include "canvas/scene.hpp"
+#include "core/search/name_index.hpp"
 #include "core/support/sort.hpp"
-#include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "ui/translate.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "app/state.hpp"
 #include "canvas/mirror_items.hpp"
-#include "core/text/search.hpp"
+#include "core/search/name_index.hpp"
 #include "core/text/text.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"

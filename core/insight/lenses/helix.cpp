@@ -297,7 +297,8 @@ class Helix {
       answer.note(found.exact ? "lens.helix.team" : "lens.helix.teamGreedy",
                   {label, Json{{"list", std::move(names)}}, covered, needs.size(), present.size(), available.size()});
     }
-    if (!operations.empty()) answer.action("lens.helix.bringTeam", {label, operations.size()}, std::move(operations));
+    if (const std::size_t introductions = operations.size(); introductions > 0)
+      answer.action("lens.helix.bringTeam", {label, introductions}, std::move(operations));
     return {{"challenge", challenge},  {"members", std::move(members)}, {"needs", needs.size()},
             {"needsCovered", covered}, {"sectors", present.size()},     {"sectorsAvailable", available.size()},
             {"exact", found.exact}};

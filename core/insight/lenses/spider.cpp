@@ -118,7 +118,7 @@ class Spider {
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto id = nodes[i].get<std::string>();
         const auto node = network_.nodes.find(id);
-        if (node == network_.nodes.end()) return Issue{"nodeUnknown", "nodes[" + std::to_string(i) + ']', {id}};
+        if (node == network_.nodes.end()) return Issue{"nodeUnknown", item_place("nodes", i), {id}};
         leave(node->second);
       }
     } else if (who == "sector") {

@@ -8,6 +8,8 @@
 
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/xml_graph.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
@@ -16,9 +18,9 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
 using graphs::GraphReader;
+using records::Table;
 
 // ---------------------------------------------------------------- reading
 
@@ -29,7 +31,7 @@ enum class ValueType : std::uint8_t { text, number, flag, list };
 
 ValueType type_named(const std::string& name) {
   const std::string type = fold(name);
-  if (type.rfind("list", 0) == 0) return ValueType::list;
+  if (type.starts_with("list")) return ValueType::list;
   if (type == "boolean") return ValueType::flag;
   for (const std::string_view number :
        {"integer", "int", "long", "short", "byte", "float", "double", "biginteger", "bigdecimal"})
@@ -46,7 +48,7 @@ Json list_in(std::string_view text) {
       return json;
     text = text.substr(1, text.size() - 2);
   }
-  if (text.find('|') != std::string_view::npos) return columns::split_at_bars(text);
+  if (text.find('|') != std::string_view::npos) return records::split_at_bars(text);
   const char separator = text.find(';') != std::string_view::npos ? ';' : ',';
   Json list = Json::array();
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -367,18 +369,11 @@ std::string_view type_name(ColumnType type) {
   return "string";
 }
 
-std::string text_of(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) return columns::join_with_bars(value.get<std::vector<std::string>>());
-  return value.dump();
-}
-
 bool is_color(const Json& value) {
   if (!value.is_string()) return false;
   const auto& text = value.get_ref<const std::string&>();
-  return text.size() == 7 && text[0] == '#' && std::all_of(text.begin() + 1, text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+  return text.size() == 7 && text[0] == '#' &&
+         std::all_of(text.begin() + 1, text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 /// True when `viz:` has a word for it.
@@ -426,7 +421,7 @@ struct Columns {
       if (!is_attribute(cell)) continue;
       if (!std::exchange(open, true)) xml += "<attvalues>";
       xml += "<attvalue for=\"" + std::to_string(cell.column) + "\"";
-      xml::append_attribute(xml, "value", text_of(cell.value));
+      xml::append_attribute(xml, "value", records::text_of(cell.value));
       xml += "/>";
     }
     if (open) xml += "</attvalues>";

@@ -5,6 +5,8 @@
 #include "core/io/content.hpp"
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/json_pieces.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -12,7 +14,6 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
 using graphs::GraphReader;
 using json_pieces::beside;
@@ -23,6 +24,7 @@ using json_pieces::open_json;
 using json_pieces::read_attributes;
 using json_pieces::read_network_values;
 using json_pieces::Source;
+using records::Table;
 
 // ---------------------------------------------------------------- reading
 
@@ -109,7 +111,7 @@ void read_polinode(const Json& file, GraphReader& graph) {
 
 /// A list that Gephi Lite would run as a program or take for a set of its own.
 bool is_marked(const Json& list) {
-  return !list.empty() && list[0].is_string() && list[0].get_ref<const std::string&>().rfind("<<", 0) == 0;
+  return !list.empty() && list[0].is_string() && list[0].get_ref<const std::string&>().starts_with("<<");
 }
 
 /// The attributes of a row. Lists become texts where a format has none.
@@ -118,7 +120,7 @@ Json attributes_of(const graphs::GraphTable& table, const std::vector<graphs::Ce
   for (const graphs::Cell& cell : row) {
     const bool as_text = cell.value.is_array() && (!lists || is_marked(cell.value));
     attributes[table.columns[cell.column].name] =
-        as_text ? Json(columns::join_with_bars(cell.value.get<std::vector<std::string>>())) : cell.value;
+        as_text ? Json(records::join_with_bars(cell.value.get<std::vector<std::string>>())) : cell.value;
   }
   return attributes;
 }

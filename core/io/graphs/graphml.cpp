@@ -6,6 +6,8 @@
 
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/xml_graph.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -13,8 +15,8 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
+using records::Table;
 
 // ---------------------------------------------------------------- reading
 
@@ -276,12 +278,6 @@ std::string_view type_name(ColumnType type) {
   }
 }
 
-std::string text_of(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) return columns::join_with_bars(value.get<std::vector<std::string>>());
-  return value.dump();
-}
-
 void append_key(std::string& xml, const std::string& id, const char* domain, std::string_view name, ColumnType type) {
   xml += "  <key id=\"" + id + "\" for=\"" + domain + "\"";
   xml::append_attribute(xml, "attr.name", name);
@@ -327,7 +323,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
   const auto add_of_network = [&](const std::string& name, const Json& value) {
     const std::string key = "g" + std::to_string(of_network.size());
     append_key(xml, key, "graph", name, type_of(value));
-    of_network.emplace_back(key, text_of(value));
+    of_network.emplace_back(key, records::text_of(value));
   };
   if (!network.title.empty()) add_of_network("title", network.title);
   if (!network.description.empty()) add_of_network("description", network.description);
@@ -360,7 +356,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
       append_data(xml, "y", Json(graphs::flipped(node.position->y)).dump());
     }
     for (const graphs::Cell& cell : nodes.rows[row++])
-      append_data(xml, "n" + std::to_string(cell.column), text_of(cell.value));
+      append_data(xml, "n" + std::to_string(cell.column), records::text_of(cell.value));
     xml += "</node>\n";
   }
   row = 0;
@@ -374,7 +370,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
     if (const Json& weight = edges.weights[row]; !weight.is_null()) append_data(xml, "weight", weight.dump());
     for (const graphs::Cell& cell : edges.rows[row])
       if (edges.columns[cell.column].name != "Direction" || edge.direction != otherwise)
-        append_data(xml, "e" + std::to_string(cell.column), text_of(cell.value));
+        append_data(xml, "e" + std::to_string(cell.column), records::text_of(cell.value));
     xml += "</edge>\n";
     ++row;
   }

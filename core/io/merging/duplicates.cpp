@@ -17,7 +17,6 @@ constexpr std::size_t most_pairs_of_one = 20;
 constexpr std::size_t end_bytes = 3;    ///< of a word, by which those that it may be a misspelling of are found
 constexpr std::size_t common_word = 3;  ///< names that have a word which is no misspelling then
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
 
 /// Words that say which of several like parties is meant.
@@ -45,15 +44,8 @@ std::optional<std::size_t> typing_mistakes(const std::string& a, const std::stri
   if (distance > allowed) return std::nullopt;
   if (has_digit(a) || has_digit(b)) return std::nullopt;
   if (tells_apart(a) && tells_apart(b)) return std::nullopt;
-  const std::u32string points_a = code_points(a), points_b = code_points(b);
-  if (length == 4 || (length < 7 && length_a == length_b)) {
-    std::u32string sorted_a = points_a, sorted_b = points_b;
-    std::sort(sorted_a.begin(), sorted_a.end());
-    std::sort(sorted_b.begin(), sorted_b.end());
-    if (sorted_a != sorted_b) return std::nullopt;
-  }
-  const bool begins_swapped = points_a[0] == points_b[1] && points_a[1] == points_b[0];
-  if (points_a[0] != points_b[0] && !begins_swapped) return std::nullopt;
+  if ((length == 4 || (length < 7 && length_a == length_b)) && !same_letters(a, b)) return std::nullopt;
+  if (!same_first_letter(a, b)) return std::nullopt;
   return distance;
 }
 

@@ -1,5 +1,5 @@
 // What holds of every lens, whatever the network.
-#include "core/insight/lens.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 #include <map>
 #include <set>

@@ -1,4 +1,4 @@
-#include "core/insight/scenario.hpp"
+#include "core/insight/lenses/scenario.hpp"
 
 #include "tests/core/insight/fixtures.hpp"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/io/file.hpp"
-#include "core/io/records/columns.hpp"
+#include "core/io/records/read_values.hpp"
 #include "core/io/warnings.hpp"
 
 namespace impactweb {
@@ -21,7 +21,7 @@ struct NodeRecord {
   std::string label_where;
   Json id;
   Json label;
-  std::vector<columns::Value> values;
+  std::vector<records::Value> values;
 };
 
 struct TieRecord {
@@ -37,7 +37,7 @@ struct TieRecord {
   End from;
   End to;
   bool several_ends = false;  ///< `|` in an end separates several
-  std::vector<columns::Value> values;
+  std::vector<records::Value> values;
 };
 
 class RecordBuilder {

@@ -1,9 +1,9 @@
-#include "core/text/search.hpp"
+#include "core/search/search.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "core/text/names.hpp"
+#include "core/search/name_index.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -78,10 +78,6 @@ void visit_text(const Network&, const Story& story, const Visit& visit) {
   visit("author", "", "", story.author);
 }
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
 enum Place : int { nowhere = 0, inside = 1, word_begin = 2, text_begin = 3, whole = 4 };
 
 struct Spot {
@@ -102,15 +98,9 @@ Spot best_spot(std::string_view folded, std::string_view word) {
 
 std::vector<std::string> words_of(std::string_view query) {
   const std::string folded = fold(query);
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', i), folded.size());
-    if (end > i) words.push_back(folded.substr(i, end - i));
-    i = end + 1;
-  }
   std::vector<std::string> different;
-  for (std::string& word : words)
-    if (std::find(different.begin(), different.end(), word) == different.end()) different.push_back(std::move(word));
+  for (const std::string_view word : split(folded, ' '))
+    if (std::find(different.begin(), different.end(), word) == different.end()) different.emplace_back(word);
   return different;
 }
 
@@ -290,25 +280,6 @@ class Searcher {
 
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit) {
   return Searcher(network, query).run(limit);
-}
-
-std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit) {
-  return NameIndex(network).complete(typed, limit);
-}
-
-std::string resolve_name(const Network& network, std::string_view typed) {
-  const NameIndex::Match match = NameIndex(network).find(typed);
-  if (match.nodes.size() == 1) return match.nodes.front()->id;
-  // Among equal names the one that is written exactly so.
-  std::string id;
-  if (match.likeness == NameIndex::Likeness::exact) {
-    for (const Node* node : match.nodes) {
-      if (node->label != trim(typed)) continue;
-      if (!id.empty()) return {};
-      id = node->id;
-    }
-  }
-  return id;
 }
 
 }  // namespace impactweb

@@ -13,7 +13,7 @@
 //                 "tieKind": { "gefinancierd door": { "kind": "funds", "reversed": true } } },
 //     "same": …, "keep": … }            see merge.hpp
 //
-// `to` is a field as `columns::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
+// `to` is a field as `records::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
 // further field under the header, or an empty text for a column that is left out. What a plan does not mention is as
 // proposed: a table is found by file, sheet and row, those of the three that are there; a column by its place in the
 // list, and where that has another header by its header. `{}` as the meaning of a word keeps it as a further field.

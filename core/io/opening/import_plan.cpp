@@ -1,11 +1,14 @@
-#include "core/io/merging/import_plan.hpp"
+#include "core/io/opening/import_plan.hpp"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
+#include "core/io/records/columns.hpp"
+#include "core/io/records/read_values.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/xlsx_network.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -13,7 +16,7 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
+using records::Table;
 
 constexpr std::size_t sample_rows = 6, sample_characters = 80, most_columns = 200;
 constexpr std::size_t words_shown = 60, words_counted = 2'000, word_characters = 120;
@@ -46,7 +49,7 @@ struct Column {
 
 bool looks_like_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == ' '; });
+                     [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '-' || c == ' '; });
 }
 
 /// The first rows below the header, enough to guess by.
@@ -104,7 +107,7 @@ void guess_by_content(TableSource& source) {
     if (best < fields.size()) fields[best] = field;
   };
   if (head.table == Table::nodes) {
-    const auto sector = [](const std::string& word) { return columns::target_of_sector(word, true).has_value(); };
+    const auto sector = [](const std::string& word) { return records::target_of_sector(word, true).has_value(); };
     choose("sector", 0.59, [&](const Column& column) { return share_of_words(column, sector); });
     // Names are short texts that hardly ever come twice; the first column that is like that is the likeliest.
     if (!has("label") && !has("id")) {
@@ -121,7 +124,7 @@ void guess_by_content(TableSource& source) {
     }
   } else {
     const auto kind = [](const std::string& word) {
-      return columns::target_of_kind(Table::ties, word, true).has_value();
+      return records::target_of_kind(Table::ties, word, true).has_value();
     };
     choose("kind", 0.59, [&](const Column& column) { return share_of_words(column, kind); });
   }
@@ -145,7 +148,7 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   head.table = table;
   head.row = row;
   head.headers = headers_at(source, row);
-  head.assign(columns::map_headers(table, head.headers));
+  head.assign(records::map_headers(table, head.headers));
   source.head = std::move(head);
   source.trouble.reset();
   guess_by_content(source);
@@ -176,13 +179,6 @@ void guess_unknown(TableSource& source) {
 
 // ---------------------------------------------------------------- plans
 
-std::string place_of(std::size_t table) { return "plan.tables[" + std::to_string(table) + "]"; }
-
-std::string text_at(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 std::optional<std::size_t> number_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
@@ -196,13 +192,13 @@ std::optional<Issue> wrong_type(const std::string& where, const char* expected) 
 std::optional<Issue> apply_columns(TableSource& source, const Json& entries, const std::string& place) {
   if (!entries.is_array()) return wrong_type(place + ".columns", "list");
   tables::Head& head = source.head;
-  const std::vector<std::string_view> known = columns::fields_of(head.table);
+  const std::vector<std::string_view> known = records::fields_of(head.table);
   std::vector<std::string_view> fields = head.fields;
   std::set<std::size_t> decided;
   std::set<std::string_view> taken;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Json& entry = entries[i];
-    const std::string where = place + ".columns[" + std::to_string(i) + "]";
+    const std::string where = item_place(place + ".columns", i);
     if (!entry.is_object() || !entry.contains("to") || !entry["to"].is_string()) return wrong_type(where, "object");
     std::size_t column = i;
     if (entry.contains("header") && entry["header"].is_string()) {
@@ -253,16 +249,17 @@ std::optional<Issue> apply_tables(TableSources& sources, const Json& plan) {
   std::set<const TableSource*> taken;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Json& entry = entries[i];
-    if (!entry.is_object()) return wrong_type(place_of(i), "object");
+    if (!entry.is_object()) return wrong_type(item_place("plan.tables", i), "object");
     const auto fits = [&](const auto& source) {
       return !taken.contains(source.get()) && (!entry.contains("file") || text_at(entry, "file") == source->file) &&
              (!entry.contains("sheet") || text_at(entry, "sheet") == source->sheet) &&
              (!entry.contains("row") || number_at(entry, "row") == source->first_row);
     };
     const auto found = std::find_if(sources.begin(), sources.end(), fits);
-    if (found == sources.end()) return Issue{"planTableUnknown", place_of(i), {cut(text_at(entry, "sheet"), 60)}};
+    if (found == sources.end())
+      return Issue{"planTableUnknown", item_place("plan.tables", i), {cut(text_at(entry, "sheet"), 60)}};
     taken.insert(found->get());
-    if (auto issue = apply_table(**found, entry, place_of(i))) return issue;
+    if (auto issue = apply_table(**found, entry, item_place("plan.tables", i))) return issue;
   }
   return std::nullopt;
 }
@@ -292,12 +289,7 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
       if (!is_target(target)) return wrong_type(where + "." + cut(word, 60), "object");
       Json clean = target;
       for (auto& [key, value] : clean.items())
-        if (value.is_string()) {
-          std::string line(trim(value.get_ref<const std::string&>()));
-          for (char& c : line)
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-          value = line;
-        }
+        if (value.is_string()) value = without_control(trim(value.get_ref<const std::string&>()), false);
       targets[field][fold(trim(word))] = std::move(clean);
     }
   }
@@ -410,7 +402,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
         continue;
       }
       const auto guess =
-          list == "sector" ? columns::target_of_sector(word, true) : columns::target_of_kind(head.table, word, true);
+          list == "sector" ? records::target_of_sector(word, true) : records::target_of_kind(head.table, word, true);
       meaning = guess               ? *guess
                 : list == "sector"  ? Json{{"sector", word}}
                 : list == "tieKind" ? Json{{"kind", word}}
@@ -422,7 +414,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
                      {"more", sorted.size() > words_shown ? sorted.size() - words_shown : 0}});
   }
   Json fields = Json::array();
-  for (const std::string_view field : columns::fields_of(head.table)) fields.push_back(std::string(field));
+  for (const std::string_view field : records::fields_of(head.table)) fields.push_back(std::string(field));
   Json table = {{"file", source.file},
                 {"sheet", source.sheet},
                 {"row", source.first_row},
