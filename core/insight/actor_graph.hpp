@@ -1,4 +1,4 @@
-// Who stands where, as several lenses ask it: the actors of a network, and what each initiative and challenge has.
+// Who is involved in what, as several lenses ask it: the actors of a network, and what each initiative and challenge has.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +13,16 @@
 
 namespace impactweb::insight {
 
-/// The part that an actor plays in an initiative, by the kind of the tie.
-enum class Part : std::uint8_t { founder, funder, doer };
+/// How an actor is involved in an initiative, by the kind of the edge.
+enum class Involvement : std::uint8_t { founder, funder, doer };
 
 /// `founded` and `funds`; every other kind is doing.
-Part part_of_kind(std::string_view edge_kind);
+Involvement involvement_of_kind(std::string_view edge_kind);
 
 /// An actor who is tied to something that is no actor.
 struct Involved {
   std::uint32_t actor = 0;  ///< number in the graph of actors
-  Part part = Part::doer;
+  Involvement involvement = Involvement::doer;
   const Edge* edge = nullptr;
 };
 

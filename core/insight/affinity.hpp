@@ -33,8 +33,8 @@ struct RankedPair {
 
 class Affinity {
  public:
-  /// `actors` is the graph of the network's actors, `fits` of the same network. All must outlive it.
-  Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& fits,
+  /// `actors` is the graph of the network's actors, `matches` of the same network. All must outlive it.
+  Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& matches,
            const AffinityWeights& weights = {});
 
   /// Two different actors.
@@ -55,7 +55,7 @@ class Affinity {
   [[nodiscard]] bool sectors_tied(std::uint32_t a, std::uint32_t b) const;
 
   const analysis::Graph& graph_;
-  const NeedOfferMatches& fits_;
+  const NeedOfferMatches& matches_;
   AffinityWeights weights_;
   analysis::Groups sectors_;
   analysis::Separation separation_;

@@ -25,7 +25,7 @@ struct Recruit {
 class Recruits {
  public:
   /// All must outlive it, and are of the same network.
-  Recruits(const Network& network, const ActorGraph& people, const NeedOfferMatches& fits);
+  Recruits(const Network& network, const ActorGraph& actor_graph, const NeedOfferMatches& matches);
 
   /// Who has no tie of any kind with `node` and something speaks for beyond the place, the best first, of equals the
   /// first. `among`: by actor, who is looked at.
@@ -33,12 +33,12 @@ class Recruits {
 
  private:
   const Network& network_;
-  const ActorGraph& people_;
-  const NeedOfferMatches& fits_;
+  const ActorGraph& actor_graph_;
+  const NeedOfferMatches& matches_;
   std::vector<std::string> places_;                              // folded, of each actor
   std::map<std::string_view, std::set<std::string_view>> aims_;  // of actors, and of everything else tied to an aim
   std::map<std::string_view, std::set<std::string_view>> tied_;  // who has a tie with whom, potential ones included
-  std::map<std::string_view, std::vector<const Fit*>> wanted_;   // by who needs it
+  std::map<std::string_view, std::vector<const NeedOfferMatch*>> wanted_;   // by who needs it
 };
 
 }  // namespace impactweb::insight

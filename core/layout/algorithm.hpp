@@ -44,7 +44,7 @@ struct Graph {
   std::vector<std::optional<Point>> start;                     ///< where nodes are now; nothing for a new one
   std::vector<char> pinned;                                    ///< not 0: stays at its start, if it has one
   std::vector<Box> boxes;
-  std::vector<std::int32_t> group;              ///< `sectors`: 0 and up, part of the wheel; −1 inside the wheel
+  std::vector<std::int32_t> group;              ///< `sectors`: 0 and up, segment of the wheel; −1 inside the wheel
   std::vector<std::int32_t> layer;              ///< `layers`: 0 and up, column from the left; −1 between the columns
   std::vector<std::optional<GeoPoint>> places;  ///< `places`
   std::vector<std::uint32_t> rank;              ///< `grid`: reading order, lowest first; equal ones by index

@@ -4,7 +4,7 @@
 // It begins from the layout of least stress, so that groups that have much to do with each other stay close, and then
 // lets forces work: ties attract in proportion to their length, those within a community (by the Leiden algorithm, see
 // analysis/communities.hpp) more than those between, and all nodes repel each other with a force that falls with the
-// distance, which is what makes dense parts stand out: M. Jacomy et al., "ForceAtlas2, a continuous graph layout
+// distance, which is what makes dense components stand out: M. Jacomy et al., "ForceAtlas2, a continuous graph layout
 // algorithm for handy network visualization", PLoS ONE 9 (2014); why such forces show communities: A. Noack,
 // "Modularity clustering is force-directed layout", Physical Review E 79 (2009). Repulsion is summed over a quadtree,
 // far nodes together: J. Barnes & P. Hut, "A hierarchical O(N log N) force-calculation algorithm", Nature 324 (1986).
@@ -26,7 +26,7 @@ struct ForceSettings {
   std::uint64_t seed = 1;
 };
 
-/// Communities of one part that hangs together.
+/// Communities of one component that hangs together.
 class ForceSolver : public Solver {
  public:
   /// `graph` must be connected. `start` (world space) counts where `fixed`; fixed nodes never move.

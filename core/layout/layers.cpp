@@ -36,11 +36,11 @@ std::vector<std::int32_t> columns_of(const Prepared& graph) {
       reached.push_back(node);
     }
   if (reached.empty()) {
-    // Nothing has a layer: distances from whoever has most ties, in each part, take their place.
-    for (const Part& part : connected_parts(graph.adjacency)) {
-      if (part.size() == 1) continue;
-      std::uint32_t first = part.front();
-      for (const std::uint32_t node : part)
+    // Nothing has a layer: distances from whoever has most ties, in each component, take their place.
+    for (const Component& component : connected_components(graph.adjacency)) {
+      if (component.size() == 1) continue;
+      std::uint32_t first = component.front();
+      for (const std::uint32_t node : component)
         if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
       std::vector<std::uint32_t> queue{first};
       columns[first] = 0;

@@ -3,13 +3,13 @@
 // from a network.
 //
 // Every layout gives finite positions at which no two boxes overlap (but for pinned ones that are given so), leaves
-// pinned nodes exactly where they are, packs the parts that do not hang together side by side, and stands around the
+// pinned nodes exactly where they are, packs the components that do not hang together side by side, and stands around the
 // origin unless something is pinned. The same graph, seed and parameters give the same bits on every machine.
 //   id           what it shows                                                formula and source in
 //   stress       distances in the picture like distances in the network       stress.hpp
 //   communities  groups that hang together, each in a place of its own        communities.hpp
 //   layers       columns from left to right by layer, the rest in between     layers.hpp
-//   sectors      a wheel with a part for each group, the others inside        sectors.hpp
+//   sectors      a wheel with a segment for each group, the others inside      sectors.hpp
 //   places       a map                                                        places.hpp
 //   grid         rows and columns                                             grid.hpp
 #pragma once
@@ -34,7 +34,7 @@ namespace impactweb::layout {
 ///   aspect      width through height of a comfortable picture (all)
 ///   passes      how often each pair is looked at (stress), or each node (communities)
 ///   pivots      nodes from which distances are known in a network too large for all pairs (stress)
-///   keep        1: begin with the positions there are and change little, where a whole part has them; 0: begin
+///   keep        1: begin with the positions there are and change little, where a whole component has them; 0: begin
 ///               afresh (stress)
 ///   resolution  above 1 more and smaller communities, below 1 fewer and larger (communities)
 std::span<const Algorithm> algorithms();

@@ -14,7 +14,7 @@ namespace impactweb::layout {
 class PivotMds {
  public:
   /// `rows`: for each pivot (at least one) the distances to all nodes, in order; they must outlive the work.
-  PivotMds(std::vector<const Hops*> rows, std::uint32_t nodes, std::uint64_t seed);
+  PivotMds(std::vector<const BfsDistance*> rows, std::uint32_t nodes, std::uint64_t seed);
 
   /// Does a piece of work; true when there is none left.
   bool advance();
@@ -32,7 +32,7 @@ class PivotMds {
   void measure_scale(std::size_t column);
   void scale();
 
-  std::vector<const Hops*> rows_;
+  std::vector<const BfsDistance*> rows_;
   std::uint32_t nodes_;
   std::uint64_t seed_;
   Phase phase_ = Phase::centre;

@@ -146,18 +146,18 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
     if (!placed.has_place[node] && placed_neighbours[node] > 0) make_ready(node);
   place_ready();
 
-  // New parts of several nodes grow from the one with most ties, beside the picture.
+  // New components of several nodes grow from the one with most ties, beside the picture.
   std::vector<std::uint32_t> alone;
-  for (const Part& part : connected_parts(graph.adjacency)) {
-    if (placed.has_place[part.front()]) continue;
-    if (part.size() == 1) {
-      alone.push_back(part.front());
+  for (const Component& component : connected_components(graph.adjacency)) {
+    if (placed.has_place[component.front()]) continue;
+    if (component.size() == 1) {
+      alone.push_back(component.front());
       continue;
     }
-    std::uint32_t first = part.front();
-    for (const std::uint32_t node : part)
+    std::uint32_t first = component.front();
+    for (const std::uint32_t node : component)
       if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
-    const double reach = 60 * std::sqrt(static_cast<double>(part.size()));
+    const double reach = 60 * std::sqrt(static_cast<double>(component.size()));
     const Point wanted = place_beside(index, all, {reach, reach, reach, reach}, view_center, gap);
     positions[first] = index.free_place_near(wanted, graph.boxes[first], gap);
     settle(first);

@@ -32,7 +32,7 @@ struct StressSettings {
 /// Networks up to this size are laid out with all pairs.
 inline constexpr std::uint32_t exact_size = 2'500;
 
-/// Stress of one part that hangs together.
+/// Stress of one component that hangs together.
 class StressSolver : public Solver {
  public:
   /// `graph` must be connected. `start` (world space) counts where `settings.keep` or `fixed`; fixed nodes never move.

@@ -83,7 +83,7 @@ class AllPairs {
     shuffle(order_, random);
     rounds_.resize(ring_);
     std::iota(rounds_.begin(), rounds_.end(), 0u);
-    hops_.assign(std::size_t{ring_} * (size_ / 2), 0);
+    distances_.assign(std::size_t{ring_} * (size_ / 2), 0);
   }
 
   // Adds the distances of some more nodes; true when all are known.
@@ -102,14 +102,14 @@ class AllPairs {
     // Every node that comes after one of these in the order; with those before it they have met already.
     for (std::uint32_t other = 0; other < count_; ++other)
       for (std::uint32_t place = done_; place < std::min(end, other); ++place)
-        hops_[index_of(place, other)] = search_.hops(place - done_, order_[other]);
+        distances_[index_of(place, other)] = search_.distance(place - done_, order_[other]);
     done_ = end;
     return done_ == count_;
   }
 
-  [[nodiscard]] Hops largest() const { return largest_; }
-  [[nodiscard]] std::vector<const Hops*> start_rows() const {
-    std::vector<const Hops*> rows;
+  [[nodiscard]] BfsDistance largest() const { return largest_; }
+  [[nodiscard]] std::vector<const BfsDistance*> start_rows() const {
+    std::vector<const BfsDistance*> rows;
     for (const auto& row : start_rows_) rows.push_back(row.data());
     return rows;
   }
@@ -154,32 +154,32 @@ class AllPairs {
 
   template <bool any_fixed>
   void round(std::uint32_t number, const Step* steps) {
-    const Hops* const hops = hops_.data() + std::size_t{number} * (size_ / 2);
-    const auto meet = [&](std::uint32_t a, std::uint32_t b, Hops distance) {
+    const BfsDistance* const distance = distances_.data() + std::size_t{number} * (size_ / 2);
+    const auto meet = [&](std::uint32_t a, std::uint32_t b, BfsDistance distance) {
       const Step& step = steps[distance];
       if constexpr (any_fixed)
         correct(lined_up_[a], lined_up_[b], fixed_[a] != 0, fixed_[b] != 0, step.half, step.half_length);
       else
         correct(lined_up_[a], lined_up_[b], step.half, step.half_length);
     };
-    meet(ring_, number, hops[0]);
+    meet(ring_, number, distance[0]);
     std::uint32_t a = number, b = number;
     for (std::uint32_t away = 1; away < size_ / 2; ++away) {
       a = a + 1 == ring_ ? 0 : a + 1;
       b = b == 0 ? ring_ - 1 : b - 1;
-      meet(a, b, hops[away]);
+      meet(a, b, distance[away]);
     }
   }
 
   BfsDistances search_;
   std::uint32_t count_, size_, ring_;
   std::uint32_t done_ = 0;
-  Hops largest_ = 1;
+  BfsDistance largest_ = 1;
   std::vector<std::uint32_t> order_;   // nodes by place
   std::vector<std::uint32_t> rounds_;  // in the order of the pass
   std::size_t at_ = 0;
-  std::vector<Hops> hops_;  // by round, and how far from its middle
-  std::vector<std::vector<Hops>> start_rows_;
+  std::vector<BfsDistance> distances_;  // by round, and how far from its middle
+  std::vector<std::vector<BfsDistance>> start_rows_;
   std::vector<Point> lined_up_;  // by place; with an odd number of nodes the last one is nobody
   std::vector<char> fixed_;
   bool any_fixed_ = false;
@@ -195,7 +195,7 @@ class PivotPairs {
         count_(graph.size()),
         rows_(static_cast<std::uint32_t>(
             std::clamp<std::size_t>(most_entries / count_, std::min(start_pivots, count_), std::min(pivots, count_)))),
-        nearest_(count_, most_hops),
+        nearest_(count_, most_distance),
         nearest_pivot_(count_, 0) {}
 
   // Adds the distances of some more pivots; true when all are known.
@@ -214,10 +214,10 @@ class PivotPairs {
     return pivots_.size() == rows_;
   }
 
-  [[nodiscard]] Hops largest() const { return largest_; }
-  [[nodiscard]] std::vector<const Hops*> start_rows() const {
-    std::vector<const Hops*> rows;
-    for (std::uint32_t pivot = 0; pivot < std::min(start_pivots, rows_); ++pivot) rows.push_back(hops_[pivot].data());
+  [[nodiscard]] BfsDistance largest() const { return largest_; }
+  [[nodiscard]] std::vector<const BfsDistance*> start_rows() const {
+    std::vector<const BfsDistance*> rows;
+    for (std::uint32_t pivot = 0; pivot < std::min(start_pivots, rows_); ++pivot) rows.push_back(distances_[pivot].data());
     return rows;
   }
 
@@ -236,7 +236,7 @@ class PivotPairs {
     shuffle(ties_, random_);
     at_ = 0;
   }
-  // One pivot after the other for all nodes, and between these a part of the ties and of the pairs that share a
+  // One pivot after the other for all nodes, and between these some of the edges and of the pairs that share a
   // neighbour; true when the pass is complete. `size` is that of the pass, `steps` those of ties and such pairs.
   bool advance_pass(std::vector<Point>& positions, double size, double edge_length, const std::vector<Step>& steps) {
     for (std::size_t work = 0; work < piece && at_ < rounds_.size(); work += count_) {
@@ -273,9 +273,9 @@ class PivotPairs {
   void keep(std::uint32_t lane) {
     const auto pivot = static_cast<std::uint32_t>(pivots_.size());
     pivots_.push_back(chosen_[lane]);
-    nearest_[chosen_[lane]] = most_hops;
+    nearest_[chosen_[lane]] = most_distance;
     // One by one: to clear room for all at once would take long.
-    std::vector<Hops>& row = hops_.emplace_back(count_);
+    std::vector<BfsDistance>& row = distances_.emplace_back(count_);
     search_.copy_row(lane, row.data());
     for (std::uint32_t node = 0; node < count_; ++node)
       if (row[node] < nearest_[node]) {
@@ -320,9 +320,9 @@ class PivotPairs {
   template <bool any_fixed>
   void pull(std::vector<Point>& positions, std::uint32_t pivot) const {
     const Point to = positions[pivots_[pivot]];
-    const Hops* const hops = hops_[pivot].data();
+    const BfsDistance* const distance = distances_[pivot].data();
     for (std::uint32_t node = 0; node < count_; ++node) {
-      const Step& move = moves_[hops[node]];
+      const Step& move = moves_[distance[node]];
       if constexpr (any_fixed)
         if (fixed_[node]) continue;
       Point& point = positions[node];
@@ -357,10 +357,10 @@ class PivotPairs {
   std::vector<std::uint32_t> chosen_;  // the sources of the search at hand
   std::uint32_t lane_ = 0;             // how many of these are kept
   bool searching_ = false;
-  Hops largest_ = 1;
+  BfsDistance largest_ = 1;
   std::vector<std::uint32_t> pivots_;
-  std::vector<std::vector<Hops>> hops_;  // by pivot and node
-  std::vector<Hops> nearest_;            // distance to the nearest pivot so far
+  std::vector<std::vector<BfsDistance>> distances_;  // by pivot and node
+  std::vector<BfsDistance> nearest_;            // distance to the nearest pivot so far
   std::vector<std::uint32_t> nearest_pivot_;
   std::vector<float> region_weight_;  // by pivot and distance
   std::vector<char> fixed_;
@@ -386,7 +386,7 @@ struct StressSolver::State {
   std::unique_ptr<AllPairs> all;
   std::unique_ptr<PivotPairs> sparse;
   std::unique_ptr<PivotMds> start;
-  Hops largest = 1;
+  BfsDistance largest = 1;
   int pass = 0;
   double step_size = 0;
   std::vector<Step> steps;  // of the pass, by distance

@@ -139,14 +139,14 @@ Actors others(const Actors& side, std::uint32_t end) {
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const Adjacency& rows = graph.undirected();
   LensAnswer answer("bridges");
   answer["bridges"] = Json::array();
   answer["cutPoints"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const Components whole = analysis::components(rows);
   const analysis::Cuts cuts = analysis::find_cuts(rows, whole);
   const BridgeTree tree(rows, cuts);
@@ -187,9 +187,9 @@ Result<Json> answer(const Inquiry& inquiry) {
 
   std::vector<char> covered(cuts.bridges.size(), 0);
   if (!order.empty()) {
-    const NeedOfferMatches fits(network);
+    const NeedOfferMatches matches(network);
     // Whoever they share is who the second route has to go round.
-    const Affinity affinity(network, graph, fits, {.round_cut_point = 0, .near = 0});
+    const Affinity affinity(network, graph, matches, {.round_cut_point = 0, .near = 0});
     const GroupPairs between(graph, affinity);
     std::size_t actions = 0, looked_at = 0;
     for (const std::uint32_t bridge : order) {

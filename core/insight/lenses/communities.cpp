@@ -146,20 +146,20 @@ std::vector<Gap> gaps_of(const Found& found) {
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   const double resolution = inquiry.number("resolution");
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const Adjacency& rows = graph.undirected();
   LensAnswer answer("communities");
   answer["groups"] = Json::array();
   answer["between"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const analysis::Communities communities = analysis::find_communities(rows, {.seed = 1, .resolution = resolution});
   const Found found = groups_of(rows, communities);
   const std::vector<Group>& groups = found.groups;
   const Json no_ties = text("lens.why.noTies");
   answer.number("lens.number.groups", Unit::count, static_cast<double>(groups.size()),
-                text("lens.reference.ofTiedActors", {people.tied().known}));
+                text("lens.reference.ofTiedActors", {actor_graph.tied().known}));
   if (found.pairs == 0) {
     answer.sentence("lens.communities.tooFew");
     return answer.take();
@@ -208,8 +208,8 @@ Result<Json> answer(const Inquiry& inquiry) {
   answer.number("lens.number.groupsApart", Unit::count, static_cast<double>(gaps.size()),
                 text("lens.reference.ofPairs", {groups.size() * (groups.size() - 1) / 2}));
   if (!gaps.empty()) {
-    const NeedOfferMatches fits(network);
-    const Affinity affinity(network, graph, fits);
+    const NeedOfferMatches matches(network);
+    const Affinity affinity(network, graph, matches);
     const GroupPairs between(graph, affinity);
     std::size_t actions = 0;
     for (const Gap& gap : gaps) {

@@ -197,12 +197,12 @@ std::vector<Loser> losers(const Network& network, const Ties& ties, const std::s
 
 /// Other funders who might step in, and how many of those who lose much have one to talk with already.
 void propose_funders(LensAnswer& answer, const Network& network, const Ties& ties, const std::string& leaving) {
-  const ActorGraph people(network);
-  const NeedOfferMatches fits(network);
-  const Recruits recruits(network, people, fits);
-  std::vector<char> funders(people.graph().size(), 0);
+  const ActorGraph actor_graph(network);
+  const NeedOfferMatches matches(network);
+  const Recruits recruits(network, actor_graph, matches);
+  std::vector<char> funders(actor_graph.graph().size(), 0);
   for (const Edge* edge : ties.all)
-    if (const std::uint32_t actor = people.number_of(edge->from); actor != ActorGraph::none && edge->from != leaving)
+    if (const std::uint32_t actor = actor_graph.number_of(edge->from); actor != ActorGraph::none && edge->from != leaving)
       funders[actor] = 1;
   std::set<std::string_view> in_talks;
   for (const auto& [id, edge] : network.edges)
@@ -214,7 +214,7 @@ void propose_funders(LensAnswer& answer, const Network& network, const Ties& tie
     if (actions >= most_actions || looked_at == most_helped) continue;
     ++looked_at;
     for (Recruit& recruit : recruits.for_node(*each.node, funders, funders_each)) {
-      const Node& funder = people.graph().node(recruit.actor);
+      const Node& funder = actor_graph.graph().node(recruit.actor);
       ++actions;
       answer.action("lens.funding.talk", {funder.label, each.node->label},
                     Json::array({{{"op", "addEdge"},

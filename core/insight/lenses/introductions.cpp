@@ -23,10 +23,10 @@ constexpr std::uint64_t every_pair = 40'000;
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
-  const NeedOfferMatches fits(network);
-  const Affinity affinity(network, graph, fits,
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
+  const NeedOfferMatches matches(network);
+  const Affinity affinity(network, graph, matches,
                           {inquiry.number("needOffer"), inquiry.number("sharedAim"), inquiry.number("roundCutPoint"),
                            inquiry.number("sectorBridge"), inquiry.number("near"), inquiry.number("place")});
   const std::uint64_t n = graph.size();

@@ -219,8 +219,8 @@ void tell_sectors(LensAnswer& answer, const analysis::Graph& graph, const analys
 }
 
 /// Who gives without getting anything from the same one, with the ties; and what could flow back.
-std::size_t tell_one_way(LensAnswer& answer, const Network& network, const ActorGraph& people) {
-  const analysis::Graph& graph = people.graph();
+std::size_t tell_one_way(LensAnswer& answer, const Network& network, const ActorGraph& actor_graph) {
+  const analysis::Graph& graph = actor_graph.graph();
   std::map<Pair, std::vector<const Edge*>> given;
   for (const analysis::Tie& tie : graph.ties()) {
     if (tie.from == tie.to || tie.edge->direction == Direction::undirected || !analysis::is_giving(tie.edge->kind))
@@ -228,19 +228,19 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
     given[{tie.from, tie.to}].push_back(tie.edge);
     if (tie.edge->direction == Direction::mutual) given[{tie.to, tie.from}].push_back(tie.edge);
   }
-  const NeedOfferMatches fits(network);
-  std::map<Pair, const Fit*> best;  // by who needs and who offers
-  for (const Fit& fit : fits.all()) {
-    const std::uint32_t needs = people.number_of(fits.needs()[fit.need].node->id);
-    const std::uint32_t offers = people.number_of(fits.offers()[fit.offer].node->id);
+  const NeedOfferMatches matches(network);
+  std::map<Pair, const NeedOfferMatch*> best;  // by who needs and who offers
+  for (const NeedOfferMatch& match : matches.all()) {
+    const std::uint32_t needs = actor_graph.number_of(matches.needs()[match.need].node->id);
+    const std::uint32_t offers = actor_graph.number_of(matches.offers()[match.offer].node->id);
     if (needs == ActorGraph::none || offers == ActorGraph::none) continue;
-    const Fit*& place = best[{needs, offers}];
-    if (place == nullptr || fit.weight > place->weight) place = &fit;
+    const NeedOfferMatch*& place = best[{needs, offers}];
+    if (place == nullptr || match.weight > place->weight) place = &match;
   }
   std::size_t count = 0;
   Json& table = answer["oneWay"];
   table = Json::array();
-  std::vector<const Fit*> returns;
+  std::vector<const NeedOfferMatch*> returns;
   for (const auto& [pair, edges] : given) {
     if (given.contains({pair.second, pair.first})) continue;
     ++count;
@@ -253,12 +253,12 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
     table.push_back({{"from", giver.id}, {"to", receiver.id}, {"edges", std::move(ids)}});
     if (const auto found = best.find(pair); found != best.end()) returns.push_back(found->second);
   }
-  sort_stably(returns, [](const Fit* a, const Fit* b) { return a->weight > b->weight; });
+  sort_stably(returns, [](const NeedOfferMatch* a, const NeedOfferMatch* b) { return a->weight > b->weight; });
   for (std::size_t i = 0; i < std::min(returns.size(), most_returns); ++i) {
-    const Item &need = fits.needs()[returns[i]->need], &offer = fits.offers()[returns[i]->offer];
+    const Item &need = matches.needs()[returns[i]->need], &offer = matches.offers()[returns[i]->offer];
     answer.action("lens.reciprocity.flowBack",
                   {offer.node->label, offer.exchange->text, need.node->label, need.exchange->text}, accept(need, offer),
-                  fits.reasons(*returns[i]));
+                  matches.reasons(*returns[i]));
   }
   return count;
 }
@@ -266,8 +266,8 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   LensAnswer answer("reciprocity");
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const analysis::Groups sectors = analysis::sectors_of(graph);
   const analysis::Flows flows = analysis::flows(graph, sectors);
   const Balance now(graph);
@@ -280,7 +280,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   answer.missing("lens.missing.tieKind", {}, "kind", no_kind);
   tell_actors(answer, graph, flows);
   tell_sectors(answer, graph, sectors, flows);
-  const std::size_t one_way = tell_one_way(answer, network, people);
+  const std::size_t one_way = tell_one_way(answer, network, actor_graph);
   answer["moments"] = moments(network, now);
   tell_years(answer, graph);
 

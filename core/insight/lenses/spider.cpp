@@ -108,7 +108,7 @@ std::set<std::string_view> reached(const Network& network, const std::set<std::s
 class Spider {
  public:
   explicit Spider(const Inquiry& inquiry)
-      : network_(inquiry.network), people_(network_), graph_(people_.graph()), gone_(graph_.size(), 0) {}
+      : network_(inquiry.network), actor_graph_(network_), graph_(actor_graph_.graph()), gone_(graph_.size(), 0) {}
 
   /// Chooses who leaves, or says why that can not be.
   std::optional<Issue> choose(const Inquiry& inquiry) {
@@ -141,8 +141,8 @@ class Spider {
     answer["needs"] = Json::array();
     answer["repair"] = {{"ties", Json::array()}, {"fewest", true}, {"heaviest", true}};
     for (const std::string_view id : gone_ids_) answer["removed"].push_back(id);
-    answer.rests_on("lens.known.tiedActors", people_.tied());
-    answer.missing("lens.missing.ties", {}, "", people_.untied());
+    answer.rests_on("lens.known.tiedActors", actor_graph_.tied());
+    answer.missing("lens.missing.ties", {}, "", actor_graph_.untied());
     if (gone_ids_.empty()) {
       answer.sentence("lens.spider.nobodyChosen");
       return answer.take();
@@ -153,12 +153,12 @@ class Spider {
     find_pieces(whole, analysis::components(rest));
     count(answer, before, whole, rest);
     initiatives(answer, whole);
-    const NeedOfferMatches fits(network_);
-    needs(answer, fits);
+    const NeedOfferMatches matches(network_);
+    needs(answer, matches);
     for (const auto& [id, edge] : network_.edges)
       if (edge.status != EdgeStatus::potential && (gone_ids_.contains(edge.from) || gone_ids_.contains(edge.to)))
         answer.edge(id, nullptr, text("lens.spider.tieGoes"));
-    repair(answer, fits, before, rest);
+    repair(answer, matches, before, rest);
     return answer.take();
   }
 
@@ -166,7 +166,7 @@ class Spider {
   void leave(const Node& node) {
     if (!gone_ids_.insert(node.id).second) return;
     names_.push_back(node.label);
-    if (const std::uint32_t actor = people_.number_of(node.id); actor != ActorGraph::none) gone_[actor] = 1;
+    if (const std::uint32_t actor = actor_graph_.number_of(node.id); actor != ActorGraph::none) gone_[actor] = 1;
   }
 
   /// The pieces that the main component falls into: the one that stays the main one, and what falls off.
@@ -228,17 +228,17 @@ class Spider {
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::initiative || gone_ids_.contains(id)) continue;
       bool had[3] = {}, keeps[3] = {};
-      for (const Involved& each : people_.involved_in(id)) {
-        had[static_cast<std::size_t>(each.part)] = true;
-        if (!gone_[each.actor]) keeps[static_cast<std::size_t>(each.part)] = true;
+      for (const Involved& each : actor_graph_.involved_in(id)) {
+        had[static_cast<std::size_t>(each.involvement)] = true;
+        if (!gone_[each.actor]) keeps[static_cast<std::size_t>(each.involvement)] = true;
       }
       Json lost = Json::array();
       Json reason;
-      for (std::size_t part = 0; part < 3; ++part)
-        if (had[part] && !keeps[part]) {
-          lost.push_back(names[part]);
+      for (std::size_t involvement = 0; involvement < 3; ++involvement)
+        if (had[involvement] && !keeps[involvement]) {
+          lost.push_back(names[involvement]);
           // What is done by nobody weighs most.
-          reason = text(codes[part], {list_of(names_)});
+          reason = text(codes[involvement], {list_of(names_)});
         }
       const bool unreachable = reached_before.contains(id) && !reached_after.contains(id);
       if (unreachable) reason = text("lens.spider.unreachable", {list_of(names_)});
@@ -253,7 +253,7 @@ class Spider {
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::initiative) continue;
       ++with_people.of;
-      if (people_.involved_in(id).empty())
+      if (actor_graph_.involved_in(id).empty())
         nobody.push_back(id);
       else
         ++with_people.known;
@@ -262,18 +262,18 @@ class Spider {
     answer.missing("lens.missing.initiativePeople", {}, "", nobody);
   }
 
-  void needs(LensAnswer& answer, const NeedOfferMatches& fits) {
+  void needs(LensAnswer& answer, const NeedOfferMatches& matches) {
     struct Count {
       std::uint32_t all = 0, gone = 0;
     };
-    std::vector<Count> offers(fits.needs().size());
-    for (const Fit& fit : fits.all()) {
-      ++offers[fit.need].all;
-      if (gone_ids_.contains(fits.offers()[fit.offer].node->id)) ++offers[fit.need].gone;
+    std::vector<Count> offers(matches.needs().size());
+    for (const NeedOfferMatch& match : matches.all()) {
+      ++offers[match.need].all;
+      if (gone_ids_.contains(matches.offers()[match.offer].node->id)) ++offers[match.need].gone;
     }
     std::uint32_t hit = 0;
     for (std::size_t i = 0; i < offers.size(); ++i) {
-      const Item& need = fits.needs()[i];
+      const Item& need = matches.needs()[i];
       if (offers[i].all == 0 || offers[i].gone < offers[i].all || gone_ids_.contains(need.node->id)) continue;
       ++hit;
       answer.node(need.node->id, 1, text("lens.spider.losesOffer", {need.exchange->text, list_of(names_)}));
@@ -282,7 +282,7 @@ class Spider {
     answer.number("lens.number.needsHit", Unit::count, hit);
   }
 
-  void repair(LensAnswer& answer, const NeedOfferMatches& fits, const Adjacency& before, const Adjacency& rest) {
+  void repair(LensAnswer& answer, const NeedOfferMatches& matches, const Adjacency& before, const Adjacency& rest) {
     if (pieces_.size() < 2) return;
     // In every piece who has most ties there, of equals who had most before.
     Actors hosts;
@@ -291,7 +291,7 @@ class Spider {
         return std::pair(rest.degree(a), before.degree(a)) < std::pair(rest.degree(b), before.degree(b));
       }));
     // A contact who leaves brings nobody together.
-    const Affinity affinity(network_, graph_, fits, {.round_cut_point = 0, .near = 0});
+    const Affinity affinity(network_, graph_, matches, {.round_cut_point = 0, .near = 0});
     const Repair found = fewest_introductions(
         pieces_, hosts, [&](std::uint32_t a, std::uint32_t b) { return affinity.weight(a, b); },
         [&] { return affinity.candidates(); });
@@ -313,15 +313,15 @@ class Spider {
     std::size_t actions = 0;
     for (const Json& tie : ties) {
       if (++actions > most_actions) break;
-      const std::uint32_t a = people_.number_of(tie["from"].get_ref<const std::string&>());
-      const std::uint32_t b = people_.number_of(tie["to"].get_ref<const std::string&>());
+      const std::uint32_t a = actor_graph_.number_of(tie["from"].get_ref<const std::string&>());
+      const std::uint32_t b = actor_graph_.number_of(tie["to"].get_ref<const std::string&>());
       answer.action("lens.action.introduce", {graph_.node(a).label, graph_.node(b).label},
                     Json::array({affinity.bring_together(a, b)}), tie["reasons"]);
     }
   }
 
   const Network& network_;
-  ActorGraph people_;
+  ActorGraph actor_graph_;
   const analysis::Graph& graph_;
   std::vector<char> gone_;
   std::set<std::string_view> gone_ids_;

@@ -30,13 +30,13 @@ struct Aim {
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   std::vector<Aim> aims;
   std::map<std::string_view, std::size_t> number;
   for (const auto& [id, node] : network.nodes)
     if (node.kind == NodeKind::challenge || node.kind == NodeKind::vision) {
-      Aim aim{&node, actors_of(people.involved_in(id)), {}, 0, 0};
+      Aim aim{&node, actors_of(actor_graph.involved_in(id)), {}, 0, 0};
       for (const std::uint32_t actor : aim.supporters)
         if (const int energy = graph.node(actor).energy; energy > 0) {
           aim.energy += static_cast<std::uint32_t>(energy);
@@ -50,7 +50,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     if (edge.status != EdgeStatus::potential) continue;
     for (const auto& [actor, aim] : {std::pair(&edge.from, &edge.to), std::pair(&edge.to, &edge.from)})
       if (const auto found = number.find(*aim); found != number.end())
-        if (people.number_of(*actor) != ActorGraph::none) aims[found->second].potential.insert(*actor);
+        if (actor_graph.number_of(*actor) != ActorGraph::none) aims[found->second].potential.insert(*actor);
   }
 
   LensAnswer answer("vision");
@@ -101,8 +101,8 @@ Result<Json> answer(const Inquiry& inquiry) {
     }
   }
 
-  const NeedOfferMatches fits(network);
-  const Affinity affinity(network, graph, fits);
+  const NeedOfferMatches matches(network);
+  const Affinity affinity(network, graph, matches);
   std::vector<RankedPair> ranked;
   for (const auto& [pair, shared] : same)
     ranked.push_back({pair, affinity.weight(pair.first, pair.second) + static_cast<double>(shared.size() - 1)});
