@@ -116,7 +116,7 @@ std::vector<std::uint32_t> maximum_matching(const std::vector<std::uint32_t>& of
     }
     if (shortest == far) return right_of;
 
-    // Disjoint shortest augmenting paths, each found by a walk that never tries a tie twice.
+    // Disjoint shortest augmenting paths, each found by a walk that never tries an edge twice.
     std::copy(offsets.begin(), offsets.end() - 1, cursor.begin());
     for (std::uint32_t start = 0; start < left_size; ++start) {
       if (right_of[start] != unmatched) continue;

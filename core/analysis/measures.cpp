@@ -93,7 +93,7 @@ MeasureEntry measure_funding_hhi(MeasureContext& context) {
     for (const auto& [funder, amount] : funding.given) sum += amount / most;
     for (const auto& [funder, amount] : funding.given) shares[funder] = amount / most / sum;
   };
-  MeasureEntry whole_entry{{{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.ties)}},
+  MeasureEntry whole_entry{{{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.edges)}},
                            {}};
   Json& entry = whole_entry.rest;
   if (report.by_currency.size() == 1) {
@@ -168,17 +168,17 @@ MeasureEntry measure_articulation_points(MeasureContext& context) {
   return {{{"value", std::move(ids)}}, {}};
 }
 
-// A pair that only one path joins is a bridge only when one tie joins it.
+// A pair that only one path joins is a bridge only when one edge joins it.
 MeasureEntry measure_bridges(MeasureContext& context) {
   const auto& pairs = context.cuts().bridges;
   std::vector<const Edge*> bridge(pairs.size(), nullptr);
   std::vector<int> count(pairs.size(), 0);
-  for (const Tie& tie : context.graph.ties()) {
-    const std::pair pair(std::min(tie.from, tie.to), std::max(tie.from, tie.to));
+  for (const GraphEdge& graph_edge : context.graph.edges()) {
+    const std::pair pair(std::min(graph_edge.from, graph_edge.to), std::max(graph_edge.from, graph_edge.to));
     const auto found = std::lower_bound(pairs.begin(), pairs.end(), pair);
     if (found == pairs.end() || *found != pair) continue;
     const auto place = static_cast<std::size_t>(found - pairs.begin());
-    bridge[place] = tie.edge;
+    bridge[place] = graph_edge.edge;
     ++count[place];
   }
   std::vector<std::string> ids;
@@ -227,7 +227,7 @@ MeasureEntry measure_give_take_balance(MeasureContext& context) {
   Json& sectors = entry.rest["perSector"] = Json::object();
   for (std::size_t i = 0; i < found.of_group.size(); ++i)
     sectors[std::string(context.sectors().names[i])] = or_null(found.of_group[i].balance());
-  entry.rest["completeness"] = to_json(found.ties);
+  entry.rest["completeness"] = to_json(found.edges);
   return entry;
 }
 

@@ -126,7 +126,7 @@ class Parser {
   Parser(const EntryVocabulary& vocabulary, const std::vector<std::string>& known_kinds)
       : vocabulary_(vocabulary), known_kinds_(known_kinds) {}
 
-  TieTerms parse(std::string_view text) {
+  EdgeTerms parse(std::string_view text) {
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
     // The words that are left, in runs between what was taken out.
     std::vector<Token> words;
@@ -179,7 +179,7 @@ class Parser {
   }
 
   bool take_all(std::string_view inside) {
-    const TieTerms before = terms_;
+    const EdgeTerms before = terms_;
     if (const auto status = status_of(inside, true)) {
       terms_.status = status;
       return true;
@@ -438,7 +438,7 @@ class Parser {
 
   const EntryVocabulary& vocabulary_;
   const std::vector<std::string>& known_kinds_;
-  TieTerms terms_;
+  EdgeTerms terms_;
 };
 
 }  // namespace
@@ -499,10 +499,10 @@ std::optional<double> number_from(std::string_view digits) {
   return value / scale;
 }
 
-TieTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                     const std::vector<std::string>& known_kinds) {
+EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
+                      const std::vector<std::string>& known_kinds) {
   if (!quoted) return Parser(vocabulary, known_kinds).parse(text);
-  TieTerms terms;
+  EdgeTerms terms;
   terms.kind = std::string(trim(first_characters(trim(text), limits::label_characters)));
   return terms;
 }

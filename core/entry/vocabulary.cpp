@@ -17,7 +17,7 @@ struct Words {
   std::string_view words;
 };
 
-// `<` turns the tie round: in `A > B : opgericht door` it was B who founded A.
+// `<` turns the edge round: in `A > B : opgericht door` it was B who founded A.
 constexpr Words edge_kind_words[] = {
     {"worksWith",
      "werkt samen met|works with|samenwerking|samenwerken|samenwerkt|werkt samen|werken samen|werken samen met|werkt "

@@ -13,7 +13,7 @@ struct EntryWord {
 };
 
 struct EntryVocabulary {
-  std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the tie round: {"funded by", "<funds"}
+  std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the edge round: {"funded by", "<funds"}
   std::vector<EntryWord> node_kinds;
   std::vector<EntryWord> edge_statuses;
 };

@@ -76,8 +76,8 @@ std::vector<char> tagged_words(const Item& item) {
   Exchange tags;
   tags.tags = item.exchange->tags;
   for (const std::string& word : analysis::key_words(tags)) {
-    const auto place = std::lower_bound(item.words.begin(), item.words.end(), word);
-    if (place != item.words.end() && *place == word) tagged[static_cast<std::size_t>(place - item.words.begin())] = 1;
+    const auto found = std::lower_bound(item.words.begin(), item.words.end(), word);
+    if (found != item.words.end() && *found == word) tagged[static_cast<std::size_t>(found - item.words.begin())] = 1;
   }
   return tagged;
 }

@@ -91,7 +91,7 @@ class NeedOfferMatches {
   std::uint64_t declined_ = 0;
 };
 
-/// Operations that make the pair: a tie `matched` from who offers to who needs, being explored, and both set to
+/// Operations that make the pair: an edge `matched` from who offers to who needs, being explored, and both set to
 /// matched.
 Json accept(const Item& need, const Item& offer);
 

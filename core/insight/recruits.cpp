@@ -51,7 +51,8 @@ std::vector<Recruit> Recruits::for_node(const Node& node, const std::vector<char
   const std::set<std::string_view>&tied = of(tied_, node.id), &aims = of(aims_, node.id);
   std::map<std::string_view, std::vector<const NeedOfferMatch*>> offers;  // by who offers it
   if (const auto wanted = wanted_.find(node.id); wanted != wanted_.end())
-    for (const NeedOfferMatch* match : wanted->second) offers[matches_.offers()[match->offer].node->id].push_back(match);
+    for (const NeedOfferMatch* match : wanted->second)
+      offers[matches_.offers()[match->offer].node->id].push_back(match);
   const std::string place = fold(trim(node.place));
   const analysis::Graph& graph = actor_graph_.graph();
 

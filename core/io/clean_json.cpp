@@ -54,7 +54,7 @@ std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
 class Cleaner {
  public:
   Cleaner(std::string_view text, Warnings& warnings)
-      : text_(text), warnings_(warnings), places_(text), places_in_strings_(text) {
+      : text_(text), warnings_(warnings), positions_(text), positions_in_strings_(text) {
     json_.text.reserve(text.size());
   }
 
@@ -103,7 +103,7 @@ class Cleaner {
     } else if (c == '\\' && at_ + 1 < text_.size()) {
       step_over_escape();
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      if (!has_control_) warnings_.add("controlInString", places_.of(string_begin_));
+      if (!has_control_) warnings_.add("controlInString", positions_.of(string_begin_));
       has_control_ = true;
       json_.text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "" : " ";
       ++at_;
@@ -128,7 +128,7 @@ class Cleaner {
       copy(12);
       return;
     }
-    warnings_.add("characterCut", places_in_strings_.of(at_));
+    warnings_.add("characterCut", positions_in_strings_.of(at_));
     json_.text += "\\ufffd";
     at_ += 6;
   }
@@ -142,7 +142,7 @@ class Cleaner {
       if (const Json read = Json::parse(std::string(written_key), nullptr, false); read.is_string())
         key = read.get<std::string>();
     const auto [place, is_new] = levels_.back().keys.insert(std::move(key));
-    if (!is_new) warnings_.add("keyTwice", places_.of(string_begin_), {shortened(*place)});
+    if (!is_new) warnings_.add("keyTwice", positions_.of(string_begin_), {shortened(*place)});
   }
 
   void step_over_word() {
@@ -153,11 +153,11 @@ class Cleaner {
                               word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
                               is_beyond_double(word);
     if (not_a_number) {
-      warnings_.add("notANumber", places_.of(at_), {shortened(word)});
+      warnings_.add("notANumber", positions_.of(at_), {shortened(word)});
       json_.text += "null";
       at_ = end;
     } else if (is_rounded(word)) {
-      warnings_.add("numberAsText", places_.of(at_), {shortened(word)});
+      warnings_.add("numberAsText", positions_.of(at_), {shortened(word)});
       json_.text += '"' + word + '"';
       at_ = end;
     } else {
@@ -169,7 +169,7 @@ class Cleaner {
     const char c = text_[at_];
     if (c == '{' || c == '[') {
       if (levels_.size() == limits::json_depth) {
-        json_.refusal = {"nestedTooDeep", places_.of(at_), {std::to_string(limits::json_depth)}};
+        json_.refusal = {"nestedTooDeep", positions_.of(at_), {std::to_string(limits::json_depth)}};
         return;
       }
       levels_.push_back({c == '{', {}});
@@ -186,8 +186,9 @@ class Cleaner {
 
   std::string_view text_;
   Warnings& warnings_;
-  Places places_;
-  Places places_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
+  TextPositions positions_;
+  TextPositions
+      positions_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
   CleanJson json_;
   std::size_t at_ = 0;
   std::vector<Level> levels_;
@@ -205,9 +206,9 @@ bool is_rounded(std::string_view word) {
   return word.size() > most.size() || word > most;
 }
 
-std::string Places::of(std::size_t byte) {
+std::string TextPositions::of(std::size_t byte) {
   byte = std::min(byte, text_.size());
-  if (byte < byte_) *this = Places(text_);
+  if (byte < byte_) *this = TextPositions(text_);
   for (; byte_ < byte; ++byte_) {
     const auto c = static_cast<unsigned char>(text_[byte_]);
     if (c == '\n') {

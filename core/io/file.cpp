@@ -471,7 +471,7 @@ Result<Json> json_from_bytes(std::string_view bytes, Warnings& warnings) {
   if (!clean.refusal.code.empty()) return clean.refusal;
   // Places are those of the text that people have before them, not of the repaired one.
   const auto refuse = [&](const char* code, std::size_t byte) {
-    return Issue{code, Places(utf8).of(origin_of(utf8, byte)), {}};
+    return Issue{code, TextPositions(utf8).of(origin_of(utf8, byte)), {}};
   };
   try {
     return Json::parse(clean.text);

@@ -6,7 +6,7 @@
 namespace impactweb::layout {
 
 namespace {
-// Looks along a tie and distances written, in one piece of work.
+// Looks along an edge and distances written, in one piece of work.
 constexpr std::size_t piece = 50'000;
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Distances in a network, counted in ties, from many nodes at once.
+// Distances in a network, counted in edges, from many nodes at once.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace impactweb::layout {
 
-/// A number of ties; what is farther than `most_distance` counts as that far.
+/// A number of edges; what is farther than `most_distance` counts as that far.
 using BfsDistance = std::uint16_t;
 inline constexpr BfsDistance most_distance = 0xfffe;
 
@@ -43,7 +43,7 @@ class BfsDistances {
   const analysis::Adjacency& graph_;
   std::vector<BfsDistance> distances_;  // by node and lane
   std::vector<std::uint64_t> seen_, frontier_, arriving_;
-  // A step of one tie: what the nodes of `active_` reach, then what that is for the nodes of `touched_`.
+  // A step of one edge: what the nodes of `active_` reach, then what that is for the nodes of `touched_`.
   std::vector<std::uint32_t> active_, touched_;
   bool spreading_ = true;
   std::size_t at_ = 0;    // in the list at hand

@@ -28,9 +28,10 @@ std::unique_ptr<Task> start_communities(const Graph& graph, const Options& optio
       start.push_back(prepared.start[node]);
       fixed.push_back(prepared.pinned[node]);
     }
-    return std::make_unique<ForceSolver>(std::move(rows), std::move(start), std::move(fixed), settings);
+    return make_force_solver(std::move(rows), std::move(start), std::move(fixed), settings);
   };
-  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), true}, make_solver);
+  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), true},
+                                          make_solver);
 }
 
 }  // namespace impactweb::layout

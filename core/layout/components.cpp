@@ -258,7 +258,7 @@ bool ComponentsTask::solve() {
   const int before = solver_->passes_done();
   const bool complete = solver_->advance();
   iterations_ += static_cast<std::uint64_t>(solver_->passes_done() - before);
-  stage_progress_ = (static_cast<double>(component_) + solver_->progress()) / static_cast<double>(components_.size());
+  phase_progress_ = (static_cast<double>(component_) + solver_->progress()) / static_cast<double>(components_.size());
   if (!complete) return false;
   for (std::size_t i = 0; i < component.size(); ++i)
     if (!graph_.pinned[component[i]]) positions_[component[i]] = solver_->positions()[i];

@@ -1,4 +1,5 @@
-// A network that does not hang together is laid out component by component; the components are then packed side by side.
+// A network that does not hang together is laid out component by component; the components are then packed side by
+// side.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,8 @@ std::vector<Point> rows_of_boxes(const std::vector<Box>& boxes, double aspect, d
 Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>& positions,
                const std::vector<Box>& boxes, double gap);
 
-/// Turns a component so that it is widest from left to right, around the middle of its nodes; of the four ways to do that,
-/// the one most like where its nodes were, so that who knows the picture finds the way.
+/// Turns a component so that it is widest from left to right, around the middle of its nodes; of the four ways to do
+/// that, the one most like where its nodes were, so that who knows the picture finds the way.
 void turn_wide(const Component& component, const Prepared& graph, std::vector<Point>& positions);
 
 /// Places one component; positions by index within the component, in world units.
@@ -51,8 +52,8 @@ class Solver {
 /// A layout that solves component by component, moves boxes apart, and packs the components.
 class ComponentsTask : public Task {
  public:
-  using MakeSolver =
-      std::function<std::unique_ptr<Solver>(const Prepared& graph, const Component& component, analysis::Adjacency rows)>;
+  using MakeSolver = std::function<std::unique_ptr<Solver>(const Prepared& graph, const Component& component,
+                                                           analysis::Adjacency rows)>;
   struct Settings {
     double gap = 8;
     double aspect = 1.4;
@@ -71,7 +72,7 @@ class ComponentsTask : public Task {
   Settings settings_;
   MakeSolver make_solver_;
   bool components_found_ = false;
-  std::vector<Component> components_;                  // of two nodes or more
+  std::vector<Component> components_;        // of two nodes or more
   std::vector<std::uint32_t> alone_;         // without neighbours, not pinned
   std::vector<std::uint32_t> pinned_nodes_;  // all nodes of components with a pinned node
   std::vector<char> component_pinned_;

@@ -3,8 +3,8 @@
 // from a network.
 //
 // Every layout gives finite positions at which no two boxes overlap (but for pinned ones that are given so), leaves
-// pinned nodes exactly where they are, packs the components that do not hang together side by side, and stands around the
-// origin unless something is pinned. The same graph, seed and parameters give the same bits on every machine.
+// pinned nodes exactly where they are, packs the components that do not hang together side by side, and stands around
+// the origin unless something is pinned. The same graph, seed and parameters give the same bits on every machine.
 //   id           what it shows                                                formula and source in
 //   stress       distances in the picture like distances in the network       stress.hpp
 //   communities  groups that hang together, each in a place of its own        communities.hpp

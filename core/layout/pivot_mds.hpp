@@ -18,7 +18,7 @@ class PivotMds {
 
   /// Does a piece of work; true when there is none left.
   bool advance();
-  /// One position per node, in ties: scaled so that distances to the pivots fit as well as one factor can make them.
+  /// One position per node, in edges: scaled so that distances to the pivots fit as well as one factor can make them.
   [[nodiscard]] const std::vector<Point>& positions() const { return positions_; }
 
  private:

@@ -1,4 +1,4 @@
-// The impact network: who works on which societal challenge, who needs and offers what, and the ties between them.
+// The impact network: who works on which societal challenge, who needs and offers what, and the edges between them.
 // Plain values; every change goes through an operation (see operation/session.hpp).
 #pragma once
 
@@ -116,7 +116,7 @@ struct Node {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-/// A tie between two nodes, or of a node with itself. Several between the same pair are normal.
+/// An edge between two nodes, or of a node with itself. Several between the same pair are normal.
 struct Edge {
   std::string id;
   std::string from;  ///< node id
@@ -173,7 +173,7 @@ struct Sector {
 inline constexpr std::string_view default_sectors[] = {"government", "business",         "knowledge", "civilSociety",
                                                        "finance",    "socialEnterprise", "media",     "nature"};
 
-/// Ids of the kinds of tie that the page knows a name for.
+/// Ids of the kinds of edge that the page knows a name for.
 inline constexpr std::string_view default_edge_kinds[] = {
     "worksWith",           "funds",   "founded", "partOf", "takesPartIn", "contributesTo", "supports",
     "sharesKnowledgeWith", "givesTo", "matched"};

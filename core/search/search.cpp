@@ -78,20 +78,20 @@ void visit_text(const Network&, const Story& story, const Visit& visit) {
   visit("author", "", "", story.author);
 }
 
-enum Place : int { nowhere = 0, inside = 1, word_begin = 2, text_begin = 3, whole = 4 };
+enum Position : int { nowhere = 0, inside = 1, word_begin = 2, text_begin = 3, whole = 4 };
 
 struct Spot {
-  Place place = nowhere;
+  Position position = nowhere;
   std::size_t at = 0;
 };
 
-/// The best place where `folded` holds `word`.
+/// The best position where `folded` holds `word`.
 Spot best_spot(std::string_view folded, std::string_view word) {
   Spot best;
   for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
     if (at == 0) return {folded.size() == word.size() ? whole : text_begin, 0};
     if (!is_word_byte(folded[at - 1])) return {word_begin, at};
-    if (best.place == nowhere) best = {inside, at};
+    if (best.position == nowhere) best = {inside, at};
   }
   return best;
 }
@@ -201,7 +201,7 @@ class Searcher {
     int worst = whole + whole;
     double sum = 0;
     for (const std::string& word : words_) {
-      const Place in_label = best_spot(label, word).place;
+      const Position in_label = best_spot(label, word).position;
       // Label before anything else: its places count from 5 up.
       int value = in_label == nowhere ? 0 : in_label + whole;
       if (value == 0) {
@@ -211,7 +211,7 @@ class Searcher {
           if (at == std::string_view::npos) break;
           const std::size_t field_begin = all.rfind('\n', at) + 1;
           const std::size_t field_end = all.find('\n', at);
-          value = std::max<int>(value, best_spot(all.substr(field_begin, field_end - field_begin), word).place);
+          value = std::max<int>(value, best_spot(all.substr(field_begin, field_end - field_begin), word).position);
           begin = field_end + 1;
         }
       }
@@ -219,7 +219,7 @@ class Searcher {
       worst = std::min(worst, value);
       sum += value;
     }
-    const double phrase = best_spot(label, phrase_).place;
+    const double phrase = best_spot(label, phrase_).position;
     found_.push_back({100 * phrase + 10 * worst + sum / static_cast<double>(words_.size()), type, &id, &entity});
   }
 
@@ -250,8 +250,8 @@ class Searcher {
                [&](std::string_view prefix, std::string_view key, std::string_view suffix, std::string_view text) {
                  const std::string folded = fold(text);
                  for (std::size_t i = 0; i < words_.size(); ++i) {
-                   const Place place = best_spot(folded, words_[i]).place;
-                   const int value = place == nowhere ? 0 : in_label ? place + whole : place;
+                   const Position position = best_spot(folded, words_[i]).position;
+                   const int value = position == nowhere ? 0 : in_label ? position + whole : position;
                    if (value <= best[i].value) continue;
                    if (value == 0 && !in_label) continue;
                    best[i] = {value, std::string(prefix).append(key).append(suffix), std::string(text)};

@@ -22,7 +22,7 @@ struct Hit {
 
 /// Every word of `query` must occur somewhere in the entity's text (label, description, place, tags, needs, free fields
 /// …). Best first: label before other fields, beginning of the label, then of a word, then inside; a label with typing
-/// mistakes comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
+/// mistakes comes after those. Equal ones in order of id. At most `limit` hits; none for an empty query.
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit = 50);
 
 }  // namespace impactweb

@@ -1,11 +1,11 @@
-// "Where does the network break?" Ties and actors whose loss parts it (analysis/connectivity.hpp), and the second
+// "Where does the network break?" Edges and actors whose loss parts it (analysis/connectivity.hpp), and the second
 // routes that would lessen that.
 //
 // Beyond lens_answer.hpp: `bridges` [{edges: [ids], from, to, cutOff}], those that cut off most first: `cutOff` is how
-// many actors are on the smaller side; `cutPoints` [{id, cutOff}]; `fewest`, how many new ties it takes at least for no
-// tie to be the only one any more, within what hangs together now: half of the ends of the tree that its bridges make,
-// rounded up (K. Eswaran & R. Tarjan, "Augmentation problems", SIAM Journal on Computing 5 (1976) 653–665); `covered`,
-// how many bridges the proposed introductions take that from.
+// many actors are on the smaller side; `cutPoints` [{id, cutOff}]; `fewest`, how many new edges it takes at least for
+// no edge to be the only one any more, within what hangs together now: half of the ends of the tree that its bridges
+// make, rounded up (K. Eswaran & R. Tarjan, "Augmentation problems", SIAM Journal on Computing 5 (1976) 653–665);
+// `covered`, how many bridges the proposed introductions take that from.
 #include <algorithm>
 #include <map>
 
@@ -156,8 +156,9 @@ Result<Json> answer(const Inquiry& inquiry) {
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return tree.smaller_side(a) > tree.smaller_side(b); });
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<const Edge*>> edges_of;
-  for (const analysis::Tie& tie : graph.ties())
-    edges_of[{std::min(tie.from, tie.to), std::max(tie.from, tie.to)}].push_back(tie.edge);
+  for (const analysis::GraphEdge& graph_edge : graph.edges())
+    edges_of[{std::min(graph_edge.from, graph_edge.to), std::max(graph_edge.from, graph_edge.to)}].push_back(
+        graph_edge.edge);
   std::uint32_t largest = 0, threads = 0;
   for (std::size_t at = 0; at < order.size(); ++at) {
     const auto& [a, b] = cuts.bridges[order[at]];

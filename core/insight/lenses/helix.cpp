@@ -9,7 +9,7 @@
 // `challenge`, {challenge, members: [{id, sector, needs: [{node, id}], introduced, via}], needs, needsCovered, sectors,
 // exact}: at most `size` actors who cover most of the open needs of the challenge and of the initiatives that
 // contribute to it, and of those the most sectors, and of those the smallest, out of everybody who is behind it or has
-// a tie with somebody who is (`via`).
+// an edge with somebody who is (`via`).
 #include <algorithm>
 #include <map>
 #include <set>
@@ -111,20 +111,20 @@ class Helix {
 
   void matrix(LensAnswer& answer) {
     const std::size_t n = sectors_.names.size();
-    std::vector<std::vector<std::uint64_t>> ties(n, std::vector<std::uint64_t>(n, 0)), possible = ties;
+    std::vector<std::vector<std::uint64_t>> edges(n, std::vector<std::uint64_t>(n, 0)), possible = edges;
     for (std::uint32_t actor = 0; actor < graph_.size(); ++actor)
       for (const std::uint32_t other : graph_.undirected().neighbours(actor)) {
         const std::uint32_t a = sectors_.of_node[actor], b = sectors_.of_node[other];
         if (actor > other || a == analysis::Groups::unknown || b == analysis::Groups::unknown) continue;
-        ++ties[a][b];
-        if (a != b) ++ties[b][a];
+        ++edges[a][b];
+        if (a != b) ++edges[b][a];
       }
     for (std::size_t a = 0; a < n; ++a)
       for (std::size_t b = 0; b < n; ++b) {
         const std::uint64_t size = sectors_.sizes[a];
         possible[a][b] = a == b ? size * (size - 1) / 2 : size * sectors_.sizes[b];
       }
-    answer["matrix"] = {{"sectors", sectors_.names}, {"ties", ties}, {"possible", possible}};
+    answer["matrix"] = {{"sectors", sectors_.names}, {"ties", edges}, {"possible", possible}};
   }
 
   struct Mixed {
@@ -273,7 +273,8 @@ class Helix {
       Json of_member = Json::array();
       for (std::size_t i = 0; i < needs.size(); ++i)
         if (candidates[member].needs >> i & 1)
-          of_member.push_back({{"node", matches.needs()[needs[i]].node->id}, {"id", matches.needs()[needs[i]].exchange->id}});
+          of_member.push_back(
+              {{"node", matches.needs()[needs[i]].node->id}, {"id", matches.needs()[needs[i]].exchange->id}});
       const std::uint32_t from = via[actor];
       const bool introduced = from != actor;
       members.push_back({{"id", node.id},

@@ -1,7 +1,7 @@
-// "Whom should we introduce to whom?" Actors without a tie, by what speaks for one (affinity.hpp).
+// "Whom should we introduce to whom?" Actors without an edge, by what speaks for one (affinity.hpp).
 //
 // Beyond lens_answer.hpp: `introductions` [{from, to, weight, reasons}], the best first, equal ones in order of id;
-// `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair without a tie.
+// `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair without an edge.
 #include <algorithm>
 
 #include "core/insight/actor_graph.hpp"

@@ -56,10 +56,11 @@ analysis::Completeness nodes_with_exchanges(const Network& network, std::vector<
 }
 
 Result<Json> answer(const Inquiry& inquiry) {
-  const NeedOfferMatches matches(inquiry.network, {inquiry.number("word"), inquiry.number("tag"), inquiry.number("place"),
-                                                inquiry.number("terms")});
+  const NeedOfferMatches matches(inquiry.network, {inquiry.number("word"), inquiry.number("tag"),
+                                                   inquiry.number("place"), inquiry.number("terms")});
   std::vector<analysis::WeightedPair> pairs;
-  for (const NeedOfferMatch& match : matches.all()) pairs.push_back({match.need, match.offer, std::llround(match.weight * millionth)});
+  for (const NeedOfferMatch& match : matches.all())
+    pairs.push_back({match.need, match.offer, std::llround(match.weight * millionth)});
   const std::vector<std::uint32_t> offer_of = analysis::maximum_weight_matching(
       static_cast<std::uint32_t>(matches.needs().size()), static_cast<std::uint32_t>(matches.offers().size()), pairs);
 

@@ -42,7 +42,8 @@ struct Missing {
 };
 
 /// Asks actors for those who wait, first for those who have nobody.
-void ask_for(LensAnswer& answer, const Network& network, const ActorGraph& actor_graph, std::vector<const Node*>& waiting) {
+void ask_for(LensAnswer& answer, const Network& network, const ActorGraph& actor_graph,
+             std::vector<const Node*>& waiting) {
   const NeedOfferMatches matches(network);
   const Recruits recruits(network, actor_graph, matches);
   const std::vector<char> everybody(actor_graph.graph().size(), 1);

@@ -5,7 +5,7 @@
 // lost: [founder, funder, doer], unreachable}]; `needs` [{node, need, text}] that lose every offer that fits; `repair`
 // {ties:
 // [{from, to, weight, reasons}], fewest, heaviest}, where `fewest` says that no smaller set exists and `heaviest` that
-// no set of that size has a larger total weight. Made beforehand, these ties make who leaves dispensable.
+// no set of that size has a larger total weight. Made beforehand, these edges make who leaves dispensable.
 #include <algorithm>
 #include <set>
 
@@ -34,7 +34,7 @@ constexpr std::size_t most_actions = 50;  // for one introduction each
 
 using Actors = std::vector<std::uint32_t>;
 
-/// Who cuts off most, of equals who has most ties. There must be an actor.
+/// Who cuts off most, of equals who has most edges. There must be an actor.
 std::uint32_t strongest(const Adjacency& rows, const Cuts& cuts) {
   std::uint32_t best = 0;
   for (std::uint32_t actor = 1; actor < rows.size(); ++actor)
@@ -51,8 +51,9 @@ std::string main_funder(const Network& network) {
   if (answer.by_currency.size() == 1)
     given = answer.by_currency.begin()->second.given;
   else
-    for (const analysis::Tie& tie : everything.ties())
-      if (tie.edge->kind == "funds" && tie.from != tie.to) given[everything.node(tie.from).id] += 1;
+    for (const analysis::GraphEdge& graph_edge : everything.edges())
+      if (graph_edge.edge->kind == "funds" && graph_edge.from != graph_edge.to)
+        given[everything.node(graph_edge.from).id] += 1;
   std::string best;
   for (const auto& [id, amount] : given)
     if (best.empty() || amount > given[best]) best = id;
@@ -80,7 +81,7 @@ std::optional<double> independence_of_rest(const Adjacency& rest, const std::vec
   return analysis::independence(analysis::find_cuts(rows, analysis::components(rows)));
 }
 
-/// Nodes that are no actors and have a path of any ties to the group `main`.
+/// Nodes that are no actors and have a path of any edges to the group `main`.
 std::set<std::string_view> reached(const Network& network, const std::set<std::string_view>& gone,
                                    const std::set<std::string_view>& main) {
   const analysis::Graph everything(network, {.potential = false, .two_mode = true});
@@ -194,18 +195,18 @@ class Spider {
       fallen += static_cast<std::uint32_t>(pieces_[piece].size());
       answer["pieces"].push_back(std::move(ids));
     }
-    const auto ties = pieces_.empty() ? std::size_t{0} : pieces_.size() - 1;
+    const auto edges = pieces_.empty() ? std::size_t{0} : pieces_.size() - 1;
     if (staying == 0)
       answer.sentence("lens.spider.nobodyLeft");
     else if (fallen == 0)
       answer.sentence(graph_.size() < 3 ? "lens.spider.tooFew" : "lens.spider.holds", {list_of(names_), staying});
     else
-      answer.sentence("lens.spider.falls", {list_of(names_), fallen, staying, ties});
+      answer.sentence("lens.spider.falls", {list_of(names_), fallen, staying, edges});
     answer.number("lens.number.fallsOff", Unit::count, fallen, text("lens.reference.ofOthers", {staying}));
     answer.number("lens.number.fallsOffShare", Unit::share,
                   staying > 0 ? std::optional(static_cast<double>(fallen) / staying) : std::nullopt,
                   text("lens.reference.half"), text("lens.why.nobodyLeft"));
-    answer.number("lens.number.pieces", Unit::count, static_cast<double>(ties));
+    answer.number("lens.number.pieces", Unit::count, static_cast<double>(edges));
     const Json few = text("lens.why.fewerThanTwo");
     answer.number("lens.number.independenceBefore", Unit::share,
                   analysis::independence(analysis::find_cuts(before, whole)), text("lens.reference.independence"), few);
@@ -284,7 +285,7 @@ class Spider {
 
   void repair(LensAnswer& answer, const NeedOfferMatches& matches, const Adjacency& before, const Adjacency& rest) {
     if (pieces_.size() < 2) return;
-    // In every piece who has most ties there, of equals who had most before.
+    // In every piece who has most edges there, of equals who had most before.
     Actors hosts;
     for (const Actors& piece : pieces_)
       hosts.push_back(*std::max_element(piece.begin(), piece.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -296,27 +297,27 @@ class Spider {
         pieces_, hosts, [&](std::uint32_t a, std::uint32_t b) { return affinity.weight(a, b); },
         [&] { return affinity.candidates(); });
     Json all = Json::array();
-    Json& ties = answer["repair"]["ties"];
-    for (const RankedPair& tie : found.ties) {
-      const auto [a, b] = tie.pair;
+    Json& edges = answer["repair"]["ties"];
+    for (const RankedPair& edge : found.edges) {
+      const auto [a, b] = edge.pair;
       Json reasons = affinity.reasons(a, b);
       if (reasons.empty()) reasons.push_back(text("lens.reason.bestConnected"));
       Json operation = affinity.bring_together(a, b);
       all.push_back(operation);
-      ties.push_back({{"from", graph_.node(a).id},
-                      {"to", graph_.node(b).id},
-                      {"weight", tie.weight},
-                      {"reasons", std::move(reasons)}});
+      edges.push_back({{"from", graph_.node(a).id},
+                       {"to", graph_.node(b).id},
+                       {"weight", edge.weight},
+                       {"reasons", std::move(reasons)}});
     }
     answer["repair"]["heaviest"] = found.heaviest;
-    if (found.ties.size() > 1) answer.action("lens.spider.repairAll", {found.ties.size()}, std::move(all));
+    if (found.edges.size() > 1) answer.action("lens.spider.repairAll", {found.edges.size()}, std::move(all));
     std::size_t actions = 0;
-    for (const Json& tie : ties) {
+    for (const Json& edge : edges) {
       if (++actions > most_actions) break;
-      const std::uint32_t a = actor_graph_.number_of(tie["from"].get_ref<const std::string&>());
-      const std::uint32_t b = actor_graph_.number_of(tie["to"].get_ref<const std::string&>());
+      const std::uint32_t a = actor_graph_.number_of(edge["from"].get_ref<const std::string&>());
+      const std::uint32_t b = actor_graph_.number_of(edge["to"].get_ref<const std::string&>());
       answer.action("lens.action.introduce", {graph_.node(a).label, graph_.node(b).label},
-                    Json::array({affinity.bring_together(a, b)}), tie["reasons"]);
+                    Json::array({affinity.bring_together(a, b)}), edge["reasons"]);
     }
   }
 

@@ -1,10 +1,10 @@
 // "How far do we share a vision?" Visions and challenges, who stands behind each, with how much energy, and who has the
-// same aim without a tie.
+// same aim without an edge.
 //
 // Beyond lens_answer.hpp: `aims` [{id, kind, supporters: [ids], potential, share, energy, energyKnown}]: actors with a
-// tie, how many have a potential one, the share of all actors, and the mean energy of the supporters who filled it in
+// edge, how many have a potential one, the share of all actors, and the mean energy of the supporters who filled it in
 // (1 to 5); the most shared first. `pairs` [{from, to, aims: [ids], weight, reasons}]: supporters of the same aim
-// without a tie, the best first, at most `limit`.
+// without an edge, the best first, at most `limit`.
 #include <algorithm>
 #include <map>
 #include <set>

@@ -51,12 +51,8 @@ Json list_in(std::string_view text) {
   if (text.find('|') != std::string_view::npos) return records::split_at_bars(text);
   const char separator = text.find(';') != std::string_view::npos ? ';' : ',';
   Json list = Json::array();
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    if (const std::string_view item = trim(text.substr(begin, end - begin)); !item.empty())
-      list.push_back(std::string(item));
-    begin = end + 1;
-  }
+  for (const std::string_view part : split(text, separator))
+    if (const std::string_view item = trim(part); !item.empty()) list.push_back(std::string(item));
   return list;
 }
 
@@ -151,7 +147,7 @@ class Reader {
   }
 
   void declare(const pugi::xml_node& list) {
-    const Table table = fold(xml::attribute(list, "class")) == "edge" ? Table::ties : Table::nodes;
+    const Table table = fold(xml::attribute(list, "class")) == "edge" ? Table::edges : Table::nodes;
     for (const pugi::xml_node& each : list.children()) {
       if (xml::local_name(each) != "attribute") continue;
       Declared& entry = declare(table, xml::attribute(each, "id"), xml::attribute(each, "title"),
@@ -222,8 +218,8 @@ class Reader {
     const Json type = given("type");
     edge.direction = direction_named(type.is_null() ? "" : type.get<std::string>()).value_or(default_);
     if (!type.is_null() && !direction_named(type.get<std::string>()))
-      keep(Table::ties, "type", type, xml_edge, edge.attributes);
-    read_attributes(Table::ties, xml_edge, edge.attributes);
+      keep(Table::edges, "type", type, xml_edge, edge.attributes);
+    read_attributes(Table::edges, xml_edge, edge.attributes);
     graph_.add(std::move(edge));
   }
 
@@ -325,7 +321,7 @@ class Reader {
     for (const char* time : times) {
       const std::string text = xml::attribute(holder, time);
       if (text.empty()) continue;
-      const bool is_period = table == Table::ties && has_dates_ && (time == times[0] || time == times[1]);
+      const bool is_period = table == Table::edges && has_dates_ && (time == times[0] || time == times[1]);
       if (is_period)
         attributes.push_back({graph_.attribute(table, time), text, file_.place_of(holder)});
       else
@@ -353,21 +349,8 @@ class Reader {
 
 // ---------------------------------------------------------------- writing
 
-std::string_view type_name(ColumnType type) {
-  switch (type) {
-    case ColumnType::whole:
-      return "long";
-    case ColumnType::number:
-      return "double";
-    case ColumnType::flag:
-      return "boolean";
-    case ColumnType::list:
-      return "liststring";
-    case ColumnType::text:
-      break;
-  }
-  return "string";
-}
+/// By `ColumnType`.
+constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "liststring"};
 
 bool is_color(const Json& value) {
   if (!value.is_string()) return false;
@@ -409,7 +392,7 @@ struct Columns {
       if (!used[i]) continue;
       xml += "      <attribute id=\"" + std::to_string(i) + "\"";
       xml::append_attribute(xml, "title", content.columns[i].name);
-      xml::append_attribute(xml, "type", type_name(content.columns[i].type));
+      xml::append_attribute(xml, "type", type_names[static_cast<std::size_t>(content.columns[i].type)]);
       xml += "/>\n";
     }
     xml += "    </attributes>\n";
@@ -468,7 +451,7 @@ Result<Opened> open_gexf(std::span<const InputFile> files) { return xml::open_gr
 std::vector<OutputFile> save_gexf(const Network& network) {
   const Direction otherwise = graphs::default_direction(network);
   Columns nodes(Table::nodes, graphs::node_table(network, {"ID", "Label", "position_x", "position_y"}));
-  Columns edges(Table::ties,
+  Columns edges(Table::edges,
                 graphs::edge_table(network, {"ID", "From", "To", "From label", "To label", "Label", "Type"}));
   // Readers take the first edge for the type of all: those of the default type come first.
   std::vector<std::pair<const Edge*, std::size_t>> order;

@@ -64,7 +64,7 @@ void read_gephi_lite(const Json& file, GraphReader& graph) {
                     graphs::EdgeIn edge{place, id_in(member(entry, "key")), id_in(member(entry, "source")),
                                         id_in(member(entry, "target"))};
                     edge.direction = direction_in(entry, member(full, "options"));
-                    read_attributes(graph, Table::ties,
+                    read_attributes(graph, Table::edges,
                                     {source("edgeData", edge.id), source("edgeRenderingData", edge.id),
                                      Source{member(entry, "attributes"), place + ".attributes"}},
                                     edge.attributes);
@@ -83,7 +83,7 @@ void read_graphology(const Json& file, GraphReader& graph) {
     graphs::EdgeIn edge{place, id_in(member(entry, "key")), id_in(member(entry, "source")),
                         id_in(member(entry, "target"))};
     edge.direction = direction_in(entry, member(file, "options"));
-    read_attributes(graph, Table::ties, {Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
+    read_attributes(graph, Table::edges, {Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
     graph.add(std::move(edge));
   });
 }
@@ -101,7 +101,7 @@ void read_polinode(const Json& file, GraphReader& graph) {
     graphs::EdgeIn edge{place, id_in(member(entry, "id")), id_in(member(entry, "source")),
                         id_in(member(entry, "target"))};
     const Json rest = beside(entry, {"id", "source", "target", "attributes"});
-    read_attributes(graph, Table::ties,
+    read_attributes(graph, Table::edges,
                     {Source{member(entry, "attributes"), place + ".attributes"}, Source{rest, place}}, edge.attributes);
     graph.add(std::move(edge));
   });

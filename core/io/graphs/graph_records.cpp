@@ -115,7 +115,7 @@ void GraphReader::map_fields() {
   if (any(edges_, [](const EdgeIn& edge) { return !edge.label.is_null(); })) of_edges.emplace_back("Label");
   if (any(edges_, [](const EdgeIn& edge) { return !edge.kind.is_null(); })) of_edges.emplace_back("Type");
   assign(Table::nodes, node_names_, std::move(of_nodes));
-  assign(Table::ties, edge_names_, std::move(of_edges));
+  assign(Table::edges, edge_names_, std::move(of_edges));
   for (std::string_view& field : edge_names_.fields)
     if (field == "fromLabel" || field == "toLabel") field = {};
 }
@@ -167,8 +167,8 @@ void GraphReader::settle_weights() {
   const auto is = [&](const Attribute& attribute, std::string_view field) {
     return edge_names_.fields[attribute.id] == field && has_content(attribute.value);
   };
-  const std::size_t strength = attribute(Table::ties, "Weight");
-  const std::size_t free = attribute(Table::ties, "weight", true);
+  const std::size_t strength = attribute(Table::edges, "Weight");
+  const std::size_t free = attribute(Table::edges, "weight", true);
   edge_names_.fields.resize(edge_names_.names.size());
   bool ratings = true, ones = true;
   std::vector<bool> has_strength(edges_.size(), false);
@@ -255,7 +255,7 @@ Opened GraphReader::take() {
       if (!said && is_direction(each.value))
         said = true;
       else
-        each.id = attribute(Table::ties, edge_names_.names[each.id], true);
+        each.id = attribute(Table::edges, edge_names_.names[each.id], true);
     }
     edge_names_.fields.resize(edge_names_.names.size());
     std::vector<records::Value> values = values_of(edge_names_, edge.attributes);
@@ -263,13 +263,13 @@ Opened GraphReader::take() {
       values.push_back({"direction", "Direction", std::string(name_of(directions, edge.direction)), edge.where});
     if (!edge.label.is_null()) values.push_back({"label", "Label", std::move(edge.label), edge.where});
     if (!edge.kind.is_null()) values.push_back({"kind", "Type", std::move(edge.kind), edge.where});
-    room = builder.add(TieRecord{edge.where,
-                                 edge.where,
-                                 edge.id.empty() ? Json() : Json(edge.id),
-                                 {std::move(edge.from), "", edge.where},
-                                 {std::move(edge.to), "", edge.where},
-                                 false,
-                                 std::move(values)});
+    room = builder.add(EdgeRecord{edge.where,
+                                  edge.where,
+                                  edge.id.empty() ? Json() : Json(edge.id),
+                                  {std::move(edge.from), "", edge.where},
+                                  {std::move(edge.to), "", edge.where},
+                                  false,
+                                  std::move(values)});
   }
   Opened opened = builder.take();
   opened.network.title = std::move(title_);
@@ -301,7 +301,7 @@ bool is_free(Table table, std::string_view key, const Json& value) {
          count_characters(key) <= limits::label_characters - 8 && is_plain(value);
 }
 bool is_free_of_node(std::string_view key, const Json& value) { return is_free(Table::nodes, key, value); }
-bool is_free_of_edge(std::string_view key, const Json& value) { return is_free(Table::ties, key, value); }
+bool is_free_of_edge(std::string_view key, const Json& value) { return is_free(Table::edges, key, value); }
 
 constexpr unsigned bit(ColumnType type) { return 1u << static_cast<unsigned>(type); }
 

@@ -91,7 +91,7 @@ class Reader {
     if (everywhere || domain == "edge") {
       // As Gephi calls it.
       if (fold(key.name) == "edge label") key.name = "label";
-      add_key(Table::ties, of_edges_, id, key);
+      add_key(Table::edges, of_edges_, id, key);
     }
     if (everywhere || domain == "graph") of_graphs_[id] = key;
   }
@@ -155,12 +155,12 @@ class Reader {
     const std::string word = fold(xml::attribute(xml_edge, "directed"));
     const bool directed = word.empty() ? directed_otherwise : word == "true" || word == "1";
     edge.direction = directed ? Direction::directed : Direction::undirected;
-    for (const pugi::xml_node& data : read_data(Table::ties, of_edges_, xml_edge, edge.attributes))
+    for (const pugi::xml_node& data : read_data(Table::edges, of_edges_, xml_edge, edge.attributes))
       read_drawing(data, edge);
     for (const char* port : {"sourceport", "targetport"})
       if (const std::string name = xml::attribute(xml_edge, port); !name.empty()) {
         ++ports_;
-        keep(Table::ties, port, name, xml_edge, edge.attributes);
+        keep(Table::edges, port, name, xml_edge, edge.attributes);
       }
     graph_.add(std::move(edge));
   }
@@ -265,23 +265,13 @@ class Reader {
 
 // ---------------------------------------------------------------- writing
 
-std::string_view type_name(ColumnType type) {
-  switch (type) {
-    case ColumnType::whole:
-      return "long";
-    case ColumnType::number:
-      return "double";
-    case ColumnType::flag:
-      return "boolean";
-    default:
-      return "string";
-  }
-}
+/// By `ColumnType`.
+constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "string"};
 
 void append_key(std::string& xml, const std::string& id, const char* domain, std::string_view name, ColumnType type) {
   xml += "  <key id=\"" + id + "\" for=\"" + domain + "\"";
   xml::append_attribute(xml, "attr.name", name);
-  xml::append_attribute(xml, "attr.type", type_name(type));
+  xml::append_attribute(xml, "attr.type", type_names[static_cast<std::size_t>(type)]);
   xml += "/>\n";
 }
 

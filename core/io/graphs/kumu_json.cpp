@@ -111,13 +111,13 @@ void read_elements(const Json& file, RecordBuilder& builder) {
 
 void read_connections(const Json& file, RecordBuilder& builder) {
   for_each_object(file, "connections", builder.warnings(), [&](const Json& entry, const std::string& where) {
-    const Attributes attributes = attributes_of(Table::ties, entry, where, {"reversed"});
-    TieRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"),
-                        attributes.where_of("from", where)};
-    TieRecord::End to{attributes.text_of("to"), attributes.text_of("toLabel"), attributes.where_of("to", where)};
+    const Attributes attributes = attributes_of(Table::edges, entry, where, {"reversed"});
+    EdgeRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"),
+                         attributes.where_of("from", where)};
+    EdgeRecord::End to{attributes.text_of("to"), attributes.text_of("toLabel"), attributes.where_of("to", where)};
     if (entry.value("reversed", Json()) == true) std::swap(from, to);
-    return builder.add(TieRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from),
-                                 std::move(to), false, attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
+    return builder.add(EdgeRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from),
+                                  std::move(to), false, attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
   });
 }
 
@@ -182,7 +182,7 @@ bool is_free_element_attribute(std::string_view key, const Json& value) {
   return is_free_attribute(Table::nodes, key, value);
 }
 bool is_free_connection_attribute(std::string_view key, const Json& value) {
-  return is_free_attribute(Table::ties, key, value);
+  return is_free_attribute(Table::edges, key, value);
 }
 
 /// Kumu's own names for what it knows; our other columns are capitalised.
@@ -242,7 +242,7 @@ Result<Opened> open_kumu(std::span<const InputFile> files) {
 
 std::vector<OutputFile> save_kumu(const Network& network) {
   Json file = {{"elements", entries_of(Table::nodes, network, network.nodes, is_free_element_attribute)},
-               {"connections", entries_of(Table::ties, network, network.edges, is_free_connection_attribute)}};
+               {"connections", entries_of(Table::edges, network, network.edges, is_free_connection_attribute)}};
   if (!network.title.empty()) file["name"] = network.title;
   if (!network.description.empty()) file["description"] = network.description;
   return {{"kumu.json", file.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}};

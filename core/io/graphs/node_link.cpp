@@ -115,7 +115,7 @@ void read_links(const Json& list, const std::string& where, const Json& file, co
     // Which of the two an arrow points from.
     if (const Json& arrows = member(entry, "arrows"); arrows == "from") std::swap(edge.from, edge.to);
     const Json rest = beside(entry, {"id", "source", "target", "from", "to", "directed", "arrows", "attributes"});
-    read_attributes(graph, Table::ties,
+    read_attributes(graph, Table::edges,
                     {Source{rest, place}, Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
     graph.add(std::move(edge));
   });
@@ -146,7 +146,7 @@ void read_cytoscape(const Json& file, Ends& ends, GraphReader& graph) {
       if (pair.is_array() && pair.size() == 2 && pair[0].is_string())
         pairs[pair[0].get<std::string>()] = pair[1];
       else
-        graph.warnings().add("wrongTypeDropped", json_pieces::item_place("data", i), {shortened(pair)});
+        graph.warnings().add("wrongTypeDropped", item_place("data", i), {shortened(pair)});
     }
     values = std::move(pairs);
   }

@@ -5,6 +5,7 @@
 
 #include "core/io/clean_json.hpp"
 #include "core/io/text_encoding.hpp"
+#include "core/io/xml_pieces.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/hex.hpp"
 #include "core/text/text.hpp"
@@ -43,7 +44,7 @@ std::optional<Issue> decode(std::string_view bytes, std::string& text, Warnings&
   if (const auto mark = mark_of_utf16(bytes)) {
     DecodedText decoded = decode_text(*mark + std::string(bytes));
     text = std::move(decoded.text);
-    if (decoded.replaced) warnings.add("charactersReplaced", Places(text).of(text.find("\xEF\xBF\xBD")));
+    if (decoded.replaced) warnings.add("charactersReplaced", TextPositions(text).of(text.find("\xEF\xBF\xBD")));
     return std::nullopt;
   }
   const std::string encoding = declared_encoding(bytes);
@@ -250,37 +251,17 @@ std::string text_in(const pugi::xml_node& node) {
 void append_escaped(std::string& xml, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    switch (c) {
-      case '&':
-        xml += "&amp;";
-        break;
-      case '<':
-        xml += "&lt;";
-        break;
-      case '>':
-        xml += "&gt;";
-        break;
-      case '"':
-        xml += "&quot;";
-        break;
-      case '\t':
-        xml += "&#9;";
-        break;
-      case '\n':
-        xml += "&#10;";
-        break;
-      case '\r':
-        xml += "&#13;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          xml += "\xEF\xBF\xBD";
-        } else if (text.substr(i).starts_with("\xEF\xBF\xBE") || text.substr(i).starts_with("\xEF\xBF\xBF")) {
-          xml += "\xEF\xBF\xBD";
-          i += 2;
-        } else {
-          xml += c;
-        }
+    if (const std::string_view entity = entity_of(c); !entity.empty()) {
+      xml += entity;
+    } else if (c == '\t' || c == '\n' || c == '\r') {
+      xml += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      xml += "\xEF\xBF\xBD";
+    } else if (const std::string_view three = text.substr(i, 3); three == "\uFFFE" || three == "\uFFFF") {
+      xml += "\xEF\xBF\xBD";
+      i += 2;
+    } else {
+      xml += c;
     }
   }
 }

@@ -111,7 +111,7 @@ std::optional<Likeness> alike_word_by_word(const NameWords& a, const NameWords& 
 
 std::optional<Likeness> likeness_of(const NameWords& a, const NameWords& b) {
   if (a.words.empty() || b.words.empty()) return std::nullopt;
-  if (a.folded == b.folded) return Likeness::sameName;
+  if (a.folded == b.folded) return Likeness::same_name;
   if (contains(a.initials, b.as_initials) || contains(b.initials, a.as_initials)) return Likeness::initials;
   const bool other_form = !a.form.empty() && !b.form.empty() && a.form != b.form;
   const bool other_authority = !a.authority.empty() && !b.authority.empty() && a.authority != b.authority;
@@ -120,14 +120,14 @@ std::optional<Likeness> likeness_of(const NameWords& a, const NameWords& b) {
   const bool squeezed = a.squeezed == b.squeezed && count_characters(a.squeezed) >= 3;
   if (squeezed) {
     if (one_authority) return Likeness::shortened;
-    if (a.form != b.form) return Likeness::legalForm;
+    if (a.form != b.form) return Likeness::legal_form;
     const bool short_forms = a.written_out != b.written_out;
     return short_forms ? Likeness::abbreviation : Likeness::punctuation;
   }
   // A name that is told apart by its place alone is too little to compare further.
   if (one_authority) return std::nullopt;
   if (equal_words(a.words, b.words)) return std::nullopt;
-  if (a.words.size() > 1 && sorted_words(a.words) == sorted_words(b.words)) return Likeness::wordOrder;
+  if (a.words.size() > 1 && sorted_words(a.words) == sorted_words(b.words)) return Likeness::word_order;
   if (const auto alike = alike_word_by_word(a, b)) return alike;
   if (leaves_out_places(a.words, b.words) || leaves_out_places(b.words, a.words)) return Likeness::shortened;
   return std::nullopt;
@@ -352,10 +352,10 @@ class Finder {
   }
 
   static bool fits(const Node& a, const Node& b, Likeness likeness) {
-    if (likeness != Likeness::sameName && a.kind != b.kind) return false;
+    if (likeness != Likeness::same_name && a.kind != b.kind) return false;
     if (a.form != Form::unset && b.form != Form::unset && (a.form == Form::person) != (b.form == Form::person))
       return false;
-    const bool weak = likeness >= Likeness::wordOrder;
+    const bool weak = likeness >= Likeness::word_order;
     return !weak || a.place.empty() || b.place.empty() || fold(a.place) == fold(b.place);
   }
 

@@ -155,7 +155,7 @@ class Merger {
   }
 
   /// Ends without their order, kind and label.
-  static std::string tie_key(const Edge& edge) {
+  static std::string edge_key(const Edge& edge) {
     const auto& [first, second] = std::minmax(edge.from, edge.to);
     return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label) + "\n";
   }
@@ -165,7 +165,7 @@ class Merger {
     return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>';
   }
 
-  /// The ways of ties that may be the same as one of this way, likeliest first: one without a direction fits any.
+  /// The ways of edges that may be the same as one of this way, likeliest first: one without a direction fits any.
   static std::string_view ways_like(char way) { return way == '>' ? ">-" : way == '<' ? "<-" : "-><"; }
 
   static std::string content_key(const Edge& edge) {
@@ -193,12 +193,12 @@ class Merger {
     const Edge* take_same(const Edge& edge) { return take(by_content, by_content.find(content_key(edge))); }
     const Edge* take_with_beginning(const Edge& edge, const std::string& since) {
       for (const char way : ways_like(way_of(edge)))
-        if (const Edge* found = take(by_beginning, by_beginning.find(tie_key(edge) + way + since))) return found;
+        if (const Edge* found = take(by_beginning, by_beginning.find(edge_key(edge) + way + since))) return found;
       return nullptr;
     }
     const Edge* take_with_any_beginning(const Edge& edge) {
       for (const char way : ways_like(way_of(edge))) {
-        const std::string prefix = tie_key(edge) + way;
+        const std::string prefix = edge_key(edge) + way;
         for (auto list = by_beginning.lower_bound(prefix);
              list != by_beginning.end() && list->first.starts_with(prefix); list = by_beginning.lower_bound(prefix))
           if (const Edge* found = take(by_beginning, list)) return found;
@@ -213,7 +213,7 @@ class Merger {
     for (const auto& [id, edge] : incoming_.edges) {
       const auto same = network_.edges.find(id);
       const auto fits = [&](const Edge& wanted) {
-        return tie_key(same->second) == tie_key(wanted) &&
+        return edge_key(same->second) == edge_key(wanted) &&
                ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
       };
       if (same != network_.edges.end() && (is_made_id(id) || fits(translated(edge)))) {
@@ -228,7 +228,7 @@ class Merger {
       const Edge& edge = entry->second;
       if (known.taken.contains(&edge)) continue;
       known.by_content[content_key(edge)].push_back(&edge);
-      known.by_beginning[tie_key(edge) + way_of(edge) + edge.since].push_back(&edge);
+      known.by_beginning[edge_key(edge) + way_of(edge) + edge.since].push_back(&edge);
     }
     // Best likeness first: equal in all, then with the same beginning, then one of which no beginning is known.
     for (const int round : {0, 1, 2})

@@ -1,4 +1,4 @@
-// Merging as operations: which nodes and ties are the same, and what of them changes.
+// Merging as operations: which nodes and edges are the same, and what of them changes.
 #pragma once
 
 #include <map>

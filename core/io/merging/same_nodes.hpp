@@ -26,7 +26,7 @@ NodeNames names_of(const Network& network);
 
 /// `incoming` with the nodes that are the same made one: what is filled in in the one that stays is kept, what it lacks
 /// comes from the other, lists are united, and what differs is kept in further fields (`place 2`). The other name goes
-/// into `also_known_as`; ties and stories follow.
+/// into `also_known_as`; edges and stories follow.
 Network united(Network incoming, const std::map<std::string, std::string>& same);
 
 /// Incoming nodes that go by another name in `network`, with their ids there.

@@ -24,7 +24,7 @@ constexpr std::string_view further = "fields";
 
 /// The list of meanings that the words of a field belong to; empty for fields whose words need none.
 std::string_view list_of(Table table, std::string_view field) {
-  if (table == Table::ties) return field == "kind" ? "tieKind" : "";
+  if (table == Table::edges) return field == "kind" ? "tieKind" : "";
   return field == "sector" || field == "kind" ? field : "";
 }
 
@@ -124,7 +124,7 @@ void guess_by_content(TableSource& source) {
     }
   } else {
     const auto kind = [](const std::string& word) {
-      return records::target_of_kind(Table::ties, word, true).has_value();
+      return records::target_of_kind(Table::edges, word, true).has_value();
     };
     choose("kind", 0.59, [&](const Column& column) { return share_of_words(column, kind); });
   }
@@ -235,7 +235,7 @@ std::optional<Issue> apply_table(TableSource& source, const Json& entry, const s
   if (entry.contains("as") && as != "nodes" && as != "ties" && as != "ignore")
     return Issue{"choiceUnknown", place + ".as", {cut(as, 40)}};
   if (!as.empty()) source.left_out = as == "ignore";
-  const Table table = as == "ties" ? Table::ties : as == "nodes" ? Table::nodes : source.head.table;
+  const Table table = as == "ties" ? Table::edges : as == "nodes" ? Table::nodes : source.head.table;
   const std::size_t row = number_at(entry, "header").value_or(source.head.row);
   if (entry.contains("header") && !number_at(entry, "header")) return wrong_type(place + ".header", "number");
   if (table != source.head.table || row != source.head.row) take_header(source, table, row);
@@ -274,8 +274,8 @@ bool is_target(const Json& target) {
   return true;
 }
 
-/// What a plan says that words mean, by the field of a table of nodes or ties.
-std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, tables::Targets& ties) {
+/// What a plan says that words mean, by the field of a table of nodes or edges.
+std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, tables::Targets& edges) {
   if (!plan.contains("values")) return std::nullopt;
   const Json& values = plan["values"];
   if (!values.is_object()) return wrong_type("plan.values", "object");
@@ -283,7 +283,7 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
     const std::string where = "plan.values." + cut(list, 40);
     if (list != "sector" && list != "kind" && list != "tieKind") return Issue{"fieldUnknown", where, {cut(list, 40)}};
     if (!words.is_object()) return wrong_type(where, "object");
-    tables::Targets& targets = list == "tieKind" ? ties : nodes;
+    tables::Targets& targets = list == "tieKind" ? edges : nodes;
     const std::string_view field = list == "sector" ? "sector" : "kind";
     for (const auto& [word, target] : words.items()) {
       if (!is_target(target)) return wrong_type(where + "." + cut(word, 60), "object");
@@ -321,16 +321,16 @@ struct Word {
 std::string_view problem_of(const TableSource& source) {
   const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
   if (source.left_out) return "";
-  if (source.head.table == Table::ties)
+  if (source.head.table == Table::edges)
     return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
   return has("label") || has("id") ? "" : "noName";
 }
 
 Json planned(const TableSource& source, std::size_t width) {
   Json entry = {{"row", source.first_row},
-                {"as", source.left_out                    ? "ignore"
-                       : source.head.table == Table::ties ? "ties"
-                                                          : "nodes"},
+                {"as", source.left_out                     ? "ignore"
+                       : source.head.table == Table::edges ? "ties"
+                                                           : "nodes"},
                 {"header", source.head.row},
                 {"columns", Json::array()}};
   if (!source.file.empty()) entry["file"] = source.file;
@@ -429,7 +429,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
 /// The tables in the files, as proposed and then as planned.
 struct Planned {
   TableSources sources;
-  tables::Targets nodes, ties;
+  tables::Targets nodes, edges;
 };
 
 Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
@@ -452,7 +452,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
   }
   if (plan.is_null()) return all;
   if (auto issue = apply_tables(all.sources, plan)) return *issue;
-  if (auto issue = read_values(plan, all.nodes, all.ties)) return *issue;
+  if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
   return all;
 }
 
@@ -470,8 +470,8 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
   Json entries = Json::array();
   for (const auto& source : all.sources) {
     Json unused = Json::object();
-    Described described =
-        describe(*source, source->head.table == Table::ties ? all.ties : all.nodes, source->left_out ? unused : values);
+    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes,
+                                   source->left_out ? unused : values);
     answer["tables"].push_back(std::move(described.table));
     entries.push_back(std::move(described.plan));
   }
@@ -493,13 +493,13 @@ Result<Opened> open_tables(std::span<const InputFile> files, std::string_view fo
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   auto& all = std::get<Planned>(found);
   const auto nodes = std::make_shared<const tables::Targets>(all.nodes);
-  const auto ties = std::make_shared<const tables::Targets>(all.ties);
+  const auto edges = std::make_shared<const tables::Targets>(all.edges);
   for (const auto& source : all.sources) {
     const std::string_view problem = problem_of(*source);
     const std::string place = source->prefix.substr(0, source->prefix.size() - (source->prefix.empty() ? 0 : 2));
     if (problem == "noName") return Issue{"planNoName", place, {}};
     if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
-    source->head.targets = source->head.table == Table::ties ? ties : nodes;
+    source->head.targets = source->head.table == Table::edges ? edges : nodes;
   }
   Result<Opened> opened = read_sources(all.sources, builder, progress);
   if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);

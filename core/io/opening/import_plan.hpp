@@ -36,7 +36,7 @@ bool is_table_format(std::string_view format);
 ///   { "format": "csv",
 ///     "plan": …,                        complete: tables, columns and the meanings of all words that need one
 ///     "tables": [ { "file", "sheet", "row", "rows": 60,
-///                   "problem": "",      why it cannot be read so: "noName" (nodes), "noEnds" (ties)
+///                   "problem": "",      why it cannot be read so: "noName" (nodes), "noEnds" (edges)
 ///                   "fields": ["label", …],           what its columns can be
 ///                   "sample": [ { "row": 2, "cells": ["Zet", …] }, … ],   the first rows, texts cut
 ///                   "words": [ { "column": 1, "list": "sector", "words": [ { "word": "Rijk", "count": 12 }, … ],

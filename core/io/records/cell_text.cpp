@@ -85,13 +85,9 @@ std::vector<std::string> split_list(const std::string& text) {
   if (bar) return split_at_bars(text);
   const char separator = text.find(';') != std::string::npos ? ';' : ',';
   std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    // Within such a part `\|` still stands for a bar.
-    for (std::string& part : split_at_bars(std::string_view(text).substr(begin, end - begin)))
-      parts.push_back(std::move(part));
-    begin = end + 1;
-  }
+  // Within such a part `\|` still stands for a bar.
+  for (const std::string_view each : split(text, separator))
+    for (std::string& part : split_at_bars(each)) parts.push_back(std::move(part));
   return parts;
 }
 

@@ -48,7 +48,7 @@ constexpr Column node_columns[] = {
     {"moreFields", "More fields", ""},
 };
 
-constexpr Column tie_columns[] = {
+constexpr Column edge_columns[] = {
     {"id", "ID", "identifier|_id|edge id|connection id"},
     {"from", "From", "source|van|bron|partij 1|organisatie 1|partij a"},
     {"fromLabel", "From label", "source label"},
@@ -75,7 +75,7 @@ constexpr Column tie_columns[] = {
 bool is_written(const Column& column) { return column.field != "weight"; }
 
 std::span<const Column> columns_of(Table table) {
-  return table == Table::nodes ? std::span<const Column>(node_columns) : std::span<const Column>(tie_columns);
+  return table == Table::nodes ? std::span<const Column>(node_columns) : std::span<const Column>(edge_columns);
 }
 
 std::string folded_header(std::string_view header) {
@@ -102,8 +102,8 @@ const std::map<std::string, Meaning, std::less<>>& meanings(Table table) {
     }
     return index;
   };
-  static const auto nodes = build(Table::nodes), ties = build(Table::ties);
-  return table == Table::nodes ? nodes : ties;
+  static const auto nodes = build(Table::nodes), edges = build(Table::edges);
+  return table == Table::nodes ? nodes : edges;
 }
 
 }  // namespace
@@ -118,8 +118,8 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
     const auto [place, first] = best.try_emplace(found->second.field, found->second.rank, i);
     if (!first && found->second.rank < place->second.first) place->second = {found->second.rank, i};
   }
-  // Onodo's ties run from Source to Target, and From and To are dates.
-  if (table == Table::ties && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
+  // Onodo's edges run from Source to Target, and From and To are dates.
+  if (table == Table::edges && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
     const auto named = [&](std::string_view name) {
       return static_cast<std::size_t>(
           std::find_if(headers.begin(), headers.end(),
@@ -153,16 +153,16 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
   const auto has = [](const std::vector<std::string_view>& fields, std::string_view field) {
     return std::find(fields.begin(), fields.end(), field) != fields.end();
   };
-  const auto ties = map_headers(Table::ties, headers);
-  if (has(ties, "from") && has(ties, "to")) {
+  const auto edges = map_headers(Table::edges, headers);
+  if (has(edges, "from") && has(edges, "to")) {
     // `Bron` and `Doel` are also what a table of parties says about where its facts come from and what they are for.
     bool doubtful = true, named = false;
     for (std::size_t i = 0; i < headers.size(); ++i) {
       const std::string header = folded_header(headers[i]);
-      if ((ties[i] == "from" && header != "bron") || (ties[i] == "to" && header != "doel")) doubtful = false;
+      if ((edges[i] == "from" && header != "bron") || (edges[i] == "to" && header != "doel")) doubtful = false;
       if (header == "naam" || header == "name") named = true;
     }
-    if (!doubtful || !named) return Table::ties;
+    if (!doubtful || !named) return Table::edges;
   }
   const auto nodes = map_headers(Table::nodes, headers);
   if (has(nodes, "id")) return Table::nodes;
@@ -188,8 +188,9 @@ bool is_known_header(Table table, std::string_view key) { return meanings(table)
 bool is_free_header(Table table, std::string_view key) {
   const std::string folded = folded_header(key);
   if (folded.empty()) return false;
-  // Two ends would make a table of ties of a table of nodes.
-  if (const auto end = meanings(Table::ties).find(folded); end != meanings(Table::ties).end() && table == Table::nodes)
+  // Two ends would make a table of edges of a table of nodes.
+  if (const auto end = meanings(Table::edges).find(folded);
+      end != meanings(Table::edges).end() && table == Table::nodes)
     if (end->second.field == "from" || end->second.field == "to") return false;
   const auto found = meanings(table).find(folded);
   // Beside the header that we write all other words for the field are free.

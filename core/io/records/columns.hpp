@@ -11,15 +11,15 @@
 
 namespace impactweb::records {
 
-enum class Table : std::uint8_t { nodes, ties };
+enum class Table : std::uint8_t { nodes, edges };
 
 /// For each header the field it means, empty for a free one. A field has one column at most: of `Label` and
 /// `Organisation` the first is the label and the second free. Fields are paths of `core/model/fields.hpp` and besides
-/// them `id`; `from`, `to`, `fromLabel`, `toLabel`, `weight` (ties); `x`, `y`, `needsData`, `offersData` (nodes); and
+/// them `id`; `from`, `to`, `fromLabel`, `toLabel`, `weight` (edges); `x`, `y`, `needsData`, `offersData` (nodes); and
 /// `moreFields`.
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers);
 
-/// The table that a row of headers announces: ties when it has both ends, nodes when it has a name or an id.
+/// The table that a row of headers announces: edges when it has both ends, nodes when it has a name or an id.
 std::optional<Table> table_of(std::span<const std::string> headers);
 
 /// The fields that a column of such a table can be, in order, as `map_headers` names them.

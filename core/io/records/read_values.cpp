@@ -320,7 +320,7 @@ std::optional<Json> target_of_sector(std::string_view word, bool looser) {
 }
 
 std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser) {
-  if (table == Table::ties) {
+  if (table == Table::edges) {
     if (const auto kind = vocabulary::edge_kind(word)) {
       Json target = target_with("kind", kind->id);
       if (kind->reversed) target["reversed"] = true;

@@ -24,7 +24,7 @@ struct Value {
   Json value;
   std::string where;
   /// What somebody decided that a word of a sector or kind means, in place of what it would be read as: an object with
-  /// one of `sector`, `kind`, `form` (nodes) or `kind`, `direction` (ties), the latter perhaps with `reversed`; an
+  /// one of `sector`, `kind`, `form` (nodes) or `kind`, `direction` (edges), the latter perhaps with `reversed`; an
   /// empty one for a word that is kept as it is. See `ImportPlan`.
   const Json* target = nullptr;
 };

@@ -78,7 +78,7 @@ bool RecordBuilder::add(const NodeRecord& record) {
   return true;
 }
 
-std::vector<std::string> RecordBuilder::ends_in(const TieRecord::End& end, bool several) const {
+std::vector<std::string> RecordBuilder::ends_in(const EdgeRecord::End& end, bool several) const {
   const std::string& text = end.text.empty() ? end.label : end.text;
   if (!several || network_.nodes.contains(text) || by_label_.contains(fold(text))) return {text};
   auto parts = records::split_at_bars(text);
@@ -86,7 +86,7 @@ std::vector<std::string> RecordBuilder::ends_in(const TieRecord::End& end, bool 
   return parts;
 }
 
-std::optional<std::string> RecordBuilder::find_end(const std::string& text, const TieRecord::End& end) {
+std::optional<std::string> RecordBuilder::find_end(const std::string& text, const EdgeRecord::End& end) {
   if (network_.nodes.contains(text)) return text;
   std::string label = records::line_of(text, end.where, warnings_);
   if (label.empty()) label = "?";
@@ -110,8 +110,8 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
   return add_node(id.empty() ? make_id() : id, label).id;
 }
 
-bool RecordBuilder::add(const TieRecord& record) {
-  for (const TieRecord::End* end : {&record.from, &record.to})
+bool RecordBuilder::add(const EdgeRecord& record) {
+  for (const EdgeRecord::End* end : {&record.from, &record.to})
     if (end->text.empty() && end->label.empty()) {
       warnings_.add("tieEndEmpty", end->where);
       return true;
@@ -130,12 +130,12 @@ bool RecordBuilder::add(const TieRecord& record) {
       edge.from = *from_id;
       edge.to = *to_id;
       edge.id = first ? records::id_of(record.id) : std::string();
-      // An id names one thing: neither a second tie nor a node may have it.
+      // An id names one thing: neither a second edge nor a node may have it.
       const bool taken = network_.edges.contains(edge.id) || network_.nodes.contains(edge.id);
       if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
         warnings_.add("idReplaced", record.id_where);
       if (taken || edge.id.empty()) edge.id = make_id();
-      Warnings unheard;  // what is wrong with the values of a record is said once, however many ties it makes
+      Warnings unheard;  // what is wrong with the values of a record is said once, however many edges it makes
       records::read_values(edge, record.values, first ? warnings_ : unheard);
       first = false;
       std::string id = edge.id;

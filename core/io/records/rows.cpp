@@ -95,7 +95,7 @@ Row row_of(const Network& network, const Node& node, const IsFree& is_free) {
   return make_row(Table::nodes, network, node, is_free);
 }
 Row row_of(const Network& network, const Edge& edge, const IsFree& is_free) {
-  return make_row(Table::ties, network, edge, is_free);
+  return make_row(Table::edges, network, edge, is_free);
 }
 
 }  // namespace impactweb::records

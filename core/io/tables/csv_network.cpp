@@ -158,7 +158,7 @@ Result<Opened> open_csv(std::span<const InputFile> files) {
 }
 
 std::vector<OutputFile> save_csv(const Network& network) {
-  return {{"nodes.csv", text_of_table(Table::nodes, network)}, {"ties.csv", text_of_table(Table::ties, network)}};
+  return {{"nodes.csv", text_of_table(Table::nodes, network)}, {"ties.csv", text_of_table(Table::edges, network)}};
 }
 
 }  // namespace impactweb

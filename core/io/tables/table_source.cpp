@@ -30,7 +30,7 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
   const auto read = [&] {
     if (++done % rows_between_reports == 0) progress(done, total);
   };
-  for (const records::Table kind : {records::Table::nodes, records::Table::ties})
+  for (const records::Table kind : {records::Table::nodes, records::Table::edges})
     for (const auto& source : sources) {
       if (source->head.table != kind) continue;
       if (auto issue = source->prepare(builder.warnings())) return *issue;

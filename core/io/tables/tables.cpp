@@ -89,9 +89,9 @@ NodeRecord node_record(const Head& head, const Row& row) {
           text_of(head, row, "id"),   text_of(head, row, "label"),      values_of(head, row, {"id", "label"})};
 }
 
-TieRecord tie_record(const Head& head, const Row& row) {
+EdgeRecord edge_record(const Head& head, const Row& row) {
   const auto end = [&](std::string_view field, std::string_view label) {
-    return TieRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
+    return EdgeRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
   };
   return {head.row_place(row.number),
           place_of(head, row.number, "id"),
@@ -199,7 +199,7 @@ void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const
     if (row.number <= head.row || is_blank(row)) return true;
     if (read) read();
     return head.table == records::Table::nodes ? builder.add(node_record(head, row))
-                                               : builder.add(tie_record(head, row));
+                                               : builder.add(edge_record(head, row));
   });
 }
 

@@ -1,4 +1,4 @@
-// Tables of nodes and of ties, wherever their rows come from: finding the header, turning rows into records, and the
+// Tables of nodes and of edges, wherever their rows come from: finding the header, turning rows into records, and the
 // way back. Text tables (CSV) and sheets of a workbook share it.
 #pragma once
 
@@ -89,7 +89,7 @@ std::string guarded(const std::string& text, bool free_column);
 /// kept as they are and numbers have to be as `is_number` says.
 bool is_free_column(records::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&));
 
-/// A network's nodes or ties as a table: every row has the own headers first, then free ones in order of name.
+/// A network's nodes or edges as a table: every row has the own headers first, then free ones in order of name.
 struct Grid {
   std::vector<std::string> headers;
   std::size_t own = 0;  ///< how many of the headers every table has

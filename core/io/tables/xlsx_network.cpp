@@ -179,7 +179,7 @@ std::optional<Issue> fill_merged(const SheetPart& part, const tables::Head& head
   return std::nullopt;
 }
 
-/// The headers of a sheet as we write it. Kumu wants both ends of a tie first.
+/// The headers of a sheet as we write it. Kumu wants both ends of an edge first.
 std::vector<std::string> sheet_headers(Table table) {
   std::vector<std::string> headers = records::own_headers(table);
   const auto beside = std::find(headers.begin(), headers.end(), "From label");
@@ -384,7 +384,7 @@ Result<Opened> open_xlsx(std::span<const InputFile> files) {
 
 std::vector<OutputFile> save_xlsx(const Network& network) {
   return {{"network.xlsx",
-           workbook_of({sheet_of(Table::nodes, "Elements", network), sheet_of(Table::ties, "Connections", network)})}};
+           workbook_of({sheet_of(Table::nodes, "Elements", network), sheet_of(Table::edges, "Connections", network)})}};
 }
 
 }  // namespace impactweb

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/io/tables/zip.hpp"
+#include "core/io/xml_pieces.hpp"
 #include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
@@ -36,14 +37,8 @@ bool begins_escape(std::string_view text, std::size_t at) {
 void append_escaped(std::string& xml, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '&')
-      xml += "&amp;";
-    else if (c == '<')
-      xml += "&lt;";
-    else if (c == '>')
-      xml += "&gt;";
-    else if (c == '"')
-      xml += "&quot;";
+    if (const std::string_view entity = entity_of(c); !entity.empty())
+      xml += entity;
     else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
       xml += escape_of(static_cast<unsigned char>(c));
     else if (c == '_' && begins_escape(text, i))

@@ -5,8 +5,8 @@
 
 using namespace impactweb;
 using namespace layout_fixtures;
-using layout::BfsDistances;
 using layout::BfsDistance;
+using layout::BfsDistances;
 
 TEST_CASE("distances from many nodes at once are those from each of them alone") {
   // So many that a step of the search takes several pieces of work.
