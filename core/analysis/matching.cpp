@@ -34,17 +34,9 @@ bool is_stop_word(std::string_view word) {
 
 void add_words(std::string_view text, std::vector<std::string>& words) {
   const std::string folded = fold(text);
-  for (std::size_t i = 0; i < folded.size();) {
-    if (!is_word_byte(folded[i])) {
-      ++i;
-      continue;
-    }
-    const std::size_t start = i;
-    bool letters = false;
-    for (; i < folded.size() && is_word_byte(folded[i]); ++i) letters = letters || is_letter_byte(folded[i]);
-    std::string word = folded.substr(start, i - start);
-    if (letters && count_characters(word) > 1 && !is_stop_word(word)) words.push_back(std::move(word));
-  }
+  for (const std::string_view word : words_of(folded))
+    if (std::any_of(word.begin(), word.end(), is_letter_byte) && count_characters(word) > 1 && !is_stop_word(word))
+      words.emplace_back(word);
 }
 
 // An exchange with where it stands and what it is about.

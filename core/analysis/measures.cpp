@@ -24,8 +24,6 @@ namespace impactweb::analysis {
 
 namespace {
 
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
 MeasureEntry whole(const std::optional<double>& value) { return {{{"value", or_null(value)}}, {}}; }
 
 Json to_json(const Completeness& completeness) { return {{"known", completeness.known}, {"of", completeness.of}}; }
@@ -50,34 +48,12 @@ MeasureEntry undefined_for_all(MeasureContext& context) {
   return nodes(context, [](std::uint32_t) { return undefined; });
 }
 
-MeasureEntry measure_density(MeasureContext& context) { return whole(density(context.graph.undirected())); }
-
 MeasureEntry measure_reciprocity(MeasureContext& context) { return whole(reciprocity(context.graph.out())); }
-
-MeasureEntry measure_reciprocity_corrected(MeasureContext& context) {
-  return whole(reciprocity_corrected(context.graph.out()));
-}
-
-MeasureEntry measure_ei_index(MeasureContext& context) {
-  return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
-}
-
-MeasureEntry measure_ei_baseline(MeasureContext& context) {
-  return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes)));
-}
-
-MeasureEntry measure_blau(MeasureContext& context) {
-  return with_sectors_known(context, whole(blau(context.sectors().sizes)));
-}
 
 MeasureEntry measure_iqv(MeasureContext& context) {
   std::set<std::string_view> categories(context.sectors().names.begin(), context.sectors().names.end());
   for (const Sector& sector : context.network.sectors) categories.insert(sector.id);
   return with_sectors_known(context, whole(qualitative_variation(context.sectors().sizes, categories.size())));
-}
-
-MeasureEntry measure_evenness(MeasureContext& context) {
-  return with_sectors_known(context, whole(evenness(context.sectors().sizes)));
 }
 
 MeasureEntry measure_funding_hhi(MeasureContext& context) {
@@ -103,18 +79,6 @@ MeasureEntry measure_funding_hhi(MeasureContext& context) {
     for (const auto& [currency, funding] : report.by_currency) write(entry["perCurrency"][currency], funding);
   }
   return whole_entry;
-}
-
-MeasureEntry measure_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
-}
-
-MeasureEntry measure_in_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
-}
-
-MeasureEntry measure_out_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
 }
 
 MeasureEntry measure_betweenness(MeasureContext& context) {
@@ -188,20 +152,6 @@ MeasureEntry measure_bridges(MeasureContext& context) {
   return {{{"value", std::move(ids)}}, {}};
 }
 
-MeasureEntry measure_hub_impact(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
-}
-
-MeasureEntry measure_independence(MeasureContext& context) { return whole(independence(context.cuts())); }
-
-MeasureEntry measure_centralisation(MeasureContext& context) {
-  return whole(degree_centralisation(context.graph.undirected()));
-}
-
-MeasureEntry measure_coreness(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
-}
-
 MeasureEntry measure_core_periphery(MeasureContext& context) {
   const std::optional<CorePeriphery>& found = context.core_periphery();
   if (!found) return {{{"value", nullptr}, {"coreDensity", nullptr}, {"core", Json::array()}}, {}};
@@ -268,18 +218,35 @@ MeasureEntry measure_stage(MeasureContext& context) {
 using Scope = MeasureScope;
 
 constexpr MeasureInfo table[] = {
-    {"density", Scope::whole, false, measure_density},
+    {"density", Scope::whole, false,
+     [](MeasureContext& context) { return whole(density(context.graph.undirected())); }},
     {"reciprocity", Scope::whole, false, measure_reciprocity},
-    {"reciprocityCorrected", Scope::whole, false, measure_reciprocity_corrected},
-    {"eiIndex", Scope::whole, false, measure_ei_index},
-    {"eiBaseline", Scope::whole, false, measure_ei_baseline},
-    {"blau", Scope::whole, false, measure_blau},
+    {"reciprocityCorrected", Scope::whole, false,
+     [](MeasureContext& context) { return whole(reciprocity_corrected(context.graph.out())); }},
+    {"eiIndex", Scope::whole, false,
+     [](MeasureContext& context) {
+       return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
+     }},
+    {"eiBaseline", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes))); }},
+    {"blau", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(blau(context.sectors().sizes))); }},
     {"iqv", Scope::whole, false, measure_iqv},
-    {"evenness", Scope::whole, false, measure_evenness},
+    {"evenness", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(evenness(context.sectors().sizes))); }},
     {"fundingHhi", Scope::whole_and_node, true, measure_funding_hhi},
-    {"degree", Scope::node, false, measure_degree},
-    {"inDegree", Scope::node, false, measure_in_degree},
-    {"outDegree", Scope::node, false, measure_out_degree},
+    {"degree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
+     }},
+    {"inDegree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
+     }},
+    {"outDegree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
+     }},
     {"betweenness", Scope::node, false, measure_betweenness},
     {"closeness", Scope::node, false, measure_closeness},
     {"pageRank", Scope::node, false, measure_page_rank},
@@ -287,10 +254,17 @@ constexpr MeasureInfo table[] = {
     {"brokerage", Scope::node, false, measure_brokerage},
     {"articulationPoints", Scope::node_ids, false, measure_articulation_points},
     {"bridges", Scope::edge_ids, false, measure_bridges},
-    {"hubImpact", Scope::node, false, measure_hub_impact},
-    {"independence", Scope::whole, false, measure_independence},
-    {"centralisation", Scope::whole, false, measure_centralisation},
-    {"coreness", Scope::node, false, measure_coreness},
+    {"hubImpact", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
+     }},
+    {"independence", Scope::whole, false, [](MeasureContext& context) { return whole(independence(context.cuts())); }},
+    {"centralisation", Scope::whole, false,
+     [](MeasureContext& context) { return whole(degree_centralisation(context.graph.undirected())); }},
+    {"coreness", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
+     }},
     {"corePeriphery", Scope::whole, false, measure_core_periphery},
     {"communities", Scope::whole_and_node, false, measure_communities},
     {"giveTakeBalance", Scope::node_and_sector, false, measure_give_take_balance},

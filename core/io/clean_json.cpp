@@ -41,13 +41,7 @@ bool is_beyond_double(const std::string& word) {
 /// The UTF-16 unit of the escape `\uXXXX` at `at`, or nothing when there is none.
 std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
-  unsigned unit = 0;
-  for (const char c : text.substr(at + 2, 4)) {
-    const auto digit = hex_digit(c);
-    if (!digit) return std::nullopt;
-    unit = unit * 16 + *digit;
-  }
-  return unit;
+  return hex_number(text.substr(at + 2, 4));
 }
 
 /// Goes through JSON text and writes it anew, one step at a time: a character, a piece of a string, a number or a word.

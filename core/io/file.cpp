@@ -16,8 +16,6 @@
 namespace impactweb {
 namespace {
 
-// ---------------------------------------------------------------- repairs of one value
-
 /// Strings of a list that can be kept: not empty, each once. Others are named.
 Json repair_list(const Json& value, const std::string& where, Warnings& warnings) {
   // One word where a list is wanted is a list of one.
@@ -108,8 +106,6 @@ void keep_as_field(Entity& entity, const std::string& key, const Json& value, co
 void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Warnings& warnings) {
   if (!value.is_null()) warnings.add("fieldDropped", where, {shortened(value)});
 }
-
-// ---------------------------------------------------------------- repairs of an entity
 
 Json repair_exchange(const Json& value, const std::string& where, Warnings& warnings) {
   if (value.is_string()) return {{"text", repair_text(value, false, where, warnings)}};
@@ -243,8 +239,6 @@ void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& 
       read_field(entity, fields, key, value, place, warnings);
     }
 }
-
-// ---------------------------------------------------------------- repairs of the whole
 
 const Json& list_in(const Json& network, const char* key) {
   static const Json none;

@@ -154,13 +154,8 @@ constexpr NamedPlace places[] = {
 // Folded letters and digits, one space where anything else stood between them.
 std::string key_of(std::string_view name) {
   std::string key;
-  bool gap = false;
-  for (const char c : fold(name)) {
-    const bool part = is_word_byte(c);
-    if (part && gap && !key.empty()) key += ' ';
-    gap = part ? false : true;
-    if (part) key += c;
-  }
+  const std::string folded = fold(name);
+  for (const std::string_view word : words_of(folded)) key.append(key.empty() ? "" : " ").append(word);
   return key;
 }
 

@@ -115,8 +115,6 @@ Json name_or_null(const EnumName<Enum> (&names)[N], Enum value) {
 
 Json list_or_null(const std::vector<std::string>& list) { return list.empty() ? Json() : Json(list); }
 
-// ---------------------------------------------------------------- needs and offers
-
 Json exchange_to_json(const Exchange& exchange) {
   Json json = {{"id", exchange.id},
                {"text", exchange.text},
@@ -235,8 +233,6 @@ Json exchanges_or_null(const std::vector<Exchange>& list) {
   return json;
 }
 
-// ---------------------------------------------------------------- free fields and dates of stages
-
 Refusal check_free(std::string_view key, const Json& value) {
   if (key.empty() || !is_utf8(key) || has_control(key, false) || count_characters(key) > limits::label_characters)
     return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
@@ -332,8 +328,6 @@ Refusal set_flag(bool& target, const Json& value) {
   target = value.is_boolean() && value.get<bool>();
   return std::nullopt;
 }
-
-// ---------------------------------------------------------------- the manifest
 
 template <class Entity>
 struct Entry {

@@ -3,11 +3,18 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 namespace impactweb {
 
 using Json = nlohmann::json;
+
+/// The value, null where there is none.
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json();
+}
 
 /// The JSON on one line, U+FFFD in place of malformed UTF-8.
 std::string json_text(const Json& json);

@@ -96,7 +96,7 @@ Spot best_spot(std::string_view folded, std::string_view word) {
   return best;
 }
 
-std::vector<std::string> words_of(std::string_view query) {
+std::vector<std::string> query_words(std::string_view query) {
   const std::string folded = fold(query);
   std::vector<std::string> different;
   for (const std::string_view word : split(folded, ' '))
@@ -148,7 +148,7 @@ struct Found {
 
 class Searcher {
  public:
-  Searcher(const Network& network, std::string_view query) : network_(network), words_(words_of(query)) {
+  Searcher(const Network& network, std::string_view query) : network_(network), words_(query_words(query)) {
     phrase_ = fold(trim(query));
     for (std::size_t c = 0; c < phrase_.size(); ++c)
       if (phrase_[c] >= 'a' && phrase_[c] <= 'z') letters_ |= 1u << (phrase_[c] - 'a');

@@ -257,6 +257,17 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < folded.size();) {
+    std::size_t end = i;
+    while (end < folded.size() && is_word_byte(folded[end])) ++end;
+    if (end > i) words.push_back(folded.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return words;
+}
+
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());

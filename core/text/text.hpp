@@ -39,9 +39,18 @@ constexpr bool is_word_byte(char c) { return is_letter_byte(c) || is_digit(stati
 
 /// The parts of `text` between separators, empty ones left out.
 std::vector<std::string_view> split(std::string_view text, char separator);
+/// The words of a folded text: its runs of letters and digits.
+std::vector<std::string_view> words_of(std::string_view folded);
 /// `a, b, …`: ends where more than `most_characters` stand there already.
 template <class Texts>
-std::string joined(const Texts& texts, std::size_t most_characters);
+std::string joined(const Texts& texts, std::size_t most_characters) {
+  std::string text;
+  for (const auto& each : texts) {
+    if (count_characters(text) > most_characters) return text + ", …";
+    text.append(text.empty() ? "" : ", ").append(each);
+  }
+  return text;
+}
 
 /// Without white space (Unicode's) at both ends.
 std::string_view trim(std::string_view text);
@@ -70,15 +79,5 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 bool same_letters(std::string_view a, std::string_view b);
 /// True when two texts have the same first letter, or their first two letters swapped.
 bool same_first_letter(std::string_view a, std::string_view b);
-
-template <class Texts>
-std::string joined(const Texts& texts, std::size_t most_characters) {
-  std::string text;
-  for (const auto& each : texts) {
-    if (count_characters(text) > most_characters) return text + ", …";
-    text.append(text.empty() ? "" : ", ").append(each);
-  }
-  return text;
-}
 
 }  // namespace impactweb

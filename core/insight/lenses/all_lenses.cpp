@@ -5,7 +5,6 @@
 #include <optional>
 #include <vector>
 
-#include "core/insight/lenses/lenses.hpp"
 
 namespace impactweb::insight {
 

@@ -13,7 +13,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/group_pairs.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {

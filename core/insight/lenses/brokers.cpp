@@ -15,7 +15,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/affinity.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {

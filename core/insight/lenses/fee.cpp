@@ -17,7 +17,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 namespace impactweb::insight {
 

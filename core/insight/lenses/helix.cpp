@@ -17,7 +17,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/insight/team.hpp"
 
@@ -30,8 +30,6 @@ constexpr Parameter parameters[] = {{"challenge", ParameterType::text}, {"size",
 constexpr std::size_t most_bits = 64;
 
 using Actors = std::vector<std::uint32_t>;
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
 class Helix {
  public:

@@ -7,7 +7,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/affinity.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 namespace impactweb::insight {
 

@@ -12,7 +12,7 @@
 #include "core/analysis/assignment.hpp"
 #include "core/analysis/matching.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/support/sort.hpp"
 

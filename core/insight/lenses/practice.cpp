@@ -11,7 +11,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/dates.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/recruits.hpp"
 #include "core/model/fields.hpp"
 #include "core/support/sort.hpp"
@@ -24,8 +24,6 @@ constexpr Parameter parameters[] = {{"today", ParameterType::text},
                                     {"stillDays", ParameterType::number, 180, 1, 10'000}};
 
 constexpr std::size_t most_actions = 12, actors_each = 2, most_helped = 20;
-
-Json or_null(const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(); }
 
 Json stage_name(Stage stage) { return {{"stage", name_of(stages, stage)}}; }
 

@@ -15,7 +15,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/dates.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/io/file.hpp"
 #include "core/support/sort.hpp"
@@ -28,8 +28,6 @@ using analysis::Flow;
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
 constexpr std::size_t most_returns = 20;  // actions for what could flow back
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
 std::vector<Pair> giving_arcs(const analysis::Graph& graph) {
   std::vector<Pair> arcs;

@@ -9,7 +9,6 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
 #include "core/insight/lenses/all_lenses.hpp"
-#include "core/insight/lenses/lenses.hpp"
 
 namespace impactweb::insight {
 

@@ -12,6 +12,7 @@
 #include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -21,8 +22,6 @@ namespace {
 using graphs::ColumnType;
 using graphs::GraphReader;
 using records::Table;
-
-// ---------------------------------------------------------------- reading
 
 /// What stands in the file beside a value to say when it holds.
 constexpr std::array<const char*, 6> times = {"start", "end", "startopen", "endopen", "timestamp", "timestamps"};
@@ -347,8 +346,6 @@ class Reader {
   std::set<std::string> changing_;  ///< titles of attributes with several values
 };
 
-// ---------------------------------------------------------------- writing
-
 /// By `ColumnType`.
 constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "liststring"};
 
@@ -372,9 +369,8 @@ std::string look(const std::string& name, const Json& value) {
     return xml + "/>";
   }
   const auto& hex = value.get_ref<const std::string&>();
-  const auto digit = [&](std::size_t at) { return hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10; };
   for (const auto& [part, at] : {std::pair<std::string_view, std::size_t>{"r", 1}, {"g", 3}, {"b", 5}})
-    xml::append_attribute(xml, part, std::to_string(digit(at) * 16 + digit(at + 1)));
+    xml::append_attribute(xml, part, std::to_string(*hex_number(std::string_view(hex).substr(at, 2))));
   return xml + "/>";
 }
 

@@ -26,8 +26,6 @@ using json_pieces::read_network_values;
 using json_pieces::Source;
 using records::Table;
 
-// ---------------------------------------------------------------- reading
-
 Direction direction_in(const Json& edge, const Json& options) {
   if (const Json& undirected = member(edge, "undirected"); undirected.is_boolean())
     return undirected.get<bool>() ? Direction::undirected : Direction::directed;
@@ -106,8 +104,6 @@ void read_polinode(const Json& file, GraphReader& graph) {
     graph.add(std::move(edge));
   });
 }
-
-// ---------------------------------------------------------------- writing
 
 /// A list that Gephi Lite would run as a program or take for a set of its own.
 bool is_marked(const Json& list) {

@@ -65,8 +65,6 @@ std::optional<Json> number_in(std::string_view text) {
   return number;
 }
 
-// ---------------------------------------------------------------- reading
-
 std::size_t GraphReader::attribute(Table table, const std::string& name, bool free) {
   Names& names = names_of(table);
   const auto [place, fresh] = names.index.try_emplace({name, free}, names.names.size());
@@ -281,8 +279,6 @@ Opened GraphReader::take() {
   opened.warnings = std::move(first);
   return opened;
 }
-
-// ---------------------------------------------------------------- writing
 
 namespace {
 

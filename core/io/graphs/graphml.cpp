@@ -18,8 +18,6 @@ namespace {
 using graphs::ColumnType;
 using records::Table;
 
-// ---------------------------------------------------------------- reading
-
 enum class ValueType : std::uint8_t { text, number, flag };
 
 ValueType type_named(const std::string& name) {
@@ -262,8 +260,6 @@ class Reader {
   Keys of_nodes_, of_edges_, of_graphs_;
   std::size_t nested_ = 0, ports_ = 0;
 };
-
-// ---------------------------------------------------------------- writing
 
 /// By `ColumnType`.
 constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "string"};

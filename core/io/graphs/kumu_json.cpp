@@ -166,8 +166,6 @@ bool is_list(const Json& file, const char* key) {
   return found != file.end() && found->is_array();
 }
 
-// ---------------------------------------------------------------- writing
-
 /// True when an attribute of this name and value is read back as it is.
 bool is_free_attribute(Table table, std::string_view key, const Json& value) {
   if (records::is_known_header(table, key) || key == "attributes" || key == "reversed") return false;

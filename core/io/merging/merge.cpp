@@ -49,8 +49,6 @@ class Merger {
   }
 
  private:
-  // ---------------------------------------------------------------- the network itself
-
   void merge_head() {
     const auto set = [&](std::string field, const Json& value) {
       operations_.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", value}});
@@ -99,8 +97,6 @@ class Merger {
     const auto found = node.sector.empty() ? sector_labels_.end() : sector_labels_.find(fold(node.sector));
     return found == sector_labels_.end() ? node.sector : found->second;
   }
-
-  // ---------------------------------------------------------------- what is the same as what
 
   static std::string name_key(const Node& node) {
     return std::string(name_of(node_kinds, node.kind)) + "\n" + fold(node.label);

@@ -39,8 +39,6 @@ std::string cut(std::string_view text, std::size_t characters) {
                                              : std::string(text);
 }
 
-// ---------------------------------------------------------------- what a table looks like
-
 struct Column {
   std::size_t filled = 0, numbers = 0, characters = 0;
   std::map<std::string, std::size_t> words;  ///< folded → how often, as far as they are counted
@@ -177,8 +175,6 @@ void guess_unknown(TableSource& source) {
   if (!source.head.columns.contains("label")) source.left_out = true;
 }
 
-// ---------------------------------------------------------------- plans
-
 std::optional<std::size_t> number_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
@@ -309,8 +305,6 @@ void add_sectors(Network& network, const tables::Targets& targets) {
     if (used.contains(sector) && sector.size() <= limits::id_bytes && network.sectors.size() < limits::list_items)
       network.sectors.push_back({sector, sector, ""});
 }
-
-// ---------------------------------------------------------------- what people see
 
 /// The word as it stands in the file, with how often.
 struct Word {

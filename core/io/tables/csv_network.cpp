@@ -78,8 +78,6 @@ std::optional<Issue> refuse_content(const InputFile& file, const std::string& wh
   }
 }
 
-// ---------------------------------------------------------------- writing
-
 bool is_written_number(const Json& value) { return records::number_as_written(value.dump()).has_value(); }
 
 std::string cell_from(const Json& value, bool free_column, std::string_view header) {

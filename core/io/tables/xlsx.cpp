@@ -56,13 +56,7 @@ std::optional<std::size_t> whole_number(std::string_view text) {
 
 std::optional<char32_t> escaped_unit(std::string_view text) {
   if (text.size() < 7 || text[0] != '_' || text[1] != 'x' || text[6] != '_') return std::nullopt;
-  char32_t unit = 0;
-  for (const char c : text.substr(2, 4)) {
-    const auto digit = hex_digit(c);
-    if (!digit) return std::nullopt;
-    unit = unit * 16 + *digit;
-  }
-  return unit;
+  return hex_number(text.substr(2, 4));
 }
 
 /// A text as it is meant: `_x000D_` stands for a character that XML cannot hold, and `&#xD800;` for nothing at all.

@@ -28,9 +28,7 @@ std::string escape_of(unsigned unit) {
 
 /// True when the `_` at `at` begins what reading takes for an escape.
 bool begins_escape(std::string_view text, std::size_t at) {
-  return text.size() >= at + 7 && text[at + 1] == 'x' && text[at + 6] == '_' &&
-         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at + 2),
-                     text.begin() + static_cast<std::ptrdiff_t>(at + 6), is_hex_digit);
+  return text.size() >= at + 7 && text[at + 1] == 'x' && text[at + 6] == '_' && hex_number(text.substr(at + 2, 4));
 }
 
 /// A text in XML. What XML cannot hold is written as the format says: `_x0001_`.

@@ -18,8 +18,6 @@ namespace {
 constexpr std::uint64_t large = 16u << 20;
 constexpr std::uint64_t most_packed = 100;
 
-// ---------------------------------------------------------------- minizip's file, in memory
-
 struct Memory {
   std::string_view reading;
   std::string* writing = nullptr;
