@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/io/merging/merge.hpp"
+#include "core/io/merging/replace.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/core/support/random_operations.hpp"

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/io/opening/formats.hpp"
 #include "core/io/tables/xlsx.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
