@@ -7,6 +7,7 @@
 #   ./build-wasm.sh test [--all]       everything that must hold: lint, core natively and as WebAssembly, page, three browsers;
 #                                      --all walks in every browser what does not differ between them as well
 #   ./build-wasm.sh check [--fix]      formatting, lint, types and string tables alone; --fix formats
+#   ./build-wasm.sh tidy [FILE…]       clang-tidy over core/, or over these files of it
 #   ./build-wasm.sh bench [--quick]    measure core and page beside others; tests/bench/run.mjs says what else it takes
 #   ./build-wasm.sh libraries          fetch the pinned libraries alone
 #
@@ -241,6 +242,14 @@ on_all_processors() {
   return $status
 }
 
+# Takes minutes, so it is no part of `check`. The files of web/ are compiled by Emscripten, whose flags clang-tidy does not know.
+tidy() {
+  install_packages 'command -v clang-tidy && command -v run-clang-tidy' clang-tidy
+  configure debug env
+  say "clang-tidy"
+  run-clang-tidy -quiet -p build/debug "${@:-$project/core/}" 2>/dev/null || fail "clang-tidy has findings"
+}
+
 test_all() {
   prepare
   install_browsers
@@ -292,8 +301,9 @@ case ${1:-build} in
   watch) watch "${@:2}" ;;
   test) test_all "${@:2}" ;;
   check) install_system; install_packages_of_npm; check "${2:-}" ;;
+  tidy) install_system; fetch_libraries; tidy "${@:2}" ;;
   bench) bench "${@:2}" ;;
   libraries) install_system; fetch_libraries ;;
-  -h | --help | help) sed -n '2,13s/^# \{0,1\}//p' "$0" ;;
+  -h | --help | help) sed -n '2,14s/^# \{0,1\}//p' "$0" ;;
   *) fail "unknown command '$1'; see ./build-wasm.sh --help" ;;
 esac

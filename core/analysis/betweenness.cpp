@@ -50,7 +50,7 @@ BetweennessSweep::BetweennessSweep(const Adjacency& graph)
     const std::uint32_t* const last = blocks_.members.data() + blocks_.starts[block + 1];
     for (const std::uint32_t* member = first; member < last; ++member) place_[*member] = 0;
     std::uint64_t arcs = 0;
-    // Only the first may have far more ties elsewhere; its own are seen from the other end.
+    // Only the first may have far more edges elsewhere; its own are seen from the other end.
     for (const std::uint32_t* member = first + 1; member < last; ++member)
       for (const std::uint32_t other : graph.neighbours(*member))
         if (place_[other] == 0) arcs += other == *first ? 2 : 1;
@@ -91,7 +91,7 @@ void BetweennessSweep::enter_block(std::uint32_t block) {
   for_each_arc([&](std::uint32_t from, std::uint32_t to) { rows[fill[from]++] = to; });
   for (std::uint32_t i = 0; i < size; ++i) place_[members[i]] = none;
 
-  // Breadth first from the one with most ties: what a walk comes to one after another lies side by side.
+  // Breadth first from the one with most edges: what a walk comes to one after another lies side by side.
   std::uint32_t hub = 0;
   for (std::uint32_t i = 1; i < size; ++i)
     if (offsets_[i + 1] - offsets_[i] > offsets_[hub + 1] - offsets_[hub]) hub = i;

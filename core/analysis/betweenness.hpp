@@ -21,7 +21,7 @@ class BetweennessSweep {
 
   /// Counts the paths from up to `sources` further members of blocks; gives how many are left.
   std::uint32_t advance(std::uint32_t sources);
-  /// How much there is to do in all: steps along ties.
+  /// How much there is to do in all: steps along edges.
   [[nodiscard]] double work() const { return work_; }
   /// By node the number of pairs that certainly have all their paths through it (see `Blocks::through`).
   [[nodiscard]] const std::vector<double>& through() const { return blocks_.through; }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t first_look = 4'096;
 constexpr std::uint32_t most_samples = 65'536;
-// Steps along ties after which a bound above the wanted one is good enough: about what an exact count may take.
+// Steps along edges after which a bound above the wanted one is good enough: about what an exact count may take.
 constexpr double most_work = 1e9;
 // Beyond this the paths of a level are all scaled down: only their ratios count.
 constexpr double many_paths = 1e100;
@@ -52,7 +52,7 @@ void BetweennessSamples::begin(Side& side, std::uint32_t mark, std::uint32_t sou
   side.order.assign(1, source);
   side.level_begin = 0;
   side.depth = 0;
-  side.ties = graph_.degree(source);
+  side.edges = graph_.degree(source);
   mark_[source] = mark;
   distance_[source] = 0;
   paths_[source] = 1;
@@ -61,7 +61,7 @@ void BetweennessSamples::begin(Side& side, std::uint32_t mark, std::uint32_t sou
 bool BetweennessSamples::expand(Side& side, std::uint32_t mark) {
   const std::size_t end = side.order.size();
   double most = 0;
-  std::uint64_t ties = 0;
+  std::uint64_t edges = 0;
   for (std::size_t i = side.level_begin; i < end; ++i) {
     const std::uint32_t node = side.order[i];
     for (const std::uint32_t next : graph_.neighbours(node)) {
@@ -70,7 +70,7 @@ bool BetweennessSamples::expand(Side& side, std::uint32_t mark) {
         distance_[next] = side.depth + 1;
         paths_[next] = 0;
         side.order.push_back(next);
-        ties += graph_.degree(next);
+        edges += graph_.degree(next);
       } else if (mark_[next] != mark) {
         // It is on the outermost level there: otherwise the two would have met before.
         meeting_.push_back({node, next, paths_[node] * paths_[next]});
@@ -82,12 +82,12 @@ bool BetweennessSamples::expand(Side& side, std::uint32_t mark) {
       }
     }
   }
-  work_ += static_cast<double>(side.ties);
+  work_ += static_cast<double>(side.edges);
   if (most > many_paths)
     for (std::size_t i = end; i < side.order.size(); ++i) paths_[side.order[i]] /= most;
   if (!meeting_.empty()) return false;
   side.level_begin = end;
-  side.ties = ties;
+  side.edges = edges;
   ++side.depth;
   return true;
 }
@@ -126,7 +126,7 @@ void BetweennessSamples::draw() {
   begin(sides_[1], 2, target);
   meeting_.clear();
   for (;;) {
-    const std::uint32_t cheaper = sides_[0].ties <= sides_[1].ties ? 0 : 1;
+    const std::uint32_t cheaper = sides_[0].edges <= sides_[1].edges ? 0 : 1;
     if (expand(sides_[cheaper], cheaper + 1)) continue;
     double sum = 0;
     for (const Meeting& meeting : meeting_) sum += meeting.paths;

@@ -48,12 +48,12 @@ class BetweennessSamples {
     std::vector<std::uint32_t> order;
     std::size_t level_begin = 0;  ///< of the outermost level in `order`
     std::uint32_t depth = 0;
-    std::uint64_t ties = 0;  ///< that leave the outermost level
+    std::uint64_t edges = 0;  ///< that leave the outermost level
   };
 
   void draw();
   void begin(Side& side, std::uint32_t mark, std::uint32_t source);
-  /// Goes one level further; false when that meets the other side, and the meeting ties are in `meeting_`.
+  /// Goes one level further; false when that meets the other side, and the meeting edges are in `meeting_`.
   bool expand(Side& side, std::uint32_t mark);
   void walk_back(std::uint32_t node, std::uint32_t mark, std::uint32_t end);
   void look_at_bound();

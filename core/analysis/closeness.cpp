@@ -30,14 +30,14 @@ ClosenessSweep::ClosenessSweep(const Adjacency& graph)
 }
 
 void ClosenessSweep::fold(const Adjacency& graph) {
-  std::vector<std::uint32_t> left(graph.size());  // ties with what is not folded
+  std::vector<std::uint32_t> left(graph.size());  // edges with what is not folded
   for (std::uint32_t node = 0; node < graph.size(); ++node) {
     left[node] = graph.degree(node);
     if (left[node] == 1) folded_.push_back(node);
   }
   for (std::size_t at = 0; at < folded_.size(); ++at) {
     const std::uint32_t node = folded_[at];
-    // Of the two ends of a last tie, one stays.
+    // Of the two ends of a last edge, one stays.
     if (left[node] == 0) continue;
     for (const std::uint32_t other : graph.neighbours(node))
       if (left[other] > 0) parent_[node] = other;
@@ -140,7 +140,7 @@ std::vector<double> ClosenessSweep::result() const {
     distance[node_of_[at]] = distance_sum_[at];
     reached[node_of_[at]] = reached_[at];
   }
-  // One step outwards, what hangs there is a tie nearer, and all the rest a tie farther.
+  // One step outwards, what hangs there is an edge nearer, and all the rest an edge farther.
   for (std::size_t i = folded_.size(); i-- > 0;) {
     const std::uint32_t node = folded_[i], inwards = parent_[node];
     reached[node] = reached[inwards];

@@ -9,10 +9,10 @@
 namespace impactweb::analysis {
 
 /// Closeness as Wasserman and Faust define it for graphs that may be disconnected: (r − 1) / (n − 1) · (r − 1) / Σ d(v,
-/// u), where r is the size of v's component and the sum runs over that component; 0 for a node without ties. S.
+/// u), where r is the size of v's component and the sum runs over that component; 0 for a node without edges. S.
 /// Wasserman & K. Faust, "Social Network Analysis" (1994), p. 201; networkx calls it `wf_improved`. 64 sources at a
 /// time: M. Then et al., "The more the merrier: efficient multi-source graph traversal", PVLDB 8 (2014). What hangs on
-/// the rest by a single tie is not walked through: it counts with the node that it hangs on, as A. Sarıyüce et al.,
+/// the rest by a single edge is not walked through: it counts with the node that it hangs on, as A. Sarıyüce et al.,
 /// "Shattering and compressing networks for betweenness centrality", SIAM Data Mining (2013), do for another measure.
 class ClosenessSweep {
  public:

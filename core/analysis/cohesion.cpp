@@ -43,7 +43,7 @@ std::vector<std::uint32_t> coreness(const Adjacency& graph) {
   std::uint32_t most = 0;
   for (std::uint32_t node = 0; node < n; ++node) most = std::max(most, degree[node] = graph.degree(node));
 
-  // Nodes in ascending order of the ties they have left, with where each is and where each degree begins.
+  // Nodes in ascending order of the edges they have left, with where each is and where each degree begins.
   std::vector<std::uint32_t> begin(std::size_t{most} + 2, 0);
   for (const std::uint32_t d : degree) ++begin[d + 1];
   std::partial_sum(begin.begin(), begin.end(), begin.begin());
@@ -58,7 +58,7 @@ std::vector<std::uint32_t> coreness(const Adjacency& graph) {
     const std::uint32_t node = order[i];
     for (const std::uint32_t other : graph.neighbours(node)) {
       if (degree[other] <= degree[node]) continue;
-      // One tie less: swap it with the first of its degree, which then begins one further on.
+      // One edge less: swap it with the first of its degree, which then begins one further on.
       const std::uint32_t first_place = begin[degree[other]];
       const std::uint32_t first = order[first_place];
       std::swap(order[place[other]], order[first_place]);
@@ -73,8 +73,8 @@ std::vector<std::uint32_t> coreness(const Adjacency& graph) {
 std::optional<CorePeriphery> core_periphery(const Adjacency& graph, const std::vector<std::uint32_t>& coreness) {
   const std::uint32_t n = graph.size();
   const double pairs = static_cast<double>(n) * (n - 1.0) / 2;
-  const double ties = static_cast<double>(graph.targets.size()) / 2;
-  if (n < 3 || ties == 0 || ties == pairs) return std::nullopt;
+  const double edges = static_cast<double>(graph.targets.size()) / 2;
+  if (n < 3 || edges == 0 || edges == pairs) return std::nullopt;
 
   std::vector<std::uint32_t> by_degree(n);
   std::iota(by_degree.begin(), by_degree.end(), 0u);
@@ -100,8 +100,8 @@ std::optional<CorePeriphery> core_periphery(const Adjacency& graph, const std::v
       if (i == 0) continue;
       const double core_pairs = static_cast<double>(i + 1) * i / 2;
       // Pearson's correlation of two 0/1 variables over the pairs.
-      const double fit = (pairs * inside - ties * core_pairs) /
-                         (std::sqrt(ties * (pairs - ties)) * std::sqrt(core_pairs * (pairs - core_pairs)));
+      const double fit = (pairs * inside - edges * core_pairs) /
+                         (std::sqrt(edges * (pairs - edges)) * std::sqrt(core_pairs * (pairs - core_pairs)));
       const bool better = best_order == nullptr || fit > best.fit || (fit == best.fit && i + 1 < best_size);
       if (!better) continue;
       best.fit = fit;

@@ -31,13 +31,13 @@ using Membership = std::vector<std::uint32_t>;
 struct Level {
   std::vector<std::uint32_t> offsets{0};
   std::vector<std::uint32_t> targets;
-  std::vector<double> weights;   // of the tie with each target; none where all are 1
+  std::vector<double> weights;   // of the edge with each target; none where all are 1
   std::vector<double> strength;  // sum of the degrees of the original nodes
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(strength.size()); }
-  // Calls `visit` with each neighbour of `node` and the weight of their tie.
+  // Calls `visit` with each neighbour of `node` and the weight of their edge.
   template <class Visit>
-  void for_ties(std::uint32_t node, Visit visit) const {
+  void for_edges(std::uint32_t node, Visit visit) const {
     const std::uint32_t end = offsets[node + 1];
     if (weights.empty())
       for (std::uint32_t i = offsets[node]; i < end; ++i) visit(targets[i], 1.0);
@@ -144,14 +144,14 @@ class Leiden {
 
   // Single nodes on their way to the neighbouring community that gains most, until none gains.
   struct Moving {
-    explicit Moving(std::uint32_t n) : strength(n, 0), members(n, 0), queued(n, 1), ties(n), waiting(n) {}
+    explicit Moving(std::uint32_t n) : strength(n, 0), members(n, 0), queued(n, 1), edges(n), waiting(n) {}
 
     std::vector<double> strength;        // by community
     std::vector<std::uint32_t> members;  // how many, by community
     std::vector<std::uint32_t> empty;    // communities
     std::vector<std::uint32_t> queue;    // a ring: a node is in it at most once, so n places are enough
     std::vector<char> queued;
-    Tally ties;
+    Tally edges;
     std::size_t head = 0, waiting;
   };
 
@@ -181,20 +181,20 @@ class Leiden {
     std::vector<double>& strength = moving_->strength;
     std::vector<std::uint32_t>&members = moving_->members, &empty = moving_->empty, &queue = moving_->queue;
     std::vector<char>& queued = moving_->queued;
-    Tally& ties = moving_->ties;
+    Tally& edges = moving_->edges;
     std::size_t &head = moving_->head, &waiting = moving_->waiting;
     for (int piece = 0; waiting > 0 && piece < nodes_at_once; --waiting, ++piece) {
       const std::uint32_t node = queue[head];
       queued[node] = 0;
       const std::uint32_t before = coarse_[node];
-      level_.for_ties(node, [&](std::uint32_t other, double weight) { ties.add(coarse_[other], weight); });
+      level_.for_edges(node, [&](std::uint32_t other, double weight) { edges.add(coarse_[other], weight); });
 
       const double pull = level_.strength[node] * resolution_over_total_;
       strength[before] -= level_.strength[node];
       std::uint32_t best = before;
-      double best_gain = ties.of(before) - pull * strength[before] + least_gain;
-      for (const std::uint32_t community : ties.touched()) {
-        const double gain = ties.of(community) - pull * strength[community];
+      double best_gain = edges.of(before) - pull * strength[before] + least_gain;
+      for (const std::uint32_t community : edges.touched()) {
+        const double gain = edges.of(community) - pull * strength[community];
         if (gain <= best_gain) continue;
         best_gain = gain;
         best = community;
@@ -203,14 +203,14 @@ class Leiden {
         best = empty.back();
         empty.pop_back();
       }
-      ties.clear();
+      edges.clear();
       strength[best] += level_.strength[node];
       if (best != before) {
         coarse_[node] = best;
         ++members[best];
         if (--members[before] == 0) empty.push_back(before);
         std::size_t tail = head + waiting;  // the place of this node itself is free by now
-        level_.for_ties(node, [&](std::uint32_t other, double) {
+        level_.for_edges(node, [&](std::uint32_t other, double) {
           if (queued[other] || coarse_[other] == best) return;
           queued[other] = 1;
           if (tail >= n) tail -= n;
@@ -233,9 +233,9 @@ class Leiden {
     std::iota(part.begin(), part.end(), 0u);
     std::vector<double> strength = level.strength;  // by part
     std::vector<std::uint32_t> members(n, 1);
-    std::vector<double> outward(n, 0);  // weight of the ties of a part with the rest of its community
+    std::vector<double> outward(n, 0);  // weight of the edges of a part with the rest of its community
     for (std::uint32_t node = 0; node < n; ++node)
-      level.for_ties(node, [&](std::uint32_t other, double weight) {
+      level.for_edges(node, [&](std::uint32_t other, double weight) {
         if (membership[other] == membership[node]) outward[node] += weight;
       });
 
@@ -243,20 +243,20 @@ class Leiden {
       return outward[p] >= resolution_over_total_ * strength[p] * (community_strength[community] - strength[p]);
     };
 
-    Tally ties(n);
+    Tally edges(n);
     std::vector<std::pair<std::uint32_t, double>> choices;
     for (const std::uint32_t node : shuffled(n)) {
       const std::uint32_t community = membership[node];
       const std::uint32_t own = part[node];
       if (members[own] != 1 || !well_connected(own, community)) continue;
-      level.for_ties(node, [&](std::uint32_t other, double weight) {
-        if (membership[other] == community) ties.add(part[other], weight);
+      level.for_edges(node, [&](std::uint32_t other, double weight) {
+        if (membership[other] == community) edges.add(part[other], weight);
       });
 
       choices.assign(1, {own, 0.0});
       double best_gain = 0;
-      for (const std::uint32_t p : ties.touched()) {
-        const double gain = ties.of(p) - resolution_over_total_ * level.strength[node] * strength[p];
+      for (const std::uint32_t p : edges.touched()) {
+        const double gain = edges.of(p) - resolution_over_total_ * level.strength[node] * strength[p];
         if (gain < 0 || !well_connected(p, community)) continue;
         choices.emplace_back(p, gain);
         best_gain = std::max(best_gain, gain);
@@ -276,14 +276,14 @@ class Leiden {
         break;
       }
       if (chosen != own) {
-        const double between = ties.of(chosen);
+        const double between = edges.of(chosen);
         outward[chosen] += outward[own] - 2 * between;
         strength[chosen] += strength[own];
         ++members[chosen];
         members[own] = 0;
         part[node] = chosen;
       }
-      ties.clear();
+      edges.clear();
     }
     return part;
   }
@@ -298,20 +298,20 @@ class Leiden {
 
     Level coarse;
     coarse.strength.assign(parts, 0);
-    Tally ties(parts);
+    Tally edges(parts);
     for (std::uint32_t p = 0; p < parts; ++p) {
       for (std::uint32_t m = start[p]; m < start[p + 1]; ++m) {
         const std::uint32_t node = members[m];
         coarse.strength[p] += level.strength[node];
-        level.for_ties(node, [&](std::uint32_t other, double weight) {
-          if (part[other] != p) ties.add(part[other], weight);
+        level.for_edges(node, [&](std::uint32_t other, double weight) {
+          if (part[other] != p) edges.add(part[other], weight);
         });
       }
-      for (const std::uint32_t other : ties.touched()) {
+      for (const std::uint32_t other : edges.touched()) {
         coarse.targets.push_back(other);
-        coarse.weights.push_back(ties.of(other));
+        coarse.weights.push_back(edges.of(other));
       }
-      ties.clear();
+      edges.clear();
       coarse.offsets.push_back(static_cast<std::uint32_t>(coarse.targets.size()));
     }
     return coarse;

@@ -1,4 +1,4 @@
-// Groups of nodes that have more ties among themselves than with others.
+// Groups of nodes that have more edges among themselves than with others.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace impactweb::analysis {
 struct Communities {
   std::vector<std::uint32_t> of_node;  ///< numbered from the largest; equally large ones in order of their first node
   std::uint32_t count = 0;
-  std::optional<double> modularity;  ///< nothing without ties
+  std::optional<double> modularity;  ///< nothing without edges
 };
 
 struct CommunityOptions {
@@ -23,9 +23,9 @@ struct CommunityOptions {
   friend bool operator==(const CommunityOptions&, const CommunityOptions&) = default;
 };
 
-/// Q = Σ (e − γ K² / 4m) / m over the communities, e being the ties within and K the sum of their members' degrees.
+/// Q = Σ (e − γ K² / 4m) / m over the communities, e being the edges within and K the sum of their members' degrees.
 /// M. Newman & M. Girvan, "Finding and evaluating community structure in networks", Physical Review E 69 (2004);
-/// resolution γ after J. Reichardt & S. Bornholdt (2006). Nothing without ties.
+/// resolution γ after J. Reichardt & S. Bornholdt (2006). Nothing without edges.
 std::optional<double> modularity(const Adjacency& graph, const std::vector<std::uint32_t>& of_node,
                                  double resolution = 1);
 

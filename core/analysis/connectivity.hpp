@@ -1,4 +1,4 @@
-// What hangs together, and what falls apart when one node or one tie goes.
+// What hangs together, and what falls apart when one node or one edge goes.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,10 @@ struct Components {
 };
 Components components(const Adjacency& graph);
 
-/// What the nodes and ties of an undirected graph hold together.
+/// What the nodes and edges of an undirected graph hold together.
 struct Cuts {
   std::vector<char> articulation;  ///< 1 for a node without which its component falls apart
-  /// Pairs of nodes, the lower first and ascending, whose tie is the only path between them.
+  /// Pairs of nodes, the lower first and ascending, whose edge is the only path between them.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> bridges;
   /// Hub impact: how many nodes are cut off from the main component when this node leaves: the size of the main
   /// component without it, less its largest remaining piece; 0 outside the main component.

@@ -23,13 +23,13 @@ std::optional<double> qualitative_variation(std::span<const std::uint32_t> sizes
 /// different types of biological collections", J. Theoretical Biology 13 (1966).
 std::optional<double> evenness(std::span<const std::uint32_t> sizes);
 
-/// E-I index: (E − I) / (E + I) over tied pairs, E between groups and I within; −1 when all ties stay inside, 1 when
+/// E-I index: (E − I) / (E + I) over tied pairs, E between groups and I within; −1 when all edges stay inside, 1 when
 /// all cross. Pairs of which a group is unknown do not count. Simple undirected view. Nothing without pairs. D.
 /// Krackhardt & R. Stern, "Informal networks and organizational crises", Social Psychology Quarterly 51 (1988) 123–140.
 std::optional<double> ei_index(const Adjacency& graph, const Groups& groups);
 
-/// The E-I index if everybody were tied to everybody, hence what ties made at random would give with these group sizes.
-/// Nothing with fewer than two members.
+/// The E-I index if everybody were tied to everybody, hence what edges made at random would give with these group
+/// sizes. Nothing with fewer than two members.
 std::optional<double> ei_baseline(std::span<const std::uint32_t> sizes);
 
 /// Herfindahl–Hirschman index: Σ s² over the shares of a total; 1 when one has everything, 1/n when n have as much

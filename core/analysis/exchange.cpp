@@ -29,25 +29,25 @@ Flows flows(const Graph& graph, const Groups& groups) {
     if (from != Groups::unknown) ++result.of_group[from].given;
     if (to != Groups::unknown) ++result.of_group[to].received;
   };
-  for (const Tie& tie : graph.ties()) {
-    if (tie.from == tie.to || tie.edge->direction == Direction::undirected) continue;
-    ++result.ties.of;
-    if (!tie.edge->kind.empty()) ++result.ties.known;
-    if (!is_giving(tie.edge->kind)) continue;
-    give(tie.from, tie.to);
-    if (tie.edge->direction == Direction::mutual) give(tie.to, tie.from);
+  for (const GraphEdge& graph_edge : graph.edges()) {
+    if (graph_edge.from == graph_edge.to || graph_edge.edge->direction == Direction::undirected) continue;
+    ++result.edges.of;
+    if (!graph_edge.edge->kind.empty()) ++result.edges.known;
+    if (!is_giving(graph_edge.edge->kind)) continue;
+    give(graph_edge.from, graph_edge.to);
+    if (graph_edge.edge->direction == Direction::mutual) give(graph_edge.to, graph_edge.from);
   }
   return result;
 }
 
 FundingReport funding(const Graph& graph) {
   FundingReport report;
-  for (const Tie& tie : graph.ties()) {
-    if (tie.edge->kind != "funds" || tie.from == tie.to) continue;
-    ++report.ties.of;
-    if (!tie.edge->amount || !(*tie.edge->amount > 0)) continue;
-    ++report.ties.known;
-    report.by_currency[tie.edge->currency].given[graph.node(tie.from).id] += *tie.edge->amount;
+  for (const GraphEdge& graph_edge : graph.edges()) {
+    if (graph_edge.edge->kind != "funds" || graph_edge.from == graph_edge.to) continue;
+    ++report.edges.of;
+    if (!graph_edge.edge->amount || !(*graph_edge.edge->amount > 0)) continue;
+    ++report.edges.known;
+    report.by_currency[graph_edge.edge->currency].given[graph.node(graph_edge.from).id] += *graph_edge.edge->amount;
   }
   if (report.by_currency.size() == 2 && report.by_currency.begin()->first.empty()) {
     const std::map<std::string, double> loose = std::move(report.by_currency.begin()->second.given);

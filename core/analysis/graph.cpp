@@ -143,7 +143,7 @@ Graph::Graph(const Network& network, const GraphOptions& options) {
     numbers.add(id, counts ? size() : Numbers::nobody);
     if (counts) nodes_.push_back(&node);
   }
-  ties_.reserve(network.edges.size());
+  edges_.reserve(network.edges.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
   arcs.reserve(2 * network.edges.size());
   for (const auto& [id, edge] : network.edges) {
@@ -151,7 +151,7 @@ Graph::Graph(const Network& network, const GraphOptions& options) {
     const std::uint32_t from = numbers.of(edge.from);
     const std::uint32_t to = numbers.of(edge.to);
     if (from == Numbers::nobody || to == Numbers::nobody) continue;
-    ties_.push_back({&edge, from, to});
+    edges_.push_back({&edge, from, to});
     arcs.emplace_back(from, to);
     if (edge.direction != Direction::directed) arcs.emplace_back(to, from);
   }

@@ -14,7 +14,7 @@
 namespace impactweb::analysis {
 
 /// Compressed sparse rows of a simple graph: the neighbours of v are targets[offsets[v]] … targets[offsets[v + 1] − 1],
-/// ascending, each once, never v itself. An undirected tie stands in both rows.
+/// ascending, each once, never v itself. An undirected edge stands in both rows.
 struct Adjacency {
   std::vector<std::uint32_t> offsets{0};
   std::vector<std::uint32_t> targets;
@@ -39,14 +39,14 @@ Adjacency transposed(const Adjacency& rows);
 
 /// Which part of a network counts.
 struct GraphOptions {
-  bool potential = false;  ///< ties that are only potential count as well
+  bool potential = false;  ///< edges that are only potential count as well
   bool two_mode = false;   ///< nodes of every kind count, not only actors
 
   friend bool operator==(const GraphOptions&, const GraphOptions&) = default;
 };
 
 /// An edge that counts, with its ends as numbers.
-struct Tie {
+struct GraphEdge {
   const Edge* edge = nullptr;
   std::uint32_t from = 0;
   std::uint32_t to = 0;
@@ -60,8 +60,8 @@ class Graph {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   [[nodiscard]] const Node& node(std::uint32_t index) const { return *nodes_[index]; }
   /// Every edge between nodes that count, parallel ones and loops included, in ascending order of id.
-  [[nodiscard]] const std::vector<Tie>& ties() const { return ties_; }
-  /// The simple undirected view: who is tied to whom, in whatever direction and by however many ties.
+  [[nodiscard]] const std::vector<GraphEdge>& edges() const { return edges_; }
+  /// The simple undirected view: who is tied to whom, in whatever direction and by however many edges.
   [[nodiscard]] const Adjacency& undirected() const { return undirected_; }
   /// The simple directed view: a directed edge goes one way, a mutual or undirected one both ways.
   [[nodiscard]] const Adjacency& out() const { return out_; }
@@ -70,7 +70,7 @@ class Graph {
 
  private:
   std::vector<const Node*> nodes_;
-  std::vector<Tie> ties_;
+  std::vector<GraphEdge> edges_;
   Adjacency undirected_;
   Adjacency out_;
   Adjacency in_;

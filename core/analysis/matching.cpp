@@ -34,20 +34,9 @@ bool is_stop_word(std::string_view word) {
 
 void add_words(std::string_view text, std::vector<std::string>& words) {
   const std::string folded = fold(text);
-  const auto is_letter = [](unsigned char c) { return (c >= 'a' && c <= 'z') || c >= 0x80; };
-  const auto is_inside = [&](unsigned char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
-  for (std::size_t i = 0; i < folded.size();) {
-    if (!is_inside(static_cast<unsigned char>(folded[i]))) {
-      ++i;
-      continue;
-    }
-    const std::size_t start = i;
-    bool letters = false;
-    for (; i < folded.size() && is_inside(static_cast<unsigned char>(folded[i])); ++i)
-      letters = letters || is_letter(static_cast<unsigned char>(folded[i]));
-    std::string word = folded.substr(start, i - start);
-    if (letters && count_characters(word) > 1 && !is_stop_word(word)) words.push_back(std::move(word));
-  }
+  for (const std::string_view word : words_of(folded))
+    if (std::any_of(word.begin(), word.end(), is_letter_byte) && count_characters(word) > 1 && !is_stop_word(word))
+      words.emplace_back(word);
 }
 
 // An exchange with where it stands and what it is about.
@@ -119,7 +108,7 @@ std::vector<std::uint32_t> maximum_matching(const std::vector<std::uint32_t>& of
     }
     if (shortest == far) return right_of;
 
-    // Disjoint shortest augmenting paths, each found by a walk that never tries a tie twice.
+    // Disjoint shortest augmenting paths, each found by a walk that never tries an edge twice.
     std::copy(offsets.begin(), offsets.end() - 1, cursor.begin());
     for (std::uint32_t start = 0; start < left_size; ++start) {
       if (right_of[start] != unmatched) continue;

@@ -11,9 +11,9 @@
 #include "core/analysis/cohesion.hpp"
 #include "core/analysis/connectivity.hpp"
 #include "core/analysis/diversity.hpp"
-#include "core/analysis/engine.hpp"
 #include "core/analysis/exchange.hpp"
 #include "core/analysis/matching.hpp"
+#include "core/analysis/measure_context.hpp"
 #include "core/analysis/page_rank.hpp"
 #include "core/analysis/stage.hpp"
 #include "core/analysis/structure.hpp"
@@ -22,49 +22,7 @@
 
 namespace impactweb::analysis {
 
-/// What several measures look at, computed when it is first asked for.
-class MeasureContext {
- public:
-  MeasureContext(const Network& network_in, const MeasureOptions& options_in)
-      : network(network_in), options(options_in), graph(network_in, options_in.graph) {}
-
-  const Network& network;
-  MeasureOptions options;
-  const Graph graph;
-  std::shared_ptr<Structure> structure;
-
-  const Groups& sectors() {
-    if (!sectors_) sectors_ = sectors_of(graph);
-    return *sectors_;
-  }
-  const Components& components() {
-    if (!components_) components_ = analysis::components(graph.undirected());
-    return *components_;
-  }
-  const Cuts& cuts() {
-    if (!cuts_) cuts_ = find_cuts(graph.undirected(), components());
-    return *cuts_;
-  }
-  const std::vector<std::uint32_t>& coreness() {
-    if (!coreness_) coreness_ = analysis::coreness(graph.undirected());
-    return *coreness_;
-  }
-  const std::optional<CorePeriphery>& core_periphery() {
-    if (!core_periphery_) core_periphery_ = analysis::core_periphery(graph.undirected(), coreness());
-    return *core_periphery_;
-  }
-
- private:
-  std::optional<Groups> sectors_;
-  std::optional<Components> components_;
-  std::optional<Cuts> cuts_;
-  std::optional<std::vector<std::uint32_t>> coreness_;
-  std::optional<std::optional<CorePeriphery>> core_periphery_;
-};
-
 namespace {
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 MeasureEntry whole(const std::optional<double>& value) { return {{{"value", or_null(value)}}, {}}; }
 
@@ -90,34 +48,12 @@ MeasureEntry undefined_for_all(MeasureContext& context) {
   return nodes(context, [](std::uint32_t) { return undefined; });
 }
 
-MeasureEntry measure_density(MeasureContext& context) { return whole(density(context.graph.undirected())); }
-
 MeasureEntry measure_reciprocity(MeasureContext& context) { return whole(reciprocity(context.graph.out())); }
-
-MeasureEntry measure_reciprocity_corrected(MeasureContext& context) {
-  return whole(reciprocity_corrected(context.graph.out()));
-}
-
-MeasureEntry measure_ei_index(MeasureContext& context) {
-  return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
-}
-
-MeasureEntry measure_ei_baseline(MeasureContext& context) {
-  return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes)));
-}
-
-MeasureEntry measure_blau(MeasureContext& context) {
-  return with_sectors_known(context, whole(blau(context.sectors().sizes)));
-}
 
 MeasureEntry measure_iqv(MeasureContext& context) {
   std::set<std::string_view> categories(context.sectors().names.begin(), context.sectors().names.end());
   for (const Sector& sector : context.network.sectors) categories.insert(sector.id);
   return with_sectors_known(context, whole(qualitative_variation(context.sectors().sizes, categories.size())));
-}
-
-MeasureEntry measure_evenness(MeasureContext& context) {
-  return with_sectors_known(context, whole(evenness(context.sectors().sizes)));
 }
 
 MeasureEntry measure_funding_hhi(MeasureContext& context) {
@@ -133,7 +69,7 @@ MeasureEntry measure_funding_hhi(MeasureContext& context) {
     for (const auto& [funder, amount] : funding.given) sum += amount / most;
     for (const auto& [funder, amount] : funding.given) shares[funder] = amount / most / sum;
   };
-  MeasureEntry whole_entry{{{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.ties)}},
+  MeasureEntry whole_entry{{{"value", nullptr}, {"perNode", Json::object()}, {"completeness", to_json(report.edges)}},
                            {}};
   Json& entry = whole_entry.rest;
   if (report.by_currency.size() == 1) {
@@ -143,18 +79,6 @@ MeasureEntry measure_funding_hhi(MeasureContext& context) {
     for (const auto& [currency, funding] : report.by_currency) write(entry["perCurrency"][currency], funding);
   }
   return whole_entry;
-}
-
-MeasureEntry measure_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
-}
-
-MeasureEntry measure_in_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
-}
-
-MeasureEntry measure_out_degree(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
 }
 
 MeasureEntry measure_betweenness(MeasureContext& context) {
@@ -208,17 +132,17 @@ MeasureEntry measure_articulation_points(MeasureContext& context) {
   return {{{"value", std::move(ids)}}, {}};
 }
 
-// A pair that only one path joins is a bridge only when one tie joins it.
+// A pair that only one path joins is a bridge only when one edge joins it.
 MeasureEntry measure_bridges(MeasureContext& context) {
   const auto& pairs = context.cuts().bridges;
   std::vector<const Edge*> bridge(pairs.size(), nullptr);
   std::vector<int> count(pairs.size(), 0);
-  for (const Tie& tie : context.graph.ties()) {
-    const std::pair pair(std::min(tie.from, tie.to), std::max(tie.from, tie.to));
+  for (const GraphEdge& graph_edge : context.graph.edges()) {
+    const std::pair pair(std::min(graph_edge.from, graph_edge.to), std::max(graph_edge.from, graph_edge.to));
     const auto found = std::lower_bound(pairs.begin(), pairs.end(), pair);
     if (found == pairs.end() || *found != pair) continue;
     const auto place = static_cast<std::size_t>(found - pairs.begin());
-    bridge[place] = tie.edge;
+    bridge[place] = graph_edge.edge;
     ++count[place];
   }
   std::vector<std::string> ids;
@@ -226,20 +150,6 @@ MeasureEntry measure_bridges(MeasureContext& context) {
     if (count[i] == 1) ids.push_back(bridge[i]->id);
   sort_stably(ids);
   return {{{"value", std::move(ids)}}, {}};
-}
-
-MeasureEntry measure_hub_impact(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
-}
-
-MeasureEntry measure_independence(MeasureContext& context) { return whole(independence(context.cuts())); }
-
-MeasureEntry measure_centralisation(MeasureContext& context) {
-  return whole(degree_centralisation(context.graph.undirected()));
-}
-
-MeasureEntry measure_coreness(MeasureContext& context) {
-  return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
 }
 
 MeasureEntry measure_core_periphery(MeasureContext& context) {
@@ -267,7 +177,7 @@ MeasureEntry measure_give_take_balance(MeasureContext& context) {
   Json& sectors = entry.rest["perSector"] = Json::object();
   for (std::size_t i = 0; i < found.of_group.size(); ++i)
     sectors[std::string(context.sectors().names[i])] = or_null(found.of_group[i].balance());
-  entry.rest["completeness"] = to_json(found.ties);
+  entry.rest["completeness"] = to_json(found.edges);
   return entry;
 }
 
@@ -308,18 +218,35 @@ MeasureEntry measure_stage(MeasureContext& context) {
 using Scope = MeasureScope;
 
 constexpr MeasureInfo table[] = {
-    {"density", Scope::whole, false, measure_density},
+    {"density", Scope::whole, false,
+     [](MeasureContext& context) { return whole(density(context.graph.undirected())); }},
     {"reciprocity", Scope::whole, false, measure_reciprocity},
-    {"reciprocityCorrected", Scope::whole, false, measure_reciprocity_corrected},
-    {"eiIndex", Scope::whole, false, measure_ei_index},
-    {"eiBaseline", Scope::whole, false, measure_ei_baseline},
-    {"blau", Scope::whole, false, measure_blau},
+    {"reciprocityCorrected", Scope::whole, false,
+     [](MeasureContext& context) { return whole(reciprocity_corrected(context.graph.out())); }},
+    {"eiIndex", Scope::whole, false,
+     [](MeasureContext& context) {
+       return with_sectors_known(context, whole(ei_index(context.graph.undirected(), context.sectors())));
+     }},
+    {"eiBaseline", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(ei_baseline(context.sectors().sizes))); }},
+    {"blau", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(blau(context.sectors().sizes))); }},
     {"iqv", Scope::whole, false, measure_iqv},
-    {"evenness", Scope::whole, false, measure_evenness},
+    {"evenness", Scope::whole, false,
+     [](MeasureContext& context) { return with_sectors_known(context, whole(evenness(context.sectors().sizes))); }},
     {"fundingHhi", Scope::whole_and_node, true, measure_funding_hhi},
-    {"degree", Scope::node, false, measure_degree},
-    {"inDegree", Scope::node, false, measure_in_degree},
-    {"outDegree", Scope::node, false, measure_out_degree},
+    {"degree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.undirected().degree(node); });
+     }},
+    {"inDegree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.in().degree(node); });
+     }},
+    {"outDegree", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.graph.out().degree(node); });
+     }},
     {"betweenness", Scope::node, false, measure_betweenness},
     {"closeness", Scope::node, false, measure_closeness},
     {"pageRank", Scope::node, false, measure_page_rank},
@@ -327,10 +254,17 @@ constexpr MeasureInfo table[] = {
     {"brokerage", Scope::node, false, measure_brokerage},
     {"articulationPoints", Scope::node_ids, false, measure_articulation_points},
     {"bridges", Scope::edge_ids, false, measure_bridges},
-    {"hubImpact", Scope::node, false, measure_hub_impact},
-    {"independence", Scope::whole, false, measure_independence},
-    {"centralisation", Scope::whole, false, measure_centralisation},
-    {"coreness", Scope::node, false, measure_coreness},
+    {"hubImpact", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.cuts().cut_off[node]; });
+     }},
+    {"independence", Scope::whole, false, [](MeasureContext& context) { return whole(independence(context.cuts())); }},
+    {"centralisation", Scope::whole, false,
+     [](MeasureContext& context) { return whole(degree_centralisation(context.graph.undirected())); }},
+    {"coreness", Scope::node, false,
+     [](MeasureContext& context) {
+       return nodes(context, [&](std::uint32_t node) { return context.coreness()[node]; });
+     }},
     {"corePeriphery", Scope::whole, false, measure_core_periphery},
     {"communities", Scope::whole_and_node, false, measure_communities},
     {"giveTakeBalance", Scope::node_and_sector, false, measure_give_take_balance},
@@ -341,135 +275,5 @@ constexpr MeasureInfo table[] = {
 }  // namespace
 
 std::span<const MeasureInfo> all_measures() { return table; }
-
-std::optional<double> NodeValues::of(std::string_view id) const {
-  const auto found = std::lower_bound(ids.begin(), ids.end(), id);
-  if (found == ids.end() || *found != id) return std::nullopt;
-  return values[static_cast<std::size_t>(found - ids.begin())];
-}
-
-MeasureEngine::MeasureEngine() = default;
-MeasureEngine::~MeasureEngine() = default;
-
-void MeasureEngine::look_at(const Network& network, std::uint64_t revision) {
-  if (context_ && revision_ == revision && &context_->network == &network) return;
-  revision_ = revision;
-  kept_.clear();
-  context_ = std::make_unique<MeasureContext>(network, MeasureOptions{});
-  if (!structure_ || !structure_->is_of(context_->graph)) {
-    structure_ = std::make_shared<Structure>(context_->graph);
-    wanted_ = {};
-  }
-  context_->structure = structure_;
-}
-
-Result<MeasureAnswer> MeasureEngine::answer(const Network& network, std::uint64_t revision,
-                                            std::span<const std::string> ids, const MeasureOptions& options) {
-  if (!(options.resolution > 0) || !std::isfinite(options.resolution))
-    return Issue{"resolutionNotPositive", "resolution", {}};
-  std::vector<const MeasureInfo*> chosen;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const auto found = std::find_if(std::begin(table), std::end(table),
-                                    [&](const MeasureInfo& measure) { return measure.id == ids[i]; });
-    if (found == std::end(table)) return Issue{"unknownMeasure", "only[" + std::to_string(i) + ']', {ids[i]}};
-    chosen.push_back(found);
-  }
-  if (ids.empty())
-    for (const MeasureInfo& measure : table) chosen.push_back(&measure);
-
-  // Only what the options leave as it is by itself is kept.
-  MeasureOptions usual;
-  usual.exact = options.exact;
-  const bool keeps = options == usual;
-  std::unique_ptr<MeasureContext> own;
-  if (keeps) {
-    look_at(network, revision);
-    context_->options.exact = options.exact;
-  } else {
-    own = std::make_unique<MeasureContext>(network, options);
-    own->structure = std::make_shared<Structure>(own->graph);
-  }
-  MeasureContext& context = keeps ? *context_ : *own;
-  MeasureAnswer result;
-  result.node_ids.reserve(context.graph.size());
-  for (std::uint32_t node = 0; node < context.graph.size(); ++node)
-    result.node_ids.push_back(context.graph.node(node).id);
-  for (const MeasureInfo* measure : chosen) {
-    std::string id(measure->id);
-    const auto kept = keeps ? kept_.find(measure->id) : kept_.end();
-    if (kept != kept_.end() && !(options.exact && kept->second->rest.contains("approximate"))) {
-      result.entries.emplace_back(std::move(id), kept->second);
-      continue;
-    }
-    auto entry = std::make_shared<MeasureEntry>(measure->compute(context));
-    if (measure->two_mode || options.graph.two_mode) entry->rest["twoMode"] = true;
-    // Whoever does not ask for the exact value gets the same one every time.
-    if (keeps && !(options.exact && structure_->betweenness(false).is_estimate())) kept_[id] = entry;
-    result.entries.emplace_back(std::move(id), std::move(entry));
-  }
-  return result;
-}
-
-Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revision, std::span<const std::string> ids,
-                                     const MeasureOptions& options) {
-  const Result<MeasureAnswer> found = answer(network, revision, ids, options);
-  if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
-  const auto& [node_ids, entries] = std::get<MeasureAnswer>(found);
-  Json result = Json::object();
-  for (const auto& [id, entry] : entries) {
-    Json& written = result[id] = entry->rest;
-    if (!entry->per_node) continue;
-    auto& values = (written["perNode"] = Json::object()).get_ref<Json::object_t&>();
-    for (std::size_t node = 0; node < node_ids.size(); ++node) {
-      const double value = (*entry->per_node)[node];
-      values.emplace_hint(values.end(), std::string(node_ids[node]), std::isnan(value) ? Json() : Json(value));
-    }
-  }
-  return result;
-}
-
-const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t revision, SlowMeasure measure) {
-  look_at(network, revision);
-  const auto place = static_cast<std::size_t>(measure);
-  Known& known = known_[place];
-  if (known.revision == revision) return known.values;
-  Run& run = measure == SlowMeasure::betweenness ? static_cast<Run&>(structure_->betweenness(false))
-                                                 : static_cast<Run&>(structure_->communities({}));
-  // A small network is done at once, without a picture in between.
-  if (!run.step(2)) {
-    wanted_[place] = true;
-    return known.values;
-  }
-  wanted_[place] = false;
-  known.revision = revision;
-  known.values.ids.clear();
-  for (std::uint32_t node = 0; node < context_->graph.size(); ++node)
-    known.values.ids.push_back(context_->graph.node(node).id);
-  if (measure == SlowMeasure::betweenness) {
-    known.values.values = structure_->betweenness(false).values();
-  } else {
-    const auto& of_node = structure_->communities({}).found().of_node;
-    known.values.values.assign(of_node.begin(), of_node.end());
-  }
-  return known.values;
-}
-
-bool MeasureEngine::working() const { return wanted_[0] || wanted_[1]; }
-
-bool MeasureEngine::step(double milliseconds) {
-  bool ready = false;
-  if (wanted_[0] && structure_->betweenness(false).step(milliseconds)) {
-    wanted_[0] = false;
-    ready = true;
-  } else if (wanted_[1] && structure_->communities({}).step(milliseconds)) {
-    wanted_[1] = false;
-    ready = true;
-  }
-  return ready;
-}
-
-Result<Json> measures(const Network& network, std::span<const std::string> ids, const MeasureOptions& options) {
-  return MeasureEngine().measures(network, 0, ids, options);
-}
 
 }  // namespace impactweb::analysis

@@ -3,15 +3,15 @@
 //
 // Formulas and sources stand with the functions that compute them:
 //   id                   of what                                         view                  formula in
-//   density              ties as a share of those possible               undirected            cohesion.hpp
+//   density              edges as a share of those possible              undirected            cohesion.hpp
 //   reciprocity          share of arcs that are returned                 directed              cohesion.hpp
 //   reciprocityCorrected the same beyond chance                          directed              cohesion.hpp
-//   eiIndex              ties between sectors against within             undirected            diversity.hpp
-//   eiBaseline           the same if ties were made at random            sectors only          diversity.hpp
+//   eiIndex              edges between sectors against within            undirected            diversity.hpp
+//   eiBaseline           the same if edges were made at random           sectors only          diversity.hpp
 //   blau                 diversity of sectors                            sectors only          diversity.hpp
 //   iqv                  the same as a share of the most possible: over the network's list of sectors and those in use
 //   evenness             how equal the sectors in use are                sectors only          diversity.hpp
-//   fundingHhi           concentration of funding, and funders' shares   every tie, two-mode   exchange.hpp
+//   fundingHhi           concentration of funding, and funders' shares   every edge, two-mode  exchange.hpp
 //   degree               number of others tied to                        undirected
 //   inDegree, outDegree  number of others that point here, pointed at    directed
 //   betweenness          share of shortest paths                         undirected            betweenness.hpp
@@ -20,67 +20,28 @@
 //   effectiveSize        contacts that do not know each other            undirected            triads.hpp
 //   brokerage            roles between sectors                           directed              triads.hpp
 //   articulationPoints   without whom it falls apart                     undirected            connectivity.hpp
-//   bridges              ties without which it falls apart               every tie             connectivity.hpp
+//   bridges              edges without which it falls apart              every edge            connectivity.hpp
 //   hubImpact            how many are cut off without                    undirected            connectivity.hpp
 //   independence         how well it does without its main hub           undirected            connectivity.hpp
-//   centralisation       how much the ties run to a few                  undirected            cohesion.hpp
+//   centralisation       how much the edges run to a few                 undirected            cohesion.hpp
 //   coreness             the tightest core of which it is part           undirected            cohesion.hpp
 //   corePeriphery        fit of a core and a periphery                   undirected            cohesion.hpp
 //   communities          groups, and their modularity                    undirected            communities.hpp
-//   giveTakeBalance      given against received                          every tie             exchange.hpp
+//   giveTakeBalance      given against received                          every edge            exchange.hpp
 //   needCoverage         needs that could be met                         two-mode              matching.hpp
 //   stage                the stage that it reads most like               undirected            stage.hpp
-// "Undirected" and "directed" are the simple views of `Graph`: parallel ties count once, loops not at all. Nodes are
-// actors, and potential ties do not count, unless the options say otherwise; "two-mode" always looks at nodes of every
+// "Undirected" and "directed" are the simple views of `Graph`: parallel edges count once, loops not at all. Nodes are
+// actors, and potential edges do not count, unless the options say otherwise; "two-mode" always looks at nodes of every
 // kind.
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "core/analysis/graph.hpp"
+#include "core/analysis/measure.hpp"
 #include "core/model/json.hpp"
 
 namespace impactweb::analysis {
-
-struct MeasureOptions {
-  GraphOptions graph;
-  std::uint64_t seed = 1;  ///< of communities
-  double resolution = 1;   ///< of communities, above 0
-  bool exact = false;      ///< count every path, however many there are
-
-  friend bool operator==(const MeasureOptions&, const MeasureOptions&) = default;
-};
-
-/// What a measure is about; it decides the shape of its entry.
-enum class MeasureScope : std::uint8_t {
-  whole,            ///< `value` is a number
-  node,             ///< `perNode` has a number (brokerage: an object of numbers) for each node
-  whole_and_node,   ///< both
-  node_and_sector,  ///< `perNode` and `perSector`
-  node_ids,         ///< `value` is a list of node ids
-  edge_ids,         ///< `value` is a list of edge ids
-  reading,          ///< `value` is a word, `reasons` says why
-};
-
-/// What is known of one measure.
-struct MeasureEntry {
-  Json rest = Json::object();                   ///< all of it but for `per_node`, as `measures` gives it
-  std::optional<std::vector<double>> per_node;  ///< of each node that counts, in order of id; NaN where undefined
-};
-
-class MeasureContext;
-
-struct MeasureInfo {
-  std::string_view id;
-  MeasureScope scope = MeasureScope::whole;
-  bool two_mode = false;  ///< looks at nodes of every kind, whatever the options say
-  MeasureEntry (*compute)(MeasureContext&) = nullptr;
-};
 
 /// All measures, in the order in which they are listed above.
 std::span<const MeasureInfo> all_measures();
@@ -90,8 +51,7 @@ std::span<const MeasureInfo> all_measures();
 ///   perNode       object by node id; null where the measure is undefined for that node
 ///   perSector     object by sector id (giveTakeBalance)
 ///   completeness  {"known": n, "of": m} where the measure rests on something that need not be filled in: nodes with a
-///   sector,
-///                 funding ties with an amount, ties with a kind, nodes with a need or an offer
+///                 sector, funding edges with an amount, edges with a kind, nodes with a need or an offer
 ///   approximate   {"error": ε, "confidence": c, "samples": k} where counting exactly would take too long and was not
 ///                 asked for (betweenness of large networks, see run.hpp): with probability c every value is within ε
 ///   twoMode       true where nodes of every kind were counted

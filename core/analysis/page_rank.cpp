@@ -22,7 +22,7 @@ std::vector<double> page_rank(const Adjacency& out, const Adjacency& in) {
     rank[node] = 1 + each * in.degree(node);
     share[node] = rank[node] * given[node];
   }
-  // Going beyond what each equation asks for halves the sweeps. That it still arrives is sure where all ties go both
+  // Going beyond what each equation asks for halves the sweeps. That it still arrives is sure where all edges go both
   // ways: the equations are those of a positive definite matrix then, scaled.
   const double relaxation = in == out ? 1.35 : 1;
   double sum = 0;

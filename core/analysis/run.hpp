@@ -35,7 +35,7 @@ class Run {
   bool done_ = false;
 };
 
-/// Steps along ties beyond which betweenness is estimated: a few seconds of counting. 10,000 nodes with 30,000 ties
+/// Steps along edges beyond which betweenness is estimated: a few seconds of counting. 10,000 nodes with 30,000 edges
 /// come to 0.6 of it at most.
 inline constexpr double most_exact_work = 1e9;
 

@@ -1,47 +1,28 @@
 #include "core/analysis/separation.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/analysis/depth_first.hpp"
 
 namespace impactweb::analysis {
 
 namespace {
-constexpr std::uint32_t none = 0xffffffffu;
+constexpr std::uint32_t none = DepthFirstForest::none;
 }
 
-Separation::Separation(const Adjacency& graph)
-    : found_(graph.size(), none), last_(graph.size(), 0), low_(graph.size(), 0), root_(graph.size(), 0) {
+Separation::Separation(const Adjacency& graph) : last_(graph.size(), 0), root_(graph.size(), 0) {
   const std::uint32_t n = graph.size();
-  std::vector<std::uint32_t> parent(n, none);
-  std::vector<std::uint32_t> cursor(n, 0);
+  DepthFirstForest forest(n);
+  const std::vector<std::uint32_t>& parent = forest.parent;
   std::vector<std::uint32_t> order;
-  std::vector<std::uint32_t> path;
-  for (std::uint32_t root = 0; root < n; ++root) {
-    if (found_[root] != none) continue;
-    const auto visit = [&](std::uint32_t node) {
-      found_[node] = low_[node] = static_cast<std::uint32_t>(order.size());
-      root_[node] = root;
-      cursor[node] = graph.offsets[node];
-      order.push_back(node);
-      path.push_back(node);
-    };
-    visit(root);
-    while (!path.empty()) {
-      const std::uint32_t node = path.back();
-      if (cursor[node] < graph.offsets[node + 1]) {
-        const std::uint32_t next = graph.targets[cursor[node]++];
-        if (found_[next] == none) {
-          parent[next] = node;
-          visit(next);
-        } else if (next != parent[node]) {
-          low_[node] = std::min(low_[node], found_[next]);
-        }
-        continue;
-      }
-      path.pop_back();
-      last_[node] = static_cast<std::uint32_t>(order.size()) - 1;
-      if (parent[node] != none) low_[parent[node]] = std::min(low_[parent[node]], low_[node]);
-    }
-  }
+  walk_depth_first(
+      graph, forest,
+      [&](std::uint32_t node) {
+        root_[node] = parent[node] == none ? node : root_[parent[node]];
+        order.push_back(node);
+      },
+      [&](std::uint32_t node) { last_[node] = static_cast<std::uint32_t>(order.size()) - 1; });
   offsets_.assign(std::size_t{n} + 1, 0);
   for (std::uint32_t node = 0; node < n; ++node)
     if (parent[node] != none) ++offsets_[parent[node] + 1];
@@ -50,6 +31,8 @@ Separation::Separation(const Adjacency& graph)
   std::vector<std::uint32_t> filled(offsets_.begin(), offsets_.end() - 1);
   for (const std::uint32_t node : order)
     if (parent[node] != none) children_[filled[parent[node]]++] = node;
+  found_ = std::move(forest.found);
+  low_ = std::move(forest.low);
 }
 
 // The child of `node` whose subtree holds `other` and hangs on `node` alone; `none` for all that stays together with

@@ -8,8 +8,7 @@
 
 namespace impactweb::analysis {
 
-/// A depth-first forest of an undirected graph with the earliest node that each subtree has a tie with (Hopcroft &
-/// Tarjan 1973, see connectivity.hpp), kept to answer questions about pieces. O(n + m) to make.
+/// A depth-first forest (see depth_first.hpp), kept to answer questions about pieces. O(n + m) to make.
 class Separation {
  public:
   explicit Separation(const Adjacency& graph);
@@ -23,7 +22,7 @@ class Separation {
 
   std::vector<std::uint32_t> found_;    // when the walk came to the node
   std::vector<std::uint32_t> last_;     // when it came to the last of its subtree
-  std::vector<std::uint32_t> low_;      // the earliest that a tie of its subtree leads to
+  std::vector<std::uint32_t> low_;      // the earliest that an edge of its subtree leads to
   std::vector<std::uint32_t> root_;     // of its tree
   std::vector<std::uint32_t> offsets_;  // children of a node, in the order in which they were found
   std::vector<std::uint32_t> children_;

@@ -19,17 +19,8 @@ std::string two_decimals(double value) {
 }  // namespace
 
 std::string_view name_of(NetworkStage stage) {
-  switch (stage) {
-    case NetworkStage::scattered:
-      return "scattered";
-    case NetworkStage::hub_and_spoke:
-      return "hubAndSpoke";
-    case NetworkStage::multi_hub:
-      return "multiHub";
-    case NetworkStage::core_periphery:
-      return "corePeriphery";
-  }
-  return {};
+  constexpr std::string_view names[] = {"scattered", "hubAndSpoke", "multiHub", "corePeriphery"};
+  return names[static_cast<std::size_t>(stage)];
 }
 
 std::uint32_t most_important_hub(const Cuts& cuts) {

@@ -15,7 +15,7 @@ class Structure {
   Structure(const Structure&) = delete;
   Structure& operator=(const Structure&) = delete;
 
-  /// Whether the graph has the same ties between the same places; who stands there does not matter.
+  /// Whether the graph has the same edges between the same places; who stands there does not matter.
   [[nodiscard]] bool is_of(const Graph& graph) const { return rows_ == graph.undirected(); }
 
   /// Begun when first asked for.

@@ -10,7 +10,7 @@
 namespace impactweb::analysis {
 
 /// Effective size of each node's network: its k contacts, less those that it would reach anyway: k − 2t/k, where t is
-/// the number of ties among the contacts. Nothing for a node without contacts. Simple undirected view. R. Burt,
+/// the number of edges among the contacts. Nothing for a node without contacts. Simple undirected view. R. Burt,
 /// "Structural Holes" (1992); in this form S. Borgatti, "Structural holes: unpacking Burt's redundancy measures",
 /// Connections 20 (1997) 35–38.
 std::vector<std::optional<double>> effective_size(const Adjacency& graph);
@@ -32,7 +32,7 @@ struct Brokerage {
   friend bool operator==(const Brokerage&, const Brokerage&) = default;
 };
 
-/// Over the directed view, so that three nodes joined by mutual ties count twice, once each way. Nodes of which the
+/// Over the directed view, so that three nodes joined by mutual edges count twice, once each way. Nodes of which the
 /// group is unknown neither broker nor are brokered for, and have nothing. R. Gould & R. Fernandez, "Structures of
 /// mediation", Sociological Methodology 19 (1989) 89–126.
 std::vector<std::optional<Brokerage>> brokerage(const Adjacency& out, const Adjacency& in, const Groups& groups);

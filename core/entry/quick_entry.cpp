@@ -10,8 +10,8 @@
 #include "core/entry/words.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
+#include "core/search/name_index.hpp"
 #include "core/support/sort.hpp"
-#include "core/text/names.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -23,7 +23,7 @@ using Type = Element::Type;
 
 constexpr std::size_t line_characters_at_most = 5'000;
 constexpr std::size_t names_at_most = 100;
-constexpr std::size_t ties_at_most = 1'000;
+constexpr std::size_t edges_at_most = 1'000;
 
 std::string folded_name(std::string_view name) { return fold(trim(name)); }
 
@@ -89,12 +89,12 @@ struct Party {
   std::vector<Exchange> offers;
 };
 
-struct PlannedTie {
+struct PlannedEdge {
   std::vector<std::size_t> left;  ///< parties
   std::vector<std::size_t> right;
   Direction direction = Direction::directed;
   bool reversed = false;
-  std::optional<entry::TieTerms> terms;
+  std::optional<entry::EdgeTerms> terms;
   std::optional<EdgeStatus> bracketed;  ///< `A > B (mogelijk)`
   std::size_t begin = 0;
 };
@@ -108,20 +108,20 @@ class Planner {
     std::u32string line = entry::line_characters(text);
     if (line.size() > line_characters_at_most) {
       line.resize(line_characters_at_most);
-      report("lineTooLong", line_characters_at_most, {std::to_string(line_characters_at_most)});
+      add_issue("lineTooLong", line_characters_at_most, {std::to_string(line_characters_at_most)});
     }
     std::vector<Element> elements = entry::scan_line(line, vocabulary_.node_kinds, names_with_marks(network_));
     entry::join_listed_names(elements);
-    for (std::size_t i = 0; i < elements.size(); ++i) take(elements[i]);
+    for (const Element& element : elements) take(element);
     finish_group();
-    if (!ties_.empty() && ties_.back().right.empty()) report("incomplete", line.size(), {});
+    if (!edges_.empty() && edges_.back().right.empty()) add_issue("incomplete", line.size(), {});
     write_nodes();
-    write_ties();
+    write_edges();
     return std::move(plan_);
   }
 
  private:
-  void report(std::string code, std::size_t at, std::vector<std::string> params) {
+  void add_issue(std::string code, std::size_t at, std::vector<std::string> params) {
     plan_.issues.push_back({std::move(code), "character " + std::to_string(at + 1), std::move(params)});
   }
 
@@ -131,8 +131,8 @@ class Planner {
         return take_name(element);
       case Type::comma:
         return;
-      case Type::tie:
-        return take_tie(element);
+      case Type::edge:
+        return take_edge(element);
       case Type::terms:
         return take_terms(element);
       case Type::tag:
@@ -146,26 +146,26 @@ class Planner {
 
   std::string line_of(const std::string& text, std::size_t at) {
     if (count_characters(text) <= limits::label_characters) return text;
-    report("entryTextTooLong", at, {std::to_string(limits::label_characters)});
+    add_issue("entryTextTooLong", at, {std::to_string(limits::label_characters)});
     return std::string(trim(first_characters(text, limits::label_characters)));
   }
 
   void take_name(const Element& element) {
     std::string name = element.text;
-    if (!element.quoted && !ties_.empty()) {
+    if (!element.quoted && !edges_.empty()) {
       const auto status = entry::status_at_end(name, vocabulary_);
       if (status && names_.find(name, false).nodes.empty()) {
         name.resize(status->name_bytes);
-        for (PlannedTie& tie : ties_)
-          if (!tie.terms) tie.bracketed = status->status;
+        for (PlannedEdge& edge : edges_)
+          if (!edge.terms) edge.bracketed = status->status;
       }
     }
     if (folded_name(name).empty() || folded_name(name) == " ") {
-      if (!element.node_kind.empty()) report("incomplete", element.begin, {});
+      if (!element.node_kind.empty()) add_issue("incomplete", element.begin, {});
       return;
     }
     if (group_.size() >= names_at_most || parties_.size() >= names_at_most) {
-      if (!too_many_) report("tooManyNames", element.begin, {std::to_string(names_at_most)});
+      if (!too_many_) add_issue("tooManyNames", element.begin, {std::to_string(names_at_most)});
       too_many_ = true;
       return;
     }
@@ -183,7 +183,7 @@ class Planner {
     };
     const auto add_existing = [&](const Node& node, bool guessed) {
       if (wanted && *wanted != node.kind)
-        report("nodeKindStays", element.begin, {node.label, std::string(name_of(node_kinds, node.kind))});
+        add_issue("nodeKindStays", element.begin, {node.label, std::string(name_of(node_kinds, node.kind))});
       for (std::size_t i = 0; i < parties_.size(); ++i)
         if (parties_[i].node == &node) return i;
       Party party;
@@ -204,7 +204,7 @@ class Planner {
       if (alike.size() > 1) {
         std::string labels;
         for (std::size_t i = 0; i < alike.size() && i < 3; ++i) labels += (i == 0 ? "" : ", ") + alike[i]->label;
-        report("nameAmbiguous", element.begin, {name, labels});
+        add_issue("nameAmbiguous", element.begin, {name, labels});
       }
     }
     Party party;
@@ -214,7 +214,7 @@ class Planner {
     return add(std::move(party));
   }
 
-  /// Among nodes of the same name: the one of the kind asked for, written exactly so, with the most ties.
+  /// Among nodes of the same name: the one of the kind asked for, written exactly so, with the most edges.
   const Node* choose(const std::vector<const Node*>& nodes, const std::string& name, std::optional<NodeKind> wanted,
                      std::size_t at) {
     if (nodes.size() == 1) return nodes.front();
@@ -226,52 +226,53 @@ class Planner {
     if (wanted) prefer([&](const Node* node) { return node->kind == *wanted; });
     prefer([&](const Node* node) { return node->label == name; });
     if (left.size() == 1) return left.front();
-    std::map<std::string_view, std::size_t> ties;
-    for (const Node* node : left) ties[node->id] = 0;
+    std::map<std::string_view, std::size_t> edges;
+    for (const Node* node : left) edges[node->id] = 0;
     for (const auto& [id, edge] : network_.edges) {
-      if (const auto from = ties.find(edge.from); from != ties.end()) ++from->second;
-      if (const auto to = ties.find(edge.to); to != ties.end()) ++to->second;
+      if (const auto from = edges.find(edge.from); from != edges.end()) ++from->second;
+      if (const auto to = edges.find(edge.to); to != edges.end()) ++to->second;
     }
-    report("nameTwice", at, {name, std::to_string(left.size())});
+    add_issue("nameTwice", at, {name, std::to_string(left.size())});
     return *std::max_element(left.begin(), left.end(),
-                             [&](const Node* a, const Node* b) { return ties[a->id] < ties[b->id]; });
+                             [&](const Node* a, const Node* b) { return edges[a->id] < edges[b->id]; });
   }
 
   void finish_group() {
-    if (!ties_.empty() && ties_.back().right.empty()) ties_.back().right = group_;
+    if (!edges_.empty() && edges_.back().right.empty()) edges_.back().right = group_;
   }
 
-  void take_tie(const Element& element) {
+  void take_edge(const Element& element) {
     if (group_.empty()) {
       // Nothing on the left, or two marks in a row.
-      report("incomplete", element.begin, {});
+      add_issue("incomplete", element.begin, {});
       return;
     }
     finish_group();
-    PlannedTie tie;
-    tie.left = std::move(group_);
-    tie.direction = element.direction;
-    tie.reversed = element.reversed;
-    tie.begin = element.begin;
-    ties_.push_back(std::move(tie));
+    PlannedEdge edge;
+    edge.left = std::move(group_);
+    edge.direction = element.direction;
+    edge.reversed = element.reversed;
+    edge.begin = element.begin;
+    edges_.push_back(std::move(edge));
     group_.clear();
   }
 
   void take_terms(const Element& element) {
     finish_group();
-    const bool has_tie = std::any_of(ties_.begin(), ties_.end(), [](const PlannedTie& tie) { return !tie.terms; });
-    if (element.text.empty()) return report("incomplete", element.begin, {});
-    if (!has_tie) return report("tieMissing", element.begin, {element.text});
+    const bool has_edge =
+        std::any_of(edges_.begin(), edges_.end(), [](const PlannedEdge& edge) { return !edge.terms; });
+    if (element.text.empty()) return add_issue("incomplete", element.begin, {});
+    if (!has_edge) return add_issue("tieMissing", element.begin, {element.text});
     if (!known_kinds_) known_kinds_ = free_kinds(network_);
-    entry::TieTerms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_);
-    for (Issue& issue : terms.issues) report(issue.code, element.begin, issue.params);
-    for (PlannedTie& tie : ties_)
-      if (!tie.terms) tie.terms = terms;
+    entry::EdgeTerms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_);
+    for (Issue& issue : terms.issues) add_issue(issue.code, element.begin, issue.params);
+    for (PlannedEdge& edge : edges_)
+      if (!edge.terms) edge.terms = terms;
   }
 
   void take_mark(const Element& element) {
-    if (latest_ == nobody) return report("nameMissing", element.begin, {});
-    if (folded_name(element.text).empty()) return report("incomplete", element.begin, {});
+    if (latest_ == nobody) return add_issue("nameMissing", element.begin, {});
+    if (folded_name(element.text).empty()) return add_issue("incomplete", element.begin, {});
     const std::string text = line_of(element.text, element.begin);
     Party& party = parties_[latest_];
     if (element.type == Type::place) {
@@ -290,8 +291,8 @@ class Planner {
   }
 
   void take_exchange(const Element& element) {
-    if (group_.empty()) return report("nameMissing", element.begin, {});
-    if (folded_name(element.text).empty()) return report("incomplete", element.begin, {});
+    if (group_.empty()) return add_issue("nameMissing", element.begin, {});
+    if (folded_name(element.text).empty()) return add_issue("incomplete", element.begin, {});
     Exchange exchange;
     exchange.text = line_of(element.text, element.begin);
     for (const std::string& tag : element.tags)
@@ -306,7 +307,7 @@ class Planner {
       if (party.node != nullptr) {
         const std::vector<Exchange>& existing = need ? party.node->needs : party.node->offers;
         if (std::any_of(existing.begin(), existing.end(), is_same)) {
-          report("exchangeExists", element.begin, {party.label, exchange.text});
+          add_issue("exchangeExists", element.begin, {party.label, exchange.text});
           continue;
         }
       }
@@ -376,7 +377,7 @@ class Planner {
                                      [&](const std::string& other) { return folded_name(other) == folded_name(tag); });
       if (there) continue;
       if (tags.size() >= limits::list_items) {
-        report("listTooLong", 0, {std::to_string(limits::list_items)});
+        add_issue("listTooLong", 0, {std::to_string(limits::list_items)});
         break;
       }
       tags.push_back(tag);
@@ -394,37 +395,37 @@ class Planner {
   void write_exchanges(const Party& party, const std::string& field, EntryStep::Kind kind, std::size_t existing,
                        const std::vector<Exchange>& exchanges) {
     for (const Exchange& exchange : exchanges) {
-      if (existing++ >= limits::list_items) return report("listTooLong", 0, {std::to_string(limits::list_items)});
+      if (existing++ >= limits::list_items) return add_issue("listTooLong", 0, {std::to_string(limits::list_items)});
       add_step(kind, exchange.text, party.label, plan_.operations.size());
       set_field(party, field + exchange.id, to_json(exchange));
     }
   }
 
-  void write_ties() {
+  void write_edges() {
     std::size_t count = 0;
-    for (const PlannedTie& tie : ties_) {
-      const bool lists = tie.left.size() > 1 || tie.right.size() > 1;
-      for (const std::size_t left : tie.left) {
-        for (const std::size_t right : tie.right) {
-          // In `A, B ~ A, B` nobody means a tie of A with itself; in `A > A` everybody does.
+    for (const PlannedEdge& edge : edges_) {
+      const bool lists = edge.left.size() > 1 || edge.right.size() > 1;
+      for (const std::size_t left : edge.left) {
+        for (const std::size_t right : edge.right) {
+          // In `A, B ~ A, B` nobody means an edge of A with itself; in `A > A` everybody does.
           if (lists && left == right) continue;
-          if (count++ >= ties_at_most) return report("tooManyTies", tie.begin, {std::to_string(ties_at_most)});
-          const bool turned = tie.reversed != (tie.terms && tie.terms->reversed);
-          write_tie(tie, parties_[turned ? right : left], parties_[turned ? left : right]);
+          if (count++ >= edges_at_most) return add_issue("tooManyTies", edge.begin, {std::to_string(edges_at_most)});
+          const bool turned = edge.reversed != (edge.terms && edge.terms->reversed);
+          write_edge(edge, parties_[turned ? right : left], parties_[turned ? left : right]);
         }
       }
     }
   }
 
-  void write_tie(const PlannedTie& tie, const Party& from, const Party& to) {
+  void write_edge(const PlannedEdge& planned, const Party& from, const Party& to) {
     Edge edge;
     edge.from = from.id;
     edge.to = to.id;
     edge.kind = std::string(default_edge_kinds[0]);
-    edge.direction = tie.direction;
-    std::optional<EdgeStatus> status = tie.bracketed;
-    if (tie.terms) {
-      const entry::TieTerms& terms = *tie.terms;
+    edge.direction = planned.direction;
+    std::optional<EdgeStatus> status = planned.bracketed;
+    if (planned.terms) {
+      const entry::EdgeTerms& terms = *planned.terms;
       if (!terms.kind.empty()) edge.kind = terms.kind;
       edge.label = terms.label;
       edge.amount = terms.amount;
@@ -434,7 +435,7 @@ class Planner {
       if (terms.status) status = terms.status;
     }
     edge.status = status.value_or(EdgeStatus::active);
-    // Who says nothing new about a tie does not mean a second one.
+    // Who says nothing new about an edge does not mean a second one.
     const auto is_same = [&](const Edge& other) {
       const bool same_ends = other.from == edge.from && other.to == edge.to;
       const bool turned_ends = other.from == edge.to && other.to == edge.from && edge.direction != Direction::directed;
@@ -446,7 +447,7 @@ class Planner {
     const std::string text = from.label + std::string(arrows[static_cast<std::size_t>(edge.direction)]) + to.label;
     if (from.node != nullptr && to.node != nullptr) {
       for (const auto& [id, other] : network_.edges)
-        if (is_same(other)) return report("edgeExists", tie.begin, {text});
+        if (is_same(other)) return add_issue("edgeExists", planned.begin, {text});
     }
     if (std::any_of(new_edges_.begin(), new_edges_.end(), is_same)) return;
     edge.id = make_id();
@@ -481,9 +482,9 @@ class Planner {
   NameIndex names_;
   EntryPlan plan_;
   std::vector<Party> parties_;
-  std::vector<std::size_t> group_;  ///< parties since the last tie
+  std::vector<std::size_t> group_;  ///< parties since the last edge
   std::size_t latest_ = nobody;
-  std::vector<PlannedTie> ties_;
+  std::vector<PlannedEdge> edges_;
   std::vector<Edge> new_edges_;
   std::optional<std::vector<std::string>> known_kinds_;
   std::optional<Uses> tags_;
@@ -521,7 +522,7 @@ std::vector<std::string> best_uses(const Uses& uses, std::string_view typed) {
   return texts;
 }
 
-/// One word for each kind of tie, the vocabulary's order kept, then kinds that this network has of its own.
+/// One word for each kind of edge, the vocabulary's order kept, then kinds that this network has of its own.
 std::vector<std::string> kinds_beginning_with(const Network& network, std::string_view typed,
                                               const EntryVocabulary& vocabulary) {
   const std::string folded = folded_name(typed);

@@ -1,21 +1,17 @@
-// Quick entry: one line of text makes actors and ties while people talk.
+// Quick entry: one line of text makes actors and edges while people talk.
 //
-//   A > B : founded          a tie from A to B of that kind (`A < B` the other way round; arrows such as -> do as well)
-//   A, B > C, D : works with every left one with every right one
-//   A > B > C                a chain
-//   A ~ B                    a mutual tie (A - B with spaces around the dash: undirected)
-//   A ? text                 A needs text
-//   A ! text                 A offers text; tags at the end of the text belong to what is needed or offered
-//   A #tag @Place            tags and place; `#` and `@` may follow any name and take words up to the next mark
-//   A                        just the actor
-//   "A, with > marks"        a name in double quotes is taken as it is, and never as the misspelling of another one
-//   initiative: A            a new name is that kind of node (challenge: vision: actor: opgave: initiatief: visie:
-//   partij: …)
+//   A > B : founded          an edge from A to B of that kind (`A < B` the other way round; arrows such as -> do as
+//   well) A, B > C, D : works with every left one with every right one A > B > C                a chain A ~ B a mutual
+//   edge (A - B with spaces around the dash: undirected) A ? text                 A needs text A ! text A offers text;
+//   tags at the end of the text belong to what is needed or offered A #tag @Place            tags and place; `#` and
+//   `@` may follow any name and take words up to the next mark A                        just the actor "A, with >
+//   marks"        a name in double quotes is taken as it is, and never as the misspelling of another one initiative: A
+//   a new name is that kind of node (challenge: vision: actor: opgave: initiatief: visie: partij: …)
 //
-// After `:` come the kind of tie in words of any supported language (founded, oprichter, richtte op, financiert, funds
+// After `:` come the kind of edge in words of any supported language (founded, oprichter, richtte op, financiert, funds
 // …; also turned round: opgericht door, funded by) or any free text, then optionally an amount (`€ 10.000`, `10000
 // EUR`, `25k`), a year or period (`2017`, `2017-2021`, `sinds 2017`), and a status in brackets or words (`(potential)`,
-// `(mogelijk)`). Without a kind a tie is worksWith.
+// `(mogelijk)`). Without a kind an edge is worksWith.
 //
 // A name is an existing node when its label is equal when folded or when it is plainly a misspelling of just one label.
 // Names with marks in them stay whole where no mark makes sense (see scan.hpp), and always when they exist already.
@@ -27,32 +23,18 @@
 #include <string_view>
 #include <vector>
 
+#include "core/entry/vocabulary.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb {
-
-/// A word that stands for a value: `{"financiert", "funds"}`. From the string tables, all languages at once.
-struct EntryWord {
-  std::string word;
-  std::string value;
-};
-
-struct EntryVocabulary {
-  std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the tie round: {"funded by", "<funds"}
-  std::vector<EntryWord> node_kinds;
-  std::vector<EntryWord> edge_statuses;
-};
-
-/// Dutch and English words.
-const EntryVocabulary& default_entry_vocabulary();
 
 /// One thing that Enter will do, for the preview under the line.
 struct EntryStep {
   enum class Kind : std::uint8_t { new_node, existing_node, new_edge, new_need, new_offer, new_tag, new_place };
   Kind kind = Kind::new_node;
   std::string text;      ///< what to show: the name (also of who gets a tag or place), `A → B`, the need
-  std::string detail;    ///< kind of node, kind of tie, tag or place; of a need or offer the name of whose it is
+  std::string detail;    ///< kind of node, kind of edge, tag or place; of a need or offer the name of whose it is
   bool guessed = false;  ///< an existing name was recognised in spite of typing mistakes
   /// Index in `operations` of what does this, `no_operation` for what is there already: its entity holds the amount,
   /// the period and the status for who wants to show them.
@@ -75,7 +57,7 @@ EntryPlan plan_entry(const Network& network, std::string_view line,
 struct EntryCompletion {
   std::size_t begin = 0;  ///< byte range of the name in the line
   std::size_t end = 0;
-  /// Names of nodes, kinds of tie after `:`, tags after `#`, places after `@`; quoted where needed.
+  /// Names of nodes, kinds of edge after `:`, tags after `#`, places after `@`; quoted where needed.
   std::vector<std::string> replacements;
 };
 

@@ -11,54 +11,23 @@ namespace {
 
 using Type = Element::Type;
 
+/// Signs that stand for a plainer one.
+struct Shape {
+  std::u32string_view signs;
+  char32_t shape;
+};
+constexpr Shape shapes[] = {{U"“”„‟", U'"'}, {U"‐‑‒–—―−", U'-'}, {U"→⇒⟶➔➜", U'→'}, {U"←⇐⟵", U'←'}, {U"↔⇔⟷", U'↔'},
+                            {U"，", U','},   {U"：", U':'},      {U"？", U'?'},    {U"！", U'!'}};
+
 /// What a character is to the scanner: white space of any kind is a space, and so for dashes, quotes and arrows.
 char32_t shape_of(char32_t c) {
   if (c < 0x80) return c;
-  switch (c) {
-    case U'“':
-    case U'”':
-    case U'„':
-    case U'‟':
-      return U'"';
-    case U'‐':
-    case U'‑':
-    case U'‒':
-    case U'–':
-    case U'—':
-    case U'―':
-    case U'−':
-      return U'-';
-    case U'→':
-    case U'⇒':
-    case U'⟶':
-    case U'➔':
-    case U'➜':
-      return U'→';
-    case U'←':
-    case U'⇐':
-    case U'⟵':
-      return U'←';
-    case U'↔':
-    case U'⇔':
-    case U'⟷':
-      return U'↔';
-    case U'，':
-      return U',';
-    case U'：':
-      return U':';
-    case U'？':
-      return U'?';
-    case U'！':
-      return U'!';
-    default:
-      break;
-  }
+  for (const auto& [signs, shape] : shapes)
+    if (signs.find(c) != std::u32string_view::npos) return shape;
   return trim(utf8_from(std::u32string_view(&c, 1))).empty() ? U' ' : c;
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-struct Tie {
+struct EdgeMark {
   std::size_t length = 0;  ///< 0 when there is none
   Direction direction = Direction::directed;
   bool reversed = false;
@@ -80,12 +49,12 @@ class Scanner {
       skip_spaces();
       if (at_ >= size()) break;
       const char32_t c = shape_[at_];
-      if (const Tie tie = tie_at(at_, true); tie.length > 0) {
-        add(Type::tie, at_, at_ + tie.length);
-        elements_.back().direction = tie.direction;
-        elements_.back().reversed = tie.reversed;
-        at_ += tie.length;
-        tie_seen_ = true;
+      if (const EdgeMark edge = edge_mark_at(at_, true); edge.length > 0) {
+        add(Type::edge, at_, at_ + edge.length);
+        elements_.back().direction = edge.direction;
+        elements_.back().reversed = edge.reversed;
+        at_ += edge.length;
+        edge_seen_ = true;
       } else if (c == U',') {
         add(Type::comma, at_, at_ + 1);
         ++at_;
@@ -125,7 +94,7 @@ class Scanner {
   }
 
   [[nodiscard]] bool follows_name() const {
-    return !elements_.empty() && elements_.back().type != Type::tie && elements_.back().type != Type::comma;
+    return !elements_.empty() && elements_.back().type != Type::edge && elements_.back().type != Type::comma;
   }
 
   void add(Type type, std::size_t begin, std::size_t end) {
@@ -136,8 +105,8 @@ class Scanner {
     elements_.push_back(std::move(element));
   }
 
-  /// The tie that begins at `i`; a dash on its own is one only where `dashes` are.
-  [[nodiscard]] Tie tie_at(std::size_t i, bool dashes) const {
+  /// The edge that begins at `i`; a dash on its own is one only where `dashes` are.
+  [[nodiscard]] EdgeMark edge_mark_at(std::size_t i, bool dashes) const {
     const auto run_of = [&](std::size_t from, std::u32string_view characters) {
       std::size_t end = from;
       while (end < size() && characters.find(shape_[end]) != std::u32string_view::npos) ++end;
@@ -187,7 +156,7 @@ class Scanner {
     while (end < size() && (shape_[end] == U'?' || shape_[end] == U'!')) ++end;
     if (end >= size() || !is_space(end)) return false;
     const std::size_t next = after_spaces(end);
-    if (next >= size() || tie_at(next, true).length > 0) return false;
+    if (next >= size() || edge_mark_at(next, true).length > 0) return false;
     return std::u32string_view(U",#@:?!").find(shape_[next]) == std::u32string_view::npos;
   }
 
@@ -197,7 +166,7 @@ class Scanner {
   [[nodiscard]] bool is_place_mark(std::size_t i) const { return shape_[i] == U'@' && is_begin_or_space(i); }
 
   [[nodiscard]] bool wide_colon_follows(std::size_t i) const {
-    for (++i; i < size() && tie_at(i, false).length == 0; ++i)
+    for (++i; i < size() && edge_mark_at(i, false).length == 0; ++i)
       if (shape_[i] == U':' && is_begin_or_space(i) && is_end_or_space(i + 1)) return true;
     return false;
   }
@@ -207,12 +176,12 @@ class Scanner {
     const bool before = is_begin_or_space(i);
     const bool after = is_end_or_space(i + 1);
     if (before && after) return true;
-    return tie_seen_ && (before || after) && !wide_colon_follows(i);
+    return edge_seen_ && (before || after) && !wide_colon_follows(i);
   }
 
   /// True when a name, tag or place that begins at `begin` ends before `i`.
   [[nodiscard]] bool is_mark(std::size_t i, std::size_t begin) const {
-    return tie_at(i, true).length > 0 || is_comma(i) || is_exchange_mark(i, begin) || is_tag_mark(i) ||
+    return edge_mark_at(i, true).length > 0 || is_comma(i) || is_exchange_mark(i, begin) || is_tag_mark(i) ||
            is_place_mark(i) || is_terms_mark(i, begin);
   }
 
@@ -299,7 +268,7 @@ class Scanner {
       }
       if (folded != name || i <= longest) continue;
       const std::size_t next = after_spaces(i);
-      const bool ends = next >= size() || tie_at(next, true).length > 0 || shape_[next] == U',' ||
+      const bool ends = next >= size() || edge_mark_at(next, true).length > 0 || shape_[next] == U',' ||
                         shape_[next] == U':' || is_exchange_mark(next, at_) || is_tag_mark(next) || is_place_mark(next);
       if (ends) longest = i;
     }
@@ -311,11 +280,11 @@ class Scanner {
     const bool first = elements_.empty();
     for (std::size_t i = at_; i < size(); ++i) {
       if (shape_[i] != U':') {
-        if (tie_at(i, true).length > 0 || shape_[i] == U',' || shape_[i] == U'"') return {};
+        if (edge_mark_at(i, true).length > 0 || shape_[i] == U',' || shape_[i] == U'"') return {};
         continue;
       }
       // `A > project : funds` is about an actor called project.
-      if (is_begin_or_space(i) && (!first || tie_seen_)) return {};
+      if (is_begin_or_space(i) && (!first || edge_seen_)) return {};
       const std::string word = text_between(at_, i);
       std::string kind = value_of_phrase(node_kinds_, word);
       if (kind.empty()) kind = nearest_value(node_kinds_, word);
@@ -371,7 +340,7 @@ class Scanner {
   void scan_terms() {
     skip_spaces();
     const std::size_t begin = at_;
-    while (at_ < size() && tie_at(at_, false).length == 0 && !is_tag_mark(at_) && !is_place_mark(at_)) {
+    while (at_ < size() && edge_mark_at(at_, false).length == 0 && !is_tag_mark(at_) && !is_place_mark(at_)) {
       const std::size_t closed = shape_[at_] == U'"' && is_begin_or_space(at_) ? after_quotes(at_) : 0;
       at_ = closed > 0 ? closed : at_ + 1;
     }
@@ -388,7 +357,7 @@ class Scanner {
   const std::vector<std::string>& known_names_;
   std::u32string shape_;
   std::size_t at_ = 0;
-  bool tie_seen_ = false;
+  bool edge_seen_ = false;
   std::vector<Element> elements_;
 };
 
@@ -420,7 +389,7 @@ std::vector<Element> scan_line(std::u32string_view line, const std::vector<Entry
 
 void join_listed_names(std::vector<Element>& elements) {
   for (const Element& element : elements)
-    if (element.type == Type::tie || element.type == Type::need || element.type == Type::offer) return;
+    if (element.type == Type::edge || element.type == Type::need || element.type == Type::offer) return;
   const auto is_plain_name = [](const Element& element) {
     return element.type == Type::name && !element.quoted && !element.text.empty();
   };

@@ -1,4 +1,4 @@
-// Cuts a line of quick entry into names, ties, tags, places, texts and terms. Positions count code points.
+// Cuts a line of quick entry into names, edges, tags, places, texts and terms. Positions count code points.
 //
 // Where a mark counts:
 //   > < ~ and arrows (-> => <- <-> → ← ↔)   always
@@ -7,10 +7,10 @@
 //   ? !                                     after white space, or at the end of a word when white space and more words
 //   follow #                                       after white space, a word right behind it
 //   @                                       after white space
-//   :                                       after a word for a kind of node; else after a tie with white space on a
+//   :                                       after a word for a kind of node; else after an edge with white space on a
 //   side
 //                                           (the one with white space on both sides when there is such a one), without
-//                                           any tie with white space on both sides
+//                                           any edge with white space on both sides
 // Not within double quotes at the beginning of a name or after white space, and not within a name of `known_names`. A
 // text after ? or ! runs until the next ? or ! between words; terms after : until the next > < ~ # @.
 #pragma once
@@ -20,21 +20,21 @@
 #include <string_view>
 #include <vector>
 
-#include "core/entry/quick_entry.hpp"
+#include "core/entry/vocabulary.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb::entry {
 
 struct Element {
-  enum class Type : std::uint8_t { name, tag, place, need, offer, tie, terms, comma };
+  enum class Type : std::uint8_t { name, tag, place, need, offer, edge, terms, comma };
   Type type = Type::name;
   std::size_t begin = 0;  ///< of what stands for `text`, quotes included, kind prefix and mark not
   std::size_t end = 0;
   std::string text;  ///< without quotes, white space runs as one space unless quoted; empty when nothing is typed yet
   bool quoted = false;
   std::string node_kind = {};                 ///< of a name: value of the word before it
-  Direction direction = Direction::directed;  ///< of a tie
-  bool reversed = false;                      ///< of a tie: `A < B`
+  Direction direction = Direction::directed;  ///< of an edge
+  bool reversed = false;                      ///< of an edge: `A < B`
   std::vector<std::string> tags = {};         ///< at the end of a need or offer
 };
 
@@ -48,7 +48,7 @@ bool may_need_quotes(std::string_view name);
 std::vector<Element> scan_line(std::u32string_view line, const std::vector<EntryWord>& node_kinds,
                                const std::vector<std::string>& known_names);
 
-/// A comma separates names only in a line with a tie, a need or an offer; elsewhere it belongs to the name.
+/// A comma separates names only in a line with an edge, a need or an offer; elsewhere it belongs to the name.
 void join_listed_names(std::vector<Element>& elements);
 
 /// `name` as it must be written to be read as that name (or as a tag or place) wherever it stands.

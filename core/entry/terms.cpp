@@ -13,11 +13,6 @@ namespace impactweb::entry {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 struct Named {
   std::string_view name;
   std::string_view value;
@@ -110,16 +105,11 @@ struct Token {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = std::min(text.find(' ', i), text.size());
-    if (end > i) {
-      Token token{std::string(text.substr(i, end - i)), {}};
-      token.folded = fold(token.word);
-      while (token.folded.size() > 1 && (token.folded.back() == ',' || token.folded.back() == ';'))
-        token.folded.pop_back();
-      tokens.push_back(std::move(token));
-    }
-    i = end + 1;
+  for (const std::string_view word : split(text, ' ')) {
+    Token token{std::string(word), fold(word)};
+    while (token.folded.size() > 1 && (token.folded.back() == ',' || token.folded.back() == ';'))
+      token.folded.pop_back();
+    tokens.push_back(std::move(token));
   }
   return tokens;
 }
@@ -136,7 +126,7 @@ class Parser {
   Parser(const EntryVocabulary& vocabulary, const std::vector<std::string>& known_kinds)
       : vocabulary_(vocabulary), known_kinds_(known_kinds) {}
 
-  TieTerms parse(std::string_view text) {
+  EdgeTerms parse(std::string_view text) {
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
     // The words that are left, in runs between what was taken out.
     std::vector<Token> words;
@@ -189,7 +179,7 @@ class Parser {
   }
 
   bool take_all(std::string_view inside) {
-    const TieTerms before = terms_;
+    const EdgeTerms before = terms_;
     if (const auto status = status_of(inside, true)) {
       terms_.status = status;
       return true;
@@ -302,7 +292,7 @@ class Parser {
       word = tokens[i].folded;
     } else {
       for (const std::string_view sign : {"€", "us$", "$", "£", "eur", "usd", "gbp"}) {
-        if (!begins_with(word, sign) || word.size() == sign.size() || !is_digit(word[sign.size()])) continue;
+        if (!word.starts_with(sign) || word.size() == sign.size() || !is_digit(word[sign.size()])) continue;
         currency = currency_of(sign);
         word.erase(0, sign.size());
         break;
@@ -448,7 +438,7 @@ class Parser {
 
   const EntryVocabulary& vocabulary_;
   const std::vector<std::string>& known_kinds_;
-  TieTerms terms_;
+  EdgeTerms terms_;
 };
 
 }  // namespace
@@ -509,10 +499,10 @@ std::optional<double> number_from(std::string_view digits) {
   return value / scale;
 }
 
-TieTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                     const std::vector<std::string>& known_kinds) {
+EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
+                      const std::vector<std::string>& known_kinds) {
   if (!quoted) return Parser(vocabulary, known_kinds).parse(text);
-  TieTerms terms;
+  EdgeTerms terms;
   terms.kind = std::string(trim(first_characters(trim(text), limits::label_characters)));
   return terms;
 }

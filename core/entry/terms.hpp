@@ -1,4 +1,4 @@
-// What stands after `:` – the kind of tie, an amount, a period and a status, in any order.
+// What stands after `:` – the kind of edge, an amount, a period and a status, in any order.
 #pragma once
 
 #include <optional>
@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "core/entry/quick_entry.hpp"
+#include "core/entry/vocabulary.hpp"
 #include "core/model/issue.hpp"
 #include "core/model/network.hpp"
 
 namespace impactweb::entry {
 
-struct TieTerms {
+struct EdgeTerms {
   std::string kind;       ///< empty when the words name none
   bool reversed = false;  ///< `funded by`
   std::string label;      ///< words after an amount or a period that are no kind: `€ 500 per year`
@@ -25,8 +25,8 @@ struct TieTerms {
 };
 
 /// `quoted`: the text is a kind as it is. `known_kinds` are free kinds that exist already and are spelled so.
-TieTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                     const std::vector<std::string>& known_kinds);
+EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
+                      const std::vector<std::string>& known_kinds);
 
 /// The status in brackets at the end of `name`, and the bytes of the name before it.
 struct BracketedStatus {

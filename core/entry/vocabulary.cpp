@@ -1,9 +1,11 @@
 // The words of quick entry in Dutch and English. The first word of each value is what completion proposes first; words
 // are compared folded, and typing mistakes are tolerated, so only real variants are listed.
+#include "core/entry/vocabulary.hpp"
+
 #include <iterator>
 #include <string_view>
 
-#include "core/entry/quick_entry.hpp"
+#include "core/text/text.hpp"
 
 namespace impactweb {
 
@@ -15,7 +17,7 @@ struct Words {
   std::string_view words;
 };
 
-// `<` turns the tie round: in `A > B : opgericht door` it was B who founded A.
+// `<` turns the edge round: in `A > B : opgericht door` it was B who founded A.
 constexpr Words edge_kind_words[] = {
     {"worksWith",
      "werkt samen met|works with|samenwerking|samenwerken|samenwerkt|werkt samen|werken samen|werken samen met|werkt "
@@ -181,14 +183,9 @@ constexpr Words edge_status_words[] = {
 };
 
 void add_words(std::vector<EntryWord>& entries, const Words* begin, const Words* end) {
-  for (const Words* words = begin; words != end; ++words) {
-    std::string_view rest = words->words;
-    while (!rest.empty()) {
-      const std::size_t bar = rest.find('|');
-      entries.push_back({std::string(rest.substr(0, bar)), std::string(words->value)});
-      rest = bar == std::string_view::npos ? std::string_view() : rest.substr(bar + 1);
-    }
-  }
+  for (const Words* words = begin; words != end; ++words)
+    for (const std::string_view word : split(words->words, '|'))
+      entries.push_back({std::string(word), std::string(words->value)});
 }
 
 EntryVocabulary make_default() {

@@ -8,16 +8,6 @@ namespace impactweb::entry {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view folded) {
-  std::vector<std::string_view> words;
-  for (std::size_t i = 0; i < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', i), folded.size());
-    if (end > i) words.push_back(folded.substr(i, end - i));
-    i = end + 1;
-  }
-  return words;
-}
-
 constexpr std::size_t too_far = 1000;
 
 std::size_t distance_between(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
@@ -51,13 +41,13 @@ std::string value_of_phrase(const std::vector<EntryWord>& words, std::string_vie
 
 std::string nearest_value(const std::vector<EntryWord>& words, std::string_view phrase) {
   const std::string folded = fold(trim(phrase));
-  const std::vector<std::string_view> typed = split(folded);
+  const std::vector<std::string_view> typed = split(folded, ' ');
   if (typed.empty()) return {};
   std::size_t nearest = too_far;
   std::string value;
   for (const EntryWord& word : words) {
     const std::string candidate = fold(word.word);
-    const std::size_t distance = distance_between(typed, split(candidate));
+    const std::size_t distance = distance_between(typed, split(candidate, ' '));
     if (distance > nearest || distance == too_far) continue;
     if (distance == nearest && value != word.value) {
       value.clear();

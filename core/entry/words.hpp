@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/entry/quick_entry.hpp"
+#include "core/entry/vocabulary.hpp"
 
 namespace impactweb::entry {
 

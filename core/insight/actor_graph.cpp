@@ -4,10 +4,10 @@
 
 namespace impactweb::insight {
 
-Part part_of_kind(std::string_view edge_kind) {
-  if (edge_kind == "founded") return Part::founder;
-  if (edge_kind == "funds") return Part::funder;
-  return Part::doer;
+Involvement involvement_of_kind(std::string_view edge_kind) {
+  if (edge_kind == "founded") return Involvement::founder;
+  if (edge_kind == "funds") return Involvement::funder;
+  return Involvement::doer;
 }
 
 ActorGraph::ActorGraph(const Network& network) : graph_(network) {
@@ -18,7 +18,7 @@ ActorGraph::ActorGraph(const Network& network) : graph_(network) {
     const std::uint32_t from = number_of(edge.from), to = number_of(edge.to);
     if ((from == none) == (to == none)) continue;
     const std::string_view other = from == none ? edge.from : edge.to;
-    involved_[other].push_back({from == none ? to : from, part_of_kind(edge.kind), &edge});
+    involved_[other].push_back({from == none ? to : from, involvement_of_kind(edge.kind), &edge});
   }
 }
 

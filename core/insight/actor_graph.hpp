@@ -1,4 +1,5 @@
-// Who stands where, as several lenses ask it: the actors of a network, and what each initiative and challenge has.
+// Who is involved in what, as several lenses ask it: the actors of a network, and what each initiative and challenge
+// has.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +14,20 @@
 
 namespace impactweb::insight {
 
-/// The part that an actor plays in an initiative, by the kind of the tie.
-enum class Part : std::uint8_t { founder, funder, doer };
+/// How an actor is involved in an initiative, by the kind of the edge.
+enum class Involvement : std::uint8_t { founder, funder, doer };
 
 /// `founded` and `funds`; every other kind is doing.
-Part part_of_kind(std::string_view edge_kind);
+Involvement involvement_of_kind(std::string_view edge_kind);
 
 /// An actor who is tied to something that is no actor.
 struct Involved {
   std::uint32_t actor = 0;  ///< number in the graph of actors
-  Part part = Part::doer;
+  Involvement involvement = Involvement::doer;
   const Edge* edge = nullptr;
 };
 
-/// The actors of a network as a graph, and who is tied to each initiative, challenge and vision. Potential ties do not
+/// The actors of a network as a graph, and who is tied to each initiative, challenge and vision. Potential edges do not
 /// count. Points into the network.
 class ActorGraph {
  public:
@@ -38,7 +39,7 @@ class ActorGraph {
   [[nodiscard]] std::uint32_t number_of(std::string_view id) const;
   /// Who is tied to a node that is no actor, in order of edge; empty for an unknown one.
   [[nodiscard]] const std::vector<Involved>& involved_in(std::string_view id) const;
-  /// Actors with a tie to another actor, of all.
+  /// Actors with an edge to another actor, of all.
   [[nodiscard]] analysis::Completeness tied() const;
   /// Ids of those without.
   [[nodiscard]] std::vector<std::string> untied() const;

@@ -30,10 +30,10 @@ void add_pairs(const std::vector<std::uint32_t>& group, std::vector<Pair>& pairs
 
 }  // namespace
 
-Affinity::Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& fits,
+Affinity::Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& matches,
                    const AffinityWeights& weights)
     : graph_(actors),
-      fits_(fits),
+      matches_(matches),
       weights_(weights),
       sectors_(analysis::sectors_of(actors)),
       separation_(actors.undirected()),
@@ -80,10 +80,10 @@ Affinity::Affinity(const Network& network, const analysis::Graph& actors, const 
       if (a != analysis::Groups::unknown && b != analysis::Groups::unknown) tied_sectors_[a * groups + b] = 1;
     }
 
-  for (std::uint32_t i = 0; i < fits.all().size(); ++i) {
-    const Fit& fit = fits.all()[i];
-    const auto needs = number.find(fits.needs()[fit.need].node->id);
-    const auto offers = number.find(fits.offers()[fit.offer].node->id);
+  for (std::uint32_t i = 0; i < matches.all().size(); ++i) {
+    const NeedOfferMatch& match = matches.all()[i];
+    const auto needs = number.find(matches.needs()[match.need].node->id);
+    const auto offers = number.find(matches.offers()[match.offer].node->id);
     if (needs != number.end() && offers != number.end())
       exchanges_.emplace_back(in_order(needs->second, offers->second), i);
   }
@@ -95,7 +95,7 @@ double Affinity::fit_weight(std::uint32_t a, std::uint32_t b) const {
   double sum = 0;
   for (auto at = std::lower_bound(exchanges_.begin(), exchanges_.end(), std::pair(pair, std::uint32_t{0}));
        at != exchanges_.end() && at->first == pair; ++at)
-    sum += fits_.all()[at->second].weight;
+    sum += matches_.all()[at->second].weight;
   return std::min(sum, 1.0);
 }
 
@@ -157,8 +157,8 @@ Json Affinity::reasons(std::uint32_t a, std::uint32_t b) const {
   if (weights_.need_offer > 0)
     for (auto at = std::lower_bound(exchanges_.begin(), exchanges_.end(), std::pair(pair, std::uint32_t{0}));
          at != exchanges_.end() && at->first == pair; ++at) {
-      const Fit& fit = fits_.all()[at->second];
-      const Item &need = fits_.needs()[fit.need], &offer = fits_.offers()[fit.offer];
+      const NeedOfferMatch& match = matches_.all()[at->second];
+      const Item &need = matches_.needs()[match.need], &offer = matches_.offers()[match.offer];
       reasons.push_back(text("lens.reason.needOffer",
                              {need.node->label, need.exchange->text, offer.node->label, offer.exchange->text}));
     }
@@ -188,7 +188,7 @@ Json Affinity::reasons(std::uint32_t a, std::uint32_t b) const {
 
 std::vector<Pair> Affinity::candidates() const {
   std::vector<Pair> pairs;
-  for (const auto& [pair, fit] : exchanges_) pairs.push_back(pair);
+  for (const auto& [pair, match] : exchanges_) pairs.push_back(pair);
   for (const auto& [pair, edge] : potential_) pairs.push_back(pair);
   std::vector<std::vector<std::uint32_t>> behind(aim_nodes_.size());
   std::map<std::string_view, std::vector<std::uint32_t>> at_place;

@@ -1,5 +1,5 @@
-// What speaks for a tie between two actors who have none: reasons with weights, the ground of every introduction that a
-// lens proposes.
+// What speaks for an edge between two actors who have none: reasons with weights, the ground of every introduction that
+// a lens proposes.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct AffinityWeights {
   double need_offer = 3;       ///< what one needs fits what the other offers; times the weight of the fits, at most 1
   double shared_aim = 2;       ///< both stand behind the same challenge or vision
   double round_cut_point = 2;  ///< they share a contact without whom they would be parted
-  double sector_bridge = 1;    ///< different sectors between which no actors have a tie; half when some have
+  double sector_bridge = 1;    ///< different sectors between which no actors have an edge; half when some have
   double near = 1;             ///< they share a contact
   double place = 0.5;          ///< the same place
 };
@@ -33,8 +33,8 @@ struct RankedPair {
 
 class Affinity {
  public:
-  /// `actors` is the graph of the network's actors, `fits` of the same network. All must outlive it.
-  Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& fits,
+  /// `actors` is the graph of the network's actors, `matches` of the same network. All must outlive it.
+  Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& matches,
            const AffinityWeights& weights = {});
 
   /// Two different actors.
@@ -46,7 +46,7 @@ class Affinity {
   /// others.
   [[nodiscard]] std::vector<Pair> candidates() const;
 
-  /// The operation that brings two together: a potential tie that is there is set to exploring, else one is made.
+  /// The operation that brings two together: a potential edge that is there is set to exploring, else one is made.
   [[nodiscard]] Json bring_together(std::uint32_t a, std::uint32_t b) const;
 
  private:
@@ -55,7 +55,7 @@ class Affinity {
   [[nodiscard]] bool sectors_tied(std::uint32_t a, std::uint32_t b) const;
 
   const analysis::Graph& graph_;
-  const NeedOfferMatches& fits_;
+  const NeedOfferMatches& matches_;
   AffinityWeights weights_;
   analysis::Groups sectors_;
   analysis::Separation separation_;

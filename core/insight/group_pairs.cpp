@@ -24,18 +24,18 @@ std::optional<RankedPair> GroupPairs::best(const std::vector<std::uint32_t>& a,
   const bool all = a.size() * b.size() <= every_pair;
   const std::vector<std::uint32_t> from = all ? a : best_connected(graph_, a), to = all ? b : best_connected(graph_, b);
   std::optional<RankedPair> found;
-  std::uint32_t most_ties = 0;
+  std::uint32_t most_edges = 0;
   for (const std::uint32_t one : from)
     for (const std::uint32_t other : to) {
       if (one == other || graph_.undirected().has(one, other)) continue;
       const Pair pair{std::min(one, other), std::max(one, other)};
       const double weight = affinity_.weight(one, other);
-      const std::uint32_t ties = graph_.undirected().degree(one) + graph_.undirected().degree(other);
-      if (found && (weight < found->weight ||
-                    (weight == found->weight && (ties < most_ties || (ties == most_ties && !(pair < found->pair))))))
+      const std::uint32_t edges = graph_.undirected().degree(one) + graph_.undirected().degree(other);
+      if (found && (weight < found->weight || (weight == found->weight &&
+                                               (edges < most_edges || (edges == most_edges && !(pair < found->pair))))))
         continue;
       found = {pair, weight};
-      most_ties = ties;
+      most_edges = edges;
     }
   return found;
 }

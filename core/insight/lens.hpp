@@ -1,6 +1,5 @@
-// The insight lenses: questions that a network manager asks of a network, each answered with a sentence, the numbers
-// and names behind it, and what can be done. Lenses are data, so that menus, the JavaScript API and tests list them; a
-// new one is one entry in the table of lens.cpp. What an answer looks like stands in lens_answer.hpp.
+// What an insight lens is: a question that a network manager asks of a network, answered with a sentence, the numbers
+// and names behind it, and what can be done. What an answer looks like stands in lens_answer.hpp.
 #pragma once
 
 #include <cstdint>
@@ -45,18 +44,5 @@ struct LensInfo {
   std::span<const Parameter> parameters;
   Result<Json> (*answer)(const Inquiry&) = nullptr;
 };
-
-/// All lenses, in the order in which a menu shows them.
-std::span<const LensInfo> all_lenses();
-
-/// The same for scripts: [{id, parameters: [{name, type, default, minimum, maximum, choices}]}]; `minimum` and
-/// `maximum` of numbers only, `choices` of a choice only.
-Json lens_list();
-
-/// The answer of one lens (see lens_answer.hpp). `options` is an object with some of its parameters, or null; a null
-/// among them counts as left out. Issues: `lensUnknown`, `lensOptionUnknown`, `wrongType`, `lensOptionRange`,
-/// `lensOptionChoice`, `nodeUnknown`; their place is the option. The same network and options give the same answer,
-/// byte for byte.
-Result<Json> lens(const Network& network, std::string_view id, const Json& options = nullptr);
 
 }  // namespace impactweb::insight

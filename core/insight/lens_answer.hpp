@@ -8,12 +8,12 @@
 //     "confident": true,           false where the sentence says that there is too little to go by
 //     "numbers": [{"code", "unit", "value", "reference", "why"}],
 //     "nodes": [{"id", "value", "reason"}],           worth marking in the picture, most important first
-//     "edges": [{"id", "value", "reason"}],           ties that are there
+//     "edges": [{"id", "value", "reason"}],           edges that are there
 //     "completeness": [{"code", "known", "of"}],      how much is filled in of each thing that the answer rests on
-//     "missing": [{"code", "params", "field", "count", "ids"}],  what to fill in, in which field of which nodes or ties
-//     "actions": [{"code", "params", "reasons", "operations"}],  operations ready for `apply`
-//     "notes": [TEXT],                                what else must be known to read the answer well
-//     …                            tables of the lens itself, described where it is computed
+//     "missing": [{"code", "params", "field", "count", "ids"}],  what to fill in, in which field of which nodes or
+//     edges "actions": [{"code", "params", "reasons", "operations"}],  operations ready for `apply` "notes": [TEXT],
+//     what else must be known to read the answer well …                            tables of the lens itself, described
+//     where it is computed
 //   }
 //
 // TEXT is {"code", "params"}: `code` is a key of the string tables, its {0}, {1} … are the params. So are the entries
@@ -27,7 +27,7 @@
 //   {"sector": id}, {"stage": id}, {"edgeKind": id}, {"form": id}, {"terms": id}   the name of a value of the model
 // `value` of a number is a number, or null with the TEXT `why` that says why there is none; never NaN. `unit` is
 // `count`, `share` (0 to 1), `index` (a measure’s own scale), `days` or `amount`. `reference` says what to
-// compare with, or is null. `field` is a path of core/model/fields.hpp, empty when nodes or ties themselves are
+// compare with, or is null. `field` is a path of core/model/fields.hpp, empty when nodes or edges themselves are
 // missing; `ids` are those where it is not filled in, the first 200 of `count`. A name `lens.number.X` has an
 // explanation `lens.about.X` in the string tables.
 #pragma once

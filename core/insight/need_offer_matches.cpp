@@ -62,8 +62,7 @@ class FormNumbers {
 
 std::string declined_key(const Item& need, const Item& offer) {
   return std::string(declined_prefix) +
-         Json::array({need.node->id, need.exchange->id, offer.node->id, offer.exchange->id})
-             .dump(-1, ' ', false, Json::error_handler_t::replace);
+         json_text(Json::array({need.node->id, need.exchange->id, offer.node->id, offer.exchange->id}));
 }
 
 void collect(const Node& node, const std::vector<Exchange>& exchanges, std::vector<Item>& items) {
@@ -77,8 +76,8 @@ std::vector<char> tagged_words(const Item& item) {
   Exchange tags;
   tags.tags = item.exchange->tags;
   for (const std::string& word : analysis::key_words(tags)) {
-    const auto place = std::lower_bound(item.words.begin(), item.words.end(), word);
-    if (place != item.words.end() && *place == word) tagged[static_cast<std::size_t>(place - item.words.begin())] = 1;
+    const auto found = std::lower_bound(item.words.begin(), item.words.end(), word);
+    if (found != item.words.end() && *found == word) tagged[static_cast<std::size_t>(found - item.words.begin())] = 1;
   }
   return tagged;
 }
@@ -207,7 +206,7 @@ void NeedOfferMatches::compare(const std::set<std::string, std::less<>>& decline
   std::vector<std::uint32_t> in_common(offers_.size(), 0);
   std::vector<std::uint32_t> last_word(offers_.size(), nothing);
   std::vector<std::uint32_t> touched;
-  std::vector<Fit> found;
+  std::vector<NeedOfferMatch> found;
   Forms by_word;
   for (std::uint32_t need = 0; need < needs_.size(); ++need) {
     touched.clear();
@@ -251,7 +250,7 @@ void NeedOfferMatches::compare(const std::set<std::string, std::less<>>& decline
       if (asked != Terms::unset && given != Terms::unset) total += asked == given ? weights_.terms : -weights_.terms;
       found.push_back({need, offer, std::max(total, least_weight)});
     }
-    const auto better = [](const Fit& a, const Fit& b) {
+    const auto better = [](const NeedOfferMatch& a, const NeedOfferMatch& b) {
       return a.weight != b.weight ? a.weight > b.weight : a.offer < b.offer;
     };
     if (found.size() > most_offers_of_a_need) {
@@ -260,18 +259,18 @@ void NeedOfferMatches::compare(const std::set<std::string, std::less<>>& decline
       found.resize(most_offers_of_a_need);
     }
     std::sort(found.begin(), found.end(), better);
-    fits_.insert(fits_.end(), found.begin(), found.end());
+    matches_.insert(matches_.end(), found.begin(), found.end());
   }
 }
 
-Json NeedOfferMatches::reasons(const Fit& fit) const {
+Json NeedOfferMatches::reasons(const NeedOfferMatch& match) const {
   std::vector<std::string> same, tags;
   Json reasons = Json::array();
   Json forms = Json::array();
-  for (const auto& [need_word, offer_word] : common(fit.need, fit.offer)) {
-    const std::string& asked = needs_[fit.need].words[need_word];
-    const std::string& given = offers_[fit.offer].words[offer_word];
-    if (both_tagged(fit.need, fit.offer, need_word, offer_word))
+  for (const auto& [need_word, offer_word] : common(match.need, match.offer)) {
+    const std::string& asked = needs_[match.need].words[need_word];
+    const std::string& given = offers_[match.offer].words[offer_word];
+    if (both_tagged(match.need, match.offer, need_word, offer_word))
       tags.push_back(asked);
     else if (asked == given)
       same.push_back(asked);
@@ -281,9 +280,9 @@ Json NeedOfferMatches::reasons(const Fit& fit) const {
   if (!tags.empty()) reasons.push_back(text("lens.reason.sameTag", {list_of(tags)}));
   if (!same.empty()) reasons.push_back(text("lens.reason.sameWord", {list_of(same)}));
   for (Json& form : forms) reasons.push_back(std::move(form));
-  if (need_places_[fit.need] != 0 && need_places_[fit.need] == offer_places_[fit.offer])
-    reasons.push_back(text("lens.reason.samePlace", {needs_[fit.need].node->place}));
-  const Terms asked = needs_[fit.need].exchange->terms, given = offers_[fit.offer].exchange->terms;
+  if (need_places_[match.need] != 0 && need_places_[match.need] == offer_places_[match.offer])
+    reasons.push_back(text("lens.reason.samePlace", {needs_[match.need].node->place}));
+  const Terms asked = needs_[match.need].exchange->terms, given = offers_[match.offer].exchange->terms;
   if (asked != Terms::unset && given != Terms::unset)
     reasons.push_back(asked == given ? text("lens.reason.sameTerms", {Json{{"terms", name_of(terms_names, asked)}}})
                                      : text("lens.reason.otherTerms", {Json{{"terms", name_of(terms_names, asked)}},

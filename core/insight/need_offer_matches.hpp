@@ -1,7 +1,7 @@
 // Which open needs fit which open offers, how well, and why. The lenses that propose something all stand on this.
 //
 // Words count by their stems (core/text/stem.hpp) without stop words (analysis::key_words), with accents and case
-// folded. ActorGraph may say that other words mean the same: `fields.synonyms` of the network is a list of lists of
+// folded. People may say that other words mean the same: `fields.synonyms` of the network is a list of lists of
 // words
 // ([["zaal", "ruimte"], …]). A pair that was declined is not proposed again: see `decline`.
 #pragma once
@@ -36,7 +36,7 @@ struct Item {
   std::vector<std::string> words;  ///< see analysis::key_words
 };
 
-struct Fit {
+struct NeedOfferMatch {
   std::uint32_t need = 0;   ///< index into `needs`
   std::uint32_t offer = 0;  ///< index into `offers`
   double weight = 0;        ///< above 0
@@ -50,7 +50,7 @@ class NeedOfferMatches {
   [[nodiscard]] const std::vector<Item>& needs() const { return needs_; }
   [[nodiscard]] const std::vector<Item>& offers() const { return offers_; }
   /// In order of need, the best first, equal ones in order of offer; never between a node and itself.
-  [[nodiscard]] const std::vector<Fit>& all() const { return fits_; }
+  [[nodiscard]] const std::vector<NeedOfferMatch>& all() const { return matches_; }
   /// Whether every pair with a word in common is among them. Where more than 128 offers have a word, each need looks at
   /// 128 of them for that word, and each need keeps its best 48.
   [[nodiscard]] bool exhaustive() const { return exhaustive_; }
@@ -59,7 +59,7 @@ class NeedOfferMatches {
   /// Whether `fields.synonyms` is of another form, and was not used as far as it is.
   [[nodiscard]] bool synonyms_unreadable() const { return synonyms_unreadable_; }
   /// Why they fit, as a list of texts.
-  [[nodiscard]] Json reasons(const Fit& fit) const;
+  [[nodiscard]] Json reasons(const NeedOfferMatch& match) const;
 
  private:
   struct Form {
@@ -85,13 +85,13 @@ class NeedOfferMatches {
   std::vector<std::uint32_t> need_places_;  // 0 where it is not filled in
   std::vector<std::uint32_t> offer_places_;
   std::vector<std::uint32_t> uses_;  // by form: needs and offers that have it
-  std::vector<Fit> fits_;
+  std::vector<NeedOfferMatch> matches_;
   bool exhaustive_ = true;
   bool synonyms_unreadable_ = false;
   std::uint64_t declined_ = 0;
 };
 
-/// Operations that make the pair: a tie `matched` from who offers to who needs, being explored, and both set to
+/// Operations that make the pair: an edge `matched` from who offers to who needs, being explored, and both set to
 /// matched.
 Json accept(const Item& need, const Item& offer);
 

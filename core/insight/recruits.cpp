@@ -18,8 +18,8 @@ bool is_aim(const Network& network, const std::string& id) {
 
 }  // namespace
 
-Recruits::Recruits(const Network& network, const ActorGraph& people, const NeedOfferMatches& fits)
-    : network_(network), people_(people), fits_(fits) {
+Recruits::Recruits(const Network& network, const ActorGraph& actor_graph, const NeedOfferMatches& matches)
+    : network_(network), actor_graph_(actor_graph), matches_(matches) {
   for (const auto& [id, edge] : network.edges) {
     tied_[edge.from].insert(edge.to);
     tied_[edge.to].insert(edge.from);
@@ -27,19 +27,19 @@ Recruits::Recruits(const Network& network, const ActorGraph& people, const NeedO
     if (from_aim == to_aim) continue;
     aims_[from_aim ? edge.to : edge.from].insert(from_aim ? edge.from : edge.to);
   }
-  for (std::uint32_t actor = 0; actor < people.graph().size(); ++actor)
-    places_.push_back(fold(trim(people.graph().node(actor).place)));
+  for (std::uint32_t actor = 0; actor < actor_graph.graph().size(); ++actor)
+    places_.push_back(fold(trim(actor_graph.graph().node(actor).place)));
   // Whoever is in an initiative, or pays for it, stands behind what it is for.
   std::map<std::string_view, std::set<std::string_view>> more;
   for (const auto& [id, node] : network.nodes) {
     if (node.kind != NodeKind::initiative) continue;
     const auto aims = aims_.find(id);
     if (aims == aims_.end()) continue;
-    for (const Involved& each : people.involved_in(id))
-      more[people.graph().node(each.actor).id].insert(aims->second.begin(), aims->second.end());
+    for (const Involved& each : actor_graph.involved_in(id))
+      more[actor_graph.graph().node(each.actor).id].insert(aims->second.begin(), aims->second.end());
   }
   for (const auto& [id, aims] : more) aims_[id].insert(aims.begin(), aims.end());
-  for (const Fit& fit : fits.all()) wanted_[fits.needs()[fit.need].node->id].push_back(&fit);
+  for (const NeedOfferMatch& match : matches.all()) wanted_[matches.needs()[match.need].node->id].push_back(&match);
 }
 
 std::vector<Recruit> Recruits::for_node(const Node& node, const std::vector<char>& among, std::size_t most) const {
@@ -49,11 +49,12 @@ std::vector<Recruit> Recruits::for_node(const Node& node, const std::vector<char
     return found == map.end() ? nothing : found->second;
   };
   const std::set<std::string_view>&tied = of(tied_, node.id), &aims = of(aims_, node.id);
-  std::map<std::string_view, std::vector<const Fit*>> offers;  // by who offers it
+  std::map<std::string_view, std::vector<const NeedOfferMatch*>> offers;  // by who offers it
   if (const auto wanted = wanted_.find(node.id); wanted != wanted_.end())
-    for (const Fit* fit : wanted->second) offers[fits_.offers()[fit->offer].node->id].push_back(fit);
+    for (const NeedOfferMatch* match : wanted->second)
+      offers[matches_.offers()[match->offer].node->id].push_back(match);
   const std::string place = fold(trim(node.place));
-  const analysis::Graph& graph = people_.graph();
+  const analysis::Graph& graph = actor_graph_.graph();
 
   struct Candidate {
     std::uint32_t actor;
@@ -66,9 +67,9 @@ std::vector<Recruit> Recruits::for_node(const Node& node, const std::vector<char
     if (!among[actor] || each.id == node.id || tied.contains(each.id)) continue;
     Candidate candidate{actor, 0, {}, {}};
     if (const auto found = offers.find(each.id); found != offers.end()) {
-      double fit = 0;
-      for (const Fit* one : found->second) fit += one->weight;
-      candidate.weight += 3 * std::min(fit, 1.0);
+      double match = 0;
+      for (const NeedOfferMatch* one : found->second) match += one->weight;
+      candidate.weight += 3 * std::min(match, 1.0);
     }
     const auto& own = of(aims_, each.id);
     for (const std::string_view aim : aims)
@@ -94,9 +95,9 @@ std::vector<Recruit> Recruits::for_node(const Node& node, const std::vector<char
     const Node& actor = graph.node(candidate.actor);
     Json reasons = Json::array();
     if (const auto found = offers.find(actor.id); found != offers.end())
-      for (const Fit* fit : found->second)
-        reasons.push_back(text("lens.reason.needOffer", {node.label, fits_.needs()[fit->need].exchange->text,
-                                                         actor.label, fits_.offers()[fit->offer].exchange->text}));
+      for (const NeedOfferMatch* match : found->second)
+        reasons.push_back(text("lens.reason.needOffer", {node.label, matches_.needs()[match->need].exchange->text,
+                                                         actor.label, matches_.offers()[match->offer].exchange->text}));
     if (!candidate.aim.empty())
       reasons.push_back(text("lens.reason.sharedAim", {network_.nodes.find(candidate.aim)->second.label}));
     if (!candidate.contact.empty())

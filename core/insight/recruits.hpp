@@ -14,8 +14,8 @@
 namespace impactweb::insight {
 
 /// An actor who might join, with what speaks for it: 3 for an offer that is asked for (times its fit, at most 1), 2 for
-/// a challenge or vision that both stand behind, 1 for a tie with somebody who takes part, 0.5 for the same place. Our
-/// own heuristic.
+/// a challenge or vision that both stand behind, 1 for an edge with somebody who takes part, 0.5 for the same place.
+/// Our own heuristic.
 struct Recruit {
   std::uint32_t actor = 0;
   double weight = 0;
@@ -25,20 +25,20 @@ struct Recruit {
 class Recruits {
  public:
   /// All must outlive it, and are of the same network.
-  Recruits(const Network& network, const ActorGraph& people, const NeedOfferMatches& fits);
+  Recruits(const Network& network, const ActorGraph& actor_graph, const NeedOfferMatches& matches);
 
-  /// Who has no tie of any kind with `node` and something speaks for beyond the place, the best first, of equals the
+  /// Who has no edge of any kind with `node` and something speaks for beyond the place, the best first, of equals the
   /// first. `among`: by actor, who is looked at.
   [[nodiscard]] std::vector<Recruit> for_node(const Node& node, const std::vector<char>& among, std::size_t most) const;
 
  private:
   const Network& network_;
-  const ActorGraph& people_;
-  const NeedOfferMatches& fits_;
+  const ActorGraph& actor_graph_;
+  const NeedOfferMatches& matches_;
   std::vector<std::string> places_;                              // folded, of each actor
   std::map<std::string_view, std::set<std::string_view>> aims_;  // of actors, and of everything else tied to an aim
-  std::map<std::string_view, std::set<std::string_view>> tied_;  // who has a tie with whom, potential ones included
-  std::map<std::string_view, std::vector<const Fit*>> wanted_;   // by who needs it
+  std::map<std::string_view, std::set<std::string_view>> tied_;  // who has an edge with whom, potential ones included
+  std::map<std::string_view, std::vector<const NeedOfferMatch*>> wanted_;  // by who needs it
 };
 
 }  // namespace impactweb::insight

@@ -58,8 +58,8 @@ Repair fewest_introductions(const std::vector<std::vector<std::uint32_t>>& piece
     const std::uint32_t a = whole_of(piece_of[each.pair.first]), b = whole_of(piece_of[each.pair.second]);
     if (a == b) continue;
     joined[b] = a;
-    repair.ties.push_back(each);
-    if (repair.ties.size() + 1 == pieces.size()) break;
+    repair.edges.push_back(each);
+    if (repair.edges.size() + 1 == pieces.size()) break;
   }
   return repair;
 }

@@ -10,13 +10,13 @@
 namespace impactweb::insight {
 
 struct Repair {
-  std::vector<RankedPair> ties;  ///< the heaviest first, equal ones in order of pair
-  /// Whether no other set of as few ties weighs more. Else the best of those pairs that have something in common.
+  std::vector<RankedPair> edges;  ///< the heaviest first, equal ones in order of pair
+  /// Whether no other set of as few edges weighs more. Else the best of those pairs that have something in common.
   bool heaviest = true;
 };
 
-/// New ties that make one piece of several. `pieces` are lists of actors, none empty and no actor in two. There are
-/// exactly pieces − 1 of them, and fewer can not do: each new tie joins two pieces at most. Of all such sets it is the
+/// New edges that make one piece of several. `pieces` are lists of actors, none empty and no actor in two. There are
+/// exactly pieces − 1 of them, and fewer can not do: each new edge joins two pieces at most. Of all such sets it is the
 /// one with the largest total weight, a maximum spanning tree over the pieces (J. Kruskal, "On the shortest spanning
 /// subtree of a graph", Proceedings of the AMS 7 (1956) 48–50), where all pairs can be looked at: up to 200,000. Beyond
 /// that it is the best among `candidates`, and pairs with nothing in common join `hosts` where there are no others.

@@ -26,13 +26,13 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
 }
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' ||
-         c == '.' || c == '_';
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '+' || c == '.' ||
+         c == '_';
 }
 
 /// True when a JSON parser would take the word for a number that no double can hold.
 bool is_beyond_double(const std::string& word) {
-  if (word.empty() || (word[0] != '-' && (word[0] < '0' || word[0] > '9'))) return false;
+  if (word.empty() || (word[0] != '-' && !is_digit(word[0]))) return false;
   char* end = nullptr;
   const double value = std::strtod(word.c_str(), &end);
   return end == word.c_str() + word.size() && !std::isfinite(value);
@@ -41,20 +41,14 @@ bool is_beyond_double(const std::string& word) {
 /// The UTF-16 unit of the escape `\uXXXX` at `at`, or nothing when there is none.
 std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
-  unsigned unit = 0;
-  for (const char c : text.substr(at + 2, 4)) {
-    const auto digit = hex_digit(c);
-    if (!digit) return std::nullopt;
-    unit = unit * 16 + *digit;
-  }
-  return unit;
+  return hex_number(text.substr(at + 2, 4));
 }
 
 /// Goes through JSON text and writes it anew, one step at a time: a character, a piece of a string, a number or a word.
 class Cleaner {
  public:
   Cleaner(std::string_view text, Warnings& warnings)
-      : text_(text), warnings_(warnings), places_(text), places_in_strings_(text) {
+      : text_(text), warnings_(warnings), positions_(text), positions_in_strings_(text) {
     json_.text.reserve(text.size());
   }
 
@@ -103,7 +97,7 @@ class Cleaner {
     } else if (c == '\\' && at_ + 1 < text_.size()) {
       step_over_escape();
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      if (!has_control_) warnings_.add("controlInString", places_.of(string_begin_));
+      if (!has_control_) warnings_.add("controlInString", positions_.of(string_begin_));
       has_control_ = true;
       json_.text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "" : " ";
       ++at_;
@@ -128,7 +122,7 @@ class Cleaner {
       copy(12);
       return;
     }
-    warnings_.add("characterCut", places_in_strings_.of(at_));
+    warnings_.add("characterCut", positions_in_strings_.of(at_));
     json_.text += "\\ufffd";
     at_ += 6;
   }
@@ -142,7 +136,7 @@ class Cleaner {
       if (const Json read = Json::parse(std::string(written_key), nullptr, false); read.is_string())
         key = read.get<std::string>();
     const auto [place, is_new] = levels_.back().keys.insert(std::move(key));
-    if (!is_new) warnings_.add("keyTwice", places_.of(string_begin_), {shortened(*place)});
+    if (!is_new) warnings_.add("keyTwice", positions_.of(string_begin_), {shortened(*place)});
   }
 
   void step_over_word() {
@@ -153,11 +147,11 @@ class Cleaner {
                               word == "+Infinity" || word == "inf" || word == "-inf" || word == "nan" ||
                               is_beyond_double(word);
     if (not_a_number) {
-      warnings_.add("notANumber", places_.of(at_), {shortened(word)});
+      warnings_.add("notANumber", positions_.of(at_), {shortened(word)});
       json_.text += "null";
       at_ = end;
     } else if (is_rounded(word)) {
-      warnings_.add("numberAsText", places_.of(at_), {shortened(word)});
+      warnings_.add("numberAsText", positions_.of(at_), {shortened(word)});
       json_.text += '"' + word + '"';
       at_ = end;
     } else {
@@ -169,7 +163,7 @@ class Cleaner {
     const char c = text_[at_];
     if (c == '{' || c == '[') {
       if (levels_.size() == limits::json_depth) {
-        json_.refusal = {"nestedTooDeep", places_.of(at_), {std::to_string(limits::json_depth)}};
+        json_.refusal = {"nestedTooDeep", positions_.of(at_), {std::to_string(limits::json_depth)}};
         return;
       }
       levels_.push_back({c == '{', {}});
@@ -186,8 +180,9 @@ class Cleaner {
 
   std::string_view text_;
   Warnings& warnings_;
-  Places places_;
-  Places places_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
+  TextPositions positions_;
+  TextPositions
+      positions_in_strings_;  ///< of their own: those of strings are asked for behind them, at their beginnings
   CleanJson json_;
   std::size_t at_ = 0;
   std::vector<Level> levels_;
@@ -201,14 +196,13 @@ class Cleaner {
 bool is_rounded(std::string_view word) {
   if (!word.empty() && word[0] == '-') word.remove_prefix(1);
   constexpr std::string_view most = "9007199254740991";
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (word.size() < most.size() || word[0] == '0' || !std::all_of(word.begin(), word.end(), is_digit)) return false;
   return word.size() > most.size() || word > most;
 }
 
-std::string Places::of(std::size_t byte) {
+std::string TextPositions::of(std::size_t byte) {
   byte = std::min(byte, text_.size());
-  if (byte < byte_) *this = Places(text_);
+  if (byte < byte_) *this = TextPositions(text_);
   for (; byte_ < byte; ++byte_) {
     const auto c = static_cast<unsigned char>(text_[byte_]);
     if (c == '\n') {

@@ -37,9 +37,9 @@ bool is_rounded(std::string_view word);
 
 /// Lines and columns of bytes in a text, both counted from 1, columns in characters. Asking in ascending order costs
 /// one way through the text in all.
-class Places {
+class TextPositions {
  public:
-  explicit Places(std::string_view text) : text_(text) {}
+  explicit TextPositions(std::string_view text) : text_(text) {}
   /// `line 3, column 17`
   std::string of(std::size_t byte);
 

@@ -10,18 +10,16 @@ namespace {
 
 constexpr std::size_t sample = 1 << 16;
 
-bool begins(std::string_view bytes, std::string_view with) { return bytes.substr(0, with.size()) == with; }
-
-bool is_utf16(std::string_view bytes) { return begins(bytes, "\xFF\xFE") || begins(bytes, "\xFE\xFF"); }
+bool is_utf16(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }
 
 /// UTF-16 that begins with `<`; XML may leave out the byte order mark.
 bool is_utf16_markup(std::string_view bytes) {
   if (is_utf16(bytes)) bytes.remove_prefix(2);
-  return begins(bytes, std::string_view("<\0", 2)) || begins(bytes, std::string_view("\0<", 2));
+  return bytes.starts_with(std::string_view("<\0", 2)) || bytes.starts_with(std::string_view("\0<", 2));
 }
 
 std::string_view without_mark(std::string_view bytes) {
-  if (begins(bytes, "\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   return first == std::string_view::npos ? std::string_view() : bytes.substr(first);
 }
@@ -44,11 +42,11 @@ std::size_t after_space(std::string_view text, std::size_t index) {
 }  // namespace
 
 Content content_of(std::string_view bytes) {
-  if (begins(bytes, "PK\x03\x04") || begins(bytes, "PK\x05\x06") || begins(bytes, "\xD0\xCF\x11\xE0"))
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06") || bytes.starts_with("\xD0\xCF\x11\xE0"))
     return Content::spreadsheet;
   for (const std::string_view signature :
        {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF", "RIFF"})
-    if (begins(bytes, signature)) return Content::binary;
+    if (bytes.starts_with(signature)) return Content::binary;
   if (is_utf16_markup(bytes)) return Content::markup;
   if (!is_utf16(bytes)) {
     if (bytes.substr(0, sample).find('\0') != std::string_view::npos) return Content::binary;

@@ -16,10 +16,6 @@
 namespace impactweb {
 namespace {
 
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
-
-// ---------------------------------------------------------------- repairs of one value
-
 /// Strings of a list that can be kept: not empty, each once. Others are named.
 Json repair_list(const Json& value, const std::string& where, Warnings& warnings) {
   // One word where a list is wanted is a list of one.
@@ -28,7 +24,7 @@ Json repair_list(const Json& value, const std::string& where, Warnings& warnings
   Json kept = Json::array();
   std::set<std::string> seen;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::string place = indexed(where, i);
+    const std::string place = item_place(where, i);
     Json item = repair_text(value[i], false, place, warnings);
     if (!item.is_string() && !item.is_number()) {
       warnings.add("wrongTypeDropped", place, {shortened(value[i])});
@@ -76,7 +72,7 @@ Json repair_position(const Json& value, const std::string& where, Warnings& warn
 Json repair_rating(const Json& value) {
   if (!value.is_string()) return value;
   const auto& text = value.get_ref<const std::string&>();
-  if (text.size() == 1 && text[0] >= '0' && text[0] <= '9') return text[0] - '0';
+  if (text.size() == 1 && is_digit(text[0])) return text[0] - '0';
   return value;
 }
 
@@ -110,8 +106,6 @@ void keep_as_field(Entity& entity, const std::string& key, const Json& value, co
 void keep_as_field(Story&, const std::string&, const Json& value, const std::string& where, Warnings& warnings) {
   if (!value.is_null()) warnings.add("fieldDropped", where, {shortened(value)});
 }
-
-// ---------------------------------------------------------------- repairs of an entity
 
 Json repair_exchange(const Json& value, const std::string& where, Warnings& warnings) {
   if (value.is_string()) return {{"text", repair_text(value, false, where, warnings)}};
@@ -148,7 +142,7 @@ Json repair_exchanges(const Json& value, const std::string& where, Warnings& war
   Json kept = Json::array();
   std::size_t number = 1;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::string place = indexed(where, i);
+    const std::string place = item_place(where, i);
     if (kept.size() == limits::list_items) {
       warnings.add("listCut", where, {std::to_string(value.size()), std::to_string(limits::list_items)});
       break;
@@ -246,8 +240,6 @@ void read_fields(Entity& entity, std::span<const FieldInfo> fields, const Json& 
     }
 }
 
-// ---------------------------------------------------------------- repairs of the whole
-
 const Json& list_in(const Json& network, const char* key) {
   static const Json none;
   const auto list = network.find(key);
@@ -265,7 +257,7 @@ void for_each_object(const Json& network, const char* key, const std::string& wh
     return;
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string place = indexed(path, i);
+    const std::string place = item_place(path, i);
     if (list[i].is_object())
       read(list[i], i, place);
     else
@@ -473,7 +465,7 @@ Result<Json> json_from_bytes(std::string_view bytes, Warnings& warnings) {
   if (!clean.refusal.code.empty()) return clean.refusal;
   // Places are those of the text that people have before them, not of the repaired one.
   const auto refuse = [&](const char* code, std::size_t byte) {
-    return Issue{code, Places(utf8).of(origin_of(utf8, byte)), {}};
+    return Issue{code, TextPositions(utf8).of(origin_of(utf8, byte)), {}};
   };
   try {
     return Json::parse(clean.text);

@@ -13,15 +13,6 @@ namespace {
 
 using Names = std::set<std::string>;
 
-std::string joined(const Names& names) {
-  std::string text;
-  for (const std::string& name : names) {
-    if (count_characters(text) > 150) return text + ", …";
-    text += (text.empty() ? "" : ", ") + name;
-  }
-  return text;
-}
-
 template <class Map>
 std::size_t count_different(const Map& before, const Map& after) {
   return static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [&](const auto& entry) {
@@ -61,20 +52,13 @@ void add_sectors(const Network& before, const Network& after, Issues& losses) {
   if (colors > 0) losses.push_back({"lossSectorColors", "", {std::to_string(colors)}});
 }
 
-/// A sector as people read it: by its name where it has one of its own.
-std::string sector_name(const Network& network, const std::string& id) {
-  for (const Sector& sector : network.sectors)
-    if (sector.id == id && !sector.label.empty()) return sector.label;
-  return id;
-}
-
 Names different_fields(const Network& before, const Node& node, const Network& after, const Node& other) {
   Names names;
   for (const FieldInfo& field : node_fields()) {
     if (field.path == "fields") {
       names.merge(different_keys(node.fields, other.fields));
     } else if (field.path == "sector") {
-      if (sector_name(before, node.sector) != sector_name(after, other.sector)) names.insert("sector");
+      if (sector_label(before, node.sector) != sector_label(after, other.sector)) names.insert("sector");
     } else if (get_field(node, field.path) != get_field(other, field.path)) {
       names.insert(std::string(field.path));
     }
@@ -111,7 +95,7 @@ void add_entities(const Network& before, const Map& entities, const Network& aft
     }
   }
   if (gone > 0) losses.push_back({gone_code, "", {std::to_string(gone)}});
-  if (changed > 0) losses.push_back({changed_code, "", {std::to_string(changed), joined(names)}});
+  if (changed > 0) losses.push_back({changed_code, "", {std::to_string(changed), joined(names, 150)}});
 }
 
 }  // namespace
@@ -121,7 +105,7 @@ Issues losses_between(const Network& before, const Network& after) {
   if (before.title != after.title) losses.push_back({"lossTitle", "", {}});
   if (before.description != after.description) losses.push_back({"lossDescription", "", {}});
   if (const Names keys = different_keys(before.fields, after.fields); !keys.empty())
-    losses.push_back({"lossNetworkFields", "", {std::to_string(keys.size()), joined(keys)}});
+    losses.push_back({"lossNetworkFields", "", {std::to_string(keys.size()), joined(keys, 150)}});
   if (const std::size_t stories = count_different(before.stories, after.stories); stories > 0)
     losses.push_back({"lossStories", "", {std::to_string(stories)}});
   if (const std::size_t snapshots = count_different(before.snapshots, after.snapshots); snapshots > 0)

@@ -9,6 +9,10 @@ std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+std::string_view entity_of(char c) {
+  return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : "";
+}
+
 XmlPieces::XmlPieces(std::string_view text, std::initializer_list<std::string_view> local_names, std::size_t depth)
     : text_(text), names_(local_names), wanted_depth_(depth) {}
 

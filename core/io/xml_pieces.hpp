@@ -11,6 +11,9 @@ namespace impactweb {
 /// A name without its prefix: `row` of `x:row`.
 std::string_view local_name(std::string_view name);
 
+/// How `&`, `<`, `>` and `"` are written in XML; empty for other characters.
+std::string_view entity_of(char c);
+
 /// Finds elements by their local names at one depth: 0 is the root. What is inside of them, and whether their ends have
 /// the right names, is left to who parses them.
 class XmlPieces {

@@ -6,13 +6,13 @@
 namespace impactweb::layout {
 
 namespace {
-// Looks along a tie and distances written, in one piece of work.
+// Looks along an edge and distances written, in one piece of work.
 constexpr std::size_t piece = 50'000;
 }  // namespace
 
 BfsDistances::BfsDistances(const analysis::Adjacency& graph)
     : graph_(graph),
-      hops_(std::size_t{graph.size()} * lanes, 0),
+      distances_(std::size_t{graph.size()} * lanes, 0),
       seen_(graph.size(), 0),
       frontier_(graph.size(), 0),
       arriving_(graph.size(), 0) {}
@@ -27,7 +27,7 @@ void BfsDistances::begin(std::span<const std::uint32_t> sources) {
   for (std::uint32_t lane = 0; lane < sources.size(); ++lane) {
     const std::uint32_t node = sources[lane];
     seen_[node] = frontier_[node] = std::uint64_t{1} << lane;
-    hops_[std::size_t{node} * lanes + lane] = 0;
+    distances_[std::size_t{node} * lanes + lane] = 0;
     active_.push_back(node);
   }
 }
@@ -37,7 +37,7 @@ bool BfsDistances::advance() {
     if (spreading_) {
       if (!spread()) return true;
       if (touched_.empty()) return false;
-      level_ = std::min<Hops>(level_ + 1, most_hops);
+      level_ = std::min<BfsDistance>(level_ + 1, most_distance);
     } else {
       if (!settle()) return true;
       active_.swap(touched_);
@@ -72,7 +72,7 @@ bool BfsDistances::settle() {
     const std::uint32_t node = touched_[at_];
     const std::uint64_t fresh = arriving_[node];
     work_ += 1 + static_cast<std::size_t>(std::popcount(fresh));
-    Hops* const row = hops_.data() + std::size_t{node} * lanes;
+    BfsDistance* const row = distances_.data() + std::size_t{node} * lanes;
     for (std::uint64_t rest = fresh; rest != 0; rest &= rest - 1) row[std::countr_zero(rest)] = level_;
     seen_[node] |= fresh;
     frontier_[node] = fresh;
@@ -81,8 +81,8 @@ bool BfsDistances::settle() {
   return at_ == touched_.size();
 }
 
-void BfsDistances::copy_row(std::uint32_t lane, Hops* row) const {
-  const Hops* from = hops_.data() + lane;
+void BfsDistances::copy_row(std::uint32_t lane, BfsDistance* row) const {
+  const BfsDistance* from = distances_.data() + lane;
   for (std::uint32_t node = 0; node < graph_.size(); ++node, from += lanes) row[node] = *from;
 }
 

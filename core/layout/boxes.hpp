@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/layout/layout.hpp"
+#include "core/layout/algorithm.hpp"
 
 namespace impactweb::layout {
 
@@ -34,7 +34,7 @@ class BoxIndex {
 
   void add(const PlacedBox& box);
   [[nodiscard]] bool free(const PlacedBox& box) const;
-  /// The free place for `box` that is nearest to `wanted`, give or take a part of its size.
+  /// The free place for `box` that is nearest to `wanted`, give or take some of its size.
   [[nodiscard]] Point free_place_near(Point wanted, const Box& box, double gap);
 
  private:

@@ -21,16 +21,17 @@ std::unique_ptr<Task> start_communities(const Graph& graph, const Options& optio
   settings.passes = static_cast<int>(value("passes"));
   settings.resolution = value("resolution");
   settings.seed = options.seed;
-  const auto make_solver = [settings](const Prepared& prepared, const Part& part, analysis::Adjacency rows) {
+  const auto make_solver = [settings](const Prepared& prepared, const Component& component, analysis::Adjacency rows) {
     std::vector<Point> start;
     std::vector<char> fixed;
-    for (const std::uint32_t node : part) {
+    for (const std::uint32_t node : component) {
       start.push_back(prepared.start[node]);
       fixed.push_back(prepared.pinned[node]);
     }
-    return std::make_unique<ForceSolver>(std::move(rows), std::move(start), std::move(fixed), settings);
+    return make_force_solver(std::move(rows), std::move(start), std::move(fixed), settings);
   };
-  return std::make_unique<PartsTask>(graph, PartsTask::Settings{value("gap"), value("aspect"), true}, make_solver);
+  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), true},
+                                          make_solver);
 }
 
 }  // namespace impactweb::layout

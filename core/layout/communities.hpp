@@ -1,10 +1,10 @@
-// Layout by communities: groups of nodes with many ties among themselves stand together, apart from other groups. Where
-// stress keeps distances, this keeps neighbourhoods.
+// Layout by communities: groups of nodes with many edges among themselves stand together, apart from other groups.
+// Where stress keeps distances, this keeps neighbourhoods.
 //
 // It begins from the layout of least stress, so that groups that have much to do with each other stay close, and then
-// lets forces work: ties attract in proportion to their length, those within a community (by the Leiden algorithm, see
+// lets forces work: edges attract in proportion to their length, those within a community (by the Leiden algorithm, see
 // analysis/communities.hpp) more than those between, and all nodes repel each other with a force that falls with the
-// distance, which is what makes dense parts stand out: M. Jacomy et al., "ForceAtlas2, a continuous graph layout
+// distance, which is what makes dense components stand out: M. Jacomy et al., "ForceAtlas2, a continuous graph layout
 // algorithm for handy network visualization", PLoS ONE 9 (2014); why such forces show communities: A. Noack,
 // "Modularity clustering is force-directed layout", Physical Review E 79 (2009). Repulsion is summed over a quadtree,
 // far nodes together: J. Barnes & P. Hut, "A hierarchical O(N log N) force-calculation algorithm", Nature 324 (1986).
@@ -26,23 +26,10 @@ struct ForceSettings {
   std::uint64_t seed = 1;
 };
 
-/// Communities of one part that hangs together.
-class ForceSolver : public Solver {
- public:
-  /// `graph` must be connected. `start` (world space) counts where `fixed`; fixed nodes never move.
-  ForceSolver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-              const ForceSettings& settings);
-  ~ForceSolver() override;
-
-  bool advance() override;
-  [[nodiscard]] int passes_done() const override;
-  [[nodiscard]] double progress() const override;
-  [[nodiscard]] const std::vector<Point>& positions() const override;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
+/// Communities of one component. `graph` must be connected. `start` (world space) counts where `fixed`; fixed nodes
+/// never move.
+std::unique_ptr<Solver> make_force_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
+                                          const ForceSettings& settings);
 
 std::unique_ptr<Task> start_communities(const Graph& graph, const Options& options);
 std::span<const Parameter> communities_parameters();

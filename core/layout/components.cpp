@@ -12,8 +12,8 @@ namespace impactweb::layout {
 
 namespace {
 
-// Space between parts, in gaps.
-constexpr double part_gap = 4;
+// Space between components, in gaps.
+constexpr double component_gap = 4;
 // The largest rectangles are packed one by one; what is smaller goes into one block of rows.
 constexpr std::size_t packed_singly = 60;
 
@@ -71,21 +71,21 @@ Point best_shift(const Rect& rect, const std::vector<Rect>& placed, const Rect& 
 
 }  // namespace
 
-std::vector<Part> connected_parts(const analysis::Adjacency& graph) {
+std::vector<Component> connected_components(const analysis::Adjacency& graph) {
   const analysis::Components found = analysis::components(graph);
-  std::vector<Part> parts(found.sizes.size());
-  for (std::uint32_t node = 0; node < graph.size(); ++node) parts[found.of_node[node]].push_back(node);
-  sort_stably(parts, [](const Part& a, const Part& b) { return a.size() > b.size(); });
-  return parts;
+  std::vector<Component> components(found.sizes.size());
+  for (std::uint32_t node = 0; node < graph.size(); ++node) components[found.of_node[node]].push_back(node);
+  sort_stably(components, [](const Component& a, const Component& b) { return a.size() > b.size(); });
+  return components;
 }
 
-analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Part& part) {
-  if (part.size() == graph.size()) return graph;
+analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Component& component) {
+  if (component.size() == graph.size()) return graph;
   analysis::Adjacency rows;
-  for (const std::uint32_t node : part) {
+  for (const std::uint32_t node : component) {
     for (const std::uint32_t other : graph.neighbours(node))
       rows.targets.push_back(
-          static_cast<std::uint32_t>(std::lower_bound(part.begin(), part.end(), other) - part.begin()));
+          static_cast<std::uint32_t>(std::lower_bound(component.begin(), component.end(), other) - component.begin()));
     rows.offsets.push_back(static_cast<std::uint32_t>(rows.targets.size()));
   }
   return rows;
@@ -165,13 +165,13 @@ Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>
   return bounds;
 }
 
-void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& positions) {
+void turn_wide(const Component& component, const Prepared& graph, std::vector<Point>& positions) {
   Point middle;
-  const auto count = static_cast<double>(part.size());
-  for (const std::uint32_t node : part)
+  const auto count = static_cast<double>(component.size());
+  for (const std::uint32_t node : component)
     middle = {middle.x + positions[node].x / count, middle.y + positions[node].y / count};
   double xx = 0, xy = 0, yy = 0;
-  for (const std::uint32_t node : part) {
+  for (const std::uint32_t node : component) {
     const double x = positions[node].x - middle.x, y = positions[node].y - middle.y;
     xx += x * x;
     xy += x * y;
@@ -188,27 +188,27 @@ void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& posi
   double like_x = 0, like_y = 0;
   Point start_middle;
   double started = 0;
-  for (const std::uint32_t node : part)
+  for (const std::uint32_t node : component)
     if (graph.has_start[node]) {
       start_middle = {start_middle.x + graph.start[node].x, start_middle.y + graph.start[node].y};
       ++started;
     }
   if (started > 0) start_middle = {start_middle.x / started, start_middle.y / started};
-  for (const std::uint32_t node : part) {
+  for (const std::uint32_t node : component) {
     const double x = positions[node].x - middle.x, y = positions[node].y - middle.y;
     positions[node] = {axis_x * x + axis_y * y, axis_x * y - axis_y * x};
     if (!graph.has_start[node]) continue;
     like_x += positions[node].x * (graph.start[node].x - start_middle.x);
     like_y += positions[node].y * (graph.start[node].y - start_middle.y);
   }
-  for (const std::uint32_t node : part)
+  for (const std::uint32_t node : component)
     positions[node] = {like_x < 0 ? -positions[node].x : positions[node].x,
                        like_y < 0 ? -positions[node].y : positions[node].y};
 }
 
 // --- PartsTask
 
-PartsTask::PartsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver)
+ComponentsTask::ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver)
     : graph_(graph), settings_(settings), make_solver_(std::move(make_solver)) {
   positions_ = graph_.start;
   then([this] { return solve(); });
@@ -219,56 +219,56 @@ PartsTask::PartsTask(const Graph& graph, const Settings& settings, MakeSolver ma
   });
 }
 
-void PartsTask::find_parts() {
-  for (Part& part : connected_parts(graph_.adjacency)) {
+void ComponentsTask::find_components() {
+  for (Component& component : connected_components(graph_.adjacency)) {
     const bool pinned =
-        std::any_of(part.begin(), part.end(), [&](std::uint32_t node) { return graph_.pinned[node] != 0; });
+        std::any_of(component.begin(), component.end(), [&](std::uint32_t node) { return graph_.pinned[node] != 0; });
     if (pinned) {
-      pinned_nodes_.insert(pinned_nodes_.end(), part.begin(), part.end());
-    } else if (part.size() == 1) {
-      alone_.push_back(part.front());
+      pinned_nodes_.insert(pinned_nodes_.end(), component.begin(), component.end());
+    } else if (component.size() == 1) {
+      alone_.push_back(component.front());
       continue;
     }
-    part_pinned_.push_back(pinned);
-    parts_.push_back(std::move(part));
+    component_pinned_.push_back(pinned);
+    components_.push_back(std::move(component));
   }
   sort_stably(alone_, [&](std::uint32_t a, std::uint32_t b) { return graph_.rank[a] < graph_.rank[b]; });
-  parts_found_ = true;
+  components_found_ = true;
 }
 
-bool PartsTask::solve() {
-  if (!parts_found_) {
-    find_parts();
+bool ComponentsTask::solve() {
+  if (!components_found_) {
+    find_components();
     return false;
   }
-  if (part_ == parts_.size()) {
-    part_ = 0;
+  if (component_ == components_.size()) {
+    component_ = 0;
     return true;
   }
-  const Part& part = parts_[part_];
+  const Component& component = components_[component_];
   if (!solver_) {
-    if (part.size() == 1) {  // alone and pinned
-      ++part_;
+    if (component.size() == 1) {  // alone and pinned
+      ++component_;
       return false;
     }
     // A piece by itself: to begin takes as long as several others.
-    solver_ = make_solver_(graph_, part, rows_of(graph_.adjacency, part));
+    solver_ = make_solver_(graph_, component, rows_of(graph_.adjacency, component));
     return false;
   }
   const int before = solver_->passes_done();
   const bool complete = solver_->advance();
   iterations_ += static_cast<std::uint64_t>(solver_->passes_done() - before);
-  stage_progress_ = (static_cast<double>(part_) + solver_->progress()) / static_cast<double>(parts_.size());
+  phase_progress_ = (static_cast<double>(component_) + solver_->progress()) / static_cast<double>(components_.size());
   if (!complete) return false;
-  for (std::size_t i = 0; i < part.size(); ++i)
-    if (!graph_.pinned[part[i]]) positions_[part[i]] = solver_->positions()[i];
+  for (std::size_t i = 0; i < component.size(); ++i)
+    if (!graph_.pinned[component[i]]) positions_[component[i]] = solver_->positions()[i];
   solver_.reset();
-  if (settings_.turn && !part_pinned_[part_]) turn_wide(part, graph_, positions_);
-  ++part_;
+  if (settings_.turn && !component_pinned_[component_]) turn_wide(component, graph_, positions_);
+  ++component_;
   return false;
 }
 
-void PartsTask::prepare_separation(std::vector<std::uint32_t> nodes, bool pinned) {
+void ComponentsTask::prepare_separation(std::vector<std::uint32_t> nodes, bool pinned) {
   std::vector<Point> positions;
   std::vector<Box> boxes;
   std::vector<char> fixed;
@@ -282,15 +282,15 @@ void PartsTask::prepare_separation(std::vector<std::uint32_t> nodes, bool pinned
                                               OverlapRemoval::Settings{settings_.gap, !pinned});
 }
 
-bool PartsTask::separate() {
+bool ComponentsTask::separate() {
   if (!removal_) {
     if (!pinned_separated_ && !pinned_nodes_.empty()) {
       pinned_separated_ = true;
       prepare_separation(pinned_nodes_, true);
     } else {
-      while (part_ < parts_.size() && part_pinned_[part_]) ++part_;
-      if (part_ == parts_.size()) return true;
-      prepare_separation(parts_[part_++], false);
+      while (component_ < components_.size() && component_pinned_[component_]) ++component_;
+      if (component_ == components_.size()) return true;
+      prepare_separation(components_[component_++], false);
     }
   }
   if (!removal_->advance()) return false;
@@ -300,7 +300,7 @@ bool PartsTask::separate() {
   return false;
 }
 
-void PartsTask::assemble() {
+void ComponentsTask::assemble() {
   std::vector<Rect> rectangles;
   std::vector<const std::vector<std::uint32_t>*> groups;
   if (!pinned_nodes_.empty()) {
@@ -308,10 +308,10 @@ void PartsTask::assemble() {
     rectangles.push_back(bounds_of(pinned_nodes_, positions_, graph_.boxes, settings_.gap));
   }
   const std::size_t fixed = groups.size();
-  for (std::size_t i = 0; i < parts_.size(); ++i)
-    if (!part_pinned_[i]) {
-      groups.push_back(&parts_[i]);
-      rectangles.push_back(bounds_of(parts_[i], positions_, graph_.boxes, settings_.gap));
+  for (std::size_t i = 0; i < components_.size(); ++i)
+    if (!component_pinned_[i]) {
+      groups.push_back(&components_[i]);
+      rectangles.push_back(bounds_of(components_[i], positions_, graph_.boxes, settings_.gap));
     }
   if (!alone_.empty()) {
     std::vector<Box> boxes;
@@ -321,7 +321,7 @@ void PartsTask::assemble() {
     groups.push_back(&alone_);
     rectangles.push_back(bounds_of(alone_, positions_, graph_.boxes, settings_.gap));
   }
-  const std::vector<Point> shifts = pack(rectangles, fixed, settings_.aspect, part_gap * settings_.gap);
+  const std::vector<Point> shifts = pack(rectangles, fixed, settings_.aspect, component_gap * settings_.gap);
   Rect all;
   for (std::size_t group = 0; group < groups.size(); ++group) {
     if (group >= fixed)

@@ -1,4 +1,5 @@
-// A network that does not hang together is laid out part by part; the parts are then packed side by side.
+// A network that does not hang together is laid out component by component; the components are then packed side by
+// side.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +13,13 @@
 namespace impactweb::layout {
 
 /// Nodes that hang together, ascending.
-using Part = std::vector<std::uint32_t>;
+using Component = std::vector<std::uint32_t>;
 
-/// The connected parts, the largest first, equally large ones in order of their first node.
-std::vector<Part> connected_parts(const analysis::Adjacency& graph);
+/// The connected components, the largest first, equally large ones in order of their first node.
+std::vector<Component> connected_components(const analysis::Adjacency& graph);
 
-/// The rows of a part alone; node i of the result is part[i].
-analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Part& part);
+/// The rows of a component alone; node i of the result is component[i].
+analysis::Adjacency rows_of(const analysis::Adjacency& graph, const Component& component);
 
 /// A place for each rectangle among the others, as the shift to apply to it: no two overlap, all stand close together,
 /// and the whole is about `aspect` times as wide as high. The first `fixed` ones stay (shift 0). Greedy, largest first,
@@ -33,11 +34,11 @@ std::vector<Point> rows_of_boxes(const std::vector<Box>& boxes, double aspect, d
 Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>& positions,
                const std::vector<Box>& boxes, double gap);
 
-/// Turns a part so that it is widest from left to right, around the middle of its nodes; of the four ways to do that,
-/// the one most like where its nodes were, so that who knows the picture finds the way.
-void turn_wide(const Part& part, const Prepared& graph, std::vector<Point>& positions);
+/// Turns a component so that it is widest from left to right, around the middle of its nodes; of the four ways to do
+/// that, the one most like where its nodes were, so that who knows the picture finds the way.
+void turn_wide(const Component& component, const Prepared& graph, std::vector<Point>& positions);
 
-/// Places one part; positions by index within the part, in world units.
+/// Places one component; positions by index within the component, in world units.
 class Solver {
  public:
   virtual ~Solver() = default;
@@ -48,20 +49,20 @@ class Solver {
   [[nodiscard]] virtual const std::vector<Point>& positions() const = 0;
 };
 
-/// A layout that solves part by part, moves boxes apart, and packs the parts.
-class PartsTask : public Task {
+/// A layout that solves component by component, moves boxes apart, and packs the components.
+class ComponentsTask : public Task {
  public:
-  using MakeSolver =
-      std::function<std::unique_ptr<Solver>(const Prepared& graph, const Part& part, analysis::Adjacency rows)>;
+  using MakeSolver = std::function<std::unique_ptr<Solver>(const Prepared& graph, const Component& component,
+                                                           analysis::Adjacency rows)>;
   struct Settings {
     double gap = 8;
     double aspect = 1.4;
     bool turn = true;
   };
-  PartsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
+  ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
 
  private:
-  void find_parts();
+  void find_components();
   bool solve();
   bool separate();
   void prepare_separation(std::vector<std::uint32_t> nodes, bool pinned);
@@ -70,12 +71,12 @@ class PartsTask : public Task {
   Prepared graph_;
   Settings settings_;
   MakeSolver make_solver_;
-  bool parts_found_ = false;
-  std::vector<Part> parts_;                  // of two nodes or more
+  bool components_found_ = false;
+  std::vector<Component> components_;        // of two nodes or more
   std::vector<std::uint32_t> alone_;         // without neighbours, not pinned
-  std::vector<std::uint32_t> pinned_nodes_;  // all nodes of parts with a pinned node
-  std::vector<char> part_pinned_;
-  std::size_t part_ = 0;
+  std::vector<std::uint32_t> pinned_nodes_;  // all nodes of components with a pinned node
+  std::vector<char> component_pinned_;
+  std::size_t component_ = 0;
   std::unique_ptr<Solver> solver_;
   std::unique_ptr<OverlapRemoval> removal_;
   std::vector<std::uint32_t> removal_nodes_;

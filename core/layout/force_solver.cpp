@@ -12,7 +12,7 @@ namespace impactweb::layout {
 namespace {
 
 // Found by trying on networks of communities with hubs and bridges: neighbours stay together and distances about true.
-constexpr double pull_between = 0.4;  // of a tie between communities; 1 within
+constexpr double pull_between = 0.4;  // of an edge between communities; 1 within
 constexpr double repulsion_strength = 0.4;
 constexpr double range = 4;  // of repulsion, in edge lengths: groups on one bridge shall not drive each other far off
 constexpr double opening = 1;
@@ -25,10 +25,9 @@ constexpr int start_passes = 8, start_passes_over_pivots = 15;
 constexpr int start_pivots = 1000;
 constexpr std::size_t nodes_per_piece = 2000;
 
-}  // namespace
-
 // Lengths are in edge lengths.
-struct ForceSolver::State {
+
+struct ForceSolver : public Solver {
   enum class Phase { start, communities, forces, done };
 
   analysis::Adjacency graph;
@@ -37,7 +36,7 @@ struct ForceSolver::State {
   ForceSettings settings;
   std::uint32_t count;
   Phase phase = Phase::start;
-  std::unique_ptr<StressSolver> start;
+  std::unique_ptr<Solver> start;
   std::optional<analysis::CommunitySearch> search;
   std::vector<std::uint32_t> community;
   std::vector<double> charge;  // all repel alike: charges by degree keep distances less well
@@ -46,8 +45,8 @@ struct ForceSolver::State {
   std::size_t node_at = 0;
   int pass = 0;
 
-  State(analysis::Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed,
-        const ForceSettings& chosen)
+  ForceSolver(analysis::Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed,
+              const ForceSettings& chosen)
       : graph(std::move(adjacency)),
         fixed(std::move(is_fixed)),
         settings(chosen),
@@ -59,7 +58,7 @@ struct ForceSolver::State {
     stress.passes = count <= exact_size ? start_passes : start_passes_over_pivots;
     stress.seed = settings.seed;
     stress.pivots = start_pivots;
-    start = std::make_unique<StressSolver>(graph, std::move(given), fixed, stress);
+    start = make_stress_solver(graph, std::move(given), fixed, stress);
   }
 
   void place_start() {
@@ -69,7 +68,7 @@ struct ForceSolver::State {
     phase = Phase::communities;
   }
 
-  // What pulls and pushes a node, by the number of its ties, so that hubs do not swing; no farther than `reach`.
+  // What pulls and pushes a node, by the number of its edges, so that hubs do not swing; no farther than `reach`.
   Point move_of(std::uint32_t node, double reach) const {
     const Point here = position[node];
     const Point away = tree.repulsion(here, range, opening);
@@ -100,7 +99,7 @@ struct ForceSolver::State {
     return ++pass >= settings.passes;
   }
 
-  bool advance() {
+  bool advance() override {
     switch (phase) {
       case Phase::start:
         if (start->advance()) place_start();
@@ -122,19 +121,19 @@ struct ForceSolver::State {
     }
     return true;
   }
+
+  [[nodiscard]] int passes_done() const override { return pass; }
+  [[nodiscard]] double progress() const override {
+    return phase == Phase::done ? 1 : static_cast<double>(pass) / (settings.passes + 1);
+  }
+  [[nodiscard]] const std::vector<Point>& positions() const override { return position; }
 };
 
-ForceSolver::ForceSolver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-                         const ForceSettings& settings)
-    : state_(std::make_unique<State>(std::move(graph), std::move(start), std::move(fixed), settings)) {}
-ForceSolver::~ForceSolver() = default;
+}  // namespace
 
-bool ForceSolver::advance() { return state_->advance(); }
-int ForceSolver::passes_done() const { return state_->pass; }
-double ForceSolver::progress() const {
-  if (state_->phase == State::Phase::done) return 1;
-  return static_cast<double>(state_->pass) / (state_->settings.passes + 1);
+std::unique_ptr<Solver> make_force_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
+                                          const ForceSettings& settings) {
+  return std::make_unique<ForceSolver>(std::move(graph), std::move(start), std::move(fixed), settings);
 }
-const std::vector<Point>& ForceSolver::positions() const { return state_->position; }
 
 }  // namespace impactweb::layout

@@ -16,12 +16,12 @@ namespace {
 constexpr Parameter parameters[] = {{"gap", 12, 0, 200}, {"aspect", 1.4, 0.2, 5}};
 
 constexpr int sweeps = 16;
-// Room between columns, for the ties.
+// Room between columns, for the edges.
 constexpr double column_gap = 70;
 constexpr double shelf_gap = 60;
 constexpr std::int32_t no_column = -1'000'000;
 
-// Even columns hold the layers, odd ones the nodes between them. Nodes that no tie leads to from a layer have none.
+// Even columns hold the layers, odd ones the nodes between them. Nodes that no edge leads to from a layer have none.
 std::vector<std::int32_t> columns_of(const Prepared& graph) {
   std::map<std::int32_t, std::int32_t> layers;
   for (const std::int32_t layer : graph.layer)
@@ -36,11 +36,11 @@ std::vector<std::int32_t> columns_of(const Prepared& graph) {
       reached.push_back(node);
     }
   if (reached.empty()) {
-    // Nothing has a layer: distances from whoever has most ties, in each part, take their place.
-    for (const Part& part : connected_parts(graph.adjacency)) {
-      if (part.size() == 1) continue;
-      std::uint32_t first = part.front();
-      for (const std::uint32_t node : part)
+    // Nothing has a layer: distances from whoever has most edges, in each component, take their place.
+    for (const Component& component : connected_components(graph.adjacency)) {
+      if (component.size() == 1) continue;
+      std::uint32_t first = component.front();
+      for (const std::uint32_t node : component)
         if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
       std::vector<std::uint32_t> queue{first};
       columns[first] = 0;

@@ -154,13 +154,8 @@ constexpr NamedPlace places[] = {
 // Folded letters and digits, one space where anything else stood between them.
 std::string key_of(std::string_view name) {
   std::string key;
-  bool gap = false;
-  for (const char c : fold(name)) {
-    const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (part && gap && !key.empty()) key += ' ';
-    gap = part ? false : true;
-    if (part) key += c;
-  }
+  const std::string folded = fold(name);
+  for (const std::string_view word : words_of(folded)) key.append(key.empty() ? "" : " ").append(word);
   return key;
 }
 
@@ -176,7 +171,7 @@ std::optional<double> take_number(std::string_view& text) {
     const char c = text[at];
     if (c == '.' && !fraction) {
       fraction = true;
-    } else if (c >= '0' && c <= '9') {
+    } else if (is_digit(c)) {
       digits = true;
       value = value * 10 + (c - '0');
       if (fraction) unit *= 10;
@@ -223,7 +218,7 @@ std::optional<GeoPoint> coordinates_of_place(std::string_view name) {
   }
   constexpr std::string_view prefix = "gemeente ";
   const std::string key = key_of(name);
-  if (key.compare(0, prefix.size(), prefix) == 0) return look_up(std::string_view(key).substr(prefix.size()));
+  if (key.starts_with(prefix)) return look_up(std::string_view(key).substr(prefix.size()));
   return std::nullopt;
 }
 

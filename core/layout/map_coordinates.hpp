@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/layout/layout.hpp"
+#include "core/layout/algorithm.hpp"
 
 namespace impactweb::layout {
 

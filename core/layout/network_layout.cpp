@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/layout/map_coordinates.hpp"
+#include "core/layout/place_new_nodes.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::layout {

@@ -28,7 +28,7 @@ bool normalise(std::vector<double>& vector) {
 
 }  // namespace
 
-PivotMds::PivotMds(std::vector<const Hops*> rows, std::uint32_t nodes, std::uint64_t seed)
+PivotMds::PivotMds(std::vector<const BfsDistance*> rows, std::uint32_t nodes, std::uint64_t seed)
     : rows_(std::move(rows)),
       nodes_(nodes),
       seed_(seed),
@@ -45,8 +45,8 @@ void PivotMds::centre(std::size_t column) {
   to.resize(nodes_);
   double sum = 0;
   for (std::uint32_t node = 0; node < nodes_; ++node) {
-    const double hops = rows_[column][node];
-    to[node] = hops * hops;
+    const double distance = rows_[column][node];
+    to[node] = distance * distance;
     node_mean_[node] += to[node] / static_cast<double>(rows_.size());
     sum += to[node];
   }
@@ -99,10 +99,10 @@ void PivotMds::measure_scale(std::size_t column) {
   for (std::uint32_t node = 0; node < nodes_; ++node)
     if (rows_[column][node] == 0) from = positions_[node];
   for (std::uint32_t node = 0; node < nodes_; ++node) {
-    const double hops = rows_[column][node];
-    if (hops == 0) continue;
+    const double distance = rows_[column][node];
+    if (distance == 0) continue;
     const double x = positions_[node].x - from.x, y = positions_[node].y - from.y;
-    const double ratio = std::sqrt(x * x + y * y) / hops;
+    const double ratio = std::sqrt(x * x + y * y) / distance;
     up_ += ratio;
     down_ += ratio * ratio;
   }

@@ -14,11 +14,11 @@ namespace impactweb::layout {
 class PivotMds {
  public:
   /// `rows`: for each pivot (at least one) the distances to all nodes, in order; they must outlive the work.
-  PivotMds(std::vector<const Hops*> rows, std::uint32_t nodes, std::uint64_t seed);
+  PivotMds(std::vector<const BfsDistance*> rows, std::uint32_t nodes, std::uint64_t seed);
 
   /// Does a piece of work; true when there is none left.
   bool advance();
-  /// One position per node, in ties: scaled so that distances to the pivots fit as well as one factor can make them.
+  /// One position per node, in edges: scaled so that distances to the pivots fit as well as one factor can make them.
   [[nodiscard]] const std::vector<Point>& positions() const { return positions_; }
 
  private:
@@ -32,7 +32,7 @@ class PivotMds {
   void measure_scale(std::size_t column);
   void scale();
 
-  std::vector<const Hops*> rows_;
+  std::vector<const BfsDistance*> rows_;
   std::uint32_t nodes_;
   std::uint64_t seed_;
   Phase phase_ = Phase::centre;

@@ -1,3 +1,5 @@
+#include "core/layout/place_new_nodes.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -9,8 +11,8 @@ namespace impactweb::layout {
 
 namespace {
 
-// A new node stands at least so far from the middle of a lone neighbour, so that the tie can be seen.
-constexpr double least_tie = 90;
+// A new node stands at least so far from the middle of a lone neighbour, so that the edge can be seen.
+constexpr double least_edge = 90;
 
 // What is known of the nodes that have their place.
 struct Placed {
@@ -40,7 +42,7 @@ Point wanted_place(std::uint32_t node, const Prepared& graph, const Placed& plac
   const Box& host_box = graph.boxes[host];
   const double beside = direction.x >= 0 ? host_box.right + box.left : host_box.left + box.right;
   const double under = direction.y >= 0 ? host_box.below + box.above : host_box.above + box.below;
-  const double reach_x = std::max(least_tie, beside + 24), reach_y = std::max(least_tie, under + 24);
+  const double reach_x = std::max(least_edge, beside + 24), reach_y = std::max(least_edge, under + 24);
   const Point at = placed.positions[host];
   return {at.x + direction.x * reach_x, at.y + direction.y * reach_y};
 }
@@ -53,8 +55,8 @@ std::vector<Point> within_limits(const Prepared& graph, std::vector<Point> posit
   return positions;
 }
 
-// A free place for something new without ties: beside the picture, at the side nearest to `view_center`, and from there
-// inwards until it meets something.
+// A free place for something new without edges: beside the picture, at the side nearest to `view_center`, and from
+// there inwards until it meets something.
 Point place_beside(BoxIndex& index, const Rect& picture, const Box& box, Point view_center, double gap) {
   const double room = 3 * gap;
   if (picture.empty() || !picture.contains(view_center)) return index.free_place_near(view_center, box, room);
@@ -144,18 +146,18 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
     if (!placed.has_place[node] && placed_neighbours[node] > 0) make_ready(node);
   place_ready();
 
-  // New parts of several nodes grow from the one with most ties, beside the picture.
+  // New components of several nodes grow from the one with most edges, beside the picture.
   std::vector<std::uint32_t> alone;
-  for (const Part& part : connected_parts(graph.adjacency)) {
-    if (placed.has_place[part.front()]) continue;
-    if (part.size() == 1) {
-      alone.push_back(part.front());
+  for (const Component& component : connected_components(graph.adjacency)) {
+    if (placed.has_place[component.front()]) continue;
+    if (component.size() == 1) {
+      alone.push_back(component.front());
       continue;
     }
-    std::uint32_t first = part.front();
-    for (const std::uint32_t node : part)
+    std::uint32_t first = component.front();
+    for (const std::uint32_t node : component)
       if (graph.adjacency.degree(node) > graph.adjacency.degree(first)) first = node;
-    const double reach = 60 * std::sqrt(static_cast<double>(part.size()));
+    const double reach = 60 * std::sqrt(static_cast<double>(component.size()));
     const Point wanted = place_beside(index, all, {reach, reach, reach, reach}, view_center, gap);
     positions[first] = index.free_place_near(wanted, graph.boxes[first], gap);
     settle(first);
@@ -166,7 +168,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
     place_ready();
   }
 
-  // New nodes without ties, as a block at the side of the picture that is nearest to where the reader looks.
+  // New nodes without edges, as a block at the side of the picture that is nearest to where the reader looks.
   if (alone.empty()) return within_limits(graph, std::move(positions));
   sort_stably(alone, [&](std::uint32_t a, std::uint32_t b) {
     return graph.rank[a] != graph.rank[b] ? graph.rank[a] < graph.rank[b] : a < b;

@@ -135,7 +135,7 @@ class Wheel : public Placing {
     }
   }
 
-  // The mean of the neighbours; each round of these reaches one tie further inwards.
+  // The mean of the neighbours; each round of these reaches one edge further inwards.
   void pull_inside() {
     for (const std::uint32_t node : inside) {
       const auto middle = middle_of_neighbours(graph.adjacency, node, positions, counts);
@@ -166,7 +166,7 @@ class Wheel : public Placing {
     nodes = std::move(sorted);
   }
 
-  // Those inside that no tie leads to from the rim stand in rows below the wheel.
+  // Those inside that no edge leads to from the rim stand in rows below the wheel.
   void place_rest() {
     std::vector<std::uint32_t> rest;
     std::vector<Box> boxes;

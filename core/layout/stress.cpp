@@ -19,19 +19,21 @@ std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options) {
   settings.pivots = static_cast<int>(value("pivots"));
   settings.seed = options.seed;
   const bool keep = value("keep") >= 0.5;
-  const auto make_solver = [settings, keep](const Prepared& prepared, const Part& part, analysis::Adjacency rows) {
+  const auto make_solver = [settings, keep](const Prepared& prepared, const Component& component,
+                                            analysis::Adjacency rows) {
     StressSettings here = settings;
     here.keep = keep;
     std::vector<Point> start;
     std::vector<char> fixed;
-    for (const std::uint32_t node : part) {
+    for (const std::uint32_t node : component) {
       start.push_back(prepared.start[node]);
       fixed.push_back(prepared.pinned[node]);
       here.keep = here.keep && prepared.has_start[node];
     }
-    return std::make_unique<StressSolver>(std::move(rows), std::move(start), std::move(fixed), here);
+    return make_stress_solver(std::move(rows), std::move(start), std::move(fixed), here);
   };
-  return std::make_unique<PartsTask>(graph, PartsTask::Settings{value("gap"), value("aspect"), !keep}, make_solver);
+  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep},
+                                          make_solver);
 }
 
 }  // namespace impactweb::layout

@@ -32,23 +32,10 @@ struct StressSettings {
 /// Networks up to this size are laid out with all pairs.
 inline constexpr std::uint32_t exact_size = 2'500;
 
-/// Stress of one part that hangs together.
-class StressSolver : public Solver {
- public:
-  /// `graph` must be connected. `start` (world space) counts where `settings.keep` or `fixed`; fixed nodes never move.
-  StressSolver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-               const StressSettings& settings);
-  ~StressSolver() override;
-
-  bool advance() override;
-  [[nodiscard]] int passes_done() const override;
-  [[nodiscard]] double progress() const override;
-  [[nodiscard]] const std::vector<Point>& positions() const override;
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
+/// Stress of one component. `graph` must be connected. `start` (world space) counts where `settings.keep` or `fixed`;
+/// fixed nodes never move.
+std::unique_ptr<Solver> make_stress_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
+                                           const StressSettings& settings);
 
 std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options);
 std::span<const Parameter> stress_parameters();

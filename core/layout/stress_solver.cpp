@@ -24,7 +24,7 @@ constexpr std::size_t most_entries = 60'000'000;
 constexpr std::uint32_t spanning_pivots = 16;
 // Of the others, one in four is the farthest of so many nodes, the rest are picked as nodes come.
 constexpr std::uint32_t candidates = 24;
-// The last step as a share of the full correction of a tie (the paper's ε), and the first as a share of the one that
+// The last step as a share of the full correction of an edge (the paper's ε), and the first as a share of the one that
 // corrects the largest distance. A pivot's term weighs as much as the nodes it stands for, so these steps must end
 // lower.
 constexpr double last_step_exact = 0.1;
@@ -66,7 +66,7 @@ inline void correct(Point& a, Point& b, bool fixed_a, bool fixed_b, double half,
   if (!fixed_b) b = held_b;
 }
 
-// What a correction takes from a distance in ties: half the share of the error, and that share of the length.
+// What a correction takes from a distance in edges: half the share of the error, and that share of the length.
 struct Step {
   double half = 0;
   double half_length = 0;
@@ -83,7 +83,7 @@ class AllPairs {
     shuffle(order_, random);
     rounds_.resize(ring_);
     std::iota(rounds_.begin(), rounds_.end(), 0u);
-    hops_.assign(std::size_t{ring_} * (size_ / 2), 0);
+    distances_.assign(std::size_t{ring_} * (size_ / 2), 0);
   }
 
   // Adds the distances of some more nodes; true when all are known.
@@ -101,15 +101,15 @@ class AllPairs {
     }
     // Every node that comes after one of these in the order; with those before it they have met already.
     for (std::uint32_t other = 0; other < count_; ++other)
-      for (std::uint32_t place = done_; place < std::min(end, other); ++place)
-        hops_[index_of(place, other)] = search_.hops(place - done_, order_[other]);
+      for (std::uint32_t slot = done_; slot < std::min(end, other); ++slot)
+        distances_[index_of(slot, other)] = search_.distance(slot - done_, order_[other]);
     done_ = end;
     return done_ == count_;
   }
 
-  [[nodiscard]] Hops largest() const { return largest_; }
-  [[nodiscard]] std::vector<const Hops*> start_rows() const {
-    std::vector<const Hops*> rows;
+  [[nodiscard]] BfsDistance largest() const { return largest_; }
+  [[nodiscard]] std::vector<const BfsDistance*> start_rows() const {
+    std::vector<const BfsDistance*> rows;
     for (const auto& row : start_rows_) rows.push_back(row.data());
     return rows;
   }
@@ -118,9 +118,9 @@ class AllPairs {
     start_rows_.clear();
     lined_up_.assign(size_, {});
     fixed_.assign(size_, 0);
-    for (std::uint32_t place = 0; place < count_; ++place) {
-      lined_up_[place] = positions[order_[place]];
-      fixed_[place] = fixed[order_[place]];
+    for (std::uint32_t slot = 0; slot < count_; ++slot) {
+      lined_up_[slot] = positions[order_[slot]];
+      fixed_[slot] = fixed[order_[slot]];
     }
     any_fixed_ = std::find(fixed_.begin(), fixed_.end(), 1) != fixed_.end();
   }
@@ -139,7 +139,7 @@ class AllPairs {
     return at_ == rounds_.size();
   }
   void end(std::vector<Point>& positions) const {
-    for (std::uint32_t place = 0; place < count_; ++place) positions[order_[place]] = lined_up_[place];
+    for (std::uint32_t slot = 0; slot < count_; ++slot) positions[order_[slot]] = lined_up_[slot];
   }
 
  private:
@@ -154,38 +154,38 @@ class AllPairs {
 
   template <bool any_fixed>
   void round(std::uint32_t number, const Step* steps) {
-    const Hops* const hops = hops_.data() + std::size_t{number} * (size_ / 2);
-    const auto meet = [&](std::uint32_t a, std::uint32_t b, Hops distance) {
+    const BfsDistance* const row = distances_.data() + std::size_t{number} * (size_ / 2);
+    const auto meet = [&](std::uint32_t a, std::uint32_t b, BfsDistance distance) {
       const Step& step = steps[distance];
       if constexpr (any_fixed)
         correct(lined_up_[a], lined_up_[b], fixed_[a] != 0, fixed_[b] != 0, step.half, step.half_length);
       else
         correct(lined_up_[a], lined_up_[b], step.half, step.half_length);
     };
-    meet(ring_, number, hops[0]);
+    meet(ring_, number, row[0]);
     std::uint32_t a = number, b = number;
     for (std::uint32_t away = 1; away < size_ / 2; ++away) {
       a = a + 1 == ring_ ? 0 : a + 1;
       b = b == 0 ? ring_ - 1 : b - 1;
-      meet(a, b, hops[away]);
+      meet(a, b, row[away]);
     }
   }
 
   BfsDistances search_;
   std::uint32_t count_, size_, ring_;
   std::uint32_t done_ = 0;
-  Hops largest_ = 1;
-  std::vector<std::uint32_t> order_;   // nodes by place
+  BfsDistance largest_ = 1;
+  std::vector<std::uint32_t> order_;   // nodes by slot
   std::vector<std::uint32_t> rounds_;  // in the order of the pass
   std::size_t at_ = 0;
-  std::vector<Hops> hops_;  // by round, and how far from its middle
-  std::vector<std::vector<Hops>> start_rows_;
-  std::vector<Point> lined_up_;  // by place; with an odd number of nodes the last one is nobody
+  std::vector<BfsDistance> distances_;  // by round, and how far from its middle
+  std::vector<std::vector<BfsDistance>> start_rows_;
+  std::vector<Point> lined_up_;  // by slot; with an odd number of nodes the last one is nobody
   std::vector<char> fixed_;
   bool any_fixed_ = false;
 };
 
-// Ties, pairs that share a neighbour, and pivots, each of which stands for the nodes around it.
+// Edges, pairs that share a neighbour, and pivots, each of which stands for the nodes around it.
 class PivotPairs {
  public:
   PivotPairs(const Adjacency& graph, std::uint32_t pivots, Random& random)
@@ -195,7 +195,7 @@ class PivotPairs {
         count_(graph.size()),
         rows_(static_cast<std::uint32_t>(
             std::clamp<std::size_t>(most_entries / count_, std::min(start_pivots, count_), std::min(pivots, count_)))),
-        nearest_(count_, most_hops),
+        nearest_(count_, most_distance),
         nearest_pivot_(count_, 0) {}
 
   // Adds the distances of some more pivots; true when all are known.
@@ -214,10 +214,11 @@ class PivotPairs {
     return pivots_.size() == rows_;
   }
 
-  [[nodiscard]] Hops largest() const { return largest_; }
-  [[nodiscard]] std::vector<const Hops*> start_rows() const {
-    std::vector<const Hops*> rows;
-    for (std::uint32_t pivot = 0; pivot < std::min(start_pivots, rows_); ++pivot) rows.push_back(hops_[pivot].data());
+  [[nodiscard]] BfsDistance largest() const { return largest_; }
+  [[nodiscard]] std::vector<const BfsDistance*> start_rows() const {
+    std::vector<const BfsDistance*> rows;
+    for (std::uint32_t pivot = 0; pivot < std::min(start_pivots, rows_); ++pivot)
+      rows.push_back(distances_[pivot].data());
     return rows;
   }
 
@@ -227,22 +228,22 @@ class PivotPairs {
     weigh_regions();
     for (std::uint32_t node = 0; node < count_; ++node)
       for (const std::uint32_t other : graph_.neighbours(node))
-        if (node < other) ties_.emplace_back(node, other);
+        if (node < other) edges_.emplace_back(node, other);
     rounds_.resize(pivots_.size());
     std::iota(rounds_.begin(), rounds_.end(), 0u);
   }
   void begin_pass() {
     shuffle(rounds_, random_);
-    shuffle(ties_, random_);
+    shuffle(edges_, random_);
     at_ = 0;
   }
-  // One pivot after the other for all nodes, and between these a part of the ties and of the pairs that share a
-  // neighbour; true when the pass is complete. `size` is that of the pass, `steps` those of ties and such pairs.
+  // One pivot after the other for all nodes, and between these some of the edges and of the pairs that share a
+  // neighbour; true when the pass is complete. `size` is that of the pass, `steps` those of edges and such pairs.
   bool advance_pass(std::vector<Point>& positions, double size, double edge_length, const std::vector<Step>& steps) {
     for (std::size_t work = 0; work < piece && at_ < rounds_.size(); work += count_) {
-      const std::size_t first_tie = ties_.size() * at_ / rounds_.size();
+      const std::size_t first_edge = edges_.size() * at_ / rounds_.size();
       const std::uint32_t pivot = rounds_[at_++];
-      const std::size_t last_tie = ties_.size() * at_ / rounds_.size();
+      const std::size_t last_edge = edges_.size() * at_ / rounds_.size();
       // A node moves alone: the pivot only stands for others.
       moves_.assign(std::size_t{largest_} + 1, {});
       for (std::uint32_t distance = 2; distance <= largest_; ++distance) {
@@ -253,7 +254,7 @@ class PivotPairs {
         pull<true>(positions, pivot);
       else
         pull<false>(positions, pivot);
-      for (std::size_t i = first_tie; i < last_tie; ++i) correct_around(positions, ties_[i], steps);
+      for (std::size_t i = first_edge; i < last_edge; ++i) correct_around(positions, edges_[i], steps);
     }
     return at_ == rounds_.size();
   }
@@ -273,9 +274,9 @@ class PivotPairs {
   void keep(std::uint32_t lane) {
     const auto pivot = static_cast<std::uint32_t>(pivots_.size());
     pivots_.push_back(chosen_[lane]);
-    nearest_[chosen_[lane]] = most_hops;
+    nearest_[chosen_[lane]] = most_distance;
     // One by one: to clear room for all at once would take long.
-    std::vector<Hops>& row = hops_.emplace_back(count_);
+    std::vector<BfsDistance>& row = distances_.emplace_back(count_);
     search_.copy_row(lane, row.data());
     for (std::uint32_t node = 0; node < count_; ++node)
       if (row[node] < nearest_[node]) {
@@ -297,7 +298,7 @@ class PivotPairs {
     return best;
   }
 
-  // How many nodes a pivot stands for, seen from so many ties: those of its region within half that distance.
+  // How many nodes a pivot stands for, seen from so many edges: those of its region within half that distance.
   void weigh_regions() {
     std::vector<std::vector<std::uint32_t>> at_distance(pivots_.size());
     for (std::uint32_t node = 0; node < count_; ++node) {
@@ -320,9 +321,9 @@ class PivotPairs {
   template <bool any_fixed>
   void pull(std::vector<Point>& positions, std::uint32_t pivot) const {
     const Point to = positions[pivots_[pivot]];
-    const Hops* const hops = hops_[pivot].data();
+    const BfsDistance* const row = distances_[pivot].data();
     for (std::uint32_t node = 0; node < count_; ++node) {
-      const Step& move = moves_[hops[node]];
+      const Step& move = moves_[row[node]];
       if constexpr (any_fixed)
         if (fixed_[node]) continue;
       Point& point = positions[node];
@@ -340,11 +341,11 @@ class PivotPairs {
       correct(positions[a], positions[b], step.half, step.half_length);
   }
 
-  void correct_around(std::vector<Point>& positions, std::pair<std::uint32_t, std::uint32_t> tie,
+  void correct_around(std::vector<Point>& positions, std::pair<std::uint32_t, std::uint32_t> edge,
                       const std::vector<Step>& steps) {
-    correct_pair(positions, tie.first, tie.second, steps[1]);
+    correct_pair(positions, edge.first, edge.second, steps[1]);
     if (largest_ < 2) return;
-    const auto row = graph_.neighbours(random_.below(2) == 0 ? tie.first : tie.second);
+    const auto row = graph_.neighbours(random_.below(2) == 0 ? edge.first : edge.second);
     const std::uint32_t c = row[random_.below(static_cast<std::uint32_t>(row.size()))];
     const std::uint32_t d = row[random_.below(static_cast<std::uint32_t>(row.size()))];
     if (c != d) correct_pair(positions, c, d, steps[graph_.has(c, d) ? 1 : 2]);
@@ -357,23 +358,21 @@ class PivotPairs {
   std::vector<std::uint32_t> chosen_;  // the sources of the search at hand
   std::uint32_t lane_ = 0;             // how many of these are kept
   bool searching_ = false;
-  Hops largest_ = 1;
+  BfsDistance largest_ = 1;
   std::vector<std::uint32_t> pivots_;
-  std::vector<std::vector<Hops>> hops_;  // by pivot and node
-  std::vector<Hops> nearest_;            // distance to the nearest pivot so far
+  std::vector<std::vector<BfsDistance>> distances_;  // by pivot and node
+  std::vector<BfsDistance> nearest_;                 // distance to the nearest pivot so far
   std::vector<std::uint32_t> nearest_pivot_;
   std::vector<float> region_weight_;  // by pivot and distance
   std::vector<char> fixed_;
   bool any_fixed_ = false;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges_;
   std::vector<std::uint32_t> rounds_;  // pivots in the order of the pass
   std::size_t at_ = 0;
   std::vector<Step> moves_;  // by distance from the pivot at hand, whole instead of half
 };
 
-}  // namespace
-
-struct StressSolver::State {
+struct StressSolver : public Solver {
   enum class Phase { distances, start, steps, done };
 
   Adjacency graph;
@@ -386,12 +385,12 @@ struct StressSolver::State {
   std::unique_ptr<AllPairs> all;
   std::unique_ptr<PivotPairs> sparse;
   std::unique_ptr<PivotMds> start;
-  Hops largest = 1;
+  BfsDistance largest = 1;
   int pass = 0;
   double step_size = 0;
   std::vector<Step> steps;  // of the pass, by distance
 
-  State(Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed, const StressSettings& chosen)
+  StressSolver(Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed, const StressSettings& chosen)
       : graph(std::move(adjacency)),
         position(std::move(given)),
         fixed(std::move(is_fixed)),
@@ -463,7 +462,7 @@ struct StressSolver::State {
           fixed[node] ? given[node] : Point{position[node].x + shift.x / number, position[node].y + shift.y / number};
   }
 
-  // Step sizes fall exponentially from one that corrects middle distances fully to one that hardly corrects a tie.
+  // Step sizes fall exponentially from one that corrects middle distances fully to one that hardly corrects an edge.
   void begin_pass() {
     const double longest = static_cast<double>(largest) * largest;
     const double first = settings.keep ? 1 : std::max(4.0, longest * (all ? first_step_exact : first_step_sparse));
@@ -486,7 +485,7 @@ struct StressSolver::State {
     phase = Phase::done;
   }
 
-  bool advance() {
+  bool advance() override {
     switch (phase) {
       case Phase::distances:
         search();
@@ -502,19 +501,19 @@ struct StressSolver::State {
     }
     return phase == Phase::done;
   }
+
+  [[nodiscard]] int passes_done() const override { return pass; }
+  [[nodiscard]] double progress() const override {
+    return phase == Phase::done ? 1 : static_cast<double>(pass) / (passes() + 1);
+  }
+  [[nodiscard]] const std::vector<Point>& positions() const override { return position; }
 };
 
-StressSolver::StressSolver(Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-                           const StressSettings& settings)
-    : state_(std::make_unique<State>(std::move(graph), std::move(start), std::move(fixed), settings)) {}
-StressSolver::~StressSolver() = default;
+}  // namespace
 
-bool StressSolver::advance() { return state_->advance(); }
-int StressSolver::passes_done() const { return state_->pass; }
-double StressSolver::progress() const {
-  if (state_->phase == State::Phase::done) return 1;
-  return static_cast<double>(state_->pass) / (state_->passes() + 1);
+std::unique_ptr<Solver> make_stress_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
+                                           const StressSettings& settings) {
+  return std::make_unique<StressSolver>(std::move(graph), std::move(start), std::move(fixed), settings);
 }
-const std::vector<Point>& StressSolver::positions() const { return state_->position; }
 
 }  // namespace impactweb::layout

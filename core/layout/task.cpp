@@ -62,16 +62,16 @@ double parameter(std::span<const Parameter> table, const Options& options, std::
 }
 
 bool Task::advance() {
-  if (stage_ < stages_.size() && stages_[stage_]()) {
-    ++stage_;
-    stage_progress_ = 0;
+  if (phase_ < phases_.size() && phases_[phase_]()) {
+    ++phase_;
+    phase_progress_ = 0;
   }
-  return stage_ == stages_.size();
+  return phase_ == phases_.size();
 }
 
 double Task::progress() const {
-  if (stages_.empty()) return 1;
-  return std::min(1.0, (static_cast<double>(stage_) + stage_progress_) / static_cast<double>(stages_.size()));
+  if (phases_.empty()) return 1;
+  return std::min(1.0, (static_cast<double>(phase_) + phase_progress_) / static_cast<double>(phases_.size()));
 }
 
 }  // namespace impactweb::layout

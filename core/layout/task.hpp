@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/analysis/graph.hpp"
-#include "core/layout/layout.hpp"
+#include "core/layout/algorithm.hpp"
 
 namespace impactweb::layout {
 
@@ -33,7 +33,7 @@ struct Prepared {
 /// The value of a parameter: what the options say, else what the table says.
 double parameter(std::span<const Parameter> table, const Options& options, std::string_view id);
 
-/// A layout as a list of stages that are done one after another, each in pieces of around a millisecond.
+/// A layout as a list of phases that are done one after another, each in pieces of around a millisecond.
 class Task {
  public:
   Task() = default;
@@ -48,16 +48,16 @@ class Task {
   [[nodiscard]] const std::vector<Point>& positions() const { return positions_; }
 
  protected:
-  /// Appends a stage: does a piece at each call and gives true after its last.
-  void then(std::function<bool()> stage) { stages_.push_back(std::move(stage)); }
+  /// Appends a phase: does a piece at each call and gives true after its last.
+  void then(std::function<bool()> phase) { phases_.push_back(std::move(phase)); }
 
   std::vector<Point> positions_;
   std::uint64_t iterations_ = 0;
-  double stage_progress_ = 0;  ///< share of the current stage, kept up by the stage itself
+  double phase_progress_ = 0;  ///< share of the current phase, kept up by the phase itself
 
  private:
-  std::vector<std::function<bool()>> stages_;
-  std::size_t stage_ = 0;
+  std::vector<std::function<bool()>> phases_;
+  std::size_t phase_ = 0;
 };
 
 }  // namespace impactweb::layout

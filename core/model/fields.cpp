@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/model/ids.hpp"
-#include "core/model/json.hpp"
+#include "core/model/json_values.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -20,11 +20,8 @@ Refusal refuse(const char* code, std::vector<std::string> params = {}) { return 
 Refusal wrong_type(const char* expected) { return refuse("wrongType", {expected}); }
 
 bool has_control(std::string_view text, bool several_lines) {
-  return std::any_of(text.begin(), text.end(), [&](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (several_lines && (c == '\n' || c == '\t')) return false;
-    return byte < 0x20 || byte == 0x7f;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [&](char c) { return is_control(c) && !(several_lines && (c == '\n' || c == '\t')); });
 }
 
 Refusal check_text(const Json& value, std::size_t limit, bool several_lines) {
@@ -36,47 +33,47 @@ Refusal check_text(const Json& value, std::size_t limit, bool several_lines) {
   return std::nullopt;
 }
 
-Refusal set_text(std::string& place, const Json& value, std::size_t limit, bool several_lines) {
+Refusal set_text(std::string& target, const Json& value, std::size_t limit, bool several_lines) {
   if (value.is_null()) {
-    place.clear();
+    target.clear();
     return std::nullopt;
   }
   if (const Refusal refusal = check_text(value, limit, several_lines)) return refusal;
-  place = value.get<std::string>();
+  target = value.get<std::string>();
   return std::nullopt;
 }
 
-Refusal set_line(std::string& place, const Json& value) {
-  return set_text(place, value, limits::label_characters, false);
+Refusal set_line(std::string& target, const Json& value) {
+  return set_text(target, value, limits::label_characters, false);
 }
 
-Refusal set_date(std::string& place, const Json& value) {
+Refusal set_date(std::string& target, const Json& value) {
   if (value.is_null()) {
-    place.clear();
+    target.clear();
     return std::nullopt;
   }
   if (!value.is_string()) return wrong_type("date");
   if (!is_date(value.get_ref<const std::string&>())) return refuse("dateInvalid", {value.get<std::string>()});
-  place = value.get<std::string>();
+  target = value.get<std::string>();
   return std::nullopt;
 }
 
 template <class Enum, std::size_t N>
-Refusal set_choice(Enum& place, const Json& value, const EnumName<Enum> (&names)[N], Enum otherwise) {
+Refusal set_choice(Enum& target, const Json& value, const EnumName<Enum> (&names)[N], Enum otherwise) {
   if (value.is_null()) {
-    place = otherwise;
+    target = otherwise;
     return std::nullopt;
   }
   if (!value.is_string()) return wrong_type("text");
   const auto found = value_of(names, value.get_ref<const std::string&>());
   if (!found) return refuse("choiceUnknown", {value.get<std::string>()});
-  place = *found;
+  target = *found;
   return std::nullopt;
 }
 
-Refusal set_rating(int& place, const Json& value, int maximum) {
+Refusal set_rating(int& target, const Json& value, int maximum) {
   if (value.is_null()) {
-    place = 0;
+    target = 0;
     return std::nullopt;
   }
   const bool whole =
@@ -84,13 +81,13 @@ Refusal set_rating(int& place, const Json& value, int maximum) {
   if (!whole) return wrong_type("number");
   const double number = value.get<double>();
   if (number < 1 || number > maximum) return refuse("ratingOutOfRange", {std::to_string(maximum)});
-  place = static_cast<int>(number);
+  target = static_cast<int>(number);
   return std::nullopt;
 }
 
-Refusal set_list(std::vector<std::string>& place, const Json& value) {
+Refusal set_list(std::vector<std::string>& target, const Json& value) {
   if (value.is_null()) {
-    place.clear();
+    target.clear();
     return std::nullopt;
   }
   if (!value.is_array()) return wrong_type("list");
@@ -104,7 +101,7 @@ Refusal set_list(std::vector<std::string>& place, const Json& value) {
     if (!seen.insert(item).second) return refuse("listDuplicate", {item});
     items.push_back(std::move(item));
   }
-  place = std::move(items);
+  target = std::move(items);
   return std::nullopt;
 }
 
@@ -117,8 +114,6 @@ Json name_or_null(const EnumName<Enum> (&names)[N], Enum value) {
 }
 
 Json list_or_null(const std::vector<std::string>& list) { return list.empty() ? Json() : Json(list); }
-
-// ---------------------------------------------------------------- needs and offers
 
 Json exchange_to_json(const Exchange& exchange) {
   Json json = {{"id", exchange.id},
@@ -163,9 +158,9 @@ std::vector<Exchange>::iterator place_of(std::vector<Exchange>& list, std::strin
   return std::lower_bound(list.begin(), list.end(), id, [](const Exchange& a, std::string_view b) { return a.id < b; });
 }
 
-Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
+Refusal set_exchanges(std::vector<Exchange>& target, const Json& value) {
   if (value.is_null()) {
-    place.clear();
+    target.clear();
     return std::nullopt;
   }
   if (!value.is_array()) return wrong_type("list");
@@ -177,7 +172,7 @@ Refusal set_exchanges(std::vector<Exchange>& place, const Json& value) {
   const auto twice =
       std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
   if (twice != list.end()) return refuse("listDuplicate", {twice->id});
-  place = std::move(list);
+  target = std::move(list);
   return std::nullopt;
 }
 
@@ -238,15 +233,12 @@ Json exchanges_or_null(const std::vector<Exchange>& list) {
   return json;
 }
 
-// ---------------------------------------------------------------- free fields and dates of stages
-
 Refusal check_free(std::string_view key, const Json& value) {
   if (key.empty() || !is_utf8(key) || has_control(key, false) || count_characters(key) > limits::label_characters)
     return refuse("fieldNameInvalid", {std::string(first_characters(is_utf8(key) ? key : "?", 40))});
   if (value.is_string()) return check_text(value, limits::text_characters, true);
   if (nested_deeper_than(value, 20)) return refuse("nestedTooDeep", {"20"});
-  if (value.is_structured() &&
-      value.dump(-1, ' ', false, Json::error_handler_t::replace).size() > limits::text_characters)
+  if (value.is_structured() && json_text(value).size() > limits::text_characters)
     return refuse("textTooLong", {std::to_string(limits::text_characters)});
   if (value.is_number_float() && !std::isfinite(value.get<double>())) return wrong_type("number");
   return std::nullopt;
@@ -264,14 +256,16 @@ Refusal set_free(std::map<std::string, Json>& fields, std::string_view key, cons
   return std::nullopt;
 }
 
-Refusal set_all_free(std::map<std::string, Json>& fields, const Json& value) {
-  std::map<std::string, Json> read;
+/// Sets all of a map, or nothing of it.
+template <class Map>
+Refusal set_all(Map& map, const Json& value, Refusal (*set_one)(Map&, std::string_view, const Json&)) {
+  Map read;
   if (!value.is_null()) {
     if (!value.is_object()) return wrong_type("object");
     for (const auto& [key, each] : value.items())
-      if (const Refusal refusal = set_free(read, key, each)) return refusal;
+      if (const Refusal refusal = set_one(read, key, each)) return refusal;
   }
-  fields = std::move(read);
+  map = std::move(read);
   return std::nullopt;
 }
 
@@ -289,17 +283,6 @@ Refusal set_stage_date(std::map<Stage, std::string>& dates, std::string_view sta
   return std::nullopt;
 }
 
-Refusal set_stage_dates(std::map<Stage, std::string>& dates, const Json& value) {
-  std::map<Stage, std::string> read;
-  if (!value.is_null()) {
-    if (!value.is_object()) return wrong_type("object");
-    for (const auto& [stage, date] : value.items())
-      if (const Refusal refusal = set_stage_date(read, stage, date)) return refusal;
-  }
-  dates = std::move(read);
-  return std::nullopt;
-}
-
 Json stage_dates_or_null(const std::map<Stage, std::string>& dates) {
   if (dates.empty()) return nullptr;
   Json json = Json::object();
@@ -307,9 +290,9 @@ Json stage_dates_or_null(const std::map<Stage, std::string>& dates) {
   return json;
 }
 
-Refusal set_position(std::optional<Point>& place, const Json& value) {
+Refusal set_position(std::optional<Point>& target, const Json& value) {
   if (value.is_null()) {
-    place.reset();
+    target.reset();
     return std::nullopt;
   }
   if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number())
@@ -317,36 +300,34 @@ Refusal set_position(std::optional<Point>& place, const Json& value) {
   const Point point{value[0].get<double>(), value[1].get<double>()};
   if (!(std::abs(point.x) <= limits::coordinate) || !(std::abs(point.y) <= limits::coordinate))
     return refuse("positionOutOfRange", {std::to_string(static_cast<long long>(limits::coordinate))});
-  place = point;
+  target = point;
   return std::nullopt;
 }
 
-Refusal set_label(std::string& place, const Json& value) {
+Refusal set_label(std::string& target, const Json& value) {
   if (!value.is_null() && !value.is_string()) return wrong_type("text");
   if (value.is_null() || trim(value.get_ref<const std::string&>()).empty()) return refuse("labelEmpty");
-  return set_line(place, value);
+  return set_line(target, value);
 }
 
-Refusal set_amount(std::optional<double>& place, const Json& value) {
+Refusal set_amount(std::optional<double>& target, const Json& value) {
   if (value.is_null()) {
-    place.reset();
+    target.reset();
     return std::nullopt;
   }
   if (!value.is_number()) return wrong_type("number");
   const double number = value.get<double>();
   if (!(std::abs(number) <= limits::amount))
     return refuse("numberOutOfRange", {std::to_string(static_cast<long long>(limits::amount))});
-  place = number;
+  target = number;
   return std::nullopt;
 }
 
-Refusal set_flag(bool& place, const Json& value) {
+Refusal set_flag(bool& target, const Json& value) {
   if (!value.is_null() && !value.is_boolean()) return wrong_type("flag");
-  place = value.is_boolean() && value.get<bool>();
+  target = value.is_boolean() && value.get<bool>();
   return std::nullopt;
 }
-
-// ---------------------------------------------------------------- the manifest
 
 template <class Entity>
 struct Entry {
@@ -361,26 +342,16 @@ constexpr std::string_view stage_choices[] = {"", "dream", "exploring", "pilot",
 constexpr std::string_view direction_choices[] = {"directed", "mutual", "undirected"};
 constexpr std::string_view status_choices[] = {"potential", "exploring", "active", "dormant"};
 
-#define LINE(Entity, path, type, member)                                             \
-  Entry<Entity> {                                                                    \
-    {path, FieldType::type}, [](const Entity& e) { return text_or_null(e.member); }, \
-        [](Entity& e, const Json& v) { return set_line(e.member, v); }               \
+/// A field that `read` gives of the entity `e`, and `write` sets to the value `v`.
+#define FIELD(Entity, path, type, read, write)                                                                    \
+  Entry<Entity> {                                                                                                 \
+    {path, FieldType::type}, [](const Entity& e) { return read; }, [](Entity& e, const Json& v) { return write; } \
   }
-#define TEXT(Entity, path, member)                                                                    \
-  Entry<Entity> {                                                                                     \
-    {path, FieldType::text}, [](const Entity& e) { return text_or_null(e.member); },                  \
-        [](Entity& e, const Json& v) { return set_text(e.member, v, limits::text_characters, true); } \
-  }
-#define DATE(Entity, path, member)                                                   \
-  Entry<Entity> {                                                                    \
-    {path, FieldType::date}, [](const Entity& e) { return text_or_null(e.member); }, \
-        [](Entity& e, const Json& v) { return set_date(e.member, v); }               \
-  }
-#define LIST(Entity, path, member)                                                   \
-  Entry<Entity> {                                                                    \
-    {path, FieldType::list}, [](const Entity& e) { return list_or_null(e.member); }, \
-        [](Entity& e, const Json& v) { return set_list(e.member, v); }               \
-  }
+#define LINE(Entity, path, type, member) FIELD(Entity, path, type, text_or_null(e.member), set_line(e.member, v))
+#define TEXT(Entity, path, member) \
+  FIELD(Entity, path, text, text_or_null(e.member), set_text(e.member, v, limits::text_characters, true))
+#define DATE(Entity, path, member) FIELD(Entity, path, date, text_or_null(e.member), set_date(e.member, v))
+#define LIST(Entity, path, member) FIELD(Entity, path, list, list_or_null(e.member), set_list(e.member, v))
 #define RATING(Entity, path, member, maximum)                                                                    \
   Entry<Entity> {                                                                                                \
     {path, FieldType::rating, maximum}, [](const Entity& e) { return e.member == 0 ? Json() : Json(e.member); }, \
@@ -394,9 +365,7 @@ constexpr std::string_view status_choices[] = {"potential", "exploring", "active
 
 const Entry<Node> node_entries[] = {
     CHOICE(Node, "kind", kind, node_kinds, kind_choices, NodeKind::actor),
-    {{"label", FieldType::line},
-     [](const Node& e) { return Json(e.label); },
-     [](Node& e, const Json& v) { return set_label(e.label, v); }},
+    FIELD(Node, "label", line, Json(e.label), set_label(e.label, v)),
     TEXT(Node, "description", description),
     LINE(Node, "sector", suggestion, sector),
     CHOICE(Node, "form", form, forms, form_choices, Form::unset),
@@ -405,30 +374,17 @@ const Entry<Node> node_entries[] = {
     LIST(Node, "roles", roles),
     TEXT(Node, "motivation", motivation),
     RATING(Node, "energy", energy, 5),
-    {{"needs", FieldType::exchanges},
-     [](const Node& e) { return exchanges_or_null(e.needs); },
-     [](Node& e, const Json& v) { return set_exchanges(e.needs, v); }},
-    {{"offers", FieldType::exchanges},
-     [](const Node& e) { return exchanges_or_null(e.offers); },
-     [](Node& e, const Json& v) { return set_exchanges(e.offers, v); }},
+    FIELD(Node, "needs", exchanges, exchanges_or_null(e.needs), set_exchanges(e.needs, v)),
+    FIELD(Node, "offers", exchanges, exchanges_or_null(e.offers), set_exchanges(e.offers, v)),
     CHOICE(Node, "stage", stage, stages, stage_choices, Stage::unset),
-    {{"stageDates", FieldType::map},
-     [](const Node& e) { return stage_dates_or_null(e.stage_dates); },
-     [](Node& e, const Json& v) { return set_stage_dates(e.stage_dates, v); }},
+    FIELD(Node, "stageDates", map, stage_dates_or_null(e.stage_dates), set_all(e.stage_dates, v, set_stage_date)),
     LINE(Node, "nextStep.text", line, next_step.text),
     LINE(Node, "nextStep.owner", line, next_step.owner),
     DATE(Node, "nextStep.due", next_step.due),
-    {{"position", FieldType::position},
-     [](const Node& e) {
-       return e.position ? Json{e.position->x, e.position->y} : Json();
-     },
-     [](Node& e, const Json& v) { return set_position(e.position, v); }},
-    {{"pinned", FieldType::flag},
-     [](const Node& e) { return e.pinned ? Json(true) : Json(); },
-     [](Node& e, const Json& v) { return set_flag(e.pinned, v); }},
-    {{"fields", FieldType::map},
-     [](const Node& e) { return free_or_null(e.fields); },
-     [](Node& e, const Json& v) { return set_all_free(e.fields, v); }},
+    FIELD(Node, "position", position, (e.position ? Json{e.position->x, e.position->y} : Json()),
+          set_position(e.position, v)),
+    FIELD(Node, "pinned", flag, e.pinned ? Json(true) : Json(), set_flag(e.pinned, v)),
+    FIELD(Node, "fields", map, free_or_null(e.fields), set_all(e.fields, v, set_free)),
 };
 
 const Entry<Edge> edge_entries[] = {
@@ -438,17 +394,13 @@ const Entry<Edge> edge_entries[] = {
     CHOICE(Edge, "status", status, edge_statuses, status_choices, EdgeStatus::active),
     RATING(Edge, "strength", strength, 5),
     RATING(Edge, "trust", trust, 4),
-    {{"amount", FieldType::number},
-     [](const Edge& e) { return e.amount ? Json(*e.amount) : Json(); },
-     [](Edge& e, const Json& v) { return set_amount(e.amount, v); }},
+    FIELD(Edge, "amount", number, e.amount ? Json(*e.amount) : Json(), set_amount(e.amount, v)),
     LINE(Edge, "currency", suggestion, currency),
     DATE(Edge, "since", since),
     DATE(Edge, "until", until),
     LINE(Edge, "claimedBy", line, claimed_by),
     LINE(Edge, "confirmedBy", line, confirmed_by),
-    {{"fields", FieldType::map},
-     [](const Edge& e) { return free_or_null(e.fields); },
-     [](Edge& e, const Json& v) { return set_all_free(e.fields, v); }},
+    FIELD(Edge, "fields", map, free_or_null(e.fields), set_all(e.fields, v, set_free)),
 };
 
 const Entry<Story> story_entries[] = {
@@ -546,7 +498,7 @@ bool is_date(std::string_view text) {
   const auto number = [&](std::size_t begin, std::size_t length) {
     int value = 0;
     for (const char c : text.substr(begin, length)) {
-      if (c < '0' || c > '9') return -1;
+      if (!is_digit(c)) return -1;
       value = value * 10 + (c - '0');
     }
     return value;

@@ -20,7 +20,7 @@ enum class FieldType : std::uint8_t {
   line,        ///< one line of text, at most limits::label_characters
   text,        ///< several lines, at most limits::text_characters
   choice,      ///< one of `choices`
-  suggestion,  ///< one line for which the page proposes values: sector, kind of tie, place, currency
+  suggestion,  ///< one line for which the page proposes values: sector, kind of edge, place, currency
   rating,      ///< whole number from 1 to `maximum`, null when not filled in
   number,      ///< finite number, null when not filled in
   date,        ///< YYYY, YYYY-MM or YYYY-MM-DD

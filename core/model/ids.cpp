@@ -1,5 +1,6 @@
 #include "core/model/ids.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <utility>
@@ -71,9 +72,12 @@ std::string make_id() {
 
 bool is_id(std::string_view text) {
   if (text.empty() || text.size() > limits::id_bytes) return false;
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
-  return is_utf8(text);
+  return std::none_of(text.begin(), text.end(), is_control) && is_utf8(text);
+}
+
+bool is_made_id(std::string_view id) {
+  return id.size() == time_digits + random_digits &&
+         std::all_of(id.begin(), id.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'z'); });
 }
 
 void set_id_source(std::function<std::uint64_t()> next, std::function<std::uint64_t()> now) {

@@ -25,4 +25,9 @@ struct Issue {
 
 using Issues = std::vector<Issue>;
 
+/// The place of an item of a list: `list[3]`.
+inline std::string item_place(const std::string& list, std::size_t index) {
+  return list + '[' + std::to_string(index) + ']';
+}
+
 }  // namespace impactweb

@@ -1,6 +1,9 @@
 #include "core/model/json.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <span>
+#include <utility>
 
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
@@ -52,7 +55,7 @@ std::optional<Issue> read_field(Entity& entity, std::span<const FieldInfo> field
   return std::nullopt;
 }
 
-std::optional<Issue> read_id(std::string& id, const Json& value, const char* where) {
+std::optional<Issue> read_id(std::string& id, const Json& value, const std::string& where) {
   if (!value.is_string()) return Issue{"wrongType", where, {"text"}};
   const auto& text = value.get_ref<const std::string&>();
   if (!is_id(text)) return Issue{"idInvalid", where, {}};
@@ -60,20 +63,20 @@ std::optional<Issue> read_id(std::string& id, const Json& value, const char* whe
   return std::nullopt;
 }
 
-/// Reads an object key by key: `own` takes the keys that are not in the manifest and says whether it knew them.
-template <class Entity, class Own>
-Result<Entity> read_entity(const Json& json, std::span<const FieldInfo> fields, const Own& own) {
+/// Reads an object key by key. `ids` are the keys that are not in the manifest; each must be there.
+template <class Entity>
+Result<Entity> read_entity(const Json& json, std::span<const FieldInfo> fields,
+                           std::initializer_list<std::pair<std::string_view, std::string Entity::*>> ids) {
   if (!json.is_object()) return Issue{"wrongType", "", {"object"}};
   Entity entity;
   for (const auto& [key, value] : json.items()) {
-    std::optional<Issue> issue;
-    if (own(entity, key, value, issue)) {
-      if (issue) return *issue;
-      continue;
-    }
-    if ((issue = read_field(entity, fields, key, value))) return *issue;
+    const auto own = std::find_if(ids.begin(), ids.end(), [&key = key](const auto& id) { return id.first == key; });
+    const auto issue = own == ids.end() ? read_field(entity, fields, key, value)
+                                        : read_id(entity.*own->second, value, std::string(key));
+    if (issue) return *issue;
   }
-  if (entity.id.empty()) return Issue{"idInvalid", "id", {}};
+  for (const auto& [key, member] : ids)
+    if ((entity.*member).empty()) return Issue{"idInvalid", std::string(key), {}};
   return entity;
 }
 
@@ -130,44 +133,18 @@ Json to_json(const Network& network) {
 }
 
 Result<Node> node_from_json(const Json& json) {
-  Result<Node> result = read_entity<Node>(
-      json, node_fields(), [](Node& node, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-        if (key != "id") return false;
-        issue = read_id(node.id, value, "id");
-        return true;
-      });
+  Result<Node> result = read_entity<Node>(json, node_fields(), {{"id", &Node::id}});
   if (const Node* node = std::get_if<Node>(&result); node != nullptr && node->label.empty())
     return Issue{"labelEmpty", "label", {}};
   return result;
 }
 
 Result<Edge> edge_from_json(const Json& json) {
-  Result<Edge> result = read_entity<Edge>(
-      json, edge_fields(), [](Edge& edge, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-        if (key == "id")
-          issue = read_id(edge.id, value, "id");
-        else if (key == "from")
-          issue = read_id(edge.from, value, "from");
-        else if (key == "to")
-          issue = read_id(edge.to, value, "to");
-        else
-          return false;
-        return true;
-      });
-  if (const Edge* edge = std::get_if<Edge>(&result)) {
-    if (edge->from.empty()) return Issue{"idInvalid", "from", {}};
-    if (edge->to.empty()) return Issue{"idInvalid", "to", {}};
-  }
-  return result;
+  return read_entity<Edge>(json, edge_fields(), {{"id", &Edge::id}, {"from", &Edge::from}, {"to", &Edge::to}});
 }
 
 Result<Story> story_from_json(const Json& json) {
-  return read_entity<Story>(json, story_fields(),
-                            [](Story& story, const std::string& key, const Json& value, std::optional<Issue>& issue) {
-                              if (key != "id") return false;
-                              issue = read_id(story.id, value, "id");
-                              return true;
-                            });
+  return read_entity<Story>(json, story_fields(), {{"id", &Story::id}});
 }
 
 Result<Snapshot> snapshot_from_json(const Json& json) {
@@ -222,14 +199,6 @@ Result<Sector> sector_from_json(const Json& json) {
   }
   if (sector.id.empty()) return Issue{"idInvalid", "id", {}};
   return sector;
-}
-
-bool nested_deeper_than(const Json& json, std::size_t levels) {
-  if (!json.is_structured()) return false;
-  if (levels == 0) return true;
-  for (const Json& member : json)
-    if (nested_deeper_than(member, levels - 1)) return true;
-  return false;
 }
 
 }  // namespace impactweb

@@ -1,7 +1,7 @@
 // Entities as JSON, the shape of files, operations and the replicated document. Strict: for hostile input see io/.
 #pragma once
 
-#include <optional>
+#include <string>
 #include <variant>
 
 #include "core/model/issue.hpp"
@@ -31,8 +31,5 @@ Result<Edge> edge_from_json(const Json& json);
 Result<Story> story_from_json(const Json& json);
 Result<Snapshot> snapshot_from_json(const Json& json);
 Result<Sector> sector_from_json(const Json& json);
-
-/// True when more than `levels` objects and lists are in each other.
-bool nested_deeper_than(const Json& json, std::size_t levels);
 
 }  // namespace impactweb

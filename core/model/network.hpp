@@ -1,20 +1,18 @@
-// The impact network: who works on which societal challenge, who needs and offers what, and the ties between them.
+// The impact network: who works on which societal challenge, who needs and offers what, and the edges between them.
 // Plain values; every change goes through an operation (see operation/session.hpp).
 #pragma once
 
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/model/geometry.hpp"
+#include "core/model/json_values.hpp"
 
 namespace impactweb {
-
-using Json = nlohmann::json;
 
 /// The schema version that this program reads and writes. A file with a higher one is refused.
 inline constexpr int schema_version = 1;
@@ -118,7 +116,7 @@ struct Node {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-/// A tie between two nodes, or of a node with itself. Several between the same pair are normal.
+/// An edge between two nodes, or of a node with itself. Several between the same pair are normal.
 struct Edge {
   std::string id;
   std::string from;  ///< node id
@@ -175,7 +173,7 @@ struct Sector {
 inline constexpr std::string_view default_sectors[] = {"government", "business",         "knowledge", "civilSociety",
                                                        "finance",    "socialEnterprise", "media",     "nature"};
 
-/// Ids of the kinds of tie that the page knows a name for.
+/// Ids of the kinds of edge that the page knows a name for.
 inline constexpr std::string_view default_edge_kinds[] = {
     "worksWith",           "funds",   "founded", "partOf", "takesPartIn", "contributesTo", "supports",
     "sharesKnowledgeWith", "givesTo", "matched"};
@@ -197,6 +195,9 @@ struct Network {
 
   friend bool operator==(const Network&, const Network&) = default;
 };
+
+/// The name of a sector where it has one of its own, else its id.
+const std::string& sector_label(const Network& network, const std::string& id);
 
 /// An empty network with the default sectors.
 Network make_network();

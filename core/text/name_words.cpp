@@ -10,29 +10,21 @@ namespace impactweb {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-
 using Words = std::set<std::string, std::less<>>;
 
-Words split(std::string_view text) {
-  Words words;
-  while (!text.empty()) {
-    const std::size_t end = text.find(' ');
-    words.emplace(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-  }
-  return words;
+Words words_in(std::string_view text) {
+  const std::vector<std::string_view> words = split(text, ' ');
+  return {words.begin(), words.end()};
 }
 
 bool is_form(std::string_view word) {
   static const Words words =
-      split("stichting vereniging cooperatie bv nv vof cv ua eenmanszaak maatschap foundation association");
+      words_in("stichting vereniging cooperatie bv nv vof cv ua eenmanszaak maatschap foundation association");
   return words.contains(word);
 }
 
 bool is_authority(std::string_view word) {
-  static const Words words = split(
+  static const Words words = words_in(
       "gemeente provincie waterschap ministerie veiligheidsregio omgevingsdienst ggd regio woningcorporatie hogeschool "
       "universiteit roc");
   return words.contains(word);
@@ -41,7 +33,7 @@ bool is_authority(std::string_view word) {
 /// Words that people leave out or put in as they please.
 bool is_filler(std::string_view word) {
   static const Words words =
-      split("de het een van voor der den des te ten ter in op aan bij en and of the for and vd vh t s l");
+      words_in("de het een van voor der den des te ten ter in op aan bij en and of the for and vd vh t s l");
   return words.contains(word);
 }
 
@@ -79,7 +71,7 @@ struct Token {
 std::vector<Token> tokens_of(std::string_view folded, const std::vector<bool>& upper) {
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < folded.size();) {
-    if (!is_letter(folded[i]) && !is_digit(folded[i])) {
+    if (!is_word_byte(folded[i])) {
       ++i;
       continue;
     }
@@ -96,13 +88,13 @@ std::vector<Token> tokens_of(std::string_view folded, const std::vector<bool>& u
       if (end + 2 >= folded.size() || folded[end + 2] < 'a' || folded[end + 2] > 'z') break;
       end += 2;
     }
-    const bool spelled = end > i && (end + 1 == folded.size() || !is_letter(folded[end + 1]));
+    const bool spelled = end > i && (end + 1 == folded.size() || !is_letter_byte(folded[end + 1]));
     if (spelled) {
       for (std::size_t at = i; at <= end; at += 2) take(at);
       i = end + 1;
       if (i < folded.size() && folded[i] == '.') ++i;
     } else {
-      for (; i < folded.size() && (is_letter(folded[i]) || is_digit(folded[i])); ++i) take(i);
+      for (; i < folded.size() && (is_word_byte(folded[i])); ++i) take(i);
       token.dotted = i < folded.size() && folded[i] == '.';
     }
     token.capitals = capitals >= 2 && 2 * capitals >= letters;
@@ -197,7 +189,7 @@ NameWords name_words(std::string_view raw) {
 
 bool is_place_word(std::string_view folded) {
   // Municipalities (2023), provinces and regions, their parts one by one.
-  static const Words words = split(
+  static const Words words = words_in(
       "aalsmeer aalten achtkarspelen alblasserdam albrandswaard alkmaar almelo almere alphen altena ameland amersfoort "
       "amstelveen amsterdam apeldoorn arnhem assen asten baarle baarn barendrecht barneveld beek beekdaelen beesel "
       "berg "

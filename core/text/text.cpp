@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+#include <utility>
 
 #include "core/text/fold_table.hpp"
 
@@ -92,6 +94,15 @@ constexpr std::array<char, 128> fold_ascii() {
 }
 constexpr std::array<char, 128> ascii_folded = fold_ascii();
 
+/// Signs that fold to plain ones, in order.
+constexpr std::pair<char32_t, std::string_view> folded_signs[] = {
+    {0x02B9, "'"},  {0x02BB, "'"},  {0x02BC, "'"},  {0x2010, "-"},   {0x2011, "-"},   {0x2012, "-"},  {0x2013, "-"},
+    {0x2014, "-"},  {0x2015, "-"},  {0x2018, "'"},  {0x2019, "'"},   {0x201A, "'"},   {0x201B, "'"},  {0x201C, "\""},
+    {0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2026, "..."}, {0x2032, "'"},   {0x2033, "\""}, {0x2039, "'"},
+    {0x203A, "'"},  {0x2116, "no"}, {0x2122, "tm"}, {0x2126, "ω"},   {0x212A, "k"},   {0x212B, "a"},  {0x2212, "-"},
+    {0xFB00, "ff"}, {0xFB01, "fi"}, {0xFB02, "fl"}, {0xFB03, "ffi"}, {0xFB04, "ffl"}, {0xFB05, "st"}, {0xFB06, "st"},
+    {0xFE58, "-"},  {0xFE63, "-"}};
+
 /// Folds what is not ASCII white space.
 void append_folded(std::string& folded, char32_t c) {
   if (c < 0x80) {
@@ -110,77 +121,12 @@ void append_folded(std::string& folded, char32_t c) {
   }
   if (c >= 0x0531 && c <= 0x0556) return append_utf8(folded, c + 0x30);            // Armenian capitals
   if (c >= 0xFF01 && c <= 0xFF5E) return append_folded(folded, c - 0xFF01 + '!');  // full-width ASCII
-  switch (c) {
-    case 0x02B9:
-    case 0x02BB:
-    case 0x02BC:
-    case 0x2018:
-    case 0x2019:
-    case 0x201A:
-    case 0x201B:
-    case 0x2032:
-    case 0x2039:
-    case 0x203A:
-      folded.push_back('\'');
-      return;
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x201F:
-    case 0x2033:
-      folded.push_back('"');
-      return;
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-    case 0x2212:
-    case 0xFE58:
-    case 0xFE63:
-      folded.push_back('-');
-      return;
-    case 0x2026:
-      folded += "...";
-      return;
-    case 0x2116:
-      folded += "no";
-      return;
-    case 0x2122:
-      folded += "tm";
-      return;
-    case 0x2126:
-      folded += "ω";
-      return;
-    case 0x212A:
-      folded += "k";
-      return;
-    case 0x212B:
-      folded += "a";
-      return;
-    case 0xFB00:
-      folded += "ff";
-      return;
-    case 0xFB01:
-      folded += "fi";
-      return;
-    case 0xFB02:
-      folded += "fl";
-      return;
-    case 0xFB03:
-      folded += "ffi";
-      return;
-    case 0xFB04:
-      folded += "ffl";
-      return;
-    case 0xFB05:
-    case 0xFB06:
-      folded += "st";
-      return;
-    default:
-      append_utf8(folded, c);
-  }
+  const auto sign = std::lower_bound(std::begin(folded_signs), std::end(folded_signs), c,
+                                     [](const auto& entry, char32_t wanted) { return entry.first < wanted; });
+  if (sign != std::end(folded_signs) && sign->first == c)
+    folded += sign->second;
+  else
+    append_utf8(folded, c);
 }
 
 /// Folds `text` onto `folded` and calls `after(byte)` after each character, with the byte where it begins.
@@ -301,6 +247,27 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, end - begin);
 }
 
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find(separator, i), text.size());
+    if (end > i) parts.push_back(text.substr(i, end - i));
+    i = end + 1;
+  }
+  return parts;
+}
+
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < folded.size();) {
+    std::size_t end = i;
+    while (end < folded.size() && is_word_byte(folded[end])) ++end;
+    if (end > i) words.push_back(folded.substr(i, end - i));
+    i = std::max(end, i + 1);
+  }
+  return words;
+}
+
 std::string fold(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
@@ -330,6 +297,18 @@ FoldedText fold_with_origins(std::string_view text) {
   fold_each(folded.text, text, [&](std::size_t origin) { folded.origins.resize(folded.text.size(), origin); });
   folded.origins.push_back(text.size());
   return folded;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  std::u32string letters_a = code_points(a), letters_b = code_points(b);
+  std::sort(letters_a.begin(), letters_a.end());
+  std::sort(letters_b.begin(), letters_b.end());
+  return letters_a == letters_b;
+}
+
+bool same_first_letter(std::string_view a, std::string_view b) {
+  const std::u32string first = code_points(first_characters(a, 2)), other = code_points(first_characters(b, 2));
+  return first[0] == other[0] || (first[0] == other[1] && first[1] == other[0]);
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {

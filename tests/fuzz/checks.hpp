@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/opening/formats.hpp"
 
 namespace impactweb::fuzz {
 

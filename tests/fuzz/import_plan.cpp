@@ -5,8 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/io/merging/import_plan.hpp"
+#include "core/io/merging/duplicates.hpp"
 #include "core/io/merging/merge.hpp"
+#include "core/io/merging/merge_summary.hpp"
+#include "core/io/merging/same_nodes.hpp"
+#include "core/io/opening/import_plan.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/fuzz/checks.hpp"

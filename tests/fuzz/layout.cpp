@@ -11,6 +11,7 @@
 
 #include "core/layout/boxes.hpp"
 #include "core/layout/layout.hpp"
+#include "core/layout/place_new_nodes.hpp"
 #include "core/layout/task.hpp"
 
 using namespace impactweb;

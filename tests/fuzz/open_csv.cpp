@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/merging/merge.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/fuzz/checks.hpp"

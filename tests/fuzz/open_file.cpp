@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/io/formats.hpp"
+#include "core/io/merging/replace.hpp"
+#include "core/io/opening/formats.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/fuzz/checks.hpp"
 

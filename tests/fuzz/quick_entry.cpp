@@ -7,7 +7,7 @@
 
 #include "core/entry/quick_entry.hpp"
 #include "core/operation/operations.hpp"
-#include "core/text/search.hpp"
+#include "core/search/search.hpp"
 #include "core/text/text.hpp"
 #include "tests/fuzz/checks.hpp"
 

@@ -71,7 +71,7 @@ const present = {
   'layout parameters': layouts.flatMap((text) =>
     found(/\bParameter parameters\[\] = \{([\s\S]*?)\};/.exec(text)?.[1] ?? '', /\{"(\w+)"/g),
   ),
-  formats: found(read('core/io/formats.cpp'), /\{"([\w-]+)",\s*"\w+",\s*"[\w/.+-]+",\s*\w+_likeness/g),
+  formats: found(read('core/io/opening/formats.cpp'), /\{"([\w-]+)",\s*"\w+",\s*"[\w/.+-]+",\s*\w+_likeness/g),
   routes: page.flatMap((text) => [
     ...found(text, /\bhash === '#?(\w+)'/g),
     ...found(text, /\bhash\.startsWith\('#?(\w+)=/g),

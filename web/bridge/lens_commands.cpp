@@ -2,8 +2,8 @@
 #include "bridge/commands.hpp"
 #include "bridge/network_argument.hpp"
 #include "core/analysis/measures.hpp"
-#include "core/insight/lens.hpp"
-#include "core/insight/scenario.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
+#include "core/insight/lenses/scenario.hpp"
 
 namespace impactweb::bridge {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/search/name_index.hpp"
 #include "core/support/sort.hpp"
-#include "core/text/search.hpp"
 #include "core/text/text.hpp"
 #include "scene/colors.hpp"
 #include "state/state.hpp"

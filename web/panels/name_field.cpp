@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "canvas/mirror_items.hpp"
-#include "core/text/search.hpp"
+#include "core/search/name_index.hpp"
 #include "core/text/text.hpp"
 #include "state/state.hpp"
 #include "ui/icons.hpp"

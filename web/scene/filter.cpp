@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/text/search.hpp"
+#include "core/search/search.hpp"
 #include "platform/deferred.hpp"
 #include "scene/motivation.hpp"
 

@@ -1,11 +1,11 @@
-// "Where does the network break?" Ties and actors whose loss parts it (analysis/connectivity.hpp), and the second
+// "Where does the network break?" Edges and actors whose loss parts it (analysis/connectivity.hpp), and the second
 // routes that would lessen that.
 //
 // Beyond lens_answer.hpp: `bridges` [{edges: [ids], from, to, cutOff}], those that cut off most first: `cutOff` is how
-// many actors are on the smaller side; `cutPoints` [{id, cutOff}]; `fewest`, how many new ties it takes at least for no
-// tie to be the only one any more, within what hangs together now: half of the ends of the tree that its bridges make,
-// rounded up (K. Eswaran & R. Tarjan, "Augmentation problems", SIAM Journal on Computing 5 (1976) 653–665); `covered`,
-// how many bridges the proposed introductions take that from.
+// many actors are on the smaller side; `cutPoints` [{id, cutOff}]; `fewest`, how many new edges it takes at least for
+// no edge to be the only one any more, within what hangs together now: half of the ends of the tree that its bridges
+// make, rounded up (K. Eswaran & R. Tarjan, "Augmentation problems", SIAM Journal on Computing 5 (1976) 653–665);
+// `covered`, how many bridges the proposed introductions take that from.
 #include <algorithm>
 #include <map>
 
@@ -13,7 +13,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/group_pairs.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {
@@ -139,14 +139,14 @@ Actors others(const Actors& side, std::uint32_t end) {
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const Adjacency& rows = graph.undirected();
   LensAnswer answer("bridges");
   answer["bridges"] = Json::array();
   answer["cutPoints"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const Components whole = analysis::components(rows);
   const analysis::Cuts cuts = analysis::find_cuts(rows, whole);
   const BridgeTree tree(rows, cuts);
@@ -156,8 +156,9 @@ Result<Json> answer(const Inquiry& inquiry) {
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   sort_stably(order, [&](std::uint32_t a, std::uint32_t b) { return tree.smaller_side(a) > tree.smaller_side(b); });
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<const Edge*>> edges_of;
-  for (const analysis::Tie& tie : graph.ties())
-    edges_of[{std::min(tie.from, tie.to), std::max(tie.from, tie.to)}].push_back(tie.edge);
+  for (const analysis::GraphEdge& graph_edge : graph.edges())
+    edges_of[{std::min(graph_edge.from, graph_edge.to), std::max(graph_edge.from, graph_edge.to)}].push_back(
+        graph_edge.edge);
   std::uint32_t largest = 0, threads = 0;
   for (std::size_t at = 0; at < order.size(); ++at) {
     const auto& [a, b] = cuts.bridges[order[at]];
@@ -187,9 +188,9 @@ Result<Json> answer(const Inquiry& inquiry) {
 
   std::vector<char> covered(cuts.bridges.size(), 0);
   if (!order.empty()) {
-    const NeedOfferMatches fits(network);
+    const NeedOfferMatches matches(network);
     // Whoever they share is who the second route has to go round.
-    const Affinity affinity(network, graph, fits, {.round_cut_point = 0, .near = 0});
+    const Affinity affinity(network, graph, matches, {.round_cut_point = 0, .near = 0});
     const GroupPairs between(graph, affinity);
     std::size_t actions = 0, looked_at = 0;
     for (const std::uint32_t bridge : order) {

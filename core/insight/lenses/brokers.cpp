@@ -15,7 +15,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/affinity.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {
@@ -96,13 +96,13 @@ std::vector<RankedPair> pairs_round(const Adjacency& rows, const Affinity& affin
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const Adjacency& rows = graph.undirected();
   LensAnswer answer("brokers");
   answer["brokers"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const analysis::Groups sectors = analysis::sectors_of(graph);
   answer.also_known("lens.known.sectors", {sectors.known(), graph.size()});
   std::vector<std::string> no_sector;
@@ -159,8 +159,8 @@ Result<Json> answer(const Inquiry& inquiry) {
                 text("lens.reference.ofActors", {graph.size()}));
 
   if (!order.empty()) {
-    const NeedOfferMatches fits(network);
-    const Affinity affinity(network, graph, fits);
+    const NeedOfferMatches matches(network);
+    const Affinity affinity(network, graph, matches);
     std::set<Pair> introduced;
     for (std::size_t at = 0; at < order.size() && at < lessened; ++at) {
       const std::uint32_t broker = order[at];

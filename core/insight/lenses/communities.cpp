@@ -2,8 +2,8 @@
 // those of two and more.
 //
 // Beyond lens_answer.hpp: `groups` [{number, name: TEXT, heart, nodes: [ids], ties, tiesOut}], the largest first:
-// `heart` is who has most ties within the group, `ties` are within it, `tiesOut` lead out of it; `between` [{a, b,
-// ties, expected}]: pairs of groups (their numbers) with at most half of the ties that chance would give, K_a K_b / 2m
+// `heart` is who has most edges within the group, `ties` are within it, `tiesOut` lead out of it; `between` [{a, b,
+// ties, expected}]: pairs of groups (their numbers) with at most half of the edges that chance would give, K_a K_b / 2m
 // of them, K being the sums of degrees; those that lack most first.
 #include <algorithm>
 #include <map>
@@ -14,7 +14,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/group_pairs.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {
@@ -25,19 +25,19 @@ using analysis::Adjacency;
 
 constexpr Parameter parameters[] = {{"resolution", ParameterType::number, 1, 0.1, 5}};
 
-constexpr std::size_t most_hearts = 12, most_single_ties = 40, most_between = 40, most_actions = 8;
+constexpr std::size_t most_hearts = 12, most_single_edges = 40, most_between = 40, most_actions = 8;
 
 struct Group {
   std::vector<std::uint32_t> members;
-  std::uint32_t heart = 0, heart_ties = 0;
-  std::uint64_t ties = 0, out = 0;  // pairs with a tie
-  [[nodiscard]] double ends() const { return static_cast<double>(2 * ties + out); }
+  std::uint32_t heart = 0, heart_edges = 0;
+  std::uint64_t edges = 0, out = 0;  // pairs with an edge
+  [[nodiscard]] double ends() const { return static_cast<double>(2 * edges + out); }
 };
 
-/// Modularity that the same search finds in networks in which everybody has as many ties as here, but at random: the
-/// mean of a few, made by exchanging ends of ties (S. Maslov & K. Sneppen, Science 296 (2002) 910).
+/// Modularity that the same search finds in networks in which everybody has as many edges as here, but at random: the
+/// mean of a few, made by exchanging ends of edges (S. Maslov & K. Sneppen, Science 296 (2002) 910).
 double modularity_by_chance(const Adjacency& rows, double resolution) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
   std::unordered_set<std::uint64_t> present;
   const auto key = [](std::uint32_t a, std::uint32_t b) {
     return (std::uint64_t{std::min(a, b)} << 32) | std::max(a, b);
@@ -45,18 +45,18 @@ double modularity_by_chance(const Adjacency& rows, double resolution) {
   for (std::uint32_t a = 0; a < rows.size(); ++a)
     for (const std::uint32_t b : rows.neighbours(a))
       if (a < b) {
-        ties.emplace_back(a, b);
+        edges.emplace_back(a, b);
         present.insert(key(a, b));
       }
-  const auto count = static_cast<std::uint32_t>(ties.size());
+  const auto count = static_cast<std::uint32_t>(edges.size());
   const std::uint32_t networks = std::clamp(20'000u / std::max(count, 1u), 2u, 10u);
   analysis::Random chance(1);
   double sum = 0;
   for (std::uint32_t network = 0; network < networks; ++network) {
     // The first has to get away from how things are.
     for (std::uint32_t tries = (network == 0 ? 8 : 3) * count; tries > 0; --tries) {
-      auto& [a, b] = ties[chance.below(count)];
-      auto& [c, d] = ties[chance.below(count)];
+      auto& [a, b] = edges[chance.below(count)];
+      auto& [c, d] = edges[chance.below(count)];
       if (chance.below(2) == 1) std::swap(c, d);
       if (a == c || a == d || b == c || b == d || present.contains(key(a, d)) || present.contains(key(c, b))) continue;
       present.erase(key(a, b));
@@ -65,8 +65,8 @@ double modularity_by_chance(const Adjacency& rows, double resolution) {
       present.insert(key(a, b));
       present.insert(key(c, d));
     }
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs = ties;
-    for (const auto& [a, b] : ties) arcs.emplace_back(b, a);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs = edges;
+    for (const auto& [a, b] : edges) arcs.emplace_back(b, a);
     const Adjacency shuffled = analysis::make_adjacency(rows.size(), arcs);
     sum += analysis::find_communities(shuffled, {.seed = 1, .resolution = resolution}).modularity.value_or(0);
   }
@@ -76,7 +76,7 @@ double modularity_by_chance(const Adjacency& rows, double resolution) {
 struct Found {
   std::vector<Group> groups;
   std::vector<std::uint32_t> of_actor;                                    // number of a group, or none
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> tied;  // pairs of actors with a tie, by groups
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> tied;  // pairs of actors with an edge, by groups
   std::uint64_t pairs = 0, within = 0;
 };
 
@@ -104,16 +104,17 @@ Found groups_of(const Adjacency& rows, const analysis::Communities& communities)
         if (actor > other) continue;
         ++found.pairs;
         if (found.of_actor[other] == own) {
-          ++group.ties;
+          ++group.edges;
           ++found.within;
         } else if (found.of_actor[other] != none) {
           ++found.tied[{std::min(own, found.of_actor[other]), std::max(own, found.of_actor[other])}];
         }
       }
-      if (inside > group.heart_ties || (inside == group.heart_ties && rows.degree(actor) > rows.degree(group.heart)) ||
+      if (inside > group.heart_edges ||
+          (inside == group.heart_edges && rows.degree(actor) > rows.degree(group.heart)) ||
           actor == group.members.front()) {
         group.heart = actor;
-        group.heart_ties = inside;
+        group.heart_edges = inside;
       }
     }
   return found;
@@ -121,23 +122,23 @@ Found groups_of(const Adjacency& rows, const analysis::Communities& communities)
 
 struct Gap {
   std::uint32_t a = 0, b = 0;
-  std::uint64_t ties = 0;
+  std::uint64_t edges = 0;
   double expected = 0;
 };
 
-/// Pairs of groups with hardly a tie, those that lack most first.
+/// Pairs of groups with hardly an edge, those that lack most first.
 std::vector<Gap> gaps_of(const Found& found) {
   std::vector<Gap> gaps;
   const auto count = static_cast<std::uint32_t>(found.groups.size());
   for (std::uint32_t a = 0; a < count; ++a)
     for (std::uint32_t b = a + 1; b < count; ++b) {
       const auto tied = found.tied.find({a, b});
-      const std::uint64_t ties = tied == found.tied.end() ? 0 : tied->second;
+      const std::uint64_t edges = tied == found.tied.end() ? 0 : tied->second;
       const double expected = found.groups[a].ends() * found.groups[b].ends() / (2 * static_cast<double>(found.pairs));
-      if (expected >= 1 && 2 * static_cast<double>(ties) <= expected) gaps.push_back({a, b, ties, expected});
+      if (expected >= 1 && 2 * static_cast<double>(edges) <= expected) gaps.push_back({a, b, edges, expected});
     }
   sort_stably(gaps, [](const Gap& x, const Gap& y) {
-    return x.expected - static_cast<double>(x.ties) > y.expected - static_cast<double>(y.ties);
+    return x.expected - static_cast<double>(x.edges) > y.expected - static_cast<double>(y.edges);
   });
   if (gaps.size() > most_between) gaps.resize(most_between);
   return gaps;
@@ -146,20 +147,20 @@ std::vector<Gap> gaps_of(const Found& found) {
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   const double resolution = inquiry.number("resolution");
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const Adjacency& rows = graph.undirected();
   LensAnswer answer("communities");
   answer["groups"] = Json::array();
   answer["between"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const analysis::Communities communities = analysis::find_communities(rows, {.seed = 1, .resolution = resolution});
   const Found found = groups_of(rows, communities);
   const std::vector<Group>& groups = found.groups;
-  const Json no_ties = text("lens.why.noTies");
+  const Json no_edges = text("lens.why.noTies");
   answer.number("lens.number.groups", Unit::count, static_cast<double>(groups.size()),
-                text("lens.reference.ofTiedActors", {people.tied().known}));
+                text("lens.reference.ofTiedActors", {actor_graph.tied().known}));
   if (found.pairs == 0) {
     answer.sentence("lens.communities.tooFew");
     return answer.take();
@@ -173,7 +174,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   const double random = modularity_by_chance(rows, resolution);
   answer.number("lens.number.tiesWithin", Unit::share, within, text("lens.reference.random", {percent(by_chance)}));
   answer.number("lens.number.modularity", Unit::index, communities.modularity, text("lens.reference.random", {random}),
-                no_ties);
+                no_edges);
 
   const auto name_of_group = [&](std::uint32_t number) {
     return text("lens.communities.around", {graph.node(groups[number].heart).label});
@@ -186,30 +187,30 @@ Result<Json> answer(const Inquiry& inquiry) {
                                 {"name", name_of_group(number)},
                                 {"heart", graph.node(group.heart).id},
                                 {"nodes", std::move(ids)},
-                                {"ties", group.ties},
+                                {"ties", group.edges},
                                 {"tiesOut", group.out}});
     if (number < most_hearts)
-      answer.node(graph.node(group.heart).id, group.heart_ties,
-                  text("lens.communities.heart", {group.heart_ties, group.members.size() - 1, number + 1}));
+      answer.node(graph.node(group.heart).id, group.heart_edges,
+                  text("lens.communities.heart", {group.heart_edges, group.members.size() - 1, number + 1}));
   }
   std::size_t singles = 0;
-  for (const analysis::Tie& tie : graph.ties()) {
-    const std::uint32_t a = found.of_actor[tie.from], b = found.of_actor[tie.to];
-    if (a == none || b == none || a == b || singles == most_single_ties) continue;
+  for (const analysis::GraphEdge& graph_edge : graph.edges()) {
+    const std::uint32_t a = found.of_actor[graph_edge.from], b = found.of_actor[graph_edge.to];
+    if (a == none || b == none || a == b || singles == most_single_edges) continue;
     const auto pairs = found.tied.find({std::min(a, b), std::max(a, b)});
     if (pairs == found.tied.end() || pairs->second != 1) continue;
     ++singles;
-    answer.edge(tie.edge->id, 1, text("lens.communities.onlyTie", {std::min(a, b) + 1, std::max(a, b) + 1}));
+    answer.edge(graph_edge.edge->id, 1, text("lens.communities.onlyTie", {std::min(a, b) + 1, std::max(a, b) + 1}));
   }
 
   const std::vector<Gap> gaps = gaps_of(found);
   for (const Gap& gap : gaps)
-    answer["between"].push_back({{"a", gap.a + 1}, {"b", gap.b + 1}, {"ties", gap.ties}, {"expected", gap.expected}});
+    answer["between"].push_back({{"a", gap.a + 1}, {"b", gap.b + 1}, {"ties", gap.edges}, {"expected", gap.expected}});
   answer.number("lens.number.groupsApart", Unit::count, static_cast<double>(gaps.size()),
                 text("lens.reference.ofPairs", {groups.size() * (groups.size() - 1) / 2}));
   if (!gaps.empty()) {
-    const NeedOfferMatches fits(network);
-    const Affinity affinity(network, graph, fits);
+    const NeedOfferMatches matches(network);
+    const Affinity affinity(network, graph, matches);
     const GroupPairs between(graph, affinity);
     std::size_t actions = 0;
     for (const Gap& gap : gaps) {
@@ -218,7 +219,7 @@ Result<Json> answer(const Inquiry& inquiry) {
       if (!best) continue;
       ++actions;
       const auto [a, b] = best->pair;
-      Json reasons = Json::array({text("lens.communities.apart", {gap.a + 1, gap.b + 1, gap.ties})});
+      Json reasons = Json::array({text("lens.communities.apart", {gap.a + 1, gap.b + 1, gap.edges})});
       for (Json& reason : affinity.reasons(a, b)) reasons.push_back(std::move(reason));
       if (reasons.size() == 1) reasons.push_back(text("lens.reason.bestConnected"));
       answer.action("lens.action.introduce", {graph.node(a).label, graph.node(b).label},

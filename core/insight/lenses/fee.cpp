@@ -17,7 +17,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 namespace impactweb::insight {
 
@@ -154,8 +154,8 @@ Shape shape_of(const analysis::Graph& graph, const analysis::Groups& sectors, co
 }
 
 Result<Json> answer(const Inquiry& inquiry) {
-  const ActorGraph people(inquiry.network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(inquiry.network);
+  const analysis::Graph& graph = actor_graph.graph();
   const analysis::Groups sectors = analysis::sectors_of(graph);
   const std::string field = inquiry.text("abilityField").empty() ? "ability" : inquiry.text("abilityField");
   LensAnswer answer("fee");

@@ -4,7 +4,7 @@
 // amount, share}], hhi, hhiWithout}]; `recipients` [{id, currency, amount, lost, share, only}]: who gets what from the
 // funder who leaves, `share` of what they get in that currency, `only` when nobody else funds them in any. Amounts in
 // different currencies are never added up; those without a currency count in the only one there is. Its actions are
-// talks with another funder for those who would lose all or half of their money: a potential tie, which is no money
+// talks with another funder for those who would lose all or half of their money: a potential edge, which is no money
 // yet.
 #include <algorithm>
 #include <map>
@@ -13,7 +13,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/recruits.hpp"
 #include "core/support/sort.hpp"
 
@@ -40,8 +40,8 @@ std::optional<double> concentration(const Amounts& amounts) {
   return analysis::herfindahl(values);
 }
 
-/// Funding ties that count, as the measure `fundingHhi` has them: no potential ones, no loops.
-struct Ties {
+/// Funding edges that count, as the measure `fundingHhi` has them: no potential ones, no loops.
+struct FundingEdges {
   std::vector<const Edge*> all;
   std::map<std::string, Amounts> given;                            // by currency and funder
   std::map<std::string, std::map<std::string, Amounts>> received;  // by recipient, currency and funder
@@ -50,35 +50,35 @@ struct Ties {
   std::set<std::string> currencies;  // that are filled in
 };
 
-Ties ties_of(const Network& network) {
-  Ties ties;
+FundingEdges funding_edges_of(const Network& network) {
+  FundingEdges edges;
   for (const auto& [id, edge] : network.edges) {
     if (edge.kind != "funds" || edge.status == EdgeStatus::potential || edge.from == edge.to) continue;
-    ties.all.push_back(&edge);
-    ties.funders_of[edge.to].insert(edge.from);
+    edges.all.push_back(&edge);
+    edges.funders_of[edge.to].insert(edge.from);
     if (!edge.amount)
-      ties.without_amount.push_back(id);
+      edges.without_amount.push_back(id);
     else if (!(*edge.amount > 0))
-      ties.not_positive.push_back(id);
+      edges.not_positive.push_back(id);
     else if (!edge.currency.empty())
-      ties.currencies.insert(edge.currency);
+      edges.currencies.insert(edge.currency);
   }
-  for (const Edge* edge : ties.all) {
+  for (const Edge* edge : edges.all) {
     if (!edge->amount || !(*edge->amount > 0)) continue;
-    const bool guessed = edge->currency.empty() && ties.currencies.size() == 1;
-    if (edge->currency.empty() && ties.currencies.size() > 1) ties.without_currency.push_back(edge->id);
-    const std::string& currency = guessed ? *ties.currencies.begin() : edge->currency;
-    ties.given[currency][edge->from] += *edge->amount;
-    ties.received[edge->to][currency][edge->from] += *edge->amount;
+    const bool guessed = edge->currency.empty() && edges.currencies.size() == 1;
+    if (edge->currency.empty() && edges.currencies.size() > 1) edges.without_currency.push_back(edge->id);
+    const std::string& currency = guessed ? *edges.currencies.begin() : edge->currency;
+    edges.given[currency][edge->from] += *edge->amount;
+    edges.received[edge->to][currency][edge->from] += *edge->amount;
   }
-  return ties;
+  return edges;
 }
 
 /// Who has the largest share of any currency; without amounts who funds most; nothing when nobody does.
-std::string largest_funder(const Ties& ties) {
+std::string largest_funder(const FundingEdges& edges) {
   std::string best;
   double most = 0;
-  for (const auto& [currency, amounts] : ties.given) {
+  for (const auto& [currency, amounts] : edges.given) {
     const double total = sum_of(amounts);
     for (const auto& [id, amount] : amounts)
       if (amount / total > most) {
@@ -88,7 +88,7 @@ std::string largest_funder(const Ties& ties) {
   }
   if (!best.empty()) return best;
   std::map<std::string, std::size_t> count;
-  for (const Edge* edge : ties.all) ++count[edge->from];
+  for (const Edge* edge : edges.all) ++count[edge->from];
   for (const auto& [id, times] : count)
     if (best.empty() || times > count[best]) best = id;
   return best;
@@ -103,9 +103,10 @@ Json reference_for(std::size_t funders) {
   return text("lens.reference.evenShares", {funders, 1.0 / static_cast<double>(funders)});
 }
 
-void tell_currencies(LensAnswer& answer, const Network& network, const Ties& ties, const std::string& leaving) {
+void tell_currencies(LensAnswer& answer, const Network& network, const FundingEdges& edges,
+                     const std::string& leaving) {
   Json& table = answer["currencies"];
-  for (const auto& [currency, amounts] : ties.given) {
+  for (const auto& [currency, amounts] : edges.given) {
     const double total = sum_of(amounts);
     Amounts rest = amounts;
     rest.erase(leaving);
@@ -130,16 +131,17 @@ void tell_currencies(LensAnswer& answer, const Network& network, const Ties& tie
   }
 }
 
-void tell_recipients(LensAnswer& answer, const Network& network, const Ties& ties, const std::string& leaving) {
+void tell_recipients(LensAnswer& answer, const Network& network, const FundingEdges& edges,
+                     const std::string& leaving) {
   std::uint32_t hit = 0, only_one = 0;
-  for (const auto& [recipient, funders] : ties.funders_of) {
+  for (const auto& [recipient, funders] : edges.funders_of) {
     if (!funders.contains(leaving)) continue;
     ++hit;
     const bool only = funders.size() == 1;
     only_one += only ? 1 : 0;
     double largest = 0;
     bool known = false;
-    if (const auto received = ties.received.find(recipient); received != ties.received.end())
+    if (const auto received = edges.received.find(recipient); received != edges.received.end())
       for (const auto& [currency, amounts] : received->second) {
         const auto lost = amounts.find(leaving);
         if (lost == amounts.end()) continue;
@@ -169,7 +171,7 @@ void tell_recipients(LensAnswer& answer, const Network& network, const Ties& tie
       answer.node(recipient, nullptr, text("lens.funding.losesUnknown", {name}));
   }
   answer.number("lens.number.recipientsHit", Unit::count, hit,
-                text("lens.reference.ofFunded", {ties.funders_of.size()}));
+                text("lens.reference.ofFunded", {edges.funders_of.size()}));
   answer.number("lens.number.recipientsWithoutOther", Unit::count, only_one);
 }
 
@@ -179,13 +181,13 @@ struct Loser {
 };
 
 /// Who would lose most, those without another funder first.
-std::vector<Loser> losers(const Network& network, const Ties& ties, const std::string& leaving) {
+std::vector<Loser> losers(const Network& network, const FundingEdges& edges, const std::string& leaving) {
   std::vector<Loser> list;
-  for (const auto& [recipient, funders] : ties.funders_of) {
+  for (const auto& [recipient, funders] : edges.funders_of) {
     const auto node = network.nodes.find(recipient);
     if (!funders.contains(leaving) || node == network.nodes.end()) continue;
     double share = funders.size() == 1 ? 2 : 0;
-    if (const auto received = ties.received.find(recipient); received != ties.received.end())
+    if (const auto received = edges.received.find(recipient); received != edges.received.end())
       for (const auto& [currency, amounts] : received->second)
         if (const auto lost = amounts.find(leaving); lost != amounts.end())
           share = std::max(share, lost->second / sum_of(amounts));
@@ -196,25 +198,27 @@ std::vector<Loser> losers(const Network& network, const Ties& ties, const std::s
 }
 
 /// Other funders who might step in, and how many of those who lose much have one to talk with already.
-void propose_funders(LensAnswer& answer, const Network& network, const Ties& ties, const std::string& leaving) {
-  const ActorGraph people(network);
-  const NeedOfferMatches fits(network);
-  const Recruits recruits(network, people, fits);
-  std::vector<char> funders(people.graph().size(), 0);
-  for (const Edge* edge : ties.all)
-    if (const std::uint32_t actor = people.number_of(edge->from); actor != ActorGraph::none && edge->from != leaving)
+void propose_funders(LensAnswer& answer, const Network& network, const FundingEdges& edges,
+                     const std::string& leaving) {
+  const ActorGraph actor_graph(network);
+  const NeedOfferMatches matches(network);
+  const Recruits recruits(network, actor_graph, matches);
+  std::vector<char> funders(actor_graph.graph().size(), 0);
+  for (const Edge* edge : edges.all)
+    if (const std::uint32_t actor = actor_graph.number_of(edge->from);
+        actor != ActorGraph::none && edge->from != leaving)
       funders[actor] = 1;
   std::set<std::string_view> in_talks;
   for (const auto& [id, edge] : network.edges)
     if (edge.kind == "funds" && edge.status == EdgeStatus::potential && edge.from != leaving) in_talks.insert(edge.to);
-  const std::vector<Loser> list = losers(network, ties, leaving);
+  const std::vector<Loser> list = losers(network, edges, leaving);
   std::size_t actions = 0, helped = 0, looked_at = 0;
   for (const Loser& each : list) {
     if (in_talks.contains(each.node->id)) ++helped;
     if (actions >= most_actions || looked_at == most_helped) continue;
     ++looked_at;
     for (Recruit& recruit : recruits.for_node(*each.node, funders, funders_each)) {
-      const Node& funder = people.graph().node(recruit.actor);
+      const Node& funder = actor_graph.graph().node(recruit.actor);
       ++actions;
       answer.action("lens.funding.talk", {funder.label, each.node->label},
                     Json::array({{{"op", "addEdge"},
@@ -237,34 +241,34 @@ Result<Json> answer(const Inquiry& inquiry) {
   answer["funder"] = nullptr;
   answer["currencies"] = Json::array();
   answer["recipients"] = Json::array();
-  const Ties ties = ties_of(network);
+  const FundingEdges edges = funding_edges_of(network);
   std::string leaving = inquiry.text("without");
   if (!leaving.empty() && !network.nodes.contains(leaving)) return Issue{"nodeUnknown", "without", {leaving}};
-  if (leaving.empty()) leaving = largest_funder(ties);
+  if (leaving.empty()) leaving = largest_funder(edges);
 
   std::vector<std::string> unfunded;
   for (const auto& [id, node] : network.nodes)
-    if (node.kind == NodeKind::initiative && node.stage != Stage::stopped && !ties.funders_of.contains(id))
+    if (node.kind == NodeKind::initiative && node.stage != Stage::stopped && !edges.funders_of.contains(id))
       unfunded.push_back(id);
   answer.missing("lens.missing.initiativeFunder", {}, "", unfunded);
-  if (ties.all.empty()) {
+  if (edges.all.empty()) {
     answer.sentence("lens.funding.none");
     answer.lacking("lens.missing.fundingTies");
     return answer.take();
   }
   answer["funder"] = leaving;
-  const std::size_t unknown = ties.without_amount.size() + ties.not_positive.size();
-  answer.rests_on("lens.known.fundingAmounts", {ties.all.size() - unknown, ties.all.size()});
-  answer.missing("lens.missing.amount", {}, "amount", ties.without_amount);
-  answer.missing("lens.missing.amountPositive", {}, "amount", ties.not_positive);
-  answer.missing("lens.missing.currency", {list_of({ties.currencies.begin(), ties.currencies.end()})}, "currency",
-                 ties.without_currency);
-  if (ties.currencies.size() > 1)
-    answer.note("lens.funding.severalCurrencies", {list_of({ties.currencies.begin(), ties.currencies.end()})});
-  tell_currencies(answer, network, ties, leaving);
-  tell_recipients(answer, network, ties, leaving);
-  propose_funders(answer, network, ties, leaving);
-  for (const Edge* edge : ties.all)
+  const std::size_t unknown = edges.without_amount.size() + edges.not_positive.size();
+  answer.rests_on("lens.known.fundingAmounts", {edges.all.size() - unknown, edges.all.size()});
+  answer.missing("lens.missing.amount", {}, "amount", edges.without_amount);
+  answer.missing("lens.missing.amountPositive", {}, "amount", edges.not_positive);
+  answer.missing("lens.missing.currency", {list_of({edges.currencies.begin(), edges.currencies.end()})}, "currency",
+                 edges.without_currency);
+  if (edges.currencies.size() > 1)
+    answer.note("lens.funding.severalCurrencies", {list_of({edges.currencies.begin(), edges.currencies.end()})});
+  tell_currencies(answer, network, edges, leaving);
+  tell_recipients(answer, network, edges, leaving);
+  propose_funders(answer, network, edges, leaving);
+  for (const Edge* edge : edges.all)
     if (edge->from == leaving)
       answer.edge(edge->id, edge->amount ? Json(*edge->amount) : Json(),
                   edge->amount ? text("lens.funding.givesAmount", {money(*edge->amount, edge->currency)})
@@ -273,7 +277,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   // The sentence is about the currency of which most hangs on who leaves.
   double share = 0;
   std::string currency;
-  for (const auto& [name, amounts] : ties.given) {
+  for (const auto& [name, amounts] : edges.given) {
     const auto own = amounts.find(leaving);
     if (own == amounts.end()) continue;
     const double of_total = own->second / sum_of(amounts);
@@ -283,7 +287,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     }
   }
   std::size_t hit = 0, alone = 0;
-  for (const auto& [recipient, funders] : ties.funders_of)
+  for (const auto& [recipient, funders] : edges.funders_of)
     if (funders.contains(leaving)) {
       ++hit;
       alone += funders.size() == 1 ? 1 : 0;
@@ -292,7 +296,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     answer.sentence("lens.funding.fundsNobody", {label(network, leaving)});
   else if (share == 0)
     answer.sentence("lens.funding.dependsUncounted", {label(network, leaving), hit, alone});
-  else if (ties.given.size() == 1)
+  else if (edges.given.size() == 1)
     answer.sentence("lens.funding.depends", {label(network, leaving), percent(share), hit, alone});
   else
     answer.sentence("lens.funding.dependsIn",

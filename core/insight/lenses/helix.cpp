@@ -9,7 +9,7 @@
 // `challenge`, {challenge, members: [{id, sector, needs: [{node, id}], introduced, via}], needs, needsCovered, sectors,
 // exact}: at most `size` actors who cover most of the open needs of the challenge and of the initiatives that
 // contribute to it, and of those the most sectors, and of those the smallest, out of everybody who is behind it or has
-// a tie with somebody who is (`via`).
+// an edge with somebody who is (`via`).
 #include <algorithm>
 #include <map>
 #include <set>
@@ -17,7 +17,7 @@
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/insight/team.hpp"
 
@@ -31,12 +31,10 @@ constexpr std::size_t most_bits = 64;
 
 using Actors = std::vector<std::uint32_t>;
 
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 class Helix {
  public:
   explicit Helix(const Network& network)
-      : network_(network), people_(network), graph_(people_.graph()), sectors_(analysis::sectors_of(graph_)) {
+      : network_(network), actor_graph_(network), graph_(actor_graph_.graph()), sectors_(analysis::sectors_of(graph_)) {
     std::set<std::string> all;
     for (const Sector& sector : network.sectors) all.insert(sector.id);
     for (const std::string_view name : sectors_.names) all.emplace(name);
@@ -111,20 +109,20 @@ class Helix {
 
   void matrix(LensAnswer& answer) {
     const std::size_t n = sectors_.names.size();
-    std::vector<std::vector<std::uint64_t>> ties(n, std::vector<std::uint64_t>(n, 0)), possible = ties;
+    std::vector<std::vector<std::uint64_t>> edges(n, std::vector<std::uint64_t>(n, 0)), possible = edges;
     for (std::uint32_t actor = 0; actor < graph_.size(); ++actor)
       for (const std::uint32_t other : graph_.undirected().neighbours(actor)) {
         const std::uint32_t a = sectors_.of_node[actor], b = sectors_.of_node[other];
         if (actor > other || a == analysis::Groups::unknown || b == analysis::Groups::unknown) continue;
-        ++ties[a][b];
-        if (a != b) ++ties[b][a];
+        ++edges[a][b];
+        if (a != b) ++edges[b][a];
       }
     for (std::size_t a = 0; a < n; ++a)
       for (std::size_t b = 0; b < n; ++b) {
         const std::uint64_t size = sectors_.sizes[a];
         possible[a][b] = a == b ? size * (size - 1) / 2 : size * sectors_.sizes[b];
       }
-    answer["matrix"] = {{"sectors", sectors_.names}, {"ties", ties}, {"possible", possible}};
+    answer["matrix"] = {{"sectors", sectors_.names}, {"ties", edges}, {"possible", possible}};
   }
 
   struct Mixed {
@@ -181,7 +179,7 @@ class Helix {
     std::vector<std::string> empty;
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::initiative) continue;
-      const Actors team = actors_of(people_.involved_in(id));
+      const Actors team = actors_of(actor_graph_.involved_in(id));
       const Mixed mix = mixed(team);
       if (team.empty()) empty.push_back(id);
       Json entry = {{"id", id},
@@ -199,7 +197,7 @@ class Helix {
       if (nearest != nullptr && mix.present.size() == 1) {
         const std::string actor = (*nearest)["actor"];
         answer.action(
-            "lens.helix.invite", {graph_.node(people_.number_of(actor)).label, node.label},
+            "lens.helix.invite", {graph_.node(actor_graph_.number_of(actor)).label, node.label},
             Json::array({{{"op", "addEdge"},
                           {"edge", {{"from", actor}, {"to", id}, {"kind", "takesPartIn"}, {"status", "exploring"}}}}}),
             Json::array(
@@ -215,7 +213,7 @@ class Helix {
     table = Json::array();
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::challenge) continue;
-      const Actors behind = actors_of(people_.involved_in(id));
+      const Actors behind = actors_of(actor_graph_.involved_in(id));
       const Mixed mix = mixed(behind);
       table.push_back({{"id", id},
                        {"actors", ids(behind)},
@@ -233,15 +231,15 @@ class Helix {
       const Node& from = network_.nodes.find(edge.from)->second;
       if (from.kind == NodeKind::initiative) asking.insert(from.id);
     }
-    const NeedOfferMatches fits(network_);
-    std::vector<std::uint32_t> bit(fits.needs().size(), most_bits), needs;
-    for (std::uint32_t i = 0; i < fits.needs().size() && needs.size() < most_bits; ++i)
-      if (asking.contains(fits.needs()[i].node->id)) {
+    const NeedOfferMatches matches(network_);
+    std::vector<std::uint32_t> bit(matches.needs().size(), most_bits), needs;
+    for (std::uint32_t i = 0; i < matches.needs().size() && needs.size() < most_bits; ++i)
+      if (asking.contains(matches.needs()[i].node->id)) {
         bit[i] = static_cast<std::uint32_t>(needs.size());
         needs.push_back(i);
       }
     // Everybody behind it, and everybody who is one introduction away from them.
-    const Actors behind = actors_of(people_.involved_in(challenge));
+    const Actors behind = actors_of(actor_graph_.involved_in(challenge));
     std::map<std::uint32_t, std::uint32_t> via;
     for (const std::uint32_t actor : behind) via.emplace(actor, actor);
     for (const std::uint32_t actor : behind)
@@ -249,9 +247,9 @@ class Helix {
     if (behind.empty())
       for (std::uint32_t actor = 0; actor < graph_.size(); ++actor) via.emplace(actor, ActorGraph::none);
     std::vector<std::uint64_t> met(graph_.size(), 0);
-    for (const Fit& fit : fits.all()) {
-      const std::uint32_t actor = people_.number_of(fits.offers()[fit.offer].node->id);
-      if (actor != ActorGraph::none && bit[fit.need] < most_bits) met[actor] |= std::uint64_t{1} << bit[fit.need];
+    for (const NeedOfferMatch& match : matches.all()) {
+      const std::uint32_t actor = actor_graph_.number_of(matches.offers()[match.offer].node->id);
+      if (actor != ActorGraph::none && bit[match.need] < most_bits) met[actor] |= std::uint64_t{1} << bit[match.need];
     }
     std::vector<Candidate> candidates;
     Actors actors;
@@ -273,7 +271,8 @@ class Helix {
       Json of_member = Json::array();
       for (std::size_t i = 0; i < needs.size(); ++i)
         if (candidates[member].needs >> i & 1)
-          of_member.push_back({{"node", fits.needs()[needs[i]].node->id}, {"id", fits.needs()[needs[i]].exchange->id}});
+          of_member.push_back(
+              {{"node", matches.needs()[needs[i]].node->id}, {"id", matches.needs()[needs[i]].exchange->id}});
       const std::uint32_t from = via[actor];
       const bool introduced = from != actor;
       members.push_back({{"id", node.id},
@@ -297,14 +296,15 @@ class Helix {
       answer.note(found.exact ? "lens.helix.team" : "lens.helix.teamGreedy",
                   {label, Json{{"list", std::move(names)}}, covered, needs.size(), present.size(), available.size()});
     }
-    if (!operations.empty()) answer.action("lens.helix.bringTeam", {label, operations.size()}, std::move(operations));
+    if (const std::size_t introductions = operations.size(); introductions > 0)
+      answer.action("lens.helix.bringTeam", {label, introductions}, std::move(operations));
     return {{"challenge", challenge},  {"members", std::move(members)}, {"needs", needs.size()},
             {"needsCovered", covered}, {"sectors", present.size()},     {"sectorsAvailable", available.size()},
             {"exact", found.exact}};
   }
 
   const Network& network_;
-  ActorGraph people_;
+  ActorGraph actor_graph_;
   const analysis::Graph& graph_;
   analysis::Groups sectors_;
   std::vector<std::string> all_sectors_;

@@ -1,13 +1,13 @@
-// "Whom should we introduce to whom?" Actors without a tie, by what speaks for one (affinity.hpp).
+// "Whom should we introduce to whom?" Actors without an edge, by what speaks for one (affinity.hpp).
 //
 // Beyond lens_answer.hpp: `introductions` [{from, to, weight, reasons}], the best first, equal ones in order of id;
-// `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair without a tie.
+// `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair without an edge.
 #include <algorithm>
 
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/affinity.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 namespace impactweb::insight {
 
@@ -23,10 +23,10 @@ constexpr std::uint64_t every_pair = 40'000;
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
-  const NeedOfferMatches fits(network);
-  const Affinity affinity(network, graph, fits,
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
+  const NeedOfferMatches matches(network);
+  const Affinity affinity(network, graph, matches,
                           {inquiry.number("needOffer"), inquiry.number("sharedAim"), inquiry.number("roundCutPoint"),
                            inquiry.number("sectorBridge"), inquiry.number("near"), inquiry.number("place")});
   const std::uint64_t n = graph.size();

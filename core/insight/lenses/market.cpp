@@ -12,7 +12,7 @@
 #include "core/analysis/assignment.hpp"
 #include "core/analysis/matching.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/support/sort.hpp"
 
@@ -31,13 +31,13 @@ Json described(const Item& item) {
   return {{"node", item.node->id}, {"id", item.exchange->id}, {"text", item.exchange->text}};
 }
 
-Json proposal(const NeedOfferMatches& fits, const Fit& fit, bool best) {
-  const Item &need = fits.needs()[fit.need], &offer = fits.offers()[fit.offer];
+Json proposal(const NeedOfferMatches& matches, const NeedOfferMatch& match, bool best) {
+  const Item &need = matches.needs()[match.need], &offer = matches.offers()[match.offer];
   return {{"need", described(need)},
           {"offer", described(offer)},
-          {"weight", fit.weight},
+          {"weight", match.weight},
           {"best", best},
-          {"reasons", fits.reasons(fit)},
+          {"reasons", matches.reasons(match)},
           {"accept", accept(need, offer)},
           {"decline", Json::array({decline(need, offer)})}};
 }
@@ -56,26 +56,27 @@ analysis::Completeness nodes_with_exchanges(const Network& network, std::vector<
 }
 
 Result<Json> answer(const Inquiry& inquiry) {
-  const NeedOfferMatches fits(inquiry.network, {inquiry.number("word"), inquiry.number("tag"), inquiry.number("place"),
-                                                inquiry.number("terms")});
+  const NeedOfferMatches matches(inquiry.network, {inquiry.number("word"), inquiry.number("tag"),
+                                                   inquiry.number("place"), inquiry.number("terms")});
   std::vector<analysis::WeightedPair> pairs;
-  for (const Fit& fit : fits.all()) pairs.push_back({fit.need, fit.offer, std::llround(fit.weight * millionth)});
+  for (const NeedOfferMatch& match : matches.all())
+    pairs.push_back({match.need, match.offer, std::llround(match.weight * millionth)});
   const std::vector<std::uint32_t> offer_of = analysis::maximum_weight_matching(
-      static_cast<std::uint32_t>(fits.needs().size()), static_cast<std::uint32_t>(fits.offers().size()), pairs);
+      static_cast<std::uint32_t>(matches.needs().size()), static_cast<std::uint32_t>(matches.offers().size()), pairs);
 
   LensAnswer answer("market");
-  answer["exact"] = fits.exhaustive();
-  std::vector<const Fit*> best, others;
-  std::vector<std::uint32_t> fitting(fits.needs().size(), 0), shown(fits.needs().size(), 0);
+  answer["exact"] = matches.exhaustive();
+  std::vector<const NeedOfferMatch*> best, others;
+  std::vector<std::uint32_t> fitting(matches.needs().size(), 0), shown(matches.needs().size(), 0);
   const auto alternatives = static_cast<std::uint32_t>(inquiry.number("alternatives"));
-  for (const Fit& fit : fits.all()) {
-    ++fitting[fit.need];
-    if (offer_of[fit.need] == fit.offer)
-      best.push_back(&fit);
-    else if (shown[fit.need]++ < alternatives)
-      others.push_back(&fit);
+  for (const NeedOfferMatch& match : matches.all()) {
+    ++fitting[match.need];
+    if (offer_of[match.need] == match.offer)
+      best.push_back(&match);
+    else if (shown[match.need]++ < alternatives)
+      others.push_back(&match);
   }
-  const auto heavier = [](const Fit* a, const Fit* b) { return a->weight > b->weight; };
+  const auto heavier = [](const NeedOfferMatch* a, const NeedOfferMatch* b) { return a->weight > b->weight; };
   sort_stably(best, heavier);
   sort_stably(others, heavier);
   const std::size_t matched = best.size(), limit = static_cast<std::size_t>(inquiry.number("limit"));
@@ -83,21 +84,21 @@ Result<Json> answer(const Inquiry& inquiry) {
   others.resize(std::min(others.size(), limit));
   Json& proposals = answer["proposals"];
   proposals = Json::array();
-  for (const Fit* fit : best) {
-    proposals.push_back(proposal(fits, *fit, true));
-    const Item &need = fits.needs()[fit->need], &offer = fits.offers()[fit->offer];
+  for (const NeedOfferMatch* match : best) {
+    proposals.push_back(proposal(matches, *match, true));
+    const Item &need = matches.needs()[match->need], &offer = matches.offers()[match->offer];
     answer.action("lens.market.match", {need.node->label, need.exchange->text, offer.node->label, offer.exchange->text},
                   accept(need, offer), proposals.back()["reasons"]);
   }
-  for (const Fit* fit : others) proposals.push_back(proposal(fits, *fit, false));
+  for (const NeedOfferMatch* match : others) proposals.push_back(proposal(matches, *match, false));
 
   Json& unmet = answer["unmet"];
   unmet = Json::array();
   std::uint32_t covered = 0;
-  for (std::uint32_t i = 0; i < fits.needs().size(); ++i) {
+  for (std::uint32_t i = 0; i < matches.needs().size(); ++i) {
     covered += fitting[i] > 0 ? 1 : 0;
     if (offer_of[i] != analysis::unmatched) continue;
-    const Item& need = fits.needs()[i];
+    const Item& need = matches.needs()[i];
     Json reason = fitting[i] > 0 ? text("lens.market.offerTaken", {need.exchange->text, fitting[i]})
                                  : text("lens.market.noOffer", {need.exchange->text});
     answer.node(need.node->id, fitting[i], reason);
@@ -110,12 +111,12 @@ Result<Json> answer(const Inquiry& inquiry) {
   const analysis::Completeness nodes = nodes_with_exchanges(inquiry.network, without);
   answer.also_known("lens.known.exchanges", nodes);
   answer.missing("lens.missing.exchanges", {}, "needs", without);
-  if (fits.synonyms_unreadable()) answer.note("lens.market.synonymsUnreadable");
-  if (fits.declined() > 0) answer.note("lens.market.declined", {fits.declined()});
-  if (!fits.exhaustive()) answer.note("lens.market.notAllPairs");
-  const std::size_t needs = fits.needs().size();
+  if (matches.synonyms_unreadable()) answer.note("lens.market.synonymsUnreadable");
+  if (matches.declined() > 0) answer.note("lens.market.declined", {matches.declined()});
+  if (!matches.exhaustive()) answer.note("lens.market.notAllPairs");
+  const std::size_t needs = matches.needs().size();
   answer.number("lens.number.openNeeds", Unit::count, static_cast<double>(needs));
-  answer.number("lens.number.openOffers", Unit::count, static_cast<double>(fits.offers().size()));
+  answer.number("lens.number.openOffers", Unit::count, static_cast<double>(matches.offers().size()));
   answer.number("lens.number.matchedNeeds", Unit::count, static_cast<double>(matched),
                 text("lens.reference.ofNeeds", {needs}));
   answer.number("lens.number.needCoverage", Unit::share,
@@ -123,10 +124,10 @@ Result<Json> answer(const Inquiry& inquiry) {
                 text("lens.reference.all"), text("lens.why.noNeeds"));
   if (needs == 0)
     answer.sentence("lens.market.noNeeds");
-  else if (fits.offers().empty())
+  else if (matches.offers().empty())
     answer.sentence("lens.market.noOffers", {needs});
   else if (matched == 0)
-    answer.sentence("lens.market.nothingFits", {needs, fits.offers().size()});
+    answer.sentence("lens.market.nothingFits", {needs, matches.offers().size()});
   else
     answer.sentence("lens.market.fits", {matched, needs, unmet.size()});
   return answer.take();

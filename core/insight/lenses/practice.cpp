@@ -11,7 +11,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/dates.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/recruits.hpp"
 #include "core/model/fields.hpp"
 #include "core/support/sort.hpp"
@@ -24,8 +24,6 @@ constexpr Parameter parameters[] = {{"today", ParameterType::text},
                                     {"stillDays", ParameterType::number, 180, 1, 10'000}};
 
 constexpr std::size_t most_actions = 12, actors_each = 2, most_helped = 20;
-
-Json or_null(const std::optional<std::int64_t>& value) { return value ? Json(*value) : Json(); }
 
 Json stage_name(Stage stage) { return {{"stage", name_of(stages, stage)}}; }
 
@@ -42,12 +40,13 @@ struct Missing {
 };
 
 /// Asks actors for those who wait, first for those who have nobody.
-void ask_for(LensAnswer& answer, const Network& network, const ActorGraph& people, std::vector<const Node*>& waiting) {
-  const NeedOfferMatches fits(network);
-  const Recruits recruits(network, people, fits);
-  const std::vector<char> everybody(people.graph().size(), 1);
+void ask_for(LensAnswer& answer, const Network& network, const ActorGraph& actor_graph,
+             std::vector<const Node*>& waiting) {
+  const NeedOfferMatches matches(network);
+  const Recruits recruits(network, actor_graph, matches);
+  const std::vector<char> everybody(actor_graph.graph().size(), 1);
   sort_stably(waiting, [&](const Node* a, const Node* b) {
-    return people.involved_in(a->id).size() < people.involved_in(b->id).size();
+    return actor_graph.involved_in(a->id).size() < actor_graph.involved_in(b->id).size();
   });
   if (waiting.size() > most_helped) waiting.resize(most_helped);
   std::size_t actions = 0;
@@ -55,7 +54,7 @@ void ask_for(LensAnswer& answer, const Network& network, const ActorGraph& peopl
     for (Recruit& recruit : recruits.for_node(*node, everybody, actors_each)) {
       if (actions == most_actions) return;
       ++actions;
-      const Node& actor = people.graph().node(recruit.actor);
+      const Node& actor = actor_graph.graph().node(recruit.actor);
       answer.action("lens.practice.ask", {actor.label, node->label},
                     Json::array({{{"op", "addEdge"},
                                   {"edge",
@@ -73,7 +72,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   if (!is_date(today) || (!today.empty() && today.size() < 10)) return Issue{"dateInvalid", "today", {today}};
   const auto still_days = static_cast<std::int64_t>(inquiry.number("stillDays"));
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
+  const ActorGraph actor_graph(network);
   LensAnswer answer("practice");
   Json& table = answer["initiatives"];
   table = Json::array();
@@ -103,20 +102,20 @@ Result<Json> answer(const Inquiry& inquiry) {
     overdue_count += overdue && node.stage != Stage::stopped ? 1 : 0;
 
     bool has[3] = {};
-    for (const Involved& each : people.involved_in(id)) has[static_cast<std::size_t>(each.part)] = true;
-    constexpr std::string_view parts[] = {"founder", "funder", "doer"};
+    for (const Involved& each : actor_graph.involved_in(id)) has[static_cast<std::size_t>(each.involvement)] = true;
+    constexpr std::string_view names[] = {"founder", "funder", "doer"};
     Json lacks = Json::array();
-    for (std::size_t part = 0; part < 3; ++part)
-      if (!has[part]) lacks.push_back(parts[part]);
+    for (std::size_t involvement = 0; involvement < 3; ++involvement)
+      if (!has[involvement]) lacks.push_back(names[involvement]);
 
     if (node.stage == Stage::unset) missing.stage.push_back(id);
     if (node.stage != Stage::unset && since.empty()) missing.date.push_back(id);
     if (active && node.next_step.text.empty()) missing.step.push_back(id);
     if (active && !node.next_step.text.empty() && node.next_step.owner.empty()) missing.owner.push_back(id);
     if (active && !node.next_step.text.empty() && node.next_step.due.empty()) missing.due.push_back(id);
-    if (node.stage != Stage::stopped && !has[static_cast<std::size_t>(Part::doer)]) missing.doer.push_back(id);
+    if (node.stage != Stage::stopped && !has[static_cast<std::size_t>(Involvement::doer)]) missing.doer.push_back(id);
 
-    const bool no_doer = !has[static_cast<std::size_t>(Part::doer)];
+    const bool no_doer = !has[static_cast<std::size_t>(Involvement::doer)];
     if (active && (overdue || still || no_doer || node.next_step.text.empty())) waiting.push_back(&node);
     if (node.stage == Stage::stopped) {
       // Nobody waits for it.
@@ -141,7 +140,7 @@ Result<Json> answer(const Inquiry& inquiry) {
          {"lacks", std::move(lacks)}});
   }
 
-  if (!waiting.empty()) ask_for(answer, network, people, waiting);
+  if (!waiting.empty()) ask_for(answer, network, actor_graph, waiting);
 
   Json& list = answer["stages"];
   list = Json::array();

@@ -1,12 +1,12 @@
-// "Who gives, who receives, and what could flow back?" Over ties that give (analysis::is_giving), needs and offers.
+// "Who gives, who receives, and what could flow back?" Over edges that give (analysis::is_giving), needs and offers.
 //
 // Beyond lens_answer.hpp: `actors` [{id, given, received, balance, needs, offers, role}] with role `both`, `onlyGives`,
-// `onlyReceives` or `neither` (by ties); `sectors` [{sector, given, received, balance, needs, offers}], ties within a
+// `onlyReceives` or `neither` (by edges); `sectors` [{sector, given, received, balance, needs, offers}], edges within a
 // sector left out; `oneWay` [{from, to, edges: [ids]}], who gives another something and gets nothing from them;
 // `moments` [{id, title, date, reciprocity, given, onlyGive, onlyReceive, independence}] of the snapshots and, without
-// an id, now; `years` [{year, reciprocity, given, independence}], the latest forty, by the dates of ties: each counts
+// an id, now; `years` [{year, reciprocity, given, independence}], the latest forty, by the dates of edges: each counts
 // from the year of its `since` up to that of its `until`, and those without `since` in none. `given` are pairs there,
-// and `independence` is that of the actors with a tie in that year.
+// and `independence` is that of the actors with an edge in that year.
 #include <algorithm>
 #include <map>
 
@@ -15,7 +15,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/dates.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/need_offer_matches.hpp"
 #include "core/io/file.hpp"
 #include "core/support/sort.hpp"
@@ -29,15 +29,14 @@ using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
 constexpr std::size_t most_returns = 20;  // actions for what could flow back
 
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 std::vector<Pair> giving_arcs(const analysis::Graph& graph) {
   std::vector<Pair> arcs;
-  for (const analysis::Tie& tie : graph.ties()) {
-    if (tie.from == tie.to || tie.edge->direction == Direction::undirected || !analysis::is_giving(tie.edge->kind))
+  for (const analysis::GraphEdge& graph_edge : graph.edges()) {
+    if (graph_edge.from == graph_edge.to || graph_edge.edge->direction == Direction::undirected ||
+        !analysis::is_giving(graph_edge.edge->kind))
       continue;
-    arcs.emplace_back(tie.from, tie.to);
-    if (tie.edge->direction == Direction::mutual) arcs.emplace_back(tie.to, tie.from);
+    arcs.emplace_back(graph_edge.from, graph_edge.to);
+    if (graph_edge.edge->direction == Direction::mutual) arcs.emplace_back(graph_edge.to, graph_edge.from);
   }
   return arcs;
 }
@@ -99,7 +98,7 @@ std::optional<int> year_of(const std::string& date) {
   return std::stoi(date.substr(0, 4));
 }
 
-/// The rows of a graph of those alone who have a tie.
+/// The rows of a graph of those alone who have an edge.
 analysis::Adjacency without_untied(std::uint32_t size, const std::vector<Pair>& arcs) {
   constexpr std::uint32_t none = 0xffffffffu;
   std::vector<std::uint32_t> number(size, none);
@@ -113,11 +112,11 @@ analysis::Adjacency without_untied(std::uint32_t size, const std::vector<Pair>& 
   return analysis::make_adjacency(count, renumbered);
 }
 
-/// Year by year, from the dates of ties.
+/// Year by year, from the dates of edges.
 void tell_years(LensAnswer& answer, const analysis::Graph& graph) {
   constexpr int most_years = 40;
   struct Dated {
-    const analysis::Tie* tie;
+    const analysis::GraphEdge* graph_edge;
     int from, to;
   };
   Json& list = answer["years"];
@@ -125,14 +124,14 @@ void tell_years(LensAnswer& answer, const analysis::Graph& graph) {
   std::vector<Dated> dated;
   std::vector<std::string> undated;
   int first = 9999, last = 0;
-  for (const analysis::Tie& tie : graph.ties()) {
-    if (tie.from == tie.to) continue;
-    const auto since = year_of(tie.edge->since);
+  for (const analysis::GraphEdge& graph_edge : graph.edges()) {
+    if (graph_edge.from == graph_edge.to) continue;
+    const auto since = year_of(graph_edge.edge->since);
     if (!since) {
-      undated.push_back(tie.edge->id);
+      undated.push_back(graph_edge.edge->id);
       continue;
     }
-    dated.push_back({&tie, *since, year_of(tie.edge->until).value_or(9999)});
+    dated.push_back({&graph_edge, *since, year_of(graph_edge.edge->until).value_or(9999)});
     first = std::min(first, *since);
     last = std::max(last, *since);
   }
@@ -145,7 +144,7 @@ void tell_years(LensAnswer& answer, const analysis::Graph& graph) {
     std::vector<Pair> giving, any;
     for (const Dated& each : dated) {
       if (each.from > year || each.to < year) continue;
-      const auto& [edge, from, to] = *each.tie;
+      const auto& [edge, from, to] = *each.graph_edge;
       any.emplace_back(from, to);
       any.emplace_back(to, from);
       if (edge->direction == Direction::undirected || !analysis::is_giving(edge->kind)) continue;
@@ -218,29 +217,31 @@ void tell_sectors(LensAnswer& answer, const analysis::Graph& graph, const analys
                      {"offers", offers[i]}});
 }
 
-/// Who gives without getting anything from the same one, with the ties; and what could flow back.
-std::size_t tell_one_way(LensAnswer& answer, const Network& network, const ActorGraph& people) {
-  const analysis::Graph& graph = people.graph();
+/// Who gives without getting anything from the same one, with the edges; and what could flow back.
+std::size_t tell_one_way(LensAnswer& answer, const Network& network, const ActorGraph& actor_graph) {
+  const analysis::Graph& graph = actor_graph.graph();
   std::map<Pair, std::vector<const Edge*>> given;
-  for (const analysis::Tie& tie : graph.ties()) {
-    if (tie.from == tie.to || tie.edge->direction == Direction::undirected || !analysis::is_giving(tie.edge->kind))
+  for (const analysis::GraphEdge& graph_edge : graph.edges()) {
+    if (graph_edge.from == graph_edge.to || graph_edge.edge->direction == Direction::undirected ||
+        !analysis::is_giving(graph_edge.edge->kind))
       continue;
-    given[{tie.from, tie.to}].push_back(tie.edge);
-    if (tie.edge->direction == Direction::mutual) given[{tie.to, tie.from}].push_back(tie.edge);
+    given[{graph_edge.from, graph_edge.to}].push_back(graph_edge.edge);
+    if (graph_edge.edge->direction == Direction::mutual)
+      given[{graph_edge.to, graph_edge.from}].push_back(graph_edge.edge);
   }
-  const NeedOfferMatches fits(network);
-  std::map<Pair, const Fit*> best;  // by who needs and who offers
-  for (const Fit& fit : fits.all()) {
-    const std::uint32_t needs = people.number_of(fits.needs()[fit.need].node->id);
-    const std::uint32_t offers = people.number_of(fits.offers()[fit.offer].node->id);
+  const NeedOfferMatches matches(network);
+  std::map<Pair, const NeedOfferMatch*> best;  // by who needs and who offers
+  for (const NeedOfferMatch& match : matches.all()) {
+    const std::uint32_t needs = actor_graph.number_of(matches.needs()[match.need].node->id);
+    const std::uint32_t offers = actor_graph.number_of(matches.offers()[match.offer].node->id);
     if (needs == ActorGraph::none || offers == ActorGraph::none) continue;
-    const Fit*& place = best[{needs, offers}];
-    if (place == nullptr || fit.weight > place->weight) place = &fit;
+    const NeedOfferMatch*& kept = best[{needs, offers}];
+    if (kept == nullptr || match.weight > kept->weight) kept = &match;
   }
   std::size_t count = 0;
   Json& table = answer["oneWay"];
   table = Json::array();
-  std::vector<const Fit*> returns;
+  std::vector<const NeedOfferMatch*> returns;
   for (const auto& [pair, edges] : given) {
     if (given.contains({pair.second, pair.first})) continue;
     ++count;
@@ -253,12 +254,12 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
     table.push_back({{"from", giver.id}, {"to", receiver.id}, {"edges", std::move(ids)}});
     if (const auto found = best.find(pair); found != best.end()) returns.push_back(found->second);
   }
-  sort_stably(returns, [](const Fit* a, const Fit* b) { return a->weight > b->weight; });
+  sort_stably(returns, [](const NeedOfferMatch* a, const NeedOfferMatch* b) { return a->weight > b->weight; });
   for (std::size_t i = 0; i < std::min(returns.size(), most_returns); ++i) {
-    const Item &need = fits.needs()[returns[i]->need], &offer = fits.offers()[returns[i]->offer];
+    const Item &need = matches.needs()[returns[i]->need], &offer = matches.offers()[returns[i]->offer];
     answer.action("lens.reciprocity.flowBack",
                   {offer.node->label, offer.exchange->text, need.node->label, need.exchange->text}, accept(need, offer),
-                  fits.reasons(*returns[i]));
+                  matches.reasons(*returns[i]));
   }
   return count;
 }
@@ -266,21 +267,22 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   LensAnswer answer("reciprocity");
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   const analysis::Groups sectors = analysis::sectors_of(graph);
   const analysis::Flows flows = analysis::flows(graph, sectors);
   const Balance now(graph);
 
-  answer.rests_on("lens.known.tieKinds", flows.ties);
+  answer.rests_on("lens.known.tieKinds", flows.edges);
   std::vector<std::string> no_kind;
-  for (const analysis::Tie& tie : graph.ties())
-    if (tie.from != tie.to && tie.edge->direction != Direction::undirected && tie.edge->kind.empty())
-      no_kind.push_back(tie.edge->id);
+  for (const analysis::GraphEdge& graph_edge : graph.edges())
+    if (graph_edge.from != graph_edge.to && graph_edge.edge->direction != Direction::undirected &&
+        graph_edge.edge->kind.empty())
+      no_kind.push_back(graph_edge.edge->id);
   answer.missing("lens.missing.tieKind", {}, "kind", no_kind);
   tell_actors(answer, graph, flows);
   tell_sectors(answer, graph, sectors, flows);
-  const std::size_t one_way = tell_one_way(answer, network, people);
+  const std::size_t one_way = tell_one_way(answer, network, actor_graph);
   answer["moments"] = moments(network, now);
   tell_years(answer, graph);
 

@@ -5,14 +5,14 @@
 // lost: [founder, funder, doer], unreachable}]; `needs` [{node, need, text}] that lose every offer that fits; `repair`
 // {ties:
 // [{from, to, weight, reasons}], fewest, heaviest}, where `fewest` says that no smaller set exists and `heaviest` that
-// no set of that size has a larger total weight. Made beforehand, these ties make who leaves dispensable.
+// no set of that size has a larger total weight. Made beforehand, these edges make who leaves dispensable.
 #include <algorithm>
 #include <set>
 
 #include "core/analysis/connectivity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/repair.hpp"
 #include "core/support/sort.hpp"
 
@@ -34,7 +34,7 @@ constexpr std::size_t most_actions = 50;  // for one introduction each
 
 using Actors = std::vector<std::uint32_t>;
 
-/// Who cuts off most, of equals who has most ties. There must be an actor.
+/// Who cuts off most, of equals who has most edges. There must be an actor.
 std::uint32_t strongest(const Adjacency& rows, const Cuts& cuts) {
   std::uint32_t best = 0;
   for (std::uint32_t actor = 1; actor < rows.size(); ++actor)
@@ -51,8 +51,9 @@ std::string main_funder(const Network& network) {
   if (answer.by_currency.size() == 1)
     given = answer.by_currency.begin()->second.given;
   else
-    for (const analysis::Tie& tie : everything.ties())
-      if (tie.edge->kind == "funds" && tie.from != tie.to) given[everything.node(tie.from).id] += 1;
+    for (const analysis::GraphEdge& graph_edge : everything.edges())
+      if (graph_edge.edge->kind == "funds" && graph_edge.from != graph_edge.to)
+        given[everything.node(graph_edge.from).id] += 1;
   std::string best;
   for (const auto& [id, amount] : given)
     if (best.empty() || amount > given[best]) best = id;
@@ -80,7 +81,7 @@ std::optional<double> independence_of_rest(const Adjacency& rest, const std::vec
   return analysis::independence(analysis::find_cuts(rows, analysis::components(rows)));
 }
 
-/// Nodes that are no actors and have a path of any ties to the group `main`.
+/// Nodes that are no actors and have a path of any edges to the group `main`.
 std::set<std::string_view> reached(const Network& network, const std::set<std::string_view>& gone,
                                    const std::set<std::string_view>& main) {
   const analysis::Graph everything(network, {.potential = false, .two_mode = true});
@@ -108,7 +109,7 @@ std::set<std::string_view> reached(const Network& network, const std::set<std::s
 class Spider {
  public:
   explicit Spider(const Inquiry& inquiry)
-      : network_(inquiry.network), people_(network_), graph_(people_.graph()), gone_(graph_.size(), 0) {}
+      : network_(inquiry.network), actor_graph_(network_), graph_(actor_graph_.graph()), gone_(graph_.size(), 0) {}
 
   /// Chooses who leaves, or says why that can not be.
   std::optional<Issue> choose(const Inquiry& inquiry) {
@@ -118,7 +119,7 @@ class Spider {
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         const auto id = nodes[i].get<std::string>();
         const auto node = network_.nodes.find(id);
-        if (node == network_.nodes.end()) return Issue{"nodeUnknown", "nodes[" + std::to_string(i) + ']', {id}};
+        if (node == network_.nodes.end()) return Issue{"nodeUnknown", item_place("nodes", i), {id}};
         leave(node->second);
       }
     } else if (who == "sector") {
@@ -141,8 +142,8 @@ class Spider {
     answer["needs"] = Json::array();
     answer["repair"] = {{"ties", Json::array()}, {"fewest", true}, {"heaviest", true}};
     for (const std::string_view id : gone_ids_) answer["removed"].push_back(id);
-    answer.rests_on("lens.known.tiedActors", people_.tied());
-    answer.missing("lens.missing.ties", {}, "", people_.untied());
+    answer.rests_on("lens.known.tiedActors", actor_graph_.tied());
+    answer.missing("lens.missing.ties", {}, "", actor_graph_.untied());
     if (gone_ids_.empty()) {
       answer.sentence("lens.spider.nobodyChosen");
       return answer.take();
@@ -153,12 +154,12 @@ class Spider {
     find_pieces(whole, analysis::components(rest));
     count(answer, before, whole, rest);
     initiatives(answer, whole);
-    const NeedOfferMatches fits(network_);
-    needs(answer, fits);
+    const NeedOfferMatches matches(network_);
+    needs(answer, matches);
     for (const auto& [id, edge] : network_.edges)
       if (edge.status != EdgeStatus::potential && (gone_ids_.contains(edge.from) || gone_ids_.contains(edge.to)))
         answer.edge(id, nullptr, text("lens.spider.tieGoes"));
-    repair(answer, fits, before, rest);
+    repair(answer, matches, before, rest);
     return answer.take();
   }
 
@@ -166,7 +167,7 @@ class Spider {
   void leave(const Node& node) {
     if (!gone_ids_.insert(node.id).second) return;
     names_.push_back(node.label);
-    if (const std::uint32_t actor = people_.number_of(node.id); actor != ActorGraph::none) gone_[actor] = 1;
+    if (const std::uint32_t actor = actor_graph_.number_of(node.id); actor != ActorGraph::none) gone_[actor] = 1;
   }
 
   /// The pieces that the main component falls into: the one that stays the main one, and what falls off.
@@ -194,18 +195,18 @@ class Spider {
       fallen += static_cast<std::uint32_t>(pieces_[piece].size());
       answer["pieces"].push_back(std::move(ids));
     }
-    const auto ties = pieces_.empty() ? std::size_t{0} : pieces_.size() - 1;
+    const auto edges = pieces_.empty() ? std::size_t{0} : pieces_.size() - 1;
     if (staying == 0)
       answer.sentence("lens.spider.nobodyLeft");
     else if (fallen == 0)
       answer.sentence(graph_.size() < 3 ? "lens.spider.tooFew" : "lens.spider.holds", {list_of(names_), staying});
     else
-      answer.sentence("lens.spider.falls", {list_of(names_), fallen, staying, ties});
+      answer.sentence("lens.spider.falls", {list_of(names_), fallen, staying, edges});
     answer.number("lens.number.fallsOff", Unit::count, fallen, text("lens.reference.ofOthers", {staying}));
     answer.number("lens.number.fallsOffShare", Unit::share,
                   staying > 0 ? std::optional(static_cast<double>(fallen) / staying) : std::nullopt,
                   text("lens.reference.half"), text("lens.why.nobodyLeft"));
-    answer.number("lens.number.pieces", Unit::count, static_cast<double>(ties));
+    answer.number("lens.number.pieces", Unit::count, static_cast<double>(edges));
     const Json few = text("lens.why.fewerThanTwo");
     answer.number("lens.number.independenceBefore", Unit::share,
                   analysis::independence(analysis::find_cuts(before, whole)), text("lens.reference.independence"), few);
@@ -228,17 +229,17 @@ class Spider {
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::initiative || gone_ids_.contains(id)) continue;
       bool had[3] = {}, keeps[3] = {};
-      for (const Involved& each : people_.involved_in(id)) {
-        had[static_cast<std::size_t>(each.part)] = true;
-        if (!gone_[each.actor]) keeps[static_cast<std::size_t>(each.part)] = true;
+      for (const Involved& each : actor_graph_.involved_in(id)) {
+        had[static_cast<std::size_t>(each.involvement)] = true;
+        if (!gone_[each.actor]) keeps[static_cast<std::size_t>(each.involvement)] = true;
       }
       Json lost = Json::array();
       Json reason;
-      for (std::size_t part = 0; part < 3; ++part)
-        if (had[part] && !keeps[part]) {
-          lost.push_back(names[part]);
+      for (std::size_t involvement = 0; involvement < 3; ++involvement)
+        if (had[involvement] && !keeps[involvement]) {
+          lost.push_back(names[involvement]);
           // What is done by nobody weighs most.
-          reason = text(codes[part], {list_of(names_)});
+          reason = text(codes[involvement], {list_of(names_)});
         }
       const bool unreachable = reached_before.contains(id) && !reached_after.contains(id);
       if (unreachable) reason = text("lens.spider.unreachable", {list_of(names_)});
@@ -253,7 +254,7 @@ class Spider {
     for (const auto& [id, node] : network_.nodes) {
       if (node.kind != NodeKind::initiative) continue;
       ++with_people.of;
-      if (people_.involved_in(id).empty())
+      if (actor_graph_.involved_in(id).empty())
         nobody.push_back(id);
       else
         ++with_people.known;
@@ -262,18 +263,18 @@ class Spider {
     answer.missing("lens.missing.initiativePeople", {}, "", nobody);
   }
 
-  void needs(LensAnswer& answer, const NeedOfferMatches& fits) {
+  void needs(LensAnswer& answer, const NeedOfferMatches& matches) {
     struct Count {
       std::uint32_t all = 0, gone = 0;
     };
-    std::vector<Count> offers(fits.needs().size());
-    for (const Fit& fit : fits.all()) {
-      ++offers[fit.need].all;
-      if (gone_ids_.contains(fits.offers()[fit.offer].node->id)) ++offers[fit.need].gone;
+    std::vector<Count> offers(matches.needs().size());
+    for (const NeedOfferMatch& match : matches.all()) {
+      ++offers[match.need].all;
+      if (gone_ids_.contains(matches.offers()[match.offer].node->id)) ++offers[match.need].gone;
     }
     std::uint32_t hit = 0;
     for (std::size_t i = 0; i < offers.size(); ++i) {
-      const Item& need = fits.needs()[i];
+      const Item& need = matches.needs()[i];
       if (offers[i].all == 0 || offers[i].gone < offers[i].all || gone_ids_.contains(need.node->id)) continue;
       ++hit;
       answer.node(need.node->id, 1, text("lens.spider.losesOffer", {need.exchange->text, list_of(names_)}));
@@ -282,46 +283,46 @@ class Spider {
     answer.number("lens.number.needsHit", Unit::count, hit);
   }
 
-  void repair(LensAnswer& answer, const NeedOfferMatches& fits, const Adjacency& before, const Adjacency& rest) {
+  void repair(LensAnswer& answer, const NeedOfferMatches& matches, const Adjacency& before, const Adjacency& rest) {
     if (pieces_.size() < 2) return;
-    // In every piece who has most ties there, of equals who had most before.
+    // In every piece who has most edges there, of equals who had most before.
     Actors hosts;
     for (const Actors& piece : pieces_)
       hosts.push_back(*std::max_element(piece.begin(), piece.end(), [&](std::uint32_t a, std::uint32_t b) {
         return std::pair(rest.degree(a), before.degree(a)) < std::pair(rest.degree(b), before.degree(b));
       }));
     // A contact who leaves brings nobody together.
-    const Affinity affinity(network_, graph_, fits, {.round_cut_point = 0, .near = 0});
+    const Affinity affinity(network_, graph_, matches, {.round_cut_point = 0, .near = 0});
     const Repair found = fewest_introductions(
         pieces_, hosts, [&](std::uint32_t a, std::uint32_t b) { return affinity.weight(a, b); },
         [&] { return affinity.candidates(); });
     Json all = Json::array();
-    Json& ties = answer["repair"]["ties"];
-    for (const RankedPair& tie : found.ties) {
-      const auto [a, b] = tie.pair;
+    Json& edges = answer["repair"]["ties"];
+    for (const RankedPair& edge : found.edges) {
+      const auto [a, b] = edge.pair;
       Json reasons = affinity.reasons(a, b);
       if (reasons.empty()) reasons.push_back(text("lens.reason.bestConnected"));
       Json operation = affinity.bring_together(a, b);
       all.push_back(operation);
-      ties.push_back({{"from", graph_.node(a).id},
-                      {"to", graph_.node(b).id},
-                      {"weight", tie.weight},
-                      {"reasons", std::move(reasons)}});
+      edges.push_back({{"from", graph_.node(a).id},
+                       {"to", graph_.node(b).id},
+                       {"weight", edge.weight},
+                       {"reasons", std::move(reasons)}});
     }
     answer["repair"]["heaviest"] = found.heaviest;
-    if (found.ties.size() > 1) answer.action("lens.spider.repairAll", {found.ties.size()}, std::move(all));
+    if (found.edges.size() > 1) answer.action("lens.spider.repairAll", {found.edges.size()}, std::move(all));
     std::size_t actions = 0;
-    for (const Json& tie : ties) {
+    for (const Json& edge : edges) {
       if (++actions > most_actions) break;
-      const std::uint32_t a = people_.number_of(tie["from"].get_ref<const std::string&>());
-      const std::uint32_t b = people_.number_of(tie["to"].get_ref<const std::string&>());
+      const std::uint32_t a = actor_graph_.number_of(edge["from"].get_ref<const std::string&>());
+      const std::uint32_t b = actor_graph_.number_of(edge["to"].get_ref<const std::string&>());
       answer.action("lens.action.introduce", {graph_.node(a).label, graph_.node(b).label},
-                    Json::array({affinity.bring_together(a, b)}), tie["reasons"]);
+                    Json::array({affinity.bring_together(a, b)}), edge["reasons"]);
     }
   }
 
   const Network& network_;
-  ActorGraph people_;
+  ActorGraph actor_graph_;
   const analysis::Graph& graph_;
   std::vector<char> gone_;
   std::set<std::string_view> gone_ids_;

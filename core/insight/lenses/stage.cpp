@@ -8,7 +8,7 @@
 #include "core/analysis/measures.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 namespace impactweb::insight {
 
@@ -69,13 +69,13 @@ Json retold(const Json& reason) {
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
+  const ActorGraph actor_graph(network);
   LensAnswer answer("stage");
   answer["stage"] = nullptr;
   answer["reasons"] = Json::array();
   answer["advice"] = Json::array();
-  answer.rests_on("lens.known.tiedActors", people.tied());
-  answer.missing("lens.missing.ties", {}, "", people.untied());
+  answer.rests_on("lens.known.tiedActors", actor_graph.tied());
+  answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const std::vector<std::string> ids = {"stage", "centralisation", "corePeriphery", "independence"};
   const Result<Json> measured = analysis::measures(network, ids);
   const Json& found = std::get<Json>(measured);

@@ -1,10 +1,10 @@
 // "How far do we share a vision?" Visions and challenges, who stands behind each, with how much energy, and who has the
-// same aim without a tie.
+// same aim without an edge.
 //
 // Beyond lens_answer.hpp: `aims` [{id, kind, supporters: [ids], potential, share, energy, energyKnown}]: actors with a
-// tie, how many have a potential one, the share of all actors, and the mean energy of the supporters who filled it in
+// edge, how many have a potential one, the share of all actors, and the mean energy of the supporters who filled it in
 // (1 to 5); the most shared first. `pairs` [{from, to, aims: [ids], weight, reasons}]: supporters of the same aim
-// without a tie, the best first, at most `limit`.
+// without an edge, the best first, at most `limit`.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,7 +12,7 @@
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/affinity.hpp"
 #include "core/insight/lens_answer.hpp"
-#include "core/insight/lenses/lenses.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/support/sort.hpp"
 
 namespace impactweb::insight {
@@ -30,13 +30,13 @@ struct Aim {
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
-  const ActorGraph people(network);
-  const analysis::Graph& graph = people.graph();
+  const ActorGraph actor_graph(network);
+  const analysis::Graph& graph = actor_graph.graph();
   std::vector<Aim> aims;
   std::map<std::string_view, std::size_t> number;
   for (const auto& [id, node] : network.nodes)
     if (node.kind == NodeKind::challenge || node.kind == NodeKind::vision) {
-      Aim aim{&node, actors_of(people.involved_in(id)), {}, 0, 0};
+      Aim aim{&node, actors_of(actor_graph.involved_in(id)), {}, 0, 0};
       for (const std::uint32_t actor : aim.supporters)
         if (const int energy = graph.node(actor).energy; energy > 0) {
           aim.energy += static_cast<std::uint32_t>(energy);
@@ -50,7 +50,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     if (edge.status != EdgeStatus::potential) continue;
     for (const auto& [actor, aim] : {std::pair(&edge.from, &edge.to), std::pair(&edge.to, &edge.from)})
       if (const auto found = number.find(*aim); found != number.end())
-        if (people.number_of(*actor) != ActorGraph::none) aims[found->second].potential.insert(*actor);
+        if (actor_graph.number_of(*actor) != ActorGraph::none) aims[found->second].potential.insert(*actor);
   }
 
   LensAnswer answer("vision");
@@ -101,8 +101,8 @@ Result<Json> answer(const Inquiry& inquiry) {
     }
   }
 
-  const NeedOfferMatches fits(network);
-  const Affinity affinity(network, graph, fits);
+  const NeedOfferMatches matches(network);
+  const Affinity affinity(network, graph, matches);
   std::vector<RankedPair> ranked;
   for (const auto& [pair, shared] : same)
     ranked.push_back({pair, affinity.weight(pair.first, pair.second) + static_cast<double>(shared.size() - 1)});

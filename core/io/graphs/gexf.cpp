@@ -8,19 +8,20 @@
 
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/xml_graph.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
 using graphs::GraphReader;
-
-// ---------------------------------------------------------------- reading
+using records::Table;
 
 /// What stands in the file beside a value to say when it holds.
 constexpr std::array<const char*, 6> times = {"start", "end", "startopen", "endopen", "timestamp", "timestamps"};
@@ -29,7 +30,7 @@ enum class ValueType : std::uint8_t { text, number, flag, list };
 
 ValueType type_named(const std::string& name) {
   const std::string type = fold(name);
-  if (type.rfind("list", 0) == 0) return ValueType::list;
+  if (type.starts_with("list")) return ValueType::list;
   if (type == "boolean") return ValueType::flag;
   for (const std::string_view number :
        {"integer", "int", "long", "short", "byte", "float", "double", "biginteger", "bigdecimal"})
@@ -46,15 +47,11 @@ Json list_in(std::string_view text) {
       return json;
     text = text.substr(1, text.size() - 2);
   }
-  if (text.find('|') != std::string_view::npos) return columns::split_at_bars(text);
+  if (text.find('|') != std::string_view::npos) return records::split_at_bars(text);
   const char separator = text.find(';') != std::string_view::npos ? ';' : ',';
   Json list = Json::array();
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    if (const std::string_view item = trim(text.substr(begin, end - begin)); !item.empty())
-      list.push_back(std::string(item));
-    begin = end + 1;
-  }
+  for (const std::string_view part : split(text, separator))
+    if (const std::string_view item = trim(part); !item.empty()) list.push_back(std::string(item));
   return list;
 }
 
@@ -149,7 +146,7 @@ class Reader {
   }
 
   void declare(const pugi::xml_node& list) {
-    const Table table = fold(xml::attribute(list, "class")) == "edge" ? Table::ties : Table::nodes;
+    const Table table = fold(xml::attribute(list, "class")) == "edge" ? Table::edges : Table::nodes;
     for (const pugi::xml_node& each : list.children()) {
       if (xml::local_name(each) != "attribute") continue;
       Declared& entry = declare(table, xml::attribute(each, "id"), xml::attribute(each, "title"),
@@ -220,8 +217,8 @@ class Reader {
     const Json type = given("type");
     edge.direction = direction_named(type.is_null() ? "" : type.get<std::string>()).value_or(default_);
     if (!type.is_null() && !direction_named(type.get<std::string>()))
-      keep(Table::ties, "type", type, xml_edge, edge.attributes);
-    read_attributes(Table::ties, xml_edge, edge.attributes);
+      keep(Table::edges, "type", type, xml_edge, edge.attributes);
+    read_attributes(Table::edges, xml_edge, edge.attributes);
     graph_.add(std::move(edge));
   }
 
@@ -323,7 +320,7 @@ class Reader {
     for (const char* time : times) {
       const std::string text = xml::attribute(holder, time);
       if (text.empty()) continue;
-      const bool is_period = table == Table::ties && has_dates_ && (time == times[0] || time == times[1]);
+      const bool is_period = table == Table::edges && has_dates_ && (time == times[0] || time == times[1]);
       if (is_period)
         attributes.push_back({graph_.attribute(table, time), text, file_.place_of(holder)});
       else
@@ -349,36 +346,14 @@ class Reader {
   std::set<std::string> changing_;  ///< titles of attributes with several values
 };
 
-// ---------------------------------------------------------------- writing
-
-std::string_view type_name(ColumnType type) {
-  switch (type) {
-    case ColumnType::whole:
-      return "long";
-    case ColumnType::number:
-      return "double";
-    case ColumnType::flag:
-      return "boolean";
-    case ColumnType::list:
-      return "liststring";
-    case ColumnType::text:
-      break;
-  }
-  return "string";
-}
-
-std::string text_of(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) return columns::join_with_bars(value.get<std::vector<std::string>>());
-  return value.dump();
-}
+/// By `ColumnType`.
+constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "liststring"};
 
 bool is_color(const Json& value) {
   if (!value.is_string()) return false;
   const auto& text = value.get_ref<const std::string&>();
-  return text.size() == 7 && text[0] == '#' && std::all_of(text.begin() + 1, text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+  return text.size() == 7 && text[0] == '#' &&
+         std::all_of(text.begin() + 1, text.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
 }
 
 /// True when `viz:` has a word for it.
@@ -394,9 +369,8 @@ std::string look(const std::string& name, const Json& value) {
     return xml + "/>";
   }
   const auto& hex = value.get_ref<const std::string&>();
-  const auto digit = [&](std::size_t at) { return hex[at] <= '9' ? hex[at] - '0' : hex[at] - 'a' + 10; };
   for (const auto& [part, at] : {std::pair<std::string_view, std::size_t>{"r", 1}, {"g", 3}, {"b", 5}})
-    xml::append_attribute(xml, part, std::to_string(digit(at) * 16 + digit(at + 1)));
+    xml::append_attribute(xml, part, std::to_string(*hex_number(std::string_view(hex).substr(at, 2))));
   return xml + "/>";
 }
 
@@ -414,7 +388,7 @@ struct Columns {
       if (!used[i]) continue;
       xml += "      <attribute id=\"" + std::to_string(i) + "\"";
       xml::append_attribute(xml, "title", content.columns[i].name);
-      xml::append_attribute(xml, "type", type_name(content.columns[i].type));
+      xml::append_attribute(xml, "type", type_names[static_cast<std::size_t>(content.columns[i].type)]);
       xml += "/>\n";
     }
     xml += "    </attributes>\n";
@@ -426,7 +400,7 @@ struct Columns {
       if (!is_attribute(cell)) continue;
       if (!std::exchange(open, true)) xml += "<attvalues>";
       xml += "<attvalue for=\"" + std::to_string(cell.column) + "\"";
-      xml::append_attribute(xml, "value", text_of(cell.value));
+      xml::append_attribute(xml, "value", records::text_of(cell.value));
       xml += "/>";
     }
     if (open) xml += "</attvalues>";
@@ -473,7 +447,7 @@ Result<Opened> open_gexf(std::span<const InputFile> files) { return xml::open_gr
 std::vector<OutputFile> save_gexf(const Network& network) {
   const Direction otherwise = graphs::default_direction(network);
   Columns nodes(Table::nodes, graphs::node_table(network, {"ID", "Label", "position_x", "position_y"}));
-  Columns edges(Table::ties,
+  Columns edges(Table::edges,
                 graphs::edge_table(network, {"ID", "From", "To", "From label", "To label", "Label", "Type"}));
   // Readers take the first edge for the type of all: those of the default type come first.
   std::vector<std::pair<const Edge*, std::size_t>> order;

@@ -4,13 +4,13 @@
 #include <span>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 
 namespace impactweb {
 
 int gexf_likeness(const InputFile& file);
 
-/// Reads GEXF 1.0 to 1.3. `kind` (or an attribute that says so) is the kind of tie, `label` its label; attributes are
+/// Reads GEXF 1.0 to 1.3. `kind` (or an attribute that says so) is the kind of edge, `label` its label; attributes are
 /// read as the columns of a table are, others become free fields, and so do color, size, shape and thickness. Nodes
 /// within nodes keep the id of the outer one in a free field `parent`; values that change over time are kept as a list
 /// of `{value, start, end}`. y is turned round (see `graph_records.hpp`). `where` of an issue is a line and a column.

@@ -5,6 +5,8 @@
 #include "core/io/content.hpp"
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/json_pieces.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -12,7 +14,6 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
 using graphs::GraphReader;
 using json_pieces::beside;
@@ -23,8 +24,7 @@ using json_pieces::open_json;
 using json_pieces::read_attributes;
 using json_pieces::read_network_values;
 using json_pieces::Source;
-
-// ---------------------------------------------------------------- reading
+using records::Table;
 
 Direction direction_in(const Json& edge, const Json& options) {
   if (const Json& undirected = member(edge, "undirected"); undirected.is_boolean())
@@ -62,7 +62,7 @@ void read_gephi_lite(const Json& file, GraphReader& graph) {
                     graphs::EdgeIn edge{place, id_in(member(entry, "key")), id_in(member(entry, "source")),
                                         id_in(member(entry, "target"))};
                     edge.direction = direction_in(entry, member(full, "options"));
-                    read_attributes(graph, Table::ties,
+                    read_attributes(graph, Table::edges,
                                     {source("edgeData", edge.id), source("edgeRenderingData", edge.id),
                                      Source{member(entry, "attributes"), place + ".attributes"}},
                                     edge.attributes);
@@ -81,7 +81,7 @@ void read_graphology(const Json& file, GraphReader& graph) {
     graphs::EdgeIn edge{place, id_in(member(entry, "key")), id_in(member(entry, "source")),
                         id_in(member(entry, "target"))};
     edge.direction = direction_in(entry, member(file, "options"));
-    read_attributes(graph, Table::ties, {Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
+    read_attributes(graph, Table::edges, {Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
     graph.add(std::move(edge));
   });
 }
@@ -99,17 +99,15 @@ void read_polinode(const Json& file, GraphReader& graph) {
     graphs::EdgeIn edge{place, id_in(member(entry, "id")), id_in(member(entry, "source")),
                         id_in(member(entry, "target"))};
     const Json rest = beside(entry, {"id", "source", "target", "attributes"});
-    read_attributes(graph, Table::ties,
+    read_attributes(graph, Table::edges,
                     {Source{member(entry, "attributes"), place + ".attributes"}, Source{rest, place}}, edge.attributes);
     graph.add(std::move(edge));
   });
 }
 
-// ---------------------------------------------------------------- writing
-
 /// A list that Gephi Lite would run as a program or take for a set of its own.
 bool is_marked(const Json& list) {
-  return !list.empty() && list[0].is_string() && list[0].get_ref<const std::string&>().rfind("<<", 0) == 0;
+  return !list.empty() && list[0].is_string() && list[0].get_ref<const std::string&>().starts_with("<<");
 }
 
 /// The attributes of a row. Lists become texts where a format has none.
@@ -118,7 +116,7 @@ Json attributes_of(const graphs::GraphTable& table, const std::vector<graphs::Ce
   for (const graphs::Cell& cell : row) {
     const bool as_text = cell.value.is_array() && (!lists || is_marked(cell.value));
     attributes[table.columns[cell.column].name] =
-        as_text ? Json(columns::join_with_bars(cell.value.get<std::vector<std::string>>())) : cell.value;
+        as_text ? Json(records::join_with_bars(cell.value.get<std::vector<std::string>>())) : cell.value;
   }
   return attributes;
 }

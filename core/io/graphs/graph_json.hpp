@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 
 namespace impactweb {
 

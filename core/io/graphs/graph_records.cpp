@@ -6,7 +6,10 @@
 #include <utility>
 
 #include "core/io/clean_json.hpp"
-#include "core/io/records/records.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/read_values.hpp"
+#include "core/io/records/record_builder.hpp"
+#include "core/io/records/rows.hpp"
 #include "core/io/records/vocabulary.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/limits.hpp"
@@ -16,12 +19,10 @@ namespace impactweb::graphs {
 
 namespace {
 
-using columns::Table;
+using records::Table;
 
-bool is_filled(const Json& value) {
-  if (value.is_string()) return !trim(value.get_ref<const std::string&>()).empty();
-  return !value.is_null() && !(value.is_structured() && value.empty());
-}
+/// As `records::is_filled`; an empty object says nothing in these formats either.
+bool has_content(const Json& value) { return records::is_filled(value) && !(value.is_object() && value.empty()); }
 
 std::optional<Json> number_of(const Json& value) {
   if (value.is_number()) return value;
@@ -33,9 +34,7 @@ bool is_rating(const Json& number) {
   return value >= 1 && value <= 5 && std::floor(value) == value;
 }
 
-std::string text_of(const Json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : json_text(value); }
 
 bool is_direction(const Json& value) {
   const std::string word = text_of(value);
@@ -51,22 +50,20 @@ std::optional<Json> number_in(std::string_view text) {
     if (text[0] == '-') plain = "-";
     text.remove_prefix(1);
   }
-  while (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') text.remove_prefix(1);
+  while (text.size() > 1 && text[0] == '0' && is_digit(text[1])) text.remove_prefix(1);
   if (text.empty() || text.size() > 400) return std::nullopt;
   if (text[0] == '.') plain += '0';
-  if ((text[0] < '0' || text[0] > '9') && text[0] != '.') return std::nullopt;
+  if (!is_digit(text[0]) && text[0] != '.') return std::nullopt;
   plain += text;
   if (is_rounded(plain)) return std::nullopt;
   // `5.` and `5.e3`, which C writes and JSON does not know.
   if (const auto point = plain.find('.');
-      point != std::string::npos && (point + 1 == plain.size() || plain[point + 1] < '0' || plain[point + 1] > '9'))
+      point != std::string::npos && (point + 1 == plain.size() || !is_digit(plain[point + 1])))
     plain.insert(point + 1, "0");
   Json number = Json::parse(plain, nullptr, false);
   if (!number.is_number() || !std::isfinite(number.get<double>())) return std::nullopt;
   return number;
 }
-
-// ---------------------------------------------------------------- reading
 
 std::size_t GraphReader::attribute(Table table, const std::string& name, bool free) {
   Names& names = names_of(table);
@@ -79,15 +76,15 @@ std::size_t GraphReader::attribute(Table table, const std::string& name, bool fr
 }
 
 void GraphReader::add_network_value(const std::string& name, const Json& value, const std::string& where) {
-  if (!is_filled(value)) return;
+  if (!has_content(value)) return;
   const std::string folded = fold(name);
   if (title_.empty() && (folded == "title" || folded == "name" || folded == "label")) {
-    title_ = columns::line_of(value, where, warnings_);
+    title_ = records::line_of(value, where, warnings_);
     return;
   }
   if (description_.empty() && folded == "description" && value.is_string()) {
     Node lines;
-    columns::read_values(lines, std::vector<columns::Value>{{"description", name, value, where}}, warnings_);
+    records::read_values(lines, std::vector<records::Value>{{"description", name, value, where}}, warnings_);
     description_ = lines.description;
     return;
   }
@@ -106,7 +103,7 @@ void GraphReader::map_fields() {
   const auto assign = [](Table table, Names& names, std::vector<std::string> headers) {
     const std::size_t own = headers.size();
     for (std::size_t i = 0; i < names.names.size(); ++i) headers.push_back(names.free[i] ? "" : names.names[i]);
-    const auto fields = columns::map_headers(table, headers);
+    const auto fields = records::map_headers(table, headers);
     names.fields.assign(fields.begin() + static_cast<std::ptrdiff_t>(own), fields.end());
   };
   std::vector<std::string> of_nodes{"ID"}, of_edges{"ID", "From", "To"};
@@ -116,7 +113,7 @@ void GraphReader::map_fields() {
   if (any(edges_, [](const EdgeIn& edge) { return !edge.label.is_null(); })) of_edges.emplace_back("Label");
   if (any(edges_, [](const EdgeIn& edge) { return !edge.kind.is_null(); })) of_edges.emplace_back("Type");
   assign(Table::nodes, node_names_, std::move(of_nodes));
-  assign(Table::ties, edge_names_, std::move(of_edges));
+  assign(Table::edges, edge_names_, std::move(of_edges));
   for (std::string_view& field : edge_names_.fields)
     if (field == "fromLabel" || field == "toLabel") field = {};
 }
@@ -129,7 +126,7 @@ void GraphReader::settle_ids() {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     NodeIn& node = nodes_[i];
     if (node.id.empty()) continue;
-    std::string id = columns::id_of(node.id);
+    std::string id = records::id_of(node.id);
     if (id == node.id) continue;
     if (const auto known = replaced.find(node.id); known != replaced.end()) {
       node.id = known->second;
@@ -153,8 +150,8 @@ void GraphReader::settle_ids() {
     if (edge.id.empty()) continue;
     // Edges are numbered apart from nodes in many files; nothing names them by it.
     std::string id = edge.id;
-    while (id.size() <= limits::id_bytes && (given.contains(id) || given.contains(columns::id_of(id)))) id = "e" + id;
-    if (id.size() > limits::id_bytes || !seen.insert(columns::id_of(id)).second) {
+    while (id.size() <= limits::id_bytes && (given.contains(id) || given.contains(records::id_of(id)))) id = "e" + id;
+    if (id.size() > limits::id_bytes || !seen.insert(records::id_of(id)).second) {
       id.clear();
       ++twice;
     }
@@ -166,10 +163,10 @@ void GraphReader::settle_ids() {
 /// Turns weights into the strength, or into a free field.
 void GraphReader::settle_weights() {
   const auto is = [&](const Attribute& attribute, std::string_view field) {
-    return edge_names_.fields[attribute.id] == field && is_filled(attribute.value);
+    return edge_names_.fields[attribute.id] == field && has_content(attribute.value);
   };
-  const std::size_t strength = attribute(Table::ties, "Weight");
-  const std::size_t free = attribute(Table::ties, "weight", true);
+  const std::size_t strength = attribute(Table::edges, "Weight");
+  const std::size_t free = attribute(Table::edges, "weight", true);
   edge_names_.fields.resize(edge_names_.names.size());
   bool ratings = true, ones = true;
   std::vector<bool> has_strength(edges_.size(), false);
@@ -208,7 +205,7 @@ void GraphReader::settle_weights() {
 /// Moves the attribute that is the name into its place, if there is one.
 void GraphReader::take_label(NodeIn& node) {
   for (Attribute& attribute : node.attributes)
-    if (node_names_.fields[attribute.id] == "label" && is_filled(attribute.value)) {
+    if (node_names_.fields[attribute.id] == "label" && has_content(attribute.value)) {
       node.label = std::move(attribute.value);
       attribute.value = nullptr;
       return;
@@ -227,7 +224,7 @@ Opened GraphReader::take() {
   settle_weights();
   RecordBuilder builder;
   const auto values_of = [](const Names& names, std::vector<Attribute>& attributes) {
-    std::vector<columns::Value> values;
+    std::vector<records::Value> values;
     values.reserve(attributes.size() + 2);
     for (Attribute& each : attributes)
       if (!each.value.is_null())
@@ -239,7 +236,7 @@ Opened GraphReader::take() {
     if (!room) break;
     if (node.label.is_null()) take_label(node);
     for (Attribute& each : node.attributes) flip(each, node_names_.fields[each.id], node_names_.names[each.id]);
-    std::vector<columns::Value> values = values_of(node_names_, node.attributes);
+    std::vector<records::Value> values = values_of(node_names_, node.attributes);
     if (node.position) {
       values.push_back({"x", "position_x", node.position->x, node.where});
       values.push_back({"y", "position_y", flipped(node.position->y), node.where});
@@ -252,25 +249,25 @@ Opened GraphReader::take() {
     if (!room) break;
     bool said = false;
     for (Attribute& each : edge.attributes) {
-      if (edge_names_.fields[each.id] != "direction" || !is_filled(each.value)) continue;
+      if (edge_names_.fields[each.id] != "direction" || !has_content(each.value)) continue;
       if (!said && is_direction(each.value))
         said = true;
       else
-        each.id = attribute(Table::ties, edge_names_.names[each.id], true);
+        each.id = attribute(Table::edges, edge_names_.names[each.id], true);
     }
     edge_names_.fields.resize(edge_names_.names.size());
-    std::vector<columns::Value> values = values_of(edge_names_, edge.attributes);
+    std::vector<records::Value> values = values_of(edge_names_, edge.attributes);
     if (!said)
       values.push_back({"direction", "Direction", std::string(name_of(directions, edge.direction)), edge.where});
     if (!edge.label.is_null()) values.push_back({"label", "Label", std::move(edge.label), edge.where});
     if (!edge.kind.is_null()) values.push_back({"kind", "Type", std::move(edge.kind), edge.where});
-    room = builder.add(TieRecord{edge.where,
-                                 edge.where,
-                                 edge.id.empty() ? Json() : Json(edge.id),
-                                 {std::move(edge.from), "", edge.where},
-                                 {std::move(edge.to), "", edge.where},
-                                 false,
-                                 std::move(values)});
+    room = builder.add(EdgeRecord{edge.where,
+                                  edge.where,
+                                  edge.id.empty() ? Json() : Json(edge.id),
+                                  {std::move(edge.from), "", edge.where},
+                                  {std::move(edge.to), "", edge.where},
+                                  false,
+                                  std::move(values)});
   }
   Opened opened = builder.take();
   opened.network.title = std::move(title_);
@@ -282,8 +279,6 @@ Opened GraphReader::take() {
   opened.warnings = std::move(first);
   return opened;
 }
-
-// ---------------------------------------------------------------- writing
 
 namespace {
 
@@ -298,11 +293,11 @@ bool is_plain(const Json& value) {
 }
 
 bool is_free(Table table, std::string_view key, const Json& value) {
-  return !columns::is_known_header(table, key) && trim(key) == key &&
+  return !records::is_known_header(table, key) && trim(key) == key &&
          count_characters(key) <= limits::label_characters - 8 && is_plain(value);
 }
 bool is_free_of_node(std::string_view key, const Json& value) { return is_free(Table::nodes, key, value); }
-bool is_free_of_edge(std::string_view key, const Json& value) { return is_free(Table::ties, key, value); }
+bool is_free_of_edge(std::string_view key, const Json& value) { return is_free(Table::edges, key, value); }
 
 constexpr unsigned bit(ColumnType type) { return 1u << static_cast<unsigned>(type); }
 
@@ -329,13 +324,13 @@ void keep_among(Json& more, const std::string& key, Json value) {
   Json all = more.is_string() ? Json::parse(more.get_ref<const std::string&>(), nullptr, false) : Json::object();
   if (!all.is_object()) all = Json::object();
   all[key] = std::move(value);
-  more = all.dump(-1, ' ', false, Json::error_handler_t::replace);
+  more = json_text(all);
 }
 
-GraphTable table_of(std::vector<columns::Row> rows, std::initializer_list<std::string_view> left_out) {
+GraphTable table_of(std::vector<records::Row> rows, std::initializer_list<std::string_view> left_out) {
   const std::string more = "More fields";
   std::map<std::string, unsigned, std::less<>> types;
-  for (const columns::Row& row : rows)
+  for (const records::Row& row : rows)
     for (const auto& [header, value] : row)
       if (!value.is_null()) types[header] |= bit(type_of(value));
   GraphTable table;
@@ -345,9 +340,9 @@ GraphTable table_of(std::vector<columns::Row> rows, std::initializer_list<std::s
     if (fresh) table.columns.push_back({name, name == more ? ColumnType::text : common_type(types[name])});
     return place->second;
   };
-  for (columns::Row& row : rows) {
+  for (records::Row& row : rows) {
     std::vector<Cell> cells;
-    columns::Row misfits;
+    records::Row misfits;
     Json rest;
     for (auto& [header, value] : row) {
       if (value.is_null() || std::find(left_out.begin(), left_out.end(), header) != left_out.end()) continue;
@@ -369,9 +364,9 @@ GraphTable table_of(std::vector<columns::Row> rows, std::initializer_list<std::s
 }  // namespace
 
 GraphTable node_table(const Network& network, std::initializer_list<std::string_view> left_out) {
-  std::vector<columns::Row> rows;
+  std::vector<records::Row> rows;
   rows.reserve(network.nodes.size());
-  for (const auto& [id, node] : network.nodes) rows.push_back(columns::row_of(network, node, is_free_of_node));
+  for (const auto& [id, node] : network.nodes) rows.push_back(records::row_of(network, node, is_free_of_node));
   return table_of(std::move(rows), left_out);
 }
 
@@ -387,7 +382,7 @@ GraphTable edge_table(const Network& network, std::initializer_list<std::string_
     const Json* weight = free_weight(entry.second);
     return weight != nullptr && !is_rating(*weight);
   });
-  std::vector<columns::Row> rows;
+  std::vector<records::Row> rows;
   std::vector<Json> weights;
   rows.reserve(network.edges.size());
   for (const auto& [id, edge] : network.edges) {
@@ -396,9 +391,9 @@ GraphTable edge_table(const Network& network, std::initializer_list<std::string_
       weight = *free;
       Edge rest = edge;
       rest.fields.erase("weight");
-      rows.push_back(columns::row_of(network, rest, is_free_of_edge));
+      rows.push_back(records::row_of(network, rest, is_free_of_edge));
     } else {
-      rows.push_back(columns::row_of(network, edge, is_free_of_edge));
+      rows.push_back(records::row_of(network, edge, is_free_of_edge));
     }
     weights.push_back(std::move(weight));
   }

@@ -48,8 +48,8 @@ struct EdgeIn {
 /// Gathers what a file holds, in any order, and makes a network of it.
 class GraphReader {
  public:
-  /// The number of an attribute. The header of a column may mean a field (`columns::map_headers`), unless it is `free`.
-  std::size_t attribute(columns::Table table, const std::string& name, bool free = false);
+  /// The number of an attribute. The header of a column may mean a field (`records::map_headers`), unless it is `free`.
+  std::size_t attribute(records::Table table, const std::string& name, bool free = false);
 
   void add(NodeIn node) { nodes_.push_back(std::move(node)); }
   void add(EdgeIn edge) { edges_.push_back(std::move(edge)); }
@@ -68,7 +68,7 @@ class GraphReader {
     std::vector<std::string_view> fields;
   };
 
-  Names& names_of(columns::Table table) { return table == columns::Table::nodes ? node_names_ : edge_names_; }
+  Names& names_of(records::Table table) { return table == records::Table::nodes ? node_names_ : edge_names_; }
   void map_fields();
   void settle_ids();
   void settle_weights();

@@ -6,6 +6,8 @@
 
 #include "core/io/graphs/graph_records.hpp"
 #include "core/io/graphs/xml_graph.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -13,10 +15,8 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::ColumnType;
-
-// ---------------------------------------------------------------- reading
+using records::Table;
 
 enum class ValueType : std::uint8_t { text, number, flag };
 
@@ -89,7 +89,7 @@ class Reader {
     if (everywhere || domain == "edge") {
       // As Gephi calls it.
       if (fold(key.name) == "edge label") key.name = "label";
-      add_key(Table::ties, of_edges_, id, key);
+      add_key(Table::edges, of_edges_, id, key);
     }
     if (everywhere || domain == "graph") of_graphs_[id] = key;
   }
@@ -153,12 +153,12 @@ class Reader {
     const std::string word = fold(xml::attribute(xml_edge, "directed"));
     const bool directed = word.empty() ? directed_otherwise : word == "true" || word == "1";
     edge.direction = directed ? Direction::directed : Direction::undirected;
-    for (const pugi::xml_node& data : read_data(Table::ties, of_edges_, xml_edge, edge.attributes))
+    for (const pugi::xml_node& data : read_data(Table::edges, of_edges_, xml_edge, edge.attributes))
       read_drawing(data, edge);
     for (const char* port : {"sourceport", "targetport"})
       if (const std::string name = xml::attribute(xml_edge, port); !name.empty()) {
         ++ports_;
-        keep(Table::ties, port, name, xml_edge, edge.attributes);
+        keep(Table::edges, port, name, xml_edge, edge.attributes);
       }
     graph_.add(std::move(edge));
   }
@@ -261,31 +261,13 @@ class Reader {
   std::size_t nested_ = 0, ports_ = 0;
 };
 
-// ---------------------------------------------------------------- writing
-
-std::string_view type_name(ColumnType type) {
-  switch (type) {
-    case ColumnType::whole:
-      return "long";
-    case ColumnType::number:
-      return "double";
-    case ColumnType::flag:
-      return "boolean";
-    default:
-      return "string";
-  }
-}
-
-std::string text_of(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) return columns::join_with_bars(value.get<std::vector<std::string>>());
-  return value.dump();
-}
+/// By `ColumnType`.
+constexpr std::string_view type_names[] = {"string", "long", "double", "boolean", "string"};
 
 void append_key(std::string& xml, const std::string& id, const char* domain, std::string_view name, ColumnType type) {
   xml += "  <key id=\"" + id + "\" for=\"" + domain + "\"";
   xml::append_attribute(xml, "attr.name", name);
-  xml::append_attribute(xml, "attr.type", type_name(type));
+  xml::append_attribute(xml, "attr.type", type_names[static_cast<std::size_t>(type)]);
   xml += "/>\n";
 }
 
@@ -327,7 +309,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
   const auto add_of_network = [&](const std::string& name, const Json& value) {
     const std::string key = "g" + std::to_string(of_network.size());
     append_key(xml, key, "graph", name, type_of(value));
-    of_network.emplace_back(key, text_of(value));
+    of_network.emplace_back(key, records::text_of(value));
   };
   if (!network.title.empty()) add_of_network("title", network.title);
   if (!network.description.empty()) add_of_network("description", network.description);
@@ -360,7 +342,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
       append_data(xml, "y", Json(graphs::flipped(node.position->y)).dump());
     }
     for (const graphs::Cell& cell : nodes.rows[row++])
-      append_data(xml, "n" + std::to_string(cell.column), text_of(cell.value));
+      append_data(xml, "n" + std::to_string(cell.column), records::text_of(cell.value));
     xml += "</node>\n";
   }
   row = 0;
@@ -374,7 +356,7 @@ std::vector<OutputFile> save_graphml(const Network& network) {
     if (const Json& weight = edges.weights[row]; !weight.is_null()) append_data(xml, "weight", weight.dump());
     for (const graphs::Cell& cell : edges.rows[row])
       if (edges.columns[cell.column].name != "Direction" || edge.direction != otherwise)
-        append_data(xml, "e" + std::to_string(cell.column), text_of(cell.value));
+        append_data(xml, "e" + std::to_string(cell.column), records::text_of(cell.value));
     xml += "</edge>\n";
     ++row;
   }

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 
 namespace impactweb {
 
@@ -12,7 +12,7 @@ int graphml_likeness(const InputFile& file);
 
 /// Reads GraphML, and names, places and colours as yEd draws them. Data are read as the columns of a table are, others
 /// become free fields. Nodes of a graph within a node keep the id of the outer one in a free field `parent`, ports are
-/// free fields as well. Ties between more than two are named in a warning and left out. y is turned round (see
+/// free fields as well. Edges between more than two are named in a warning and left out. y is turned round (see
 /// `graph_records.hpp`), but for yEd's. `where` of an issue is a line and a column.
 Result<Opened> open_graphml(std::span<const InputFile> files);
 

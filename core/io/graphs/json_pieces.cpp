@@ -5,8 +5,6 @@
 
 namespace impactweb::json_pieces {
 
-std::string indexed(const std::string& list, std::size_t index) { return list + "[" + std::to_string(index) + "]"; }
-
 const Json& member(const Json& object, const std::string& key) {
   static const Json none;
   if (!object.is_object()) return none;
@@ -19,7 +17,7 @@ std::string id_in(const Json& value) {
   return value.is_number() ? value.dump() : std::string();
 }
 
-void read_attributes(graphs::GraphReader& graph, columns::Table table, std::initializer_list<Source> sources,
+void read_attributes(graphs::GraphReader& graph, records::Table table, std::initializer_list<Source> sources,
                      std::vector<graphs::Attribute>& attributes) {
   std::set<std::string_view> seen;
   for (const Source& source : sources) {

@@ -6,13 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 #include "core/io/graphs/graph_records.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/text_repair.hpp"
 
 namespace impactweb::json_pieces {
-
-std::string indexed(const std::string& list, std::size_t index);
 
 /// A member of an object, or null where there is none or no object.
 const Json& member(const Json& object, const std::string& key);
@@ -27,7 +26,7 @@ struct Source {
 };
 
 /// Reads attributes out of several objects; the first that has one counts.
-void read_attributes(graphs::GraphReader& graph, columns::Table table, std::initializer_list<Source> sources,
+void read_attributes(graphs::GraphReader& graph, records::Table table, std::initializer_list<Source> sources,
                      std::vector<graphs::Attribute>& attributes);
 
 /// Whatever else stands beside the attributes of an entry, as attributes of their own.
@@ -43,9 +42,9 @@ void for_each_object(const Json& list, const std::string& where, Warnings& warni
   }
   for (std::size_t i = 0; i < list.size(); ++i)
     if (list[i].is_object())
-      use(list[i], indexed(where, i));
+      use(list[i], item_place(where, i));
     else
-      warnings.add("wrongTypeDropped", indexed(where, i), {shortened(list[i])});
+      warnings.add("wrongTypeDropped", item_place(where, i), {shortened(list[i])});
 }
 
 /// Members that say something of the whole network.

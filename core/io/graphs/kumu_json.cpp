@@ -5,7 +5,11 @@
 #include <map>
 
 #include "core/io/content.hpp"
-#include "core/io/records/records.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
+#include "core/io/records/read_values.hpp"
+#include "core/io/records/record_builder.hpp"
+#include "core/io/records/rows.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/limits.hpp"
@@ -15,11 +19,7 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
-
-std::string indexed(const std::string& list, std::size_t index) {
-  return std::string(list) + "[" + std::to_string(index) + "]";
-}
+using records::Table;
 
 /// What a blueprint says about an element besides its attributes: bookkeeping of Kumu's own.
 constexpr std::array<std::string_view, 6> bookkeeping = {"created_at", "updated_at", "created_by",
@@ -48,8 +48,8 @@ struct Attributes {
     const std::size_t index = index_of(field);
     return index < wheres.size() ? wheres[index] : where + "." + std::string(field);
   }
-  [[nodiscard]] std::vector<columns::Value> rest(std::initializer_list<std::string_view> own) const {
-    std::vector<columns::Value> list;
+  [[nodiscard]] std::vector<records::Value> rest(std::initializer_list<std::string_view> own) const {
+    std::vector<records::Value> list;
     for (std::size_t i = 0; i < keys.size(); ++i)
       if (fields[i].empty() || std::find(own.begin(), own.end(), fields[i]) == own.end())
         list.push_back({fields[i], keys[i], *values[i], wheres[i]});
@@ -77,14 +77,11 @@ Attributes attributes_of(Table table, const Json& entry, const std::string& wher
   }
   if (is_blueprint)
     for (const auto& [key, value] : blueprint->items()) add(key, value, where + ".attributes");
-  attributes.fields = columns::map_headers(table, attributes.keys);
+  attributes.fields = records::map_headers(table, attributes.keys);
   return attributes;
 }
 
-std::string shortened(const Json& value) {
-  const std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return count_characters(text) > 60 ? std::string(first_characters(text, 59)) + "…" : text;
-}
+std::string quoted(const Json& value) { return excerpt(json_text(value)); }
 
 /// Calls `use(entry, where)` for each object of a list until it returns false; what is not one is named.
 template <class Use>
@@ -92,13 +89,13 @@ void for_each_object(const Json& file, const char* key, Warnings& warnings, cons
   const auto list = file.find(key);
   if (list == file.end() || list->is_null()) return;
   if (!list->is_array()) {
-    warnings.add("wrongTypeDropped", key, {shortened(*list)});
+    warnings.add("wrongTypeDropped", key, {quoted(*list)});
     return;
   }
   for (std::size_t i = 0; i < list->size(); ++i) {
     if (!(*list)[i].is_object())
-      warnings.add("wrongTypeDropped", indexed(key, i), {shortened((*list)[i])});
-    else if (!use((*list)[i], indexed(key, i)))
+      warnings.add("wrongTypeDropped", item_place(key, i), {quoted((*list)[i])});
+    else if (!use((*list)[i], item_place(key, i)))
       return;
   }
 }
@@ -114,13 +111,13 @@ void read_elements(const Json& file, RecordBuilder& builder) {
 
 void read_connections(const Json& file, RecordBuilder& builder) {
   for_each_object(file, "connections", builder.warnings(), [&](const Json& entry, const std::string& where) {
-    const Attributes attributes = attributes_of(Table::ties, entry, where, {"reversed"});
-    TieRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"),
-                        attributes.where_of("from", where)};
-    TieRecord::End to{attributes.text_of("to"), attributes.text_of("toLabel"), attributes.where_of("to", where)};
+    const Attributes attributes = attributes_of(Table::edges, entry, where, {"reversed"});
+    EdgeRecord::End from{attributes.text_of("from"), attributes.text_of("fromLabel"),
+                         attributes.where_of("from", where)};
+    EdgeRecord::End to{attributes.text_of("to"), attributes.text_of("toLabel"), attributes.where_of("to", where)};
     if (entry.value("reversed", Json()) == true) std::swap(from, to);
-    return builder.add(TieRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from),
-                                 std::move(to), false, attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
+    return builder.add(EdgeRecord{where, attributes.where_of("id", where), attributes.value_of("id"), std::move(from),
+                                  std::move(to), false, attributes.rest({"id", "from", "to", "fromLabel", "toLabel"})});
   });
 }
 
@@ -131,20 +128,20 @@ void read_positions(const Json& file, Network& network, Warnings& warnings) {
   for (std::size_t m = 0; m < maps->size(); ++m) {
     const Json& map = (*maps)[m];
     if (!map.is_object() || !map.contains("elements") || !map["elements"].is_array()) continue;
-    const std::string list = indexed("maps", m) + ".elements";
+    const std::string list = item_place("maps", m) + ".elements";
     bool any = false;
     for (std::size_t i = 0; i < map["elements"].size(); ++i) {
       const Json& placed = map["elements"][i];
       if (!placed.is_object()) {
-        warnings.add("wrongTypeDropped", indexed(list, i), {shortened(placed)});
+        warnings.add("wrongTypeDropped", item_place(list, i), {quoted(placed)});
         continue;
       }
       const Json id = placed.value("element", Json()), position = placed.value("position", Json());
-      const auto node = network.nodes.find(columns::id_of(id));
+      const auto node = network.nodes.find(records::id_of(id));
       if (node == network.nodes.end() || position.is_null()) continue;
       if (!position.is_object() ||
           set_field(node->second, "position", Json{position.value("x", Json()), position.value("y", Json())})) {
-        warnings.add("positionDropped", indexed(list, i) + ".position", {shortened(position)});
+        warnings.add("positionDropped", item_place(list, i) + ".position", {quoted(position)});
         continue;
       }
       if (placed.value("pinned", Json()) == true) node->second.pinned = true;
@@ -158,7 +155,7 @@ void read_positions(const Json& file, Network& network, Warnings& warnings) {
 void read_head(const Json& file, RecordBuilder& builder) {
   const auto name = file.find("name"), description = file.find("description");
   if (name != file.end() && name->is_string())
-    builder.network().title = columns::line_of(*name, "name", builder.warnings());
+    builder.network().title = records::line_of(*name, "name", builder.warnings());
   Node lines;
   if (description != file.end() && description->is_string() && !set_field(lines, "description", *description))
     builder.network().description = lines.description;
@@ -169,11 +166,9 @@ bool is_list(const Json& file, const char* key) {
   return found != file.end() && found->is_array();
 }
 
-// ---------------------------------------------------------------- writing
-
 /// True when an attribute of this name and value is read back as it is.
 bool is_free_attribute(Table table, std::string_view key, const Json& value) {
-  if (columns::is_known_header(table, key) || key == "attributes" || key == "reversed") return false;
+  if (records::is_known_header(table, key) || key == "attributes" || key == "reversed") return false;
   if (trim(key) != key || count_characters(key) > limits::label_characters - 8) return false;
   if (value.is_array()) return !value.empty();
   if (!value.is_string()) return true;
@@ -185,7 +180,7 @@ bool is_free_element_attribute(std::string_view key, const Json& value) {
   return is_free_attribute(Table::nodes, key, value);
 }
 bool is_free_connection_attribute(std::string_view key, const Json& value) {
-  return is_free_attribute(Table::ties, key, value);
+  return is_free_attribute(Table::edges, key, value);
 }
 
 /// Kumu's own names for what it knows; our other columns are capitalised.
@@ -196,15 +191,15 @@ std::string attribute_name(const std::string& header) {
 }
 
 template <class Map>
-Json entries_of(Table table, const Network& network, const Map& entities, const columns::IsFree& is_free) {
+Json entries_of(Table table, const Network& network, const Map& entities, const records::IsFree& is_free) {
   std::map<std::string, std::string> names;
-  for (const std::string& header : columns::own_headers(table)) names.emplace(header, attribute_name(header));
+  for (const std::string& header : records::own_headers(table)) names.emplace(header, attribute_name(header));
   // Names stand in tables beside ids for people to read; here nobody reads them.
   names["From label"] = names["To label"] = "";
   Json entries = Json::array();
   for (const auto& [id, entity] : entities) {
     Json entry = Json::object();
-    for (const auto& [header, value] : columns::row_of(network, entity, is_free)) {
+    for (const auto& [header, value] : records::row_of(network, entity, is_free)) {
       const auto own = names.find(header);
       const std::string& name = own == names.end() ? header : own->second;
       if (!value.is_null() && !name.empty()) entry[name] = value;
@@ -245,7 +240,7 @@ Result<Opened> open_kumu(std::span<const InputFile> files) {
 
 std::vector<OutputFile> save_kumu(const Network& network) {
   Json file = {{"elements", entries_of(Table::nodes, network, network.nodes, is_free_element_attribute)},
-               {"connections", entries_of(Table::ties, network, network.edges, is_free_connection_attribute)}};
+               {"connections", entries_of(Table::edges, network, network.edges, is_free_connection_attribute)}};
   if (!network.title.empty()) file["name"] = network.title;
   if (!network.description.empty()) file["description"] = network.description;
   return {{"kumu.json", file.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}};

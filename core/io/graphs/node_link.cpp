@@ -5,12 +5,12 @@
 
 #include "core/io/content.hpp"
 #include "core/io/graphs/json_pieces.hpp"
+#include "core/io/records/columns.hpp"
 
 namespace impactweb {
 
 namespace {
 
-using columns::Table;
 using graphs::GraphReader;
 using json_pieces::beside;
 using json_pieces::for_each_object;
@@ -19,6 +19,7 @@ using json_pieces::member;
 using json_pieces::read_attributes;
 using json_pieces::read_network_values;
 using json_pieces::Source;
+using records::Table;
 
 /// The first of some members that is there.
 const Json& first_of(const Json& object, std::initializer_list<const char*> keys) {
@@ -114,7 +115,7 @@ void read_links(const Json& list, const std::string& where, const Json& file, co
     // Which of the two an arrow points from.
     if (const Json& arrows = member(entry, "arrows"); arrows == "from") std::swap(edge.from, edge.to);
     const Json rest = beside(entry, {"id", "source", "target", "from", "to", "directed", "arrows", "attributes"});
-    read_attributes(graph, Table::ties,
+    read_attributes(graph, Table::edges,
                     {Source{rest, place}, Source{member(entry, "attributes"), place + ".attributes"}}, edge.attributes);
     graph.add(std::move(edge));
   });
@@ -145,7 +146,7 @@ void read_cytoscape(const Json& file, Ends& ends, GraphReader& graph) {
       if (pair.is_array() && pair.size() == 2 && pair[0].is_string())
         pairs[pair[0].get<std::string>()] = pair[1];
       else
-        graph.warnings().add("wrongTypeDropped", json_pieces::indexed("data", i), {shortened(pair)});
+        graph.warnings().add("wrongTypeDropped", item_place("data", i), {shortened(pair)});
     }
     values = std::move(pairs);
   }

@@ -6,7 +6,7 @@
 
 #include <span>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 
 namespace impactweb {
 

@@ -4,7 +4,8 @@
 #include <array>
 
 #include "core/io/clean_json.hpp"
-#include "core/io/tables/csv.hpp"
+#include "core/io/text_encoding.hpp"
+#include "core/io/xml_pieces.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/hex.hpp"
 #include "core/text/text.hpp"
@@ -13,13 +14,11 @@ namespace impactweb::xml {
 
 namespace {
 
-bool begins(std::string_view bytes, std::string_view with) { return bytes.substr(0, with.size()) == with; }
-
 /// UTF-16 by its byte order mark, or by the zeros in `<?`.
 std::optional<std::string> mark_of_utf16(std::string_view bytes) {
-  if (begins(bytes, "\xFF\xFE") || begins(bytes, "\xFE\xFF")) return "";
-  if (begins(bytes, std::string_view("<\0", 2))) return "\xFF\xFE";
-  if (begins(bytes, std::string_view("\0<", 2))) return "\xFE\xFF";
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "";
+  if (bytes.starts_with(std::string_view("<\0", 2))) return "\xFF\xFE";
+  if (bytes.starts_with(std::string_view("\0<", 2))) return "\xFE\xFF";
   return std::nullopt;
 }
 
@@ -43,9 +42,9 @@ constexpr std::array<std::string_view, 6> latin = {"iso-8859-1", "iso8859-1",   
 /// The text of a file, or the reason why it cannot be had.
 std::optional<Issue> decode(std::string_view bytes, std::string& text, Warnings& warnings) {
   if (const auto mark = mark_of_utf16(bytes)) {
-    TableText decoded = decode_table(*mark + std::string(bytes));
+    DecodedText decoded = decode_text(*mark + std::string(bytes));
     text = std::move(decoded.text);
-    if (decoded.replaced) warnings.add("charactersReplaced", Places(text).of(text.find("\xEF\xBF\xBD")));
+    if (decoded.replaced) warnings.add("charactersReplaced", TextPositions(text).of(text.find("\xEF\xBF\xBD")));
     return std::nullopt;
   }
   const std::string encoding = declared_encoding(bytes);
@@ -54,7 +53,8 @@ std::optional<Issue> decode(std::string_view bytes, std::string& text, Warnings&
     return std::nullopt;
   }
   // Many a file is UTF-8 whatever it says.
-  const bool is_unicode = encoding.empty() || begins(encoding, "utf") || encoding == "us-ascii" || encoding == "ascii";
+  const bool is_unicode =
+      encoding.empty() || encoding.starts_with("utf") || encoding == "us-ascii" || encoding == "ascii";
   if (!is_unicode && !is_utf8(bytes))
     return Issue{"xmlEncodingUnknown", "line 1, column 1", {std::string(first_characters(encoding, 40))}};
   text = repair_utf8(bytes, warnings);
@@ -147,7 +147,7 @@ void File::name_cut_characters(Warnings& warnings) {
   for (std::size_t at = text_.find_first_of("&<"); at < text_.size(); at = text_.find_first_of("&<", at)) {
     const std::string_view rest = std::string_view(text_).substr(at);
     // There a reference is the letters that it is written with.
-    const char* end = begins(rest, "<![CDATA[") ? "]]>" : begins(rest, "<!--") ? "-->" : nullptr;
+    const char* end = rest.starts_with("<![CDATA[") ? "]]>" : rest.starts_with("<!--") ? "-->" : nullptr;
     if (end != nullptr) {
       at = text_.find(end, at);
       continue;
@@ -208,12 +208,12 @@ std::string root_name(std::string_view bytes) {
     if (open == std::string_view::npos || open + 1 >= rest.size()) return {};
     rest.remove_prefix(open + 1);
     std::string_view end = ">";
-    if (begins(rest, "?")) end = "?>";
-    if (begins(rest, "!--")) end = "-->";
+    if (rest.starts_with("?")) end = "?>";
+    if (rest.starts_with("!--")) end = "-->";
     if (rest[0] == '?' || rest[0] == '!') {
       std::size_t close = rest.find(end);
       // The declarations in a DOCTYPE end within its brackets.
-      if (begins(rest, "!DOCTYPE"))
+      if (rest.starts_with("!DOCTYPE"))
         if (const std::size_t bracket = rest.find('['); bracket < close)
           close = rest.find('>', rest.find(']', bracket));
       if (close == std::string_view::npos) return {};
@@ -251,37 +251,17 @@ std::string text_in(const pugi::xml_node& node) {
 void append_escaped(std::string& xml, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    switch (c) {
-      case '&':
-        xml += "&amp;";
-        break;
-      case '<':
-        xml += "&lt;";
-        break;
-      case '>':
-        xml += "&gt;";
-        break;
-      case '"':
-        xml += "&quot;";
-        break;
-      case '\t':
-        xml += "&#9;";
-        break;
-      case '\n':
-        xml += "&#10;";
-        break;
-      case '\r':
-        xml += "&#13;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          xml += "\xEF\xBF\xBD";
-        } else if (begins(text.substr(i), "\xEF\xBF\xBE") || begins(text.substr(i), "\xEF\xBF\xBF")) {
-          xml += "\xEF\xBF\xBD";
-          i += 2;
-        } else {
-          xml += c;
-        }
+    if (const std::string_view entity = entity_of(c); !entity.empty()) {
+      xml += entity;
+    } else if (c == '\t' || c == '\n' || c == '\r') {
+      xml += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      xml += "\xEF\xBF\xBD";
+    } else if (const std::string_view three = text.substr(i, 3); three == "\uFFFE" || three == "\uFFFF") {
+      xml += "\xEF\xBF\xBD";
+      i += 2;
+    } else {
+      xml += c;
     }
   }
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/io/content.hpp"
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 #include "core/io/graphs/xml.hpp"
 
 namespace impactweb::xml {

@@ -17,7 +17,6 @@ constexpr std::size_t most_pairs_of_one = 20;
 constexpr std::size_t end_bytes = 3;    ///< of a word, by which those that it may be a misspelling of are found
 constexpr std::size_t common_word = 3;  ///< names that have a word which is no misspelling then
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
 
 /// Words that say which of several like parties is meant.
@@ -45,15 +44,8 @@ std::optional<std::size_t> typing_mistakes(const std::string& a, const std::stri
   if (distance > allowed) return std::nullopt;
   if (has_digit(a) || has_digit(b)) return std::nullopt;
   if (tells_apart(a) && tells_apart(b)) return std::nullopt;
-  const std::u32string points_a = code_points(a), points_b = code_points(b);
-  if (length == 4 || (length < 7 && length_a == length_b)) {
-    std::u32string sorted_a = points_a, sorted_b = points_b;
-    std::sort(sorted_a.begin(), sorted_a.end());
-    std::sort(sorted_b.begin(), sorted_b.end());
-    if (sorted_a != sorted_b) return std::nullopt;
-  }
-  const bool begins_swapped = points_a[0] == points_b[1] && points_a[1] == points_b[0];
-  if (points_a[0] != points_b[0] && !begins_swapped) return std::nullopt;
+  if ((length == 4 || (length < 7 && length_a == length_b)) && !same_letters(a, b)) return std::nullopt;
+  if (!same_first_letter(a, b)) return std::nullopt;
   return distance;
 }
 
@@ -119,7 +111,7 @@ std::optional<Likeness> alike_word_by_word(const NameWords& a, const NameWords& 
 
 std::optional<Likeness> likeness_of(const NameWords& a, const NameWords& b) {
   if (a.words.empty() || b.words.empty()) return std::nullopt;
-  if (a.folded == b.folded) return Likeness::sameName;
+  if (a.folded == b.folded) return Likeness::same_name;
   if (contains(a.initials, b.as_initials) || contains(b.initials, a.as_initials)) return Likeness::initials;
   const bool other_form = !a.form.empty() && !b.form.empty() && a.form != b.form;
   const bool other_authority = !a.authority.empty() && !b.authority.empty() && a.authority != b.authority;
@@ -128,14 +120,14 @@ std::optional<Likeness> likeness_of(const NameWords& a, const NameWords& b) {
   const bool squeezed = a.squeezed == b.squeezed && count_characters(a.squeezed) >= 3;
   if (squeezed) {
     if (one_authority) return Likeness::shortened;
-    if (a.form != b.form) return Likeness::legalForm;
+    if (a.form != b.form) return Likeness::legal_form;
     const bool short_forms = a.written_out != b.written_out;
     return short_forms ? Likeness::abbreviation : Likeness::punctuation;
   }
   // A name that is told apart by its place alone is too little to compare further.
   if (one_authority) return std::nullopt;
   if (equal_words(a.words, b.words)) return std::nullopt;
-  if (a.words.size() > 1 && sorted_words(a.words) == sorted_words(b.words)) return Likeness::wordOrder;
+  if (a.words.size() > 1 && sorted_words(a.words) == sorted_words(b.words)) return Likeness::word_order;
   if (const auto alike = alike_word_by_word(a, b)) return alike;
   if (leaves_out_places(a.words, b.words) || leaves_out_places(b.words, a.words)) return Likeness::shortened;
   return std::nullopt;
@@ -360,10 +352,10 @@ class Finder {
   }
 
   static bool fits(const Node& a, const Node& b, Likeness likeness) {
-    if (likeness != Likeness::sameName && a.kind != b.kind) return false;
+    if (likeness != Likeness::same_name && a.kind != b.kind) return false;
     if (a.form != Form::unset && b.form != Form::unset && (a.form == Form::person) != (b.form == Form::person))
       return false;
-    const bool weak = likeness >= Likeness::wordOrder;
+    const bool weak = likeness >= Likeness::word_order;
     return !weak || a.place.empty() || b.place.empty() || fold(a.place) == fold(b.place);
   }
 

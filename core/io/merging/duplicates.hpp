@@ -14,21 +14,21 @@ namespace impactweb {
 
 /// Why two names are taken for the same, the most certain first.
 enum class Likeness : std::uint8_t {
-  sameName,      ///< equal but for case and accents; what differs is the kind or the id
+  same_name,     ///< equal but for case and accents; what differs is the kind or the id
   punctuation,   ///< equal but for spaces, punctuation, articles and prepositions
-  legalForm,     ///< one names a legal form that the other leaves out: Stichting Zet, Zet
+  legal_form,    ///< one names a legal form that the other leaves out: Stichting Zet, Zet
   abbreviation,  ///< words are shortened: Prov. N-Brabant, Provincie Noord-Brabant
-  wordOrder,     ///< the same words in another order
+  word_order,    ///< the same words in another order
   spelling,      ///< typing mistakes
   initials,      ///< one is made of the first letters of the other, or stands in brackets behind it
   shortened,     ///< one leaves out a place or the kind of authority
 };
 
 inline constexpr EnumName<Likeness> likenesses[] = {
-    {Likeness::sameName, "sameName"},   {Likeness::punctuation, "punctuation"},
-    {Likeness::legalForm, "legalForm"}, {Likeness::abbreviation, "abbreviation"},
-    {Likeness::wordOrder, "wordOrder"}, {Likeness::spelling, "spelling"},
-    {Likeness::initials, "initials"},   {Likeness::shortened, "shortened"}};
+    {Likeness::same_name, "sameName"},   {Likeness::punctuation, "punctuation"},
+    {Likeness::legal_form, "legalForm"}, {Likeness::abbreviation, "abbreviation"},
+    {Likeness::word_order, "wordOrder"}, {Likeness::spelling, "spelling"},
+    {Likeness::initials, "initials"},    {Likeness::shortened, "shortened"}};
 
 /// Whether two names look like the same party, and why; nothing when they do not. Names that differ in a number, a
 /// legal form, a kind of authority or a place are never the same, nor are short words that differ at all (Zet, Zit).
@@ -38,7 +38,7 @@ struct DuplicatePair {
   std::string id;           ///< an incoming node
   std::string other;        ///< what it looks like: the node that stays if they are the same
   bool in_network = false;  ///< `other` is a node of the open network, else another incoming one
-  Likeness likeness = Likeness::sameName;
+  Likeness likeness = Likeness::same_name;
 };
 
 /// The pairs within `incoming`, and between `incoming` and `network`, that look alike: the most certain first, then in

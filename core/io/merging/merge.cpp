@@ -1,11 +1,14 @@
+#include "core/io/merging/merge.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
-#include "core/io/formats.hpp"
-#include "core/io/merging/merge.hpp"
-#include "core/io/records/columns.hpp"
+#include "core/io/merging/field_changes.hpp"
+#include "core/io/merging/merge_summary.hpp"
+#include "core/io/merging/same_nodes.hpp"
+#include "core/io/records/cell_text.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/text/text.hpp"
@@ -16,28 +19,9 @@ namespace {
 
 using Ids = std::map<std::string, std::string>;  ///< incoming id → id in the network
 
-/// True for ids in the form of `make_id`: no two things ever get the same, so that equal ones mean the same thing.
-/// Others (1, n1, node-3) may come from anywhere.
-bool is_made(std::string_view id) {
-  return id.size() == 20 &&
-         std::all_of(id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
-}
-
 std::string mapped(const Ids& ids, const std::string& id) {
   const auto found = ids.find(id);
   return found == ids.end() ? id : found->second;
-}
-
-Json set_operation(const char* op, const std::string& id, std::string field, Json value) {
-  return {{"op", op}, {"id", id}, {"field", std::move(field)}, {"value", std::move(value)}};
-}
-
-/// What `list` holds and then what `more` adds.
-std::vector<std::string> united(const std::vector<std::string>& list, const std::vector<std::string>& more) {
-  std::vector<std::string> all = list;
-  for (const std::string& item : more)
-    if (std::find(all.begin(), all.end(), item) == all.end()) all.push_back(item);
-  return all;
 }
 
 class Merger {
@@ -65,8 +49,6 @@ class Merger {
   }
 
  private:
-  // ---------------------------------------------------------------- the network itself
-
   void merge_head() {
     const auto set = [&](std::string field, const Json& value) {
       operations_.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", value}});
@@ -116,8 +98,6 @@ class Merger {
     return found == sector_labels_.end() ? node.sector : found->second;
   }
 
-  // ---------------------------------------------------------------- what is the same as what
-
   static std::string name_key(const Node& node) {
     return std::string(name_of(node_kinds, node.kind)) + "\n" + fold(node.label);
   }
@@ -127,7 +107,7 @@ class Merger {
     std::size_t shared = 0, alike = 0;
     for (const auto& [id, node] : incoming_.nodes) {
       const auto other = network_.nodes.find(id);
-      if (other == network_.nodes.end() || is_made(id)) continue;
+      if (other == network_.nodes.end() || is_made_id(id)) continue;
       ++shared;
       if (fold(other->second.label) == fold(node.label)) ++alike;
     }
@@ -139,7 +119,7 @@ class Merger {
     }
     for (const auto& [id, node] : incoming_.nodes) {
       if (node_ids_.contains(id) || taken.contains(id)) continue;
-      if (!network_.nodes.contains(id) || (!is_made(id) && !same_source)) continue;
+      if (!network_.nodes.contains(id) || (!is_made_id(id) && !same_source)) continue;
       node_ids_[id] = id;
       taken.insert(id);
     }
@@ -157,7 +137,7 @@ class Merger {
       }
       // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of
       // the same file would take them for a common source.
-      node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made(id)) ? make_id() : id;
+      node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made_id(id)) ? make_id() : id;
       new_nodes_.insert(id);
     }
   }
@@ -171,7 +151,7 @@ class Merger {
   }
 
   /// Ends without their order, kind and label.
-  static std::string tie_key(const Edge& edge) {
+  static std::string edge_key(const Edge& edge) {
     const auto& [first, second] = std::minmax(edge.from, edge.to);
     return first + "\n" + second + "\n" + fold(edge.kind) + "\n" + fold(edge.label) + "\n";
   }
@@ -181,13 +161,13 @@ class Merger {
     return edge.direction != Direction::directed ? '-' : edge.to < edge.from ? '<' : '>';
   }
 
-  /// The ways of ties that may be the same as one of this way, likeliest first: one without a direction fits any.
+  /// The ways of edges that may be the same as one of this way, likeliest first: one without a direction fits any.
   static std::string_view ways_like(char way) { return way == '>' ? ">-" : way == '<' ? "<-" : "-><"; }
 
   static std::string content_key(const Edge& edge) {
     Json json = to_json(edge);
     json.erase("id");
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json_text(json);
   }
 
   /// The edges of the network that are not recognised yet, by what they may be recognised by.
@@ -209,14 +189,14 @@ class Merger {
     const Edge* take_same(const Edge& edge) { return take(by_content, by_content.find(content_key(edge))); }
     const Edge* take_with_beginning(const Edge& edge, const std::string& since) {
       for (const char way : ways_like(way_of(edge)))
-        if (const Edge* found = take(by_beginning, by_beginning.find(tie_key(edge) + way + since))) return found;
+        if (const Edge* found = take(by_beginning, by_beginning.find(edge_key(edge) + way + since))) return found;
       return nullptr;
     }
     const Edge* take_with_any_beginning(const Edge& edge) {
       for (const char way : ways_like(way_of(edge))) {
-        const std::string prefix = tie_key(edge) + way;
+        const std::string prefix = edge_key(edge) + way;
         for (auto list = by_beginning.lower_bound(prefix);
-             list != by_beginning.end() && list->first.rfind(prefix, 0) == 0; list = by_beginning.lower_bound(prefix))
+             list != by_beginning.end() && list->first.starts_with(prefix); list = by_beginning.lower_bound(prefix))
           if (const Edge* found = take(by_beginning, list)) return found;
       }
       return nullptr;
@@ -229,10 +209,10 @@ class Merger {
     for (const auto& [id, edge] : incoming_.edges) {
       const auto same = network_.edges.find(id);
       const auto fits = [&](const Edge& wanted) {
-        return tie_key(same->second) == tie_key(wanted) &&
+        return edge_key(same->second) == edge_key(wanted) &&
                ways_like(way_of(wanted)).find(way_of(same->second)) != std::string_view::npos;
       };
-      if (same != network_.edges.end() && (is_made(id) || fits(translated(edge)))) {
+      if (same != network_.edges.end() && (is_made_id(id) || fits(translated(edge)))) {
         edge_ids_[id] = id;
         known.taken.insert(&same->second);
       } else {
@@ -244,7 +224,7 @@ class Merger {
       const Edge& edge = entry->second;
       if (known.taken.contains(&edge)) continue;
       known.by_content[content_key(edge)].push_back(&edge);
-      known.by_beginning[tie_key(edge) + way_of(edge) + edge.since].push_back(&edge);
+      known.by_beginning[edge_key(edge) + way_of(edge) + edge.since].push_back(&edge);
     }
     // Best likeness first: equal in all, then with the same beginning, then one of which no beginning is known.
     for (const int round : {0, 1, 2})
@@ -267,142 +247,18 @@ class Merger {
     }
   }
 
-  // ---------------------------------------------------------------- what changes
-
-  struct FieldChange {
-    std::string field;
-    Json value;
-  };
-  using Changes = std::vector<FieldChange>;
-
-  static void add_free_changes(Changes& changes, const std::map<std::string, Json>& before,
-                               const std::map<std::string, Json>& after) {
-    for (const auto& [key, value] : after) {
-      const auto known = before.find(key);
-      if (known != before.end() && known->second == value) continue;
-      if (key == also_known_as && known != before.end() && known->second.is_string() && value.is_string()) {
-        const auto names = columns::split_at_bars(known->second.get<std::string>());
-        const auto all = united(names, columns::split_at_bars(value.get<std::string>()));
-        if (all != names) changes.push_back({"fields." + key, columns::join_with_bars(all)});
-        continue;
-      }
-      changes.push_back({"fields." + key, value});
-    }
-  }
-
-  void add_exchange_changes(Changes& changes, const char* path, const std::vector<Exchange>& before,
-                            const std::vector<Exchange>& after) const {
-    std::set<std::string> taken;
-    const auto find = [&](auto&& test) {
-      return std::find_if(before.begin(), before.end(),
-                          [&](const Exchange& known) { return !taken.contains(known.id) && test(known); });
-    };
-    std::vector<std::pair<const Exchange*, const Exchange*>> pairs;  // known or none, incoming
-    std::vector<const Exchange*> open;
-    for (const Exchange& exchange : after) {
-      const auto same = find([&](const Exchange& known) {
-        return known.id == exchange.id && (is_made(known.id) || fold(known.text) == fold(exchange.text));
-      });
-      if (same == before.end()) {
-        open.push_back(&exchange);
-        continue;
-      }
-      taken.insert(same->id);
-      pairs.emplace_back(&*same, &exchange);
-    }
-    for (const Exchange* exchange : open) {
-      const auto same = find([&](const Exchange& known) { return fold(known.text) == fold(exchange->text); });
-      if (same != before.end()) taken.insert(same->id);
-      pairs.emplace_back(same == before.end() ? nullptr : &*same, exchange);
-    }
-    for (const auto& [known, exchange] : pairs) {
-      const std::string prefix = std::string(path) + ".";
-      if (known == nullptr) {
-        const bool clash = std::any_of(before.begin(), before.end(),
-                                       [&, id = exchange->id](const Exchange& other) { return other.id == id; });
-        Node probe;
-        probe.needs = {*exchange};
-        if (clash) probe.needs[0].id = make_id();
-        changes.push_back({prefix + probe.needs[0].id, get_field(probe, "needs")[0]});
-        continue;
-      }
-      if (fold(known->text) != fold(exchange->text)) changes.push_back({prefix + known->id + ".text", exchange->text});
-      if (const auto tags = united(known->tags, exchange->tags); tags != known->tags)
-        changes.push_back({prefix + known->id + ".tags", tags});
-      if (exchange->terms != Terms::unset && exchange->terms != known->terms)
-        changes.push_back({prefix + known->id + ".terms", std::string(name_of(terms_names, exchange->terms))});
-      const bool status_counts =
-          exchange->status != ExchangeStatus::open || (known->id == exchange->id && is_made(known->id));
-      if (status_counts && exchange->status != known->status)
-        changes.push_back({prefix + known->id + ".status", std::string(name_of(exchange_statuses, exchange->status))});
-    }
-  }
-
-  /// `same_id`: both are versions of one thing that was made here, so that what is at its default was chosen, too.
-  Changes changes_of(const Node& before, const Node& after, bool same_id) const {
-    Changes changes;
-    for (const FieldInfo& field : node_fields()) {
-      if (field.path == "position" || field.path == "pinned") continue;  // the picture stays as it is
-      if (field.path == "fields") {
-        add_free_changes(changes, before.fields, after.fields);
-      } else if (field.path == "needs" || field.path == "offers") {
-        const auto list = field.path == "needs" ? &Node::needs : &Node::offers;
-        add_exchange_changes(changes, field.path == "needs" ? "needs" : "offers", before.*list, after.*list);
-      } else if (field.path == "tags" || field.path == "roles") {
-        const auto list = field.path == "tags" ? &Node::tags : &Node::roles;
-        if (const auto all = united(before.*list, after.*list); all != before.*list)
-          changes.push_back({std::string(field.path), all});
-      } else if (field.path == "stageDates") {
-        for (const auto& [stage, date] : after.stage_dates)
-          if (const auto known = before.stage_dates.find(stage);
-              known == before.stage_dates.end() || known->second != date)
-            changes.push_back({"stageDates." + std::string(name_of(stages, stage)), date});
-      } else {
-        if (field.path == "kind" && !same_id && after.kind == NodeKind::actor) continue;
-        if (field.path == "label" && fold(before.label) == fold(after.label) && !same_id) continue;
-        Json value = get_field(after, field.path);
-        if (!value.is_null() && value != get_field(before, field.path))
-          changes.push_back({std::string(field.path), std::move(value)});
-      }
-    }
-    return changes;
-  }
-
-  static Changes changes_of(const Edge& before, const Edge& after, bool same_id) {
-    Changes changes;
-    for (const FieldInfo& field : edge_fields()) {
-      if (field.path == "fields") {
-        add_free_changes(changes, before.fields, after.fields);
-        continue;
-      }
-      if (!same_id && field.path == "status" && after.status == EdgeStatus::active) continue;
-      if (!same_id && field.path == "direction" && after.direction == Direction::directed) continue;
-      if (!same_id && (field.path == "kind" || field.path == "label")) continue;  // equal but for case
-      Json value = get_field(after, field.path);
-      if (!value.is_null() && value != "" && value != get_field(before, field.path))
-        changes.push_back({std::string(field.path), std::move(value)});
-    }
-    return changes;
-  }
-
   /// Whoever is said to be the same keeps the name here, and the other one beside it.
   static void take_name_of(Node& copy, const Node& before) {
-    std::vector<std::string> names;
-    if (const auto found = copy.fields.find(std::string(also_known_as));
-        found != copy.fields.end() && found->second.is_string())
-      names = columns::split_at_bars(found->second.get<std::string>());
+    std::vector<std::string> names = other_names(copy);
     names.push_back(copy.label);
-    std::vector<std::string> known;
-    if (const auto found = before.fields.find(std::string(also_known_as));
-        found != before.fields.end() && found->second.is_string())
-      known = columns::split_at_bars(found->second.get<std::string>());
+    const std::vector<std::string> known = other_names(before);
     std::erase_if(names, [&](const std::string& name) {
       const auto is_it = [&](const std::string& other) { return fold(other) == fold(name); };
       return is_it(before.label) || std::any_of(known.begin(), known.end(), is_it);
     });
     copy.label = before.label;
     copy.fields.erase(std::string(also_known_as));
-    if (!names.empty()) copy.fields[std::string(also_known_as)] = columns::join_with_bars(names);
+    if (!names.empty()) copy.fields[std::string(also_known_as)] = records::join_with_bars(names);
   }
 
   void merge_nodes() {
@@ -424,7 +280,7 @@ class Merger {
       const Node& before = network_.nodes.find(copy.id)->second;
       if (known_.contains(id)) take_name_of(copy, before);
       if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
-      for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made(id)))
+      for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made_id(id)))
         operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
     }
     if (!positions.empty()) operations_.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
@@ -439,7 +295,7 @@ class Merger {
         continue;
       }
       const Edge& before = network_.edges.find(copy.id)->second;
-      const bool same_id = id == copy.id && is_made(id);
+      const bool same_id = id == copy.id && is_made_id(id);
       if (same_id && copy.from != before.from)
         operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
       if (same_id && copy.to != before.to) operations_.push_back(set_operation("setEdge", copy.id, "to", copy.to));
@@ -458,7 +314,7 @@ class Merger {
     const auto same_by_id = [&](const std::string& id) {
       const auto mine = network_.stories.find(id), theirs = incoming_.stories.find(id);
       if (mine == network_.stories.end() || theirs == incoming_.stories.end()) return false;
-      return is_made(id) || fold(mine->second.title) == fold(theirs->second.title);
+      return is_made_id(id) || fold(mine->second.title) == fold(theirs->second.title);
     };
     // Stories that are not recognised by their id, by what they say.
     std::map<std::string, std::vector<std::string>> by_content;
@@ -481,7 +337,7 @@ class Merger {
         operations_.push_back({{"op", "addStory"}, {"story", to_json(story)}});
         continue;
       }
-      story.about = united(same->second.about, story.about);
+      story.about = union_of(same->second.about, story.about);
       for (const FieldInfo& field : story_fields()) {
         Json value = get_field(story, field.path);
         if (!value.is_null() && value != get_field(same->second, field.path))
@@ -519,7 +375,7 @@ class Merger {
         const Snapshot& other = entry.second;
         return other.title == wanted.title && other.date == wanted.date && other.network == wanted.network;
       };
-      if (is_made(id) && network_.snapshots.contains(id)) continue;
+      if (is_made_id(id) && network_.snapshots.contains(id)) continue;
       if (std::any_of(network_.snapshots.begin(), network_.snapshots.end(), is_same)) continue;
       if (network_.snapshots.contains(id)) snapshot.id = make_id();
       operations_.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
@@ -535,120 +391,6 @@ class Merger {
   std::map<std::string, std::string> sector_labels_;  ///< folded label → id
   std::set<std::string> new_nodes_, new_edges_;       ///< incoming ids
 };
-
-// ---------------------------------------------------------------- replacing
-
-Json ids_operation(const char* op, const std::vector<std::string>& ids) { return {{"op", op}, {"ids", ids}}; }
-
-/// What must be set, removed fields included, to make `before` equal to `after`.
-template <class Entity>
-void add_differences(std::vector<Json>& operations, const char* op, std::span<const FieldInfo> fields,
-                     const Entity& before, const Entity& after) {
-  for (const FieldInfo& field : fields) {
-    if (field.path == "position") continue;
-    Json value = get_field(after, field.path);
-    if (value != get_field(before, field.path))
-      operations.push_back(set_operation(op, after.id, std::string(field.path), std::move(value)));
-  }
-}
-
-/// Edges that wait for an end can be named by no operation. Their ends are put back for a moment and take them along.
-void remove_waiting_edges(std::vector<Json>& operations, const Network& network) {
-  std::set<std::string> missing;
-  for (const auto& [id, edge] : network.waiting_edges)
-    for (const std::string& end : {edge.from, edge.to})
-      if (!network.nodes.contains(end)) missing.insert(end);
-  if (missing.empty()) return;
-  for (const std::string& id : missing) {
-    Node node;
-    node.id = id;
-    node.label = "?";
-    operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
-  }
-  operations.push_back(ids_operation("removeNodes", {missing.begin(), missing.end()}));
-}
-
-template <class Map>
-std::vector<std::string> ids_only_in(const Map& map, const Map& other) {
-  std::vector<std::string> ids;
-  for (const auto& [id, entity] : map)
-    if (!other.contains(id)) ids.push_back(id);
-  return ids;
-}
-
-void replace_head(std::vector<Json>& operations, const Network& network, const Network& incoming) {
-  const auto set = [&](std::string field, Json value) {
-    operations.push_back({{"op", "setNetwork"}, {"field", std::move(field)}, {"value", std::move(value)}});
-  };
-  if (network.title != incoming.title) set("title", incoming.title);
-  if (network.description != incoming.description) set("description", incoming.description);
-  if (network.sectors != incoming.sectors) {
-    Json list = Json::array();
-    for (const Sector& sector : incoming.sectors) list.push_back(to_json(sector));
-    set("sectors", std::move(list));
-  }
-  for (const auto& [key, value] : network.fields)
-    if (!incoming.fields.contains(key)) set("fields." + key, nullptr);
-  for (const auto& [key, value] : incoming.fields)
-    if (const auto known = network.fields.find(key); known == network.fields.end() || known->second != value)
-      set("fields." + key, value);
-}
-
-void replace_graph(std::vector<Json>& operations, const Network& network, const Network& incoming) {
-  remove_waiting_edges(operations, network);
-  const auto gone_nodes = ids_only_in(network.nodes, incoming.nodes);
-  const std::set<std::string, std::less<>> gone(gone_nodes.begin(), gone_nodes.end());
-  // An edge that stays but loses an end is taken out and put in again.
-  const auto stays = [&](const Edge& edge) {
-    return incoming.edges.contains(edge.id) && !gone.contains(edge.from) && !gone.contains(edge.to);
-  };
-  std::vector<std::string> gone_edges;
-  for (const auto& [id, edge] : network.edges)
-    if (!stays(edge)) gone_edges.push_back(id);
-  if (!gone_edges.empty()) operations.push_back(ids_operation("removeEdges", gone_edges));
-  if (!gone_nodes.empty()) operations.push_back(ids_operation("removeNodes", gone_nodes));
-  Json positions = Json::object();
-  for (const auto& [id, node] : incoming.nodes) {
-    const auto known = network.nodes.find(id);
-    if (known == network.nodes.end()) {
-      operations.push_back({{"op", "addNode"}, {"node", to_json(node)}});
-      continue;
-    }
-    add_differences(operations, "setNode", node_fields(), known->second, node);
-    if (known->second.position != node.position) positions[id] = get_field(node, "position");
-  }
-  if (!positions.empty()) operations.push_back({{"op", "moveNodes"}, {"positions", std::move(positions)}});
-  for (const auto& [id, edge] : incoming.edges) {
-    const auto known = network.edges.find(id);
-    if (known == network.edges.end() || !stays(known->second)) {
-      operations.push_back({{"op", "addEdge"}, {"edge", to_json(edge)}});
-      continue;
-    }
-    if (known->second.from != edge.from) operations.push_back(set_operation("setEdge", id, "from", edge.from));
-    if (known->second.to != edge.to) operations.push_back(set_operation("setEdge", id, "to", edge.to));
-    add_differences(operations, "setEdge", edge_fields(), known->second, edge);
-  }
-}
-
-void replace_stories_and_snapshots(std::vector<Json>& operations, const Network& network, const Network& incoming) {
-  if (const auto gone = ids_only_in(network.stories, incoming.stories); !gone.empty())
-    operations.push_back(ids_operation("removeStories", gone));
-  for (const auto& [id, story] : incoming.stories) {
-    const auto known = network.stories.find(id);
-    if (known == network.stories.end())
-      operations.push_back({{"op", "addStory"}, {"story", to_json(story)}});
-    else
-      add_differences(operations, "setStory", story_fields(), known->second, story);
-  }
-  std::vector<std::string> gone;
-  for (const auto& [id, snapshot] : network.snapshots)
-    if (const auto kept = incoming.snapshots.find(id); kept == incoming.snapshots.end() || kept->second != snapshot)
-      gone.push_back(id);
-  if (!gone.empty()) operations.push_back(ids_operation("removeSnapshots", gone));
-  for (const auto& [id, snapshot] : incoming.snapshots)
-    if (const auto known = network.snapshots.find(id); known == network.snapshots.end() || known->second != snapshot)
-      operations.push_back({{"op", "addSnapshot"}, {"snapshot", to_json(snapshot)}});
-}
 
 }  // namespace
 
@@ -687,14 +429,6 @@ std::vector<Json> merge_operations(const Network& network, const Network& incomi
 
 std::vector<Json> merge_operations(const Network& network, const Network& incoming) {
   return merge_operations(network, incoming, MergeChoices{});
-}
-
-std::vector<Json> replace_operations(const Network& network, const Network& incoming) {
-  std::vector<Json> operations;
-  replace_head(operations, network, incoming);
-  replace_graph(operations, network, incoming);
-  replace_stories_and_snapshots(operations, network, incoming);
-  return operations;
 }
 
 }  // namespace impactweb

@@ -29,11 +29,7 @@ template <class Value, std::size_t N>
 Index<Value> index_of(const Words<Value> (&table)[N]) {
   Index<Value> index;
   for (const auto& entry : table)
-    for (std::string_view rest = entry.words; !rest.empty();) {
-      const std::size_t end = rest.find('|');
-      index.emplace(key_of(rest.substr(0, end)), entry.value);
-      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    }
+    for (const std::string_view word : split(entry.words, '|')) index.emplace(key_of(word), entry.value);
   return index;
 }
 

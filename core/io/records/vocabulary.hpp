@@ -21,7 +21,7 @@ std::optional<Direction> direction(std::string_view word);
 std::optional<EdgeStatus> edge_status(std::string_view word);
 std::optional<bool> flag(std::string_view word);
 
-/// One of the default kinds of tie; `reversed` for words that name it from the other end, such as `funded by`.
+/// One of the default kinds of edge; `reversed` for words that name it from the other end, such as `funded by`.
 struct EdgeKind {
   std::string_view id;
   bool reversed = false;

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "core/io/content.hpp"
+#include "core/io/records/cell_numbers.hpp"
+#include "core/io/records/cell_text.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/table_source.hpp"
+#include "core/io/text_encoding.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -13,7 +16,7 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
+using records::Table;
 
 tables::Rows rows_of(std::string_view text, char separator) {
   return [text, separator](const std::function<bool(const tables::Row&)>& use) {
@@ -34,7 +37,7 @@ tables::Rows rows_of(std::string_view text, char separator) {
 
 class TextTable final : public TableSource {
  public:
-  explicit TextTable(TableText decoded)
+  explicit TextTable(DecodedText decoded)
       : text_(std::move(decoded.text)), replaced_(decoded.replaced), separator_(detect_separator(text_)) {}
 
   [[nodiscard]] tables::Rows rows() const override { return rows_of(text_, separator_); }
@@ -49,7 +52,7 @@ class TextTable final : public TableSource {
     return std::nullopt;
   }
 
-  [[nodiscard]] bool is_own() const override { return head.headers == columns::own_headers(head.table); }
+  [[nodiscard]] bool is_own() const override { return head.headers == records::own_headers(head.table); }
 
  private:
   static bool holds_replacement(const std::string& cell) { return cell.find("\xEF\xBF\xBD") != std::string::npos; }
@@ -75,13 +78,11 @@ std::optional<Issue> refuse_content(const InputFile& file, const std::string& wh
   }
 }
 
-// ---------------------------------------------------------------- writing
-
-bool is_written_number(const Json& value) { return columns::number_as_written(value.dump()).has_value(); }
+bool is_written_number(const Json& value) { return records::number_as_written(value.dump()).has_value(); }
 
 std::string cell_from(const Json& value, bool free_column, std::string_view header) {
   if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
-  if (value.is_array()) return tables::guarded(columns::join_with_bars(value.get<std::vector<std::string>>()), false);
+  if (value.is_array()) return tables::guarded(records::join_with_bars(value.get<std::vector<std::string>>()), false);
   if (value.is_string()) return tables::guarded(value.get<std::string>(), free_column);
   std::string number = value.dump();
   if (header != "Amount") return number;
@@ -113,7 +114,7 @@ std::string text_of_table(Table table, const Network& network) {
 
 int csv_likeness(const InputFile& file) {
   if (content_of(file.bytes) != Content::text) return 0;
-  const std::string text = decode_table(std::string_view(file.bytes).substr(0, 1 << 16)).text;
+  const std::string text = decode_text(std::string_view(file.bytes).substr(0, 1 << 16)).text;
   Warnings unheard;
   const auto head = tables::find_head(rows_of(text, detect_separator(text)), "", unheard);
   return std::holds_alternative<Issue>(head) ? 10 : 90;
@@ -125,9 +126,9 @@ Result<TableSources> csv_sources(std::span<const InputFile> files, Warnings& war
   for (const InputFile& file : files) {
     const bool several = files.size() > 1;
     const std::string name =
-        several ? columns::line_of(utf8_from(code_points(file.name)), "", warnings) : std::string();
+        several ? records::line_of(utf8_from(code_points(file.name)), "", warnings) : std::string();
     if (auto issue = refuse_content(file, name)) return *issue;
-    TableText decoded = decode_table(file.bytes);
+    DecodedText decoded = decode_text(file.bytes);
     if (decoded.encoding == TextEncoding::windows1252) warnings.add("readAsWindows1252", name);
     auto source = std::make_unique<TextTable>(std::move(decoded));
     source->file = name;
@@ -155,7 +156,7 @@ Result<Opened> open_csv(std::span<const InputFile> files) {
 }
 
 std::vector<OutputFile> save_csv(const Network& network) {
-  return {{"nodes.csv", text_of_table(Table::nodes, network)}, {"ties.csv", text_of_table(Table::ties, network)}};
+  return {{"nodes.csv", text_of_table(Table::nodes, network)}, {"ties.csv", text_of_table(Table::edges, network)}};
 }
 
 }  // namespace impactweb

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/text/text.hpp"
+
 namespace impactweb {
 
 namespace {
@@ -11,8 +13,6 @@ constexpr std::int64_t days_of_1904 = 1'462;  // from 1900's first day to 1904's
 constexpr std::int64_t leap_day_of_1900 = 60;
 constexpr std::int64_t day_of_1970 = 25'569;
 constexpr std::int64_t seconds_a_day = 86'400;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string padded(std::int64_t number, std::size_t digits) {
   std::string text = std::to_string(number);
@@ -59,7 +59,7 @@ DateParts date_parts_of(std::string_view code) {
   bool placeholder = false, after_hours = false;
   char pending_m = '\0';  // an m that is a month, unless seconds follow it
   for (std::size_t i = 0; i < code.size(); ++i) {
-    const char c = lower(code[i]);
+    const char c = ascii_lower(code[i]);
     if (c == ';') break;
     if (c == '"') {
       i = code.find('"', i + 1);
@@ -73,9 +73,9 @@ DateParts date_parts_of(std::string_view code) {
     if (c == '[') {
       const std::size_t end = code.find(']', i);
       if (end == std::string_view::npos) break;
-      const char first = i + 1 < code.size() ? lower(code[i + 1]) : '\0';
+      const char first = i + 1 < code.size() ? ascii_lower(code[i + 1]) : '\0';
       bool same = end > i + 1;
-      for (std::size_t j = i + 1; j < end; ++j) same = same && lower(code[j]) == first;
+      for (std::size_t j = i + 1; j < end; ++j) same = same && ascii_lower(code[j]) == first;
       if (same && (first == 'h' || first == 'm' || first == 's')) parts.elapsed = parts.time = after_hours = true;
       i = end;
       continue;
@@ -101,7 +101,7 @@ DateParts date_parts_of(std::string_view code) {
       pending_m = '\0';
     } else if (c == 'm') {
       if (!after_hours) pending_m = 'm';
-      while (i + 1 < code.size() && lower(code[i + 1]) == 'm') ++i;
+      while (i + 1 < code.size() && ascii_lower(code[i + 1]) == 'm') ++i;
       after_hours = false;
       continue;
     }

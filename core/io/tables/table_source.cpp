@@ -1,5 +1,8 @@
 #include "core/io/tables/table_source.hpp"
 
+#include "core/io/records/columns.hpp"
+#include "core/text/text.hpp"
+
 #include <algorithm>
 
 namespace impactweb {
@@ -27,7 +30,7 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
   const auto read = [&] {
     if (++done % rows_between_reports == 0) progress(done, total);
   };
-  for (const columns::Table kind : {columns::Table::nodes, columns::Table::ties})
+  for (const records::Table kind : {records::Table::nodes, records::Table::edges})
     for (const auto& source : sources) {
       if (source->head.table != kind) continue;
       if (auto issue = source->prepare(builder.warnings())) return *issue;
@@ -39,7 +42,7 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
   if (builder.empty()) {
     if (sources.empty()) return Issue{"planEmpty", "", {}};
     const tables::Head& head = sources[0]->head;
-    Issue issue{"tableEmpty", head.row_place(std::max<std::size_t>(head.row, 1)), {tables::listed(head.headers)}};
+    Issue issue{"tableEmpty", head.row_place(std::max<std::size_t>(head.row, 1)), {joined(head.headers, 150)}};
     // A header alone is of no use, unless it is what we wrote of an empty network ourselves.
     if (!std::all_of(sources.begin(), sources.end(), [](const auto& source) { return source->is_own(); })) return issue;
     builder.warnings().add(issue.code.c_str(), issue.where, issue.params);

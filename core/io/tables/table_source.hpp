@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 #include "core/io/tables/tables.hpp"
 
 namespace impactweb {

@@ -4,7 +4,11 @@
 #include <initializer_list>
 #include <set>
 
+#include "core/io/records/cell_numbers.hpp"
+#include "core/io/records/read_values.hpp"
+#include "core/io/records/rows.hpp"
 #include "core/io/tables/csv.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -17,7 +21,7 @@ constexpr std::size_t rows_before_header = 5;
 bool loses_apostrophe(std::string_view cell, bool free_column) {
   if (cell.empty() || cell[0] != '\'') return false;
   const std::string_view rest = cell.substr(1);
-  return is_formula(rest) || (!rest.empty() && rest[0] == '\'') || (free_column && columns::number_as_written(rest));
+  return is_formula(rest) || (!rest.empty() && rest[0] == '\'') || (free_column && records::number_as_written(rest));
 }
 
 std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
@@ -43,7 +47,7 @@ Json value_of(const Cell& cell, bool free_column) {
       break;
   }
   if (loses_apostrophe(text, free_column)) return std::string(text.substr(1));
-  if (const auto number = free_column ? columns::number_as_written(text) : std::nullopt) return *number;
+  if (const auto number = free_column ? records::number_as_written(text) : std::nullopt) return *number;
   return std::string(text);
 }
 
@@ -57,8 +61,8 @@ const Json* target_of(const Head& head, std::string_view field, const Cell& cell
 }
 
 /// The cells of a row that mean something, but for those of `own` fields, which are read apart.
-std::vector<columns::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
-  std::vector<columns::Value> values;
+std::vector<records::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
+  std::vector<records::Value> values;
   for (const Cell& cell : row.cells) {
     const std::string_view field = head.field(cell.column);
     if (std::find(own.begin(), own.end(), field) != own.end() && !field.empty()) continue;
@@ -85,9 +89,9 @@ NodeRecord node_record(const Head& head, const Row& row) {
           text_of(head, row, "id"),   text_of(head, row, "label"),      values_of(head, row, {"id", "label"})};
 }
 
-TieRecord tie_record(const Head& head, const Row& row) {
+EdgeRecord edge_record(const Head& head, const Row& row) {
   const auto end = [&](std::string_view field, std::string_view label) {
-    return TieRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
+    return EdgeRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
   };
   return {head.row_place(row.number),
           place_of(head, row.number, "id"),
@@ -125,10 +129,8 @@ std::vector<std::string> headers_in(const Row& row) {
     std::string header(trim(cell.text));
     if (cell.kind == Cell::Kind::written && loses_apostrophe(header, false)) header.erase(0, 1);
     if (header.empty()) continue;
-    for (char& c : header)
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     headers.resize(cell.column);
-    headers.emplace_back(first_characters(header, limits::label_characters - 8));
+    headers.emplace_back(first_characters(without_control(header, false), limits::label_characters - 8));
   }
   return headers;
 }
@@ -143,11 +145,11 @@ void Head::assign(std::vector<std::string_view> new_fields) {
 std::optional<Head> head_of(const Row& row, const std::string& prefix) {
   Head head;
   head.headers = headers_in(row);
-  const auto table = columns::table_of(head.headers);
+  const auto table = records::table_of(head.headers);
   if (!table) return std::nullopt;
   head.prefix = prefix;
   head.table = *table;
-  head.assign(columns::map_headers(*table, head.headers));
+  head.assign(records::map_headers(*table, head.headers));
   head.row = row.number;
   return head;
 }
@@ -172,7 +174,7 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& wa
   });
   if (!found) {
     if (seen == 0) return Issue{"fileEmpty", prefix.empty() ? "" : prefix.substr(0, prefix.size() - 2), {}};
-    return Issue{"headerUnknown", prefix + "row " + std::to_string(first_row), {listed(first)}};
+    return Issue{"headerUnknown", prefix + "row " + std::to_string(first_row), {joined(first, 150)}};
   }
   if (seen > 1)
     warnings.add("rowsBeforeHeader", found->row_place(found->row), {std::to_string(found->row - first_row)});
@@ -196,30 +198,21 @@ void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const
   rows([&](const Row& row) {
     if (row.number <= head.row || is_blank(row)) return true;
     if (read) read();
-    return head.table == columns::Table::nodes ? builder.add(node_record(head, row))
-                                               : builder.add(tie_record(head, row));
+    return head.table == records::Table::nodes ? builder.add(node_record(head, row))
+                                               : builder.add(edge_record(head, row));
   });
-}
-
-std::string listed(const std::vector<std::string>& headers) {
-  std::string text;
-  for (const std::string& header : headers) {
-    if (count_characters(text) > 150) return text + ", …";
-    text += (text.empty() ? "" : ", ") + header;
-  }
-  return text;
 }
 
 std::string guarded(const std::string& text, bool free_column) {
   const bool guard =
-      is_formula(text) || loses_apostrophe(text, free_column) || (free_column && columns::number_as_written(text));
+      is_formula(text) || loses_apostrophe(text, free_column) || (free_column && records::number_as_written(text));
   return guard ? "'" + text : text;
 }
 
-bool is_free_column(columns::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&)) {
+bool is_free_column(records::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&)) {
   const bool plain_key = trim(key) == key && key.find_first_of("\r\n") == std::string_view::npos &&
                          count_characters(key) <= limits::label_characters - 8;
-  if (!plain_key || !columns::is_free_header(table, key)) return false;
+  if (!plain_key || !records::is_free_header(table, key)) return false;
   if (value.is_number()) return is_number(value);
   if (!value.is_string()) return false;
   const std::string_view text = value.get_ref<const std::string&>();
@@ -233,20 +226,20 @@ std::vector<const Json*> Grid::cells(std::size_t row) const {
   return values;
 }
 
-Grid grid_of(columns::Table table, const Network& network, const columns::IsFree& is_free) {
+Grid grid_of(records::Table table, const Network& network, const records::IsFree& is_free) {
   Grid grid;
-  grid.headers = columns::own_headers(table);
+  grid.headers = records::own_headers(table);
   grid.own = grid.headers.size();
   for (std::size_t i = 0; i < grid.own; ++i) grid.column_of_.emplace(grid.headers[i], i);
   std::set<std::string> free_keys;
   const auto add = [&](const auto& entities) {
     for (const auto& [id, entity] : entities) {
-      grid.rows.push_back(columns::row_of(network, entity, is_free));
+      grid.rows.push_back(records::row_of(network, entity, is_free));
       for (const auto& [header, value] : grid.rows.back())
         if (!grid.column_of_.contains(header)) free_keys.insert(header);
     }
   };
-  if (table == columns::Table::nodes)
+  if (table == records::Table::nodes)
     add(network.nodes);
   else
     add(network.edges);

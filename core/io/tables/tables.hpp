@@ -1,4 +1,4 @@
-// Tables of nodes and of ties, wherever their rows come from: finding the header, turning rows into records, and the
+// Tables of nodes and of edges, wherever their rows come from: finding the header, turning rows into records, and the
 // way back. Text tables (CSV) and sheets of a workbook share it.
 #pragma once
 
@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "core/io/records/columns.hpp"
-#include "core/io/records/records.hpp"
+#include "core/io/records/record_builder.hpp"
+#include "core/io/records/rows.hpp"
 
 namespace impactweb::tables {
 
@@ -38,15 +39,15 @@ using Rows = std::function<void(const std::function<bool(const Row&)>& use)>;
 /// In place of a field: the column is left out.
 inline constexpr std::string_view left_out = "-";
 
-/// What the words in columns of these fields mean, by the word folded; see `columns::Value::target`.
+/// What the words in columns of these fields mean, by the word folded; see `records::Value::target`.
 using Targets = std::map<std::string_view, std::map<std::string, Json>>;
 
 /// The header of a table, and how its places are named.
 struct Head {
   std::string prefix;  ///< what stands before a place, such as `ties.csv, `
-  columns::Table table = columns::Table::nodes;
+  records::Table table = records::Table::nodes;
   std::vector<std::string> headers;
-  std::vector<std::string_view> fields;  ///< as `columns::map_headers` gives them, or `left_out`
+  std::vector<std::string_view> fields;  ///< as `records::map_headers` gives them, or `left_out`
   std::map<std::string_view, std::size_t, std::less<>> columns;  ///< of the fields
   std::size_t row = 0;                                           ///< 0 when the table has none
   std::shared_ptr<const Targets> targets;                        ///< of what somebody decided; or none
@@ -67,7 +68,7 @@ bool is_blank(const Row& row);
 /// The texts of a row as headers: trimmed, one line each, short enough to name a field.
 std::vector<std::string> headers_in(const Row& row);
 
-/// What a row announces if it is a header: the table that `columns::table_of` sees in it.
+/// What a row announces if it is a header: the table that `records::table_of` sees in it.
 std::optional<Head> head_of(const Row& row, const std::string& prefix);
 
 /// Finds the header: the first row that is recognised as one, above which only a few lines, such as a title, may stand.
@@ -80,30 +81,27 @@ void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings);
 /// Adds the rows below the header to `builder`, until there is no more room. `read` is told of each row.
 void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read = {});
 
-/// `headers` as one text, cut where it is long.
-std::string listed(const std::vector<std::string>& headers);
-
 /// A cell of kind `written` that holds `text` and nothing else: guarded by an apostrophe where it would be read as
 /// something else or run as a formula.
 std::string guarded(const std::string& text, bool free_column);
 
 /// True when a free field of this name and value can be a column of its own that is read back as it is, if texts are
 /// kept as they are and numbers have to be as `is_number` says.
-bool is_free_column(columns::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&));
+bool is_free_column(records::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&));
 
-/// A network's nodes or ties as a table: every row has the own headers first, then free ones in order of name.
+/// A network's nodes or edges as a table: every row has the own headers first, then free ones in order of name.
 struct Grid {
   std::vector<std::string> headers;
   std::size_t own = 0;  ///< how many of the headers every table has
-  std::vector<columns::Row> rows;
+  std::vector<records::Row> rows;
 
   /// The values of a row under `headers`, nullptr where there is none.
   [[nodiscard]] std::vector<const Json*> cells(std::size_t row) const;
 
  private:
-  friend Grid grid_of(columns::Table table, const Network& network, const columns::IsFree& is_free);
+  friend Grid grid_of(records::Table table, const Network& network, const records::IsFree& is_free);
   std::map<std::string, std::size_t, std::less<>> column_of_;
 };
-Grid grid_of(columns::Table table, const Network& network, const columns::IsFree& is_free);
+Grid grid_of(records::Table table, const Network& network, const records::IsFree& is_free);
 
 }  // namespace impactweb::tables

@@ -6,6 +6,8 @@
 #include <pugixml.hpp>
 
 #include "core/io/tables/csv.hpp"
+#include "core/io/text_encoding.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/io/xml_pieces.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/hex.hpp"
@@ -44,7 +46,7 @@ std::optional<std::size_t> whole_number(std::string_view text) {
   if (text.empty() || text.size() > 9) return std::nullopt;
   std::size_t number = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     number = number * 10 + static_cast<std::size_t>(c - '0');
   }
   return number;
@@ -54,13 +56,7 @@ std::optional<std::size_t> whole_number(std::string_view text) {
 
 std::optional<char32_t> escaped_unit(std::string_view text) {
   if (text.size() < 7 || text[0] != '_' || text[1] != 'x' || text[6] != '_') return std::nullopt;
-  char32_t unit = 0;
-  for (const char c : text.substr(2, 4)) {
-    const auto digit = hex_digit(c);
-    if (!digit) return std::nullopt;
-    unit = unit * 16 + *digit;
-  }
-  return unit;
+  return hex_number(text.substr(2, 4));
 }
 
 /// A text as it is meant: `_x000D_` stands for a character that XML cannot hold, and `&#xD800;` for nothing at all.
@@ -186,7 +182,7 @@ Result<std::string> part_of(ZipReader& zip, const std::string& name) {
   if (!index) return damaged(name);
   Result<std::string> read = zip.read(*index);
   if (std::string* text = std::get_if<std::string>(&read); text != nullptr && !text->empty())
-    if (const char first = (*text)[0]; first == '\xFF' || first == '\xFE') return decode_table(*text).text;
+    if (const char first = (*text)[0]; first == '\xFF' || first == '\xFE') return decode_text(*text).text;
   return read;
 }
 
@@ -397,9 +393,7 @@ std::optional<Issue> Workbook::read_head() {
     const auto related = relationships.find(std::string(attribute(each, "id")));
     if (related == relationships.end()) return damaged(main);
     if (related->second.kind != "worksheet") continue;
-    std::string name = meant(std::string(attribute(each, "name"))).text;
-    for (char& c : name)
-      if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    std::string name = without_control(meant(std::string(attribute(each, "name"))).text, false);
     const std::string_view state = attribute(each, "state");
     if (sheets_.size() == most_sheets) return Issue{"xlsxTooLarge", main, {}};
     name = first_characters(name, most_name_characters);

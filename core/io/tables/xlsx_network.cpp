@@ -7,6 +7,8 @@
 #include <set>
 
 #include "core/io/content.hpp"
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/columns.hpp"
 #include "core/io/tables/spreadsheet_kind.hpp"
 #include "core/io/tables/table_source.hpp"
 #include "core/io/tables/xlsx.hpp"
@@ -18,7 +20,7 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
+using records::Table;
 
 constexpr std::size_t blank_rows_before_section = 2;
 constexpr std::size_t most_free_columns = 1'000;
@@ -177,9 +179,9 @@ std::optional<Issue> fill_merged(const SheetPart& part, const tables::Head& head
   return std::nullopt;
 }
 
-/// The headers of a sheet as we write it. Kumu wants both ends of a tie first.
+/// The headers of a sheet as we write it. Kumu wants both ends of an edge first.
 std::vector<std::string> sheet_headers(Table table) {
-  std::vector<std::string> headers = columns::own_headers(table);
+  std::vector<std::string> headers = records::own_headers(table);
   const auto beside = std::find(headers.begin(), headers.end(), "From label");
   const auto to = std::find(headers.begin(), headers.end(), "To");
   if (beside < to && to != headers.end()) std::rotate(beside, to, to + 1);
@@ -293,7 +295,7 @@ bool is_sheet_number(const Json& value) {
 }
 
 Json cell_value(const Json& value) {
-  return value.is_array() ? Json(columns::join_with_bars(value.get<std::vector<std::string>>())) : value;
+  return value.is_array() ? Json(records::join_with_bars(value.get<std::vector<std::string>>())) : value;
 }
 
 WrittenSheet sheet_of(Table table, const std::string& name, const Network& network) {
@@ -357,7 +359,7 @@ Result<TableSources> xlsx_sources(std::span<const InputFile> files, Warnings& wa
   std::string first_name;
   for (const InputFile& file : files) {
     const std::string name =
-        files.size() > 1 ? columns::line_of(utf8_from(code_points(file.name)), "", warnings) : std::string();
+        files.size() > 1 ? records::line_of(utf8_from(code_points(file.name)), "", warnings) : std::string();
     if (first_name.empty()) first_name = name;
     if (auto issue = read_file(file, name, reading)) return *issue;
   }
@@ -382,7 +384,7 @@ Result<Opened> open_xlsx(std::span<const InputFile> files) {
 
 std::vector<OutputFile> save_xlsx(const Network& network) {
   return {{"network.xlsx",
-           workbook_of({sheet_of(Table::nodes, "Elements", network), sheet_of(Table::ties, "Connections", network)})}};
+           workbook_of({sheet_of(Table::nodes, "Elements", network), sheet_of(Table::edges, "Connections", network)})}};
 }
 
 }  // namespace impactweb

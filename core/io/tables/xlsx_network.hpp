@@ -1,17 +1,17 @@
-// A network as a workbook (XLSX): sheets of nodes and of ties.
+// A network as a workbook (XLSX): sheets of nodes and of edges.
 #pragma once
 
 #include <span>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/format.hpp"
 #include "core/io/tables/table_source.hpp"
 
 namespace impactweb {
 
 int xlsx_likeness(const InputFile& file);
 
-/// Reads the sheets of workbooks as tables of nodes and of ties, like `open_csv`: which is which tells the header,
+/// Reads the sheets of workbooks as tables of nodes and of edges, like `open_csv`: which is which tells the header,
 /// which need not be the first row. Numbers, dates (as ISO 8601) and truth values keep their kinds; percentages are
 /// numbers. Of Kumu: after two blank rows a new header may follow, and a sheet whose name ends in `(ignore)` is
 /// skipped. Skipped with a warning: hidden sheets, and those without a header when another sheet has one. Below the

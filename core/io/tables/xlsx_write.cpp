@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/io/tables/zip.hpp"
+#include "core/io/xml_pieces.hpp"
 #include "core/text/hex.hpp"
 #include "core/text/text.hpp"
 
@@ -27,23 +28,15 @@ std::string escape_of(unsigned unit) {
 
 /// True when the `_` at `at` begins what reading takes for an escape.
 bool begins_escape(std::string_view text, std::size_t at) {
-  return text.size() >= at + 7 && text[at + 1] == 'x' && text[at + 6] == '_' &&
-         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at + 2),
-                     text.begin() + static_cast<std::ptrdiff_t>(at + 6), is_hex_digit);
+  return text.size() >= at + 7 && text[at + 1] == 'x' && text[at + 6] == '_' && hex_number(text.substr(at + 2, 4));
 }
 
 /// A text in XML. What XML cannot hold is written as the format says: `_x0001_`.
 void append_escaped(std::string& xml, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '&')
-      xml += "&amp;";
-    else if (c == '<')
-      xml += "&lt;";
-    else if (c == '>')
-      xml += "&gt;";
-    else if (c == '"')
-      xml += "&quot;";
+    if (const std::string_view entity = entity_of(c); !entity.empty())
+      xml += entity;
     else if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
       xml += escape_of(static_cast<unsigned char>(c));
     else if (c == '_' && begins_escape(text, i))

@@ -18,8 +18,6 @@ namespace {
 constexpr std::uint64_t large = 16u << 20;
 constexpr std::uint64_t most_packed = 100;
 
-// ---------------------------------------------------------------- minizip's file, in memory
-
 struct Memory {
   std::string_view reading;
   std::string* writing = nullptr;
@@ -74,10 +72,9 @@ zlib_filefunc64_def functions_on(Memory& memory) {
   return functions;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 std::string megabytes(std::uint64_t bytes) { return std::to_string((bytes + (1u << 20) - 1) >> 20); }

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "core/analysis/arithmetic.hpp"
 #include "core/analysis/matching.hpp"
+#include "tests/core/analysis/fixtures.hpp"
 
 using namespace impactweb::analysis;
-using Json = nlohmann::json;
+using impactweb::Json;
 
 namespace {
 
@@ -49,8 +48,7 @@ std::int64_t best_of_all(std::uint32_t left, std::uint32_t left_size, std::uint3
 }  // namespace
 
 TEST_CASE("a matching weighs as much as scipy's and networkx's best") {
-  std::ifstream file(std::string(IMPACTWEB_TESTS_DIR) + "/core/insight/reference/assignments.json");
-  for (const Json& each : Json::parse(file)) {
+  for (const Json& each : fixtures::reference("assignments.json", "insight")) {
     std::vector<WeightedPair> pairs;
     for (const Json& pair : each.at("pairs")) pairs.push_back({pair[0], pair[1], pair[2]});
     const auto found = maximum_weight_matching(each.at("left"), each.at("right"), pairs);

@@ -2,6 +2,7 @@
 // reference/make_reference.py.
 #pragma once
 
+#include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <fstream>
 #include <string>
@@ -67,9 +68,13 @@ inline Network star_of(std::size_t nodes) {
   return network_of(nodes, ties);
 }
 
-inline Json reference(const std::string& name) {
-  std::ifstream file(std::string(IMPACTWEB_TESTS_DIR) + "/core/analysis/reference/" + name);
-  return Json::parse(file);
+/// A list of references, never an empty one, with which a test would hold whatever the program does.
+inline Json reference(const std::string& name, const std::string& room = "analysis") {
+  std::ifstream file(std::string(IMPACTWEB_TESTS_DIR) + "/core/" + room + "/reference/" + name);
+  Json list = Json::parse(file);
+  REQUIRE(list.is_array());
+  REQUIRE_FALSE(list.empty());
+  return list;
 }
 
 /// A graph of reference/graphs.json as a network.

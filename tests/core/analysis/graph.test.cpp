@@ -71,12 +71,12 @@ TEST_CASE("only actors and ties that are more than potential count, unless asked
 
   const Graph plain(network);
   CHECK(plain.size() == 2);
-  CHECK(plain.ties().size() == 1);
+  CHECK(plain.edges().size() == 1);
   const Graph two_mode(network, {false, true});
   CHECK(two_mode.size() == 3);
-  CHECK(two_mode.ties().size() == 2);
+  CHECK(two_mode.edges().size() == 2);
   const Graph everything(network, {true, true});
-  CHECK(everything.ties().size() == 3);
+  CHECK(everything.edges().size() == 3);
   CHECK(row(everything.undirected(), 2) == Row{0, 1});
 
   CHECK(measure(network, "degree").at("perNode") == Json{{node_id(0), 1}, {node_id(1), 1}});
@@ -88,7 +88,7 @@ TEST_CASE("only actors and ties that are more than potential count, unless asked
 TEST_CASE("parallel ties stay apart among the ties and count once in the views") {
   Network network = network_of(2, {{0, 1}, {0, 1}, {1, 0}, {1, 1}});
   const Graph graph(network);
-  CHECK(graph.ties().size() == 4);
+  CHECK(graph.edges().size() == 4);
   CHECK(row(graph.undirected(), 0) == Row{1});
   CHECK(row(graph.undirected(), 1) == Row{0});
 }

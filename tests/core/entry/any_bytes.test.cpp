@@ -1,6 +1,7 @@
 #include <random>
 
-#include "core/text/search.hpp"
+#include "core/search/name_index.hpp"
+#include "core/search/search.hpp"
 #include "core/text/text.hpp"
 #include "tests/core/entry/plan.hpp"
 

@@ -7,18 +7,18 @@ using namespace impactweb::entry;
 
 namespace {
 
-TieTerms read(const std::string& text, const std::vector<std::string>& known = {}) {
+EdgeTerms read(const std::string& text, const std::vector<std::string>& known = {}) {
   return parse_terms(text, false, default_entry_vocabulary(), known);
 }
 
 /// Kind, `<` when turned round, and what is left of the words.
 std::string kind(const std::string& text) {
-  const TieTerms terms = read(text);
+  const EdgeTerms terms = read(text);
   return (terms.reversed ? "<" : "") + terms.kind + (terms.label.empty() ? "" : " (" + terms.label + ")");
 }
 
 std::string money(const std::string& text) {
-  const TieTerms terms = read(text);
+  const EdgeTerms terms = read(text);
   if (!terms.amount) return "none";
   std::string number = std::to_string(*terms.amount);
   number.erase(number.find_last_not_of('0') + 1);
@@ -27,7 +27,7 @@ std::string money(const std::string& text) {
 }
 
 std::string period(const std::string& text) {
-  const TieTerms terms = read(text);
+  const EdgeTerms terms = read(text);
   return terms.since + "/" + terms.until;
 }
 

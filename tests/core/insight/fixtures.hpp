@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/insight/lens.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/io/file.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/core/analysis/fixtures.hpp"

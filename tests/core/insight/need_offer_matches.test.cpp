@@ -19,9 +19,9 @@ Network market_of(const Exchange& need, const Exchange& offer) {
 std::size_t fitting(const Network& network) { return NeedOfferMatches(network).all().size(); }
 
 double weight(const Network& network) {
-  const NeedOfferMatches fits(network);
-  REQUIRE(fits.all().size() == 1);
-  return fits.all()[0].weight;
+  const NeedOfferMatches matches(network);
+  REQUIRE(matches.all().size() == 1);
+  return matches.all()[0].weight;
 }
 
 }  // namespace
@@ -74,15 +74,15 @@ TEST_CASE("tags, place and terms make a pair heavier, other terms lighter, and a
 TEST_CASE("of two offers with the same word in common the one that is about little else comes first") {
   Network network = market_of(exchange("n", "kennis van anderen"), exchange("o1", "onderzoek, proeftuinen en kennis"));
   network.nodes[node_id(1)].offers.push_back(exchange("o2", "kennis"));
-  const NeedOfferMatches fits(network);
-  REQUIRE(fits.all().size() == 2);
-  CHECK(fits.offers()[fits.all()[0].offer].exchange->id == "o2");
+  const NeedOfferMatches matches(network);
+  REQUIRE(matches.all().size() == 2);
+  CHECK(matches.offers()[matches.all()[0].offer].exchange->id == "o2");
 }
 
 TEST_CASE("what was declined is not proposed again, and comes back when the decline is undone") {
   const Network network = market_of(exchange("n.1", "zaal"), exchange("o\"1", "zaal"));
-  const NeedOfferMatches fits(network);
-  const Json operation = impactweb::insight::decline(fits.needs()[0], fits.offers()[0]);
+  const NeedOfferMatches matches(network);
+  const Json operation = impactweb::insight::decline(matches.needs()[0], matches.offers()[0]);
   const Network declined = applied(network, Json::array({operation}));
   CHECK(fitting(declined) == 0);
   CHECK(NeedOfferMatches(declined).declined() == 1);
@@ -95,8 +95,8 @@ TEST_CASE("what was declined is not proposed again, and comes back when the decl
 
 TEST_CASE("accepting makes a tie from who offers to who needs and closes both") {
   const Network network = market_of(exchange("n", "een zaal"), exchange("o", "zaal"));
-  const NeedOfferMatches fits(network);
-  const Network after = applied(network, impactweb::insight::accept(fits.needs()[0], fits.offers()[0]));
+  const NeedOfferMatches matches(network);
+  const Network after = applied(network, impactweb::insight::accept(matches.needs()[0], matches.offers()[0]));
   REQUIRE(after.edges.size() == 1);
   CHECK(after.edges.begin()->second.kind == "matched");
   CHECK(after.edges.begin()->second.from == node_id(1));
@@ -109,9 +109,9 @@ TEST_CASE("where very many offers have a word, every need still gets some of the
   Network network = network_of(1200, {});
   for (std::size_t i = 0; i < 600; ++i) network.nodes[node_id(i)].needs = {exchange("n", "zaal")};
   for (std::size_t i = 600; i < 1200; ++i) network.nodes[node_id(i)].offers = {exchange("o", "zaal")};
-  const NeedOfferMatches fits(network);
-  CHECK_FALSE(fits.exhaustive());
+  const NeedOfferMatches matches(network);
+  CHECK_FALSE(matches.exhaustive());
   std::vector<char> seen(600, 0);
-  for (const auto& fit : fits.all()) seen[fit.need] = 1;
+  for (const auto& match : matches.all()) seen[match.need] = 1;
   CHECK(std::count(seen.begin(), seen.end(), 1) == 600);
 }

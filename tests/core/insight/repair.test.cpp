@@ -74,7 +74,7 @@ TEST_CASE("a repair is the heaviest of the smallest sets of ties that join all p
         [] { return std::vector<Pair>(); });
     std::vector<Pair> ties;
     double total = 0;
-    for (const RankedPair& tie : found.ties) {
+    for (const RankedPair& tie : found.edges) {
       ties.push_back(tie.pair);
       total += tie.weight;
     }
@@ -99,9 +99,9 @@ TEST_CASE("of many pieces every one is joined, with candidates first and hosts f
         return std::vector<Pair>{{7, 9}};
       });
   CHECK_FALSE(found.heaviest);
-  CHECK(found.ties.size() == 999);
-  CHECK(found.ties[0].pair == Pair{7, 9});
+  CHECK(found.edges.size() == 999);
+  CHECK(found.edges[0].pair == Pair{7, 9});
   std::vector<Pair> ties;
-  for (const RankedPair& tie : found.ties) ties.push_back(tie.pair);
+  for (const RankedPair& tie : found.edges) ties.push_back(tie.pair);
   CHECK(joins(pieces, ties));
 }

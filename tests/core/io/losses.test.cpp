@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/opening/formats.hpp"
 #include "core/operation/operations.hpp"
 #include "core/text/text.hpp"
 #include "tests/core/support/random_operations.hpp"

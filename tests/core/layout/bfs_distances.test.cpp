@@ -5,8 +5,8 @@
 
 using namespace impactweb;
 using namespace layout_fixtures;
+using layout::BfsDistance;
 using layout::BfsDistances;
-using layout::Hops;
 
 TEST_CASE("distances from many nodes at once are those from each of them alone") {
   // So many that a step of the search takes several pieces of work.
@@ -22,12 +22,12 @@ TEST_CASE("distances from many nodes at once are those from each of them alone")
     search.begin(sources);
     while (search.advance()) continue;
     int farthest = 0;
-    std::vector<Hops> row(graph.size);
+    std::vector<BfsDistance> row(graph.size);
     for (std::uint32_t lane = 0; lane < sources.size(); ++lane) {
-      const std::vector<int> expected = hops_from(prepared.adjacency, sources[lane]);
+      const std::vector<int> expected = distances_from(prepared.adjacency, sources[lane]);
       search.copy_row(lane, row.data());
       CHECK(std::equal(row.begin(), row.end(), expected.begin(), expected.end()));
-      CHECK(search.hops(lane, 5) == expected[5]);
+      CHECK(search.distance(lane, 5) == expected[5]);
       farthest = std::max(farthest, *std::max_element(expected.begin(), expected.end()));
     }
     CHECK(search.reached() == farthest);
@@ -42,6 +42,6 @@ TEST_CASE("distances beyond what can be counted stay at the most that can") {
   const std::uint32_t first = 0;
   search.begin({&first, 1});
   while (search.advance()) continue;
-  CHECK(search.hops(0, 60'000) == 60'000);
-  CHECK(search.hops(0, 69'999) == layout::most_hops);
+  CHECK(search.distance(0, 60'000) == 60'000);
+  CHECK(search.distance(0, 69'999) == layout::most_distance);
 }

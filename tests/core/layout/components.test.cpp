@@ -60,8 +60,8 @@ TEST_CASE("nodes without ties stand in one compact block beside the rest") {
 TEST_CASE("parts that do not hang together do not mix") {
   Graph graph;
   graph.size = 60;
-  for (std::uint32_t part = 0; part < 6; ++part)
-    for (std::uint32_t i = 1; i < 10; ++i) graph.edges.emplace_back(10 * part + i, 10 * part + i / 2);
+  for (std::uint32_t component = 0; component < 6; ++component)
+    for (std::uint32_t i = 1; i < 10; ++i) graph.edges.emplace_back(10 * component + i, 10 * component + i / 2);
   for (const char* algorithm : {"stress", "communities"}) {
     CAPTURE(algorithm);
     const std::vector<Point> positions = lay_out(graph, algorithm);
@@ -73,9 +73,9 @@ TEST_CASE("parts that do not hang together do not mix") {
 
 TEST_CASE("parts are found from the largest on") {
   const layout::Prepared graph(graph_of(7, {{5, 6}, {0, 3}, {3, 2}}));
-  const std::vector<layout::Part> parts = layout::connected_parts(graph.adjacency);
-  CHECK(parts == std::vector<layout::Part>{{0, 2, 3}, {5, 6}, {1}, {4}});
-  CHECK(layout::rows_of(graph.adjacency, parts[0]).targets == std::vector<std::uint32_t>{2, 2, 0, 1});
+  const std::vector<layout::Component> components = layout::connected_components(graph.adjacency);
+  CHECK(components == std::vector<layout::Component>{{0, 2, 3}, {5, 6}, {1}, {4}});
+  CHECK(layout::rows_of(graph.adjacency, components[0]).targets == std::vector<std::uint32_t>{2, 2, 0, 1});
 }
 
 TEST_CASE("a part is turned so that it is wide, and mirrored like the picture before") {

@@ -68,17 +68,17 @@ inline Graph community_graph(std::uint32_t size, std::uint64_t seed = 1, double 
 }
 
 /// Hop distances from `source`; −1 where there is no way.
-inline std::vector<int> hops_from(const impactweb::analysis::Adjacency& graph, std::uint32_t source) {
-  std::vector<int> hops(graph.size(), -1);
+inline std::vector<int> distances_from(const impactweb::analysis::Adjacency& graph, std::uint32_t source) {
+  std::vector<int> distance(graph.size(), -1);
   std::vector<std::uint32_t> queue{source};
-  hops[source] = 0;
+  distance[source] = 0;
   for (std::size_t at = 0; at < queue.size(); ++at)
     for (const std::uint32_t other : graph.neighbours(queue[at]))
-      if (hops[other] < 0) {
-        hops[other] = hops[queue[at]] + 1;
+      if (distance[other] < 0) {
+        distance[other] = distance[queue[at]] + 1;
         queue.push_back(other);
       }
-  return hops;
+  return distance;
 }
 
 /// Mean over pairs of (α ‖x_i − x_j‖ / d_ij − 1)² for the best α; all sources up to 1,000 nodes, 200 spread ones above.
@@ -88,11 +88,11 @@ inline double stress_of(const Graph& graph, const std::vector<Point>& positions)
   double sum = 0, squares = 0, pairs = 0;
   for (std::uint32_t i = 0; i < sources; ++i) {
     const auto source = static_cast<std::uint32_t>(std::uint64_t{i} * graph.size / sources);
-    const std::vector<int> hops = hops_from(prepared.adjacency, source);
+    const std::vector<int> distance = distances_from(prepared.adjacency, source);
     for (std::uint32_t node = 0; node < graph.size; ++node) {
-      if (hops[node] <= 0) continue;
+      if (distance[node] <= 0) continue;
       const double x = positions[node].x - positions[source].x, y = positions[node].y - positions[source].y;
-      const double ratio = std::sqrt(x * x + y * y) / hops[node];
+      const double ratio = std::sqrt(x * x + y * y) / distance[node];
       sum += ratio;
       squares += ratio * ratio;
       ++pairs;

@@ -1,3 +1,5 @@
+#include "core/layout/place_new_nodes.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <limits>
 

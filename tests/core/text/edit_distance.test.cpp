@@ -4,31 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "core/text/names.hpp"
 #include "core/text/text.hpp"
+#include "tests/core/text/full_distance.hpp"
 
 using namespace impactweb;
-
-namespace {
-
-/// The textbook recurrence on a full table.
-std::size_t full_distance(const std::string& a, const std::string& b) {
-  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-      if (i == 0 || j == 0) {
-        d[i][j] = i + j;
-        continue;
-      }
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-    }
-  }
-  return d[a.size()][b.size()];
-}
-
-}  // namespace
+using test::full_distance;
 
 TEST_CASE("typing mistakes count as one each") {
   CHECK(edit_distance("brabant", "brabant", 2) == 0);
@@ -62,26 +42,6 @@ TEST_CASE("the banded distance equals the full table") {
       INFO(a << " " << b << " " << limit);
       REQUIRE(edit_distance(a, b, limit) == std::min(expected, limit + 1));
       REQUIRE(edit_distance(b, a, limit) == std::min(expected, limit + 1));
-    }
-  }
-}
-
-TEST_CASE("the distance to the beginning of a word is the least over all beginnings of all words") {
-  std::mt19937 random(4);
-  for (int round = 0; round < 20'000; ++round) {
-    std::string typed;
-    std::string name;
-    for (std::size_t i = random() % 8; i > 0; --i) typed.push_back(static_cast<char>('a' + random() % 3));
-    for (std::size_t i = random() % 14; i > 0; --i) name.push_back(" abc"[random() % 4]);
-    std::size_t least = 99;
-    for (std::size_t begin = 0; begin < name.size(); ++begin) {
-      if (name[begin] == ' ' || (begin > 0 && name[begin - 1] != ' ')) continue;
-      for (std::size_t length = 0; begin + length <= name.size(); ++length)
-        least = std::min(least, full_distance(typed, name.substr(begin, length)));
-    }
-    for (std::size_t limit = 1; limit < 4; ++limit) {
-      INFO(typed << "|" << name << "|" << limit);
-      REQUIRE(beginning_distance(code_points(typed), name, limit) == std::min(least, limit + 1));
     }
   }
 }

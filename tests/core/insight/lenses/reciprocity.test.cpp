@@ -31,6 +31,8 @@ TEST_CASE("the balance of each is that of the measure") {
     const Network network = random_network(seed, 20);
     const Json expected = measure(network, "giveTakeBalance");
     const Json answer = ask(network, "reciprocity");
+    REQUIRE_FALSE(answer.at("actors").empty());
+    REQUIRE_FALSE(answer.at("sectors").empty());
     for (const Json& actor : answer.at("actors"))
       CHECK(actor.at("balance") == expected.at("perNode").at(actor.at("id").get<std::string>()));
     for (const Json& sector : answer.at("sectors"))

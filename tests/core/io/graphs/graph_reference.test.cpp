@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-#include "core/io/formats.hpp"
+#include "core/io/opening/formats.hpp"
 
 using namespace impactweb;
 

@@ -1,4 +1,5 @@
 #include "core/io/graphs/node_link.hpp"
+#include "core/io/opening/formats.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>

@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "core/io/formats.hpp"
+#include "core/io/merging/merge.hpp"
+#include "core/io/merging/replace.hpp"
 #include "core/model/ids.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/core/support/random_operations.hpp"

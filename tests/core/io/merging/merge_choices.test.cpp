@@ -2,6 +2,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/io/merging/merge.hpp"
+#include "core/io/merging/merge_summary.hpp"
+#include "core/io/merging/same_nodes.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/session.hpp"
 #include "tables_support.hpp"

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/io/merging/merge.hpp"
+#include "core/io/merging/replace.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/operations.hpp"
 #include "tests/core/support/random_operations.hpp"
@@ -165,15 +167,18 @@ TEST_CASE("Stories and snapshots under the same name as others come along and sp
   REQUIRE(network.stories.size() == 2);
   CHECK(network.stories.at("s1").about == std::vector<std::string>{"1", cor});
   CHECK(network.stories.at("s1").author == "Els");
-  for (const auto& [id, story] : network.stories)
-    if (story.title == "Other") CHECK(story.about == std::vector<std::string>{cor, "1"});
+  const auto titled = [](const auto& entities, const std::string& title) {
+    const auto found =
+        std::find_if(entities.begin(), entities.end(), [&](const auto& entry) { return entry.second.title == title; });
+    REQUIRE(found != entities.end());
+    return found->second;
+  };
+  CHECK(titled(network.stories, "Other").about == std::vector<std::string>{cor, "1"});
   REQUIRE(network.snapshots.size() == 2);
-  for (const auto& [id, snapshot] : network.snapshots) {
-    if (snapshot.title != "Session 2") continue;
-    CHECK(snapshot.network["nodes"][0]["id"] == "1");
-    CHECK(snapshot.network["edges"][0]["from"] == "1");
-    CHECK(snapshot.network["edges"][0]["to"] == "9");
-  }
+  const Json session = titled(network.snapshots, "Session 2").network;
+  CHECK(session["nodes"][0]["id"] == "1");
+  CHECK(session["edges"][0]["from"] == "1");
+  CHECK(session["edges"][0]["to"] == "9");
 }
 
 TEST_CASE("Very many ties between the same two are merged in one go") {

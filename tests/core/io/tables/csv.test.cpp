@@ -87,30 +87,6 @@ TEST_CASE("A line that names the separator is no row, but counts") {
   CHECK(reader.row() == 2);
 }
 
-TEST_CASE("Encodings are told apart") {
-  CHECK(decode_table("\xEF\xBB\xBF\x63\x61\x66\xC3\xA9").text == "café");
-  CHECK(decode_table("caf\xC3\xA9").encoding == TextEncoding::utf8);
-  const TableText windows = decode_table("caf\xE9 \x80 10 \x96 \x91t");
-  CHECK(windows.text == "café € 10 – ‘t");
-  CHECK(windows.encoding == TextEncoding::windows1252);
-  const TableText damaged = decode_table("caf\xC3\xA9, na\xC3\xAFve, cr\xC3\xA8me, \xFF");
-  CHECK(damaged.text == "café, naïve, crème, \uFFFD");
-  CHECK(damaged.encoding == TextEncoding::utf8_repaired);
-  CHECK(decode_table(std::string_view("\xFF\xFE\x61\x00\xE9\x00\x3D\xD8\xA1\xDC", 10)).text == "aé💡");
-  CHECK(decode_table(std::string_view("\xFE\xFF\x00\x61\x00\xE9", 6)).text == "aé");
-  CHECK(decode_table(std::string_view("\xFF\xFE\x00\xD8\x61\x00", 6)).text == "\uFFFDa");
-}
-
-TEST_CASE("Long damaged text is repaired without breaking characters") {
-  std::string bytes(65'535, 'x');
-  bytes += "é€💡";
-  bytes += "\xFF";
-  bytes.append(65'534, 'y');
-  bytes += "💡";
-  const TableText read = decode_table(bytes);
-  CHECK(read.text == std::string(65'535, 'x') + "é€💡\uFFFD" + std::string(65'534, 'y') + "💡");
-}
-
 TEST_CASE("What may run as a formula is recognised, plain numbers are not") {
   for (const char* cell :
        {"=1+1", "+31 6 12345678", "-x", "@SUM(A1)", "\tx", "  =1", "-", "- a point", "-1+2", "+1.2.3", "\n=x"})

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/io/tables/csv.hpp"
+#include "core/io/text_encoding.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
 #include "tests/core/io/tables_support.hpp"
@@ -312,7 +313,7 @@ TEST_CASE("The pair that is written opens in spreadsheet programs and runs nothi
   CHECK(files[0].name == "nodes.csv");
   CHECK(files[1].name == "ties.csv");
   CHECK(files[0].bytes.substr(0, 15) == "\xEF\xBB\xBFID,Label,Typ");
-  const TableText decoded = decode_table(files[0].bytes);
+  const DecodedText decoded = decode_text(files[0].bytes);
   CsvReader reader(decoded.text, ',');
   std::vector<std::string> cells;
   std::size_t rows = 0;

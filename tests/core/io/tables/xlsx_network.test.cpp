@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "core/io/opening/formats.hpp"
 #include "core/io/tables/xlsx.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
@@ -220,13 +222,16 @@ TEST_CASE("The workbook that is written has Kumu's sheets, numbers as numbers an
   Texts first;
   for (std::size_t i = 0; i < 3; ++i) first.push_back(ties.rows[0].cells[i].text);
   CHECK(first == Texts{"ID", "From", "To"});
+  std::map<std::string, SheetCell> cells;
   for (const SheetCell& cell : sheet.rows[1].cells) {
     const std::string& header = sheet.rows[0].cells[cell.column].text;
     const bool number = header == "Energy" || header == "Count" || header.starts_with("position");
     CHECK((cell.kind == SheetCell::Kind::number) == number);
-    if (header == "Label") CHECK(cell.text == "=1+1");
-    if (header == "Open") CHECK(cell.kind == SheetCell::Kind::boolean);
+    cells.emplace(header, cell);
   }
+  CHECK(cells.at("Label").text == "=1+1");
+  CHECK(cells.at("Open").kind == SheetCell::Kind::boolean);
+  CHECK(cells.contains("Energy"));
   const Opened read = open_books({{"x", files[0].bytes}});
   CHECK(explained_difference(network, read.network) == "");
   CHECK(read.warnings.empty());

@@ -13,7 +13,7 @@
 //                 "tieKind": { "gefinancierd door": { "kind": "funds", "reversed": true } } },
 //     "same": …, "keep": … }            see merge.hpp
 //
-// `to` is a field as `columns::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
+// `to` is a field as `records::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
 // further field under the header, or an empty text for a column that is left out. What a plan does not mention is as
 // proposed: a table is found by file, sheet and row, those of the three that are there; a column by its place in the
 // list, and where that has another header by its header. `{}` as the meaning of a word keeps it as a further field.
@@ -36,7 +36,7 @@ bool is_table_format(std::string_view format);
 ///   { "format": "csv",
 ///     "plan": …,                        complete: tables, columns and the meanings of all words that need one
 ///     "tables": [ { "file", "sheet", "row", "rows": 60,
-///                   "problem": "",      why it cannot be read so: "noName" (nodes), "noEnds" (ties)
+///                   "problem": "",      why it cannot be read so: "noName" (nodes), "noEnds" (edges)
 ///                   "fields": ["label", …],           what its columns can be
 ///                   "sample": [ { "row": 2, "cells": ["Zet", …] }, … ],   the first rows, texts cut
 ///                   "words": [ { "column": 1, "list": "sector", "words": [ { "word": "Rijk", "count": 12 }, … ],

@@ -1,4 +1,4 @@
-#include "core/io/merging/import_plan.hpp"
+#include "core/io/opening/import_plan.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

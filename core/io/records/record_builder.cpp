@@ -1,7 +1,9 @@
-#include "core/io/records/records.hpp"
+#include "core/io/records/record_builder.hpp"
 
 #include <utility>
 
+#include "core/io/records/cell_text.hpp"
+#include "core/io/records/read_values.hpp"
 #include "core/model/fields.hpp"
 #include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
@@ -39,16 +41,16 @@ Node& RecordBuilder::add_node(std::string id, const std::string& label) {
 
 bool RecordBuilder::add(const NodeRecord& record) {
   has_nodes_ = true;
-  std::string id = columns::id_of(record.id);
+  std::string id = records::id_of(record.id);
   if (id.empty() && !record.id.is_null() && record.id != "") warnings_.add("idReplaced", record.id_where);
   Node fresh;
-  if (!record.label.is_null()) fresh.label = columns::line_of(record.label, record.label_where, warnings_);
+  if (!record.label.is_null()) fresh.label = records::line_of(record.label, record.label_where, warnings_);
   if (fresh.label.empty() && id.empty()) {
     warnings_.add("rowWithoutName", record.where);
     return true;
   }
   if (fresh.label.empty()) fresh.label = std::string(first_characters(id, limits::label_characters));
-  columns::read_values(fresh, record.values, warnings_);
+  records::read_values(fresh, record.values, warnings_);
 
   Node* known = nullptr;
   const std::string folded = fold(fresh.label);
@@ -76,17 +78,17 @@ bool RecordBuilder::add(const NodeRecord& record) {
   return true;
 }
 
-std::vector<std::string> RecordBuilder::ends_in(const TieRecord::End& end, bool several) const {
+std::vector<std::string> RecordBuilder::ends_in(const EdgeRecord::End& end, bool several) const {
   const std::string& text = end.text.empty() ? end.label : end.text;
   if (!several || network_.nodes.contains(text) || by_label_.contains(fold(text))) return {text};
-  auto parts = columns::split_at_bars(text);
+  auto parts = records::split_at_bars(text);
   if (parts.empty()) parts.push_back(text);
   return parts;
 }
 
-std::optional<std::string> RecordBuilder::find_end(const std::string& text, const TieRecord::End& end) {
+std::optional<std::string> RecordBuilder::find_end(const std::string& text, const EdgeRecord::End& end) {
   if (network_.nodes.contains(text)) return text;
-  std::string label = columns::line_of(text, end.where, warnings_);
+  std::string label = records::line_of(text, end.where, warnings_);
   if (label.empty()) label = "?";
   const std::string folded = fold(label);
   if (const auto known = by_label_.find(folded); known != by_label_.end()) {
@@ -98,8 +100,8 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
     return std::nullopt;
   }
   // An id whose node is not in the file, with its name beside it.
-  std::string id = columns::id_of(text);
-  const std::string beside = columns::line_of(end.label, end.where, warnings_);
+  std::string id = records::id_of(text);
+  const std::string beside = records::line_of(end.label, end.where, warnings_);
   if (beside.empty() || beside == label)
     id.clear();
   else if (!id.empty())
@@ -108,8 +110,8 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
   return add_node(id.empty() ? make_id() : id, label).id;
 }
 
-bool RecordBuilder::add(const TieRecord& record) {
-  for (const TieRecord::End* end : {&record.from, &record.to})
+bool RecordBuilder::add(const EdgeRecord& record) {
+  for (const EdgeRecord::End* end : {&record.from, &record.to})
     if (end->text.empty() && end->label.empty()) {
       warnings_.add("tieEndEmpty", end->where);
       return true;
@@ -127,14 +129,14 @@ bool RecordBuilder::add(const TieRecord& record) {
       Edge edge;
       edge.from = *from_id;
       edge.to = *to_id;
-      edge.id = first ? columns::id_of(record.id) : std::string();
-      // An id names one thing: neither a second tie nor a node may have it.
+      edge.id = first ? records::id_of(record.id) : std::string();
+      // An id names one thing: neither a second edge nor a node may have it.
       const bool taken = network_.edges.contains(edge.id) || network_.nodes.contains(edge.id);
       if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
         warnings_.add("idReplaced", record.id_where);
       if (taken || edge.id.empty()) edge.id = make_id();
-      Warnings unheard;  // what is wrong with the values of a record is said once, however many ties it makes
-      columns::read_values(edge, record.values, first ? warnings_ : unheard);
+      Warnings unheard;  // what is wrong with the values of a record is said once, however many edges it makes
+      records::read_values(edge, record.values, first ? warnings_ : unheard);
       first = false;
       std::string id = edge.id;
       network_.edges.emplace(std::move(id), std::move(edge));

@@ -1,11 +1,9 @@
-#include "core/insight/lens.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
-
-#include "core/insight/lenses/lenses.hpp"
 
 namespace impactweb::insight {
 
@@ -73,7 +71,7 @@ std::optional<Issue> check(const Parameter& parameter, const Json& value) {
     case ParameterType::list:
       if (!value.is_array()) return Issue{"wrongType", where, {"list"}};
       for (std::size_t i = 0; i < value.size(); ++i)
-        if (!value[i].is_string()) return Issue{"wrongType", where + '[' + std::to_string(i) + ']', {"text"}};
+        if (!value[i].is_string()) return Issue{"wrongType", item_place(where, i), {"text"}};
       break;
     case ParameterType::numbers:
       if (!value.is_object()) return Issue{"wrongType", where, {"object"}};

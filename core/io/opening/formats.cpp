@@ -1,4 +1,4 @@
-#include "core/io/formats.hpp"
+#include "core/io/opening/formats.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,6 @@
 #include "core/io/graphs/graphml.hpp"
 #include "core/io/graphs/kumu_json.hpp"
 #include "core/io/graphs/node_link.hpp"
-#include "core/io/losses.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/spreadsheet_kind.hpp"
 #include "core/io/tables/xlsx_network.hpp"
@@ -62,15 +61,6 @@ const Format* most_like(const InputFile& file) {
   return best;
 }
 
-std::string joined(const Json& object) {
-  std::string keys;
-  for (const auto& [key, value] : object.items()) {
-    if (count_characters(keys) > 100) return keys + ", …";
-    keys += (keys.empty() ? "" : ", ") + std::string(first_characters(key, 40));
-  }
-  return keys;
-}
-
 /// Why a file that is like no format cannot be opened.
 Issue refusal(const InputFile& file) {
   switch (content_of(file.bytes)) {
@@ -91,7 +81,9 @@ Issue refusal(const InputFile& file) {
       if (const std::string_view tool = known_tool(json); !tool.empty())
         return {"formatOfOtherTool", "", {std::string(tool)}};
       if (!json.is_object()) return {"formatNotRecognised", "", {}};
-      return {"jsonNotRecognised", "", {joined(json)}};
+      std::vector<std::string> keys;
+      for (const auto& [key, value] : json.items()) keys.emplace_back(first_characters(key, 40));
+      return {"jsonNotRecognised", "", {joined(keys, 100)}};
     }
     default:
       return {"fileNotText", "", {}};
@@ -110,21 +102,6 @@ std::string_view format_of(std::span<const InputFile> files) {
     found = like->id;
   }
   return found;
-}
-
-std::optional<Issue> not_one_file(std::span<const InputFile> files) {
-  if (files.empty()) return Issue{"noFile", "", {}};
-  if (files.size() > 1) return Issue{"severalFiles", "", {}};
-  return std::nullopt;
-}
-
-Issues Format::losses(const Network& network) const {
-  if (save == nullptr) return {};
-  std::vector<InputFile> files;
-  for (OutputFile& file : save(network)) files.push_back({std::move(file.name), std::move(file.bytes)});
-  const Result<Opened> opened = open(files);
-  if (const Issue* issue = std::get_if<Issue>(&opened)) return {*issue};
-  return losses_between(network, std::get<Opened>(opened).network);
 }
 
 Result<Opened> open_files(std::span<const InputFile> files, std::string_view format) {

@@ -1,11 +1,14 @@
-#include "core/io/merging/import_plan.hpp"
+#include "core/io/opening/import_plan.hpp"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
+#include "core/io/records/columns.hpp"
+#include "core/io/records/read_values.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/xlsx_network.hpp"
+#include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -13,7 +16,7 @@ namespace impactweb {
 
 namespace {
 
-using columns::Table;
+using records::Table;
 
 constexpr std::size_t sample_rows = 6, sample_characters = 80, most_columns = 200;
 constexpr std::size_t words_shown = 60, words_counted = 2'000, word_characters = 120;
@@ -21,7 +24,7 @@ constexpr std::string_view further = "fields";
 
 /// The list of meanings that the words of a field belong to; empty for fields whose words need none.
 std::string_view list_of(Table table, std::string_view field) {
-  if (table == Table::ties) return field == "kind" ? "tieKind" : "";
+  if (table == Table::edges) return field == "kind" ? "tieKind" : "";
   return field == "sector" || field == "kind" ? field : "";
 }
 
@@ -36,8 +39,6 @@ std::string cut(std::string_view text, std::size_t characters) {
                                              : std::string(text);
 }
 
-// ---------------------------------------------------------------- what a table looks like
-
 struct Column {
   std::size_t filled = 0, numbers = 0, characters = 0;
   std::map<std::string, std::size_t> words;  ///< folded → how often, as far as they are counted
@@ -46,7 +47,7 @@ struct Column {
 
 bool looks_like_number(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == ' '; });
+                     [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '-' || c == ' '; });
 }
 
 /// The first rows below the header, enough to guess by.
@@ -104,7 +105,7 @@ void guess_by_content(TableSource& source) {
     if (best < fields.size()) fields[best] = field;
   };
   if (head.table == Table::nodes) {
-    const auto sector = [](const std::string& word) { return columns::target_of_sector(word, true).has_value(); };
+    const auto sector = [](const std::string& word) { return records::target_of_sector(word, true).has_value(); };
     choose("sector", 0.59, [&](const Column& column) { return share_of_words(column, sector); });
     // Names are short texts that hardly ever come twice; the first column that is like that is the likeliest.
     if (!has("label") && !has("id")) {
@@ -121,7 +122,7 @@ void guess_by_content(TableSource& source) {
     }
   } else {
     const auto kind = [](const std::string& word) {
-      return columns::target_of_kind(Table::ties, word, true).has_value();
+      return records::target_of_kind(Table::edges, word, true).has_value();
     };
     choose("kind", 0.59, [&](const Column& column) { return share_of_words(column, kind); });
   }
@@ -145,7 +146,7 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   head.table = table;
   head.row = row;
   head.headers = headers_at(source, row);
-  head.assign(columns::map_headers(table, head.headers));
+  head.assign(records::map_headers(table, head.headers));
   source.head = std::move(head);
   source.trouble.reset();
   guess_by_content(source);
@@ -174,15 +175,6 @@ void guess_unknown(TableSource& source) {
   if (!source.head.columns.contains("label")) source.left_out = true;
 }
 
-// ---------------------------------------------------------------- plans
-
-std::string place_of(std::size_t table) { return "plan.tables[" + std::to_string(table) + "]"; }
-
-std::string text_at(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 std::optional<std::size_t> number_at(const Json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
@@ -196,13 +188,13 @@ std::optional<Issue> wrong_type(const std::string& where, const char* expected) 
 std::optional<Issue> apply_columns(TableSource& source, const Json& entries, const std::string& place) {
   if (!entries.is_array()) return wrong_type(place + ".columns", "list");
   tables::Head& head = source.head;
-  const std::vector<std::string_view> known = columns::fields_of(head.table);
+  const std::vector<std::string_view> known = records::fields_of(head.table);
   std::vector<std::string_view> fields = head.fields;
   std::set<std::size_t> decided;
   std::set<std::string_view> taken;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Json& entry = entries[i];
-    const std::string where = place + ".columns[" + std::to_string(i) + "]";
+    const std::string where = item_place(place + ".columns", i);
     if (!entry.is_object() || !entry.contains("to") || !entry["to"].is_string()) return wrong_type(where, "object");
     std::size_t column = i;
     if (entry.contains("header") && entry["header"].is_string()) {
@@ -239,7 +231,7 @@ std::optional<Issue> apply_table(TableSource& source, const Json& entry, const s
   if (entry.contains("as") && as != "nodes" && as != "ties" && as != "ignore")
     return Issue{"choiceUnknown", place + ".as", {cut(as, 40)}};
   if (!as.empty()) source.left_out = as == "ignore";
-  const Table table = as == "ties" ? Table::ties : as == "nodes" ? Table::nodes : source.head.table;
+  const Table table = as == "ties" ? Table::edges : as == "nodes" ? Table::nodes : source.head.table;
   const std::size_t row = number_at(entry, "header").value_or(source.head.row);
   if (entry.contains("header") && !number_at(entry, "header")) return wrong_type(place + ".header", "number");
   if (table != source.head.table || row != source.head.row) take_header(source, table, row);
@@ -253,16 +245,17 @@ std::optional<Issue> apply_tables(TableSources& sources, const Json& plan) {
   std::set<const TableSource*> taken;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Json& entry = entries[i];
-    if (!entry.is_object()) return wrong_type(place_of(i), "object");
+    if (!entry.is_object()) return wrong_type(item_place("plan.tables", i), "object");
     const auto fits = [&](const auto& source) {
       return !taken.contains(source.get()) && (!entry.contains("file") || text_at(entry, "file") == source->file) &&
              (!entry.contains("sheet") || text_at(entry, "sheet") == source->sheet) &&
              (!entry.contains("row") || number_at(entry, "row") == source->first_row);
     };
     const auto found = std::find_if(sources.begin(), sources.end(), fits);
-    if (found == sources.end()) return Issue{"planTableUnknown", place_of(i), {cut(text_at(entry, "sheet"), 60)}};
+    if (found == sources.end())
+      return Issue{"planTableUnknown", item_place("plan.tables", i), {cut(text_at(entry, "sheet"), 60)}};
     taken.insert(found->get());
-    if (auto issue = apply_table(**found, entry, place_of(i))) return issue;
+    if (auto issue = apply_table(**found, entry, item_place("plan.tables", i))) return issue;
   }
   return std::nullopt;
 }
@@ -277,8 +270,8 @@ bool is_target(const Json& target) {
   return true;
 }
 
-/// What a plan says that words mean, by the field of a table of nodes or ties.
-std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, tables::Targets& ties) {
+/// What a plan says that words mean, by the field of a table of nodes or edges.
+std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, tables::Targets& edges) {
   if (!plan.contains("values")) return std::nullopt;
   const Json& values = plan["values"];
   if (!values.is_object()) return wrong_type("plan.values", "object");
@@ -286,18 +279,13 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
     const std::string where = "plan.values." + cut(list, 40);
     if (list != "sector" && list != "kind" && list != "tieKind") return Issue{"fieldUnknown", where, {cut(list, 40)}};
     if (!words.is_object()) return wrong_type(where, "object");
-    tables::Targets& targets = list == "tieKind" ? ties : nodes;
+    tables::Targets& targets = list == "tieKind" ? edges : nodes;
     const std::string_view field = list == "sector" ? "sector" : "kind";
     for (const auto& [word, target] : words.items()) {
       if (!is_target(target)) return wrong_type(where + "." + cut(word, 60), "object");
       Json clean = target;
       for (auto& [key, value] : clean.items())
-        if (value.is_string()) {
-          std::string line(trim(value.get_ref<const std::string&>()));
-          for (char& c : line)
-            if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-          value = line;
-        }
+        if (value.is_string()) value = without_control(trim(value.get_ref<const std::string&>()), false);
       targets[field][fold(trim(word))] = std::move(clean);
     }
   }
@@ -318,8 +306,6 @@ void add_sectors(Network& network, const tables::Targets& targets) {
       network.sectors.push_back({sector, sector, ""});
 }
 
-// ---------------------------------------------------------------- what people see
-
 /// The word as it stands in the file, with how often.
 struct Word {
   std::string text;
@@ -329,16 +315,16 @@ struct Word {
 std::string_view problem_of(const TableSource& source) {
   const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
   if (source.left_out) return "";
-  if (source.head.table == Table::ties)
+  if (source.head.table == Table::edges)
     return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
   return has("label") || has("id") ? "" : "noName";
 }
 
 Json planned(const TableSource& source, std::size_t width) {
   Json entry = {{"row", source.first_row},
-                {"as", source.left_out                    ? "ignore"
-                       : source.head.table == Table::ties ? "ties"
-                                                          : "nodes"},
+                {"as", source.left_out                     ? "ignore"
+                       : source.head.table == Table::edges ? "ties"
+                                                           : "nodes"},
                 {"header", source.head.row},
                 {"columns", Json::array()}};
   if (!source.file.empty()) entry["file"] = source.file;
@@ -410,7 +396,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
         continue;
       }
       const auto guess =
-          list == "sector" ? columns::target_of_sector(word, true) : columns::target_of_kind(head.table, word, true);
+          list == "sector" ? records::target_of_sector(word, true) : records::target_of_kind(head.table, word, true);
       meaning = guess               ? *guess
                 : list == "sector"  ? Json{{"sector", word}}
                 : list == "tieKind" ? Json{{"kind", word}}
@@ -422,7 +408,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
                      {"more", sorted.size() > words_shown ? sorted.size() - words_shown : 0}});
   }
   Json fields = Json::array();
-  for (const std::string_view field : columns::fields_of(head.table)) fields.push_back(std::string(field));
+  for (const std::string_view field : records::fields_of(head.table)) fields.push_back(std::string(field));
   Json table = {{"file", source.file},
                 {"sheet", source.sheet},
                 {"row", source.first_row},
@@ -437,7 +423,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
 /// The tables in the files, as proposed and then as planned.
 struct Planned {
   TableSources sources;
-  tables::Targets nodes, ties;
+  tables::Targets nodes, edges;
 };
 
 Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
@@ -460,7 +446,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
   }
   if (plan.is_null()) return all;
   if (auto issue = apply_tables(all.sources, plan)) return *issue;
-  if (auto issue = read_values(plan, all.nodes, all.ties)) return *issue;
+  if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
   return all;
 }
 
@@ -478,8 +464,8 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
   Json entries = Json::array();
   for (const auto& source : all.sources) {
     Json unused = Json::object();
-    Described described =
-        describe(*source, source->head.table == Table::ties ? all.ties : all.nodes, source->left_out ? unused : values);
+    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes,
+                                   source->left_out ? unused : values);
     answer["tables"].push_back(std::move(described.table));
     entries.push_back(std::move(described.plan));
   }
@@ -501,13 +487,13 @@ Result<Opened> open_tables(std::span<const InputFile> files, std::string_view fo
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   auto& all = std::get<Planned>(found);
   const auto nodes = std::make_shared<const tables::Targets>(all.nodes);
-  const auto ties = std::make_shared<const tables::Targets>(all.ties);
+  const auto edges = std::make_shared<const tables::Targets>(all.edges);
   for (const auto& source : all.sources) {
     const std::string_view problem = problem_of(*source);
     const std::string place = source->prefix.substr(0, source->prefix.size() - (source->prefix.empty() ? 0 : 2));
     if (problem == "noName") return Issue{"planNoName", place, {}};
     if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
-    source->head.targets = source->head.table == Table::ties ? ties : nodes;
+    source->head.targets = source->head.table == Table::edges ? edges : nodes;
   }
   Result<Opened> opened = read_sources(all.sources, builder, progress);
   if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);

@@ -1,8 +1,7 @@
-#include "core/text/search.hpp"
+#include "core/search/search.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/text/names.hpp"
 #include "core/text/text.hpp"
 
 using namespace impactweb;
@@ -19,12 +18,6 @@ Node& add(Network& network, const std::string& id, const std::string& label) {
 std::string ids(const std::vector<Hit>& hits) {
   std::string text;
   for (const Hit& hit : hits) text += (text.empty() ? "" : " ") + hit.id;
-  return text;
-}
-
-std::string ids(const std::vector<Completion>& completions) {
-  std::string text;
-  for (const Completion& completion : completions) text += (text.empty() ? "" : " ") + completion.node_id;
   return text;
 }
 
@@ -164,76 +157,6 @@ TEST_CASE("an excerpt is the text around the hit as it was written") {
   CHECK(count_characters(search(network, "ss")[0].excerpt) <= 80);
   CHECK(search(network, "ss")[0].excerpt.find("ß") != std::string::npos);
   CHECK(search(network, "zet")[0].excerpt == "Zet");
-}
-
-TEST_CASE("names are completed: equal, beginning, a word, inside, mistakes") {
-  Network network;
-  add(network, "6", "Tilbrug en omgeving");
-  add(network, "5", "Oud-Xtilburg");
-  add(network, "4", "Gemeente Tilburg");
-  add(network, "3", "Tilburg Zuid");
-  add(network, "2", "TILBURG");
-  add(network, "1", "Breda");
-  add(network, "0", "");
-  CHECK(ids(complete_name(network, "tilburg")) == "2 3 4 5 6");
-  CHECK(complete_name(network, "tilburg")[3].distance == 0);
-  CHECK(complete_name(network, "tilburg")[4].distance == 1);
-  CHECK(ids(complete_name(network, "tilburg", 2)) == "2 3");
-  CHECK(complete_name(network, "").empty());
-  CHECK(complete_name(network, "  ").empty());
-  CHECK(complete_name(network, "bredaa")[0].label == "Breda");
-  CHECK(complete_name(network, "bxe").empty());
-}
-
-TEST_CASE("a name resolves to the node it equals, or plainly misspells, when there is one") {
-  Network network;
-  add(network, "a", "Zorgbelang Brabant");
-  add(network, "b", "Breda Circulair");
-  CHECK(resolve_name(network, " zorgbelang  BRABANT") == "a");
-  CHECK(resolve_name(network, "Zorgbelnag Brabant") == "a");
-  CHECK(resolve_name(network, "BredaCirculair") == "b");
-  CHECK(resolve_name(network, "Circulair").empty());
-  CHECK(resolve_name(network, "").empty());
-  add(network, "c", "Zorgbelong Brabant");
-  CHECK(resolve_name(network, "Zorgbelung Brabant").empty());
-  CHECK(resolve_name(network, "zorgbelong brabant") == "c");
-  add(network, "d", "zorgbelang brabant");
-  CHECK(resolve_name(network, "ZORGBELANG BRABANT").empty());  // two of them
-  CHECK(resolve_name(network, "zorgbelang brabant") == "d");   // but only one written so
-}
-
-TEST_CASE("only what is plainly a typing mistake is one") {
-  for (const auto& [a, b] :
-       std::vector<std::pair<std::string, std::string>>{{"zorgbelang", "zorgbelnag"},
-                                                        {"breda circulair", "bredacirculair"},
-                                                        {"breda circulair", "breda cirkulair"},
-                                                        {"impact zuid", "impact ziud"},
-                                                        {"sterk.brabant", "sterk brabant"},
-                                                        {"rpovincie", "provincie"},
-                                                        {"a | zeeland", "a zeeland"},
-                                                        {"provincie zeeland", "provincie zeelnd"}}) {
-    INFO(a << " " << b);
-    CHECK(is_misspelling(a, b));
-    CHECK(is_misspelling(b, a));
-  }
-  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{{"haren", "laren"},
-                                                                             {"gemeente epe", "gemeente ede"},
-                                                                             {"gemeente best", "gemeente beek"},
-                                                                             {"werkgroep 1", "werkgroep 2"},
-                                                                             {"breda 2030", "breda 2031"},
-                                                                             {"groep2030", "groep2031"},
-                                                                             {"werkgroep a", "werkgroep b"},
-                                                                             {"werkgroep", "werkgroep a"},
-                                                                             {"anna", "anne"},
-                                                                             {"zet", "zeg"},
-                                                                             {"c++", "c#"},
-                                                                             {"", "a"},
-                                                                             {"impact zuid", "impact"},
-                                                                             {"mariekee jansen", "marieke hansen"}}) {
-    INFO(a << " " << b);
-    CHECK_FALSE(is_misspelling(a, b));
-    CHECK_FALSE(is_misspelling(b, a));
-  }
 }
 
 TEST_CASE("the filter of the picture looks at what is said about a node, each text by itself") {

@@ -1,4 +1,4 @@
-// Builds a network out of records: rows of a table or objects of a foreign file, nodes first and then ties that name
+// Builds a network out of records: rows of a table or objects of a foreign file, nodes first and then edges that name
 // them.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/io/file.hpp"
-#include "core/io/records/columns.hpp"
+#include "core/io/records/read_values.hpp"
 #include "core/io/warnings.hpp"
 
 namespace impactweb {
@@ -21,10 +21,10 @@ struct NodeRecord {
   std::string label_where;
   Json id;
   Json label;
-  std::vector<columns::Value> values;
+  std::vector<records::Value> values;
 };
 
-struct TieRecord {
+struct EdgeRecord {
   /// One end: an id or a name, and the name that may stand beside an id.
   struct End {
     std::string text;
@@ -37,7 +37,7 @@ struct TieRecord {
   End from;
   End to;
   bool several_ends = false;  ///< `|` in an end separates several
-  std::vector<columns::Value> values;
+  std::vector<records::Value> values;
 };
 
 class RecordBuilder {
@@ -47,9 +47,9 @@ class RecordBuilder {
   /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. False when
   /// there is no more room.
   bool add(const NodeRecord& record);
-  /// Adds a tie, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning if
-  /// there were any records of nodes. False when there is no more room.
-  bool add(const TieRecord& record);
+  /// Adds an edge, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning
+  /// if there were any records of nodes. False when there is no more room.
+  bool add(const EdgeRecord& record);
 
   [[nodiscard]] bool empty() const { return network_.nodes.empty(); }
   Network& network() { return network_; }
@@ -58,8 +58,8 @@ class RecordBuilder {
 
  private:
   Node& add_node(std::string id, const std::string& label);
-  [[nodiscard]] std::vector<std::string> ends_in(const TieRecord::End& end, bool several) const;
-  std::optional<std::string> find_end(const std::string& text, const TieRecord::End& end);
+  [[nodiscard]] std::vector<std::string> ends_in(const EdgeRecord::End& end, bool several) const;
+  std::optional<std::string> find_end(const std::string& text, const EdgeRecord::End& end);
 
   Network network_;
   Warnings warnings_;

@@ -1,5 +1,4 @@
-// Search over all text of a network, accents and case folded, and the completion of names with typing mistakes
-// tolerated.
+// Search over all text of a network, accents and case folded.
 #pragma once
 
 #include <cstdint>
@@ -23,26 +22,11 @@ struct Hit {
 
 /// Every word of `query` must occur somewhere in the entity's text (label, description, place, tags, needs, free fields
 /// …). Best first: label before other fields, beginning of the label, then of a word, then inside; a label with typing
-/// mistakes comes after those. Ties in order of id. At most `limit` hits; none for an empty query.
+/// mistakes comes after those. Equal ones in order of id. At most `limit` hits; none for an empty query.
 std::vector<Hit> search(const Network& network, std::string_view query, std::size_t limit = 50);
 
 /// Whether one of the texts about a node (name, description, place, tags, motivation, needs and offers) holds `folded`,
 /// a folded text: the filter of the picture.
 bool mentions(const Node& node, std::string_view folded);
-
-struct Completion {
-  std::string node_id;
-  std::string label;
-  std::size_t distance = 0;  ///< typing mistakes, 0 when the folded label begins with or equals the folded prefix
-};
-
-/// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing
-/// it, then beginning with it but for typing mistakes (one from 4 characters, two from 8). None when nothing is typed.
-std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit = 8);
-
-/// The node that `typed` names: its label is equal when folded, or it is the only one of which `typed` is plainly a
-/// misspelling (see `is_misspelling`, stricter than completion, as nobody has chosen it from a list). Empty when there
-/// is none or it is not clear which.
-std::string resolve_name(const Network& network, std::string_view typed);
 
 }  // namespace impactweb

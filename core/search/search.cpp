@@ -1,9 +1,9 @@
-#include "core/text/search.hpp"
+#include "core/search/search.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "core/text/names.hpp"
+#include "core/search/name_index.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -84,39 +84,29 @@ void visit_text(const Network&, const Story& story, const Visit& visit) {
   visit({"author", story.author});
 }
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-enum Place : int { nowhere = 0, inside = 1, word_begin = 2, text_begin = 3, whole = 4 };
+enum Position : int { nowhere = 0, inside = 1, word_begin = 2, text_begin = 3, whole = 4 };
 
 struct Spot {
-  Place place = nowhere;
+  Position position = nowhere;
   std::size_t at = 0;
 };
 
-/// The best place where `folded` holds `word`.
+/// The best position where `folded` holds `word`.
 Spot best_spot(std::string_view folded, std::string_view word) {
   Spot best;
   for (std::size_t at = folded.find(word); at != std::string_view::npos; at = folded.find(word, at + 1)) {
     if (at == 0) return {folded.size() == word.size() ? whole : text_begin, 0};
     if (!is_word_byte(folded[at - 1])) return {word_begin, at};
-    if (best.place == nowhere) best = {inside, at};
+    if (best.position == nowhere) best = {inside, at};
   }
   return best;
 }
 
-std::vector<std::string> words_of(std::string_view query) {
+std::vector<std::string> query_words(std::string_view query) {
   const std::string folded = fold(query);
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', i), folded.size());
-    if (end > i) words.push_back(folded.substr(i, end - i));
-    i = end + 1;
-  }
   std::vector<std::string> different;
-  for (std::string& word : words)
-    if (std::find(different.begin(), different.end(), word) == different.end()) different.push_back(std::move(word));
+  for (const std::string_view word : split(folded, ' '))
+    if (std::find(different.begin(), different.end(), word) == different.end()) different.emplace_back(word);
   return different;
 }
 
@@ -164,7 +154,7 @@ struct Found {
 
 class Searcher {
  public:
-  Searcher(const Network& network, std::string_view query) : network_(network), words_(words_of(query)) {
+  Searcher(const Network& network, std::string_view query) : network_(network), words_(query_words(query)) {
     phrase_ = fold(trim(query));
     for (std::size_t c = 0; c < phrase_.size(); ++c)
       if (phrase_[c] >= 'a' && phrase_[c] <= 'z') letters_ |= 1u << (phrase_[c] - 'a');
@@ -217,7 +207,7 @@ class Searcher {
     int worst = whole + whole;
     double sum = 0;
     for (const std::string& word : words_) {
-      const Place in_label = best_spot(label, word).place;
+      const Position in_label = best_spot(label, word).position;
       // Label before anything else: its places count from 5 up.
       int value = in_label == nowhere ? 0 : in_label + whole;
       if (value == 0) {
@@ -227,7 +217,7 @@ class Searcher {
           if (at == std::string_view::npos) break;
           const std::size_t field_begin = all.rfind('\n', at) + 1;
           const std::size_t field_end = all.find('\n', at);
-          value = std::max<int>(value, best_spot(all.substr(field_begin, field_end - field_begin), word).place);
+          value = std::max<int>(value, best_spot(all.substr(field_begin, field_end - field_begin), word).position);
           begin = field_end + 1;
         }
       }
@@ -235,7 +225,7 @@ class Searcher {
       worst = std::min(worst, value);
       sum += value;
     }
-    const double phrase = best_spot(label, phrase_).place;
+    const double phrase = best_spot(label, phrase_).position;
     found_.push_back({100 * phrase + 10 * worst + sum / static_cast<double>(words_.size()), type, &id, &entity});
   }
 
@@ -265,8 +255,8 @@ class Searcher {
     visit_text(network_, entity, [&](const Piece& piece) {
       const std::string folded = fold(piece.text);
       for (std::size_t i = 0; i < words_.size(); ++i) {
-        const Place place = best_spot(folded, words_[i]).place;
-        const int value = place == nowhere ? 0 : in_label ? place + whole : place;
+        const Position position = best_spot(folded, words_[i]).position;
+        const int value = position == nowhere ? 0 : in_label ? position + whole : position;
         if (value <= best[i].value) continue;
         if (value == 0 && !in_label) continue;
         best[i] = {value, std::string(piece.prefix).append(piece.key).append(piece.suffix), std::string(piece.text)};
@@ -304,25 +294,6 @@ bool mentions(const Node& node, std::string_view folded) {
     found = found || (piece.filtered && fold(piece.text).find(folded) != std::string::npos);
   });
   return found;
-}
-
-std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit) {
-  return NameIndex(network).complete(typed, limit);
-}
-
-std::string resolve_name(const Network& network, std::string_view typed) {
-  const NameIndex::Match match = NameIndex(network).find(typed);
-  if (match.nodes.size() == 1) return match.nodes.front()->id;
-  // Among equal names the one that is written exactly so.
-  std::string id;
-  if (match.likeness == NameIndex::Likeness::exact) {
-    for (const Node* node : match.nodes) {
-      if (node->label != trim(typed)) continue;
-      if (!id.empty()) return {};
-      id = node->id;
-    }
-  }
-  return id;
 }
 
 }  // namespace impactweb

@@ -1,10 +1,10 @@
-#include "core/insight/scenario.hpp"
+#include "core/insight/lenses/scenario.hpp"
 
 #include <string>
 #include <utility>
 
 #include "core/analysis/measures.hpp"
-#include "core/insight/lens.hpp"
+#include "core/insight/lenses/all_lenses.hpp"
 #include "core/operation/operations.hpp"
 
 namespace impactweb::insight {
@@ -24,14 +24,14 @@ Result<Questions> read(const Json& asked) {
   if (!lenses.is_array()) return Issue{"wrongType", "lenses", {"list"}};
   if (!measures.is_array()) return Issue{"wrongType", "measures", {"list"}};
   for (std::size_t i = 0; i < lenses.size(); ++i) {
-    const std::string where = "lenses[" + std::to_string(i) + ']';
+    const std::string where = item_place("lenses", i);
     const Json id = lenses[i].is_object() ? lenses[i].value("id", Json()) : lenses[i];
     if (!id.is_string()) return Issue{"wrongType", where, {"text"}};
     questions.lenses.emplace_back(id.get<std::string>(),
                                   lenses[i].is_object() ? lenses[i].value("options", Json()) : Json());
   }
   for (std::size_t i = 0; i < measures.size(); ++i) {
-    if (!measures[i].is_string()) return Issue{"wrongType", "measures[" + std::to_string(i) + ']', {"text"}};
+    if (!measures[i].is_string()) return Issue{"wrongType", item_place("measures", i), {"text"}};
     questions.measures.push_back(measures[i].get<std::string>());
   }
   return questions;

@@ -1,4 +1,4 @@
-#include "core/text/names.hpp"
+#include "core/search/name_index.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -8,21 +8,6 @@
 namespace impactweb {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-/// Letters and digits; bytes of other scripts count as letters.
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
-
-std::vector<std::string_view> words_of(std::string_view folded) {
-  std::vector<std::string_view> words;
-  for (std::size_t i = 0; i < folded.size();) {
-    std::size_t end = i;
-    while (end < folded.size() && is_word_byte(folded[end])) ++end;
-    if (end > i) words.push_back(folded.substr(i, end - i));
-    i = std::max(end, i + 1);
-  }
-  return words;
-}
 
 void squeeze(std::string& squeezed, std::string_view folded) {
   squeezed.clear();
@@ -66,17 +51,8 @@ std::optional<std::size_t> word_mistakes(std::string_view a, std::string_view b)
   const std::size_t allowed = length < 8 ? 1 : 2;
   const std::size_t distance = edit_distance(a, b, allowed);
   if (distance > allowed) return std::nullopt;
-  const std::u32string points_a = code_points(a);
-  const std::u32string points_b = code_points(b);
-  if (length == 4) {
-    std::u32string sorted_a = points_a;
-    std::u32string sorted_b = points_b;
-    std::sort(sorted_a.begin(), sorted_a.end());
-    std::sort(sorted_b.begin(), sorted_b.end());
-    if (sorted_a != sorted_b) return std::nullopt;
-  }
-  const bool begins_swapped = points_a[0] == points_b[1] && points_a[1] == points_b[0];
-  if (points_a[0] != points_b[0] && !begins_swapped) return std::nullopt;
+  if (length == 4 && !same_letters(a, b)) return std::nullopt;
+  if (!same_first_letter(a, b)) return std::nullopt;
   return distance;
 }
 
@@ -254,6 +230,25 @@ std::vector<Completion> NameIndex::complete(std::string_view typed, std::size_t 
   for (std::size_t i = 0; i < count; ++i)
     completions.push_back({candidates[i].entry->node->id, candidates[i].entry->node->label, candidates[i].distance});
   return completions;
+}
+
+std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit) {
+  return NameIndex(network).complete(typed, limit);
+}
+
+std::string resolve_name(const Network& network, std::string_view typed) {
+  const NameIndex::Match match = NameIndex(network).find(typed);
+  if (match.nodes.size() == 1) return match.nodes.front()->id;
+  // Among equal names the one that is written exactly so.
+  std::string id;
+  if (match.likeness == NameIndex::Likeness::exact) {
+    for (const Node* node : match.nodes) {
+      if (node->label != trim(typed)) continue;
+      if (!id.empty()) return {};
+      id = node->id;
+    }
+  }
+  return id;
 }
 
 }  // namespace impactweb

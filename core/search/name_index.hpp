@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/model/network.hpp"
-#include "core/text/search.hpp"
 
 namespace impactweb {
 
@@ -24,6 +23,12 @@ std::size_t beginning_distance(std::u32string_view typed, std::string_view name,
 /// a swapped pair in a word of 4, two in the whole name. The first letter of a word is never mistaken (Haren is not
 /// Laren), nor a digit (group 1 is not group 2).
 bool is_misspelling(std::string_view folded_a, std::string_view folded_b);
+
+struct Completion {
+  std::string node_id;
+  std::string label;
+  std::size_t distance = 0;  ///< typing mistakes, 0 when the folded label begins with or equals the folded prefix
+};
 
 /// Valid as long as the network is not changed.
 class NameIndex {
@@ -52,5 +57,14 @@ class NameIndex {
   std::set<std::string, std::less<>> places_;  ///< folded
   std::vector<Entry> entries_;                 ///< in ascending order of id, without empty names
 };
+
+/// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing
+/// it, then beginning with it but for typing mistakes (one from 4 characters, two from 8). None when nothing is typed.
+std::vector<Completion> complete_name(const Network& network, std::string_view typed, std::size_t limit = 8);
+
+/// The node that `typed` names: its label is equal when folded, or it is the only one of which `typed` is plainly a
+/// misspelling (see `is_misspelling`, stricter than completion, as nobody has chosen it from a list). Empty when there
+/// is none or it is not clear which.
+std::string resolve_name(const Network& network, std::string_view typed);
 
 }  // namespace impactweb

@@ -1,4 +1,4 @@
-#include "core/io/formats.hpp"
+#include "core/io/opening/formats.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>

@@ -1,0 +1,33 @@
+// What people decided about a merge, and how a plan says so.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/model/json.hpp"
+
+namespace impactweb {
+
+/// What people decided about a merge.
+struct MergeChoices {
+  std::map<std::string, std::string> same_in_file;     ///< incoming id → incoming id of the node that stays
+  std::map<std::string, std::string> same_in_network;  ///< incoming id → id in the open network
+  std::set<std::pair<std::string, std::string>> keep;  ///< id in the open network and field that stays as it is
+  bool keep_all = false;                               ///< whatever is filled in in the open network stays
+};
+
+/// The choices in a plan, see `import_plan.hpp`:
+///
+///   "same": [ { "name": "Prov. N-Brabant", "as": "Provincie Noord-Brabant", "in": "network" }, … ],  or "in": "file"
+///   "keep": [ { "id": "…", "field": "place" }, … ]  or "mine": nothing that is filled in is replaced
+///
+/// A node is named by its label, or by its id where several have that label. Refuses names that are not there. A plan
+/// that is null or has neither gives no choices.
+Result<MergeChoices> merge_choices(const Json& plan, const Network& network, const Network& incoming);
+
+/// How a plan names a node of `network`.
+std::string reference_to(const Network& network, const Node& node);
+
+}  // namespace impactweb

@@ -1,0 +1,150 @@
+#include "core/io/merging/same_nodes.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/io/records/cell_text.hpp"
+#include "core/model/fields.hpp"
+#include "core/model/limits.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb {
+
+namespace {
+
+void keep_beside(Node& node, const std::string& key, const Json& value) {
+  std::string name = key;
+  for (int n = 2; node.fields.contains(name) && node.fields.at(name) != value; ++n)
+    name = key + " " + std::to_string(n);
+  set_field(node, "fields." + name, value);
+}
+
+void take_list(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  for (const std::string& item : more)
+    if (list.size() < limits::list_items && std::find(list.begin(), list.end(), item) == list.end())
+      list.push_back(item);
+}
+
+void take_exchanges(std::vector<Exchange>& list, const std::vector<Exchange>& more) {
+  for (const Exchange& exchange : more) {
+    const auto same = [&](const Exchange& other) { return fold(other.text) == fold(exchange.text); };
+    if (list.size() >= limits::list_items || std::any_of(list.begin(), list.end(), same)) continue;
+    list.push_back(exchange);
+  }
+  std::sort(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id < b.id; });
+}
+
+void add_name(Node& node, const std::string& name) {
+  if (fold(name) == fold(node.label)) return;
+  std::vector<std::string> names = other_names(node);
+  if (std::any_of(names.begin(), names.end(), [&](const std::string& each) { return fold(each) == fold(name); }))
+    return;
+  names.push_back(name);
+  set_field(node, "fields." + std::string(also_known_as), records::join_with_bars(names));
+}
+
+void take_in(Node& node, const Node& other) {
+  for (const FieldInfo& field : node_fields()) {
+    const std::string path(field.path);
+    if (path == "fields" || path == "label" || path == "tags" || path == "roles" || path == "needs" ||
+        path == "offers" || path == "stageDates" || path == "pinned" || path == "position")
+      continue;
+    const Json mine = get_field(node, path), theirs = get_field(other, path);
+    if (!is_filled(theirs) || mine == theirs) continue;
+    // A kind that is not given reads as actor.
+    if (path == "kind" && other.kind == NodeKind::actor) continue;
+    if (!is_filled(mine) || (path == "kind" && node.kind == NodeKind::actor))
+      set_field(node, path, theirs);
+    else
+      keep_beside(node, path + " 2", theirs);
+  }
+  take_list(node.tags, other.tags);
+  take_list(node.roles, other.roles);
+  take_exchanges(node.needs, other.needs);
+  take_exchanges(node.offers, other.offers);
+  for (const auto& [stage, date] : other.stage_dates) node.stage_dates.emplace(stage, date);
+  if (!node.position) node.position = other.position;
+  for (const auto& [key, value] : other.fields)
+    if (key != also_known_as) keep_beside(node, key, value);
+  add_name(node, other.label);
+  for (const std::string& name : other_names(other)) add_name(node, name);
+}
+
+/// Where a chain of nodes that are the same ends; nodes that are the same in a circle end at the lowest id.
+std::string last_of(const std::map<std::string, std::string>& same, const std::string& id) {
+  std::string at = id, lowest = id;
+  std::set<std::string> seen;
+  while (seen.insert(at).second) {
+    const auto next = same.find(at);
+    if (next == same.end()) return at;
+    at = next->second;
+    lowest = std::min(lowest, at);
+  }
+  return *seen.begin();
+}
+
+}  // namespace
+
+std::vector<std::string> other_names(const Node& node) {
+  const auto found = node.fields.find(std::string(also_known_as));
+  if (found == node.fields.end() || !found->second.is_string()) return {};
+  return records::split_at_bars(found->second.get_ref<const std::string&>());
+}
+
+bool is_filled(const Json& value) {
+  if (value.is_null()) return false;
+  if (value.is_string()) return !value.get_ref<const std::string&>().empty();
+  return !value.is_array() || !value.empty();
+}
+
+NodeNames names_of(const Network& network) {
+  NodeNames names;
+  for (const auto& [id, node] : network.nodes) names[fold(node.label)].push_back(id);
+  return names;
+}
+
+Network united(Network incoming, const std::map<std::string, std::string>& same) {
+  std::map<std::string, std::string> stays;
+  for (const auto& [id, other] : same) {
+    const std::string last = last_of(same, id);
+    if (last != id && incoming.nodes.contains(id) && incoming.nodes.contains(last)) stays[id] = last;
+  }
+  if (stays.empty()) return incoming;
+  for (const auto& [id, last] : stays) {
+    take_in(incoming.nodes.find(last)->second, incoming.nodes.find(id)->second);
+    incoming.nodes.erase(id);
+  }
+  const auto follow = [&](std::string& id) {
+    if (const auto found = stays.find(id); found != stays.end()) id = found->second;
+  };
+  for (auto& [id, edge] : incoming.edges) {
+    follow(edge.from);
+    follow(edge.to);
+  }
+  for (auto& [id, story] : incoming.stories) {
+    std::vector<std::string> about;
+    for (std::string& each : story.about) {
+      follow(each);
+      if (std::find(about.begin(), about.end(), each) == about.end()) about.push_back(each);
+    }
+    story.about = std::move(about);
+  }
+  return incoming;
+}
+
+std::map<std::string, std::string> recognised_by_other_names(const Network& network, const Network& incoming) {
+  std::map<std::string, std::string> by_name, found;
+  for (const auto& [id, node] : network.nodes)
+    for (const std::string& name : other_names(node)) by_name.emplace(fold(name), id);
+  if (by_name.empty()) return found;
+  const NodeNames own = names_of(network);
+  for (const auto& [id, node] : incoming.nodes) {
+    const std::string folded = fold(node.label);
+    const auto named = by_name.find(folded);
+    if (named != by_name.end() && !own.contains(folded)) found.emplace(id, named->second);
+  }
+  return found;
+}
+
+}  // namespace impactweb

@@ -1,0 +1,37 @@
+// The values of a row become the fields of a node or an edge.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/io/records/columns.hpp"
+#include "core/io/warnings.hpp"
+#include "core/model/network.hpp"
+
+namespace impactweb::records {
+
+/// What the word in a column of sectors or kinds is read as, in the form of `Value::target`; nothing when it is a word
+/// of one's own. `looser` also takes words that merely suggest it, for proposals that people see.
+std::optional<Json> target_of_sector(std::string_view word, bool looser);
+std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser);
+
+/// One value of a row as it came: a text (CSV) or any JSON (Kumu).
+struct Value {
+  std::string_view field;  ///< as `map_headers` gave it
+  std::string header;
+  Json value;
+  std::string where;
+  /// What somebody decided that a word of a sector or kind means, in place of what it would be read as: an object with
+  /// one of `sector`, `kind`, `form` (nodes) or `kind`, `direction` (edges), the latter perhaps with `reversed`; an
+  /// empty one for a word that is kept as it is. See `ImportPlan`.
+  const Json* target = nullptr;
+};
+
+/// Sets the fields that `values` name, each repaired where it can be. What does not fit its field becomes a free field
+/// under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
+void read_values(Node& node, std::span<const Value> values, Warnings& warnings);
+void read_values(Edge& edge, std::span<const Value> values, Warnings& warnings);
+
+}  // namespace impactweb::records
