@@ -132,9 +132,28 @@ const pdfElsewhere = {
   name: 'pdf',
   setup: (build) => build.onResolve({ filter: /^pdfkit$/ }, () => ({ path: './pdf.js', external: true })),
 };
+// What a part that comes later shares with the page is there by then. As long as each part begins with the whole page, all that they share is
+// one file, and not one for each set of those who do.
+const partsOnPage = {
+  name: 'parts',
+  setup: (build) => {
+    build.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' ? { path: join(resolveDir, path), pluginData: 'part' } : undefined,
+    );
+    build.onLoad({ filter: /\.ts$/ }, ({ path, pluginData }) =>
+      pluginData === 'part'
+        ? {
+            contents: `import ${JSON.stringify(at('web/page/main.ts'))};\n${readFileSync(path, 'utf8')}`,
+            loader: 'ts',
+            resolveDir: dirname(path),
+          }
+        : undefined,
+    );
+  },
+};
 const { metafile } = await esbuild.build({
   ...bundle,
-  plugins: [pdfElsewhere],
+  plugins: [pdfElsewhere, partsOnPage],
   entryPoints: { app: at('web/page/main.ts') },
   metafile: true,
   format: 'esm',

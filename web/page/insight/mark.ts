@@ -3,7 +3,6 @@ import type { LensAnswer, LensText } from '../api/api_types.ts';
 import type { Json, Marks } from '../bridge/bridge.ts';
 import { formatText } from '../lenses/lens_text.ts';
 import type { Program } from '../program/program.ts';
-import * as words from '../words/i18n.ts';
 
 /** So many proposals are drawn: those that come first in the list beside the picture. */
 const mostProposals = 12;
@@ -37,7 +36,7 @@ export function marksOf(answer: LensAnswer): Marks {
     groups: ((answer.id === 'communities' ? answer.groups : []) as Group[])
       .slice(0, mostGroups)
       .map(({ number, name, nodes }) => ({
-        label: `${number} · ${formatText(name, words, (id) => id)}`,
+        label: `${number} · ${formatText(name, (id) => id)}`,
         nodes,
       })),
   };

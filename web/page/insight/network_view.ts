@@ -3,13 +3,11 @@ import type { LensText } from '../api/api_types.ts';
 import type { Bridge, Json, NetworkJson } from '../bridge/bridge.ts';
 import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { formatText } from '../lenses/lens_text.ts';
-import * as words from '../words/i18n.ts';
+import { hasText, t } from '../words/i18n.ts';
 
 export type Entity = { [key: string]: Json };
 /** An id and its name. */
 export type Named = readonly [id: string, name: string];
-
-const { hasText, t } = words;
 
 /** The network as it is at a moment: this one, or that of an answer. */
 export class NetworkView {
@@ -93,7 +91,7 @@ export class NetworkView {
   }
 
   tell(text: LensText): string {
-    return formatText(text, words, (id) => this.sector(id));
+    return formatText(text, (id) => this.sector(id));
   }
 
   #named(nodes: readonly Entity[]): Named[] {
