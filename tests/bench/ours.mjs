@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = join(root, 'build', 'wasm', 'core');
 
-const { assembled } = await fromTypeScript('measures.ts');
+const { assembled } = await fromTypeScript('bridge/measures.ts');
 
 /** A file of web/page that imports nothing but types. */
 async function fromTypeScript(name) {
