@@ -11,7 +11,8 @@ export interface Issue {
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Operation = { op: string; [key: string]: Json };
-export type NetworkJson = { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+export type NetworkJson = JsonObject;
 
 /** What an undo step is called: `history.<code>` in the string tables. */
 export interface StepName {
@@ -229,6 +230,8 @@ export interface FilesToRead {
   plan?: ImportPlan;
 }
 
+type FilesMade = { files: { name: string; size: number; type: string }[]; losses: Issue[] };
+
 /** The network in files, and what of them was repaired. */
 export interface ReadNetwork {
   network: NetworkJson;
@@ -270,16 +273,9 @@ export interface ReaderCommands extends LensCommands {
    * Files of a format, `csv` gives two. Their bytes lie one after another in the buffer (see `Bridge.takeBytes`). `losses`: also finds out
    * what of the network is not in them.
    */
-  exportFiles(args: {
-    network: NetworkJson;
-    format: string;
-    losses?: boolean;
-  }): { files: { name: string; size: number; type: string }[]; losses: Issue[] } | { error: Issue };
+  exportFiles(args: { network: NetworkJson; format: string; losses?: boolean }): FilesMade | { error: Issue };
   /** A table as one CSV file, as `exportFiles` gives files. Texts that a spreadsheet program might run are guarded. */
-  exportTable(args: { rows: (string | number | null)[][] }): {
-    files: { name: string; size: number; type: string }[];
-    losses: Issue[];
-  };
+  exportTable(args: { rows: (string | number | null)[][] }): FilesMade;
 }
 
 /** What a picture shows: the whole network as far as filters let it through, what is on the stage, or what is selected. */
@@ -415,18 +411,22 @@ export interface Marks {
   groups?: { label: string; nodes: string[] }[];
 }
 
+export interface Appearance {
+  scheme: 'light' | 'dark';
+  /** Stronger lines and text, for who asked the system for more contrast or for colours of their own. */
+  strong: boolean;
+  reducedMotion: boolean;
+  /** Fingers are the first thing that points here; a mouse may come all the same. */
+  touch: boolean;
+  textScale: number;
+}
+
 /** Commands of the app around the canvas. */
 export interface AppCommands {
   /** The string table of the language in use, flat: key → text with {0} … */
   strings(args: { language: string; table: Record<string, string> }): null;
   /** What is in force now; see appearance.ts. */
-  appearance(args: {
-    scheme: 'light' | 'dark';
-    strong: boolean;
-    reducedMotion: boolean;
-    touch: boolean;
-    textScale: number;
-  }): null;
+  appearance(args: Appearance): null;
   viewState(args: Record<string, never>): ViewState;
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState(args: { view: ViewState | null }): null;

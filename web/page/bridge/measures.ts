@@ -1,6 +1,15 @@
 // Measures as the program hands them over: what is a number for each node comes as numbers, which is many times faster than as text.
 import type { Bridge, Commands, Issue, Json, MeasuresAnswer } from './bridge.ts';
 
+/** A measure as `measures` of the JavaScript API gives it. */
+export interface Measure {
+  value?: Json;
+  perNode?: { [id: string]: Json };
+  completeness?: { known: number; of: number };
+  approximate?: { error: number; confidence: number };
+  [more: string]: Json | undefined;
+}
+
 /** The measures by id; those of `perNode` get an object by id of the node, null where it is undefined (NaN). */
 export function assembled(
   { measures, perNode = [], nodes = 0 }: MeasuresAnswer,

@@ -1,7 +1,7 @@
 // The binding between the replicated document and the core: what the core did is written to the document, what others wrote is
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
-import type { Bridge, Issue, Json, NetworkJson, Operation } from '../bridge/bridge.ts';
+import type { Bridge, Issue, Json, JsonObject, NetworkJson, Operation } from '../bridge/bridge.ts';
 import { deliver, reportUncaught } from '../support/signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
@@ -14,7 +14,6 @@ export const localOrigin = 'impactweb-local';
 /** The part of the bridge that a replica needs; the core alone has it as well. */
 export type Core = Pick<Bridge, 'call' | 'onEventFirst'>;
 
-type JsonObject = { [key: string]: Json };
 type FamilyName = 'node' | 'edge' | 'story';
 
 interface Family {

@@ -1,11 +1,11 @@
 // What the panel reads of the open network: names for ids, and texts of the lenses in words.
 import type { LensText } from '../api/api_types.ts';
-import type { Bridge, Json, NetworkJson } from '../bridge/bridge.ts';
+import type { Bridge, Json, JsonObject, NetworkJson } from '../bridge/bridge.ts';
 import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { formatText } from '../lenses/lens_text.ts';
 import { hasText, t } from '../words/i18n.ts';
 
-export type Entity = { [key: string]: Json };
+export type Entity = JsonObject;
 /** An id and its name. */
 export type Named = readonly [id: string, name: string];
 

@@ -4,11 +4,11 @@ import type { Operation } from '../bridge/bridge.ts';
 import { currentNetwork } from '../bridge/versioned_network.ts';
 import { askScenario } from '../lenses/lens_questions.ts';
 import { valueText } from '../lenses/lens_text.ts';
-import { askReader } from '../program/reader.ts';
+import { askReader, reasonOf } from '../program/reader.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 import { NetworkView } from './network_view.ts';
-import { type PanelContext, reasonOf } from './panel_context.ts';
+import type { PanelContext } from './panel_context.ts';
 import { addScenario } from './scenario_storage.ts';
 
 /** What the answer of a lens would be, and which of its numbers would change, in sentences. The network itself stays as it is. */
