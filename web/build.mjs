@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { licences } from './licences.mjs';
@@ -55,10 +55,29 @@ const pdfElsewhere = {
   name: 'pdf',
   setup: (build) => build.onResolve({ filter: /^pdfkit$/ }, () => ({ path: './pdf.js', external: true })),
 };
+// What a part that comes later shares with the page is there by then. As long as each part begins with the whole page, all that they share is
+// one file, and not one for each set of those who do.
+const partsOnPage = {
+  name: 'parts',
+  setup: (build) => {
+    build.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' ? { path: join(resolveDir, path), pluginData: 'part' } : undefined,
+    );
+    build.onLoad({ filter: /\.ts$/ }, ({ path, pluginData }) =>
+      pluginData === 'part'
+        ? {
+            contents: `import ${JSON.stringify(at('web/page/main.ts'))};\n${readFileSync(path, 'utf8')}`,
+            loader: 'ts',
+            resolveDir: dirname(path),
+          }
+        : undefined,
+    );
+  },
+};
 const { metafile } = await esbuild.build({
   ...bundle,
   ...pageScript({ build, rest }),
-  plugins: [pdfElsewhere],
+  plugins: [pdfElsewhere, partsOnPage],
   metafile: true,
 });
 await esbuild.build({ ...bundle, ...readerScript({ build }) });

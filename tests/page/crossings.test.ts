@@ -47,7 +47,7 @@ test('files and networks go to the worker once, however often they are asked abo
   await setLanguage('nl');
   const files = [{ name: 'a.csv', bytes: new Uint8Array([1, 2, 3]) }];
   const current: NetworkJson = { title: '', nodes: [{ id: 'b', label: 'B' }] };
-  await readFiles(files);
+  await readFiles(files, {});
   await readFiles(files, { plan: { tables: [] } });
   const parsed = await parseFiles(files, { plan: { tables: [] } });
   await compareWith(current, parsed.network, {}, true);

@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { measuresOf } from '../../web/page/bridge/measures.ts';
 import type { Json, NetworkJson } from '../../web/page/bridge/model.ts';
-import { databaseName } from '../../web/page/document/storage.ts';
 import { dayNumber } from '../../web/page/insight/day_number.ts';
 import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
 import { NetworkView } from '../../web/page/insight/network_view.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
-import { databaseOfNetwork, scenariosIn } from '../../web/page/insight/scenario_storage.ts';
+import { scenariosIn } from '../../web/page/insight/scenario_storage.ts';
 import { tiesThere } from '../../web/page/insight/scenario_words.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
 import { startCore } from './core.ts';
@@ -89,7 +88,6 @@ test('of what was kept as scenarios only what is one is read', () => {
     scenario,
   ]);
   for (const none of [undefined, null, 'x', { 0: scenario }]) assert.deepEqual(scenariosIn(none), []);
-  assert.equal(databaseOfNetwork('abc'), databaseName('abc'), 'they are kept where the network is');
 });
 
 test('a table becomes CSV in which no text is a formula and numbers stay numbers', async () => {

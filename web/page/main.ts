@@ -107,17 +107,12 @@ app.catch(async (error: unknown) => {
   void takeNewVersion();
   // Without words of its own it has those of shell.html.
   if (!hasText('common.wentWrong')) classList.remove('begun');
-  else if (error instanceof FetchFailed)
-    await showTrouble(
-      t('common.wentWrong'),
-      error.message,
-      wayOn(error, () => {}),
-    );
-  else
-    await showTrouble(
-      t('common.wentWrong'),
-      t('common.cannotStart', error instanceof Error ? error.message : String(error)),
-    );
+  else {
+    const message = error instanceof Error ? error.message : String(error);
+    const missing = error instanceof FetchFailed ? error : undefined;
+    const why = missing ? message : t('common.cannotStart', message);
+    await showTrouble(t('common.wentWrong'), why, missing && wayOn(missing, () => {}));
+  }
 });
 
 async function begin(): Promise<App> {
@@ -162,10 +157,7 @@ async function begin(): Promise<App> {
     shownAsAsked = true;
     if (!program.stage.webglMissing || toldOfDrawing) return;
     toldOfDrawing = true;
-    void showTrouble(t('common.noDrawingTitle'), t('common.noDrawing'), {
-      label: t('storage.file'),
-      run: save,
-    });
+    void showTrouble(t('common.noDrawingTitle'), t('common.noDrawing'), { label: t('storage.file'), run: save });
   });
   program.bridge.onEvent((event) => {
     if (event.type === 'notice')

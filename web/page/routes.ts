@@ -81,9 +81,15 @@ export class Routes {
     if (hash === 'sample') await this.openSample(workspace, 'brabant').catch((error) => this.#miss(workspace, error));
     else if (hash === 'new') await this.openNew(workspace, null);
     else if (carried?.mode === 'answer') await this.#openAnswer(workspace, carried.letters);
-    else if (carried) await this.#openLink(workspace, carried.mode === 'view', carried.letters);
-    else if (hash === '' && file !== null && !this.#followed) await this.#openSiteFile(workspace, file);
-    else if (hash.startsWith('network=')) await this.openKept(workspace, decoded(hash.slice('network='.length)));
+    else if (carried)
+      await this.#openShared(workspace, carried.mode === 'view', t('share.refused'), ({ networkOfLink }) =>
+        networkOfLink(carried.letters),
+      );
+    else if (hash === '' && file !== null && !this.#followed) {
+      this.#followed = true;
+      const viewOnly = new URLSearchParams(location.search).has('view');
+      await this.#openShared(workspace, viewOnly, t('files.refused'), ({ networkOfSite }) => networkOfSite(file));
+    } else if (hash.startsWith('network=')) await this.openKept(workspace, decoded(hash.slice('network='.length)));
     else if (hash === 'data') {
       await workspace.close();
       this.showSheet('data');
@@ -179,26 +185,15 @@ export class Routes {
     else void showTrouble(t('network.unknownTitle'), t('network.unknown'));
   }
 
-  /** Opens what a link carries; a link that is no good leaves things as they are. */
-  async #openLink(workspace: Workspace, viewOnly: boolean, letters: string): Promise<void> {
-    await this.#openShared(workspace, viewOnly, t('share.refused'), async () => {
-      const { networkOfLink } = await later('share', () => import('./share/share.ts'));
-      return networkOfLink(letters);
-    });
-  }
-
-  async #openSiteFile(workspace: Workspace, address: string): Promise<void> {
-    this.#followed = true;
-    const viewOnly = new URLSearchParams(location.search).has('view');
-    await this.#openShared(workspace, viewOnly, t('files.refused'), async () => {
-      const { networkOfSite } = await later('share', () => import('./share/share.ts'));
-      return networkOfSite(address);
-    });
-  }
-
-  async #openShared(workspace: Workspace, viewOnly: boolean, refused: string, read: () => Promise<ReadNetwork>) {
+  /** Opens what a link carries or leads to; one that is no good leaves things as they are. */
+  async #openShared(
+    workspace: Workspace,
+    viewOnly: boolean,
+    refused: string,
+    read: (share: typeof import('./share/share.ts')) => Promise<ReadNetwork>,
+  ) {
     try {
-      const { network, warnings } = await read();
+      const { network, warnings } = await read(await later('share', () => import('./share/share.ts')));
       if (viewOnly) await workspace.view(network);
       // It can be had again by the same link.
       else await this.openNew(workspace, network, false);

@@ -17,7 +17,7 @@ import type { Program } from './program/program.ts';
 import { askReader } from './program/reader.ts';
 import { newGesture } from './program/undo_step.ts';
 import { deliver } from './support/signal.ts';
-import { fill, hasText, moreWords, number, t, table } from './words/i18n.ts';
+import { t } from './words/i18n.ts';
 import { isError, issueSentence, issueText, placeText, Refusal } from './words/issues.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -214,7 +214,7 @@ export function publish(parts: Promise<ApiParts>): void {
     async tell(text) {
       const { bridge } = opened().program;
       const { lensText } = await later('lens_text', () => import('./lenses/lens_text.ts'));
-      return lensText(bridge, text, { fill, hasText, moreWords, number, t, table });
+      return lensText(bridge, text);
     },
 
     async scenario(operations, asked) {

@@ -4,6 +4,7 @@
 
 import type { Duplicate, ImportPlan, MergeChanges, TablesPreview } from './import_plan.ts';
 import type {
+  Appearance,
   Issue,
   Json,
   LayoutAnswer,
@@ -54,7 +55,7 @@ export interface FilesToRead {
   format?: string;
   plan?: ImportPlan;
 }
-interface FilesMade {
+export interface FilesMade {
   files: { name: string; size: number; type: string }[];
   losses: Issue[];
 }
@@ -142,10 +143,7 @@ export const commands = {
   /** The string table of the language in use, flat: key → text with {0} … */
   strings: canvas<{ language: string; table: Record<string, string> }, null>('first'),
   /** What is in force now; see appearance.ts. */
-  appearance: canvas<
-    { scheme: 'light' | 'dark'; strong: boolean; reducedMotion: boolean; touch: boolean; textScale: number },
-    null
-  >('first'),
+  appearance: canvas<Appearance, null>('first'),
   viewState: canvas<None, ViewState>('first'),
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState: canvas<{ view: ViewState | null }, null>('first'),

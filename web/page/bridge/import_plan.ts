@@ -1,7 +1,7 @@
 // Tables on their way in: what they are taken for, and what merging them changes.
 import type { Issue, Json } from './model.ts';
 
-/** What a word of a sector or kind means; see core/io/merging/import_plan.hpp. */
+/** What a word of a sector or kind means; see core/io/opening/import_plan.hpp. */
 export type WordMeaning = { sector?: string; kind?: string; form?: string; direction?: string; reversed?: boolean };
 
 export interface TablePlan {
@@ -16,7 +16,7 @@ export interface TablePlan {
   columns?: { header?: string; to: string }[];
 }
 
-/** What is to become of a file; all of it may be left out. See core/io/merging/import_plan.hpp and merge.hpp. */
+/** What is to become of a file; all of it may be left out. See core/io/opening/import_plan.hpp and merge.hpp. */
 export interface ImportPlan {
   tables?: TablePlan[];
   values?: { [list in 'sector' | 'kind' | 'tieKind']?: { [word: string]: WordMeaning } };

@@ -3,6 +3,15 @@ import type { Bridge } from './bridge.ts';
 import type { Commands } from './commands.ts';
 import type { Issue, Json, MeasuresAnswer } from './model.ts';
 
+/** A measure as `measures` of the JavaScript API gives it. */
+export interface Measure {
+  value?: Json;
+  perNode?: { [id: string]: Json };
+  completeness?: { known: number; of: number };
+  approximate?: { error: number; confidence: number };
+  [more: string]: Json | undefined;
+}
+
 /** The measures by id; those of `perNode` get an object by id of the node, null where it is undefined (NaN). */
 export function assembled(
   { measures, perNode = [], nodes = 0 }: MeasuresAnswer,

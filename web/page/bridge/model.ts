@@ -9,7 +9,8 @@ export interface Issue {
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Operation = { op: string; [key: string]: Json };
-export type NetworkJson = { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+export type NetworkJson = JsonObject;
 
 /** What an undo step is called: `history.<code>` in the string tables. */
 export interface StepName {
@@ -62,4 +63,14 @@ export interface MeasuresAnswer {
   /** How many nodes that is. */
   nodes?: number;
   bytes?: number;
+}
+
+export interface Appearance {
+  scheme: 'light' | 'dark';
+  /** Stronger lines and text, for who asked the system for more contrast or for colours of their own. */
+  strong: boolean;
+  reducedMotion: boolean;
+  /** Fingers are the first thing that points here; a mouse may come all the same. */
+  touch: boolean;
+  textScale: number;
 }

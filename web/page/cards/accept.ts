@@ -1,9 +1,7 @@
 // What contributions would change in a network: who tells, what is new, what contradicts, which ties are confirmed. Nothing is done here;
 // the operations are for whoever accepts.
-import type { Json, NetworkJson, Operation } from '../bridge/model.ts';
+import type { Json, JsonObject, NetworkJson, Operation } from '../bridge/model.ts';
 import { type Contribution, type Relation, relations } from './card.ts';
-
-type Entity = { [key: string]: Json };
 
 /** What was decided about one contribution. */
 export interface Decision {
@@ -113,18 +111,18 @@ export function planOf(
 
 /** The network as it will be. */
 class Table {
-  readonly nodes: Map<string, Entity>;
-  readonly edges: Map<string, Entity>;
+  readonly nodes: Map<string, JsonObject>;
+  readonly edges: Map<string, JsonObject>;
   readonly #names = new Map<string, string[]>();
 
   constructor(network: NetworkJson) {
-    const { nodes = [], edges = [] } = network as { nodes?: Entity[]; edges?: Entity[] };
+    const { nodes = [], edges = [] } = network as { nodes?: JsonObject[]; edges?: JsonObject[] };
     this.nodes = new Map();
     this.edges = new Map(edges.map((edge) => [String(edge.id), { ...edge }]));
     for (const node of nodes) this.add({ ...node });
   }
 
-  add(node: Entity): void {
+  add(node: JsonObject): void {
     this.nodes.set(String(node.id), node);
     const name = folded(String(node.label ?? ''));
     this.#names.set(name, [...(this.#names.get(name) ?? []), String(node.id)]);
@@ -166,7 +164,7 @@ function reviewOf(table: Table, said: Contribution, decision: Decision): Review 
       fields.push({ field, old, new: next, conflict: old !== null && old !== '' });
   }
   const fresh = (list: 'offers' | 'needs') => {
-    const known = new Set(((present[list] ?? []) as Entity[]).map(({ text }) => folded(String(text))));
+    const known = new Set(((present[list] ?? []) as JsonObject[]).map(({ text }) => folded(String(text))));
     return said[list].map(({ text }) => text).filter((text) => !known.has(folded(text)) && known.add(folded(text)));
   };
   const isSelf = (name: string) =>
@@ -199,7 +197,7 @@ function relationOf(id: Relation['id']): Relation {
 }
 
 /** A tie of this kind that is there already. */
-function tieBetween(table: Table, who: string, to: string, id: Relation['id']): Entity | undefined {
+function tieBetween(table: Table, who: string, to: string, id: Relation['id']): JsonObject | undefined {
   const { kind, direction, back } = relationOf(id);
   const [from, end] = back ? [to, who] : [who, to];
   for (const edge of table.edges.values()) {
@@ -211,7 +209,7 @@ function tieBetween(table: Table, who: string, to: string, id: Relation['id']): 
   return undefined;
 }
 
-function outcomeOf(edge: Entity, name: string): TieOutcome {
+function outcomeOf(edge: JsonObject, name: string): TieOutcome {
   const by = (field: string) => folded(String(edge[field] ?? ''));
   if (by('claimedBy') === '') return 'claimed';
   return by('claimedBy') === folded(name) || by('confirmedBy') !== '' ? 'known' : 'confirmed';
@@ -223,7 +221,7 @@ function operationsOf(table: Table, review: Review, decision: Decision): Operati
   let who = review.who;
   if (who === null) {
     who = table.nodes.has(said.id) ? `${said.id}-me` : said.id;
-    const node: Entity = { id: who, kind: 'actor', label: said.label };
+    const node: JsonObject = { id: who, kind: 'actor', label: said.label };
     for (const { field, new: value } of review.fields) if (!decision.kept.has(field)) node[field] = value;
     table.add(node);
     operations.push({ op: 'addNode', node: { ...node } });
@@ -239,9 +237,9 @@ function operationsOf(table: Table, review: Review, decision: Decision): Operati
   for (const list of ['offers', 'needs'] as const) {
     said[list].forEach(({ text, terms }, at) => {
       if (!review[list].includes(text)) return;
-      const value: Entity = { text, ...(terms && { terms }) };
+      const value: JsonObject = { text, ...(terms && { terms }) };
       const id = `${said.id}-${list[0]}${at}`;
-      node[list] = [...((node[list] as Entity[] | undefined) ?? []), { id, ...value }];
+      node[list] = [...((node[list] as JsonObject[] | undefined) ?? []), { id, ...value }];
       operations.push({ op: 'setNode', id: who, field: `${list}.${id}`, value });
     });
   }
@@ -252,7 +250,7 @@ function operationsOf(table: Table, review: Review, decision: Decision): Operati
     let to = table.called(tie.to)[0];
     if (to === undefined) {
       to = `${said.id}-n${at}`;
-      const other: Entity = { id: to, kind: otherKind(tie.relation), label: tie.to };
+      const other: JsonObject = { id: to, kind: otherKind(tie.relation), label: tie.to };
       table.add(other);
       operations.push({ op: 'addNode', node: { ...other } });
     }
@@ -265,7 +263,7 @@ function operationsOf(table: Table, review: Review, decision: Decision): Operati
       operations.push({ op: 'setEdge', id: String(present.id), field, value: name });
       return;
     }
-    const edge: Entity = {
+    const edge: JsonObject = {
       id: `${said.id}-t${at}`,
       from: back ? to : (who as string),
       to: back ? (who as string) : to,

@@ -1,6 +1,6 @@
 // A contribution card: what a participant is asked about a network, and what comes back. Both travel in links, codes and files, so what
 // arrives is looked at before anything is done with it.
-import type { Json, NetworkJson } from '../bridge/model.ts';
+import type { Json, JsonObject, NetworkJson } from '../bridge/model.ts';
 
 /** What a card asks about, and the names that people choose from. */
 export interface Card {
@@ -70,11 +70,13 @@ const mostItems = 200;
 const lineLength = 300;
 const textLength = 5000;
 
-type Entity = { [key: string]: Json };
-
 /** The card of a network. */
 export function cardOf(network: string, content: NetworkJson): Card {
-  const { title = '', sectors = [], nodes = [] } = content as { title?: string; sectors?: Entity[]; nodes?: Entity[] };
+  const {
+    title = '',
+    sectors = [],
+    nodes = [],
+  } = content as { title?: string; sectors?: JsonObject[]; nodes?: JsonObject[] };
   return {
     network,
     title,
@@ -173,7 +175,7 @@ function exchanges(json: Json | undefined): Exchange[] {
   });
 }
 
-function thing(json: Json | undefined): Entity {
+function thing(json: Json | undefined): JsonObject {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new NotACard();
   return json;
 }

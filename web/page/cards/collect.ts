@@ -84,8 +84,8 @@ export async function collect(program: Program, network: string, more: readonly 
     accept: '.json,application/json',
     class: 'hidden',
     tabindex: '-1',
+    'aria-label': t('collect.files'),
   });
-  chooser.setAttribute('aria-label', t('collect.files'));
   chooser.addEventListener('change', async () => {
     for (const file of chooser.files ?? []) {
       const text = await file.text();

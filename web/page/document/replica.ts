@@ -2,7 +2,7 @@
 // applied to the core as remote operations. Knows nothing of the page.
 import type * as Y from 'yjs';
 import type { Bridge } from '../bridge/bridge.ts';
-import type { Issue, Json, NetworkJson, Operation } from '../bridge/model.ts';
+import type { Issue, Json, JsonObject, NetworkJson, Operation } from '../bridge/model.ts';
 import { deliver, reportUncaught } from '../support/signal.ts';
 import { fieldKey, isInside, PathIndex, splitFieldKey } from './field_keys.ts';
 
@@ -15,7 +15,6 @@ export const localOrigin = 'impactweb-local';
 /** The part of the bridge that a replica needs; the core alone has it as well. */
 export type Core = Pick<Bridge, 'call' | 'onEventFirst'>;
 
-type JsonObject = { [key: string]: Json };
 type FamilyName = 'node' | 'edge' | 'story';
 
 interface Family {

@@ -49,16 +49,12 @@ async function askOf<Name extends 'read' | 'parse'>(
 }
 
 /** What is in files: what tables are taken for, or the network of any other format. */
-export function readFiles(files: readonly InputFile[], reading: Reading = {}, following?: Following) {
+export function readFiles(files: readonly InputFile[], reading: Reading, following?: Following) {
   return askOf('read', files, reading, following);
 }
 
 /** Reads files into a network of their own, tables as `reading` says. */
-export function parseFiles(
-  files: readonly InputFile[],
-  reading: Reading = {},
-  following?: Following,
-): Promise<ReadNetwork> {
+export function parseFiles(files: readonly InputFile[], reading: Reading, following?: Following): Promise<ReadNetwork> {
   return askOf('parse', files, reading, following);
 }
 

@@ -5,8 +5,7 @@ import type { ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_p
 import type { NetworkJson } from '../bridge/model.ts';
 import { compareWith, type InputFile, parseFiles, readFiles, unitedIn } from '../files/reading.ts';
 import { fetchLater } from '../loading/late_parts.ts';
-import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';
-import { FetchFailed } from '../support/fetching.ts';
+import { ReaderCancelled, reasonOf } from '../program/reader.ts';
 import { askHowToOpen, showTrouble } from '../widgets/dialogs.ts';
 import { make } from '../widgets/dom.ts';
 import { moreWords, t } from '../words/i18n.ts';
@@ -87,9 +86,7 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
         );
         return asked === latest && found.tables ? found : null;
       } catch (error) {
-        if (error instanceof Refusal || error instanceof ReaderFailed || error instanceof FetchFailed)
-          await showTrouble(t('files.refused'), error.message);
-        else if (!(error instanceof ReaderCancelled)) throw error;
+        if (!(error instanceof ReaderCancelled)) await showTrouble(t('files.refused'), reasonOf(error));
         return null;
       }
     },

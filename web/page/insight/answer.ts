@@ -3,15 +3,13 @@ import type { LensAnswer } from '../api/api_types.ts';
 import { valueText } from '../lenses/lens_text.ts';
 import { attempt, later } from '../loading/late_parts.ts';
 import { button, make } from '../widgets/dom.ts';
-import * as words from '../words/i18n.ts';
+import { hasText, t } from '../words/i18n.ts';
 import { picturesOf } from './charts.ts';
 import { listOf, way } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
 import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts';
 import { proposalList, supposition, type Ticked } from './proposals.ts';
 import { keepAsScenario } from './scenario_keeping.ts';
-
-const { t } = words;
 
 /** The sentence, and what can be done with the answer as a whole. */
 export function answerHead(context: PanelContext, view: NetworkView, answer: LensAnswer): Node[] {
@@ -100,13 +98,13 @@ function numbersOf(answer: LensAnswer, view: NetworkView): HTMLElement {
   for (const entry of answer.numbers) {
     const about = entry.code.replace('lens.number.', 'lens.about.');
     const extra = [entry.why, entry.reference].filter((text) => text !== null).map((text) => view.tell(text));
-    const explained = [words.hasText(about) ? t(about) : '', ...extra].filter(Boolean).join(' ');
+    const explained = [hasText(about) ? t(about) : '', ...extra].filter(Boolean).join(' ');
     list.append(
       make(
         'div',
         {},
         make('dt', {}, t(entry.code)),
-        make('dd', {}, valueText(entry, words)),
+        make('dd', {}, valueText(entry)),
         make('dd', { class: 'secondary' }, explained),
       ),
     );

@@ -2,11 +2,9 @@
 import type { LensAnswer } from '../api/api_types.ts';
 import { valueText } from '../lenses/lens_text.ts';
 import { make } from '../widgets/dom.ts';
-import * as words from '../words/i18n.ts';
+import { number, t } from '../words/i18n.ts';
 import { inScroll } from './lists.ts';
 import type { NetworkView } from './network_view.ts';
-
-const { t } = words;
 
 export interface Side {
   lens: LensAnswer | null;
@@ -40,10 +38,10 @@ function cellOf(side: Side | null, code: string): Cell | null {
   if (!side) return null;
   if (code in side.measures) {
     const value = side.measures[code]?.value ?? null;
-    return value === null ? none : { text: words.number(Math.round(value * 100) / 100), value };
+    return value === null ? none : { text: number(Math.round(value * 100) / 100), value };
   }
   const entry = side.lens?.numbers.find((each) => each.code === code);
-  return entry ? { text: valueText(entry, words), value: entry.value } : none;
+  return entry ? { text: valueText(entry), value: entry.value } : none;
 }
 
 function rowsOf(compared: readonly Compared[]): Row[] {

@@ -4,7 +4,6 @@ import type { Json } from '../bridge/model.ts';
 import type { Marks } from '../bridge/picture.ts';
 import { formatText } from '../lenses/lens_text.ts';
 import type { Program } from '../program/program.ts';
-import * as words from '../words/i18n.ts';
 
 /** So many proposals are drawn: those that come first in the list beside the picture. */
 const mostProposals = 12;
@@ -38,7 +37,7 @@ export function marksOf(answer: LensAnswer): Marks {
     groups: ((answer.id === 'communities' ? answer.groups : []) as Group[])
       .slice(0, mostGroups)
       .map(({ number, name, nodes }) => ({
-        label: `${number} · ${formatText(name, words, (id) => id)}`,
+        label: `${number} · ${formatText(name, (id) => id)}`,
         nodes,
       })),
   };

@@ -1,19 +1,20 @@
 // Every measure of the network: those of the whole with what they mean and where they come from, those of each node in a table that sorts,
 // how they are spread, and all of it as CSV.
+import type { Measure } from '../bridge/measures.ts';
 import type { Json } from '../bridge/model.ts';
 import { currentNetwork, type VersionedNetwork, versionOf } from '../bridge/versioned_network.ts';
 import { fileNameOf } from '../files/file_name.ts';
 import { answerTo } from '../lenses/lens_questions.ts';
-import { askForFiles, askReader, ReaderCancelled } from '../program/reader.ts';
+import { askForFiles, askReader, ReaderCancelled, reasonOf } from '../program/reader.ts';
 import { button, download, make } from '../widgets/dom.ts';
 import { announce, notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 import { folded } from './lists.ts';
 import { measureOrder, portions } from './measure_list.ts';
 import { type Column, NodeMeasures } from './measure_nodes.ts';
-import { explanation, type Measure, wholeText } from './measure_words.ts';
+import { explanation, wholeText } from './measure_words.ts';
 import { NetworkView } from './network_view.ts';
-import { type PanelContext, reasonOf } from './panel_context.ts';
+import type { PanelContext } from './panel_context.ts';
 
 /** In networks with more nodes than this nothing is counted anew before somebody asks. */
 const large = 2000;

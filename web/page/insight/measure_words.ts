@@ -1,14 +1,6 @@
 // A measure in words: its value, what it means, where it comes from, and on how much of the data it rests.
-import type { Json } from '../bridge/model.ts';
+import type { Measure } from '../bridge/measures.ts';
 import { hasText, number, t } from '../words/i18n.ts';
-
-export interface Measure {
-  value?: Json;
-  perNode?: { [id: string]: Json };
-  completeness?: { known: number; of: number };
-  approximate?: { error: number; confidence: number };
-  [more: string]: Json | undefined;
-}
 
 /** Of the network as a whole. */
 export function wholeText(id: string, { value, count }: Measure): string {

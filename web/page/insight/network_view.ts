@@ -1,16 +1,14 @@
 // What the panel reads of the open network: names for ids, and texts of the lenses in words.
 import type { LensText } from '../api/api_types.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import type { Json, NetworkJson } from '../bridge/model.ts';
+import type { Json, JsonObject, NetworkJson } from '../bridge/model.ts';
 import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { formatText } from '../lenses/lens_text.ts';
-import * as words from '../words/i18n.ts';
+import { hasText, t } from '../words/i18n.ts';
 
-export type Entity = { [key: string]: Json };
+export type Entity = JsonObject;
 /** An id and its name. */
 export type Named = readonly [id: string, name: string];
-
-const { hasText, t } = words;
 
 /** The network as it is at a moment: this one, or that of an answer. */
 export class NetworkView {
@@ -94,7 +92,7 @@ export class NetworkView {
   }
 
   tell(text: LensText): string {
-    return formatText(text, words, (id) => this.sector(id));
+    return formatText(text, (id) => this.sector(id));
   }
 
   #named(nodes: readonly Entity[]): Named[] {

@@ -3,12 +3,11 @@ import type { Operation, StepName } from '../bridge/model.ts';
 import { currentNetwork } from '../bridge/versioned_network.ts';
 import { askScenario } from '../lenses/lens_questions.ts';
 import type { Program } from '../program/program.ts';
-import { askReader, ReaderFailed } from '../program/reader.ts';
+import { askReader } from '../program/reader.ts';
 import { applyAsStep, undoAction } from '../program/undo_step.ts';
-import { FetchFailed } from '../support/fetching.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
-import { issueText, Refusal } from '../words/issues.ts';
+import { issueText } from '../words/issues.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** A page of the panel. */
@@ -68,10 +67,4 @@ export function carryOut(
 export async function misfits({ program: { bridge } }: PanelContext, operations: Operation[]): Promise<string[]> {
   const { rejected } = await askScenario(currentNetwork(bridge), askReader, operations, {});
   return rejected.map(({ message }) => message);
-}
-
-/** What the reader or the core said no to, or what could not be fetched; anything else is a defect and thrown on. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Refusal || error instanceof ReaderFailed || error instanceof FetchFailed) return error.message;
-  throw error;
 }

@@ -4,14 +4,12 @@ import type { Operation } from '../bridge/model.ts';
 import { currentNetwork } from '../bridge/versioned_network.ts';
 import { askScenario } from '../lenses/lens_questions.ts';
 import { valueText } from '../lenses/lens_text.ts';
-import { askReader } from '../program/reader.ts';
+import { askReader, reasonOf } from '../program/reader.ts';
 import { notify } from '../widgets/toast.ts';
-import * as words from '../words/i18n.ts';
+import { t } from '../words/i18n.ts';
 import { NetworkView } from './network_view.ts';
-import { type PanelContext, reasonOf } from './panel_context.ts';
+import type { PanelContext } from './panel_context.ts';
 import { addScenario } from './scenario_storage.ts';
-
-const { t } = words;
 
 /** What the answer of a lens would be, and which of its numbers would change, in sentences. The network itself stays as it is. */
 export async function lensChange(
@@ -28,8 +26,8 @@ export async function lensChange(
     if (refused) return [refused.message];
     const old = new Map(before.lenses[0]?.numbers.map((each) => [each.code, each]));
     const changes = (after.lenses[0]?.numbers ?? []).flatMap((each) => {
-      const from = valueText(old.get(each.code), words);
-      const to = valueText(each, words);
+      const from = valueText(old.get(each.code));
+      const to = valueText(each);
       return from === to ? [] : [t('lens.change', t(each.code), from, to)];
     });
     const sentence = after.lenses[0] ? new NetworkView(bridge, now).tell(after.lenses[0].sentence) : '';

@@ -4,7 +4,7 @@ import type { LensInfo } from '../bridge/model.ts';
 import { currentNetwork } from '../bridge/versioned_network.ts';
 import { askScenario } from '../lenses/lens_questions.ts';
 import { addressOfNetwork } from '../links/links.ts';
-import { askReader } from '../program/reader.ts';
+import { askReader, reasonOf } from '../program/reader.ts';
 import { ask, askName, showTrouble } from '../widgets/dialogs.ts';
 import { button, make, select } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
@@ -13,7 +13,7 @@ import { type Compared, comparisonOf } from './comparison.ts';
 import { labelled } from './lists.ts';
 import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
-import { carryOut, mayChange, misfits, type PanelContext, proposed, reasonOf } from './panel_context.ts';
+import { carryOut, mayChange, misfits, type PanelContext, proposed } from './panel_context.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './scenario_storage.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
 

@@ -1,6 +1,7 @@
 // Scenarios beside the network that they are about: in the same database of the browser, so that they go with it when it is removed. They
 // are never part of the network itself.
 import type { Json, Operation } from '../bridge/model.ts';
+import { databaseName, openDatabase } from '../document/storage.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface Scenario {
@@ -13,8 +14,6 @@ export interface Scenario {
   operations: Operation[];
 }
 
-/** As document/storage.ts calls it. What this piece shared with the page would be a file of its own for every visit. */
-export const databaseOfNetwork = (id: string) => `impactweb-${id}`;
 const store = 'custom';
 const key = 'scenarios';
 
@@ -36,37 +35,14 @@ export function scenariosIn(value: unknown): Scenario[] {
   );
 }
 
-/** The database of a network; undefined when there is none or the browser denies it. It is never made here. */
-function open(name: string): Promise<IDBDatabase | undefined> {
-  return new Promise((resolve) => {
-    let request: IDBOpenDBRequest;
-    try {
-      request = indexedDB.open(name);
-    } catch {
-      resolve(undefined);
-      return;
-    }
-    request.onupgradeneeded = () => request.transaction?.abort();
-    request.onsuccess = () => {
-      const db = request.result;
-      db.onversionchange = () => db.close();
-      if (db.objectStoreNames.contains(store)) resolve(db);
-      else {
-        db.close();
-        resolve(undefined);
-      }
-    };
-    request.onerror = (event) => {
-      event.preventDefault();
-      resolve(undefined);
-    };
-  });
-}
-
+/** The database of the network, which is never made here; undefined when there is none. May reject. */
 async function databaseOf(workspace: Workspace): Promise<IDBDatabase | undefined> {
   const { current } = workspace;
   if (!current || current.viewOnly || !(await current.persistence.settled())) return undefined;
-  return open(databaseOfNetwork(current.id));
+  const db = await openDatabase(databaseName(current.id));
+  if (!db || db.objectStoreNames.contains(store)) return db;
+  db.close();
+  return undefined;
 }
 
 const placeOf = ({ current }: Workspace) => `${current?.id ?? ''} ${current?.replica.doc.guid ?? ''}`;

@@ -2,41 +2,38 @@
 import type { LensAnswer, LensText } from '../api/api_types.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Json } from '../bridge/model.ts';
-import type * as I18n from '../words/i18n.ts';
-
-/** What is needed of i18n.ts. It is passed along: a piece that this one shares with the page would be a file of its own for every visit. */
-export type Words = Pick<typeof I18n, 'fill' | 'hasText' | 'moreWords' | 'number' | 't' | 'table'>;
+import { fill, hasText, moreWords, number, t, table } from '../words/i18n.ts';
 
 /** In the language of the page; fetches the words of the lenses when they are not there yet. */
-export async function lensText(bridge: Bridge, text: LensText, words: Words): Promise<string> {
-  await words.moreWords('insight');
+export async function lensText(bridge: Bridge, text: LensText): Promise<string> {
+  await moreWords('insight');
   const { sectors = [] } = bridge.call('snapshot', {}).network as { sectors?: { id: string; label?: string }[] };
   const labels = new Map(sectors.map(({ id, label }) => [id, label]));
-  return formatText(text, words, (id) => labels.get(id) || named(words, 'sector', id));
+  return formatText(text, (id) => labels.get(id) || named('sector', id));
 }
 
 /** With the words that are there. `sectorName` gives the name of a sector. */
-export function formatText(text: LensText, words: Words, sectorName: (id: string) => string): string {
-  return words.fill(
-    words.table()[text.code] ?? text.code,
-    text.params.map((param) => formatParam(param, words, sectorName)),
+export function formatText(text: LensText, sectorName: (id: string) => string): string {
+  return fill(
+    table()[text.code] ?? text.code,
+    text.params.map((param) => formatParam(param, sectorName)),
   );
 }
 
-function named(words: Words, family: string, id: string): string {
+function named(family: string, id: string): string {
   const key = `${family}.${id}`;
-  return words.hasText(key) ? words.t(key) : id;
+  return hasText(key) ? t(key) : id;
 }
 
-function formatParam(param: Json, words: Words, sectorName: (id: string) => string): string {
-  if (typeof param === 'number') return words.number(Math.round(param * 1000) / 1000);
+function formatParam(param: Json, sectorName: (id: string) => string): string {
+  if (typeof param === 'number') return number(Math.round(param * 1000) / 1000);
   if (param === null || typeof param !== 'object' || Array.isArray(param)) return String(param ?? '');
-  if (typeof param.code === 'string') return formatText(param as unknown as LensText, words, sectorName);
+  if (typeof param.code === 'string') return formatText(param as unknown as LensText, sectorName);
   if (typeof param.percent === 'number') return share(param.percent);
-  if (typeof param.amount === 'number') return money(param.amount, String(param.currency ?? ''), words);
-  if (Array.isArray(param.list)) return joined(param.list.map((each) => formatParam(each, words, sectorName)));
+  if (typeof param.amount === 'number') return money(param.amount, String(param.currency ?? ''));
+  if (Array.isArray(param.list)) return joined(param.list.map((each) => formatParam(each, sectorName)));
   if (typeof param.sector === 'string') return sectorName(param.sector);
-  for (const [family, id] of Object.entries(param)) return named(words, family, String(id));
+  for (const [family, id] of Object.entries(param)) return named(family, String(id));
   return '';
 }
 
@@ -47,8 +44,8 @@ function share(value: number): string {
 }
 
 /** Currencies are free words; those that are no code stand behind the number as they are. */
-function money(value: number, currency: string, words: Words): string {
-  if (!/^[A-Z]{3}$/.test(currency)) return [words.number(value), currency].filter(Boolean).join(' ');
+function money(value: number, currency: string): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return [number(value), currency].filter(Boolean).join(' ');
   return new Intl.NumberFormat(document.documentElement.lang, {
     style: 'currency',
     currency,
@@ -61,7 +58,7 @@ function joined(parts: string[]): string {
 }
 
 /** A number of an answer as it is read, and a dash where there is none. */
-export function valueText(entry: LensAnswer['numbers'][number] | undefined, words: Pick<Words, 'number'>): string {
+export function valueText(entry: LensAnswer['numbers'][number] | undefined): string {
   if (!entry || entry.value === null) return '–';
-  return entry.unit === 'share' ? share(entry.value) : words.number(Math.round(entry.value * 100) / 100);
+  return entry.unit === 'share' ? share(entry.value) : number(Math.round(entry.value * 100) / 100);
 }

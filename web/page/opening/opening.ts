@@ -16,13 +16,12 @@ import {
 import type { Decision } from '../import/import.ts';
 import { later, wayOn } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';
-import { ReaderCancelled, ReaderFailed } from '../program/reader.ts';
+import { ReaderCancelled, reasonOf } from '../program/reader.ts';
 import { undoAction } from '../program/undo_step.ts';
 import { FetchFailed } from '../support/fetching.ts';
 import { showRepairs, showTrouble } from '../widgets/dialogs.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
-import { Refusal } from '../words/issues.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { watchForFiles } from './gestures.ts';
 
@@ -70,9 +69,8 @@ async function open(table: Table, files: readonly InputFile[]): Promise<void> {
     if (decision) await follow(table, decision, files, filled);
   } catch (error) {
     if (error instanceof ReaderCancelled) return;
-    if (!(error instanceof FetchFailed || error instanceof Refusal || error instanceof ReaderFailed)) throw error;
     const way = error instanceof FetchFailed ? wayOn(error, () => void open(table, files)) : undefined;
-    await showTrouble(t('files.refused'), error.message, way);
+    await showTrouble(t('files.refused'), reasonOf(error), way);
   } finally {
     forgetNetwork();
   }

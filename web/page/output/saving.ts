@@ -4,12 +4,11 @@ import { fileNameOf } from '../files/file_name.ts';
 import { whileTold } from '../files/reading.ts';
 import { tellOf } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';
-import { askForFiles, type MadeFile, ReaderFailed } from '../program/reader.ts';
+import { askForFiles, type MadeFile, reasonOf } from '../program/reader.ts';
 import { FetchFailed } from '../support/fetching.ts';
 import { askToLose, showTrouble } from '../widgets/dialogs.ts';
 import { download } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
-import { Refusal } from '../words/issues.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** The open network as files of a format. Throws Refusal. */
@@ -41,9 +40,7 @@ export async function saveNetwork(
     }
   } catch (error) {
     if (error instanceof FetchFailed) return tellOf(error, () => void saveNetwork({ program, workspace }, format));
-    if (!(error instanceof Refusal || error instanceof ReaderFailed)) throw error;
-    await showTrouble(t('files.notSaved'), error.message);
-    return;
+    return showTrouble(t('files.notSaved'), reasonOf(error));
   }
   for (const file of files) {
     const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';

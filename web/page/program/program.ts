@@ -1,9 +1,10 @@
 // Starting the WebAssembly program: the module, its fonts, and the stage that draws it.
 import createProgram from '#program';
 import { Bridge, type ProgramModule } from '../bridge/bridge.ts';
+import type { Appearance } from '../bridge/model.ts';
 import { type CanvasHost, startStage } from '../canvas/canvas_host.ts';
 import { bytesOfFont } from '../support/font_files.ts';
-import { type Appearance, appearance, onAppearance } from '../widgets/appearance.ts';
+import { appearance, onAppearance } from '../widgets/appearance.ts';
 import { language, onLanguage, onWords, table } from '../words/i18n.ts';
 import { SplitProgram } from './split_program.ts';
 

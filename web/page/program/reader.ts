@@ -35,6 +35,12 @@ export class ReaderFailed extends Error {}
 /** Somebody did not want the answer any more. */
 export class ReaderCancelled extends Error {}
 
+/** What the reader or the core said no to, or what could not be fetched; anything else is a defect and thrown on. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Refusal || error instanceof ReaderFailed || error instanceof FetchFailed) return error.message;
+  throw error;
+}
+
 /** A file out of a network. */
 export interface MadeFile {
   name: string;

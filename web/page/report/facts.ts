@@ -1,7 +1,7 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
 
 import type { Bridge } from '../bridge/bridge.ts';
-import type { Json } from '../bridge/model.ts';
+import type { Measure } from '../bridge/measures.ts';
 import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
 import { answerTo } from '../lenses/lens_questions.ts';
 import { askReader } from '../program/reader.ts';
@@ -43,12 +43,6 @@ export interface ReportEdge {
   currency?: string;
   since?: string;
   until?: string;
-}
-
-export interface Measure {
-  value?: Json;
-  completeness?: { known: number; of: number };
-  [more: string]: Json | undefined;
 }
 
 export class ReportFacts {

@@ -1,7 +1,9 @@
 // Key measures of a report, each with a sentence of what it says and on how much of the data it rests.
+
+import type { Measure } from '../bridge/measures.ts';
 import { number, t } from '../words/i18n.ts';
 import type { Block, Figure } from './blocks.ts';
-import { type Measure, percent, type ReportFacts } from './facts.ts';
+import { percent, type ReportFacts } from './facts.ts';
 
 type Reading = (measure: Measure & { value: number }) => Pick<Figure, 'value' | 'sentence'>;
 

@@ -3,18 +3,16 @@ import type { LensAnswer, LensText } from '../api/api_types.ts';
 import { askLens } from '../lenses/lens_questions.ts';
 import { formatText, valueText } from '../lenses/lens_text.ts';
 import { askReader } from '../program/reader.ts';
-import * as words from '../words/i18n.ts';
+import { t } from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
 import type { ReportFacts } from './facts.ts';
-
-const { t } = words;
 
 /** More of a list than this nobody reads on paper. */
 const most = 25;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
   const answer = await askLens(facts.versioned, askReader, id);
-  const tell = (text: LensText) => formatText(text, words, (sector) => facts.sectorName(sector));
+  const tell = (text: LensText) => formatText(text, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0
       ? []
@@ -44,7 +42,7 @@ function numbersOf(answer: LensAnswer, tell: (text: LensText) => string): Block[
   const basis = answer.completeness.map(({ code, known, of }) => t('lens.knownOf', known, of, t(code))).join('; ');
   const figures = answer.numbers.map((entry) => ({
     label: t(entry.code),
-    value: valueText(entry, words),
+    value: valueText(entry),
     sentence: [
       t(entry.code.replace('lens.number.', 'lens.about.')),
       ...[entry.why, entry.reference].filter((text) => text !== null).map(tell),

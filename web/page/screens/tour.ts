@@ -4,7 +4,7 @@ import type { Bridge } from '../bridge/bridge.ts';
 import type { Json } from '../bridge/model.ts';
 import type { Program } from '../program/program.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
-import { button, byId, make } from '../widgets/dom.ts';
+import { button, byId, make, textField } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
 import { onLanguage, t } from '../words/i18n.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -102,14 +102,8 @@ export class Tour {
     run: (name: string) => void,
     skip: HTMLElement,
   ): HTMLElement {
-    const field = make('input', {
-      type: 'text',
-      id: 'tour-field',
-      maxlength: '300',
-      autocomplete: 'off',
-      enterkeyhint: 'done',
-      ...(suggestions.length > 0 ? { list: 'tour-names' } : {}),
-    });
+    const list = suggestions.length > 0 ? 'tour-names' : undefined;
+    const field = textField('tour-field', '', { enterkeyhint: 'done', list });
     const form = make(
       'form',
       { class: 'row tour-form' },

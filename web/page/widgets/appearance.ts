@@ -1,4 +1,5 @@
 // Light or dark, contrast, motion and the size of text: the system's, unless a person chose otherwise here.
+import type { Appearance } from '../bridge/model.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { deliver } from '../support/signal.ts';
 
@@ -8,16 +9,6 @@ export type Theme = (typeof themes)[number];
 /** In percent of the browser's own size of text. */
 export const textSizes = [100, 125, 150, 200] as const;
 export type TextSize = (typeof textSizes)[number];
-
-export interface Appearance {
-  scheme: 'light' | 'dark';
-  /** Stronger lines and text, for who asked the system for more contrast or for colours of their own. */
-  strong: boolean;
-  reducedMotion: boolean;
-  /** Fingers are the first thing that points here; a mouse may come all the same. */
-  touch: boolean;
-  textScale: number;
-}
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const still = matchMedia('(prefers-reduced-motion: reduce)');

@@ -166,7 +166,7 @@ export class Workspace {
       const { doc } = replica;
       const persistence = Persistence.create(id, doc);
       this.#watch(id, doc, persistence);
-      await this.#list({ id, doc });
+      await this.#list(id, doc);
       this.#show({ id, viewOnly: false, replica, persistence });
       if (!own) this.noteFiled();
       return id;
@@ -342,19 +342,15 @@ export class Workspace {
     return doc;
   }
 
-  /** Puts a network that is in the core into the list. */
-  async #list({ id, doc }: { id: string; doc: Y.Doc }): Promise<void> {
-    const { nodes, edges } = this.#program.bridge.call('counts', {});
-    const now = Date.now();
-    await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
-  }
-
-  /** Puts a network back that the list has lost. */
-  async #relist(id: string, doc: Y.Doc): Promise<void> {
-    if (!(await this.#catalogue.lacks(id))) return;
+  /** Puts a network into the list, or back into one that has lost it. */
+  async #list(id: string, doc: Y.Doc): Promise<void> {
     const now = Date.now();
     const [nodes, edges] = [doc.getMap('nodes').size, doc.getMap('edges').size];
     await this.#catalogue.add({ id, title: titleOf(doc), created: now, changed: now, nodes, edges });
+  }
+
+  async #relist(id: string, doc: Y.Doc): Promise<void> {
+    if (await this.#catalogue.lacks(id)) await this.#list(id, doc);
   }
 
   /** The document goes into the core. */
