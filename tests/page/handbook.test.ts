@@ -5,7 +5,7 @@ import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { holdsAll, placesOf, wordsOf } from '../../web/page/handbook/search.ts';
 import { type Block, type Chapter, elementsOf, textOf } from '../../web/page/handbook/tree.ts';
-import { chapterIn } from '../../web/page/screens/help.ts';
+import { chapterIn } from '../../web/page/links/links.ts';
 
 declare const IMPACTWEB_ROOT: string;
 

@@ -16,7 +16,7 @@ const sound: Record<string, string> = {
     'page.save': 'Save',
     'issue.notJson': 'Not JSON',
   }),
-  'core/operation/manifest.hpp': '#define OPERATIONS(X) X(addNode, "")',
+  'core/operation/manifest.cpp': '{"addNode", add_node, labels}',
   'core/io/file.cpp': 'return Issue{"notJson", "", {}};',
   'web/page/screens/bar.ts': "// t('page.notThere')\nbutton.textContent = t('page.save');",
   'shell.html': '<html lang="nl"><body><p data-i18n="page.save">Bewaar</p><p lang="en">Words</p></body></html>',
@@ -71,7 +71,7 @@ for (const [what, changes, finding] of [
   ],
   [
     'an operation without a name',
-    { 'core/operation/manifest.hpp': 'X(addNode, "") X(setNode, "")' },
+    { 'core/operation/manifest.cpp': '{"addNode", add_node, labels},\n{"setNode", set_node, labels}' },
     /no text history\.setNode/,
   ],
   [

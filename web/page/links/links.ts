@@ -23,3 +23,9 @@ export function carriedBy(hash: string): { mode: LinkMode; letters: string } | u
 export function lettersIn(mode: LinkMode, text: string): string[] {
   return [...text.matchAll(new RegExp(`#${mode}=(\\d+\\.[\\w-]+)`, 'g'))].map(([, letters]) => letters as string);
 }
+
+/** The chapter of the handbook that the end of an address asks for: '' for the first, null when it asks for something else. */
+export function chapterIn(hash: string): string | null {
+  if (hash === '#help') return '';
+  return hash.startsWith('#help=') ? hash.slice('#help='.length) : null;
+}

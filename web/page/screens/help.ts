@@ -1,5 +1,6 @@
 // The address of the handbook, `#help` and `#help=CHAPTER`. The handbook lies over whatever is open, so that nobody leaves their work to
 // read it; leaving it leads back to the address below it.
+import { chapterIn } from '../links/links.ts';
 import { attempt, later } from '../loading/late_parts.ts';
 import { attachMenu } from '../widgets/menu.ts';
 import { languageEntries } from './bar.ts';
@@ -7,12 +8,6 @@ import { languageEntries } from './bar.ts';
 /** The handbook that is open; `under`, when known, is the end of the address that it lies over. */
 let open: { under: string | undefined; leaving: boolean } | undefined;
 let close: () => void = () => {};
-
-/** The chapter that the end of an address asks for: '' for the first, null when it asks for something else. */
-export function chapterIn(hash: string): string | null {
-  if (hash === '#help') return '';
-  return hash.startsWith('#help=') ? hash.slice('#help='.length) : null;
-}
 
 /** Opens, turns or closes the handbook as the address asks, after a change from `from`; false when something else is to follow the address. */
 export function followHelp(from?: string): boolean {
