@@ -6,7 +6,7 @@
 #include "core/io/merging/same_nodes.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/operation/session.hpp"
-#include "tables_support.hpp"
+#include "tests/core/io/tables_support.hpp"
 
 using namespace impactweb;
 

@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/io/merging/merge.hpp"
-#include "tables_support.hpp"
+#include "tests/core/io/tables_support.hpp"
 
 using namespace impactweb;
 
