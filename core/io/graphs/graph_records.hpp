@@ -73,7 +73,7 @@ class GraphReader {
   void settle_ids();
   void settle_weights();
   void take_label(NodeIn& node);
-  void flip(Attribute& attribute, std::string_view field, const std::string& name);
+  static void flip(Attribute& attribute, std::string_view field, const std::string& name);
 
   Names node_names_, edge_names_;
   std::vector<NodeIn> nodes_;

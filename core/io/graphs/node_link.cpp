@@ -77,7 +77,7 @@ class Ends {
   }
 
   [[nodiscard]] std::string id_of(const Json& end) const {
-    const std::string id = id_in(end.is_object() ? first_of(end, {"id", "key", "index", "name"}) : end);
+    std::string id = id_in(end.is_object() ? first_of(end, {"id", "key", "index", "name"}) : end);
     if (ids_.contains(id)) return id;
     if (const auto named = names_.find(id); named != names_.end()) return named->second;
     if (end.is_number_unsigned() && end.get<std::size_t>() < order_.size()) return order_[end.get<std::size_t>()];

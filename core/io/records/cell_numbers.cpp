@@ -22,7 +22,7 @@ std::optional<double> json_number(const std::string& text) {
 
 constexpr std::pair<std::string_view, std::string_view> currency_signs[] = {{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}};
 
-std::string padded(std::string number) { return number.size() == 1 ? "0" + number : number; }
+std::string padded(const std::string& number) { return number.size() == 1 ? "0" + number : number; }
 
 }  // namespace
 

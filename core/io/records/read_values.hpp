@@ -29,9 +29,9 @@ struct Value {
   const Json* target = nullptr;
 };
 
-/// Sets the fields that `values` name, each repaired where it can be. What does not fit its field becomes a free field
-/// under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
-void read_values(Node& node, std::span<const Value> values, Warnings& warnings);
-void read_values(Edge& edge, std::span<const Value> values, Warnings& warnings);
+/// Sets the fields that the values of `row` name, each repaired where it can be. What does not fit its field becomes a
+/// free field under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
+void read_values(Node& node, std::span<const Value> row, Warnings& warnings);
+void read_values(Edge& edge, std::span<const Value> row, Warnings& warnings);
 
 }  // namespace impactweb::records

@@ -26,10 +26,6 @@ bool is_type_word(const Node& node, const Json& value) {
          !vocabulary::sector(word);
 }
 
-template <class Entity>
-Json value_of_column(const Network& network, const Entity& entity, std::string_view field);
-
-template <>
 Json value_of_column(const Network& network, const Node& node, std::string_view field) {
   if (field == "id") return node.id;
   if (field == "kind") {
@@ -52,7 +48,6 @@ Json value_of_column(const Network& network, const Node& node, std::string_view 
   return get_field(node, field);
 }
 
-template <>
 Json value_of_column(const Network& network, const Edge& edge, std::string_view field) {
   const auto label_of = [&](const std::string& id) {
     const auto found = network.nodes.find(id);
