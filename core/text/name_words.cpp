@@ -13,8 +13,9 @@ namespace {
 using Words = std::set<std::string, std::less<>>;
 
 Words words_in(std::string_view text) {
-  const std::vector<std::string_view> words = split(text, ' ');
-  return {words.begin(), words.end()};
+  Words words;
+  for (const std::string_view word : split(text, ' ')) words.emplace(word);
+  return words;
 }
 
 bool is_form(std::string_view word) {

@@ -19,7 +19,6 @@ namespace impactweb {
 
 namespace {
 
-using graphs::ColumnType;
 using graphs::GraphReader;
 using records::Table;
 
@@ -41,7 +40,7 @@ ValueType type_named(const std::string& name) {
 /// A list as `a|b`, `[a, b]` or `a, b`: all three are in use.
 Json list_in(std::string_view text) {
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']') {
-    const Json json = Json::parse(text, nullptr, false);
+    Json json = Json::parse(text, nullptr, false);
     if (json.is_array() &&
         std::none_of(json.begin(), json.end(), [](const Json& item) { return item.is_structured(); }))
       return json;

@@ -231,7 +231,7 @@ class Reader {
   }
 
   /// How yEd draws an edge: its name, and arrows that say more than the default direction.
-  void read_drawing(const pugi::xml_node& data, graphs::EdgeIn& edge) {
+  static void read_drawing(const pugi::xml_node& data, graphs::EdgeIn& edge) {
     if (const std::string text = label_in(data, "EdgeLabel"); !text.empty() && edge.label.is_null()) edge.label = text;
     const pugi::xml_node arrows = find_within(data, "Arrows");
     if (!arrows) return;
