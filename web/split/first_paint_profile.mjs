@@ -248,6 +248,9 @@ function script(program) {
     program.call('apply', { operations: [operation], gesture: `step ${at}` });
     program.call('placeNewNodes', { gesture: `step ${at}` });
   }
+  // What is typed letter by letter is one step.
+  for (const value of ['N', 'Ne', 'Net'])
+    program.call('apply', { operations: [{ op: 'setNetwork', field: 'title', value }], gesture: 'typing' });
   program.call('apply', { operations: [{ op: 'removeNodes', ids: ['b'] }], origin: 'remote' });
   for (let step = 0; step < 50; ++step) program.call('undo');
   for (let step = 0; step < 20; ++step) program.call('redo');
