@@ -1,5 +1,5 @@
 // Runs the page's own tests under Node.js, against the core as WebAssembly (build/wasm/core, which ./build-wasm.sh builds).
-//   node tests/page/run.mjs [NAME…]   only the files whose name holds one of the words
+//   node tests/page/run.mjs [--watch] [NAME…]   only the files whose name holds one of the words; --watch runs them at every change
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,14 +9,15 @@ import esbuild from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const output = join(root, 'build', 'page-tests');
-const words = process.argv.slice(2);
+const watching = process.argv.includes('--watch');
+const words = process.argv.slice(2).filter((word) => word !== '--watch');
 
 const names = readdirSync(here).filter(
   (name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))),
 );
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-await esbuild.build({
+const options = {
   entryPoints: names.map((name) => join(here, name)),
   outdir: output,
   outExtension: { '.js': '.mjs' },
@@ -31,9 +32,20 @@ await esbuild.build({
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
-});
-const files = readdirSync(output)
-  .filter((name) => name.endsWith('.mjs'))
-  .map((name) => join(output, name));
-const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' });
-process.exit(result.status ?? 1);
+};
+
+function runTests() {
+  const files = names.map((name) => join(output, name.replace(/\.ts$/, '.mjs')));
+  return spawnSync(process.execPath, ['--enable-source-maps', '--test', ...files], { stdio: 'inherit' }).status ?? 1;
+}
+
+if (watching) {
+  const again = {
+    name: 'again',
+    setup: (build) => build.onEnd(({ errors }) => void (errors.length === 0 && runTests())),
+  };
+  await (await esbuild.context({ ...options, plugins: [again] })).watch();
+} else {
+  await esbuild.build(options);
+  process.exit(runTests());
+}
