@@ -202,13 +202,13 @@ std::string workbook_of(const std::vector<WrittenSheet>& sheets) {
     book += "<sheet name=\"";
     append_escaped(book, sheets[i].name);
     book += "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
-    targets.emplace_back("worksheet", file);
+    targets.push_back({"worksheet", file});
     add_type("xl/" + file, "worksheet");
     parts.push_back(sheet_part(sheets[i], strings));
   }
   book += "</sheets></workbook>";
-  targets.emplace_back("styles", "styles.xml");
-  targets.emplace_back("sharedStrings", "sharedStrings.xml");
+  targets.push_back({"styles", "styles.xml"});
+  targets.push_back({"sharedStrings", "sharedStrings.xml"});
   add_type("xl/workbook.xml", "sheet.main");
   add_type("xl/styles.xml", "styles");
   add_type("xl/sharedStrings.xml", "sharedStrings");
