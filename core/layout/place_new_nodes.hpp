@@ -12,6 +12,6 @@ namespace impactweb::layout {
 /// together as a block just outside the picture, at the side that is nearest to `view_center`, or right there when that
 /// is outside. Gives a position for every node, the old ones included. Fast enough for every keystroke: a few
 /// milliseconds for hundreds of nodes. `gap` is kept free between boxes.
-std::vector<Point> place_new_nodes(const Graph& graph, Point view_center = {}, double gap = 8);
+std::vector<Point> place_new_nodes(const Graph& given, Point view_center = {}, double gap = 8);
 
 }  // namespace impactweb::layout

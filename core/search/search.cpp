@@ -156,8 +156,8 @@ class Searcher {
  public:
   Searcher(const Network& network, std::string_view query) : network_(network), words_(query_words(query)) {
     phrase_ = fold(trim(query));
-    for (std::size_t c = 0; c < phrase_.size(); ++c)
-      if (phrase_[c] >= 'a' && phrase_[c] <= 'z') letters_ |= 1u << (phrase_[c] - 'a');
+    for (const char c : phrase_)
+      if (c >= 'a' && c <= 'z') letters_ |= 1u << (c - 'a');
     for (const std::string& word : words_) mistakes_ += mistakes_allowed(count_characters(word));
   }
 

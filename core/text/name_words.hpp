@@ -25,7 +25,7 @@ struct NameWords {
 };
 
 /// Takes a name apart. Of a name that is nothing but a form and articles, these are its words.
-NameWords name_words(std::string_view name);
+NameWords name_words(std::string_view raw);
 
 /// True for a folded word that is a municipality, province or region of the Netherlands, or a part of such a name:
 /// names that differ in it are not misspellings of each other.
