@@ -38,7 +38,15 @@ const houses = [
     files: /\.[ch]pp$/,
     uses: /^\s*#\s*include\s*"([^"]+)"/gm,
     found: (file, name) => [name, join(dirname(file), name)].find((path) => existsSync(join(root, path))),
-    floors: null,
+    floors: [
+      ['support'],
+      ['text'],
+      ['model'],
+      ['search', 'operation', 'analysis', 'io'],
+      ['layout', 'entry', 'insight', 'io/records'],
+      ['insight/lenses', 'io/tables', 'io/graphs', 'io/merging'],
+      ['io/opening'],
+    ],
   },
   {
     in: 'web',
