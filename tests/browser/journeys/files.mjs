@@ -1,4 +1,6 @@
 // In and out: round trips, and files that are refused.
+import { isDeepStrictEqual } from 'node:util';
+
 const open = (text, options = '{}') =>
   `impactweb.open(${JSON.stringify(text)}, ${options}).then((report) => report, (error) => ({ refused: error.message }))`;
 
@@ -53,7 +55,7 @@ export const journeys = [
       };
       const expect = async (what, wanted) => {
         const seen = await browser.evaluate('({ ...crossed })');
-        if (JSON.stringify(seen) !== JSON.stringify(wanted))
+        if (!isDeepStrictEqual(seen, wanted))
           throw new Error(`${what}: ${JSON.stringify(seen)} crossed, not ${JSON.stringify(wanted)}`);
       };
       const once = { files: 1, networks: 0, questions: 1, written: 1, read: 0 };
