@@ -335,7 +335,11 @@ function wander(program, seed) {
   program.call('setOpen', { open: true });
   program.call('setViewState', { view: null });
   for (let step = 0; step < 500; ++step) {
-    const node = { id: pick(ids), label: pick(['Zet', 'é', 'Ruimte voor iedereen in Brabant', '\u{10ffff}']), kind: pick(kinds) };
+    const node = {
+      id: pick(ids),
+      label: pick(['Zet', 'é', 'Ruimte voor iedereen in Brabant', '\u{10ffff}']),
+      kind: pick(kinds),
+    };
     if (below(3) === 0) node.position = [below(4000) - 2000, below(4000) - 2000];
     const tie = { from: pick(ids), to: pick(ids), kind: pick(['funds', 'worksWith']), status: pick(statuses) };
     const operations = pick([
