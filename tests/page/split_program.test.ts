@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Bridge, type ProgramModule } from '../../web/page/bridge/bridge.ts';
 import { commands, directCalls } from '../../web/page/bridge/commands.ts';
 import type { NetworkJson, Operation } from '../../web/page/bridge/model.ts';
-import { imitateBrowser } from '../../web/split/browser_stub.mjs';
+import { stubBrowser } from '../../web/split/browser_stub.mjs';
 import { doSomething, random } from './core.ts';
 
 declare const IMPACTWEB_ROOT: string;
@@ -15,7 +15,7 @@ const dist = join(IMPACTWEB_ROOT, 'dist');
 const work = join(IMPACTWEB_ROOT, 'build', 'site');
 const restFile = readdirSync(dist).find((name) => /^rest-.*\.wasm$/.test(name)) ?? '';
 
-/** The first part of the program in an stub of a browser. `missed` receives the functions of the rest that it asks for. */
+/** The first part of the program in a stub of a browser. `missed` receives the functions of the rest that it asks for. */
 async function startFirstPart(missed: Set<string>): Promise<Bridge> {
   const { default: create } = (await import(pathToFileURL(join(work, 'glue.mjs')).href)) as {
     default: (options: object) => Promise<ProgramModule>;
@@ -31,7 +31,7 @@ async function startFirstPart(missed: Set<string>): Promise<Bridge> {
   const instantiate = (file: string, imports: WebAssembly.Imports) =>
     new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(dist, file))), imports);
   const module = await create({
-    canvas: imitateBrowser({ drawn: true }),
+    canvas: stubBrowser({ drawn: true }),
     instantiateWasm: (given: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => {
       const placeholder = new Proxy({} as WebAssembly.ModuleImports, {
         get: (_, slot) => () => {

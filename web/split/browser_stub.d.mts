@@ -1,2 +1,2 @@
 /** Puts the stub of a browser where scripts find one, with WebGL when `drawn`. Gives the canvas. */
-export function imitateBrowser(options: { drawn: boolean }): HTMLCanvasElement;
+export function stubBrowser(options: { drawn: boolean }): HTMLCanvasElement;

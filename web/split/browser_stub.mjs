@@ -60,7 +60,7 @@ function element(drawn) {
 }
 
 /** Puts the stub where scripts find a browser, one with WebGL when `drawn`. Gives the canvas. */
-export function imitateBrowser({ drawn }) {
+export function stubBrowser({ drawn }) {
   const canvas = element(drawn);
   const document = pretending({
     querySelector: () => canvas,

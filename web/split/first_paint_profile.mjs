@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { imitateBrowser } from './browser_stub.mjs';
+import { stubBrowser } from './browser_stub.mjs';
 
 const [glue, wasm, site, calledFile, drawnProfile, undrawnProfile] = process.argv.slice(2);
 const json = (...path) => JSON.parse(readFileSync(join(site, ...path), 'utf8'));
@@ -25,7 +25,7 @@ class Program {
 
   static async start({ drawn }) {
     const program = new Program();
-    const canvas = imitateBrowser({ drawn });
+    const canvas = stubBrowser({ drawn });
     const { default: create } = await import(pathToFileURL(glue).href);
     program.#module = await create({
       canvas,
