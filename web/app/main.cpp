@@ -29,6 +29,8 @@ struct PanelPointer {
   ImVec2 start, last;
   /// It is a finger that moved: it scrolls and presses nothing.
   bool scrolls = false;
+  /// How far down it has scrolled, in CSS pixels and not rounded; negative before it did.
+  float scrolled_to = -1;
 };
 
 /// By id; pointers that are not in it belong to the canvas.
@@ -53,15 +55,23 @@ void let_go_of_panel() {
   want_frames(6);
 }
 
-/// Scrolls what is under `point` by so much.
-void scroll_panel(ImVec2 point, float down) {
-  for (ImGuiWindow* window = panel_at(point); window != nullptr; window = window->ParentWindow) {
-    if (window->ScrollMax.y <= 0) continue;
-    // Several moves may come between two frames, and a scroll is in force from the next one on.
-    const float from = window->ScrollTarget.y < FLT_MAX ? window->ScrollTarget.y : window->Scroll.y;
-    ImGui::SetScrollY(window, std::clamp(from + down, 0.f, window->ScrollMax.y));
-    return;
+/// What scrolls under this point, or null.
+ImGuiWindow* scrolling_panel_at(ImVec2 point) {
+  ImGuiWindow* window = panel_at(point);
+  while (window != nullptr && window->ScrollMax.y <= 0) window = window->ParentWindow;
+  return window;
+}
+
+/// Scrolls what lies under where the finger came down as far as it has gone since the last time. Dear ImGui rounds
+/// where a window is scrolled to in each frame, so the exact place is kept here: rounding would add up.
+void follow_finger(PanelPointer& pointer, ImVec2 at) {
+  ImGuiWindow* window = scrolling_panel_at(pointer.start);
+  if (window != nullptr) {
+    if (pointer.scrolled_to < 0) pointer.scrolled_to = window->Scroll.y;
+    pointer.scrolled_to = std::clamp(pointer.scrolled_to + pointer.last.y - at.y, 0.f, window->ScrollMax.y);
+    ImGui::SetScrollY(window, pointer.scrolled_to);
   }
+  pointer.last = at;
 }
 
 void pointer_to_panel(PanelPointer& pointer, int phase, PointerType type, ImVec2 at, int button) {
@@ -78,8 +88,7 @@ void pointer_to_panel(PanelPointer& pointer, int phase, PointerType type, ImVec2
       let_go_of_panel();
     }
     if (pointer.scrolls) {
-      scroll_panel(pointer.start, pointer.last.y - at.y);
-      pointer.last = at;
+      follow_finger(pointer, at);
     } else {
       io.AddMousePosEvent(at.x, at.y);
     }
