@@ -58,6 +58,23 @@ export const journeys = [
     },
   },
   {
+    name: 'insight: a press is one, though words come while it lasts',
+    differs: 'the mouse',
+    async walk({ open, until }) {
+      const browser = await open('#sample');
+      const [x, y] = await browser.evaluate(
+        `(() => { const b = document.getElementById('insight-button').getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`,
+      );
+      await browser.mouse.move(x, y);
+      await browser.mouse.down();
+      await browser.evaluate(
+        `impactweb.lens('spider').then(({ sentence }) => impactweb.tell(sentence)).then(() => true)`,
+      );
+      await browser.mouse.up();
+      await until(browser, `document.querySelectorAll('#insight [data-lens]').length === 13`, 'the questions');
+    },
+  },
+  {
     name: 'marks: an answer is marked in the picture and in its files, what is selected stays, and it goes with the panel',
     async walk({ open, until }) {
       const browser = await open('#sample');

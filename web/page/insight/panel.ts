@@ -8,6 +8,7 @@ import { attempt, fetchLater, wayOn } from '../loading/late_parts.ts';
 import type { Program } from '../program/program.ts';
 import { askReader, reasonOf } from '../program/reader.ts';
 import { FetchFailed } from '../support/fetching.ts';
+import { whenReleased } from '../support/pressing.ts';
 import { button, byId, icon, make } from '../widgets/dom.ts';
 import { announce } from '../widgets/toast.ts';
 import { moreWords, onLanguage, t } from '../words/i18n.ts';
@@ -214,6 +215,7 @@ class Panel {
         return;
       }
       const { parts, said, answer } = place.kind === 'lens' ? await this.#answer(place.id) : await this.#comparing();
+      await whenReleased();
       // Somebody may have gone on to another page meanwhile.
       if (turn !== this.#turn || this.#box.hidden) return;
       this.#keepingPlace(() => this.#frame(title, ...parts));

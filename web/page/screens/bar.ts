@@ -7,6 +7,7 @@ import { chooseFiles } from '../opening/gestures.ts';
 import { saveNetwork } from '../output/saving.ts';
 import type { Program } from '../program/program.ts';
 import { newGesture } from '../program/undo_step.ts';
+import { setText } from '../support/pressing.ts';
 import {
   setTextSize,
   setTheme,
@@ -169,7 +170,7 @@ export class Bar {
     });
     this.#workspace.onTitle.add((title) => {
       if (document.activeElement !== this.#name) this.#name.value = title;
-      byId('work-title', HTMLHeadingElement).textContent = title || t('network.untitled');
+      setText(byId('work-title', HTMLHeadingElement), title || t('network.untitled'));
       document.title = this.#workspace.current ? `${title || t('network.untitled')} – Impactweb` : 'Impactweb';
     });
     this.#unsaved.onChange.add((state) => {
@@ -234,7 +235,7 @@ export class Bar {
   #showSaved(): void {
     const { status } = this.#state;
     const text = this.#savedText();
-    this.#saved.textContent = text;
+    setText(this.#saved, text);
     this.#saved.dataset.status = status;
     this.#saved.disabled = status !== 'failed' && status !== 'none';
     this.#name.readOnly = status === 'none';

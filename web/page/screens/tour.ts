@@ -3,6 +3,7 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Json } from '../bridge/model.ts';
 import type { Program } from '../program/program.ts';
+import { setText } from '../support/pressing.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { button, byId, make, textField } from '../widgets/dom.ts';
 import { notify } from '../widgets/toast.ts';
@@ -34,7 +35,7 @@ export class Tour {
     onLanguage(() => this.#show(false));
     // A file or a script may fill the table under the first step.
     program.bridge.onEvent(({ type }) => {
-      if (type === 'change' && this.#step === 'network') this.#words.textContent = this.#textOf('network');
+      if (type === 'change' && this.#step === 'network') setText(this.#words, this.#textOf('network'));
     });
   }
 
@@ -68,7 +69,7 @@ export class Tour {
     const steps: Step[] = ['network', 'yourself', 'connect'];
     const title = make('h2', { id: 'tour-title', tabindex: '-1' }, t(`tour.${step}`));
     const place = make('p', { class: 'secondary' }, t('tour.step', steps.indexOf(step) + 1, steps.length));
-    this.#words.textContent = this.#textOf(step);
+    setText(this.#words, this.#textOf(step));
     const skip = button(t('tour.skip'), { class: 'quiet' }, () => this.#go(null));
     const act =
       step === 'network'

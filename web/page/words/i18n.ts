@@ -1,5 +1,6 @@
 // The words of the page in Dutch and English: tables fetched from strings/, and switched at once.
 import { fetchFile, type What } from '../support/fetching.ts';
+import { setText } from '../support/pressing.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { Signal } from '../support/signal.ts';
 import { hasText, type Language, language, languages, speak, type Table, t, table } from '../support/texts.ts';
@@ -111,12 +112,7 @@ export function translate(root: Element): void {
 }
 
 const places: [string, (element: HTMLElement, text: string) => void][] = [
-  [
-    'data-i18n',
-    (element, text) => {
-      element.textContent = text;
-    },
-  ],
+  ['data-i18n', setText],
   ['data-i18n-label', (element, text) => element.setAttribute('aria-label', text)],
   ['data-i18n-title', (element, text) => element.setAttribute('title', text)],
   ['data-i18n-placeholder', (element, text) => element.setAttribute('placeholder', text)],
