@@ -50,6 +50,13 @@ install_system() {
   install_packages 'command -v npm && command -v node' nodejs npm
 }
 
+# Clang compiles with sanitizers in three fifths of the time that GCC takes.
+install_sanitizers() {
+  install_packages 'clang++ -fsanitize=address,undefined -x c++ -o /dev/null - <<<"int main() {}"' clang libclang-rt-14-dev
+  # What makes lines of addresses in a report; Debian has it under this name alone.
+  if [[ -x /usr/bin/llvm-symbolizer-14 ]]; then export ASAN_SYMBOLIZER_PATH=/usr/bin/llvm-symbolizer-14; fi
+}
+
 install_checks() { install_packages 'command -v clang-format' clang-format; }
 
 install_browsers() {
@@ -253,6 +260,7 @@ tidy() {
 test_all() {
   prepare
   install_browsers
+  install_sanitizers
   check
   configure sanitizers env
   say "The core, natively with sanitizers"
