@@ -37,11 +37,11 @@ function properties(scheme) {
     `color-scheme: ${schemes[scheme]}`,
     ...named.map((row) => `--${row.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}: ${of(scheme, row)}`),
     `--shadow: 0 8px 28px rgb(${red} ${green} ${blue} / ${of(scheme, 'pageShadowOpacity')})`,
-    ...charts.map((colour, index) => `--c${index + 1}: ${colour}`),
+    ...charts.map((color, index) => `--c${index + 1}: ${color}`),
   ].join(';');
 }
 
-export function cssColours() {
+export function cssColors() {
   read();
   return `
 :root { ${properties(0)} }
@@ -51,10 +51,10 @@ export function cssColours() {
 }
 
 /** A text in which `{paper}` stands for that colour of the light scheme. */
-export const withColours = (text) => text.replace(/\{(paper|accent)\}/g, (_, row) => of(0, row));
+export const withColors = (text) => text.replace(/\{(paper|accent)\}/g, (_, row) => of(0, row));
 
 /** The C++ header: a `SchemeColors` for each scheme. */
-export function cppColours() {
+export function cppColors() {
   const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const value = (it) => (Array.isArray(it) ? `{${it.map(value).join(', ')}}` : String(it).replace('#', '0x'));
   const names = Object.keys(rows).filter((row) => row !== 'pageShadowOpacity');

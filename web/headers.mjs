@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cppColours } from './colors.mjs';
+import { cppColors } from './colors.mjs';
 
 /** A shader without comments, and without the white space that it can do without. */
 function stripped(source) {
@@ -36,4 +36,4 @@ ${files.map(constant).join('\n')}
 const [out] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'shaders.hpp'), shaders);
-writeFileSync(join(out, 'colors.hpp'), cppColours());
+writeFileSync(join(out, 'colors.hpp'), cppColors());

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
-import { cssColours, withColours } from './colors.mjs';
+import { cssColors, withColors } from './colors.mjs';
 import { handbook } from './handbook.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -91,7 +91,7 @@ export function writeAssets(target) {
   for (const folder of ['samples', 'icons'])
     if (existsSync(at('assets', folder))) cpSync(at('assets', folder), join(target, folder), { recursive: true });
   const manifest = readFileSync(at('assets/manifest.webmanifest'), 'utf8');
-  writeFileSync(join(target, 'manifest.webmanifest'), withColours(manifest));
+  writeFileSync(join(target, 'manifest.webmanifest'), withColors(manifest));
 }
 
 // ---------------------------------------------------------------- scripts and styles
@@ -146,7 +146,7 @@ export async function writeStyles(folder, { minify = true } = {}) {
     const text = [colours, ...files.map((file) => readFileSync(file, 'utf8'))].join('\n');
     writeFileSync(join(folder, `${name}.css`), (await esbuild.transform(text, { loader: 'css', minify })).code);
   };
-  await write('style', [at('web/style.css'), at('web/page/canvas/canvas.css')], cssColours());
+  await write('style', [at('web/style.css'), at('web/page/canvas/canvas.css')], cssColors());
   for (const { name } of readdirSync(at('web/page'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const file = at('web/page', name, `${name}.css`);
     if (name !== 'canvas' && existsSync(file)) await write(name, [file]);
@@ -155,7 +155,7 @@ export async function writeStyles(folder, { minify = true } = {}) {
 
 /** The page itself, with `lines` before its script. */
 export function writeShell(folder, lines) {
-  const text = withColours(readFileSync(at('shell.html'), 'utf8')).replace(
+  const text = withColors(readFileSync(at('shell.html'), 'utf8')).replace(
     /^( *)<script type="module"/m,
     (script, indent) => lines.map((line) => `${indent}${line}\n`).join('') + script,
   );

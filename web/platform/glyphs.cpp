@@ -32,13 +32,13 @@ EM_JS(int, browser_glyph, (int codepoint, float size, unsigned char* pixels, int
   tool.clearRect(0, 0, side, side);
   tool.fillText(text, -left, top);
   const image = tool.getImageData(0, 0, width, height).data;
-  let coloured = 0;
+  let colored = 0;
   for (let i = 0; i < image.length; i += 4)
-    if (image[i + 3] > 128 && (image[i] < 250 || image[i + 1] < 250 || image[i + 2] < 250)) coloured = 1;
+    if (image[i + 3] > 128 && (image[i] < 250 || image[i + 1] < 250 || image[i + 2] < 250)) colored = 1;
   HEAPU8.set(image, pixels);
   HEAPF32[at + 3] = width;
   HEAPF32[at + 4] = height;
-  HEAPF32[at + 5] = coloured;
+  HEAPF32[at + 5] = colored;
   return 1;
 });
 
@@ -46,7 +46,7 @@ namespace impactweb::platform {
 namespace {
 
 struct Metrics {
-  float advance, left, top, width, height, coloured;
+  float advance, left, top, width, height, colored;
 };
 
 bool contains(ImFontAtlas*, ImFontConfig*, ImWchar codepoint) { return codepoint >= 0x80; }
@@ -78,7 +78,7 @@ bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, I
   glyph->X1 = glyph->X0 + metrics.width / density;
   glyph->Y1 = glyph->Y0 + metrics.height / density;
   glyph->Visible = true;
-  glyph->Colored = metrics.coloured > 0;
+  glyph->Colored = metrics.colored > 0;
   glyph->PackId = id;
   ImFontAtlasBakedSetFontGlyphBitmap(atlas, baked, source, glyph, ImFontAtlasPackGetRect(atlas, id), pixels.data(),
                                      ImTextureFormat_RGBA32, static_cast<int>(metrics.width) * 4);
