@@ -22,7 +22,7 @@ async function ask(world, browser, question) {
   await until(browser, `!document.querySelector('#insight-button').disabled`, 'the bar is there');
   if (await browser.evaluate(`document.querySelector('#insight').hidden`)) await browser.click('button', 'Insight');
   else if (!(await browser.evaluate(`!!document.querySelector('#insight [data-lens]')`)))
-    await press(world, browser, 'All questions');
+    await press(world, browser, 'All insights');
   await until(browser, `!!${buttonIn(question)}`, `there is the question ${question}`);
   await press(world, browser, question);
 }
@@ -74,7 +74,7 @@ export const journeys = [
         'others are proposed, for other reasons',
       );
       if (engine !== 'webkit') await judge(browser, 'options of a question');
-      await press(world, browser, 'Back to the usual choices');
+      await press(world, browser, 'Reset to defaults');
       await until(
         browser,
         `document.querySelector('.insight-action').textContent === ${JSON.stringify(before)}`,
@@ -156,10 +156,10 @@ export const journeys = [
       const browser = await openSample(world);
       const before = await browser.evaluate(`JSON.stringify(${network})`);
       await ask(world, browser, 'What if the spider leaves');
-      await press(world, browser, 'Keep as a scenario');
+      await press(world, browser, 'Save as a scenario');
       await until(
         browser,
-        `/Kept as a scenario: Without Stérk.Brabant/.test(document.body.textContent)`,
+        `/Saved as a scenario: Without Stérk.Brabant/.test(document.body.textContent)`,
         'one is kept',
       );
       await ask(world, browser, 'Whom should we introduce');
@@ -175,8 +175,12 @@ export const journeys = [
         `/Then: /.test(document.querySelector('.insight-ticked').textContent)`,
         'it says what that changes',
       );
-      await press(world, browser, 'Keep as a scenario', '.insight-ticked');
-      await until(browser, `/Kept as a scenario: 2 proposals together/.test(document.body.textContent)`, 'and is kept');
+      await press(world, browser, 'Save as a scenario', '.insight-ticked');
+      await until(
+        browser,
+        `/Saved as a scenario: 2 proposals together/.test(document.body.textContent)`,
+        'and is kept',
+      );
       await until(browser, `JSON.stringify(${network}) === ${JSON.stringify(before)}`, 'the network has not changed');
 
       await browser.reload();
@@ -191,10 +195,10 @@ export const journeys = [
       await until(browser, `document.querySelectorAll('.insight-compared thead th').length === 4`, 'side by side');
       const row = (label) =>
         `[...document.querySelectorAll('.insight-compared tbody tr')].find((each) => each.children[0].textContent === ${JSON.stringify(label)})`;
-      await until(browser, `${row('Fall off')}.children[1].textContent === '6'`, 'the network as it is');
+      await until(browser, `${row('Actors cut off')}.children[1].textContent === '6'`, 'the network as it is');
       await until(
         browser,
-        `/less than now/.test(${row('Fall off')}.children[2].textContent)`,
+        `/less than now/.test(${row('Actors cut off')}.children[2].textContent)`,
         'which way it goes is said',
       );
       if (engine !== 'webkit') await judge(browser, 'scenarios side by side');
@@ -212,7 +216,7 @@ export const journeys = [
         `(() => { const [tie] = document.querySelectorAll('.insight-scenarios > li')[1].querySelectorAll('.insight-plain li'); const name = tie.textContent.replace('New tie: ', '').split(' – ')[0]; const { id } = ${network}.nodes.find(({ label }) => label === name); impactweb.apply([{ op: 'removeNodes', ids: [id] }]); return ${network}.edges.length; })()`,
       );
       await until(browser, `/Part of this no longer fits/.test(${panel})`, 'it says that it no longer fits');
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(
         browser,
         `/Nothing of it was done/.test(document.querySelector('dialog')?.textContent ?? '')`,
@@ -223,10 +227,10 @@ export const journeys = [
       await browser.evaluate(`impactweb.undo()`);
       await until(browser, `!/Part of this no longer fits/.test(${panel})`, 'it fits again');
       const ties = await browser.evaluate(`${network}.edges.length`);
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(browser, `${network}.edges.length === ${ties + 2}`, 'both introductions are made');
-      await until(browser, `/Carried out: today/.test(${panel})`, 'and that is noted');
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await until(browser, `/Applied to the network: today/.test(${panel})`, 'and that is noted');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(
         browser,
         `/There is a tie of this kind already/.test(document.querySelector('dialog')?.textContent ?? '')`,
@@ -238,7 +242,7 @@ export const journeys = [
         `!document.querySelector('dialog') && ${network}.edges.length === ${ties + 2}`,
         'and not done',
       );
-      await browser.click('button', 'Undo: proposal carried out');
+      await browser.click('button', 'Undo: proposal added to the network');
       await until(browser, `${network}.edges.length === ${ties}`, 'in one step');
 
       await press(world, browser, 'Throw away', '.insight-scenarios > li:nth-child(2)');
@@ -360,10 +364,10 @@ export const journeys = [
         await ask(world, browser, 'Which network is this');
       await until(
         browser,
-        `!!${buttonIn('Count again')} || /of 10,000/.test(${panel})`,
+        `!!${buttonIn('Recalculate')} || /of 10,000/.test(${panel})`,
         'a large network is not counted unasked',
       );
-      if (await browser.evaluate(`!!${buttonIn('Count again')}`)) await press(world, browser, 'Count again');
+      if (await browser.evaluate(`!!${buttonIn('Recalculate')}`)) await press(world, browser, 'Recalculate');
       await until(browser, `/1 to 25 of 10,000/.test(${panel})`, 'the table is there', 60_000);
       await until(browser, `document.querySelectorAll('#insight-measures tbody tr').length === 25`, 'a page of it');
       await press(world, browser, 'Next', '.insight-pages');
@@ -429,7 +433,7 @@ export const journeys = [
               'its actor',
             );
           }
-          await tap(buttonIn('All questions'), 'the way back');
+          await tap(buttonIn('All insights'), 'the way back');
         }
         await browser.close();
       }

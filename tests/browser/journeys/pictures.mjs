@@ -179,7 +179,7 @@ export const journeys = [
       await browser.press('Control+a');
       await until(browser, `/12/.test(document.querySelector('#mirror').textContent)`, 'all is selected');
       await choose();
-      await browser.click('radio', 'SVG, to edit');
+      await browser.click('radio', 'SVG, for editing');
       await browser.click('radio', 'What is selected');
       await browser.evaluate(`document.querySelector('#picture-source').focus()`);
       await browser.insert('us');
@@ -191,8 +191,8 @@ export const journeys = [
       for (const wanted of ['Source: us', 'inkscape:label="Legend"', '>Iemand Anders<', 'id="ties"'])
         if (!text.includes(wanted)) throw new Error(`no ${wanted} in the file`);
       for (const [kind, ending, type] of [
-        ['PNG, to show', '.png', 'image/png'],
-        ['PDF, to print', '.pdf', 'application/pdf'],
+        ['PNG, for screens', '.png', 'image/png'],
+        ['PDF, for printing', '.pdf', 'application/pdf'],
       ]) {
         await choose();
         if (
@@ -253,7 +253,7 @@ export const journeys = [
       await judge(browser, 'the dialog of reports');
       await browser.evaluate(`document.querySelector('#report-source').focus()`);
       await browser.insert('gesprek');
-      await browser.click('button', 'Als bestand opslaan');
+      await browser.click('button', 'Opslaan als bestand');
       await until(browser, `window.saved.length === 1`, 'the report is there');
       const html = await browser.evaluate('window.saved[0].blob.text()');
       const found = await textOfPdf(browser, blob('report-pdf', `{ sections: ['picture', 'figures', 'tieTable'] }`));
