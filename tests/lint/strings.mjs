@@ -80,7 +80,7 @@ const halfSaying = /\b(?:spin|spil(?:len)? in het web)\b(?! in het web)/iu;
 /** A number before what is counted. */
 const counted = {
   nl: /\{\d\} (?:andere |open |nieuwe |losse )?(?:partijen|relaties|onderdelen|vragen|initiatieven|sectoren|groepen|paren|dagen|rijen|regels|kolommen|velden|ontvangers|financiers|voorstellen|kennismakingen|antwoorden|netwerken)\b/u,
-  en: /\{\d\} (?:other |open |new |more )?(?:actors|ties|items|needs(?!:| “)|offers(?!:| “)|initiatives|sectors|groups|pairs|days|rows|columns|fields|recipients|funders|proposals|introductions|answers|networks)\b/u,
+  en: /\{\d\} (?:other |open |new |more )?(?:actors|ties|items|needs(?!:| “| \{)|offers(?!:| “)|initiatives|sectors|groups|pairs|days|rows|columns|fields|recipients|funders|proposals|introductions|answers|networks)\b/u,
 };
 /** Limits are always large, and so is what went beyond them; a name of two is one of several. */
 const large = /^issue\.(?:nameTwice|tooMany\w*|\w*TooLong|listCut|textCut)$|\.other$/;

@@ -18,7 +18,7 @@ export const journeys = [
       await browser.click('button', 'Insight');
       await until(browser, `document.querySelectorAll('#insight [data-lens]').length === 13`, 'all questions');
       if (engine !== 'webkit') await judge(browser, 'the questions');
-      await browser.click('button', /Whom should we introduce to whom/);
+      await browser.click('button', /Whom could we introduce to whom/);
       await until(browser, `/Introduce .* and .* to each other/.test(${panel})`, 'names are named');
       await until(browser, `/needs “.*” *; .* offers “/.test(${panel})`, 'and the reason is');
       if (engine !== 'webkit') await judge(browser, 'an answer');

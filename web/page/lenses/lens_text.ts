@@ -37,10 +37,9 @@ function formatParam(param: Json, sectorName: (id: string) => string): string | 
   return '';
 }
 
-function share(value: number): string {
-  return new Intl.NumberFormat(document.documentElement.lang, { style: 'percent', maximumFractionDigits: 0 }).format(
-    value,
-  );
+export function share(value: number, digits = 0): string {
+  const style = { style: 'percent', maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(value);
 }
 
 /** Currencies are free words; those that are no code stand behind the number as they are. */
