@@ -204,7 +204,7 @@ class Planner {
       if (alike.size() > 1) {
         std::string labels;
         for (std::size_t i = 0; i < alike.size() && i < 3; ++i) labels += (i == 0 ? "" : ", ") + alike[i]->label;
-        add_issue("nameAmbiguous", element.begin, {name, labels});
+        add_issue("nameUnclear", element.begin, {name, labels});
       }
     }
     Party party;

@@ -28,6 +28,38 @@ void add_pairs(const std::vector<std::uint32_t>& group, std::vector<Pair>& pairs
     }
 }
 
+/// More than these who share a thing need not know each other.
+constexpr std::size_t most_acquainted = 12;
+
+bool has_words(std::string_view text, std::string_view wanted) {
+  for (std::size_t at = text.find(wanted); at != std::string_view::npos; at = text.find(wanted, at + 1)) {
+    const std::size_t end = at + wanted.size();
+    if ((at == 0 || !is_word_byte(text[at - 1])) && (end == text.size() || !is_word_byte(text[end]))) return true;
+  }
+  return false;
+}
+
+/// The place in the name of a public body, such as breda of gemeente breda; nothing when it is none.
+std::string_view place_of_body(std::string_view name) {
+  constexpr std::string_view bodies[] = {"gemeente ", "provincie ", "waterschap ", "municipality of ", "province of "};
+  for (const std::string_view body : bodies)
+    if (name.substr(0, body.size()) == body) return name.substr(body.size());
+  return {};
+}
+
+bool names_office(std::string_view folded) {
+  constexpr std::string_view offices[] = {"wethouder", "burgemeester", "raadslid",   "gedeputeerde", "statenlid",
+                                          "dijkgraaf", "alderman",     "alderwoman", "mayor",        "councillor"};
+  return std::any_of(std::begin(offices), std::end(offices),
+                     [&](std::string_view office) { return has_words(folded, office); });
+}
+
+/// An office of a public body, by the name or by a role.
+bool has_office(std::string_view name, const Node& node) {
+  return names_office(name) || std::any_of(node.roles.begin(), node.roles.end(),
+                                           [](const std::string& role) { return names_office(fold(role)); });
+}
+
 }  // namespace
 
 Affinity::Affinity(const Network& network, const analysis::Graph& actors, const NeedOfferMatches& matches,
@@ -41,10 +73,14 @@ Affinity::Affinity(const Network& network, const analysis::Graph& actors, const 
       places_(actors.size()) {
   std::unordered_map<std::string_view, std::uint32_t> number;
   number.reserve(actors.size());
+  names_.resize(actors.size());
+  shares_.resize(actors.size());
   for (std::uint32_t actor = 0; actor < actors.size(); ++actor) {
     number.emplace(actors.node(actor).id, actor);
     places_[actor] = fold(trim(actors.node(actor).place));
+    names_[actor] = fold(trim(actors.node(actor).label));
   }
+  find_shared(network, number);
   std::unordered_map<std::string_view, std::uint32_t> aims;
   for (const auto& [id, node] : network.nodes)
     if (node.kind == NodeKind::challenge || node.kind == NodeKind::vision) {
@@ -88,6 +124,64 @@ Affinity::Affinity(const Network& network, const analysis::Graph& actors, const 
       exchanges_.emplace_back(in_order(needs->second, offers->second), i);
   }
   std::sort(exchanges_.begin(), exchanges_.end());
+}
+
+void Affinity::find_shared(const Network& network, const std::unordered_map<std::string_view, std::uint32_t>& number) {
+  // By what is shared: those who founded or fund it, and those who are part of it or take part.
+  std::map<std::string_view, std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>> sharing;
+  for (const auto& [id, edge] : network.edges) {
+    const auto from = number.find(edge.from);
+    if (from == number.end() || edge.status == EdgeStatus::potential || edge.from == edge.to) continue;
+    if (edge.kind == "founded" || edge.kind == "funds")
+      sharing[edge.to].first.push_back(from->second);
+    else if (edge.kind == "partOf" || edge.kind == "takesPartIn")
+      sharing[edge.to].second.push_back(from->second);
+  }
+  for (auto& [id, groups] : sharing) {
+    auto& [makers, members] = groups;
+    const auto node = network.nodes.find(std::string(id));
+    if (node == network.nodes.end()) continue;
+    if (node->second.kind == NodeKind::challenge || node->second.kind == NodeKind::vision) continue;
+    for (auto* group : {&makers, &members}) {
+      std::sort(group->begin(), group->end());
+      group->erase(std::unique(group->begin(), group->end()), group->end());
+    }
+    if (members.size() > most_acquainted) members.clear();
+    if (makers.size() > most_acquainted) makers.clear();
+    members.insert(members.end(), makers.begin(), makers.end());
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    if (members.size() < 2) continue;
+    for (const std::uint32_t actor : members)
+      shares_[actor].push_back(static_cast<std::uint32_t>(shared_nodes_.size()));
+    shared_nodes_.push_back(&node->second);
+  }
+}
+
+bool Affinity::has_content(std::uint32_t a, std::uint32_t b) const {
+  if (weights_.need_offer > 0 && fit_weight(a, b) > 0) return true;
+  if (weights_.shared_aim > 0)
+    for (const std::uint32_t aim : aims_[a])
+      if (std::binary_search(aims_[b].begin(), aims_[b].end(), aim)) return true;
+  return weights_.place > 0 && !places_[a].empty() && places_[a] == places_[b];
+}
+
+Json Affinity::acquaintance(std::uint32_t a, std::uint32_t b) const {
+  for (const std::uint32_t shared : shares_[a])
+    if (std::binary_search(shares_[b].begin(), shares_[b].end(), shared))
+      return text("lens.reason.bothIn", {shared_nodes_[shared]->label});
+  for (const auto& [holder, seat] : {Pair{a, b}, Pair{b, a}})
+    if (holds_office_at(holder, seat)) return text("lens.reason.office", {graph_.node(seat).label});
+  return nullptr;
+}
+
+bool Affinity::holds_office_at(std::uint32_t holder, std::uint32_t seat) const {
+  const std::string_view place = place_of_body(names_[seat]);
+  const Node& node = graph_.node(holder);
+  if (place.empty() || !place_of_body(names_[holder]).empty() || !has_office(names_[holder], node)) return false;
+  return places_[holder] == place || has_words(names_[holder], place) ||
+         std::any_of(node.roles.begin(), node.roles.end(),
+                     [&](const std::string& role) { return has_words(fold(role), place); });
 }
 
 double Affinity::fit_weight(std::uint32_t a, std::uint32_t b) const {
@@ -184,6 +278,26 @@ Json Affinity::reasons(std::uint32_t a, std::uint32_t b) const {
   if (weights_.place > 0 && !places_[a].empty() && places_[a] == places_[b])
     reasons.push_back(text("lens.reason.samePlace", {graph_.node(a).place}));
   return reasons;
+}
+
+std::vector<Pair> Affinity::acquainted() const {
+  std::vector<Pair> pairs;
+  std::vector<std::vector<std::uint32_t>> sharing(shared_nodes_.size());
+  std::vector<std::uint32_t> bodies, holders;
+  for (std::uint32_t actor = 0; actor < graph_.size(); ++actor) {
+    for (const std::uint32_t shared : shares_[actor]) sharing[shared].push_back(actor);
+    if (!place_of_body(names_[actor]).empty())
+      bodies.push_back(actor);
+    else if (has_office(names_[actor], graph_.node(actor)))
+      holders.push_back(actor);
+  }
+  for (const auto& group : sharing) add_pairs(group, pairs);
+  for (const std::uint32_t holder : holders)
+    for (const std::uint32_t body : bodies)
+      if (!acquaintance(holder, body).is_null()) pairs.push_back(in_order(holder, body));
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
 }
 
 std::vector<Pair> Affinity::candidates() const {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -39,8 +41,17 @@ class Affinity {
 
   /// Two different actors.
   [[nodiscard]] double weight(std::uint32_t a, std::uint32_t b) const;
+  /// Whether more speaks for it than where they stand among the others: what they need and offer, stand behind, or
+  /// where they are.
+  [[nodiscard]] bool has_content(std::uint32_t a, std::uint32_t b) const;
+  /// Why they know each other already, though nobody has drawn it: both founded or fund the same, both are part of or
+  /// take part in the same with at most ten others, or one is named after the office that they hold with the other.
+  /// Null when nothing says so.
+  [[nodiscard]] Json acquaintance(std::uint32_t a, std::uint32_t b) const;
   /// Why, as a list of texts, the heaviest kind of reason first.
   [[nodiscard]] Json reasons(std::uint32_t a, std::uint32_t b) const;
+  /// Who may know each other already, ascending and each pair once, tied ones among them.
+  [[nodiscard]] std::vector<Pair> acquainted() const;
   /// Pairs that have more in common than that their sectors differ, ascending and each once, tied ones among them: all
   /// of them where groups are small. Of a challenge, vision, place or contact shared by more than 48, each meets 16
   /// others.
@@ -50,6 +61,8 @@ class Affinity {
   [[nodiscard]] Json bring_together(std::uint32_t a, std::uint32_t b) const;
 
  private:
+  void find_shared(const Network& network, const std::unordered_map<std::string_view, std::uint32_t>& number);
+  [[nodiscard]] bool holds_office_at(std::uint32_t holder, std::uint32_t seat) const;
   [[nodiscard]] double fit_weight(std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] std::uint32_t common_contact(std::uint32_t a, std::uint32_t b, bool& cut_point) const;
   [[nodiscard]] bool sectors_tied(std::uint32_t a, std::uint32_t b) const;
@@ -63,6 +76,9 @@ class Affinity {
   std::vector<std::vector<std::uint32_t>> aims_;           // of each actor, ascending
   std::vector<const Node*> aim_nodes_;                     // challenges and visions
   std::vector<std::string> places_;                        // folded, of each actor
+  std::vector<std::string> names_;                         // folded, of each actor
+  std::vector<std::vector<std::uint32_t>> shares_;         // what each actor founded, funds or joins, ascending
+  std::vector<const Node*> shared_nodes_;                  // what more than one does
   std::vector<std::pair<Pair, std::uint32_t>> exchanges_;  // pair and index into fits, ascending
   std::vector<std::pair<Pair, const Edge*>> potential_;    // ascending
 };

@@ -1,5 +1,5 @@
 // The words of the interface: every key that is used is in both tables, every key in the tables is used, both languages take the same
-// parameters, and no text for people stands in the code itself. Prints what it finds and exits 1.
+// parameters, one word is used for one thing, counts have a singular, and no text for people stands in the code itself. Prints what it finds and exits 1.
 //   node tests/lint/strings.mjs [ROOT]
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -55,7 +55,8 @@ for (const language of languages) {
   tables[language] = table;
 }
 const keys = new Set(languages.flatMap((language) => [...tables[language].keys()]));
-const placeholders = (text) => [...new Set(text.match(/\{\d\}/g) ?? [])].sort().join(' ');
+const placeholders = (text) =>
+  [...new Set([...text.matchAll(/\{(\d)(?=[},])/g)].map((found) => `{${found[1]}}`))].sort().join(' ');
 for (const key of [...keys].sort()) {
   const texts = languages.map((language) => tables[language].get(key));
   for (const [index, text] of texts.entries())
@@ -64,6 +65,43 @@ for (const key of [...keys].sort()) {
   if (nl !== undefined && en !== undefined && placeholders(nl) !== placeholders(en))
     report(key, `takes ${placeholders(nl) || 'nothing'} in Dutch and ${placeholders(en) || 'nothing'} in English`);
 }
+
+// ---------------------------------------------------------------- one word for one thing
+
+/** Words of other things, or of nothing that people know; those that a language has other uses for are not here. */
+const otherWords = {
+  nl: /\b(?:actor(?:en)?|knoop|knopen|stakeholders?|uitdaging(?:en)?|challenges?|buur|buren|behoeften?|scharnier(?:en)?|gemeenschap(?:pen)?|clusters?|trefwoord(?:en)?|hashtags?|tafel|draad|munt|hooguit|hoogstens|op zijn hoogst|los(?:se)? veld(?:en)?|bewaarde? moment(?:en)?|workshops?|amper|aangenomen|schikken|geschikt|bestandsvorm|founding)\b/iu,
+  en: /\b(?:part(?:y|ies)|nodes?|stakeholders?|neighbours?|pivots?|spiders?|communit(?:y|ies)|clusters?|periphery|hashtags?|(?:own|further) fields?|fall(?:s|ing)? off|comes? loose|hangs? together|can not|barter|doer)\b/iu,
+};
+/** Only programmers read these. */
+const technical = /^(?:api\.|issue\.(?:id|field|operation|layout|lens|plan)|measure\.source\.)/;
+/** “Spin” is only the whole saying. */
+const halfSaying = /\b(?:spin|spil(?:len)? in het web)\b(?! in het web)/iu;
+/** A number before what is counted. */
+const counted = {
+  nl: /\{\d\} (?:andere |open |nieuwe |losse )?(?:partijen|relaties|onderdelen|vragen|initiatieven|sectoren|groepen|paren|dagen|rijen|regels|kolommen|velden|ontvangers|financiers|voorstellen|kennismakingen|antwoorden|netwerken)\b/u,
+  en: /\{\d\} (?:other |open |new |more )?(?:actors|ties|items|needs(?!:| “| \{)|offers(?!:| “)|initiatives|sectors|groups|pairs|days|rows|columns|fields|recipients|funders|proposals|introductions|answers|networks)\b/u,
+};
+/** Limits are always large, and so is what went beyond them; a name of two is one of several. */
+const large = /^issue\.(?:nameTwice|tooMany\w*|\w*TooLong|listCut|textCut)$|\.other$/;
+/** {0, plural, one {…} other {…}}, {0, date} and {0}. */
+const known = /\{\d(?:, date|, plural,(?: (?:=\d+|one|other) \{(?:[^{}]|\{\d\})*\})* other \{(?:[^{}]|\{\d\})*\})?\}/g;
+for (const language of languages)
+  for (const [key, text] of tables[language]) {
+    const where = `assets/strings/${language}`;
+    const bare = text.replace(known, '');
+    if (/\{\d/.test(bare)) report(where, `${key} has braces that mean nothing: ${text}`);
+    if (counted[language].test(text) && !large.test(key)) report(where, `${key} has no singular: ${text}`);
+    if (/['"]|\w-?\.\.\./.test(text)) report(where, `${key} has straight quotation marks or three points: ${text}`);
+    if (technical.test(key)) continue;
+    const other = otherWords[language].exec(text) ?? (language === 'nl' && halfSaying.exec(text));
+    if (other) report(where, `${key} says “${other[0]}”, which the glossary has another word for`);
+  }
+/** What they would name is gone, or is known by an id that nobody has seen. */
+for (const code of ['node', 'edge', 'item', 'story', 'snapshot'])
+  for (const language of languages)
+    if (placeholders(tables[language].get(`issue.${code}Unknown`) ?? ''))
+      report(`assets/strings/${language}`, `issue.${code}Unknown shows an id`);
 
 // ---------------------------------------------------------------- what is used
 

@@ -7,15 +7,22 @@ import { test } from 'node:test';
 import { measuresOf } from '../../web/page/bridge/measures.ts';
 import type { Json, NetworkJson } from '../../web/page/bridge/model.ts';
 import { dayNumber } from '../../web/page/insight/day_number.ts';
-import { measureOrder, portions } from '../../web/page/insight/measure_list.ts';
+import { introductionCards } from '../../web/page/insight/introduction_cards.ts';
+import { keyFigures, measureOrder, portions } from '../../web/page/insight/measure_list.ts';
+import { wholeText } from '../../web/page/insight/measure_words.ts';
 import { NetworkView } from '../../web/page/insight/network_view.ts';
 import { binsOf, type NodeRow, rowsInView } from '../../web/page/insight/node_table.ts';
+import { proposalsIn } from '../../web/page/insight/proposals.ts';
+import { changedFigures } from '../../web/page/insight/scenario_keeping.ts';
 import { scenariosIn } from '../../web/page/insight/scenario_storage.ts';
 import { tiesThere } from '../../web/page/insight/scenario_words.ts';
 import { withWords, wordsIn } from '../../web/page/insight/word_groups.ts';
-import { startCore } from './core.ts';
+import { speak } from '../../web/page/support/texts.ts';
+import { apply, startCore } from './core.ts';
 
 declare const IMPACTWEB_ROOT: string;
+
+if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: { languages: ['nl'] } });
 
 const order = new Intl.Collator('nl');
 const row = (name: string, ...values: number[]): NodeRow => ({ id: name.toLowerCase(), name, values });
@@ -155,4 +162,75 @@ test('a tie that is there already is known, whichever way it goes, and one of an
     ['STERK – ZET', 'STERK – ZET'],
     'of the network as it is now',
   );
+});
+
+const wordsOf = (language: string) =>
+  Object.assign(
+    {},
+    ...['canvas', 'page', 'later/insight', 'later/measures'].map((file) =>
+      JSON.parse(readFileSync(join(IMPACTWEB_ROOT, 'assets', 'strings', language, `${file}.json`), 'utf8')),
+    ),
+  );
+
+test('what a tie would change is told in the key figures, as exactly as it takes, and nothing else is', async () => {
+  Object.defineProperty(globalThis, 'document', { value: { documentElement: { lang: 'nl' } }, configurable: true });
+  speak('nl', wordsOf('nl'));
+  const core = await startCore();
+  const nodes = Array.from({ length: 60 }, (_, at) => ({ id: `n${at}`, label: `N${at}` }));
+  const edges = nodes.slice(1).map(({ id }) => ({ id: `e${id}`, from: 'n0', to: id, kind: 'funds' }));
+  core.call('load', { network: { nodes, edges } });
+  const figures = () => structuredClone(measuresOf(core, { only: [...keyFigures] })) as { [id: string]: Json };
+  const before = figures();
+  assert.deepEqual(changedFigures(before, figures()), []);
+  apply(core, { op: 'addEdge', edge: { from: 'n1', to: 'n2', kind: 'worksWith', direction: 'mutual' } });
+  const told = changedFigures(before, figures());
+  assert.ok(told.length > 0);
+  assert.ok(told.includes('Dichtheid: van 3,3% naar 3,4%.'), told.join(' '));
+});
+
+test('a number is read the same in measures and in a comparison, and who is alone is no group', () => {
+  speak('nl', wordsOf('nl'));
+  assert.equal(wholeText('reciprocity', { value: 5 / 7 } as never), '71%');
+  assert.equal(wholeText('blau', { value: 0.7142857 } as never), '0,714');
+  const perNode = { a: 0, b: 0, c: 1, d: 2, e: 2 };
+  assert.equal(wholeText('communities', { value: 0.4, count: 3, perNode } as never), '2');
+});
+
+test('cards are for the introductions that were ticked, and begin with a sentence to say', async () => {
+  Object.defineProperty(globalThis, 'document', { value: { documentElement: { lang: 'nl' } }, configurable: true });
+  speak('nl', wordsOf('nl'));
+  const core = await startCore();
+  core.call('load', {
+    network: {
+      nodes: [
+        { id: 'a', label: 'Zet', needs: [{ id: 'x', text: 'ruimte' }] },
+        { id: 'b', label: 'Stérk', offers: [{ id: 'y', text: 'ruimte' }] },
+        { id: 'c', label: 'Zorgbelang' },
+        { id: 'plan', label: 'Plan', kind: 'initiative' },
+        { id: 'doel', label: 'Doel', kind: 'vision' },
+      ],
+      edges: [
+        { id: '1', from: 'a', to: 'plan', kind: 'founded' },
+        { id: '2', from: 'c', to: 'plan', kind: 'funds' },
+        { id: '3', from: 'b', to: 'doel', kind: 'supports' },
+        { id: '4', from: 'c', to: 'doel', kind: 'supports' },
+      ],
+    },
+  });
+  const { network } = core.call('snapshot', {}) as { network: NetworkJson };
+  const asked = core.call('lens', { id: 'introductions', today: '2026-01-01', network } as never) as unknown as {
+    answer: never;
+  };
+  const answer = asked.answer;
+  const view = new NetworkView(core);
+  const { first, others } = proposalsIn(answer, view);
+  assert.deepEqual(
+    others.map(({ text }) => text),
+    ['Kennen Zet en Zorgbelang elkaar al? Teken dan de relatie'],
+  );
+  assert.equal(first.length, 2);
+  const cards = introductionCards(view, answer, new Set([first[0]?.text ?? '']));
+  assert.equal(cards.length, 1);
+  assert.equal(cards[0]?.lines[0], 'Begin zo: “Zet zoekt ruimte. Zou Stérk kunnen helpen met ruimte?”');
+  assert.deepEqual(introductionCards(view, answer, new Set()), []);
 });

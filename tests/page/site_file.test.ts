@@ -165,7 +165,7 @@ test('an address that is none, or of another site, is refused in words', async (
     'javascript:alert(1)',
     '//elsewhere.org/x',
   ])
-    assert.match(await refusalOf(() => siteUrl(address, page)), /Only files of this site/, address);
+    assert.match(await refusalOf(() => siteUrl(address, page)), /only open files on this site/, address);
   assert.equal(siteUrl('maps/a.json', page).href, 'https://example.org/map/maps/a.json');
   assert.equal(nameOf(siteUrl('maps/r%C3%A9gio.json', page)), 'régio.json');
   assert.equal(nameOf(siteUrl('maps/%E0%A4%A', page)), '%E0%A4%A');

@@ -48,6 +48,17 @@ test('a sound project passes', () => assert.deepEqual(check({}), { status: 0, te
 for (const [what, changes, finding] of [
   ['a text that only one language has', table('en', { 'page.save': undefined }), /strings\/en: page\.save is missing/],
   ['different parameters', table('en', { 'history.addNode': 'Added' }), /takes \{0\} in Dutch and nothing in English/],
+  [
+    'different parameters in a plural',
+    table('en', { 'history.addNode': '{0} added {1, plural, one {once} other {# times}}' }),
+    /takes \{0\} in Dutch and \{0\} \{1\} in English/,
+  ],
+  ['a plural that is cut off', table('nl', { 'page.save': '{0, plural, one {a}}' }), /page\.save has braces/],
+  ['a count without a singular', table('nl', { 'page.save': 'Bewaar {0} relaties' }), /page\.save has no singular/],
+  ['another word for a thing', table('en', { 'page.save': 'Save the node' }), /page\.save says “node”/],
+  ['half a saying', table('nl', { 'page.save': 'Bewaar de spin' }), /page\.save says “spin”/],
+  ['straight quotation marks', table('en', { 'page.save': "Don't save" }), /page\.save has straight/],
+  ['an id', table('nl', { 'issue.nodeUnknown': 'Er is geen {0}' }), /issue\.nodeUnknown shows an id/],
   ['an empty text', table('en', { 'page.save': ' ' }), /page\.save is not a text/],
   [
     'a text that nobody uses',

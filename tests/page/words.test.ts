@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { readSetting, writeSetting } from '../../web/page/support/settings.ts';
 import {
+  fill,
   hasText,
   language,
   moreWords,
@@ -84,6 +85,31 @@ test('words that come later are there when they are asked for, and in every lang
   assert.equal(t('report.title'), dutch);
 });
 
+test('a plural has a singular, may have none, and may name others; dates are written out', async () => {
+  browser.languages = [];
+  const said = '{0, plural, =0 {niets van {1}} one {# dag van {1}} other {# dagen van {1}}}.';
+  await setLanguage('nl');
+  assert.equal(fill(said, [1, 'Zet']), '1 dag van Zet.');
+  assert.equal(fill(said, ['1', 'Zet']), '1 dag van Zet.');
+  assert.equal(fill(said, [1234, '{0} # $&']), '1.234 dagen van {0} # $&.');
+  assert.equal(fill(said, [0, 'Zet']), 'niets van Zet.');
+  const since = 'sinds {0, date}';
+  assert.equal(fill(since, ['2026-03-14']), 'sinds 14 maart 2026');
+  assert.equal(fill(since, ['2026-03']), 'sinds maart 2026');
+  assert.equal(fill(since, ['2026']), 'sinds 2026');
+  assert.equal(fill(since, ['vorig jaar']), 'sinds vorig jaar');
+  await setLanguage('en');
+  assert.equal(fill(since, ['2026-03']), 'sinds March 2026');
+});
+
+test('what a format loses is named as the inspector names it', async () => {
+  await setLanguage('nl');
+  const issue = { code: 'lossNodeFields', where: '', params: ['1', 'nextStep.due, confirmedBy, Eigen'] };
+  await moreWords('reading');
+  const said = issueText(issue);
+  assert.match(said, /^1 onderdeel komt .*: Volgende stap: wanneer, Bevestigd door, Eigen\.$/);
+});
+
 test('parameters are put in once and as they are', async () => {
   await setLanguage('en');
   const text = issueText({ code: 'unknown', where: '', params: ['$& {0} {1} <b>'] });
@@ -137,17 +163,17 @@ test('every form of a place is in the words of the language, alone and behind th
   const forms = {
     'line 3, column 7': 'regel 3, teken 7',
     'row 12': 'rij 12',
-    'row 12, column "Van"': 'rij 12, kolom "Van"',
+    'row 12, column "Van"': 'rij 12, kolom “Van”',
     'row 12, column 3': 'rij 12, kolom 3',
-    'sheet "Nodes"': 'blad "Nodes"',
-    'sheet "Nodes", row 7': 'blad "Nodes", rij 7',
-    'sheet "Nodes", row 7, column "Van"': 'blad "Nodes", rij 7, kolom "Van"',
-    'sheet "Nodes", row 7, column 3': 'blad "Nodes", rij 7, kolom 3',
+    'sheet "Nodes"': 'blad “Nodes”',
+    'sheet "Nodes", row 7': 'blad “Nodes”, rij 7',
+    'sheet "Nodes", row 7, column "Van"': 'blad “Nodes”, rij 7, kolom “Van”',
+    'sheet "Nodes", row 7, column 3': 'blad “Nodes”, rij 7, kolom 3',
     // What people call things is theirs, whatever it looks like.
-    'row 7, column "a, row 6"': 'rij 7, kolom "a, row 6"',
-    'row 7, column "column 4"': 'rij 7, kolom "column 4"',
-    'sheet "row 1", row 2, column "sheet "x""': 'blad "row 1", rij 2, kolom "sheet "x""',
-    'row 7, column "two\nlines"': 'rij 7, kolom "two\nlines"',
+    'row 7, column "a, row 6"': 'rij 7, kolom “a, row 6”',
+    'row 7, column "column 4"': 'rij 7, kolom “column 4”',
+    'sheet "row 1", row 2, column "sheet "x""': 'blad “row 1”, rij 2, kolom “sheet "x"”',
+    'row 7, column "two\nlines"': 'rij 7, kolom “two\nlines”',
     'network.nodes[3].label': 'network.nodes[3].label',
     'plan.tables[0].columns': 'plan.tables[0].columns',
     'xl/workbook.xml': 'xl/workbook.xml',
@@ -160,14 +186,19 @@ test('every form of a place is in the words of the language, alone and behind th
       assert.equal(placeText(before + form), before + dutch);
       assert.ok(issueSentence({ code: 'fileEmpty', where: before + form, params: [] }).startsWith(before + dutch));
       await setLanguage('en');
-      assert.equal(placeText(before + form), before + form);
+      const english = dutch
+        .replace(/^blad (?=“)/, 'sheet ')
+        .replace(/(?<=^|”, )rij (?=\d)/, 'row ')
+        .replace(/(?<=, )kolom (?=[“\d])/, 'column ')
+        .replace('regel 3, teken 7', 'line 3, column 7');
+      assert.equal(placeText(before + form), before + english);
     }
   await setLanguage('nl');
   const merged = { code: 'rowMerged', where: 'row 9', params: ['row 3', 'b.xlsx, sheet "A", row 3'] };
   await moreWords('reading');
   assert.match(
     issueSentence(merged),
-    /^rij 9: .*row 3.*b\.xlsx, blad "A", rij 3/,
+    /^rij 9: .*row 3.*b\.xlsx, blad “A”, rij 3/,
     'also where a place is within the sentence',
   );
 });
@@ -176,9 +207,37 @@ test('a place in a file is named in the words of the language', async () => {
   const at = (where: string) => issueSentence({ code: 'fileEmpty', where, params: [] }).split(': ')[0];
   await setLanguage('nl');
   assert.equal(at('line 3, column 7'), 'regel 3, teken 7');
-  assert.equal(at('ties.csv, row 12, column "Van"'), 'ties.csv, rij 12, kolom "Van"');
-  assert.equal(at('people.xlsx, sheet "Nodes", row 7, column "Van"'), 'people.xlsx, blad "Nodes", rij 7, kolom "Van"');
+  assert.equal(at('ties.csv, row 12, column "Van"'), 'ties.csv, rij 12, kolom “Van”');
+  assert.equal(at('people.xlsx, sheet "Nodes", row 7, column "Van"'), 'people.xlsx, blad “Nodes”, rij 7, kolom “Van”');
   assert.equal(at('network.nodes[3].label'), 'network.nodes[3].label');
   await setLanguage('en');
   assert.equal(at('row 12'), 'row 12');
+});
+
+test('the sample is the same network in both languages, with all of its words in each', () => {
+  const networks = ['brabant', 'brabant-en'].map(
+    (name) => JSON.parse(readFileSync(join(IMPACTWEB_ROOT, 'assets', 'samples', `${name}.json`), 'utf8')).network,
+  );
+  const told = ['title', 'description', 'label', 'text', 'motivation', 'tags', 'roles'];
+  const shape = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((each) => shape(each, key));
+    if (value && typeof value === 'object')
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shape(each, name)]));
+    return told.includes(key) ? '' : value;
+  };
+  assert.deepEqual(shape(networks[0]), shape(networks[1]));
+  const english = JSON.stringify(networks[1]);
+  assert.ok(!/\b(?:van|een|het|voor|partijen|Medeoprichter)\b/.test(english.replaceAll('impactvolle', '')), english);
+});
+
+test('the handbook names the insights as the page does', async () => {
+  await moreWords('insight');
+  for (const tongue of ['nl', 'en'] as const) {
+    await setLanguage(tongue);
+    const chapter = readFileSync(join(IMPACTWEB_ROOT, 'assets', 'handbook', tongue, '06-insight.md'), 'utf8');
+    const questions = Object.keys(table()).filter((key) => key.startsWith('lens.question.'));
+    assert.equal(questions.length, 13);
+    for (const key of questions) assert.ok(chapter.includes(`| ${t(key)} |`), t(key));
+    assert.ok(chapter.includes(`*${t('lens.do')}*`) && chapter.includes(`*${t('lens.try')}*`));
+  }
 });

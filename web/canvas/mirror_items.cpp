@@ -242,7 +242,7 @@ std::string description_of(const Node& node) {
   if (!node.place.empty()) text += ", " + node.place;
   const auto found = scene().node_index.find(node.id);
   const std::size_t ties = found == scene().node_index.end() ? 0 : scene().incident[found->second].size();
-  text += ", " + ui::tr(ties == 1 ? "tie.one" : "tie.count", {std::to_string(ties)});
+  text += ", " + ui::tr("tie.count", {std::to_string(ties)});
   if (!node.needs.empty()) text += ", " + ui::tr("node.needs", {std::to_string(node.needs.size())});
   if (!node.offers.empty()) text += ", " + ui::tr("node.offers", {std::to_string(node.offers.size())});
   return text;

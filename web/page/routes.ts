@@ -17,7 +17,7 @@ import { FetchFailed, fetchFile } from './support/fetching.ts';
 import { showRepairs, showTrouble } from './widgets/dialogs.ts';
 import { byId } from './widgets/dom.ts';
 import { notify } from './widgets/toast.ts';
-import { t } from './words/i18n.ts';
+import { language, t } from './words/i18n.ts';
 import { tellDamaged } from './workspace/storage_dialogs.ts';
 import type { Unsaved } from './workspace/unsaved.ts';
 import { type OpenOutcome, UnreadableDocument, type Workspace } from './workspace/workspace.ts';
@@ -143,7 +143,8 @@ export class Routes {
     history[fromStart ? 'pushState' : 'replaceState'](null, '', addressOfNetwork(id));
   }
 
-  async openSample(workspace: Workspace, name: string): Promise<void> {
+  async openSample(workspace: Workspace, sample: 'brabant' | 'workshop'): Promise<void> {
+    const name = sample === 'brabant' && language() === 'en' ? 'brabant-en' : sample;
     const { network } = await fetchFile(
       `samples/${name}.json`,
       'sample',

@@ -21,7 +21,8 @@ const std::string& language();
 /// the table is replaced.
 const char* tr(std::string_view key);
 
-/// The same with {0}, {1} … replaced.
+/// The same with {0}, {1} … replaced. {0, date} is a date of ISO 8601 in words; {0, plural, =0 {…} one {…} other {…}}
+/// chooses by a number, which is # in its forms.
 std::string tr(std::string_view key, std::initializer_list<std::string> parameters);
 
 /// True when the table has `key`.

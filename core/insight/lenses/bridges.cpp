@@ -167,11 +167,13 @@ Result<Json> answer(const Inquiry& inquiry) {
     threads += cut_off == 1 ? 1 : 0;
     if (at >= most_listed) continue;
     Json ids = Json::array();
-    for (const Edge* edge : edges_of[{a, b}]) {
+    const std::vector<const Edge*>& edges = edges_of[{a, b}];
+    for (const Edge* edge : edges) {
       ids.push_back(edge->id);
       answer.edge(edge->id, cut_off,
-                  cut_off == 1 ? text("lens.bridges.onlyTieOf", {graph.node(rows.degree(a) == 1 ? a : b).label})
-                               : text("lens.bridges.cutsOff", {cut_off}));
+                  edges.size() > 1 ? text("lens.bridges.pairCutsOff", {cut_off})
+                  : cut_off == 1   ? text("lens.bridges.onlyTieOf", {graph.node(rows.degree(a) == 1 ? a : b).label})
+                                   : text("lens.bridges.cutsOff", {cut_off}));
     }
     answer["bridges"].push_back(
         {{"edges", std::move(ids)}, {"from", graph.node(a).id}, {"to", graph.node(b).id}, {"cutOff", cut_off}});

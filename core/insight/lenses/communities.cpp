@@ -191,7 +191,7 @@ Result<Json> answer(const Inquiry& inquiry) {
                                 {"tiesOut", group.out}});
     if (number < most_hearts)
       answer.node(graph.node(group.heart).id, group.heart_edges,
-                  text("lens.communities.heart", {group.heart_edges, group.members.size() - 1, number + 1}));
+                  text("lens.communities.heart", {group.heart_edges, group.members.size() - 1}));
   }
   std::size_t singles = 0;
   for (const analysis::GraphEdge& graph_edge : graph.edges()) {
@@ -200,7 +200,8 @@ Result<Json> answer(const Inquiry& inquiry) {
     const auto pairs = found.tied.find({std::min(a, b), std::max(a, b)});
     if (pairs == found.tied.end() || pairs->second != 1) continue;
     ++singles;
-    answer.edge(graph_edge.edge->id, 1, text("lens.communities.onlyTie", {std::min(a, b) + 1, std::max(a, b) + 1}));
+    answer.edge(graph_edge.edge->id, 1,
+                text("lens.communities.onlyTie", {name_of_group(std::min(a, b)), name_of_group(std::max(a, b))}));
   }
 
   const std::vector<Gap> gaps = gaps_of(found);
@@ -219,7 +220,8 @@ Result<Json> answer(const Inquiry& inquiry) {
       if (!best) continue;
       ++actions;
       const auto [a, b] = best->pair;
-      Json reasons = Json::array({text("lens.communities.apart", {gap.a + 1, gap.b + 1, gap.edges})});
+      Json reasons =
+          Json::array({text("lens.communities.apart", {name_of_group(gap.a), name_of_group(gap.b), gap.edges})});
       for (Json& reason : affinity.reasons(a, b)) reasons.push_back(std::move(reason));
       if (reasons.size() == 1) reasons.push_back(text("lens.reason.bestConnected"));
       answer.action("lens.action.introduce", {graph.node(a).label, graph.node(b).label},

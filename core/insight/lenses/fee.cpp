@@ -1,6 +1,7 @@
 // "What if it costs money?" Who would drop out of a network with a fee, and what that does to it.
 //
-// What an actor can pay is a number in its free field `abilityField` (`ability` when left out), else what `abilities`
+// What an actor can pay is a number in its free field `abilityField` (when left out, in `ability` or the first of its
+// names in the languages of the interface, `own_ability`, that it has), else what `abilities`
 // has for its form or sector; where neither is known the actor stays, and is counted as unknown. What it has to pay is
 // was agreed with it, a number in its free field `agreedFee`, else what `fees` has for its sector or form, else what
 // the network has agreed on in its free field `fees` (of the same form), else `fee`. Who can pay less than that drops
@@ -25,6 +26,7 @@ namespace {
 
 constexpr double most_money = 1e9;
 constexpr const char* own_agreement = "agreedFee";
+constexpr std::string_view own_ability[] = {"ability", "Kan betalen", "Can pay"};
 constexpr const char* scale_field = "fees";
 constexpr std::size_t most_agreements = 200;
 constexpr Parameter parameters[] = {{"fee", ParameterType::number, 100, 0, most_money},
@@ -38,6 +40,19 @@ std::optional<double> rule_for(const Json& table, std::string_view first, std::s
     if (name.empty()) continue;
     if (const auto found = table.find(std::string(name)); found != table.end()) return found->get<double>();
   }
+  return std::nullopt;
+}
+
+/// The number in `field`, or where that is empty in the first of the usual ones that has one.
+std::optional<double> own_ability_of(const Node& node, const std::string& field) {
+  const auto number_in = [&](const std::string& name) -> std::optional<double> {
+    const auto found = node.fields.find(name);
+    if (found == node.fields.end() || !found->second.is_number()) return std::nullopt;
+    return found->second.get<double>();
+  };
+  if (!field.empty()) return number_in(field);
+  for (const std::string_view usual : own_ability)
+    if (const auto number = number_in(std::string(usual))) return number;
   return std::nullopt;
 }
 
@@ -157,7 +172,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   const ActorGraph actor_graph(inquiry.network);
   const analysis::Graph& graph = actor_graph.graph();
   const analysis::Groups sectors = analysis::sectors_of(graph);
-  const std::string field = inquiry.text("abilityField").empty() ? "ability" : inquiry.text("abilityField");
+  const std::string& field = inquiry.text("abilityField");
   LensAnswer answer("fee");
   Json& dropouts = answer["dropouts"];
   dropouts = Json::array();
@@ -177,8 +192,7 @@ Result<Json> answer(const Inquiry& inquiry) {
         own_fee != node.fields.end() && own_fee->second.is_number() && own_fee->second.get<double>() >= 0;
     if (agreed) fee = own_fee->second.get<double>();
     std::optional<double> ability = rule_for(inquiry.options["abilities"], form, node.sector);
-    if (const auto own = node.fields.find(field); own != node.fields.end() && own->second.is_number())
-      ability = own->second.get<double>();
+    if (const std::optional<double> own = own_ability_of(node, field)) ability = own;
     payers.push_back({&node, fee, ability, agreed});
     if (!ability) {
       unknown.push_back(node.id);
@@ -210,7 +224,8 @@ Result<Json> answer(const Inquiry& inquiry) {
   if (!vanishing.empty()) answer.note("lens.fee.sectorsVanish", {Json{{"list", std::move(vanishing)}}});
 
   answer.rests_on("lens.known.ability", {graph.size() - unknown.size(), graph.size()});
-  answer.missing("lens.missing.ability", {field}, "fields." + field, unknown);
+  answer.missing("lens.missing.ability", {field.empty() ? text("lens.fee.canPay") : Json(field)},
+                 "fields." + (field.empty() ? std::string(own_ability[0]) : field), unknown);
   const Json few = text("lens.why.fewerThanTwo");
   answer.number("lens.number.dropouts", Unit::count, static_cast<double>(lost),
                 text("lens.reference.ofActors", {graph.size()}));

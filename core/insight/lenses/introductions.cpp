@@ -1,7 +1,11 @@
-// "Whom should we introduce to whom?" Actors without an edge, by what speaks for one (affinity.hpp).
+// "Whom could we introduce to whom?" Actors without an edge, by what speaks for one (affinity.hpp). Who founded, funds
+// or joins the same thing knows each other: for them the question is whether to draw the edge.
 //
-// Beyond lens_answer.hpp: `introductions` [{from, to, weight, reasons}], the best first, equal ones in order of id;
-// `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair without an edge.
+// Beyond lens_answer.hpp: `introductions` [{from, to, weight, structural, reasons}], the best first, equal ones in
+// order of id. Those for which only the shape of the network speaks are `structural`, and come last. `acquainted`
+// [{from, to, reason}], who probably know each other, in order of id; the actions end with theirs,
+// `lens.action.drawTie`. `considered`, how many pairs were weighed, and `exhaustive`, whether that was every pair
+// without an edge.
 #include <algorithm>
 
 #include "core/insight/actor_graph.hpp"
@@ -20,6 +24,13 @@ constexpr Parameter parameters[] = {
     {"near", ParameterType::number, 1, 0, 10},          {"place", ParameterType::number, 0.5, 0, 10}};
 
 constexpr std::uint64_t every_pair = 40'000;
+constexpr std::size_t most_acquainted = 40;
+
+struct Candidate {
+  Pair pair;
+  double weight = 0;
+  bool structural = false;
+};
 
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
@@ -38,11 +49,22 @@ Result<Json> answer(const Inquiry& inquiry) {
   } else {
     pairs = affinity.candidates();
   }
-  std::erase_if(pairs, [&](const Pair& pair) { return graph.undirected().has(pair.first, pair.second); });
-  std::vector<RankedPair> ranked;
-  for (const Pair& pair : pairs)
-    if (const double weight = affinity.weight(pair.first, pair.second); weight > 0) ranked.push_back({pair, weight});
-  std::sort(ranked.begin(), ranked.end(), [](const RankedPair& a, const RankedPair& b) {
+  const auto tied = [&](const Pair& pair) { return graph.undirected().has(pair.first, pair.second); };
+  std::erase_if(pairs, tied);
+  std::vector<Pair> acquainted = affinity.acquainted();
+  std::erase_if(acquainted, tied);
+  std::vector<Candidate> ranked;
+  std::uint64_t with_content = 0;
+  for (const Pair& pair : pairs) {
+    if (std::binary_search(acquainted.begin(), acquainted.end(), pair)) continue;
+    const double weight = affinity.weight(pair.first, pair.second);
+    if (!(weight > 0)) continue;
+    const bool structural = !affinity.has_content(pair.first, pair.second);
+    with_content += structural ? 0 : 1;
+    ranked.push_back({pair, weight, structural});
+  }
+  std::sort(ranked.begin(), ranked.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.structural != b.structural) return b.structural;
     return a.weight != b.weight ? a.weight > b.weight : a.pair < b.pair;
   });
 
@@ -54,7 +76,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   const auto limit = static_cast<std::size_t>(inquiry.number("limit"));
   const auto per_actor = static_cast<std::uint32_t>(inquiry.number("perActor"));
   std::vector<std::uint32_t> times(graph.size(), 0);
-  for (const RankedPair& each : ranked) {
+  for (const Candidate& each : ranked) {
     const auto [a, b] = each.pair;
     if (list.size() == limit) break;
     if (times[a] >= per_actor || times[b] >= per_actor) continue;
@@ -62,9 +84,26 @@ Result<Json> answer(const Inquiry& inquiry) {
     ++times[b];
     const Node &from = graph.node(a), &to = graph.node(b);
     Json reasons = affinity.reasons(a, b);
+    if (each.structural) reasons.push_back(text("lens.reason.structureOnly"));
     answer.action("lens.action.introduce", {from.label, to.label}, Json::array({affinity.bring_together(a, b)}),
                   reasons);
-    list.push_back({{"from", from.id}, {"to", to.id}, {"weight", each.weight}, {"reasons", std::move(reasons)}});
+    list.push_back({{"from", from.id},
+                    {"to", to.id},
+                    {"weight", each.weight},
+                    {"structural", each.structural},
+                    {"reasons", std::move(reasons)}});
+  }
+  answer["acquainted"] = Json::array();
+  for (const auto& [a, b] : acquainted) {
+    if (answer["acquainted"].size() == most_acquainted) break;
+    const Node &from = graph.node(a), &to = graph.node(b);
+    const Json reason = affinity.acquaintance(a, b);
+    answer.action(
+        "lens.action.drawTie", {from.label, to.label},
+        Json::array({{{"op", "addEdge"},
+                      {"edge", {{"from", from.id}, {"to", to.id}, {"direction", "mutual"}, {"status", "active"}}}}}),
+        Json::array({reason}));
+    answer["acquainted"].push_back({{"from", from.id}, {"to", to.id}, {"reason", reason}});
   }
   for (std::uint32_t actor = 0; actor < graph.size(); ++actor)
     if (times[actor] > 0)
@@ -87,14 +126,15 @@ Result<Json> answer(const Inquiry& inquiry) {
   answer.also_known("lens.known.sectors", sectors);
   answer.missing("lens.missing.exchanges", {}, "needs", no_exchange);
   answer.missing("lens.missing.sector", {}, "sector", no_sector);
-  answer.number("lens.number.introductions", Unit::count, static_cast<double>(list.size()));
+  answer.number("lens.number.introductions", Unit::count, static_cast<double>(with_content));
+  answer.number("lens.number.acquainted", Unit::count, static_cast<double>(acquainted.size()));
   if (graph.size() < 2)
     answer.sentence("lens.introductions.tooFew");
   else if (list.empty())
     answer.sentence("lens.introductions.none");
   else
-    answer.sentence("lens.introductions.found",
-                    {list.size(), graph.node(ranked[0].pair.first).label, graph.node(ranked[0].pair.second).label});
+    answer.sentence(ranked[0].structural ? "lens.introductions.structural" : "lens.introductions.found",
+                    {with_content, graph.node(ranked[0].pair.first).label, graph.node(ranked[0].pair.second).label});
   return answer.take();
 }
 

@@ -122,7 +122,7 @@ Result<Json> answer(const Inquiry& inquiry) {
     } else if (overdue) {
       answer.node(id, node.next_step.due, text("lens.practice.overdue", {node.next_step.text, node.next_step.due}));
     } else if (still) {
-      answer.node(id, *in_stage, text("lens.practice.still", {stage_name(node.stage), *in_stage}));
+      answer.node(id, *in_stage, text("lens.practice.still", {stage_name(node.stage), since}));
     } else if (active && node.next_step.text.empty()) {
       answer.node(id, nullptr, text("lens.practice.noStep", {stage_name(node.stage)}));
     } else if (active && no_doer) {

@@ -107,7 +107,7 @@ export const journeys = [
       );
       await until(
         browser,
-        `document.querySelector('#mirror').textContent.includes('Opnieuw schikken') && document.documentElement.lang === 'nl'`,
+        `document.querySelector('#mirror').textContent.includes('Opnieuw ordenen') && document.documentElement.lang === 'nl'`,
         'then Dutch',
       );
     },

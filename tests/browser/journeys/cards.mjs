@@ -30,7 +30,7 @@ async function cardLink(world, browser) {
   const { until } = world;
   await browser.click('button', 'Share');
   await until(browser, `${link}.includes('#share=1.')`, 'the dialog is there');
-  await browser.click('radio', 'Answer questions about themselves, and hand the answers back to you');
+  await browser.click('radio', 'Answer questions about themselves, and send you the answers');
   await until(browser, `${link}.includes('#card=1.')`, 'the link with the questions is there');
   await until(browser, `!!document.querySelector('dialog .share-code canvas')`, 'and its code');
   const address = await browser.evaluate(link);
@@ -57,7 +57,7 @@ export const journeys = [
 
       await follow(world, browser, questions, '#card form');
       if (engine !== 'webkit') await judge(browser, 'a card');
-      await presses(world, browser, 'Ready');
+      await presses(world, browser, 'Done');
       await until(browser, `/Fill in a name/.test(${text('#card-wrong')})`, 'a name is asked for');
       await into(world, browser, 'Your name or your organisation');
       await browser.type('stichting zet');
@@ -75,7 +75,7 @@ export const journeys = [
       await follow(world, browser, questions, '#card form');
       await into(world, browser, 'I offer');
       await until(browser, `document.activeElement.value === 'een zaal'`, 'what was typed is still there');
-      await presses(world, browser, 'Ready');
+      await presses(world, browser, 'Done');
       await until(browser, `${link}.includes('#answer=1.')`, 'the answers are a link');
       await until(browser, `!!document.querySelector('#card .share-code canvas')`, 'and a code');
       if (engine !== 'webkit') await judge(browser, 'handing over');
@@ -90,7 +90,7 @@ export const journeys = [
       await until(browser, `/not in the network yet/.test(${text('dialog .collect')})`, 'what is new, is said');
       if (engine !== 'webkit') await judge(browser, 'answers to look through');
       await until(browser, `JSON.stringify(${network}) === ${JSON.stringify(before)}`, 'nothing has changed yet');
-      await presses(world, browser, 'Accept what is chosen');
+      await presses(world, browser, 'Accept selected');
       await until(
         browser,
         `(() => { const { nodes, edges } = ${network}; const zet = nodes.find(({ label }) => label === 'Stichting Zet');
@@ -122,7 +122,7 @@ export const journeys = [
         await browser.type(name === 'Impact Zuid' ? 'Breda Circulair' : 'Impact Zuid');
         // The browser's list of suggestions would take the next Enter.
         await browser.press('Tab');
-        await presses(world, browser, 'Ready');
+        await presses(world, browser, 'Done');
         await until(browser, `${link}.includes('#answer=1.')`, 'the answers are a link');
         answers.push(await browser.evaluate(link));
         await browser.evaluate('localStorage.clear()');
@@ -147,7 +147,7 @@ export const journeys = [
         `/confirms what the other side said/.test(${text('dialog .collect:last-of-type')})`,
         'both say the same',
       );
-      await presses(world, browser, 'Accept what is chosen');
+      await presses(world, browser, 'Accept selected');
       await until(
         browser,
         `${network}.edges.some(({ claimedBy, confirmedBy }) => claimedBy === 'Breda Circulair' && confirmedBy === 'Impact Zuid')`,

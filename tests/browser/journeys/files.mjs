@@ -159,14 +159,14 @@ export const journeys = [
         await browser.click('button', 'Save');
         await browser.click('menuitem', entry);
       };
-      await choose(/^Two spreadsheets/);
+      await choose(/^Two CSV files/);
       const words = `(document.querySelector('dialog')?.textContent ?? '')`;
       await until(browser, `/Stories left out: \\d/.test(${words}) && /description/.test(${words})`, 'it is said');
       await browser.click('button', 'Cancel');
       if ((await browser.evaluate('window.saved.length')) > 0) throw new Error('it was saved all the same');
-      await choose(/^Two spreadsheets/);
+      await choose(/^Two CSV files/);
       await until(browser, `/Stories left out: \\d/.test(${words})`, 'it is said again');
-      await browser.click('button', 'Save it without');
+      await browser.click('button', 'Save anyway');
       await until(browser, `window.saved.length === 2`, 'both files are there');
       await choose(/^Impactweb file/);
       await until(

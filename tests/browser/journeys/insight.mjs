@@ -18,7 +18,7 @@ export const journeys = [
       await browser.click('button', 'Insight');
       await until(browser, `document.querySelectorAll('#insight [data-lens]').length === 13`, 'all questions');
       if (engine !== 'webkit') await judge(browser, 'the questions');
-      await browser.click('button', /Whom should we introduce to whom/);
+      await browser.click('button', /Whom could we introduce to whom/);
       await until(browser, `/Introduce .* and .* to each other/.test(${panel})`, 'names are named');
       await until(browser, `/needs “.*” *; .* offers “/.test(${panel})`, 'and the reason is');
       if (engine !== 'webkit') await judge(browser, 'an answer');
@@ -29,7 +29,7 @@ export const journeys = [
       await until(browser, `/Then: /.test(${panel})`, 'what it would change is said');
       await until(browser, `${network}.edges.length === ${before}`, 'and nothing has changed');
       await browser.evaluate(
-        `[...document.querySelectorAll('#insight button')].find((each) => each.textContent === 'Do this').focus()`,
+        `[...document.querySelectorAll('#insight button')].find((each) => each.textContent === 'Add to the network').focus()`,
       );
       await browser.press('Enter');
       await until(
@@ -37,11 +37,11 @@ export const journeys = [
         `${network}.edges.length === ${before + 1} && ${network}.edges.some(({ status, kind }) => status === 'exploring' && kind === 'worksWith')`,
         'the introduction is in the network',
       );
-      await browser.click('button', 'Undo: proposal carried out');
+      await browser.click('button', 'Undo: proposal added to the network');
       await until(browser, `${network}.edges.length === ${before}`, 'and gone again');
       await browser.evaluate(`document.querySelector('#insight .link').focus()`);
       await browser.press('Enter');
-      await browser.click('button', /What if the spider leaves/);
+      await browser.click('button', /What if the hub leaves/);
       await until(browser, `/Without Stérk.Brabant, 6 of the 9 others/.test(${panel})`, 'who falls off is counted');
       await browser.evaluate(`document.querySelector('#insight .insight-way').focus()`);
       const chosen = await browser.evaluate(`document.querySelector('#insight .insight-way span').textContent`);
@@ -88,7 +88,7 @@ export const journeys = [
       const before = await browser.evaluate(selected);
       await browser.click('button', 'Insight');
       await until(browser, `document.querySelectorAll('#insight [data-lens]').length > 0`, 'the questions');
-      await browser.click('button', /What if the spider leaves/);
+      await browser.click('button', /What if the hub leaves/);
       await until(browser, `/belongs to the answer/.test(${described('Breda Circulair')})`, 'who falls off is marked');
       await until(browser, `!/belongs to the answer/.test(${described('Stérk.Brabant')})`, 'who leaves is not');
       await until(

@@ -22,7 +22,7 @@ async function ask(world, browser, question) {
   await until(browser, `!document.querySelector('#insight-button').disabled`, 'the bar is there');
   if (await browser.evaluate(`document.querySelector('#insight').hidden`)) await browser.click('button', 'Insight');
   else if (!(await browser.evaluate(`!!document.querySelector('#insight [data-lens]')`)))
-    await press(world, browser, 'All questions');
+    await press(world, browser, 'All insights');
   await until(browser, `!!${buttonIn(question)}`, `there is the question ${question}`);
   await press(world, browser, question);
 }
@@ -51,7 +51,7 @@ export const journeys = [
     async walk(world) {
       const { until, engine } = world;
       const browser = await openSample(world);
-      await ask(world, browser, 'Whom should we introduce');
+      await ask(world, browser, 'Whom could we introduce');
       await until(browser, `!!document.querySelector('#insight-fold-introductions-weights')`, 'weights are there');
       await fold(browser, 'introductions-weights');
       const first = `document.querySelector('.insight-action .insight-said').textContent`;
@@ -74,7 +74,7 @@ export const journeys = [
         'others are proposed, for other reasons',
       );
       if (engine !== 'webkit') await judge(browser, 'options of a question');
-      await press(world, browser, 'Back to the usual choices');
+      await press(world, browser, 'Reset to defaults');
       await until(
         browser,
         `document.querySelector('.insight-action').textContent === ${JSON.stringify(before)}`,
@@ -91,7 +91,7 @@ export const journeys = [
         `Object.keys(${network}).filter((name) => name.startsWith('declined ')).length === 1 && /1 proposals were declined/.test(${panel})`,
         'the network remembers it',
       );
-      await press(world, browser, 'Propose what was declined');
+      await press(world, browser, 'Show declined again');
       await until(browser, `${panel}.includes(${JSON.stringify(proposal)})`, 'it comes back when somebody wants that');
 
       await fold(browser, 'synonyms');
@@ -113,10 +113,10 @@ export const journeys = [
     async walk(world) {
       const { until } = world;
       const browser = await openSample(world);
-      await ask(world, browser, 'What if the spider leaves');
+      await ask(world, browser, 'What if the hub leaves');
       await until(browser, `!!document.querySelector('#insight-who')`, 'who leaves can be chosen');
       await browser.evaluate(choose('insight-who', 'nodes'));
-      await until(browser, `/Nobody leaves: choose who/.test(${panel})`, 'nobody yet');
+      await until(browser, `/First choose who leaves/.test(${panel})`, 'nobody yet');
       await browser.evaluate(choose('insight-nodes', 'zet'));
       await until(browser, `/Without Stichting Zet /.test(${panel})`, 'one');
       await browser.evaluate(choose('insight-nodes', 'provincie'));
@@ -133,7 +133,7 @@ export const journeys = [
         `document.querySelector('[data-key="title"]')?.value === 'Breda Circulair'`,
         'it is selected',
       );
-      await press(world, browser, 'Take what is selected');
+      await press(world, browser, 'Use the selection');
       await until(browser, `/Without Breda Circulair,? /.test(${panel})`, 'what was selected leaves');
     },
   },
@@ -144,8 +144,12 @@ export const journeys = [
       const { until } = world;
       const browser = await openSample(world);
       await browser.evaluate(catchDownloads);
-      await ask(world, browser, 'Whom should we introduce');
-      await press(world, browser, 'Cards to print');
+      await ask(world, browser, 'Whom could we introduce');
+      await until(browser, `document.querySelectorAll('.insight-action input').length > 1`, 'proposals can be ticked');
+      await until(browser, `!/Cards for printing/.test(${panel})`, 'there are no cards of what nobody chose');
+      await browser.evaluate(`document.querySelector('.insight-action input').focus()`);
+      await browser.press(' ');
+      await press(world, browser, 'Cards for printing', '.insight-ticked');
       await until(browser, `window.saved.some((name) => / introductions\\.pdf$/.test(name))`, 'a sheet is saved');
     },
   },
@@ -155,14 +159,14 @@ export const journeys = [
       const { until, engine } = world;
       const browser = await openSample(world);
       const before = await browser.evaluate(`JSON.stringify(${network})`);
-      await ask(world, browser, 'What if the spider leaves');
-      await press(world, browser, 'Keep as a scenario');
+      await ask(world, browser, 'What if the hub leaves');
+      await press(world, browser, 'Save as a scenario');
       await until(
         browser,
-        `/Kept as a scenario: Without Stérk.Brabant/.test(document.body.textContent)`,
+        `/Saved as a scenario: Without Stérk.Brabant/.test(document.body.textContent)`,
         'one is kept',
       );
-      await ask(world, browser, 'Whom should we introduce');
+      await ask(world, browser, 'Whom could we introduce');
       await until(browser, `document.querySelectorAll('.insight-action input').length > 1`, 'proposals can be ticked');
       for (const at of [0, 1]) {
         await browser.evaluate(`document.querySelectorAll('.insight-action input')[${at}].focus()`);
@@ -175,8 +179,12 @@ export const journeys = [
         `/Then: /.test(document.querySelector('.insight-ticked').textContent)`,
         'it says what that changes',
       );
-      await press(world, browser, 'Keep as a scenario', '.insight-ticked');
-      await until(browser, `/Kept as a scenario: 2 proposals together/.test(document.body.textContent)`, 'and is kept');
+      await press(world, browser, 'Save as a scenario', '.insight-ticked');
+      await until(
+        browser,
+        `/Saved as a scenario: 2 proposals together/.test(document.body.textContent)`,
+        'and is kept',
+      );
       await until(browser, `JSON.stringify(${network}) === ${JSON.stringify(before)}`, 'the network has not changed');
 
       await browser.reload();
@@ -191,10 +199,10 @@ export const journeys = [
       await until(browser, `document.querySelectorAll('.insight-compared thead th').length === 4`, 'side by side');
       const row = (label) =>
         `[...document.querySelectorAll('.insight-compared tbody tr')].find((each) => each.children[0].textContent === ${JSON.stringify(label)})`;
-      await until(browser, `${row('Fall off')}.children[1].textContent === '6'`, 'the network as it is');
+      await until(browser, `${row('Actors cut off')}.children[1].textContent === '6'`, 'the network as it is');
       await until(
         browser,
-        `/less than now/.test(${row('Fall off')}.children[2].textContent)`,
+        `/less than now/.test(${row('Actors cut off')}.children[2].textContent)`,
         'which way it goes is said',
       );
       if (engine !== 'webkit') await judge(browser, 'scenarios side by side');
@@ -212,10 +220,10 @@ export const journeys = [
         `(() => { const [tie] = document.querySelectorAll('.insight-scenarios > li')[1].querySelectorAll('.insight-plain li'); const name = tie.textContent.replace('New tie: ', '').split(' – ')[0]; const { id } = ${network}.nodes.find(({ label }) => label === name); impactweb.apply([{ op: 'removeNodes', ids: [id] }]); return ${network}.edges.length; })()`,
       );
       await until(browser, `/Part of this no longer fits/.test(${panel})`, 'it says that it no longer fits');
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(
         browser,
-        `/Nothing of it was done/.test(document.querySelector('dialog')?.textContent ?? '')`,
+        `/Nothing was applied/.test(document.querySelector('dialog')?.textContent ?? '')`,
         'it is refused in words',
       );
       await browser.press('Enter');
@@ -223,10 +231,10 @@ export const journeys = [
       await browser.evaluate(`impactweb.undo()`);
       await until(browser, `!/Part of this no longer fits/.test(${panel})`, 'it fits again');
       const ties = await browser.evaluate(`${network}.edges.length`);
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(browser, `${network}.edges.length === ${ties + 2}`, 'both introductions are made');
-      await until(browser, `/Carried out: today/.test(${panel})`, 'and that is noted');
-      await press(world, browser, 'Carry out', '.insight-scenarios > li:nth-child(2)');
+      await until(browser, `/Applied to the network: today/.test(${panel})`, 'and that is noted');
+      await press(world, browser, 'Apply to the network', '.insight-scenarios > li:nth-child(2)');
       await until(
         browser,
         `/There is a tie of this kind already/.test(document.querySelector('dialog')?.textContent ?? '')`,
@@ -238,7 +246,7 @@ export const journeys = [
         `!document.querySelector('dialog') && ${network}.edges.length === ${ties + 2}`,
         'and not done',
       );
-      await browser.click('button', 'Undo: proposal carried out');
+      await browser.click('button', 'Undo: proposal added to the network');
       await until(browser, `${network}.edges.length === ${ties}`, 'in one step');
 
       await press(world, browser, 'Throw away', '.insight-scenarios > li:nth-child(2)');
@@ -319,10 +327,10 @@ export const journeys = [
       await browser.evaluate(
         `impactweb.apply([{ op: 'addNode', node: { id: 'formula', label: '=1+1' } }, { op: 'addEdge', edge: { from: 'formula', to: 'zet', kind: 'worksWith' } }])`,
       );
-      await ask(world, browser, 'Which network is this');
+      await ask(world, browser, 'What kind of network is this');
       const names = `[...document.querySelectorAll('#insight-measures .insight-table tbody th')].map((each) => each.textContent)`;
       await until(browser, `${names}[0] === 'Stérk.Brabant'`, 'who has most ties stands first');
-      await until(browser, `!/Still counting/.test(${panel})`, 'all of it is counted');
+      await until(browser, `!/Still calculating/.test(${panel})`, 'all of it is counted');
       const value = await browser.evaluate(
         `document.querySelector('#insight-measures tbody tr').children[2].textContent`,
       );
@@ -357,13 +365,13 @@ export const journeys = [
         `impactweb.open({ type: 'impactweb', version: 1, network: { nodes: Array.from({ length: ${many} }, (_, at) => ({ id: 'n' + at, label: 'Partij ' + at, position: [(at % 100) * 60, Math.floor(at / 100) * 60] })), edges: Array.from({ length: ${many - 1} }, (_, at) => ({ id: 'e' + at, from: 'n' + (at + 1), to: 'n' + Math.floor(at / 3), kind: 'worksWith' })) } }, { mode: 'replace' }).then(() => true)`,
       );
       if (await browser.evaluate(`document.querySelector('#insight').hidden`))
-        await ask(world, browser, 'Which network is this');
+        await ask(world, browser, 'What kind of network is this');
       await until(
         browser,
-        `!!${buttonIn('Count again')} || /of 10,000/.test(${panel})`,
+        `!!${buttonIn('Recalculate')} || /of 10,000/.test(${panel})`,
         'a large network is not counted unasked',
       );
-      if (await browser.evaluate(`!!${buttonIn('Count again')}`)) await press(world, browser, 'Count again');
+      if (await browser.evaluate(`!!${buttonIn('Recalculate')}`)) await press(world, browser, 'Recalculate');
       await until(browser, `/1 to 25 of 10,000/.test(${panel})`, 'the table is there', 60_000);
       await until(browser, `document.querySelectorAll('#insight-measures tbody tr').length === 25`, 'a page of it');
       await press(world, browser, 'Next', '.insight-pages');
@@ -371,7 +379,7 @@ export const journeys = [
       await browser.evaluate(`document.querySelector('#insight-find').focus()`);
       await browser.type('partij 9999');
       await until(browser, `${names}.join() === 'Partij 9999'`, 'found among all');
-      await until(browser, `!/Still counting/.test(${panel})`, 'all of it is counted', 90_000);
+      await until(browser, `!/Still calculating/.test(${panel})`, 'all of it is counted', 90_000);
     },
   },
   {
@@ -429,7 +437,7 @@ export const journeys = [
               'its actor',
             );
           }
-          await tap(buttonIn('All questions'), 'the way back');
+          await tap(buttonIn('All insights'), 'the way back');
         }
         await browser.close();
       }

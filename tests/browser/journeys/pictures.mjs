@@ -179,7 +179,7 @@ export const journeys = [
       await browser.press('Control+a');
       await until(browser, `/12/.test(document.querySelector('#mirror').textContent)`, 'all is selected');
       await choose();
-      await browser.click('radio', 'SVG, to edit');
+      await browser.click('radio', 'SVG, for editing');
       await browser.click('radio', 'What is selected');
       await browser.evaluate(`document.querySelector('#picture-source').focus()`);
       await browser.insert('us');
@@ -191,8 +191,8 @@ export const journeys = [
       for (const wanted of ['Source: us', 'inkscape:label="Legend"', '>Iemand Anders<', 'id="ties"'])
         if (!text.includes(wanted)) throw new Error(`no ${wanted} in the file`);
       for (const [kind, ending, type] of [
-        ['PNG, to show', '.png', 'image/png'],
-        ['PDF, to print', '.pdf', 'application/pdf'],
+        ['PNG, for screens', '.png', 'image/png'],
+        ['PDF, for printing', '.pdf', 'application/pdf'],
       ]) {
         await choose();
         if (
@@ -251,9 +251,10 @@ export const journeys = [
       await browser.click('menuitem', /^Verslag/);
       await until(browser, `!!document.querySelector('#report-source')`, 'the dialog is there');
       await judge(browser, 'the dialog of reports');
+      await browser.click('radio', 'Zelf kiezen wat erin staat');
       await browser.evaluate(`document.querySelector('#report-source').focus()`);
       await browser.insert('gesprek');
-      await browser.click('button', 'Als bestand opslaan');
+      await browser.click('button', 'Opslaan als bestand');
       await until(browser, `window.saved.length === 1`, 'the report is there');
       const html = await browser.evaluate('window.saved[0].blob.text()');
       const found = await textOfPdf(browser, blob('report-pdf', `{ sections: ['picture', 'figures', 'tieTable'] }`));
@@ -263,12 +264,17 @@ export const journeys = [
       const alone = await serveAlone(html);
       allow(alone.host);
       await browser.goto(`http://${alone.host}/report`);
-      await until(browser, `document.querySelectorAll('main section').length === 18`, 'all sections');
+      await until(
+        browser,
+        `!!document.querySelector('#s-tieTable') && !!document.querySelector('#s-summary')`,
+        'first and last',
+      );
       await judge(browser, 'the report');
       const seen = await browser.evaluate(`({
         lang: document.documentElement.lang, scripts: document.scripts.length, images: document.images.length,
         headings: [...document.querySelectorAll('h1, h2, h3')].map((each) => Number(each.tagName[1])),
-        sentences: [...document.querySelectorAll('#s-ties li')].map((each) => each.textContent),
+        sentences: document.querySelectorAll('#s-ties li').length, empty: [...document.querySelectorAll('main section')].filter((each) => each.children.length < 2).length,
+        lists: Math.max(...[...document.querySelectorAll('section:not(#s-exchanges) ul:not(.figures)')].map((each) => each.children.length)),
         needs: document.querySelector('#s-exchanges').textContent, lines: document.querySelector('header').textContent,
         rows: document.querySelectorAll('#s-tieTable tbody tr').length, heads: document.querySelectorAll('#s-tieTable tbody th[scope=row]').length,
         picture: document.querySelector('svg[role=img] > title')?.textContent ?? '',
@@ -278,11 +284,11 @@ export const journeys = [
         throw new Error(JSON.stringify([seen.lang, seen.scripts]));
       if (seen.headings[0] !== 1 || seen.headings.some((level, at) => at > 0 && level > seen.headings[at - 1] + 1))
         throw new Error(`headings skip a level: ${seen.headings}`);
-      if (!seen.sentences.includes('Provincie Noord-Brabant heeft Stérk.Brabant opgericht, actief sinds 2017.'))
-        throw new Error(`ties are no sentences: ${seen.sentences.slice(0, 5)}`);
+      if (seen.empty > 0 || seen.lists > 6) throw new Error(`${seen.empty} empty sections, a list of ${seen.lists}`);
       if (!seen.needs.includes('</li><script>alert(2)</script>') || !seen.lines.includes('Bron: gesprek'))
         throw new Error('a need or the source is missing');
-      if (seen.rows !== seen.sentences.length || seen.heads !== seen.rows) throw new Error(`${seen.rows} rows`);
+      if (seen.sentences > 0 || seen.rows < 20 || seen.heads !== seen.rows)
+        throw new Error(`each tie once: ${seen.rows} rows, ${seen.sentences} sentences`);
       if (!seen.picture || !seen.names.includes('Breda Circulair'))
         throw new Error('the picture has no name, or no names');
     },

@@ -151,7 +151,7 @@ export const journeys = [
       await use(world, browser, 'button', 'Stay here', true);
       await until(browser, `location.hash === '${address}' && ${labels}.includes('Just here')`, 'and one can stay');
       await use(world, browser, 'button', 'All networks', true);
-      await until(browser, dialogSays('may not keep anything'), 'home asks too');
+      await until(browser, dialogSays('is not allowed to save anything'), 'home asks too');
       await use(world, browser, 'button', 'Go on', true);
       await until(browser, `!document.querySelector('#start').hidden`, 'one can go on');
       await until(browser, `!document.querySelector('dialog')`, 'and is asked no more');

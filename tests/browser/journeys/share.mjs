@@ -1,4 +1,4 @@
-// A network in a link: made with the hands, followed by someone else, as a copy or only to look at.
+// A network in a link: made with the hands, followed by someone else, as a copy or You can only view.
 const link = `(document.querySelector('dialog textarea')?.value ?? '')`;
 
 /** What of a network a link carries whatever ids it gives. */
@@ -111,7 +111,7 @@ export const journeys = [
       await browser.mouse.move(600, 400);
       await browser.press('Control+a');
       await browser.press('Delete');
-      await until(browser, `/only to look at/.test(document.querySelector('#toast').textContent)`, 'it says why not');
+      await until(browser, `/You can only view/.test(document.querySelector('#toast').textContent)`, 'it says why not');
       if ((await browser.evaluate(essence)) !== before) throw new Error('a key could change it');
       const tools = await browser.evaluate(
         `['entry', 'tool_add'].filter((key) => document.querySelector('#mirror [data-key="' + key + '"]')).join()`,
@@ -127,7 +127,7 @@ export const journeys = [
         throw new Error('a field looks as if it could be filled in');
       const kept = `indexedDB.databases ? indexedDB.databases().then((all) => all.length) : -1`;
       const count = await browser.evaluate(kept);
-      await browser.click('button', /keep a copy/);
+      await browser.click('button', /save a copy/i);
       await until(browser, `location.hash.startsWith('#network=')`, 'the copy is kept');
       await until(browser, `document.querySelector('#saved').dataset.status === 'saved'`, 'and saved');
       if (count >= 0 && (await browser.evaluate(kept)) <= count) throw new Error('nothing new is kept');

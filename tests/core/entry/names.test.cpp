@@ -88,7 +88,7 @@ TEST_CASE("a name with a typing mistake is guessed, unless it is quoted or not c
 
   add_node(network, "d", "Zorgbelong");
   const EntryPlan unclear = plan_entry(network, "Zorgbelung");
-  CHECK(codes(unclear) == Lines{"nameAmbiguous"});
+  CHECK(codes(unclear) == Lines{"nameUnclear"});
   CHECK(unclear.issues[0].params == Lines{"Zorgbelung", "Zorgbelang, Zorgbelong"});
   CHECK(unclear.operations.size() == 1);
   const EntryPlan exact = plan_entry(network, "zorgbelong");
@@ -121,7 +121,7 @@ TEST_CASE("a shortened name is guessed, when only one can be meant") {
   CHECK(meant("Brabant") == "new Brabant");
   CHECK(meant("\"Zet\"") == "new Zet");
   add_node(network, "f", "Gemeente Zet");
-  CHECK(codes(plan_entry(network, "Zet")) == Lines{"nameAmbiguous"});
+  CHECK(codes(plan_entry(network, "Zet")) == Lines{"nameUnclear"});
 }
 
 TEST_CASE("of nodes with the same name the one with the most ties is meant, and it is said so") {

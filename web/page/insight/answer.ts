@@ -1,7 +1,6 @@
 // An answer as the panel shows it: a sentence, what can be done, who makes it so, the numbers, what is missing and what it rests on.
 import type { LensAnswer } from '../api/api_types.ts';
 import { valueText } from '../lenses/lens_text.ts';
-import { attempt, later } from '../loading/late_parts.ts';
 import { button, make } from '../widgets/dom.ts';
 import { hasText, t } from '../words/i18n.ts';
 import { picturesOf } from './charts.ts';
@@ -72,15 +71,6 @@ function waysBeside(context: PanelContext, view: NetworkView, answer: LensAnswer
         { class: 'quiet' },
         () => void keepAsScenario(context, supposed.name, supposed.operations),
       ),
-    );
-  if (answer.id === 'introductions' && answer.actions.length > 0)
-    row.append(
-      button(t('lens.cards'), { class: 'quiet' }, () => {
-        void attempt(async () => {
-          const part = await later('introduction_cards', () => import('./introduction_cards.ts'));
-          await part.saveIntroductionCards(context, view, answer);
-        });
-      }),
     );
   const declined = view.fieldNames().filter((name) => name.startsWith('declined '));
   if (answer.id === 'market' && declined.length > 0 && mayChange(context))

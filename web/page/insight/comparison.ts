@@ -2,8 +2,9 @@
 import type { LensAnswer } from '../api/api_types.ts';
 import { valueText } from '../lenses/lens_text.ts';
 import { make } from '../widgets/dom.ts';
-import { number, t } from '../words/i18n.ts';
+import { t } from '../words/i18n.ts';
 import { inScroll } from './lists.ts';
+import { measureText } from './measure_words.ts';
 import type { NetworkView } from './network_view.ts';
 
 export interface Side {
@@ -38,7 +39,7 @@ function cellOf(side: Side | null, code: string): Cell | null {
   if (!side) return null;
   if (code in side.measures) {
     const value = side.measures[code]?.value ?? null;
-    return value === null ? none : { text: number(Math.round(value * 100) / 100), value };
+    return value === null ? none : { text: measureText(code, value), value };
   }
   const entry = side.lens?.numbers.find((each) => each.code === code);
   return entry ? { text: valueText(entry), value: entry.value } : none;

@@ -4,11 +4,11 @@ import { plural } from '../words/i18n.ts';
 import type { PanelContext } from './panel_context.ts';
 
 /** So many are shown at first. */
-const most = 12;
+const usual = 12;
 const mostRows = 50;
 
 /** The first of a list, and a button for the rest. */
-export function listOf<T>(all: readonly T[], entryOf: (item: T) => HTMLElement): HTMLElement {
+export function listOf<T>(all: readonly T[], entryOf: (item: T) => HTMLElement, most = usual): HTMLElement {
   const list = make('ul', { class: 'insight-list' }, ...all.slice(0, most).map(entryOf));
   if (all.length <= most) return list;
   const more = button(plural('lens.more', all.length - most), { class: 'quiet' }, () => {

@@ -7,6 +7,11 @@ export const measureOrder: readonly string[] = [
   ...['effectiveSize', 'hubImpact', 'coreness', 'giveTakeBalance', 'brokerage'],
 ];
 
+/** Of a network as a whole, and so of what a plan would change. */
+export const keyFigures: readonly string[] = [
+  ...['density', 'reciprocity', 'independence', 'centralisation', 'blau', 'needCoverage'],
+];
+
 /** These take long in a large network; what is quick is shown meanwhile. */
 const slow = ['closeness', 'betweenness'];
 

@@ -192,9 +192,9 @@ function table(parameter: Parameter, { answer, view, change }: Asked): HTMLEleme
 
 /** A field of the network in which there are numbers. */
 function numberField({ name }: Parameter, { answer, view, change }: Asked): HTMLElement {
-  const value = String(answer.options[name] || 'ability');
-  const names = [...new Set([...view.numberFields(), value])];
-  const entries = names.map((each) => [each, each] as const);
+  const value = String(answer.options[name] ?? '');
+  const names = [...new Set([...view.numberFields(), value])].filter(Boolean);
+  const entries = [['', t('lens.fee.canPay')] as const, ...names.map((each) => [each, each] as const)];
   const field = select(entries, value, { id: `insight-${name}` });
   field.addEventListener('change', () => change({ [name]: field.value }));
   return labelled(field, t(`lens.option.${name}`));

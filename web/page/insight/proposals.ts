@@ -1,6 +1,7 @@
 // What can be done, one proposal at a time or several that are ticked: do it, see what it would change, keep it as a scenario, decline it.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
 import type { Operation } from '../bridge/model.ts';
+import { attempt, later } from '../loading/late_parts.ts';
 import { button, make } from '../widgets/dom.ts';
 import { plural, t } from '../words/i18n.ts';
 import { listOf } from './lists.ts';
@@ -30,17 +31,25 @@ interface Match {
   decline: Operation[];
 }
 
+/** Of two who know each other already nobody has to be introduced. */
+const drawing = 'lens.action.drawTie';
+/** So many proposals one can weigh at once. */
+const mostAtOnce = 5;
+
 /** The proposals of an answer: those that come first, and other ones beside them. */
 export function proposalsIn(answer: LensAnswer, view: NetworkView): { first: Proposal[]; others: Proposal[] } {
-  if (answer.id !== 'market')
-    return {
-      first: answer.actions.map((action) => ({
+  if (answer.id !== 'market') {
+    const told = (actions: LensAnswer['actions']) =>
+      actions.map((action) => ({
         text: view.tell(action),
         reasons: action.reasons.map((reason) => view.tell(reason)),
         operations: action.operations,
-      })),
-      others: [],
+      }));
+    return {
+      first: told(answer.actions.filter(({ code }) => code !== drawing)),
+      others: told(answer.actions.filter(({ code }) => code === drawing)),
     };
+  }
   const proposals = (answer.proposals as Match[]).map(({ need, offer, best, reasons, accept, decline }) => ({
     best,
     text: view.tell({
@@ -73,16 +82,19 @@ export function proposalList(
     bar.hidden = chosen.length === 0;
     const operations = chosen.flatMap((proposal) => proposal.operations);
     const only = chosen.length === 1 ? chosen[0]?.text : undefined;
+    const introduced = answer.id === 'introductions' ? first.filter(({ text }) => ticked.has(text)) : [];
     bar.replaceChildren(
       make('p', {}, plural('lens.ticked', chosen.length)),
       waysOf(context, answer, only ?? plural('scenario.proposals', chosen.length), operations, t('lens.doTicked')),
+      ...(introduced.length > 0 ? [cardsFor(context, view, answer, introduced)] : []),
     );
   };
   drawBar();
   const entryOf = (proposal: Proposal) => entry(context, answer, proposal, ticked, drawBar);
   const parts: HTMLElement[] = [];
-  if (first.length > 0) parts.push(make('h3', {}, t('lens.actions')), listOf(first, entryOf));
-  if (others.length > 0) parts.push(make('h3', {}, t('lens.otherProposals')), listOf(others, entryOf));
+  const besides = answer.id === 'introductions' ? 'lens.acquainted' : 'lens.otherProposals';
+  if (first.length > 0) parts.push(make('h3', {}, t('lens.actions')), listOf(first, entryOf, mostAtOnce));
+  if (others.length > 0) parts.push(make('h3', {}, t(besides)), listOf(others, entryOf, mostAtOnce));
   return all.length > 0 ? [...parts, bar] : [];
 }
 
@@ -117,6 +129,16 @@ function entry(
     make('ul', { class: 'insight-plain secondary' }, ...reasons.map((reason) => make('li', {}, reason))),
     ways,
   );
+}
+
+/** Cards to hand out, for these introductions alone. */
+function cardsFor(context: PanelContext, view: NetworkView, answer: LensAnswer, introduced: Proposal[]): HTMLElement {
+  return button(t('lens.cards'), { class: 'quiet' }, () => {
+    void attempt(async () => {
+      const part = await later('introduction_cards', () => import('./introduction_cards.ts'));
+      await part.saveIntroductionCards(context, view, answer, new Set(introduced.map(({ text }) => text)));
+    });
+  });
 }
 
 /** Doing it, seeing what it would change, and then keeping it. */

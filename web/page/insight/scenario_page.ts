@@ -11,15 +11,15 @@ import { notify } from '../widgets/toast.ts';
 import { dayOrTime, t } from '../words/i18n.ts';
 import { type Compared, comparisonOf } from './comparison.ts';
 import { labelled } from './lists.ts';
+import { keyFigures } from './measure_list.ts';
 import { NetworkView } from './network_view.ts';
 import type { Options } from './options.ts';
 import { carryOut, mayChange, misfits, type PanelContext, proposed } from './panel_context.ts';
 import { changeScenario, removeScenario, type Scenario, scenariosOf } from './scenario_storage.ts';
 import { inWords, tiesThere } from './scenario_words.ts';
 
-/** Of the key figures, which are no lens. */
-const keyFigures = 'figures';
-const figures = ['density', 'reciprocity', 'independence', 'centralisation', 'blau', 'needCoverage'];
+/** The choice of the key figures, which are no lens. */
+const figures = 'figures';
 
 /** More columns than these nobody compares. */
 const most = 4;
@@ -51,7 +51,7 @@ export class ScenarioPage {
       ),
     );
     const questions = lenses.map(({ id }) => [id, t(`lens.question.${id}`)] as const);
-    const by = select([...questions, [keyFigures, t('scenario.figures')]], this.#by, { id: 'insight-by' });
+    const by = select([...questions, [figures, t('scenario.figures')]], this.#by, { id: 'insight-by' });
     by.addEventListener('change', () => {
       this.#by = by.value;
       this.#context.again();
@@ -70,8 +70,8 @@ export class ScenarioPage {
   async #compare(chosen: readonly Scenario[], optionsFor: (lens: string) => Options): Promise<Compared[]> {
     const { bridge } = this.#context.program;
     const asked =
-      this.#by === keyFigures
-        ? { measures: figures }
+      this.#by === figures
+        ? { measures: [...keyFigures] }
         : { lenses: [{ id: this.#by, options: apartFromWhom(optionsFor(this.#by)) }] };
     const compared: Compared[] = [];
     // One state for all that are compared.

@@ -10,7 +10,7 @@ import { carryOut, mayChange, type PanelContext, show } from './panel_context.ts
 interface Initiative {
   id: string;
   stage: string;
-  daysInStage: number | null;
+  since: string;
   nextStep: { text: string; owner: string; due: string };
   overdue: boolean;
   still: boolean;
@@ -96,7 +96,7 @@ function card(
   move: (id: string, stage: string) => void,
 ): HTMLElement {
   if (!initiative) return make('li');
-  const { id, stage, nextStep, overdue, still, lacks, daysInStage } = initiative;
+  const { id, stage, since, nextStep, overdue, still, lacks } = initiative;
   const name = view.name(id);
   const open = button(name, { class: 'insight-name', id: `insight-card-${id}` }, () => show(context, [id]));
   const facts: HTMLElement[] = [];
@@ -104,7 +104,7 @@ function card(
   if (nextStep.text) fact(t('board.next', nextStep.text));
   if (nextStep.owner) fact(t('board.owner', nextStep.owner));
   if (nextStep.due) fact(t(overdue ? 'board.overdue' : 'board.due', nextStep.due), overdue ? 'insight-alarm' : '');
-  if (still && daysInStage !== null) fact(plural('board.still', daysInStage), 'insight-alarm');
+  if (still) fact(t('board.still', since), 'insight-alarm');
   if (lacks.length > 0)
     fact(
       t(

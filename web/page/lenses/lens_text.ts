@@ -25,22 +25,21 @@ function named(family: string, id: string): string {
   return hasText(key) ? t(key) : id;
 }
 
-function formatParam(param: Json, sectorName: (id: string) => string): string {
-  if (typeof param === 'number') return number(Math.round(param * 1000) / 1000);
+function formatParam(param: Json, sectorName: (id: string) => string): string | number {
+  if (typeof param === 'number') return Math.round(param * 1000) / 1000;
   if (param === null || typeof param !== 'object' || Array.isArray(param)) return String(param ?? '');
   if (typeof param.code === 'string') return formatText(param as unknown as LensText, sectorName);
   if (typeof param.percent === 'number') return share(param.percent);
   if (typeof param.amount === 'number') return money(param.amount, String(param.currency ?? ''));
-  if (Array.isArray(param.list)) return joined(param.list.map((each) => formatParam(each, sectorName)));
+  if (Array.isArray(param.list)) return joined(param.list.map((each) => fill('{0}', [formatParam(each, sectorName)])));
   if (typeof param.sector === 'string') return sectorName(param.sector);
   for (const [family, id] of Object.entries(param)) return named(family, String(id));
   return '';
 }
 
-function share(value: number): string {
-  return new Intl.NumberFormat(document.documentElement.lang, { style: 'percent', maximumFractionDigits: 0 }).format(
-    value,
-  );
+export function share(value: number, digits = 0): string {
+  const style = { style: 'percent', maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(value);
 }
 
 /** Currencies are free words; those that are no code stand behind the number as they are. */

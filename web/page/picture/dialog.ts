@@ -3,11 +3,18 @@ import type { Bridge } from '../bridge/bridge.ts';
 import type { PictureOf } from '../bridge/picture.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { choice, make, textField } from '../widgets/dom.ts';
+import { button, choice, make, textField } from '../widgets/dom.ts';
 import { number, t } from '../words/i18n.ts';
 import { compose, type Scene } from './compose.ts';
 import { loadTypeface, measureHere } from './fonts.ts';
-import { drawOnCanvas, layOut, type PictureChoice, type PictureFormat, type PictureMaker } from './picture.ts';
+import {
+  drawOnCanvas,
+  layOut,
+  makePicture,
+  type PictureChoice,
+  type PictureFormat,
+  type PictureMaker,
+} from './picture.ts';
 
 /** What is remembered of the last time. */
 interface Remembered {
@@ -212,9 +219,23 @@ export async function askPicture(
   };
   choices.addEventListener('input', refresh);
   refresh();
+  const copied = make('p', { class: 'secondary', role: 'status' });
+  const copy = button(t('picture.copy'), { class: 'plain' }, () => {
+    const { clipboard } = navigator;
+    // Safari wants to be asked in the turn of the press, with a picture that may come later.
+    const picture = makePicture(maker, 'png', choiceOf(now()));
+    const item = globalThis.ClipboardItem && new ClipboardItem({ 'image/png': picture });
+    void Promise.resolve(item && clipboard?.write([item]))
+      .then(() => t(item && clipboard ? 'picture.copied' : 'picture.copyFailed'))
+      .catch(() => t('picture.copyFailed'))
+      .then((said) => {
+        copied.textContent = said;
+      });
+  });
+  copy.id = 'picture-copy';
   const chosen = await ask(
     t('picture.title'),
-    [make('div', { class: 'picture-choices' }, preview.element, choices)],
+    [make('div', { class: 'picture-choices' }, preview.element, choices), make('div', { class: 'row' }, copy, copied)],
     [
       { label: t('picture.save'), value: true, kind: 'primary' },
       { label: t('common.cancel'), value: false },

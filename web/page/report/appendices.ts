@@ -1,5 +1,5 @@
 // The appendices of a report: all there is, in tables.
-import { number, t } from '../words/i18n.ts';
+import { day, number, t } from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
 import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';
 
@@ -11,12 +11,15 @@ function texts(exchanges: ReportExchange[] = []): string {
 
 function nextStep({ nextStep: step }: ReportNode): string {
   if (!step) return '';
-  return [step.text, step.owner, step.due].filter((part) => part).join(', ');
+  return [step.text, step.owner, step.due && day(step.due)].filter((part) => part).join(', ');
 }
 
-/** One table, or nothing when it would be empty. */
+/** One table without the columns in which nothing stands, or nothing when it would be empty. */
 function table(head: string[], rows: string[][]): Block[] {
-  return rows.length === 0 ? [] : [{ kind: 'table', head, rows }];
+  if (rows.length === 0) return [];
+  const filled = head.map((_, column) => column === 0 || rows.some((cells) => cells[column]));
+  const kept = (cells: string[]) => cells.filter((_, column) => filled[column]);
+  return [{ kind: 'table', head: kept(head), rows: rows.map(kept) }];
 }
 
 function actors(facts: ReportFacts): Block[] {
@@ -54,13 +57,15 @@ function challenges(facts: ReportFacts): Block[] {
 }
 
 function ties(facts: ReportFacts): Block[] {
+  // What all have in common says nothing about one.
+  const sameStatus = facts.edges.every(({ status = 'active' }) => status === 'active');
   return table(
     [t('field.from'), t('field.to'), t('field.kind'), t('field.status'), t('field.strength'), t('report.amount')],
     facts.edges.map((edge) => [
       facts.name(edge.from),
       facts.name(edge.to),
       facts.kindOfEdge(edge),
-      t(`edgeStatus.${edge.status ?? 'active'}`),
+      sameStatus ? '' : t(`edgeStatus.${edge.status ?? 'active'}`),
       edge.strength === undefined ? '' : number(edge.strength),
       edge.amount === undefined ? '' : `${edge.currency ?? ''} ${number(edge.amount)}`.trim(),
     ]),

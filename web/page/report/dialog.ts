@@ -5,12 +5,20 @@ import { readSetting, writeSetting } from '../support/settings.ts';
 import { ask } from '../widgets/dialogs.ts';
 import { choice, make, textField } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
+import { lensIds } from './lenses.ts';
 import type { ReportChoice, ReportFormat } from './report.ts';
 import { reportSections } from './sections.ts';
+
+/** Pages at most, or what is ticked. */
+const lengths = ['2', '4', 'all'] as const;
+type Length = (typeof lengths)[number];
+/** In a report of so many pages; what does not fit is left out. */
+const sectionsIn = { 2: ['summary', 'picture'], 4: ['summary', 'picture', ...lensIds] } as const;
 
 interface Remembered {
   format: ReportFormat;
   source: string;
+  length: Length;
   /** Sections that are left out: a new one is in the next report until somebody takes it out. */
   without: string[];
 }
@@ -25,6 +33,7 @@ function remembered(): Remembered {
   }
   return {
     format: kept.format === 'pdf' ? 'pdf' : 'html',
+    length: lengths.find((each) => each === kept.length) ?? '4',
     source: typeof kept.source === 'string' ? kept.source.slice(0, 300) : '',
     without: Array.isArray(kept.without) ? kept.without.filter((id) => typeof id === 'string') : [],
   };
@@ -55,6 +64,22 @@ export async function askReport(title: string): Promise<{ format: ReportFormat; 
         ...sections.filter((each) => each.appendix === appendix).map(({ label }) => label),
       ),
     );
+  const length = lengths.map((value) => ({
+    value,
+    ...choice(t(value === 'all' ? 'report.lengthAll' : `report.length${value}`), {
+      type: 'radio',
+      name: 'report-length',
+      value,
+      checked: value === kept.length,
+    }),
+  }));
+  const wanted = () => length.find(({ input }) => input.checked)?.value ?? '4';
+  const own = make('div', {}, group(t('report.sectionsIn'), false), group(t('report.appendices'), true));
+  const showOwn = () => {
+    own.hidden = wanted() !== 'all';
+  };
+  for (const { input } of length) input.addEventListener('change', showOwn);
+  showOwn();
   const chosen = await ask(
     t('report.title'),
     [
@@ -64,8 +89,13 @@ export async function askReport(title: string): Promise<{ format: ReportFormat; 
         make('legend', {}, t('picture.format')),
         make('div', { class: 'choices' }, ...formats.map(({ label }) => label)),
       ),
-      group(t('report.sectionsIn'), false),
-      group(t('report.appendices'), true),
+      make(
+        'fieldset',
+        {},
+        make('legend', {}, t('report.length')),
+        make('div', { class: 'choices' }, ...length.map(({ label }) => label)),
+      ),
+      own,
       make('label', { for: name.id }, t('report.name')),
       name,
       make('label', { for: source.id }, t('picture.source')),
@@ -81,10 +111,16 @@ export async function askReport(title: string): Promise<{ format: ReportFormat; 
   if (!chosen) return null;
   const format = formats.find(({ input }) => input.checked)?.value ?? 'html';
   const of = (checked: boolean) => sections.filter(({ input }) => input.checked === checked).map(({ id }) => id);
-  const now: Remembered = { format, source: source.value, without: of(false) };
+  const pages = wanted();
+  const now: Remembered = { format, source: source.value, length: pages, without: of(false) };
   writeSetting('report', JSON.stringify(now));
   return {
     format,
-    choice: { title: name.value.trim(), date: today(), source: sourceLine(source.value), sections: of(true) },
+    choice: {
+      title: name.value.trim(),
+      date: today(),
+      source: sourceLine(source.value),
+      ...(pages === 'all' ? { sections: of(true) } : { sections: sectionsIn[pages], pages: Number(pages) }),
+    },
   };
 }

@@ -1,9 +1,10 @@
 // What a report knows of the network: the file's own objects with types, names for ids, and measures.
 
+import type { LensAnswer } from '../api/api_types.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Measure } from '../bridge/measures.ts';
 import { currentNetwork, type VersionedNetwork } from '../bridge/versioned_network.ts';
-import { answerTo } from '../lenses/lens_questions.ts';
+import { answerTo, askLens } from '../lenses/lens_questions.ts';
 import { askReader } from '../program/reader.ts';
 import { hasText, number, t } from '../words/i18n.ts';
 
@@ -112,6 +113,15 @@ export class ReportFacts {
     if (since) text += ` ${t('tie.since', since)}`;
     if (until) text += ` ${t('tie.until', until)}`;
     return text;
+  }
+
+  readonly #answers = new Map<string, Promise<LensAnswer>>();
+
+  /** What a lens answers; each is asked once for a report. Throws Refusal. */
+  answer(id: string): Promise<LensAnswer> {
+    const answer = this.#answers.get(id) ?? askLens(this.versioned, askReader, id);
+    this.#answers.set(id, answer);
+    return answer;
   }
 
   /** Measures of the whole by id, as `measures` of the JavaScript API gives them. Throws Refusal. */

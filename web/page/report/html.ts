@@ -12,7 +12,7 @@ export interface HtmlReport {
   lines: string[];
   sections: MadeSection[];
   /** The picture as inline SVG, and what it shows in words. */
-  picture: { svg: string; text: string } | null;
+  picture: { svg: string; text: string; landscape: boolean } | null;
   /** `@font-face` rules. */
   fontFaces: string;
 }
@@ -58,8 +58,9 @@ footer{margin-top:3rem;padding-top:1rem;border-top:1px solid #e4e1da;color:#5a63
 @media print{
 body{max-width:none;padding:0;font-size:10pt}
 h2,h3,caption{break-after:avoid}
+section.picture{page:picture;break-before:page;break-after:page}
 li,tr,figure{break-inside:avoid}
-figure svg{max-height:150mm}
+figure svg{max-height:165mm}
 table{font-size:9pt;line-height:1.35}
 thead{display:table-header-group}
 .appendix{break-before:page}
@@ -105,9 +106,14 @@ function* partsOf(block: Block, title: string, { picture }: HtmlReport): Generat
   }
 }
 
+function classOf({ appendix, blocks }: MadeSection): string {
+  if (appendix) return ' class="appendix"';
+  return blocks.some(({ kind }) => kind === 'picture') ? ' class="picture"' : '';
+}
+
 /** The file in pieces, in order. */
 export function* htmlReport(report: HtmlReport): Generator<string> {
-  const { language, title, lines, sections, fontFaces } = report;
+  const { language, title, lines, sections, fontFaces, picture } = report;
   yield `<!doctype html>
 <html lang="${escaped(language)}">
 <head>
@@ -115,7 +121,7 @@ export function* htmlReport(report: HtmlReport): Generator<string> {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Impactweb">
 <title>${escaped(title)}</title>
-<style>${fontFaces}${style}</style>
+<style>${fontFaces}${style}@page picture{size:A4 ${picture?.landscape ? 'landscape' : 'portrait'};margin:12mm}</style>
 </head>
 <body>
 <header><h1>${escaped(title)}</h1>${lines.map((line) => `<p class="lines">${escaped(line)}</p>`).join('')}</header>
@@ -123,7 +129,7 @@ export function* htmlReport(report: HtmlReport): Generator<string> {
   for (const section of sections) yield `<li><a href="#s-${section.id}">${escaped(section.title)}</a></li>`;
   yield '</ol></nav>\n<main>\n';
   for (const section of sections) {
-    yield `<section id="s-${section.id}" aria-labelledby="h-${section.id}"${section.appendix ? ' class="appendix"' : ''}><h2 id="h-${section.id}">${escaped(section.title)}</h2>`;
+    yield `<section id="s-${section.id}" aria-labelledby="h-${section.id}"${classOf(section)}><h2 id="h-${section.id}">${escaped(section.title)}</h2>`;
     for (const block of section.blocks) yield* partsOf(block, section.title, report);
     yield '</section>\n';
   }

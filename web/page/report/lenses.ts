@@ -1,17 +1,16 @@
 // The insight lenses as sections of a report: the answer, what can be done, who makes it so, and the numbers with what they rest on.
 import type { LensAnswer, LensText } from '../api/api_types.ts';
-import { askLens } from '../lenses/lens_questions.ts';
 import { formatText, valueText } from '../lenses/lens_text.ts';
-import { askReader } from '../program/reader.ts';
 import { t } from '../words/i18n.ts';
 import type { Block, ReportSection } from './blocks.ts';
 import type { ReportFacts } from './facts.ts';
 
 /** More of a list than this nobody reads on paper. */
-const most = 25;
+const most = 5;
 
 async function sectionOf(id: string, facts: ReportFacts): Promise<Block[]> {
-  const answer = await askLens(facts.versioned, askReader, id);
+  const answer = await facts.answer(id);
+  if (!answer.confident) return [];
   const tell = (text: LensText) => formatText(text, (sector) => facts.sectorName(sector));
   const list = (heading: string, items: string[]): Block[] =>
     items.length === 0
@@ -57,9 +56,19 @@ function numbersOf(answer: LensAnswer, tell: (text: LensText) => string): Block[
 }
 
 /** In the order in which a reader wants to know. */
-const ids = ['stage', 'introductions', 'market', 'spider', 'reciprocity', 'helix', 'vision', 'practice', 'funding'];
+export const lensIds = [
+  'stage',
+  'introductions',
+  'market',
+  'spider',
+  'reciprocity',
+  'helix',
+  'vision',
+  'practice',
+  'funding',
+];
 
-export const lensSections: readonly ReportSection[] = ids.map((id) => ({
+export const lensSections: readonly ReportSection[] = lensIds.map((id) => ({
   id,
   title: `lens.question.${id}`,
   make: (facts: ReportFacts) => sectionOf(id, facts),

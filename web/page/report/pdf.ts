@@ -13,6 +13,8 @@ export interface PdfReport {
   sections: MadeSection[];
   /** The picture, drawn by a pen at its upper left corner; yields how much is done. */
   picture: { width: number; height: number; draw(pen: Pen): Generator<number, void>; text: string } | null;
+  /** At most so many pages; sections that do not fit are left out. */
+  pages?: number;
 }
 
 type Element = PDFKit.PDFStructureElement;
@@ -21,7 +23,18 @@ type Element = PDFKit.PDFStructureElement;
 const [left, top, bottom] = [48, 52, 56];
 const [pageWidth, pageHeight] = [595.28, 841.89];
 const room = pageWidth - 2 * left;
-const lowest = pageHeight - bottom;
+const lowestUpright = pageHeight - bottom;
+/** Above a picture on its page, and under it. */
+const [overPicture, underPicture] = [46, 26];
+
+/** How a picture stands on a page of its own: on its side when it is wide, as large as it can be. `scale` is points for a pixel. */
+export function pictureOnPage({ width, height }: { width: number; height: number }) {
+  const fit = (wide: number, high: number) =>
+    Math.min((wide - 2 * left) / width, (high - top - bottom - overPicture - underPicture) / height);
+  const upright = fit(pageWidth, pageHeight);
+  const onItsSide = fit(pageHeight, pageWidth);
+  return { landscape: onItsSide > upright, scale: Math.min(1.5, Math.max(upright, onItsSide)) };
+}
 const ink = '#1e2430';
 const secondary = '#5a6372';
 const hairline = '#e4e1da';
@@ -53,14 +66,20 @@ class Writer {
     this.#measureElsewhere = measureElsewhere;
   }
 
-  newPage(): void {
-    this.document.addPage();
+  /** How far down the present page is written. */
+  lowest = lowestUpright;
+  pages = 0;
+
+  newPage(landscape = false): void {
+    this.document.addPage({ size: 'A4', layout: landscape ? 'landscape' : 'portrait', margin: 0 });
+    this.lowest = (landscape ? pageWidth : pageHeight) - bottom;
+    this.pages += 1;
     this.y = top;
   }
 
   /** A new page when less than this is left. */
   need(height: number): void {
-    if (this.y + height > lowest) this.newPage();
+    if (this.y + height > this.lowest) this.newPage();
   }
 
   /** Of a word, or of a few that stay together. */
@@ -134,7 +153,7 @@ class Writer {
     while (at < lines.length) {
       this.need(height);
       const content = this.document.markStructureContent(type);
-      while (at < lines.length && this.y + height <= lowest) {
+      while (at < lines.length && this.y + height <= this.lowest) {
         this.writeAt(lines[at] ?? '', x, this.y, style);
         this.y += height;
         at += 1;
@@ -252,8 +271,11 @@ function* writeTable(
     let done = 0;
     while (done < most) {
       // A row stays whole where a page can hold it.
-      const fits = Math.floor((lowest - writer.y - 4) / height);
-      if (fits < 1 || (fits < most - done && writer.y > top + headHeight + 1 && most * height < (lowest - top) / 2)) {
+      const fits = Math.floor((writer.lowest - writer.y - 4) / height);
+      if (
+        fits < 1 ||
+        (fits < most - done && writer.y > top + headHeight + 1 && most * height < (writer.lowest - top) / 2)
+      ) {
         writer.newPage();
         writer.decorate(() => {
           for (const column of head.keys()) drawHead(column);
@@ -326,7 +348,7 @@ function writeCards(writer: Writer, parent: Element, cards: readonly Card[]): vo
   const { document } = writer;
   const [width, padding] = [room / 2, 16];
   const lineHeight = body.line ?? 15;
-  const most = Math.floor((lowest - top - 2 * padding) / lineHeight) - 6;
+  const most = Math.floor((lowestUpright - top - 2 * padding) / lineHeight) - 6;
   for (let first = 0; first < cards.length; first += 2) {
     const pair = cards.slice(first, first + 2).map(({ names, lines }) => ({
       names: names.flatMap((name) => writer.lines(name, width - 2 * padding, nameStyle)),
@@ -365,11 +387,11 @@ function writeCards(writer: Writer, parent: Element, cards: readonly Card[]): vo
   writer.y += 10;
 }
 
+/** On the page that was begun for it. */
 function* writePicture(writer: Writer, parent: Element, picture: NonNullable<PdfReport['picture']>): Generator<void> {
   const { document } = writer;
-  const scale = Math.min(0.75, room / picture.width, (lowest - top - 40) / picture.height);
+  const { scale } = pictureOnPage(picture);
   const [width, height] = [picture.width * scale, picture.height * scale];
-  writer.need(height + 24);
   const y = writer.y;
   const content = document.markStructureContent('Figure');
   document.save().translate(left, y).scale(scale);
@@ -382,14 +404,72 @@ function* writePicture(writer: Writer, parent: Element, picture: NonNullable<Pdf
   writer.block(parent, 'P', picture.text, { size: 9, color: secondary, line: 13 });
 }
 
+const headingStyle: Style = { size: 12.5, bold: true, line: 19 };
+const titleStyle: Style = { size: 16, bold: true, line: 24 };
+const lineHeight = body.line ?? 15;
+
+/** How high a block is when it is written on one page. */
+function heightOf(writer: Writer, block: Block): number {
+  const lines = (text: string, width = room, style = body) => writer.lines(text, width, style).length;
+  if (block.kind === 'text') return lines(block.text) * lineHeight + 8;
+  if (block.kind === 'heading') return lines(block.text, room, headingStyle) * 19 + 6;
+  if (block.kind === 'list') return block.items.reduce((sum, item) => sum + lines(item, room - 14) * lineHeight + 2, 8);
+  if (block.kind === 'figures')
+    return block.figures.reduce(
+      (sum, { label, value, sentence, basis }) =>
+        sum +
+        lines(`${label}: ${value}`, room, { size: 11.5, bold: true }) * 16 +
+        lines(sentence) * lineHeight +
+        (basis ? lines(basis, room, { size: 9 }) * 13 : 0) +
+        9,
+      0,
+    );
+  // Tables and cards go over as many pages as they need.
+  return Number.POSITIVE_INFINITY;
+}
+
+function heightOfSection(writer: Writer, { title, blocks }: MadeSection): number {
+  const above = 14 + writer.lines(title, room, titleStyle).length * 24;
+  return blocks.reduce((sum, block) => sum + heightOf(writer, block), above);
+}
+
+/** What of a block has to stand on the page of the heading above it. */
+function beginningOf(writer: Writer, block: Block | undefined): number {
+  if (!block) return 0;
+  if (block.kind === 'list') return heightOf(writer, { ...block, items: block.items.slice(0, 1) });
+  if (block.kind === 'figures') return heightOf(writer, { ...block, figures: block.figures.slice(0, 1) });
+  if (block.kind === 'table') return 90;
+  if (block.kind === 'cards') return 160;
+  return Math.min(heightOf(writer, block), 4 * lineHeight);
+}
+
+/** More room when a section begins with a heading: what stands under that. */
+function headingsUnder(writer: Writer, blocks: readonly Block[]): number {
+  return blocks[0]?.kind === 'heading' ? beginningOf(writer, blocks[1]) : 0;
+}
+
+/** A section as high as `space` at most: the longest lists lose their ends. Null when that does not help. */
+function fitted(writer: Writer, section: MadeSection, space: number): MadeSection | null {
+  let { blocks } = section;
+  while (heightOfSection(writer, { ...section, blocks }) > space) {
+    const lengths = blocks.map((block) => (block.kind === 'list' ? block.items.length : 0));
+    const most = Math.max(...lengths);
+    if (!(most > 1)) return null;
+    const longest = lengths.lastIndexOf(most);
+    blocks = blocks.map((block, at) =>
+      at === longest && block.kind === 'list' ? { ...block, items: block.items.slice(0, -1) } : block,
+    );
+  }
+  return { ...section, blocks };
+}
+
 function* writeBlock(writer: Writer, parent: Element, block: Block, report: PdfReport): Generator<void> {
   if (block.kind === 'text') {
     writer.block(parent, 'P', block.text, body);
     writer.y += 8;
   } else if (block.kind === 'heading') {
-    writer.need(50);
     writer.y += 6;
-    writer.block(parent, 'H3', block.text, { size: 12.5, bold: true, line: 19 });
+    writer.block(parent, 'H3', block.text, headingStyle);
   } else if (block.kind === 'list') {
     const list = writer.document.struct('L');
     parent.add(list);
@@ -415,13 +495,14 @@ function numberPages({ document, writeAt, width }: Writer, title: string): void 
   for (let page = start; page < start + count; page += 1) {
     document.switchToPage(page);
     const style = { size: 8.5, color: secondary };
+    const { width: wide, height: high } = document.page;
     const text = t('report.page', page - start + 1, count);
     document.markContent('Artifact', { type: 'Pagination' });
     // The title gives way to the number.
     let name = title;
-    while (name.length > 1 && width(name, style) > room - 100) name = `${name.slice(0, -2)}…`;
-    writeAt(name, left, pageHeight - 36, style);
-    writeAt(text, left + room - width(text, style), pageHeight - 36, style);
+    while (name.length > 1 && width(name, style) > wide - 2 * left - 100) name = `${name.slice(0, -2)}…`;
+    writeAt(name, left, high - 36, style);
+    writeAt(text, wide - left - width(text, style), high - 36, style);
     document.endMarkedContent();
   }
 }
@@ -445,17 +526,36 @@ export async function pdfReport(
     writer.block(root, 'H1', title, { size: 24, bold: true, line: 30 });
     for (const line of lines) writer.block(root, 'P', line, { size: 10.5, color: secondary, line: 15 });
     writer.y += 10;
-    for (const [index, section] of sections.entries()) {
-      if (section.appendix) writer.newPage();
-      else writer.need(90);
-      writer.y += 12;
+    let alone = false;
+    for (const [index, whole] of sections.entries()) {
+      const isPicture = whole.blocks.some(({ kind }) => kind === 'picture');
+      if (isPicture && !report.picture) continue;
+      let section = whole;
+      if (report.pages !== undefined && !isPicture) {
+        // Nothing of a short report goes over two pages: what does not fit on the rest of this one begins the next, while there is one. The
+        // summary has what is left under the title, and loses the ends of its lists there.
+        const here = alone ? 0 : writer.lowest - writer.y;
+        const another = writer.pages < report.pages;
+        const fresh = alone || (another && here < (lowestUpright - top) / 2 && heightOfSection(writer, whole) > here);
+        const placed = fitted(writer, whole, fresh ? lowestUpright - top : here);
+        if (!placed || (fresh && !another)) continue;
+        section = placed;
+        alone = fresh;
+      }
+      if (isPicture && report.picture) writer.newPage(pictureOnPage(report.picture).landscape);
+      else if (section.appendix || alone) writer.newPage();
+      else writer.need(12 + 26 + beginningOf(writer, section.blocks[0]) + headingsUnder(writer, section.blocks));
+      alone = isPicture;
+      if (writer.y > top) writer.y += 12;
       const part = document.struct('Sect');
       root.add(part);
       document.outline.addItem(section.title);
-      writer.block(part, 'H2', section.title, { size: 16, bold: true, line: 24 });
+      writer.block(part, 'H2', section.title, titleStyle);
       writer.y += 2;
-      for (const block of section.blocks)
+      for (const [at, block] of section.blocks.entries()) {
+        if (block.kind === 'heading') writer.need(25 + beginningOf(writer, section.blocks[at + 1]));
         for (const _ of writeBlock(writer, part, block, report)) yield index / sections.length;
+      }
       yield (index + 1) / sections.length;
     }
     root.end();

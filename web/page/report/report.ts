@@ -1,7 +1,7 @@
 // The report of the network as a file: HTML or PDF.
 
 import type { PictureFrame } from '../bridge/picture.ts';
-import { compose, drawNetwork } from '../picture/compose.ts';
+import { compose, drawNetwork, type Scene } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
 import { describe, layOut, svgPen } from '../picture/picture.ts';
@@ -13,7 +13,7 @@ import { language, t } from '../words/i18n.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
 import { htmlReport } from './html.ts';
-import { pdfReport } from './pdf.ts';
+import { pdfReport, pictureOnPage } from './pdf.ts';
 import { reportSections } from './sections.ts';
 
 export type ReportFormat = 'html' | 'pdf';
@@ -25,15 +25,17 @@ export interface ReportChoice {
   source: string;
   /** Ids of the sections, in the order of the list. */
   sections: readonly string[];
+  /** At most so many pages: what does not fit is left out, from the end. */
+  pages?: number;
 }
 
 /** Lays the picture out as paper has it, whatever the screen looks like. */
-async function onPaper({ bridge, appearance }: Program, patience: Patience) {
+async function onPaper({ bridge, appearance }: Program, patience: Patience, textScale = 1) {
   await bridge.needRest();
   const light = (lay: () => PictureFrame) => {
     const now = appearance();
-    if (now.scheme === 'light' && now.textScale === 1) return lay();
-    bridge.call('appearance', { ...now, scheme: 'light', textScale: 1 });
+    if (now.scheme === 'light' && now.textScale === textScale) return lay();
+    bridge.call('appearance', { ...now, scheme: 'light', textScale });
     try {
       return lay();
     } finally {
@@ -44,6 +46,25 @@ async function onPaper({ bridge, appearance }: Program, patience: Patience) {
   return layOut(bridge, 'all', patience, light, false);
 }
 
+/** Points: smaller letters cannot be read on paper. */
+const smallest = 7;
+
+/** The picture of a page, with the names that can be read there, and as many of them as fit at that size. */
+async function readableOnPaper(program: Program, em: number, patience: Patience): Promise<Scene> {
+  const surroundings = { title: '', date: '', source: '', legend: true };
+  let textScale = 1;
+  let scene = await onPaper(program, patience);
+  const points = () => pictureOnPage(compose(scene, surroundings, measureHere())).scale * em;
+  for (let tries = 0; tries < 2; tries += 1) {
+    const least = Math.min(...scene.texts.map(({ size }) => size)) * points();
+    if (!(least < smallest) || textScale >= 2.5) break;
+    textScale = Math.min(2.5, (textScale * smallest * 1.02) / least);
+    scene = await onPaper(program, patience, textScale);
+  }
+  const scale = points();
+  return { ...scene, texts: scene.texts.filter(({ size }) => size * scale >= smallest) };
+}
+
 async function sectionsOf(
   facts: ReportFacts,
   chosen: readonly string[],
@@ -52,6 +73,8 @@ async function sectionsOf(
   const made: MadeSection[] = [];
   for (const { id, title, appendix = false, make } of reportSections) {
     if (!chosen.includes(id)) continue;
+    // Each tie once: the table says more than the sentences.
+    if (id === 'ties' && chosen.includes('tieTable')) continue;
     await yieldToEventLoop();
     signal?.throwIfAborted();
     const blocks = await make(facts);
@@ -93,10 +116,10 @@ export async function makeReport(
   const first = { signal, onProgress: onProgress && ((share: number) => onProgress(share / 3)) };
   const then = { signal, onProgress: onProgress && ((share: number) => onProgress(1 / 3 + (share * 2) / 3)) };
   const wanted = sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'picture'));
-  const scene = wanted ? await onPaper(program, first) : null;
+  const scene = wanted ? await readableOnPaper(program, typeface.em, first) : null;
   const surroundings = { title: '', date: '', source: '', legend: true };
   const composition = scene && compose(scene, surroundings, measureHere());
-  const common = { ...headOf(choice, facts.title), sections };
+  const common = { ...headOf(choice, facts.title), sections, ...(choice.pages && { pages: choice.pages }) };
   const text = scene ? describe(scene) : '';
   if (format === 'pdf') {
     const picture = composition && {
@@ -128,7 +151,7 @@ export async function makeReport(
   function* write(): Generator<number, void> {
     for (const part of htmlReport({
       ...common,
-      picture: composition && { svg, text },
+      picture: composition && { svg, text, landscape: pictureOnPage(composition).landscape },
       fontFaces: fontFaces(typeface),
     })) {
       parts.push(part);

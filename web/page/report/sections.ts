@@ -5,6 +5,7 @@ import type { ReportSection } from './blocks.ts';
 import type { ReportExchange, ReportFacts, ReportNode } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { lensSections } from './lenses.ts';
+import { summaryOf } from './summary.ts';
 
 function open({ status = 'open' }: ReportExchange): boolean {
   return status === 'open';
@@ -38,11 +39,17 @@ function whoAndWhat(facts: ReportFacts): ReturnType<ReportSection['make']> {
       text: t('report.whoText', plural('count.nodes', nodes.length), plural('count.edges', edges.length)),
     },
     counts(t('report.kinds'), [...counted(nodes.map(({ kind = 'actor' }) => t(`kind.${kind}`)))]),
-    counts(
-      t('report.sectors'),
-      counted(actors.map(({ sector }) => (sector ? facts.sectorName(sector) : t('ui.noSector')))),
-    ),
-    counts(t('report.tieKinds'), counted(edges.map((edge) => facts.kindOfEdge({ ...edge, label: '' })))),
+    ...(actors.some(({ sector }) => sector)
+      ? [
+          counts(
+            t('report.sectors'),
+            counted(actors.map(({ sector }) => (sector ? facts.sectorName(sector) : t('ui.noSector')))),
+          ),
+        ]
+      : []),
+    ...(edges.length > 0
+      ? [counts(t('report.tieKinds'), counted(edges.map((edge) => facts.kindOfEdge({ ...edge, label: '' }))))]
+      : []),
     {
       kind: 'table',
       caption: t('report.filled'),
@@ -72,7 +79,7 @@ function exchanges({ nodes }: ReportFacts): ReturnType<ReportSection['make']> {
     );
   const needs = listed('needs', 'report.needs');
   const offers = listed('offers', 'report.offers');
-  if (needs.length + offers.length === 0) return [{ kind: 'text', text: t('report.noExchanges') }];
+  if (needs.length + offers.length === 0) return [];
   return [
     { kind: 'heading', text: t('report.openNeeds', needs.length) },
     needs.length > 0 ? { kind: 'list', items: needs } : { kind: 'text', text: t('report.noNeeds') },
@@ -82,6 +89,7 @@ function exchanges({ nodes }: ReportFacts): ReturnType<ReportSection['make']> {
 }
 
 export const reportSections: readonly ReportSection[] = [
+  { id: 'summary', title: 'report.summary', make: summaryOf },
   { id: 'picture', title: 'report.picture', make: () => [{ kind: 'picture' }] },
   { id: 'who', title: 'report.who', make: whoAndWhat },
   { id: 'figures', title: 'report.figures', make: figuresOf },
@@ -91,9 +99,7 @@ export const reportSections: readonly ReportSection[] = [
     id: 'ties',
     title: 'report.ties',
     make: (facts) =>
-      facts.edges.length === 0
-        ? [{ kind: 'text', text: t('report.noTies') }]
-        : [{ kind: 'list', items: facts.edges.map((edge) => `${facts.sentence(edge)}.`) }],
+      facts.edges.length === 0 ? [] : [{ kind: 'list', items: facts.edges.map((edge) => `${facts.sentence(edge)}.`) }],
   },
   ...appendices,
 ];

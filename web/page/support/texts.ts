@@ -30,11 +30,37 @@ export function t(key: string, ...params: (string | number)[]): string {
   return fill(words[key] ?? key, params);
 }
 
+/** {0}, {0, date} or {0, plural, =0 {…} one {…} other {…}}; what stands in a form may name other parameters. */
+const placeholder = /\{(\d)(?:, (date)|, plural,((?: (?:=\d+|one|other) \{(?:[^{}]|\{\d\})*\})+))?\}/g;
+
+/**
+ * `text` with what {0} {1} … stand for. In the forms of a plural # is the number itself; both languages say one of 1 alone. A date
+ * is one of ISO 8601, as far as it is known.
+ */
 export function fill(text: string, params: readonly (string | number)[]): string {
-  return text.replace(/\{(\d)\}/g, (_, index: string) => {
+  return text.replace(placeholder, (_, index: string, date: string | undefined, forms: string | undefined) => {
     const value = params[Number(index)];
-    return value === undefined ? '' : typeof value === 'number' ? number(value) : value;
+    if (value === undefined) return '';
+    if (date) return day(String(value));
+    const shown = typeof value === 'number' ? number(value) : value;
+    if (!forms) return shown;
+    const form = (name: string) => new RegExp(` ${name} \\{((?:[^{}]|\\{\\d\\})*)\\}`).exec(forms)?.[1];
+    const suiting = form(`=${value}`) ?? (Number(value) === 1 ? form('one') : undefined) ?? form('other') ?? '';
+    return suiting
+      .split('#')
+      .map((piece) => fill(piece, params))
+      .join(shown);
   });
+}
+
+/** 2026-03-14, 2026-03 or 2026 as people write it; any other text as it is. */
+export function day(date: string): string {
+  const [, year, month, inMonth] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(date) ?? [];
+  if (!year || !month) return date;
+  const known: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC' };
+  if (inMonth) known.day = 'numeric';
+  const time = Date.parse(`${year}-${month}-${inMonth ?? '01'}`);
+  return Number.isNaN(time) ? date : new Intl.DateTimeFormat(locale(), known).format(time);
 }
 
 /** `key.one` or `key.other`, whichever suits `count`, which is {0}. */

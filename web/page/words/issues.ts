@@ -5,11 +5,21 @@ import { fill, hasText, t, table } from './i18n.ts';
 /** Parameters of sentences that are places themselves. */
 const placesAmong: { readonly [code: string]: readonly number[] } = { rowMerged: [1] };
 
+/** Of these the second parameter names fields by their paths. */
+const lossesOfFields = new Set(['lossNodeFields', 'lossEdgeFields']);
+
+/** What the inspector calls a field; those that a group made stay as they are. */
+function fieldName(path: string): string {
+  const key = [`field.${path}`, `field.${path.split('.')[0]}`].find(hasText);
+  return key ? t(key) : path;
+}
+
 /** The sentence alone, without its place. */
 export function issueText({ code, params }: Issue): string {
   const key = `issue.${code}`;
   const told = params.map((param, index) => {
     if (code === 'wrongType' && hasText(`type.${param}`)) return t(`type.${param}`);
+    if (index === 1 && lossesOfFields.has(code)) return param.split(', ').map(fieldName).join(', ');
     return placesAmong[code]?.includes(index) ? placeText(param) : param;
   });
   return hasText(key) ? fill(table()[key] ?? '', told) : t('issue.unknown', code);
