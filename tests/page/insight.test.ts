@@ -131,7 +131,7 @@ test('operations of an answer can be applied, and a scenario says what they woul
     after.measures.independence,
   );
   const refused = await askScenario(currentNetwork(core), asking(core), [{ op: 'removeNodes', ids: ['nobody'] }], {});
-  assert.match(refused.rejected[0]?.message ?? '', /nobody/);
+  assert.match(refused.rejected[0]?.message ?? '', /no longer in the network/);
 });
 
 test('a question brings the network along only when the worker keeps another one', async () => {
