@@ -175,7 +175,9 @@ Json set_fonts(SetFontsArguments arguments) {
   return nullptr;
 }
 
-Json enter(EnterArguments arguments) { return {{"done", panels::enter_line(arguments.line, arguments.typed.value_or(false))}}; }
+Json enter(EnterArguments arguments) {
+  return {{"done", panels::enter_line(arguments.line, arguments.typed.value_or(false))}};
+}
 
 Json lists() {
   Json layouts = Json::array(), measures = Json::array();

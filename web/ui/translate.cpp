@@ -42,9 +42,7 @@ std::string tr(std::string_view key, std::initializer_list<std::string> paramete
   return fill(tr(key), parameters);
 }
 
-bool has_text(std::string_view key) {
-  return table_.find(key) != table_.end();
-}
+bool has_text(std::string_view key) { return table_.find(key) != table_.end(); }
 
 std::string sentence(const Issue& issue) {
   const std::string key = "issue." + issue.code;
