@@ -1,11 +1,13 @@
 #include "core/entry/quick_entry.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "core/entry/scan.hpp"
+#include "core/entry/spoken.hpp"
 #include "core/entry/terms.hpp"
 #include "core/entry/words.hpp"
 #include "core/model/ids.hpp"
@@ -84,7 +86,8 @@ struct Party {
   NodeKind kind = NodeKind::actor;
   bool guessed = false;
   std::vector<std::string> tags;
-  std::string place;
+  std::string place, sector, motivation;
+  int energy = 0;
   std::vector<Exchange> needs;
   std::vector<Exchange> offers;
 };
@@ -95,14 +98,19 @@ struct PlannedEdge {
   Direction direction = Direction::directed;
   bool reversed = false;
   std::optional<entry::EdgeTerms> terms;
-  std::optional<EdgeStatus> bracketed;  ///< `A > B (mogelijk)`
+  std::optional<entry::EdgeTerms> tail;  ///< `A > B sinds 2019`
+  std::optional<EdgeStatus> bracketed;   ///< `A > B (mogelijk)`
   std::size_t begin = 0;
 };
 
 class Planner {
  public:
-  Planner(const Network& network, const EntryVocabulary& vocabulary)
-      : network_(network), vocabulary_(vocabulary), names_(network) {}
+  Planner(const Network& network, const EntryVocabulary& vocabulary, const EntryContext& context)
+      : network_(network),
+        vocabulary_(vocabulary),
+        context_(context),
+        today_(context.today.empty() ? day_of_clock() : context.today),
+        names_(network) {}
 
   EntryPlan plan(std::string_view text) {
     std::u32string line = entry::line_characters(text);
@@ -112,9 +120,17 @@ class Planner {
     }
     std::vector<Element> elements = entry::scan_line(line, vocabulary_.node_kinds, names_with_marks(network_));
     entry::join_listed_names(elements);
+    if (elements.size() == 1 && elements[0].type == Type::name && !elements[0].quoted &&
+        elements[0].node_kind.empty() && names_.find(elements[0].text, false).nodes.empty()) {
+      if (const std::string marked = entry::marks_for_spoken(elements[0].text, vocabulary_); !marked.empty())
+        elements = entry::scan_line(entry::line_characters(marked), vocabulary_.node_kinds, names_with_marks(network_));
+    }
     for (const Element& element : elements) take(element);
     finish_group();
     if (!edges_.empty() && edges_.back().right.empty()) add_issue("incomplete", line.size(), {});
+    for (const Party& party : parties_)
+      if (plan_.speaker.empty() && kind_of(party) == NodeKind::actor) plan_.speaker = party.id;
+    if (plan_.speaker.empty() && !parties_.empty()) plan_.speaker = parties_.front().id;
     write_nodes();
     write_edges();
     return std::move(plan_);
@@ -141,8 +157,14 @@ class Planner {
       case Type::need:
       case Type::offer:
         return take_exchange(element);
+      case Type::sector:
+      case Type::energy:
+      case Type::motivation:
+        return take_trait(element);
     }
   }
+
+  static NodeKind kind_of(const Party& party) { return party.node != nullptr ? party.node->kind : party.kind; }
 
   std::string line_of(const std::string& text, std::size_t at) {
     if (count_characters(text) <= limits::label_characters) return text;
@@ -152,6 +174,13 @@ class Planner {
 
   void take_name(const Element& element) {
     std::string name = element.text;
+    if (!element.quoted && !edges_.empty() && names_.find(name, false).nodes.empty()) {
+      if (auto tail = entry::terms_at_end(name, vocabulary_, today_)) {
+        name.resize(tail->name_bytes);
+        for (PlannedEdge& edge : edges_)
+          if (!edge.terms) edge.tail = tail->terms;
+      }
+    }
     if (!element.quoted && !edges_.empty()) {
       const auto status = entry::status_at_end(name, vocabulary_);
       if (status && names_.find(name, false).nodes.empty()) {
@@ -194,6 +223,12 @@ class Planner {
       return add(std::move(party));
     };
     const NameIndex::Match exact = names_.find(name, false);
+    if (exact.nodes.empty() && !element.quoted && is_pronoun(folded)) {
+      if (latest_ != nobody) return latest_actor();
+      if (const auto before = network_.nodes.find(context_.speaker); before != network_.nodes.end())
+        return add_existing(before->second, false);
+      add_issue("nobodyBefore", element.begin, {name});
+    }
     if (!exact.nodes.empty()) return add_existing(*choose(exact.nodes, name, wanted, element.begin), false);
     for (std::size_t i = 0; i < parties_.size(); ++i)
       if (parties_[i].node == nullptr && folded_name(parties_[i].label) == folded) return i;
@@ -212,6 +247,68 @@ class Planner {
     party.label = name;
     party.kind = wanted.value_or(NodeKind::actor);
     return add(std::move(party));
+  }
+
+  /// Words for who was spoken of before; who asks about somebody of that name puts it in quotes.
+  static bool is_pronoun(std::string_view folded) {
+    static constexpr std::string_view words[] = {"zij", "ze", "hij", "they", "she", "he", "die"};
+    return std::find(std::begin(words), std::end(words), folded) != std::end(words);
+  }
+
+  /// The actor that was spoken of last in this line.
+  [[nodiscard]] std::size_t latest_actor() const {
+    for (std::size_t i = latest_ + 1; i-- > 0;)
+      if (kind_of(parties_[i]) == NodeKind::actor) return i;
+    return latest_;
+  }
+
+  static std::string day_of_clock() {
+    const std::time_t now = std::time(nullptr);
+    char text[11] = "";
+    std::strftime(text, sizeof text, "%Y-%m-%d", std::localtime(&now));
+    return text;
+  }
+
+  /// The sector that words name: in the network's words, in those of any language, or as its id; empty when in none.
+  [[nodiscard]] std::string sector_called(const std::string& words) const {
+    const std::string folded = folded_name(words);
+    for (const Sector& sector : network_.sectors)
+      if (folded_name(sector.id) == folded || (!sector.label.empty() && folded_name(sector.label) == folded))
+        return sector.id;
+    std::string found = entry::value_of_phrase(context_.sectors, words);
+    if (found.empty()) found = entry::value_of_phrase(vocabulary_.sectors, words);
+    if (!found.empty()) return found;
+    for (const auto& [id, node] : network_.nodes)
+      if (!node.sector.empty() && folded_name(node.sector) == folded) return node.sector;
+    return {};
+  }
+
+  void take_trait(const Element& element) {
+    if (group_.empty()) return add_issue("nameMissing", element.begin, {});
+    if (folded_name(element.text).empty()) return add_issue("incomplete", element.begin, {});
+    if (element.type == Type::energy) {
+      for (const std::size_t index : group_) parties_[index].energy = element.text[0] - '0';
+    } else if (element.type == Type::motivation) {
+      for (const std::size_t index : group_) parties_[index].motivation = element.text;
+      for (const std::string& tag : element.tags) add_tag(parties_[latest_].tags, line_of(tag, element.begin));
+    } else {
+      const std::string known = sector_called(element.text);
+      parties_[latest_].sector = known.empty() ? line_of(element.text, element.begin) : known;
+    }
+  }
+
+  /// `Zet : overheid`. Words that are a kind of tie are for a tie that is missing.
+  bool take_sector_terms(const Element& element) {
+    if (group_.empty() || element.text.empty()) return false;
+    std::string sector = sector_called(element.text);
+    if (sector.empty() && !element.quoted && !entry::value_of_phrase(vocabulary_.edge_kinds, element.text).empty())
+      return false;
+    if (sector.empty()) sector = entry::nearest_value(vocabulary_.sectors, element.text);
+    if (sector.empty() && !element.quoted && !entry::nearest_value(vocabulary_.edge_kinds, element.text).empty())
+      return false;
+    for (const std::size_t index : group_)
+      parties_[index].sector = sector.empty() ? line_of(element.text, element.begin) : sector;
+    return true;
   }
 
   /// Among nodes of the same name: the one of the kind asked for, written exactly so, with the most edges.
@@ -262,9 +359,10 @@ class Planner {
     const bool has_edge =
         std::any_of(edges_.begin(), edges_.end(), [](const PlannedEdge& edge) { return !edge.terms; });
     if (element.text.empty()) return add_issue("incomplete", element.begin, {});
+    if (!has_edge && edges_.empty() && take_sector_terms(element)) return;
     if (!has_edge) return add_issue("tieMissing", element.begin, {element.text});
     if (!known_kinds_) known_kinds_ = free_kinds(network_);
-    entry::EdgeTerms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_);
+    entry::EdgeTerms terms = entry::parse_terms(element.text, element.quoted, vocabulary_, *known_kinds_, today_);
     for (Issue& issue : terms.issues) add_issue(issue.code, element.begin, issue.params);
     for (PlannedEdge& edge : edges_)
       if (!edge.terms) edge.terms = terms;
@@ -350,6 +448,9 @@ class Planner {
     Json node = {{"id", party.id}, {"kind", std::string(name_of(node_kinds, party.kind))}, {"label", party.label}};
     if (!party.tags.empty()) node["tags"] = party.tags;
     if (!party.place.empty()) node["place"] = party.place;
+    if (!party.sector.empty()) node["sector"] = party.sector;
+    if (party.energy > 0) node["energy"] = party.energy;
+    if (!party.motivation.empty()) node["motivation"] = party.motivation;
     for (const Exchange& need : party.needs) node["needs"].push_back(with_id(to_json(need), need.id));
     for (const Exchange& offer : party.offers) node["offers"].push_back(with_id(to_json(offer), offer.id));
     const std::size_t operation = plan_.operations.size();
@@ -357,6 +458,9 @@ class Planner {
     add_step(EntryStep::Kind::new_node, party.label, std::string(name_of(node_kinds, party.kind)), operation);
     for (const std::string& tag : party.tags) add_step(EntryStep::Kind::new_tag, party.label, tag, operation);
     if (!party.place.empty()) add_step(EntryStep::Kind::new_place, party.label, party.place, operation);
+    if (!party.sector.empty()) add_step(EntryStep::Kind::new_sector, party.label, party.sector, operation);
+    if (party.energy > 0) add_step(EntryStep::Kind::new_energy, party.label, std::to_string(party.energy), operation);
+    if (!party.motivation.empty()) add_step(EntryStep::Kind::new_motivation, party.label, party.motivation, operation);
     for (const Exchange& need : party.needs) add_step(EntryStep::Kind::new_need, need.text, party.label, operation);
     for (const Exchange& offer : party.offers) add_step(EntryStep::Kind::new_offer, offer.text, party.label, operation);
   }
@@ -387,6 +491,18 @@ class Planner {
     if (!party.place.empty() && folded_name(party.place) != folded_name(node.place)) {
       add_step(EntryStep::Kind::new_place, node.label, party.place, plan_.operations.size());
       set_field(party, "place", party.place);
+    }
+    if (!party.sector.empty() && party.sector != node.sector) {
+      add_step(EntryStep::Kind::new_sector, node.label, party.sector, plan_.operations.size());
+      set_field(party, "sector", party.sector);
+    }
+    if (party.energy > 0 && party.energy != node.energy) {
+      add_step(EntryStep::Kind::new_energy, node.label, std::to_string(party.energy), plan_.operations.size());
+      set_field(party, "energy", party.energy);
+    }
+    if (!party.motivation.empty() && party.motivation != node.motivation) {
+      add_step(EntryStep::Kind::new_motivation, node.label, party.motivation, plan_.operations.size());
+      set_field(party, "motivation", party.motivation);
     }
     write_exchanges(party, "needs.", EntryStep::Kind::new_need, node.needs.size(), party.needs);
     write_exchanges(party, "offers.", EntryStep::Kind::new_offer, node.offers.size(), party.offers);
@@ -421,17 +537,26 @@ class Planner {
     Edge edge;
     edge.from = from.id;
     edge.to = to.id;
-    edge.kind = std::string(default_edge_kinds[0]);
     edge.direction = planned.direction;
+    edge.kind = usual_kind(kind_of(from), kind_of(to), planned.direction);
     std::optional<EdgeStatus> status = planned.bracketed;
+    if (planned.tail) {
+      edge.amount = planned.tail->amount;
+      if (edge.amount) edge.currency = planned.tail->currency.empty() ? usual_currency() : planned.tail->currency;
+      edge.since = planned.tail->since;
+      edge.until = planned.tail->until;
+      if (planned.tail->status) status = planned.tail->status;
+    }
     if (planned.terms) {
       const entry::EdgeTerms& terms = *planned.terms;
       if (!terms.kind.empty()) edge.kind = terms.kind;
       edge.label = terms.label;
-      edge.amount = terms.amount;
-      if (terms.amount) edge.currency = terms.currency.empty() ? usual_currency() : terms.currency;
-      edge.since = terms.since;
-      edge.until = terms.until;
+      if (terms.amount) {
+        edge.amount = terms.amount;
+        edge.currency = terms.currency.empty() ? usual_currency() : terms.currency;
+      }
+      if (!terms.since.empty()) edge.since = terms.since;
+      if (!terms.until.empty()) edge.until = terms.until;
       if (terms.status) status = terms.status;
     }
     edge.status = status.value_or(EdgeStatus::active);
@@ -464,6 +589,16 @@ class Planner {
     new_edges_.push_back(std::move(edge));
   }
 
+  /// What a tie mostly is that nobody has named: it follows from what it leads to.
+  static std::string usual_kind(NodeKind from, NodeKind to, Direction direction) {
+    if (direction == Direction::directed && from != to) {
+      if (to == NodeKind::challenge) return "contributesTo";
+      if (to == NodeKind::vision) return "supports";
+      if (to == NodeKind::initiative && from == NodeKind::actor) return "takesPartIn";
+    }
+    return std::string(default_edge_kinds[0]);
+  }
+
   /// The one currency of the network's amounts, else the euro.
   const std::string& usual_currency() {
     if (!currency_) {
@@ -479,6 +614,8 @@ class Planner {
 
   const Network& network_;
   const EntryVocabulary& vocabulary_;
+  const EntryContext& context_;
+  const std::string today_;
   NameIndex names_;
   EntryPlan plan_;
   std::vector<Party> parties_;
@@ -542,8 +679,9 @@ std::vector<std::string> kinds_beginning_with(const Network& network, std::strin
 
 }  // namespace
 
-EntryPlan plan_entry(const Network& network, std::string_view line, const EntryVocabulary& vocabulary) {
-  return Planner(network, vocabulary).plan(line);
+EntryPlan plan_entry(const Network& network, std::string_view line, const EntryVocabulary& vocabulary,
+                     const EntryContext& context) {
+  return Planner(network, vocabulary, context).plan(line);
 }
 
 EntryCompletion complete_entry(const Network& network, std::string_view line, std::size_t caret, std::size_t limit,

@@ -31,10 +31,22 @@ namespace impactweb {
 
 /// One thing that Enter will do, for the preview under the line.
 struct EntryStep {
-  enum class Kind : std::uint8_t { new_node, existing_node, new_edge, new_need, new_offer, new_tag, new_place };
+  enum class Kind : std::uint8_t {
+    new_node,
+    existing_node,
+    new_edge,
+    new_need,
+    new_offer,
+    new_tag,
+    new_place,
+    new_sector,
+    new_energy,
+    new_motivation
+  };
   Kind kind = Kind::new_node;
   std::string text;      ///< what to show: the name (also of who gets a tag or place), `A → B`, the need
-  std::string detail;    ///< kind of node, kind of edge, tag or place; of a need or offer the name of whose it is
+  std::string detail;    ///< kind of node, kind of edge, tag, place, sector (its id), energy or motivation; of a need
+                         ///< or offer the name of whose it is
   bool guessed = false;  ///< an existing name was recognised in spite of typing mistakes
   /// Index in `operations` of what does this, `no_operation` for what is there already: its entity holds the amount,
   /// the period and the status for who wants to show them.
@@ -47,11 +59,20 @@ struct EntryPlan {
   std::vector<EntryStep> steps;
   std::vector<Json> operations;  ///< to apply as one undo step; empty when the line says nothing (yet)
   Issues issues;                 ///< what is not understood: `where` is `character N`, counted from 1
+  std::string speaker;           ///< id of the actor that the line is about, for `zij` in the next one
+};
+
+/// What a line is said after.
+struct EntryContext {
+  std::string speaker;  ///< id of whom `zij` is
+  std::string today;    ///< YYYY-MM-DD; the clock's day when empty
+  /// Names of sectors in the language of the reader and in the network's own words, with their ids.
+  std::vector<EntryWord> sectors;
 };
 
 /// What `line` would do to `network`. Never fails; an incomplete line gives what is clear so far.
 EntryPlan plan_entry(const Network& network, std::string_view line,
-                     const EntryVocabulary& vocabulary = default_entry_vocabulary());
+                     const EntryVocabulary& vocabulary = default_entry_vocabulary(), const EntryContext& context = {});
 
 /// A name being typed at the caret, and what it can become.
 struct EntryCompletion {

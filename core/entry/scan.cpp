@@ -66,6 +66,19 @@ class Scanner {
       } else if (c == U'@') {
         ++at_;
         scan_value(Type::place);
+      } else if (after_sector(at_) > 0) {
+        const std::size_t end = after_sector(at_);
+        add(Type::sector, at_ + 1, end - 1);
+        elements_.back().text = text_between(at_ + 1, end - 1);
+        at_ = end;
+      } else if (after_energy(at_) > 0 && !elements_.empty()) {
+        const std::size_t end = after_energy(at_);
+        const bool digit = is_digit(shape_[end - 1]);
+        add(Type::energy, at_, end);
+        elements_.back().text = digit ? utf8_from(shape_.substr(end - 1, 1)) : std::to_string(end - at_);
+        at_ = end;
+      } else if (is_motivation_mark(at_) && !elements_.empty()) {
+        scan_text();
       } else if (c == U':') {
         ++at_;
         scan_terms();
@@ -165,6 +178,29 @@ class Scanner {
   }
   [[nodiscard]] bool is_place_mark(std::size_t i) const { return shape_[i] == U'@' && is_begin_or_space(i); }
 
+  /// Just behind `[words]` at `i`; 0 when there is no such thing, or it does not end where a word does.
+  [[nodiscard]] std::size_t after_sector(std::size_t i) const {
+    if (shape_[i] != U'[' || !is_begin_or_space(i)) return 0;
+    const std::size_t close = shape_.find(U']', i);
+    return close != std::u32string::npos && close > i + 1 && is_end_or_space(close + 1) ? close + 1 : 0;
+  }
+  /// Just behind `*4`, `* 4` or `****` at `i`; 0 when there is none.
+  [[nodiscard]] std::size_t after_energy(std::size_t i) const {
+    if (shape_[i] != U'*' || !is_begin_or_space(i)) return 0;
+    std::size_t end = i;
+    while (end < size() && shape_[end] == U'*') ++end;
+    if (end == i + 1) {
+      const std::size_t digit = after_spaces(end);
+      const bool is_level = digit < size() && shape_[digit] >= U'1' && shape_[digit] <= U'5';
+      return is_level && is_end_or_space(digit + 1) ? digit + 1 : 0;
+    }
+    return end <= i + 5 && is_end_or_space(end) ? end : 0;
+  }
+  [[nodiscard]] bool is_motivation_mark(std::size_t i) const {
+    return shape_[i] == U'*' && is_begin_or_space(i) && i + 1 < size() && shape_[i + 1] == U' ' &&
+           after_spaces(i + 1) < size() && after_energy(i) == 0;
+  }
+
   [[nodiscard]] bool wide_colon_follows(std::size_t i) const {
     for (++i; i < size() && edge_mark_at(i, false).length == 0; ++i)
       if (shape_[i] == U':' && is_begin_or_space(i) && is_end_or_space(i + 1)) return true;
@@ -179,10 +215,14 @@ class Scanner {
     return edge_seen_ && (before || after) && !wide_colon_follows(i);
   }
 
+  [[nodiscard]] bool is_own_mark(std::size_t i) const {
+    return after_sector(i) > 0 || after_energy(i) > 0 || is_motivation_mark(i);
+  }
+
   /// True when a name, tag or place that begins at `begin` ends before `i`.
   [[nodiscard]] bool is_mark(std::size_t i, std::size_t begin) const {
     return edge_mark_at(i, true).length > 0 || is_comma(i) || is_exchange_mark(i, begin) || is_tag_mark(i) ||
-           is_place_mark(i) || is_terms_mark(i, begin);
+           is_place_mark(i) || is_terms_mark(i, begin) || (i > begin && is_own_mark(i));
   }
 
   /// Just behind the quote that closes the one at `i`, a doubled one being a quote within; 0 when none does.
@@ -269,7 +309,8 @@ class Scanner {
       if (folded != name || i <= longest) continue;
       const std::size_t next = after_spaces(i);
       const bool ends = next >= size() || edge_mark_at(next, true).length > 0 || shape_[next] == U',' ||
-                        shape_[next] == U':' || is_exchange_mark(next, at_) || is_tag_mark(next) || is_place_mark(next);
+                        shape_[next] == U':' || is_exchange_mark(next, at_) || is_tag_mark(next) ||
+                        is_place_mark(next) || is_own_mark(next);
       if (ends) longest = i;
     }
     return longest;
@@ -311,14 +352,17 @@ class Scanner {
   }
 
   void scan_text() {
-    const Type type = shape_[at_] == U'?' ? Type::need : Type::offer;
-    while (at_ < size() && (shape_[at_] == U'?' || shape_[at_] == U'!')) ++at_;
+    const Type type = shape_[at_] == U'?' ? Type::need : shape_[at_] == U'!' ? Type::offer : Type::motivation;
+    while (at_ < size() && (shape_[at_] == U'?' || shape_[at_] == U'!' || shape_[at_] == U'*')) ++at_;
     skip_spaces();
     const std::size_t begin = at_;
     add(type, begin, begin);
     for (; at_ < size(); ++at_) {
       const bool mark = (shape_[at_] == U'?' || shape_[at_] == U'!') && at_ > begin && is_begin_or_space(at_);
-      if (mark) break;
+      // In a text a place has a capital: `@ons kamer` is part of it.
+      const bool place =
+          at_ > begin && is_place_mark(at_) && at_ + 1 < size() && shape_[at_ + 1] >= U'A' && shape_[at_ + 1] <= U'Z';
+      if (mark || place || (at_ > begin && is_own_mark(at_))) break;
     }
     // Tags at the end belong to what is needed or offered.
     std::size_t end = at_;
@@ -340,7 +384,8 @@ class Scanner {
   void scan_terms() {
     skip_spaces();
     const std::size_t begin = at_;
-    while (at_ < size() && edge_mark_at(at_, false).length == 0 && !is_tag_mark(at_) && !is_place_mark(at_)) {
+    while (at_ < size() && edge_mark_at(at_, false).length == 0 && !is_tag_mark(at_) && !is_place_mark(at_) &&
+           !is_own_mark(at_)) {
       const std::size_t closed = shape_[at_] == U'"' && is_begin_or_space(at_) ? after_quotes(at_) : 0;
       at_ = closed > 0 ? closed : at_ + 1;
     }
@@ -372,11 +417,11 @@ std::u32string line_characters(std::string_view line) {
 
 bool may_need_quotes(std::string_view name) {
   // Marks outside ASCII, typographic quotes and arrows among them, begin with these bytes.
-  if (name.find_first_of("<>~-=,?!#@:\"\xE2\xEF") == std::string_view::npos) return false;
+  if (name.find_first_of("<>~-=,?!#@:[*\"\xE2\xEF") == std::string_view::npos) return false;
   const std::u32string characters = line_characters(name);
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const char32_t shape = shape_of(characters[i]);
-    if (std::u32string_view(U"<>~→←↔,?!#@:\"").find(shape) != std::u32string_view::npos) return true;
+    if (std::u32string_view(U"<>~→←↔,?!#@:[*\"").find(shape) != std::u32string_view::npos) return true;
     if (shape == U'-' && (i == 0 || shape_of(characters[i - 1]) == U' ')) return true;
   }
   return false;

@@ -7,6 +7,9 @@
 //   ? !                                     after white space, or at the end of a word when white space and more words
 //   follow #                                       after white space, a word right behind it
 //   @                                       after white space
+//   [                                       after white space, with a ] before a mark or the end
+//   *                                       after white space: with a digit from 1 to 5 or up to five in a row energy,
+//                                           with more words what moves somebody
 //   :                                       after a word for a kind of node; else after an edge with white space on a
 //   side
 //                                           (the one with white space on both sides when there is such a one), without
@@ -26,7 +29,7 @@
 namespace impactweb::entry {
 
 struct Element {
-  enum class Type : std::uint8_t { name, tag, place, need, offer, edge, terms, comma };
+  enum class Type : std::uint8_t { name, tag, place, need, offer, edge, terms, comma, sector, energy, motivation };
   Type type = Type::name;
   std::size_t begin = 0;  ///< of what stands for `text`, quotes included, kind prefix and mark not
   std::size_t end = 0;

@@ -123,8 +123,14 @@ std::string words_between(const std::vector<Token>& tokens, std::size_t begin, s
 
 class Parser {
  public:
-  Parser(const EntryVocabulary& vocabulary, const std::vector<std::string>& known_kinds)
-      : vocabulary_(vocabulary), known_kinds_(known_kinds) {}
+  Parser(const EntryVocabulary& vocabulary, const std::vector<std::string>& known_kinds, std::string_view today)
+      : vocabulary_(vocabulary), known_kinds_(known_kinds), today_(today) {}
+
+  /// The terms when all of `text` is periods, amounts and statuses.
+  std::optional<EdgeTerms> parse_all(std::string_view text) {
+    if (!take_all(text)) return std::nullopt;
+    return std::move(terms_);
+  }
 
   EdgeTerms parse(std::string_view text) {
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
@@ -203,9 +209,10 @@ class Parser {
   }
 
   /// The date that begins at token `i`, and how many tokens it takes.
-  static std::size_t date_at(const std::vector<Token>& tokens, std::size_t i, std::string& date) {
+  [[nodiscard]] std::size_t date_at(const std::vector<Token>& tokens, std::size_t i, std::string& date) const {
     if (i >= tokens.size()) return 0;
     const std::string& word = tokens[i].folded;
+    if (const std::size_t taken = spoken_date_at(tokens, i, date); taken > 0) return taken;
     if (is_iso_date(word)) {
       date = word;
       return 1;
@@ -223,6 +230,53 @@ class Parser {
         date = std::move(day);
         return 3;
       }
+    }
+    return 0;
+  }
+
+  /// `vorig jaar`, `last month`, `twee jaar geleden`, `vandaag`: counted from today.
+  std::size_t spoken_date_at(const std::vector<Token>& tokens, std::size_t i, std::string& date) const {
+    if (today_.size() < 7) return 0;
+    const int year = number_of(today_.substr(0, 4)), month = number_of(today_.substr(5, 2));
+    const std::string& word = tokens[i].folded;
+    const std::string next = i + 1 < tokens.size() ? tokens[i + 1].folded : std::string();
+    const auto month_text = [](int months) {
+      const int in_year = months % 12 + 1;
+      return std::to_string(months / 12) + (in_year < 10 ? "-0" : "-") + std::to_string(in_year);
+    };
+    if (word == "vandaag" || word == "today") {
+      date = today_;
+      return 1;
+    }
+    static constexpr std::array<std::string_view, 5> before = {"vorig", "vorige", "afgelopen", "last", "verleden"};
+    static constexpr std::array<std::string_view, 4> present = {"dit", "deze", "this", "huidig"};
+    static constexpr std::array<std::string_view, 4> after = {"volgend", "volgende", "next", "komend"};
+    const int step = is_one_of(word, before) ? -1 : is_one_of(word, present) ? 0 : is_one_of(word, after) ? 1 : 2;
+    if (step < 2 && (next == "jaar" || next == "year")) {
+      date = std::to_string(year + step);
+      return 2;
+    }
+    if (step < 2 && (next == "maand" || next == "month")) {
+      date = month_text(year * 12 + month - 1 + step);
+      return 2;
+    }
+    // drie jaar geleden, two years ago
+    static constexpr std::array<std::string_view, 20> numbers = {
+        "een", "twee", "drie",  "vier", "vijf", "zes", "zeven", "acht",  "negen", "tien",
+        "one", "two",  "three", "four", "five", "six", "seven", "eight", "nine",  "ten"};
+    const auto number = std::find(numbers.begin(), numbers.end(), word);
+    int count = number != numbers.end() ? static_cast<int>(number - numbers.begin()) % 10 + 1 : 0;
+    if (word == "a") count = 1;
+    if (word.size() <= 2 && all_digits(word)) count = number_of(word);
+    const std::string last = i + 2 < tokens.size() ? tokens[i + 2].folded : std::string();
+    if (count == 0 || (last != "geleden" && last != "ago")) return 0;
+    if (next == "jaar" || next == "jaren" || next == "year" || next == "years") {
+      date = std::to_string(year - count);
+      return 3;
+    }
+    if (next == "maand" || next == "maanden" || next == "month" || next == "months") {
+      date = month_text(year * 12 + month - 1 - count);
+      return 3;
     }
     return 0;
   }
@@ -438,6 +492,7 @@ class Parser {
 
   const EntryVocabulary& vocabulary_;
   const std::vector<std::string>& known_kinds_;
+  const std::string_view today_;
   EdgeTerms terms_;
 };
 
@@ -500,11 +555,38 @@ std::optional<double> number_from(std::string_view digits) {
 }
 
 EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                      const std::vector<std::string>& known_kinds) {
-  if (!quoted) return Parser(vocabulary, known_kinds).parse(text);
+                      const std::vector<std::string>& known_kinds, std::string_view today) {
+  if (!quoted) return Parser(vocabulary, known_kinds, today).parse(text);
   EdgeTerms terms;
   terms.kind = std::string(trim(first_characters(trim(text), limits::label_characters)));
   return terms;
+}
+
+std::optional<TermsAtEnd> terms_at_end(std::string_view name, const EntryVocabulary& vocabulary,
+                                       std::string_view today) {
+  static constexpr std::array<std::string_view, 12> begins = {"sinds", "since", "vanaf",  "sedert", "from", "van",
+                                                              "tot",   "until", "tussen", "in",     "voor", "for"};
+  const std::vector<std::string> none;
+  for (std::size_t i = 1; i < name.size(); ++i) {
+    if (name[i - 1] != ' ' || name[i] == ' ') continue;
+    std::string_view rest = name.substr(i);
+    const std::string first = fold(rest.substr(0, rest.find(' ')));
+    const bool money = first.starts_with("€") || first.starts_with("$") || first == "eur" || first.starts_with("£");
+    if (!money && !is_one_of(first, begins) && !first.starts_with("(")) continue;
+    if (first == "voor" || first == "for") {
+      rest.remove_prefix(std::min(rest.size(), first.size() + 1));
+      const std::string sum = fold(rest.substr(0, rest.find(' ')));
+      if (!sum.starts_with("€") && !sum.starts_with("$") && !sum.starts_with("£") && sum != "eur") continue;
+    }
+    if (auto terms = Parser(vocabulary, none, today).parse_all(rest)) {
+      std::string_view before = trim(name.substr(0, i));
+      while (!before.empty() && (before.back() == ',' || before.back() == ';'))
+        before = trim(before.substr(0, before.size() - 1));
+      if (before.empty()) continue;
+      return TermsAtEnd{std::move(*terms), before.size()};
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<BracketedStatus> status_at_end(std::string_view name, const EntryVocabulary& vocabulary) {

@@ -25,8 +25,18 @@ struct EdgeTerms {
 };
 
 /// `quoted`: the text is a kind as it is. `known_kinds` are free kinds that exist already and are spelled so.
+/// `today` is YYYY-MM-DD, from which `vorig jaar` is counted.
 EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
-                      const std::vector<std::string>& known_kinds);
+                      const std::vector<std::string>& known_kinds, std::string_view today = {});
+
+/// A period or an amount at the end of `name` (`Gemeente Tilburg sinds 2019`), and the bytes of the name before it. A
+/// bare year is part of a name.
+struct TermsAtEnd {
+  EdgeTerms terms;
+  std::size_t name_bytes = 0;
+};
+std::optional<TermsAtEnd> terms_at_end(std::string_view name, const EntryVocabulary& vocabulary,
+                                       std::string_view today);
 
 /// The status in brackets at the end of `name`, and the bytes of the name before it.
 struct BracketedStatus {

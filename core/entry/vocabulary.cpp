@@ -182,6 +182,26 @@ constexpr Words edge_status_words[] = {
      "hold"},
 };
 
+constexpr Words sector_words[] = {
+    {"government",
+     "overheid|government|overheden|publiek|public|public sector|gemeente|provincie|rijk|overheidssector"},
+    {"business",
+     "ondernemers|bedrijven|business|bedrijf|bedrijfsleven|ondernemer|ondernemen|companies|company|market|markt|mkb"},
+    {"knowledge",
+     "kennis|knowledge|onderwijs|education|onderzoek|research|wetenschap|school|scholen|kennis en onderwijs|knowledge "
+     "and education"},
+    {"civilSociety",
+     "inwoners|inwoners en maatschappij|civil society|civil society and residents|residents|bewoners|burgers|"
+     "maatschappelijk|maatschappelijke organisaties|inwoners en maatschappelijke organisaties|"
+     "residents and civil society|samenleving|welzijn|middenveld|zorg en welzijn"},
+    {"finance", "financiers|finance|financier|fondsen|funders|fonds|geld|bank|banken|funding|banks"},
+    {"socialEnterprise",
+     "sociaal ondernemers|social enterprise|sociaal ondernemer|sociale onderneming|sociale ondernemingen|"
+     "social enterprises|social entrepreneurs|impactondernemers|impact ondernemers"},
+    {"media", "media|media en cultuur|media and culture|cultuur|culture|pers|press|communicatie|nieuws|news"},
+    {"nature", "natuur|nature|natuur en milieu|milieu|environment|landschap|klimaat"},
+};
+
 void add_words(std::vector<EntryWord>& entries, const Words* begin, const Words* end) {
   for (const Words* words = begin; words != end; ++words)
     for (const std::string_view word : split(words->words, '|'))
@@ -193,6 +213,7 @@ EntryVocabulary make_default() {
   add_words(vocabulary.edge_kinds, std::begin(edge_kind_words), std::end(edge_kind_words));
   add_words(vocabulary.node_kinds, std::begin(node_kind_words), std::end(node_kind_words));
   add_words(vocabulary.edge_statuses, std::begin(edge_status_words), std::end(edge_status_words));
+  add_words(vocabulary.sectors, std::begin(sector_words), std::end(sector_words));
   return vocabulary;
 }
 

@@ -16,6 +16,7 @@ struct EntryVocabulary {
   std::vector<EntryWord> edge_kinds;  ///< a value that begins with `<` turns the edge round: {"funded by", "<funds"}
   std::vector<EntryWord> node_kinds;
   std::vector<EntryWord> edge_statuses;
+  std::vector<EntryWord> sectors;  ///< words for the default sectors
 };
 
 /// Dutch and English words.

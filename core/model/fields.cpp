@@ -171,7 +171,7 @@ Refusal set_exchanges(std::vector<Exchange>& target, const Json& value) {
   sort_stably(list, by_id);
   const auto twice =
       std::adjacent_find(list.begin(), list.end(), [](const Exchange& a, const Exchange& b) { return a.id == b.id; });
-  if (twice != list.end()) return refuse("listDuplicate", {twice->id});
+  if (twice != list.end()) return refuse("listDuplicate", {twice->text});
   target = std::move(list);
   return std::nullopt;
 }

@@ -48,7 +48,7 @@ std::string field_of(const Json& applied) { return applied["field"].get<std::str
 
 std::string label_of_node(const Network& network, const std::string& id) {
   const Node* node = find<Node>(network, id);
-  return node == nullptr ? id : node->label;
+  return node == nullptr ? "…" : node->label;
 }
 
 std::string label_of(const Network&, const Node& node) { return node.label; }
@@ -112,7 +112,7 @@ template <class Entity>
 Labels labels_of_change(const Network& network, const Json& applied, const Inverse&) {
   const std::string id = id_of(applied);
   const Entity* entity = find<Entity>(network, id);
-  return {entity == nullptr ? id : label_of(network, *entity), field_of(applied)};
+  return {entity == nullptr ? "…" : label_of(network, *entity), field_of(applied)};
 }
 
 Labels field_label(const Network&, const Json& applied, const Inverse&) { return {field_of(applied)}; }

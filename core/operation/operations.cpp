@@ -162,11 +162,11 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&
     const auto found = network.nodes.find(id);
     if (found == network.nodes.end()) {
       if (origin == Origin::remote) continue;
-      return issue("nodeUnknown", "positions." + id, {id});
+      return issue("nodeUnknown", "positions", {id});
     }
     Node probe;
     if (auto wrong = set_field(probe, "position", position)) {
-      wrong->where = "positions." + id;
+      wrong->where = "positions";
       return *wrong;
     }
     applied[id] = get_field(probe, "position");

@@ -154,7 +154,7 @@ void Session::forget_history() {
 void Session::tell(Change change) {
   ++revision_;
   if (!std::all_of(change.operations.begin(), change.operations.end(), moves_only)) ++content_revision_;
-  if (listener_) listener_(change);
+  for (const auto& listener : listeners_) listener(change);
 }
 
 }  // namespace impactweb

@@ -87,7 +87,8 @@ class Session {
   /// What has been done so far stays done.
   void forget_history();
 
-  void on_change(std::function<void(const Change&)> listener) { listener_ = std::move(listener); }
+  /// Told after each change, whoever made it; each in the order in which they came.
+  void on_change(std::function<void(const Change&)> listener) { listeners_.push_back(std::move(listener)); }
 
  private:
   /// One applied operation with its way back.
@@ -110,7 +111,7 @@ class Session {
   Ties ties_;
   std::vector<Step> undo_;
   std::vector<Step> redo_;
-  std::function<void(const Change&)> listener_;
+  std::vector<std::function<void(const Change&)>> listeners_;
   std::uint64_t revision_ = 1;
   std::uint64_t content_revision_ = 1;
   std::uint64_t epoch_ = 1;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/search/name_likeness.hpp"
+#include "core/text/name_words.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -136,6 +138,9 @@ std::vector<std::string_view> without_form(std::vector<std::string_view> words) 
   return words;
 }
 
+/// Names are taken apart at every letter that is typed: in larger networks only what is nearly written so is guessed.
+constexpr std::size_t names_compared_at_most = 3'000;
+
 /// "Zet" for "Stichting Zet", "Noord-Brabant" for "Provincie Noord-Brabant"; and, with `first_words`, "Zorgbelang" for
 /// "Zorgbelang Brabant".
 bool is_short_for(const std::vector<std::string_view>& said, std::string_view folded_label, bool first_words) {
@@ -183,6 +188,14 @@ NameIndex::Match NameIndex::find(std::string_view name, bool guess) const {
     for (const Entry& entry : entries_)
       if (entry.folded.find(said.front()) != std::string::npos && is_short_for(said, entry.folded, first_words))
         match.nodes.push_back(entry.node);
+  }
+  if (match.nodes.empty() && entries_.size() <= names_compared_at_most) {
+    const NameWords typed = name_words(name);
+    if (typed.words.empty() || places_.contains(folded) || is_place_word(folded)) return match;
+    for (const Entry& entry : entries_) {
+      const auto likeness = likeness_of(typed, name_words(entry.node->label));
+      if (likeness && *likeness != impactweb::Likeness::word_order) match.nodes.push_back(entry.node);
+    }
   }
   if (!match.nodes.empty()) match.likeness = Likeness::guessed;
   return match;

@@ -25,7 +25,7 @@ const houses = [
       ['api', 'canvas', 'loading', 'document', 'links'],
       ['program', 'offline', 'picture'],
       ['workspace', 'files', 'lenses'],
-      ['cards', 'import', 'report'],
+      ['cards', 'fill', 'import', 'report'],
       ['output', 'share'],
       ['handbook', 'insight', 'opening'],
       ['embed', 'screens'],

@@ -111,17 +111,40 @@ test('what is left out stays as it was, and what is declined changes nothing', a
   assert.deepEqual(declined.operations, []);
 });
 
-test('somebody whose name is almost the same is proposed and never taken for the same', async () => {
-  const { reviews, nodes } = await accepted([{ ...zet, label: 'Breda Circulaire', ties: [] }]);
-  assert.deepEqual(reviews[0]?.candidates, [{ id: 'bc', label: 'Breda Circulair', same: false }]);
-  assert.equal(reviews[0]?.who, null);
-  assert.equal(nodes.length, 4);
+test('somebody whose name is almost the same is asked about, and is neither them nor new before it is answered', async () => {
+  const unsure = await accepted([{ ...zet, label: 'Breda Circulaire', ties: [] }]);
+  assert.deepEqual(unsure.reviews[0]?.candidates, [{ id: 'bc', label: 'Breda Circulair', same: false }]);
+  assert.ok(unsure.reviews[0]?.asksWho && unsure.reviews[0].asks);
+  assert.deepEqual(unsure.operations, []);
+  const other = await accepted(
+    [{ ...zet, label: 'Breda Circulaire', ties: [] }],
+    [{ accepted: true, who: null, kept: new Set(), left: new Set() }],
+  );
+  assert.ok(!other.reviews[0]?.asks);
+  assert.equal(other.nodes.length, 4);
   const same = await accepted(
     [{ ...zet, label: 'Breda Circulaire', ties: [] }],
     [{ accepted: true, who: 'bc', kept: new Set(), left: new Set() }],
   );
   assert.equal(same.nodes.length, 3);
   assert.equal(same.nodes.find(({ id }) => id === 'bc')?.place, 'Tilburg');
+});
+
+test('whom somebody is tied to is asked about as well where the name is almost that of another', async () => {
+  const said: Contribution = { ...zet, ties: [{ relation: 'worksWith', to: 'Breda Circulaire', wish: false }] };
+  const unsure = await accepted([said]);
+  assert.deepEqual(unsure.reviews[0]?.ties[0]?.similar, [{ id: 'bc', label: 'Breda Circulair' }]);
+  assert.ok(unsure.reviews[0]?.asks && !unsure.reviews[0].asksWho);
+  assert.deepEqual(unsure.operations, []);
+  const decided = (answer: string | null): Decision[] => [
+    { accepted: true, kept: new Set(), left: new Set(), others: new Map([[0, answer]]) },
+  ];
+  const same = await accepted([said], decided('bc'));
+  assert.equal(same.nodes.length, 3);
+  assert.ok(same.edges.some(({ from, to }) => from === 'zet' && to === 'bc'));
+  assert.equal((await accepted([said], decided(null))).nodes.length, 4);
+  const left = await accepted([said], [{ accepted: true, kept: new Set(), left: new Set([0]) }]);
+  assert.ok(left.operations.length > 0 && left.edges.length === 1, 'what is left out asks nothing');
 });
 
 test('nobody is tied to themselves, and a name that stands twice in one answer is one node', async () => {

@@ -54,6 +54,29 @@ test("the browser's first language that we speak is taken, and a choice is remem
   assert.equal(readSetting('language'), null);
 });
 
+test('no sentence about what was refused or left shows an id', async () => {
+  const id = 'mx29-internal-id';
+  for (const wanted of ['nl', 'en'] as const) {
+    await setLanguage(wanted);
+    // Each of these is told of an id by the core (core/operation, core/model/fields.cpp).
+    for (const code of [
+      'nodeUnknown',
+      'edgeUnknown',
+      'itemUnknown',
+      'edgeEndMissing',
+      'storyUnknown',
+      'snapshotUnknown',
+      'idTaken',
+      'undoSkippedGone',
+    ])
+      for (const where of ['', `needs.${id}.text`, `offers.${id}`, 'positions', 'id']) {
+        const sentence = issueSentence({ code, where, params: [id] });
+        assert.ok(!sentence.includes(id) && !sentence.includes(`(${code})`), sentence);
+      }
+  }
+  await setLanguage('nl');
+});
+
 test('a switch of language changes the words, tells who wants to know and marks the page', async () => {
   await setLanguage('nl');
   const dutch = t('issue.unknown', 'x');

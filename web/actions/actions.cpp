@@ -3,6 +3,7 @@
 
 #include "bridge/bridge.hpp"
 #include "core/model/ids.hpp"
+#include "platform/deferred.hpp"
 #include "platform/gui.hpp"
 #include "scene/motion.hpp"
 #include "scene/scene.hpp"
@@ -19,7 +20,7 @@ void tell_selection() {
   bridge::post({{"type", "selection"}, {"nodes", nodes}, {"edges", edges}});
 }
 
-/// What left the network leaves the selection as well.
+/// What left the network leaves the selection as well: whoever took it away, and whichever way.
 void prune_selection() {
   Selection kept = state().selection;
   std::erase_if(kept.nodes, [](const std::string& id) { return !network().nodes.contains(id); });
@@ -27,15 +28,22 @@ void prune_selection() {
   if (kept == state().selection) return;
   state().selection = std::move(kept);
   ++state().selection_revision;
+  // The picture and the panels are drawn anew after any change.
   tell_selection();
 }
+
+[[maybe_unused]] const bool listening = [] {
+  session().on_change([](const Change&) {
+    if (!state().selection.empty()) platform::call_deferred<prune_selection>();
+  });
+  return true;
+}();
 
 void say_history(const char* key, const HistoryReport& report) {
   if (!report.done) return;
   std::string text = ui::tr(key, {ui::sentence(report.name)});
   for (const Issue& issue : report.skipped) text += " " + ui::sentence(issue);
   notice(text, false, false);
-  prune_selection();
   touch_view(true);
 }
 
@@ -50,7 +58,6 @@ ApplyReport apply(const std::vector<Json>& operations, const ApplyOptions& optio
   }
   ApplyReport report = session().apply(operations, options);
   for (const Rejection& rejection : report.rejected) notice(ui::sentence(rejection.issue), true);
-  prune_selection();
   want_frames();
   return report;
 }

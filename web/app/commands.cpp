@@ -64,6 +64,7 @@ Json set_open(SetOpenArguments arguments) {
   state.open = arguments.open;
   if (!state.open) panels::clear_entry_line();
   state.view_only = arguments.view_only.value_or(false);
+  state.bare = state.view_only && arguments.framed.value_or(false);
   state.tool = app::Tool::select;
   if (!state.marks.empty()) platform::call_deferred<app::forget_marks>();
   app::touch_view(true);
@@ -174,7 +175,9 @@ Json set_fonts(SetFontsArguments arguments) {
   return nullptr;
 }
 
-Json enter(EnterArguments arguments) { return {{"done", panels::enter_line(arguments.line)}}; }
+Json enter(EnterArguments arguments) {
+  return {{"done", panels::enter_line(arguments.line, arguments.typed.value_or(false))}};
+}
 
 Json lists() {
   Json layouts = Json::array(), measures = Json::array();

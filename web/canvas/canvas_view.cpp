@@ -113,7 +113,7 @@ void finish_link(ImVec2 position, PointerType type) {
     const std::string from = pressed_id_;
     app::create_linked_node(from, state().camera.world_from_screen(position));
   }
-  if (state().tool == Tool::link && type == PointerType::mouse) state().tool = Tool::select;
+  state().tool = Tool::select;
 }
 
 void finish_rectangle() {
@@ -145,7 +145,7 @@ void press(ImVec2 position, PointerType type) {
                      std::abs(position.y - last_press_.y) < 12;
   if (state().tool == Tool::add || twice) {
     app::create_node(state().camera.world_from_screen(position));
-    if (type == PointerType::mouse) state().tool = Tool::select;
+    state().tool = Tool::select;
     last_press_at_ = -1;
     return;
   }
@@ -314,6 +314,7 @@ void open_menu(const std::string& node, const std::string& edge, ImVec2 position
 }
 
 void press_node(const std::string& id) {
+  if (!app::network().nodes.contains(id)) return;
   const auto& chosen = state().selection.nodes;
   if (state().tool != Tool::link) return app::select_nodes({id});
   if (chosen.size() == 1 && *chosen.begin() != id) {

@@ -143,6 +143,14 @@ async function begin(): Promise<App> {
     },
     copy: () => void routes.openNew(workspace, program.bridge.call('snapshot', {}).network),
   });
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    if (!workspace.current || document.querySelector('dialog[open]')) return;
+    // The browser would save the page, in which there is no network.
+    event.preventDefault();
+    program.stage.flush(true);
+    void bar.saveFile();
+  });
   let toldOfDrawing = false;
   workspace.onOpen.add((network) => {
     if (!network) return;
@@ -177,6 +185,11 @@ async function begin(): Promise<App> {
     else if (name === 'arrange' && !workspace.current?.viewOnly) void arrangeForHand(program, { algorithm: text });
     else if (name === 'copy')
       void navigator.clipboard.writeText(text).catch(() => notify({ text: t('common.copyFailed'), kind: 'error' }));
+    else if (name === 'fill' && !workspace.current?.viewOnly)
+      void attempt(async () => {
+        const { fillIn } = await later('fill', () => import('./fill/fill.ts'));
+        await fillIn(program, text);
+      });
     else if (name === 'help') void attempt(() => bar.help());
   }
   const letGo = async (told: string) => {

@@ -37,10 +37,16 @@ struct Line {
 };
 
 Line line_;
+/// Whom the line before was about, for `zij`.
+std::string speaker_;
 ImGuiID line_field_ = 0;
 
 void plan_text() {
-  line_.plan = plan_entry(app::network(), line_.text);
+  EntryContext context;
+  context.speaker = speaker_;
+  for (const std::string_view id : default_sectors)
+    context.sectors.push_back({canvas::sector_name(std::string(id)), std::string(id)});
+  line_.plan = plan_entry(app::network(), line_.text, default_entry_vocabulary(), context);
   line_.completion = complete_entry(app::network(), line_.text, line_.text.size());
   // A completion that changes nothing is none.
   std::erase_if(line_.completion.replacements, [](const std::string& text) {
@@ -102,6 +108,12 @@ std::string sentence_of(const EntryStep& step) {
       return ui::tr("entry.newTag", {step.text, step.detail});
     case Kind::new_place:
       return ui::tr("entry.newPlace", {step.text, step.detail});
+    case Kind::new_sector:
+      return ui::tr("entry.newSector", {step.text, canvas::sector_name(step.detail)});
+    case Kind::new_energy:
+      return ui::tr("entry.newEnergy", {step.text, step.detail});
+    case Kind::new_motivation:
+      return ui::tr("entry.newMotivation", {step.text, step.detail});
   }
   return step.text;
 }
@@ -123,6 +135,11 @@ const char* icon_of(const EntryStep& step) {
       return ui::icon::tag;
     case Kind::new_place:
       return ui::icon::place;
+    case Kind::new_sector:
+      return ui::icon::palette;
+    case Kind::new_energy:
+    case Kind::new_motivation:
+      return ui::icon::edit;
   }
   return ui::icon::add;
 }
@@ -178,14 +195,23 @@ bool carry_out() {
   app::place_new_nodes(options.gesture);
   app::session().end_gesture();
   app::announce(done);
+  if (!line_.plan.speaker.empty()) speaker_ = line_.plan.speaker;
+  // What is said next is about them, also where the words stay the same.
+  line_.revision = 0;
   return true;
+}
+
+/// Keeps a line for ArrowUp.
+void remember(const std::string& text) {
+  line_.recalled = 0;
+  if (!line_.entered.empty() && line_.entered.back() == text) return;
+  line_.entered.push_back(text);
+  if (line_.entered.size() > most_remembered) line_.entered.erase(line_.entered.begin());
 }
 
 void enter() {
   if (!carry_out()) return;
-  line_.entered.push_back(line_.text);
-  if (line_.entered.size() > most_remembered) line_.entered.erase(line_.entered.begin());
-  line_.recalled = 0;
+  remember(line_.text);
   line_.text.clear();
 }
 
@@ -249,6 +275,7 @@ void draw_preview(Area area) {
 namespace {
 
 void forget_text() {
+  speaker_.clear();
   line_.text.clear();
   line_.recalled = 0;
   ui::reset_text(line_field_);
@@ -257,14 +284,18 @@ void forget_text() {
 }  // namespace
 
 void clear_entry_line() {
-  if (!line_.text.empty()) platform::call_deferred<forget_text>();
+  if (!line_.text.empty() || !speaker_.empty()) platform::call_deferred<forget_text>();
 }
 
-bool enter_line(const std::string& text) {
+bool enter_line(const std::string& text, bool typed) {
   const Line before = std::exchange(line_, Line{.text = text});
   plan();
   const bool done = carry_out();
   line_ = before;
+  if (typed) {
+    remember(text);
+    if (done) line_.text.clear();
+  }
   app::want_frames();
   return done;
 }

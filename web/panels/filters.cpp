@@ -79,7 +79,7 @@ void group(const char* id, const char* name, Counts counts, std::set<std::string
     first = false;
     ImGui::PushID(value.c_str());
     if (ui::chip("value", text, chosen.contains(value), color == nullptr ? 0 : color(value), false,
-                 color == nullptr ? -1 : canvas::index_of_sector(value))) {
+                 color == nullptr ? -1 : canvas::sign_of_sector(value))) {
       if (chosen.erase(value) == 0) chosen.insert(value);
       app::touch_view(true);
     }

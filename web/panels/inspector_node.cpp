@@ -6,6 +6,7 @@
 #include "actions/actions.hpp"
 #include "canvas/mirror_items.hpp"
 #include "panels/inspector_parts.hpp"
+#include "scene/colors.hpp"
 #include "ui/icons.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
@@ -44,6 +45,24 @@ void journey(const Subject& subject, const Node& node) {
   edit_pairs(subject, {"nextStep.owner", "nextStep.due"});
 }
 
+/// A sector that the group has made may be a known one by another name: all that have it can be given that.
+void offer_known_sector(const Node& node) {
+  const bool known =
+      std::find(std::begin(default_sectors), std::end(default_sectors), node.sector) != std::end(default_sectors);
+  if (node.sector.empty() || known || app::state().view_only) return;
+  const std::string question = ui::tr("ui.ownSector", {canvas::sector_name(node.sector)});
+  ui::text(question, true, ui::small_text_size);
+  std::vector<Json> operations;
+  ui::Choices choices = {{"", ui::tr("ui.ownSectorKeep")}};
+  for (const std::string_view id : default_sectors) choices.emplace_back(id, canvas::sector_name(std::string(id)));
+  const auto chosen = ui::choice("known_sector", question, choices, "", false);
+  if (!chosen || chosen->empty()) return;
+  for (const auto& [id, other] : app::network().nodes)
+    if (other.sector == node.sector)
+      operations.push_back({{"op", "setNode"}, {"id", id}, {"field", "sector"}, {"value", *chosen}});
+  app::apply(operations);
+}
+
 }  // namespace
 
 void inspect_node(std::string id) {
@@ -56,6 +75,7 @@ void inspect_node(std::string id) {
   ImGui::PushID("basics");
   edit_pairs(subject, {"kind", "form", "sector", "place"});
   ImGui::PopID();
+  offer_known_sector(node);
   ui::space(8);
   journey(subject, node);
   edit_exchanges(subject, node, "needs");

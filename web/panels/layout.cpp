@@ -43,13 +43,13 @@ void draw_desktop(ImVec2 stage) {
     right -= side_width + gap;
   }
   // The entry line stands beside the legend where there is room, for its preview grows over what is above it.
-  const float legend_left = bar + 2 * gap, legend_width = 232;
+  const float legend_left = state().bare ? gap : bar + 2 * gap, legend_width = 232;
   const float beside = legend_left + legend_width + gap;
   const float entry_from = state().legend && right - beside >= 480 ? beside : gap;
   const float entry_width = std::min(760.f, right - entry_from - gap);
   const float entry_left = std::max(entry_from, (right - entry_width) / 2);
   if (!state().view_only) draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
-  draw_toolbar({{gap, gap}, {bar, 0}}, false);
+  if (!state().bare) draw_toolbar({{gap, gap}, {bar, 0}}, false);
   // The legend stands beside the tools, above the entry line where there is no room next to it.
   const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;
   if (state().legend) draw_legend({{legend_left, bottom}, {legend_width, 0}});
@@ -73,7 +73,7 @@ void draw_phone(ImVec2 stage) {
   }
   // With the keyboard of the screen open, the room that is left is for what is typed.
   const bool cramped = stage.y < 380 && ui::typing();
-  if (!cramped) {
+  if (!cramped && !state().bare) {
     const float bar = toolbar_height(right);
     draw_toolbar({{0, bottom - bar}, {right, bar}}, true);
     bottom -= bar;

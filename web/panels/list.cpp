@@ -320,6 +320,14 @@ void draw_list(Area area) {
     std::string counts = ui::tr("ui.shownOf", {std::to_string(rows.size()), std::to_string(total)});
     if (selected().size() > 1) counts += " · " + ui::tr("ui.countSelected", {std::to_string(selected().size())});
     ui::text(counts, true, ui::small_text_size);
+    const auto& nodes = app::network().nodes;
+    const bool unfilled = std::any_of(nodes.begin(), nodes.end(), [](const auto& node) {
+      return node.second.kind == NodeKind::actor && node.second.sector.empty();
+    });
+    if (!list_.order.edges && unfilled && !app::state().view_only &&
+        ui::button("fill", ui::tr("ui.fillSectors"),
+                   {.look = ui::Look::quiet, .icon = ui::icon::palette, .key = "fill"}))
+      app::request("fill", "sector");
     if (rows.empty())
       draw_empty(total);
     else

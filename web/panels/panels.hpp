@@ -25,7 +25,8 @@ void draw_entry_line(Area area);
 /// Empties the line: what was being typed belongs to the network that is left.
 void clear_entry_line();
 /// Does what `text` says, as if it had been typed into the line; false when there was nothing to do.
-bool enter_line(const std::string& text);
+/// `typed`: it has been, so the line is empty now, and ArrowUp brings it back.
+bool enter_line(const std::string& text, bool typed = false);
 /// The search box over the stage, while it is open.
 void draw_search(Area area);
 /// All shortcuts and gestures, while it is open.

@@ -28,9 +28,14 @@ struct Search {
   std::string searched;
   std::size_t limit = 0;
   int chosen = 0;
+  double changed_at = 0;  ///< when the query changed last
+  std::string told;       ///< the query of which it was told what was found
 };
 
 Search search_;
+
+/// Whoever types hears what was found once they pause, not with every letter.
+constexpr double pause_of_typing = 0.5;
 
 void find(std::size_t limit) {
   if (search_.searched == search_.query && search_.revision == app::session().content_revision() &&
@@ -47,6 +52,7 @@ void find(std::size_t limit) {
 void close() {
   app::state().search_open = false;
   search_.query.clear();
+  search_.told.clear();
   app::want_frames();
 }
 
@@ -97,6 +103,21 @@ void add_actor(const std::string& name) {
   app::place_new_nodes(step.gesture);
   app::session().end_gesture();
   if (!report.created.empty()) app::go_to_node(report.created.front());
+}
+
+/// Tells those who listen what was found, and what an arrow has chosen among it.
+void tell_hits(bool moved) {
+  const std::string name(trim(search_.query));
+  const auto chosen = static_cast<std::size_t>(search_.chosen);
+  if (moved) return app::announce(name_of_hit(search_.hits[chosen]));
+  if (search_.told == search_.query) return;
+  if (const double due = search_.changed_at + pause_of_typing - app::state().now; due > 0)
+    return app::want_frame_in(due + 0.01);
+  search_.told = search_.query;
+  if (name.empty()) return;
+  app::announce(search_.hits.empty() ? ui::tr("search.none", {name})
+                                     : ui::tr("search.hits", {std::to_string(search_.hits.size())}) + ". " +
+                                           name_of_hit(search_.hits[chosen]));
 }
 
 /// The hits under a heading for each type; the one that was pressed, or -1.
@@ -153,7 +174,10 @@ void draw_search(Area area) {
     options.placeholder = ui::tr("search.placeholder");
     options.width = area.size.x - 16 - ui::control_height() - 8;
     const ui::TextEdit edit = ui::text_field("query", ui::tr("search.name"), search_.query, options);
-    if (edit.changed) search_.query = edit.text;
+    if (edit.changed) {
+      search_.query = edit.text;
+      search_.changed_at = app::state().now;
+    }
     ImGui::SameLine();
     left = ui::icon_button("close", ui::tr("ui.close"), ui::icon::close, {.shortcut = "Esc"}) || edit.key == "Escape";
     find(limit);
@@ -161,6 +185,7 @@ void draw_search(Area area) {
     if (edit.key == "ArrowDown" && count > 0) search_.chosen = (search_.chosen + 1) % count;
     if (edit.key == "ArrowUp" && count > 0) search_.chosen = (search_.chosen + count - 1) % count;
     search_.chosen = std::clamp(search_.chosen, 0, std::max(0, count - 1));
+    tell_hits(count > 0 && (edit.key == "ArrowDown" || edit.key == "ArrowUp"));
     const std::string name(trim(search_.query));
     if (count > 0) {
       taken = draw_hits();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "actions/actions.hpp"
 #include "actions/arranging.hpp"
@@ -66,9 +67,12 @@ void arrange_menu() {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 0});
   if (ImGui::BeginPopup("arrange", ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav)) {
     ui::mirror::begin_group("menu", ui::tr("ui.arrange"), ImGui::GetID("menu"));
-    for (const char* algorithm : {"stress", "communities", "layers", "sectors", "places", "grid"})
-      if (ui::menu_item(algorithm, ui::tr(std::string("layout.") + algorithm), ui::icon::arrange))
-        app::arrange(algorithm);
+    constexpr std::pair<const char*, const char*> layouts[] = {
+        {"stress", ui::icon::layout_stress}, {"communities", ui::icon::layout_communities},
+        {"layers", ui::icon::layout_layers}, {"sectors", ui::icon::layout_sectors},
+        {"places", ui::icon::layout_places}, {"grid", ui::icon::layout_grid}};
+    for (const auto& [algorithm, sign] : layouts)
+      if (ui::menu_item(algorithm, ui::tr(std::string("layout.") + algorithm), sign)) app::arrange(algorithm);
     ui::mirror::end_group();
     ImGui::EndPopup();
   }

@@ -1,6 +1,8 @@
 #include "scene/colors.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/support/sort.hpp"
 #include "platform/deferred.hpp"
@@ -43,6 +45,44 @@ void color_by_motivation(SceneNode& node, Entries& entries) {
     give_color(entries, node, theme.word, theme.word, ui::sector_color(theme.rank), theme.rank);
 }
 
+/// The place of a sector that is none of the default ones among the group's own: those in the network's list in its
+/// order, then words that are in no list, each at the first free place from one that its letters give, so that it keeps
+/// its colour when others come.
+int place_of_own_sector(const std::string& sector) {
+  static std::map<std::string, int> places;
+  static std::uint64_t revision = 0;
+  if (revision != app::session().content_revision() || !places.contains(sector)) {
+    revision = app::session().content_revision();
+    places.clear();
+    const auto& listed = app::network().sectors;
+    std::set<std::string> free_words{sector};
+    for (const auto& [id, node] : app::network().nodes)
+      if (!node.sector.empty()) free_words.insert(node.sector);
+    const auto is_default = [](const std::string& id) {
+      return std::find(std::begin(default_sectors), std::end(default_sectors), id) != std::end(default_sectors);
+    };
+    // A bit for each of the first places; those behind share.
+    std::uint64_t taken = 0;
+    const auto is_taken = [&taken](int place) { return place < 64 && (taken >> place & 1) != 0; };
+    const auto take = [&](const std::string& word, int place) {
+      if (places.emplace(word, place).second && place < 64) taken |= std::uint64_t{1} << place;
+    };
+    for (const Sector& known : listed)
+      if (!is_default(known.id)) take(known.id, static_cast<int>(places.size()));
+    for (const std::string& word : free_words) {
+      if (is_default(word) || places.contains(word)) continue;
+      unsigned hash = 0;
+      for (const char c : word) hash = hash * 31 + static_cast<unsigned char>(c);
+      const int round = static_cast<int>(places.size()) / ui::sector_colors * ui::sector_colors;
+      int place = round + static_cast<int>(hash % ui::sector_colors);
+      for (int tries = 0; tries < ui::sector_colors && is_taken(place); ++tries)
+        place = round + (place - round + 1) % ui::sector_colors;
+      take(word, place);
+    }
+  }
+  return places.at(sector);
+}
+
 }  // namespace
 
 void color_nodes(Scene& scene, ColorBy by) {
@@ -55,8 +95,7 @@ void color_nodes(Scene& scene, ColorBy by) {
     switch (by) {
       case ColorBy::sector:
         color(node, of.sector, of.sector.empty() ? ui::tr("ui.noSector") : sector_name(of.sector),
-              color_of_sector(of.sector),
-              index_of_sector(of.sector) < 0 ? -1 : index_of_sector(of.sector) % ui::sector_colors);
+              color_of_sector(of.sector), sign_of_sector(of.sector));
         break;
       case ColorBy::kind: {
         const int index = static_cast<int>(of.kind);
@@ -128,23 +167,26 @@ std::string edge_kind_name(const std::string& kind) {
 
 int index_of_sector(const std::string& sector) {
   if (sector.empty()) return -1;
-  const auto& sectors = app::network().sectors;
-  for (std::size_t i = 0; i < sectors.size(); ++i)
-    if (sectors[i].id == sector) return static_cast<int>(i);
-  // A word that is not in the list gets a colour of its own all the same, always the same one.
-  unsigned hash = 0;
-  for (const char c : sector) hash = hash * 31 + static_cast<unsigned char>(c);
-  return static_cast<int>(sectors.size()) + static_cast<int>(hash % 1000);
+  for (int i = 0; i < ui::sector_colors; ++i)
+    if (default_sectors[i] == sector) return i;
+  return ui::sector_colors + place_of_own_sector(sector);
+}
+
+int sign_of_sector(const std::string& sector) {
+  const int index = index_of_sector(sector);
+  // Signs of a group's own sectors begin elsewhere in the row each time that their colours begin again.
+  const int own = index - ui::sector_colors;
+  return own < 0 ? index : (own * 3 + 4 + own / ui::sector_colors) % ui::sector_colors;
 }
 
 ImVec4 color_of_sector(const std::string& sector) {
   const int index = index_of_sector(sector);
   if (index < 0) return ui::neutral_color();
-  const auto& sectors = app::network().sectors;
-  const ImVec4 fallback = ui::sector_color(index);
-  return static_cast<std::size_t>(index) < sectors.size()
-             ? ui::color_from_hex(sectors[static_cast<std::size_t>(index)].color, fallback)
-             : fallback;
+  const ImVec4 fallback =
+      index < ui::sector_colors ? ui::sector_color(index) : ui::own_sector_color(index - ui::sector_colors);
+  for (const Sector& known : app::network().sectors)
+    if (known.id == sector) return ui::color_from_hex(known.color, fallback);
+  return fallback;
 }
 
 }  // namespace impactweb::canvas

@@ -18,7 +18,9 @@ ImVec4 color_of_edge(const Edge& edge);
 std::string sector_name(const std::string& sector);
 std::string edge_kind_name(const std::string& kind);
 ImVec4 color_of_sector(const std::string& sector);
-/// Number of a sector in the network's list, which gives its colour and glyph; -1 for none.
+/// Number of a sector, which gives its colour and sign: a default one's place among those, or behind them all; -1 for
+/// none.
 int index_of_sector(const std::string& sector);
+int sign_of_sector(const std::string& sector);
 
 }  // namespace impactweb::canvas

@@ -269,7 +269,7 @@ function crowd(program) {
       label: `Partij ${at}`,
       kind: kinds[at % 4],
       // Each has a sign of its own in the legend.
-      sector: sectors[at % 8],
+      sector: at % 11 === 10 ? `own ${at % 3}` : sectors[at % 8],
       position: [(at % 40) * 90, Math.floor(at / 40) * 90],
     },
   }));

@@ -9,7 +9,7 @@ namespace impactweb::app {
 void notice(const std::string& text, bool is_error = false, bool offer_undo = false);
 /// For screen readers alone.
 void announce(const std::string& text);
-/// Asks the page for something: `open`, `save`, `picture`, `help`, `start`, `copy`.
+/// Asks the page for something: `open`, `save`, `picture`, `help`, `start`, `copy`, `fill` (which field).
 void request(const std::string& name, const std::string& text = {});
 
 }  // namespace impactweb::app

@@ -71,6 +71,7 @@ struct Marks {
 struct State {
   bool open = false;       ///< a network is on the stage
   bool view_only = false;  ///< and nobody may change it here
+  bool bare = false;       ///< it is a picture in another page: no tools around it
   canvas::Camera camera;
   Selection selection;
   Marks marks;

@@ -11,6 +11,12 @@ namespace impactweb::ui::icon {
   X(link, "spline", "\uE38B")                 \
   X(fit, "maximize", "\uE112")                \
   X(arrange, "sparkles", "\uE412")            \
+  X(layout_stress, "waypoints", "\uE542")     \
+  X(layout_communities, "group", "\uE464")    \
+  X(layout_layers, "layers", "\uE529")        \
+  X(layout_sectors, "chart-pie", "\uE06B")    \
+  X(layout_places, "map", "\uE110")           \
+  X(layout_grid, "layout-grid", "\uE0FF")     \
   X(list, "list", "\uE106")                   \
   X(filter, "list-filter", "\uE460")          \
   X(search, "search", "\uE151")               \

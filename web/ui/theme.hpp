@@ -34,6 +34,8 @@ bool touch();
 
 /// The palette's colour of sector number `index` (any number; the eight colours repeat).
 ImVec4 sector_color(int index);
+/// Colours for sectors that a group has made: none is one of the others, and each is as far from all as can be.
+ImVec4 own_sector_color(int index);
 inline constexpr int sector_colors = 8;
 /// Colour of nodes without a value.
 ImVec4 neutral_color();

@@ -97,19 +97,16 @@ void set_strings(std::string language, std::map<std::string, std::string, std::l
 const std::string& language() { return language_; }
 
 const char* tr(std::string_view key) {
-  auto found = table_.find(key);
-  if (found == table_.end()) found = table_.emplace(std::string(key), std::string(key)).first;
-  return found->second.c_str();
+  // Words that are on their way come with the next frame; until then nothing is said, and no key.
+  const auto found = table_.find(key);
+  return found == table_.end() ? "" : found->second.c_str();
 }
 
 std::string tr(std::string_view key, std::initializer_list<std::string> parameters) {
   return fill(tr(key), parameters);
 }
 
-bool has_text(std::string_view key) {
-  const auto found = table_.find(key);
-  return found != table_.end() && found->second != found->first;
-}
+bool has_text(std::string_view key) { return table_.find(key) != table_.end(); }
 
 std::string sentence(const Issue& issue) {
   const std::string key = "issue." + issue.code;

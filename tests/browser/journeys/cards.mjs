@@ -46,6 +46,37 @@ async function follow(world, browser, address, selector) {
 
 export const journeys = [
   {
+    name: 'a card: Enter, or Go on a phone, leads to the next question and hands nothing in',
+    differs: 'forms',
+    async walk(world) {
+      const { open, until } = world;
+      const browser = await open('#sample');
+      await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
+      await follow(world, browser, await cardLink(world, browser), '#card form');
+      const fields = `[...document.querySelectorAll('#card :is(input, select, textarea, .card-done)')]`;
+      await browser.evaluate(`(${fields}[0].focus(), true)`);
+      await until(browser, `document.activeElement.enterKeyHint === 'next'`, 'the key says where it leads');
+      await browser.type('Bibliotheek Tilburg');
+      await browser.press('Enter');
+      await until(browser, `document.activeElement === ${fields}[1]`, 'the question after the name');
+      await browser.evaluate(`(document.querySelector('#card [type="radio"]').focus(), true)`);
+      await browser.press('Enter');
+      await until(
+        browser,
+        `document.activeElement !== document.body && document.activeElement.type !== 'radio'`,
+        'what comes after the five levels of energy',
+      );
+      await until(
+        browser,
+        `!!document.querySelector('#card form') && !document.querySelector('#card-link')`,
+        'not handed in',
+      );
+      await browser.evaluate(`(document.querySelector('.card-done').focus(), true)`);
+      await browser.press('Enter');
+      await until(browser, `!!document.querySelector('#card-link')`, 'the button hands in');
+    },
+  },
+  {
     name: 'a participant answers a card, and the facilitator accepts it as one step',
     differs: 'forms',
     async walk(world) {

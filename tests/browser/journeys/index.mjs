@@ -12,6 +12,7 @@ import { journeys as embed } from './embed.mjs';
 import { journeys as entry } from './entry.mjs';
 import { journeys as files } from './files.mjs';
 import { journeys as handbook } from './handbook.mjs';
+import { journeys as hands } from './hands.mjs';
 import { journeys as imports } from './import.mjs';
 import { journeys as insight } from './insight.mjs';
 import { journeys as insightPanel } from './insight_panel.mjs';
@@ -45,6 +46,7 @@ export const journeys = [
   ...ear,
   ...access,
   ...phone,
+  ...hands,
   ...offline,
   ...handbook,
   ...trouble,

@@ -260,6 +260,20 @@ export const journeys = [
       );
       await browser.tap(195, 220);
       await until(browser, `impactweb.stats().nodes === 3`, 'the mode adds');
+      // Once: the tap that closes the sheet over the picture is no second one.
+      await until(
+        browser,
+        `document.querySelector('[data-key="title"]')?.value === 'New actor'`,
+        'the sheet of the new one',
+      );
+      await until(
+        browser,
+        `document.querySelector('[data-key="add"]')?.getAttribute('aria-pressed') !== 'true' && !${find('button', 'Done', true)}`,
+        'the mode is over',
+      );
+      await browser.tap(60, 300);
+      await until(browser, `!document.querySelector('[data-key="title"]')`, 'the sheet is closed');
+      await until(browser, `impactweb.stats().nodes === 3`, 'and nobody was made');
       const [x, y] = await placeOf(world, browser, 'button', 'Left', true);
       await browser.protocol('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
       await until(browser, `!!document.querySelector('#mirror [role="menu"][aria-label="Left"]')`, 'the menu');

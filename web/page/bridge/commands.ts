@@ -148,12 +148,12 @@ export const commands = {
   /** Puts back what `viewState` gave; unknown or null: fit everything. */
   setViewState: canvas<{ view: ViewState | null }, null>('first'),
   /** True when a network is on the canvas; false behind the start page. */
-  setOpen: canvas<{ open: boolean; viewOnly?: boolean }, null>('first'),
+  setOpen: canvas<{ open: boolean; viewOnly?: boolean; framed?: boolean }, null>('first'),
   select: canvas<{ nodes?: string[]; edges?: string[]; fly?: boolean }, null>(),
   /** Marks what an answer is about in the picture, in place of what was marked; nothing at all clears it. */
   mark: canvas<Marks, null>(),
   /** Does what a line of quick entry says. */
-  enter: canvas<{ line: string }, { done: boolean }>(),
+  enter: canvas<{ line: string; typed?: boolean }, { done: boolean }>(),
   /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
   show: canvas<{ what: string }, null>(),
   /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */

@@ -283,9 +283,13 @@ export class Mirror {
         typed.set(id, element);
         this.#act(id, 'input', element.value);
       });
+      element.addEventListener('paste', (event) => {
+        if (event instanceof ClipboardEvent && this.#keyed(id) === 'entry') this.#pasteLines(event, id, element);
+      });
       // The browser cuts what is too long (see maxLength) and says nothing about it.
       for (const type of ['paste', 'drop'] as const)
         element.addEventListener(type, (event) => {
+          if (event.defaultPrevented) return;
           const data = event instanceof ClipboardEvent ? event.clipboardData : (event as DragEvent).dataTransfer;
           const chosen = (element.selectionEnd ?? 0) - (element.selectionStart ?? 0);
           const length = element.value.length - chosen + (data?.getData('text/plain').length ?? 0);
@@ -302,6 +306,7 @@ export class Mirror {
       const field: HTMLElement = element;
       field.addEventListener('keydown', (event) => {
         if (event.isComposing) return;
+        if (this.#keyed(id) === 'entry' && this.#entryKey(event, id, element)) return;
         const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
         if (event.key === 'Enter' && (element instanceof HTMLInputElement || event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -312,7 +317,7 @@ export class Mirror {
           event.stopPropagation();
           this.#act(id, 'key', 'Escape');
           // A line that is being typed is emptied first; any other field is left, and the keys of the canvas count again.
-          const empties = ['entry', 'search'].includes(this.#elements.get(id)?.item.key ?? '');
+          const empties = ['entry', 'search'].includes(this.#keyed(id));
           if (element.value === '' || !empties) this.#root.focus({ preventScroll: true });
         } else if (
           plain &&
@@ -334,6 +339,61 @@ export class Mirror {
     element.addEventListener('click', (event) => {
       // A real press has reached the canvas already, at the same place; a keyboard's, a screen reader's or a script's has no such press.
       if (event.detail === 0 || this.#undrawn) this.#act(id, 'click');
+    });
+  }
+
+  #keyed(id: number): string {
+    return this.#elements.get(id)?.item.key ?? '';
+  }
+
+  /** Keys of the line of quick entry that it does not share with other fields; true when this was one. */
+  #entryKey(event: KeyboardEvent, id: number, element: Field): boolean {
+    const control = event.ctrlKey || event.metaKey;
+    if (event.key === 'Enter' && element.value !== '') {
+      event.preventDefault();
+      this.#enterLines(id, element, [element.value]);
+      return true;
+    }
+    // Nothing is typed: what is taken back is what has been entered.
+    if (element.value !== '' || !control || event.altKey || !/^[zy]$/i.test(event.key)) return false;
+    event.preventDefault();
+    this.#bridge.input(() => {
+      this.#bridge.call('key', { key: event.key, shift: event.shiftKey, control: true, alt: false });
+      this.#requestFrame();
+    });
+    return true;
+  }
+
+  /** Pasted lines are as many entries. */
+  #pasteLines(event: ClipboardEvent, id: number, element: HTMLInputElement | HTMLTextAreaElement): void {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    if (!/\S\s*[\r\n]+\s*\S/.test(pasted)) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = element;
+    const whole = value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0);
+    const lines = whole.split(/[\r\n]+/).map((line) => line.trim());
+    this.#enterLines(
+      id,
+      element,
+      lines.filter((line) => line !== ''),
+    );
+  }
+
+  /**
+   * Takes lines over in this turn, so that what is typed next begins a new one. What could not be entered is put back when nothing else
+   * is in the field; the rest of it is one ArrowUp away.
+   */
+  #enterLines(id: number, element: Field, lines: string[]): void {
+    element.value = '';
+    this.#typed.delete(id);
+    this.#act(id, 'input', '');
+    this.#bridge.input(() => {
+      const refused = lines.filter((line) => !this.#bridge.call('enter', { line, typed: true }).done);
+      this.#requestFrame();
+      const [first] = refused;
+      if (first === undefined || element.value !== '') return;
+      element.value = first;
+      this.#act(id, 'input', first);
     });
   }
 

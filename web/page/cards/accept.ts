@@ -12,6 +12,8 @@ export interface Decision {
   kept: ReadonlySet<string>;
   /** Ties that are left out, by their place. */
   left: ReadonlySet<number>;
+  /** With whom ties are, by their place, where it had to be asked: the node, `null` for a new one. */
+  others?: ReadonlyMap<number, string | null>;
 }
 
 export interface FieldChange {
@@ -33,7 +35,9 @@ export interface TieChange {
   /** The other side is not in the network yet. */
   newNode: boolean;
   /** It is called almost so there: perhaps the same. */
-  similar: string[];
+  similar: { id: string; label: string }[];
+  /** Nobody has said yet whether it is one of those. */
+  asks: boolean;
 }
 
 export interface Review {
@@ -42,6 +46,10 @@ export interface Review {
   candidates: { id: string; label: string; same: boolean }[];
   /** The node that tells; null for a new one. */
   who: string | null;
+  /** Who tells is called almost like somebody who is there, and nobody has said yet whether it is them. */
+  asksWho: boolean;
+  /** Nothing of it can be accepted before what it asks is answered: a wrong guess makes somebody twice. */
+  asks: boolean;
   fields: FieldChange[];
   offers: string[];
   needs: string[];
@@ -103,7 +111,8 @@ export function planOf(
   const reviews = contributions.map((contribution, at) => {
     const decision = decisions[at] ?? decided;
     const review = reviewOf(table, contribution, decision);
-    if (decision.accepted) for (const operation of operationsOf(table, review, decision)) operations.push(operation);
+    if (decision.accepted && !review.asks)
+      for (const operation of operationsOf(table, review, decision)) operations.push(operation);
     return review;
   });
   return { reviews, operations };
@@ -169,24 +178,33 @@ function reviewOf(table: Table, said: Contribution, decision: Decision): Review 
   };
   const isSelf = (name: string) =>
     folded(name) === folded(said.label) || (who !== null && table.called(name)[0] === who);
+  const ties = said.ties.map((tie, at): TieChange => {
+    const similar =
+      isSelf(tie.to) || table.called(tie.to).length > 0
+        ? []
+        : table.calledAlmost(tie.to).map((id) => ({ id, label: table.labelOf(id) }));
+    const to = otherOf(table, tie.to, decision.others?.get(at));
+    const edge = to === undefined || who === null ? undefined : tieBetween(table, who, to, tie.relation);
+    const name = who === null ? said.label : table.labelOf(who);
+    return {
+      ...tie,
+      outcome: isSelf(tie.to) ? 'known' : edge === undefined ? 'new' : outcomeOf(edge, name),
+      newNode: to === undefined && !isSelf(tie.to),
+      similar,
+      asks: similar.length > 0 && decision.others?.get(at) === undefined && !decision.left.has(at),
+    };
+  });
+  const asksWho = decision.who === undefined && same.length === 0 && candidates.length > 0;
   return {
     contribution: said,
     candidates,
     who,
+    asksWho,
+    asks: asksWho || ties.some((tie) => tie.asks),
     fields,
     offers: fresh('offers'),
     needs: fresh('needs'),
-    ties: said.ties.map((tie) => {
-      const to = table.called(tie.to)[0];
-      const edge = to === undefined || who === null ? undefined : tieBetween(table, who, to, tie.relation);
-      const name = who === null ? said.label : table.labelOf(who);
-      return {
-        ...tie,
-        outcome: isSelf(tie.to) ? 'known' : edge === undefined ? 'new' : outcomeOf(edge, name),
-        newNode: to === undefined && !isSelf(tie.to),
-        similar: to === undefined ? table.calledAlmost(tie.to).map((id) => table.labelOf(id)) : [],
-      };
-    }),
+    ties,
   };
 }
 
@@ -194,6 +212,11 @@ function relationOf(id: Relation['id']): Relation {
   const found = relations.find((relation) => relation.id === id);
   if (!found) throw new Error(`no relation ${id}`);
   return found;
+}
+
+/** With whom a tie is: as was said when it was asked, or else who is called so. */
+function otherOf(table: Table, name: string, answer: string | null | undefined): string | undefined {
+  return answer !== undefined && answer !== null && table.nodes.has(answer) ? answer : table.called(name)[0];
 }
 
 /** A tie of this kind that is there already. */
@@ -247,7 +270,7 @@ function operationsOf(table: Table, review: Review, decision: Decision): Operati
   said.ties.forEach((tie, at) => {
     if (decision.left.has(at) || review.ties[at]?.outcome === 'known') return;
     const { kind, direction, back } = relationOf(tie.relation);
-    let to = table.called(tie.to)[0];
+    let to = otherOf(table, tie.to, decision.others?.get(at));
     if (to === undefined) {
       to = `${said.id}-n${at}`;
       const other: JsonObject = { id: to, kind: otherKind(tie.relation), label: tie.to };

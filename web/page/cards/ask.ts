@@ -89,7 +89,7 @@ function labelled(text: string, field: HTMLInputElement | HTMLSelectElement | HT
   return make('div', { class: 'card-field' }, ...children, field);
 }
 
-const lineOf = { type: 'text', maxlength: '300', autocomplete: 'off' } as const;
+const lineOf = { type: 'text', maxlength: '300', autocomplete: 'off', enterkeyhint: 'next' } as const;
 
 function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, done: () => void): Node[] {
   const names = make('datalist', { id: 'card-names' });
@@ -164,6 +164,7 @@ function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, do
     needs: needs.read(),
     ties: ties.read(),
   });
+  page.addEventListener('keydown', (event) => toNextField(event, page));
   page.addEventListener('input', () => changed(gather()));
   page.addEventListener('click', () => changed(gather()));
   page.addEventListener('submit', (event) => {
@@ -180,6 +181,17 @@ function questions(card: Card, draft: Draft, changed: (draft: Draft) => void, do
     make('p', { class: 'lead' }, t('card.lead')),
     page,
   ];
+}
+
+/** Enter, and Go on the keyboard of a phone, lead on: handing in is for the button. */
+function toNextField(event: KeyboardEvent, form: HTMLFormElement): void {
+  const { target } = event;
+  if (event.key !== 'Enter' || event.isComposing || !(target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  const fields = [...form.querySelectorAll<HTMLElement>('input, select, textarea, .card-done')];
+  const group = target.type === 'radio' ? target.name : '';
+  const rest = fields.slice(fields.indexOf(target) + 1);
+  rest.find((field) => group === '' || !(field instanceof HTMLInputElement) || field.name !== group)?.focus();
 }
 
 function checked(set: HTMLFieldSetElement): string {

@@ -125,8 +125,12 @@ async function accept(
   decisions: (Decision | undefined)[],
   network: NetworkJson,
 ): Promise<void> {
-  const { operations } = planOf(network, list, decisions);
-  const accepted = list.filter((_, at) => decisions[at]?.accepted !== false);
+  const { operations, reviews } = planOf(network, list, decisions);
+  const wanted = list.filter((_, at) => decisions[at]?.accepted !== false);
+  const asks = new Set(reviews.filter((review) => review.asks).map(({ contribution }) => contribution));
+  const accepted = wanted.filter((said) => !asks.has(said));
+  const waits = wanted.length - accepted.length;
+  if (accepted.length === 0 && waits > 0) notify({ text: plural('collect.waits', waits), kind: 'info' });
   if (accepted.length === 0) return;
   if (operations.length > 0) {
     // All or nothing: half of what somebody said is not what they said.
@@ -137,7 +141,10 @@ async function accept(
   for (const said of accepted) list.splice(list.indexOf(said), 1);
   program.stage.requestFrame();
   notify({
-    text: operations.length > 0 ? plural('collect.accepted', accepted.length) : t('collect.nothingNew'),
+    text: [
+      operations.length > 0 ? plural('collect.accepted', accepted.length) : t('collect.nothingNew'),
+      ...(waits > 0 ? [plural('collect.waits', waits)] : []),
+    ].join(' '),
     kind: 'info',
     ...(operations.length > 0 && { action: undoAction(program) }),
   });
@@ -160,16 +167,17 @@ function section(review: Review, decision: Decision, network: string, at: number
   const from = [said.day, said.network === network ? '' : t('collect.otherNetwork')].filter(Boolean).join(' · ');
   if (from) element.append(make('p', { class: 'secondary' }, from));
 
-  const known = review.candidates.map(
-    ({ id, label, same }) => [id, t(same ? 'collect.same' : 'collect.perhaps', label)] as const,
-  );
-  const who = select([['', t('collect.new')], ...known], review.who ?? '', { id: key('who') });
-  who.addEventListener('change', () =>
-    decide(said.id, { who: who.value === '' ? null : who.value, kept: new Set(), left: new Set() }),
+  const who = whoSelect(
+    review.candidates.map(({ id, label, same }) => ({
+      id,
+      label: t(same ? 'collect.same' : 'collect.perhaps', label),
+    })),
+    review.asksWho ? undefined : review.who,
+    key('who'),
+    (answer) => decide(said.id, { who: answer, kept: new Set(), left: new Set() }),
   );
   element.append(make('div', { class: 'card-field' }, make('label', { for: who.id }, t('collect.who')), who));
-  const unsure = review.candidates.some(({ same }) => !same) && review.who === null;
-  if (unsure) element.append(make('p', { class: 'collect-look' }, t('collect.look')));
+  if (review.asksWho) element.append(make('p', { class: 'collect-look' }, t('collect.look')));
 
   const lines: HTMLElement[] = [];
   const changedSet = <T>(set: ReadonlySet<T>, item: T, there: boolean) => {
@@ -199,12 +207,38 @@ function section(review: Review, decision: Decision, network: string, at: number
           decide(said.id, { left: changedSet(decision.left, place, !on) }),
         ),
       );
+    if (tie.similar.length === 0 || decision.left.has(place)) return;
+    const other = whoSelect(
+      tie.similar.map(({ id, label }) => ({ id, label: t('collect.perhaps', label) })),
+      decision.others?.get(place),
+      key(`other-${place}`),
+      (answer) => decide(said.id, { others: new Map(decision.others).set(place, answer) }),
+    );
+    lines.push(
+      make('li', { class: 'card-field' }, make('label', { for: other.id }, t('collect.whoIs', tie.to)), other),
+    );
   });
   if (lines.length === 0 && review.who !== null) lines.push(make('li', { class: 'secondary' }, t('collect.nothing')));
   const list = make('ul', { class: 'collect-changes' }, ...lines);
   element.append(list, accepted.label);
   accepted.input.addEventListener('change', () => decide(said.id, { accepted: accepted.input.checked }));
   return element;
+}
+
+/** Asks who is meant: somebody who is there or somebody new, and nobody before it is said. */
+function whoSelect(
+  known: { id: string; label: string }[],
+  answer: string | null | undefined,
+  id: string,
+  run: (answer: string | null) => void,
+): HTMLSelectElement {
+  const options = [['new', t('collect.new')] as const, ...known.map(({ id, label }) => [`id ${id}`, label] as const)];
+  const value = answer === undefined ? '' : answer === null ? 'new' : `id ${answer}`;
+  const list = select(answer === undefined ? [['', t('collect.choose')] as const, ...options] : options, value, { id });
+  list.addEventListener('change', () => {
+    if (list.value !== '') run(list.value === 'new' ? null : list.value.slice('id '.length));
+  });
+  return list;
 }
 
 function line(id: string, text: string, stands: boolean, checked: boolean, run: (on: boolean) => void): HTMLElement {
@@ -217,7 +251,11 @@ function remarksOn({ outcome, wish, newNode, similar }: TieChange): string[] {
   const remarks = [t(`collect.tie.${outcome}`)];
   if (wish && outcome === 'new') remarks.push(t('card.wish'));
   if (newNode)
-    remarks.push(similar.length > 0 ? t('collect.newNodeSimilar', similar.join(', ')) : t('collect.newNode'));
+    remarks.push(
+      similar.length > 0
+        ? t('collect.newNodeSimilar', similar.map(({ label }) => label).join(', '))
+        : t('collect.newNode'),
+    );
   return [`(${remarks.join('; ')})`];
 }
 

@@ -45,7 +45,12 @@ export function answerParts(context: PanelContext, view: NetworkView, answer: Le
       listOf(answer.missing, (entry) =>
         entry.ids.length === 0
           ? make('li', {}, view.tell(entry))
-          : way(view.tell(entry), t('lens.fillIn'), () => show(context, ...view.sorted(entry.ids))),
+          : way(view.tell(entry), t('lens.fillIn'), async () => {
+              const field = /^lens\.missing\.(sector|energy)$/.exec(entry.code)?.[1];
+              if (field === undefined || !mayChange(context)) return show(context, ...view.sorted(entry.ids));
+              const { fillIn } = await later('fill', () => import('../fill/fill.ts'));
+              await fillIn(context.program, field, entry.ids);
+            }),
       ),
     );
   if (answer.completeness.length > 0)

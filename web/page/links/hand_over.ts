@@ -32,9 +32,14 @@ export function waysOut(field: HTMLTextAreaElement, title: () => string): HTMLEl
   return row;
 }
 
+/** Whether an address fits into a QR code. */
+export function fitsInCode(address: string): boolean {
+  return address.length <= mostInCode;
+}
+
 /** The QR code of an address with a button that makes it large, or a word on why there is none. */
 export function pictureOf(address: string): Node[] {
-  if (address.length > mostInCode)
+  if (!fitsInCode(address))
     return [make('p', { class: 'secondary' }, t('share.tooLong', number(address.length), number(mostInCode)))];
   const { data, size } = encode(address, { ecc: 'L', border: 4 });
   // Whole pixels for each square, as many as a large screen can show: the style makes it small.

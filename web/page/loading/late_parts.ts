@@ -11,6 +11,7 @@ import { reloadPastCache } from './reload.ts';
 const parts = {
   share: 'share',
   cards: 'cards',
+  fill: 'insight',
   panel: 'insight',
   lens_text: 'insight',
   introduction_cards: 'output',

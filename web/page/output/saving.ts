@@ -20,11 +20,11 @@ export async function filesOf(bridge: Bridge, format: string): Promise<MadeFile[
   return (await askForFiles({ network: bridge.call('snapshot', {}).network, format })).files;
 }
 
-/** Files of a format to the downloads: one, or the two of a pair. What they cannot hold is said first. */
+/** Files of a format to the downloads: one, or the two of a pair. What they cannot hold is said first. False when nothing was saved. */
 export async function saveNetwork(
   { program, workspace }: { program: Program; workspace: Workspace },
   format: string,
-): Promise<void> {
+): Promise<boolean> {
   let files: MadeFile[];
   try {
     const { bridge } = program;
@@ -35,12 +35,13 @@ export async function saveNetwork(
       const made = await whileTold(() =>
         askForFiles({ network: bridge.call('snapshot', {}).network, format, losses: true }),
       );
-      if (made.losses.length > 0 && !(await askToLose(made.losses))) return;
+      if (made.losses.length > 0 && !(await askToLose(made.losses))) return false;
       files = made.files;
     }
   } catch (error) {
-    if (error instanceof FetchFailed) return tellOf(error, () => void saveNetwork({ program, workspace }, format));
-    return showTrouble(t('files.notSaved'), reasonOf(error));
+    if (error instanceof FetchFailed) tellOf(error, () => void saveNetwork({ program, workspace }, format));
+    else await showTrouble(t('files.notSaved'), reasonOf(error));
+    return false;
   }
   for (const file of files) {
     const pair = files.length > 1 ? `-${file.name.replace(/\.[^.]*$/, '')}` : '';
@@ -49,4 +50,5 @@ export async function saveNetwork(
     const suffix = extension === 'json' && format !== 'impactweb' ? `-${format}` : '';
     download(`${fileNameOf(workspace.current?.replica.title ?? '')}${suffix}${pair}.${extension}`, file.content);
   }
+  return true;
 }

@@ -5,16 +5,16 @@ import type { Completion } from '../bridge/bridge.ts';
 import { FetchFailed, fetchFile, untilWorthwhile, type What } from '../support/fetching.ts';
 import { Signal } from '../support/signal.ts';
 import { notify, shownNotice, takeAway } from '../widgets/toast.ts';
-import { moreWords, t } from '../words/i18n.ts';
+import { moreWords, moreWordsNow, type Table, t } from '../words/i18n.ts';
 
 const firstFile = 'impactweb.wasm';
 
 /** The rest of the program is not there, and cannot be fetched now. */
 export class RestMissing extends Error {}
 
-/** What its panels say. Without these words they work, and are hard to read. */
+/** What its panels say: without these words nothing of it is to be seen. */
 function wordsOfRest(): Promise<void> {
-  return moreWords('panels').catch(() => {});
+  return moreWords('panels');
 }
 
 type Receive = (instance: WebAssembly.Instance) => void;
@@ -52,11 +52,9 @@ export class SplitProgram implements Completion {
     // Once the service worker keeps the files, the rest costs nothing; where nothing can be compiled on the spot, it cannot come later.
     const needed = !compilesOnTheSpot();
     if (navigator.serviceWorker?.controller || needed)
-      await Promise.all([compiled(IMPACTWEB_REST, 'rest').then((rest) => this.#join(rest)), wordsOfRest()]).catch(
-        (error: unknown) => {
-          if (needed) throw error;
-        },
-      );
+      await this.#joinWithWords().catch((error: unknown) => {
+        if (needed) throw error;
+      });
     receive(instance);
   }
 
@@ -82,7 +80,7 @@ export class SplitProgram implements Completion {
     let notice: Element | null = null;
     for (let pause = 1000; !this.#whole; pause = Math.min(pause * 2, 30_000)) {
       try {
-        await Promise.all([compiled(IMPACTWEB_REST, 'rest').then((rest) => this.#join(rest)), wordsOfRest()]);
+        await this.#joinWithWords();
         takeAway(notice);
       } catch (error) {
         console.debug('Impactweb: the rest of the program', error);
@@ -110,6 +108,7 @@ export class SplitProgram implements Completion {
     if (this.#whole) return;
     console.debug(`Impactweb: ${wanted} is in the rest of the program, and is wanted now`);
     try {
+      moreWordsNow('panels', (file) => JSON.parse(textOnTheSpot(file)) as Table);
       new WebAssembly.Instance(new WebAssembly.Module(fetchedOnTheSpot(IMPACTWEB_REST)), this.#importsOfRest());
     } catch (error) {
       tellMissing(error instanceof FetchFailed ? error : new FetchFailed('offline', 'rest', error));
@@ -125,6 +124,12 @@ export class SplitProgram implements Completion {
       const table = Object.values(this.#first ?? {}).find((value) => value instanceof WebAssembly.Table);
       return (table as WebAssembly.Table).get(slot)(...args);
     };
+  }
+
+  /** The words come first: no panel is drawn without them. */
+  async #joinWithWords(): Promise<void> {
+    const [rest] = await Promise.all([compiled(IMPACTWEB_REST, 'rest'), wordsOfRest()]);
+    await this.#join(rest);
   }
 
   /** The rest puts its functions where the placeholders were. */
@@ -148,16 +153,21 @@ function compiled(file: string, what: What): Promise<WebAssembly.Module> {
 }
 
 function fetchedOnTheSpot(file: string): Uint8Array<ArrayBuffer> {
+  // Bytes are not to be had without waiting, but letters are: one for each.
+  const letters = textOnTheSpot(file, 'text/plain; charset=x-user-defined');
+  return Uint8Array.from(letters, (letter) => letter.charCodeAt(0) & 0xff);
+}
+
+function textOnTheSpot(file: string, type = 'text/plain; charset=utf-8'): string {
   const request = new XMLHttpRequest();
   request.open('GET', file, false);
-  // Bytes are not to be had without waiting, but letters are: one for each.
-  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.overrideMimeType(type);
   request.send();
   const html = request.getResponseHeader('content-type')?.startsWith('text/html') === true;
   if (request.status === 511 || (request.status === 200 && html)) throw new FetchFailed('signIn', 'rest');
   if (request.status === 404 || request.status === 410) throw new FetchFailed('renewed', 'rest');
   if (request.status !== 200) throw new FetchFailed(request.status === 0 ? 'offline' : 'server', 'rest');
-  return Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 0xff);
+  return request.responseText;
 }
 
 /** Older versions of Chrome compile no more than 4 KB while the page waits. */

@@ -21,11 +21,12 @@ import {
 import { showTrouble } from '../widgets/dialogs.ts';
 import { byId } from '../widgets/dom.ts';
 import { attachMenu, type MenuEntry } from '../widgets/menu.ts';
-import { announce } from '../widgets/toast.ts';
+import { announce, notify } from '../widgets/toast.ts';
 import { clockTime, type Language, language, languages, number, onLanguage, setLanguage, t } from '../words/i18n.ts';
 import { stepText } from '../words/issues.ts';
 import type { Unsaved, UnsavedState } from '../workspace/unsaved.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { BarFit, fits } from './bar_fit.ts';
 
 /** Entries that choose the language; they can be read before any language is known. */
 export function languageEntries(): MenuEntry[] {
@@ -44,9 +45,6 @@ export function appearanceEntries(): MenuEntry[] {
     ...textSizes.map((each) => ({ label: `${number(each)} %`, checked: each === textSize(), run: sized(each) })),
   ];
 }
-
-/** Where there is no room for the time of saving. */
-const narrow = matchMedia('(max-width: 600px)');
 
 /** Text that waits in a field is said to be not saved when it waits for longer than this, in milliseconds. */
 const typingPause = 700;
@@ -81,13 +79,24 @@ export class Bar {
   #naming = '';
   /** What was said last, so that only what is new is said. */
   #said = '';
+  readonly #fit: BarFit;
 
   constructor(program: Program, workspace: Workspace, unsaved: Unsaved, ways: Ways) {
     this.#program = program;
     this.#workspace = workspace;
     this.#unsaved = unsaved;
     this.#ways = ways;
+    this.#fit = new BarFit(
+      {
+        bar: byId('bar', HTMLElement),
+        identity: document.querySelector<HTMLElement>('#bar .identity') ?? byId('bar', HTMLElement),
+        saved: this.#saved,
+      },
+      (short) => [this.#savedText(short), t('saved.saving'), short ? t('saved.saved') : t('saved.at', clockTime(0))],
+      () => this.#showSaved(),
+    );
     this.#listen();
+    this.#fit.begin();
   }
 
   /** Takes or gives back a step, as the buttons do. */
@@ -96,6 +105,12 @@ export class Bar {
     const report = bridge.call(direction, {});
     if (report.done) announce(t(direction === 'undo' ? 'bar.undone' : 'bar.redone', stepText(report.name)));
     stage.requestFrame();
+  }
+
+  /** The network as a file of our own; says so. */
+  async saveFile(): Promise<void> {
+    if (await this.#save('impactweb'))
+      notify({ text: t('save.done', this.#title || t('network.untitled')), kind: 'info' });
   }
 
   async savePicture(): Promise<void> {
@@ -108,7 +123,7 @@ export class Bar {
     await saveReport(this.#program, this.#title, fileNameOf(this.#title));
   }
 
-  #save(format: string): Promise<void> {
+  #save(format: string): Promise<boolean> {
     return saveNetwork({ program: this.#program, workspace: this.#workspace }, format);
   }
 
@@ -143,7 +158,9 @@ export class Bar {
     attachMenu(byId('language', HTMLButtonElement), languageEntries);
     attachMenu(byId('theme', HTMLButtonElement), appearanceEntries);
     attachMenu(byId('help-button', HTMLButtonElement), () => this.#helpEntries());
-    attachMenu(byId('more', HTMLButtonElement), () => this.#allEntries());
+    attachMenu(byId('more', HTMLButtonElement), () =>
+      this.#fit.fit === 'least' ? this.#allEntries() : this.#seldomEntries(),
+    );
     this.#saved.addEventListener('click', () => {
       if (this.#state.status === 'none') this.#ways.copy();
       else void this.showTrouble();
@@ -192,8 +209,8 @@ export class Bar {
     onLanguage(() => {
       this.#showSteps();
       this.#showSaved();
+      this.#fit.measure();
     });
-    narrow.addEventListener('change', () => this.#showSaved());
     this.#showSteps();
   }
 
@@ -221,9 +238,8 @@ export class Bar {
     }
   }
 
-  #savedText(): string {
+  #savedText(short = fits.indexOf(this.#fit.fit) >= fits.indexOf('short')): string {
     const { status, reason, lastSavedAt } = this.#state;
-    const short = narrow.matches;
     if (status === 'failed') return t(short ? 'saved.failedShort' : `saved.${reason ?? 'lost'}`);
     if (status === 'none') return t(short ? 'saved.noneShort' : 'saved.none');
     if (status === 'waiting') return t('saved.waiting');
@@ -236,6 +252,11 @@ export class Bar {
     const { status } = this.#state;
     const text = this.#savedText();
     setText(this.#saved, text);
+    const worse = status === 'failed' || status === 'none';
+    if (worse !== (this.#saved.dataset.status === 'failed' || this.#saved.dataset.status === 'none')) {
+      this.#saved.dataset.status = status;
+      this.#fit.measure();
+    }
     this.#saved.dataset.status = status;
     this.#saved.disabled = status !== 'failed' && status !== 'none';
     this.#name.readOnly = status === 'none';
@@ -296,9 +317,28 @@ export class Bar {
     ];
   }
 
+  #redoEntry(): MenuEntry {
+    const { redo } = this.#steps;
+    const label = redo ? t('bar.redoStep', stepText(redo)) : t('bar.redo');
+    return { label, icon: 'redo', disabled: !redo, run: () => this.travel('redo') };
+  }
+
+  /** What a bar has no room for that has room for most. */
+  #seldomEntries(): MenuEntry[] {
+    return [
+      this.#redoEntry(),
+      { heading: t('bar.language') },
+      ...languageEntries(),
+      ...appearanceEntries(),
+      { heading: t('bar.help') },
+      ...this.#helpEntries(),
+    ];
+  }
+
   /** The menu of a narrow screen, in which everything else of the bar is. */
   #allEntries(): MenuEntry[] {
-    const { undo, redo } = this.#steps;
+    const { undo } = this.#steps;
+    const [redo, ...seldom] = this.#seldomEntries();
     return [
       {
         label: undo ? t('bar.undoStep', stepText(undo)) : t('bar.undo'),
@@ -306,22 +346,13 @@ export class Bar {
         disabled: !undo,
         run: () => this.travel('undo'),
       },
-      {
-        label: redo ? t('bar.redoStep', stepText(redo)) : t('bar.redo'),
-        icon: 'redo',
-        disabled: !redo,
-        run: () => this.travel('redo'),
-      },
+      ...(redo ? [redo] : []),
       { label: t('bar.insight'), icon: 'insight', run: () => void attempt(() => this.insight()) },
       { label: t('bar.open'), icon: 'open', run: chooseFiles },
       { label: t('bar.share'), icon: 'share', run: () => void attempt(() => this.share()) },
       { heading: t('bar.save') },
       ...this.#saveEntries(),
-      { heading: t('bar.language') },
-      ...languageEntries(),
-      ...appearanceEntries(),
-      { heading: t('bar.help') },
-      ...this.#helpEntries(),
+      ...seldom,
     ];
   }
 }

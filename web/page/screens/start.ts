@@ -43,7 +43,15 @@ export class StartPage {
 
   async #show(): Promise<void> {
     const entries = await this.#catalogue.list();
-    byId('start-kept', HTMLElement).hidden = entries.length === 0;
+    const kept = byId('start-kept', HTMLElement);
+    kept.hidden = entries.length === 0;
+    // Who has networks comes for one of them: they stand before the ways to begin.
+    const ways = document.querySelector<HTMLElement>('#start .ways');
+    const first = ways?.previousElementSibling === kept;
+    if (ways && first !== entries.length > 0) {
+      if (first) byId('start-denied', HTMLElement).before(kept);
+      else ways.before(kept);
+    }
     byId('start-denied', HTMLElement).hidden = this.#keeps;
     const list = byId('start-list', HTMLUListElement);
     const focused = list.contains(document.activeElement)

@@ -1,7 +1,7 @@
 // Three steps of a first visit: this is your network, add yourself, connect. It stands between bar and stage and covers nothing; it can
 // be skipped, and comes back only when someone asks for it.
 import type { Bridge } from '../bridge/bridge.ts';
-import type { Json } from '../bridge/model.ts';
+import type { Json, Operation } from '../bridge/model.ts';
 import type { Program } from '../program/program.ts';
 import { setText } from '../support/pressing.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
@@ -19,8 +19,11 @@ export class Tour {
   readonly #box = byId('tour', HTMLElement);
   readonly #words = make('p', {});
   #step: Step | null = null;
-  /** The name that a person gave themselves. */
+  /** The name that a person gave themselves, and what stands for them. */
   #me = '';
+  #myId = '';
+  /** It is this that changes the network. */
+  #acts = false;
 
   constructor(program: Program, workspace: Workspace) {
     this.#program = program;
@@ -34,13 +37,17 @@ export class Tour {
     });
     onLanguage(() => this.#show(false));
     // A file or a script may fill the table under the first step.
-    program.bridge.onEvent(({ type }) => {
-      if (type === 'change' && this.#step === 'network') setText(this.#words, this.#textOf('network'));
+    program.bridge.onEvent((event) => {
+      if (event.type !== 'change') return;
+      if (this.#step === 'network') setText(this.#words, this.#textOf('network'));
+      else if (this.#step && !this.#acts && event.change.origin === 'local' && !event.change.fromHistory)
+        this.#follow(event.change.operations);
     });
   }
 
   begin(): void {
     this.#me = '';
+    this.#myId = '';
     this.#go('network', false);
   }
 
@@ -49,6 +56,41 @@ export class Tour {
     this.#step = step;
     if (step === null) this.#finish();
     else this.#show(focus);
+  }
+
+  /** Goes on when a step was done in another way than by its form. */
+  #follow(operations: Operation[]): void {
+    for (const operation of operations) {
+      const node = operation.node as { id: string; label: string; kind?: string } | undefined;
+      const edge = operation.edge as { from: string; to: string } | undefined;
+      if (this.#step === 'yourself' && operation.op === 'addNode' && node && (node.kind ?? 'actor') === 'actor') {
+        this.#myId = node.id;
+        this.#me = node.label;
+        this.#go('connect', false);
+      } else if (operation.op === 'setNode' && operation.id === this.#myId && operation.field === 'label') {
+        this.#me = String(operation.value);
+        this.#words.textContent = this.#textOf('connect');
+      } else if (this.#step === 'connect' && operation.op === 'addEdge' && edge && this.#isMe(edge)) {
+        const other = edge.from === this.#myId ? edge.to : edge.from;
+        const name = nodesOf(this.#program.bridge).find(({ id }) => id === other)?.label ?? '';
+        this.#close();
+        notify({ text: t('tour.done', this.#me, name), kind: 'info' });
+      }
+    }
+  }
+
+  #isMe({ from, to }: { from: string; to: string }): boolean {
+    return this.#myId !== '' && (from === this.#myId || to === this.#myId);
+  }
+
+  /** Does something to the network that is no news to the steps. */
+  #act<T>(what: () => T): T {
+    this.#acts = true;
+    try {
+      return what();
+    } finally {
+      this.#acts = false;
+    }
   }
 
   #finish(): void {
@@ -131,7 +173,8 @@ export class Tour {
   #addMe(name: string): void {
     this.#me = name;
     const { bridge } = this.#program;
-    if (!this.#labels().includes(name)) bridge.call('enter', { line: `"${name}"` });
+    if (!this.#labels().includes(name)) this.#act(() => bridge.call('enter', { line: `"${name}"` }));
+    this.#myId = nodesOf(bridge).find(({ label }) => label === name)?.id ?? '';
     this.#select(name);
     this.#go('connect');
   }
@@ -140,7 +183,8 @@ export class Tour {
     const { bridge } = this.#program;
     // A name that is there is meant, also when it is not written quite so; without quotes it may be completed.
     const there = this.#labels().includes(name);
-    const { done } = bridge.call('enter', { line: `"${this.#me}" - ${there ? `"${name}"` : name}` });
+    const line = `"${this.#me}" - ${there ? `"${name}"` : name}`;
+    const { done } = this.#act(() => bridge.call('enter', { line }));
     if (!done) return;
     this.#go(null);
     notify({ text: t('tour.done', this.#me, name), kind: 'info' });

@@ -2,10 +2,10 @@
 import type { Bridge } from '../bridge/bridge.ts';
 import { cardOf, cardToJson } from '../cards/card.ts';
 import { lettersOf, packed } from '../links/codec.ts';
-import { pictureOf, waysOut } from '../links/hand_over.ts';
+import { fitsInCode, pictureOf, waysOut } from '../links/hand_over.ts';
 import { addressOf, type LinkMode } from '../links/links.ts';
 import { ask } from '../widgets/dialogs.ts';
-import { choice, make } from '../widgets/dom.ts';
+import { button, choice, make } from '../widgets/dom.ts';
 import { moreWords, number, t } from '../words/i18n.ts';
 
 /** What some mail programs and chats still carry in one piece. */
@@ -40,6 +40,14 @@ export async function showLinks(bridge: Bridge, id: string | null): Promise<bool
       number(safeLength),
     );
     code.replaceChildren(...pictureOf(address));
+    if (mode !== 'card' && id !== null && !fitsInCode(address) && fitsInCode(addressOf('card', letters.card)))
+      code.append(
+        button(t('share.cardInstead'), { class: 'plain', id: 'share-card-instead' }, () => {
+          const card = document.querySelector<HTMLInputElement>('input[name="share-mode"][value="card"]');
+          card?.click();
+          card?.focus();
+        }),
+      );
     field.dispatchEvent(new Event('share-changed'));
   };
   const way = (value: LinkMode, checked: boolean) => {

@@ -69,6 +69,15 @@ export async function moreWords(...names: string[]): Promise<void> {
   extended.emit();
 }
 
+/** The same on the spot: `fetchNow` gives the table in a file. Throws what it throws. */
+export function moreWordsNow(name: string, fetchNow: (file: string) => Table): void {
+  const words = fetchNow(`strings/${name}-${language()}.json`);
+  speak(language(), Object.assign({}, table(), words));
+  further.add(name);
+  translate(document.documentElement);
+  extended.emit();
+}
+
 /** Switches the whole page; `remember` when a person chose it. Throws FetchFailed. */
 export async function setLanguage(wanted: Language, remember = false): Promise<void> {
   latest = wanted;

@@ -34,7 +34,8 @@ export function placeText(where: string): string {
   const [, textFile, line = '', character = ''] = placeInText.exec(where) ?? [];
   if (line) return [textFile, t('place.line', line, character)].filter(Boolean).join(', ');
   const [, file, sheet, row, header, column] = placeInTable.exec(where) ?? [];
-  if (sheet === undefined && row === undefined) return where;
+  // A need or an offer in a path is an id, which nobody knows.
+  if (sheet === undefined && row === undefined) return where.replace(/^(needs|offers)\.[^.]+/, '$1');
   return [
     file,
     sheet !== undefined && t('place.sheet', sheet),

@@ -400,7 +400,10 @@ export class Workspace {
     this.#current = { ...network, tabs: viewOnly ? noTabs : joinTabs(id, doc) };
     this.#completeDocument();
     this.#filedRevision = this.#unkept.get(id)?.filed ? bridge.call('counts', {}).revision : -1;
-    bridge.call('setOpen', { open: true, viewOnly });
+    // In the frame of another page it is a picture of that page.
+    const framed = window.parent !== window;
+    document.documentElement.classList.toggle('bare', viewOnly && framed);
+    bridge.call('setOpen', { open: true, viewOnly, framed });
     bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
     stage.requestFrame();
     this.#edited = false;
