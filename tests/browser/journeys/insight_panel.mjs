@@ -88,7 +88,7 @@ export const journeys = [
       await until(browser, `!${panel}.includes(${JSON.stringify(proposal)})`, 'it is gone');
       await until(
         browser,
-        `Object.keys(${network}).filter((name) => name.startsWith('declined ')).length === 1 && /1 proposals were declined/.test(${panel})`,
+        `Object.keys(${network}).filter((name) => name.startsWith('declined ')).length === 1 && /1 proposal was declined/.test(${panel})`,
         'the network remembers it',
       );
       await press(world, browser, 'Show declined again');
