@@ -42,7 +42,11 @@ export const journeys = [
       await browser.evaluate(`document.querySelector('#insight .link').focus()`);
       await browser.press('Enter');
       await browser.click('button', /What if the hub leaves/);
-      await until(browser, `/Without Stérk.Brabant, 6 of the 9 others/.test(${panel})`, 'who falls off is counted');
+      await until(
+        browser,
+        `/Without Stérk.Brabant, 6 of the 9 other actors/.test(${panel})`,
+        'who falls off is counted',
+      );
       await browser.evaluate(`document.querySelector('#insight .insight-way').focus()`);
       const chosen = await browser.evaluate(`document.querySelector('#insight .insight-way span').textContent`);
       await browser.press('Enter');

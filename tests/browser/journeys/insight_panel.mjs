@@ -88,7 +88,7 @@ export const journeys = [
       await until(browser, `!${panel}.includes(${JSON.stringify(proposal)})`, 'it is gone');
       await until(
         browser,
-        `Object.keys(${network}).filter((name) => name.startsWith('declined ')).length === 1 && /1 proposals were declined/.test(${panel})`,
+        `Object.keys(${network}).filter((name) => name.startsWith('declined ')).length === 1 && /1 proposal was declined/.test(${panel})`,
         'the network remembers it',
       );
       await press(world, browser, 'Show declined again');
@@ -121,7 +121,7 @@ export const journeys = [
       await until(browser, `/Without Stichting Zet /.test(${panel})`, 'one');
       await browser.evaluate(choose('insight-nodes', 'provincie'));
       await until(browser, `/Without Stichting Zet and Provincie Noord-Brabant /.test(${panel})`, 'two');
-      await browser.evaluate(`document.querySelector('[aria-label="Take out Stichting Zet"]').focus()`);
+      await browser.evaluate(`document.querySelector('[aria-label="Remove Stichting Zet from the list"]').focus()`);
       await browser.press('Enter');
       await until(browser, `/Without Provincie Noord-Brabant /.test(${panel})`, 'one again');
       await browser.evaluate(`document.querySelector('#mirror').focus()`);

@@ -122,7 +122,7 @@ export const journeys = [
       await browser.press('Escape');
       await browser.click('button', 'Stérk.Brabant');
       const inspector = `document.querySelector('#mirror [aria-label="Properties"]')`;
-      await until(browser, `/verdienmodel/.test(${inspector}?.textContent)`, 'what it needs stands in the inspector');
+      await until(browser, `/revenue model/.test(${inspector}?.textContent)`, 'what it needs stands in the inspector');
       if (await browser.evaluate(`!!${inspector}.querySelector('input, textarea, select')`))
         throw new Error('a field looks as if it could be filled in');
       const kept = `indexedDB.databases ? indexedDB.databases().then((all) => all.length) : -1`;
