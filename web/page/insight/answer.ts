@@ -1,6 +1,7 @@
 // An answer as the panel shows it: a sentence, what can be done, who makes it so, the numbers, what is missing and what it rests on.
 import type { LensAnswer } from '../api/api_types.ts';
 import { valueText } from '../lenses/lens_text.ts';
+import { later } from '../loading/late_parts.ts';
 import { button, make } from '../widgets/dom.ts';
 import { hasText, t } from '../words/i18n.ts';
 import { picturesOf } from './charts.ts';
