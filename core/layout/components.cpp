@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/analysis/connectivity.hpp"
+#include "core/layout/untangling.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 
@@ -16,6 +17,27 @@ namespace {
 constexpr double component_gap = 4;
 // The largest rectangles are packed one by one; what is smaller goes into one block of rows.
 constexpr std::size_t packed_singly = 60;
+
+// Where names can be read all at once, room is worth more than true distances.
+constexpr std::size_t most_compact = 400;
+// So much of the picture boxes may cover when they begin to push each other apart.
+constexpr double room_for_boxes = 1.8;
+
+// Makes the picture so large that `room_for_boxes` is left; false when it has too little of a shape for that.
+bool draw_together(std::vector<Point>& positions, const std::vector<Box>& boxes) {
+  Rect bounds;
+  double area = 0;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    bounds.include(positions[i]);
+    area += (boxes[i].left + boxes[i].right) * (boxes[i].above + boxes[i].below);
+  }
+  const double covered = bounds.width() * bounds.height();
+  if (!(area > 0.01 * covered && area < 100 * covered)) return false;
+  if (!(std::min(bounds.width(), bounds.height()) * 5 > std::max(bounds.width(), bounds.height()))) return false;
+  const double factor = std::sqrt(area * room_for_boxes / covered);
+  for (Point& at : positions) at = {at.x * factor, at.y * factor};
+  return true;
+}
 
 bool overlap(const Rect& a, const Rect& b) {
   return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
@@ -232,6 +254,7 @@ void ComponentsTask::find_components() {
     component_pinned_.push_back(pinned);
     components_.push_back(std::move(component));
   }
+  std::sort(pinned_nodes_.begin(), pinned_nodes_.end());
   sort_stably(alone_, [&](std::uint32_t a, std::uint32_t b) { return graph_.rank[a] < graph_.rank[b]; });
   components_found_ = true;
 }
@@ -277,9 +300,28 @@ void ComponentsTask::prepare_separation(std::vector<std::uint32_t> nodes, bool p
     boxes.push_back(graph_.boxes[node]);
     fixed.push_back(graph_.pinned[node]);
   }
+  const bool compact = settings_.compact && !pinned && nodes.size() <= most_compact && draw_together(positions, boxes);
   removal_nodes_ = std::move(nodes);
   removal_ = std::make_unique<OverlapRemoval>(std::move(positions), std::move(boxes), std::move(fixed),
-                                              OverlapRemoval::Settings{settings_.gap, !pinned});
+                                              OverlapRemoval::Settings{settings_.gap, !pinned && !compact});
+}
+
+// Nodes of one component, or of all those with a pinned node.
+void ComponentsTask::make_way_for_ties(std::vector<Point>& positions) const {
+  if (removal_nodes_.size() > most_untangled) return;
+  std::vector<Box> boxes;
+  std::vector<char> fixed;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+  for (std::uint32_t i = 0; i < removal_nodes_.size(); ++i) {
+    boxes.push_back(graph_.boxes[removal_nodes_[i]]);
+    fixed.push_back(graph_.pinned[removal_nodes_[i]]);
+    for (const std::uint32_t other : graph_.adjacency.neighbours(removal_nodes_[i])) {
+      const auto at = std::lower_bound(removal_nodes_.begin(), removal_nodes_.end(), other);
+      if (at != removal_nodes_.end() && *at == other && other > removal_nodes_[i])
+        edges.emplace_back(i, static_cast<std::uint32_t>(at - removal_nodes_.begin()));
+    }
+  }
+  untangle(positions, boxes, edges, fixed, settings_.gap);
 }
 
 bool ComponentsTask::separate() {
@@ -294,8 +336,10 @@ bool ComponentsTask::separate() {
     }
   }
   if (!removal_->advance()) return false;
+  std::vector<Point> apart = removal_->positions();
+  make_way_for_ties(apart);
   for (std::size_t i = 0; i < removal_nodes_.size(); ++i)
-    if (!graph_.pinned[removal_nodes_[i]]) positions_[removal_nodes_[i]] = removal_->positions()[i];
+    if (!graph_.pinned[removal_nodes_[i]]) positions_[removal_nodes_[i]] = apart[i];
   removal_.reset();
   return false;
 }

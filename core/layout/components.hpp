@@ -58,6 +58,7 @@ class ComponentsTask : public Task {
     double gap = 8;
     double aspect = 1.4;
     bool turn = true;
+    bool compact = false;  ///< boxes of a small component are pushed apart from close together
   };
   ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
 
@@ -65,6 +66,7 @@ class ComponentsTask : public Task {
   void find_components();
   bool solve();
   bool separate();
+  void make_way_for_ties(std::vector<Point>& positions) const;
   void prepare_separation(std::vector<std::uint32_t> nodes, bool pinned);
   void assemble();
 

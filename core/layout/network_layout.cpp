@@ -5,6 +5,7 @@
 
 #include "core/layout/map_coordinates.hpp"
 #include "core/layout/place_new_nodes.hpp"
+#include "core/layout/untangling.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::layout {
@@ -127,7 +128,7 @@ Json move_operation(const NetworkGraph& graph, const std::vector<Point>& positio
 Json place_new_nodes(const Network& network, Point view_center, const BoxOf& box_of) {
   const bool any_new =
       std::any_of(network.nodes.begin(), network.nodes.end(), [](const auto& entry) { return !entry.second.position; });
-  if (!any_new) return nullptr;
+  if (!any_new && network.nodes.size() > most_untangled) return nullptr;
   const NetworkGraph graph = graph_from_network(network, box_of);
   return move_operation(graph, place_new_nodes(graph.graph, view_center));
 }

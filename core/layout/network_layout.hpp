@@ -69,7 +69,8 @@ std::map<std::string, Point> positions_by_id(const NetworkGraph& graph, const st
 /// `{"op":"moveNodes","positions":{id:[x,y]}}` of the nodes that are now elsewhere, or null when none are.
 Json move_operation(const NetworkGraph& graph, const std::vector<Point>& positions);
 
-/// The operation that gives every node without a position one (see `place_new_nodes`), or null when all have one.
+/// The operation that gives every node without a position one and makes way for ties (see `place_new_nodes`), or null
+/// when all stand well.
 Json place_new_nodes(const Network& network, Point view_center = {}, const BoxOf& box_of = estimated_box);
 
 }  // namespace impactweb::layout

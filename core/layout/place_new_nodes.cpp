@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "core/layout/components.hpp"
+#include "core/layout/tie_routes.hpp"
+#include "core/layout/trigonometry.hpp"
+#include "core/layout/untangling.hpp"
 #include "core/model/limits.hpp"
 #include "core/support/sort.hpp"
 
@@ -45,6 +48,56 @@ Point wanted_place(std::uint32_t node, const Prepared& graph, const Placed& plac
   const double reach_x = std::max(least_edge, beside + 24), reach_y = std::max(least_edge, under + 24);
   const Point at = placed.positions[host];
   return {at.x + direction.x * reach_x, at.y + direction.y * reach_y};
+}
+
+bool runs_through(Point from, Point to, Point at, double radius) {
+  const double dx = to.x - from.x, dy = to.y - from.y, length = dx * dx + dy * dy;
+  const double share = length > 0 ? std::clamp(((at.x - from.x) * dx + (at.y - from.y) * dy) / length, 0.0, 1.0) : 0;
+  const double x = from.x + share * dx - at.x, y = from.y + share * dy - at.y;
+  return x * x + y * y < radius * radius;
+}
+
+/// How many ties would run through strangers because of a node at this place: its own, and others through it.
+int ties_through(std::uint32_t node, Point at, const Prepared& graph, const Placed& placed) {
+  constexpr double around = 6;
+  int through = 0;
+  for (std::uint32_t other = 0; other < graph.size(); ++other) {
+    if (!placed.has_place[other]) continue;
+    const Point there = placed.positions[other];
+    const double radius = graph.boxes[other].above + around;
+    for (const std::uint32_t host : graph.adjacency.neighbours(node))
+      if (host != other && placed.has_place[host] && runs_through(placed.positions[host], at, there, radius)) ++through;
+    for (const std::uint32_t next : graph.adjacency.neighbours(other))
+      if (next > other && placed.has_place[next] && next != node && other != node &&
+          runs_through(there, placed.positions[next], at, graph.boxes[node].above + around))
+        ++through;
+  }
+  return through;
+}
+
+/// A free place near to where the node would like to be, from which its ties run freely and where it is in no tie's
+/// way.
+Point clear_place(std::uint32_t node, const Prepared& graph, const Placed& placed, BoxIndex& index, double gap) {
+  const Point wanted = wanted_place(node, graph, placed);
+  const Point nearest = index.free_place_near(wanted, graph.boxes[node], gap);
+  if (graph.size() > most_untangled) return nearest;
+  constexpr int ways = 12, rings = 3;
+  constexpr double ring = 60, worth = 140;  // a tie through a stranger is as bad as so many units farther away
+  const auto cost_of = [&](Point at) {
+    const double x = at.x - wanted.x, y = at.y - wanted.y;
+    return ties_through(node, at, graph, placed) * worth + std::sqrt(x * x + y * y);
+  };
+  Point best = nearest;
+  double least = cost_of(nearest);
+  for (int out = 1; out <= rings && least >= out * ring; ++out)
+    for (int way = 0; way < ways; ++way) {
+      const Point direction = direction_at(6.283185307179586 * way / ways);
+      const Point at = index.free_place_near({wanted.x + direction.x * ring * out, wanted.y + direction.y * ring * out},
+                                             graph.boxes[node], gap);
+      const double cost = cost_of(at);
+      if (cost < least) best = at, least = cost;
+    }
+  return best;
 }
 
 std::vector<Point> within_limits(const Prepared& graph, std::vector<Point> positions) {
@@ -126,7 +179,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
         const std::uint32_t node = ready[level].back();
         ready[level].pop_back();
         if (placed.has_place[node]) continue;
-        positions[node] = index.free_place_near(wanted_place(node, graph, placed), graph.boxes[node], gap);
+        positions[node] = clear_place(node, graph, placed, index, gap);
         settle(node);
         bool higher = false;
         for (const std::uint32_t other : graph.adjacency.neighbours(node)) {
@@ -169,7 +222,13 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   }
 
   // New nodes without edges, as a block at the side of the picture that is nearest to where the reader looks.
-  if (alone.empty()) return within_limits(graph, std::move(positions));
+  std::vector<char> unmoved = graph.pinned;
+  const auto finish = [&] {
+    for (const std::uint32_t node : alone) unmoved[node] = 1;
+    untangle(positions, graph.boxes, given.edges, unmoved, gap);
+    return within_limits(graph, std::move(positions));
+  };
+  if (alone.empty()) return finish();
   sort_stably(alone, [&](std::uint32_t a, std::uint32_t b) {
     return graph.rank[a] != graph.rank[b] ? graph.rank[a] < graph.rank[b] : a < b;
   });
@@ -187,7 +246,7 @@ std::vector<Point> place_new_nodes(const Graph& given, Point view_center, double
   const Point at = place_beside(index, all, whole, view_center, gap);
   for (std::size_t i = 0; i < alone.size(); ++i)
     positions[alone[i]] = {rows[i].x - middle.x + at.x, rows[i].y - middle.y + at.y};
-  return within_limits(graph, std::move(positions));
+  return finish();
 }
 
 }  // namespace impactweb::layout

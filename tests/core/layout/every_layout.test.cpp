@@ -146,7 +146,7 @@ TEST_CASE("a layout has the same bits on every machine") {
   // Computed natively with g++ 12; clang and WebAssembly give the same. A deliberate change of an algorithm changes its
   // line.
   const std::map<std::string_view, std::uint64_t> expected = {
-      {"stress", 0xe5f21b1ba68f3e34u},  {"communities", 0x5e2301980f57f1e0u}, {"layers", 0x3ebbbafd827939e1u},
+      {"stress", 0x3e23ee28c29eaf64u},  {"communities", 0x5e2301980f57f1e0u}, {"layers", 0x3ebbbafd827939e1u},
       {"sectors", 0x5e756afd3573aa98u}, {"places", 0xbcaf99b9aae67b91u},      {"grid", 0xec95fd598e1fb626u},
   };
   const Graph graph = workshop(300);
