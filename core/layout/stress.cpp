@@ -32,7 +32,7 @@ std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options) {
     }
     return make_stress_solver(std::move(rows), std::move(start), std::move(fixed), here);
   };
-  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, !keep},
+  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, true},
                                           make_solver);
 }
 

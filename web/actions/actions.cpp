@@ -1,6 +1,9 @@
 // What people do, as operations and changes of view. Views call these; nothing else writes the network.
 #include "actions/actions.hpp"
 
+#include <cmath>
+#include <utility>
+
 #include "bridge/bridge.hpp"
 #include "core/model/ids.hpp"
 #include "platform/deferred.hpp"
@@ -126,7 +129,15 @@ void select_all() {
 void toggle_side(SidePanel panel) {
   state().reveal_wanted = true;
   state().side = state().side == panel ? SidePanel::none : panel;
-  state().presenting = false;
+  if (state().presenting) present(false);
+  touch_view(false);
+  want_frames();
+}
+
+void present(bool on) {
+  if (state().presenting == on) return;
+  state().presenting = on;
+  state().fit_wanted = true;
   touch_view(false);
   want_frames();
 }
@@ -237,6 +248,29 @@ void reveal_selection() {
   } else if (const auto found = scene.edge_index.find(*selection.edges.begin()); found != scene.edge_index.end()) {
     state().camera.reveal(canvas::middle_of(scene.edges[found->second]), 24);
   }
+}
+
+void follow_picture() {
+  static ImVec2 free_min, free_max;
+  canvas::Camera& camera = state().camera;
+  const auto same = [](ImVec2 a, ImVec2 b) { return std::abs(a.x - b.x) < 1 && std::abs(a.y - b.y) < 1; };
+  const Rect newcomers = std::exchange(state().newcomers, {});
+  // A sheet over most of a phone comes and goes: what it is about is brought into sight, and the rest stays.
+  const bool sheet = is_phone() && state().side != SidePanel::none;
+  const bool other_room = !sheet && !(same(free_min, camera.free_min()) && same(free_max, camera.free_max()));
+  const bool had_room = free_max.x > 0;
+  if (!sheet) {
+    free_min = camera.free_min();
+    free_max = camera.free_max();
+  }
+  if (newcomers.empty() && !(other_room && had_room)) return;
+  if (sheet || camera.moved_by_hand())
+    camera.reveal(newcomers);
+  else
+    camera.follow(canvas::scene().bounds);
+  if (!camera.flying()) return;
+  touch_view(false);
+  want_frames(2);
 }
 
 }  // namespace impactweb::app

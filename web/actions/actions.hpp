@@ -38,7 +38,12 @@ void flip_edge(const std::string& id);
 /// Opens the node and lets a new need or offer be typed; `list` is `needs` or `offers`.
 void add_exchange(const std::string& node, const std::string& list);
 void fit(bool fly = true);
+/// Shows the picture alone, in large type, and all of it; or ends that.
+void present(bool on);
 /// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
 void reveal_selection();
+/// Lets the picture follow, once the panels stand: newcomers come into sight, and what a panel or the window's new
+/// shape would hide or leave small is fitted again, unless a hand has moved the picture.
+void follow_picture();
 
 }  // namespace impactweb::app

@@ -21,7 +21,13 @@ layout::Box box_of(const Node& node) {
   const canvas::Scene& scene = canvas::scene();
   const auto index = scene.node_index.find(node.id);
   const float radius = index == scene.node_index.end() ? 18.f : scene.nodes[index->second].radius;
-  return layout::box_with_label(radius, canvas::shown_name(node.label).width, canvas::name_height);
+  const canvas::NameForm& name = canvas::shown_name(node.label).first;
+  return layout::box_with_label(radius, name.width, canvas::name_height * static_cast<float>(name.lines));
+}
+
+void include(Rect& all, Point at, const layout::Box& box) {
+  all.include({at.x - box.left, at.y - box.above});
+  all.include({at.x + box.right, at.y + box.below});
 }
 
 // The camera flies past no more nodes than this; each step of it costs.
@@ -83,8 +89,12 @@ bool place_new_nodes(const std::string& gesture) {
       std::none_of(nodes.begin(), nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
   if (!first || nodes.size() < 3) {
     const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
-    if (!move.is_null()) apply({move}, options);
-    if (first && !move.is_null()) state().fit_wanted = true;
+    if (move.is_null()) return false;
+    apply({move}, options);
+    if (first) state().fit_wanted = true;
+    for (const auto& [id, at] : move["positions"].items())
+      if (const auto node = nodes.find(id); node != nodes.end() && node->second.position)
+        include(state().newcomers, *node->second.position, box_of(node->second));
     return false;
   }
   // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.

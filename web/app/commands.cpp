@@ -99,7 +99,7 @@ Json show(ShowArguments arguments) {
   else if (what == "fit")
     app::fit();
   else if (what == "present")
-    state.presenting = !state.presenting;
+    app::present(!state.presenting);
   app::want_frames();
   return nullptr;
 }

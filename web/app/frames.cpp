@@ -46,8 +46,9 @@ bool only_the_picture_moves() {
   const State& s = state();
   return s.open && platform::is_drawn() && !frame_wanted() && !wake_up_due() &&
          (picture_moved() || s.camera.flying() || canvas::gliding()) && canvas::only_scene_moves() && !s.fit_wanted &&
-         !s.reveal_wanted && GImGui->HoveredId == 0 && !ui::popup_open() && drawn_session_ == session().revision() &&
-         drawn_view_ == s.view_revision && drawn_selection_ == s.selection_revision && drawn_marks_ == s.marks_revision;
+         !s.reveal_wanted && s.newcomers.empty() && GImGui->HoveredId == 0 && !ui::popup_open() &&
+         drawn_session_ == session().revision() && drawn_view_ == s.view_revision &&
+         drawn_selection_ == s.selection_revision && drawn_marks_ == s.marks_revision;
 }
 
 void count_frame(std::chrono::steady_clock::time_point began) {
@@ -115,7 +116,10 @@ bool lay_out_frame(double seconds, bool& fitted) {
   fitted = s.open && s.fit_wanted;
   if (fitted) {
     s.fit_wanted = false;
+    s.newcomers = {};
     fit(false);
+  } else if (s.open && !canvas::pointer_is_down()) {
+    follow_picture();
   }
   if (s.open && s.reveal_wanted && !canvas::pointer_is_down()) {
     s.reveal_wanted = false;

@@ -172,8 +172,8 @@ LaidTie laid_out(const canvas::DrawnTie& tie, const canvas::Camera& camera) {
   return {edge.edge->id,
           camera.screen_from_world(from.position),
           camera.screen_from_world(to.position),
-          from.radius * zoom,
-          to.radius * zoom,
+          canvas::screen_radius(from.radius, zoom),
+          canvas::screen_radius(to.radius, zoom),
           edge.bend * zoom,
           tie,
           edge.edge->status,
@@ -267,7 +267,7 @@ Json legend_of_scene() {
   for (const auto& [kind, found] : kinds)
     ties.push_back({{"label", canvas::edge_kind_name(kind)}, {"color", hex(found.color)}, {"count", found.count}});
   for (const auto& [status, count] : status_counts) statuses.push_back({{"status", status}, {"count", count}});
-  return {{"colorBy", color_by_names[static_cast<int>(state().color_by)]},
+  return {{"colorBy", color_by_names[static_cast<int>(all.colored_by)]},
           {"colors", colors},
           {"shapes", shapes},
           {"ties", ties},

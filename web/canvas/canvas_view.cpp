@@ -67,7 +67,7 @@ float reach(PointerType type) { return type == PointerType::mouse ? 0.f : 10.f; 
 ImVec2 handle_of(const SceneNode& node) {
   const Camera& camera = state().camera;
   const ImVec2 center = camera.screen_from_world(node.position);
-  const float distance = std::max(node.radius * static_cast<float>(camera.zoom()), 2.5f) + 11;
+  const float distance = drawn_radius(node, camera) + 11;
   return {center.x + distance * 0.7071f, center.y - distance * 0.7071f};
 }
 
@@ -195,8 +195,8 @@ void draw_gesture(ImDrawList* list) {
     const int target = node_at(link_to_, 6);
     if (target >= 0) {
       const SceneNode& node = scene().nodes[static_cast<std::size_t>(target)];
-      list->AddCircle(state().camera.screen_from_world(node.position),
-                      node.radius * static_cast<float>(state().camera.zoom()) + 7, accent, 0, 3);
+      list->AddCircle(state().camera.screen_from_world(node.position), drawn_radius(node, state().camera) + 7, accent,
+                      0, 3);
     }
   }
   if (handle_node_ >= 0 && handle_node_ < static_cast<int>(scene().nodes.size()) && gesture_ == Gesture::none &&
@@ -566,7 +566,7 @@ bool use_key(const std::string& name, Modifiers modifiers) {
     else if (s.search_open)
       s.search_open = false;
     else if (s.presenting)
-      s.presenting = false;
+      app::present(false);
     else if (s.tool != Tool::select)
       s.tool = Tool::select;
     else if (!s.selection.empty())
@@ -599,11 +599,11 @@ bool use_key(const std::string& name, Modifiers modifiers) {
   }
   if (name == "l" || name == "L")
     return s.tool = s.tool == Tool::link ? Tool::select : Tool::link, app::announce(ui::tr("ui.linkHint")), true;
-  if (name == "e" || name == "E") return s.presenting = false, ui::mirror::focus_key("entry"), true;
+  if (name == "e" || name == "E") return app::present(false), ui::mirror::focus_key("entry"), true;
   if (name == "t" || name == "T") return app::toggle_side(app::SidePanel::list), true;
   if (name == "f" || name == "F") return app::toggle_side(app::SidePanel::filters), true;
   if (name == "i" || name == "I") return app::toggle_side(app::SidePanel::inspector), true;
-  if (name == "p" || name == "P") return s.presenting = !s.presenting, app::touch_view(false), true;
+  if (name == "p" || name == "P") return app::present(!s.presenting), true;
   return false;
 }
 
@@ -614,6 +614,13 @@ bool key(const std::string& name, Modifiers modifiers) {
   if (used) app::want_frames();
   return used;
 }
+
+namespace {
+
+/// Letters of 26 pixels on a beamer of 1080 lines.
+float presenting_scale(ImVec2 stage) { return std::clamp(2.15f * stage.y / 1080, 1.6f, 4.3f); }
+
+}  // namespace
 
 void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
   if (!state().open) return;
@@ -633,7 +640,8 @@ void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
     app::want_frames(2);
   }
   queue_scene(background, state().camera, pixel_ratio);
-  queue_labels(background, state().camera, state().text_scale * (state().presenting ? 1.6f : 1.f), pixel_ratio);
+  queue_labels(background, state().camera, state().text_scale * (state().presenting ? presenting_scale(stage) : 1.f),
+               pixel_ratio);
   draw_gesture(background);
   draw_menu();
 }

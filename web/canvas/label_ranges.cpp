@@ -17,12 +17,50 @@ struct Line {
   friend Line operator*(Line a, double factor) { return {a.constant * factor, a.slope * factor}; }
 };
 
-/// The radius on the screen, at zooms on the side of its bend that `zoom` is on.
-Line radius_at(double zoom, double radius, double least) {
+/// The radius on the screen, at zooms on the same side of its bends as `zoom`.
+Line radius_at(double zoom, double radius, double least, double most) {
+  if (radius * zoom >= most) return {most, 0};
   return radius * zoom >= least ? Line{0, radius} : Line{least, 0};
 }
 
-double bend_of(double radius, double least) { return radius > 0 && least > 0 ? least / radius : 0; }
+double bend_of(double radius, double limit) { return radius > 0 && limit > 0 ? limit / radius : 0; }
+
+Line growth_line(double zoom, const LabelRules& rules) {
+  if (zoom <= rules.grows_from) return {1, 0};
+  return zoom < rules.grows_from * rules.most_growth ? Line{0, 1 / rules.grows_from} : Line{rules.most_growth, 0};
+}
+
+/// Which way a place lies from the disc's middle.
+struct Way {
+  double x, y;
+};
+constexpr double aslant = 0.74;
+constexpr Way ways[] = {
+    {0, 1}, {0, -1}, {1, 0}, {-1, 0}, {aslant, aslant}, {aslant, -aslant}, {-aslant, aslant}, {-aslant, -aslant}};
+
+/// Where a text's lower end is, in its sizes from where it touches the disc: it lies away from the disc.
+double begins(double way) { return way > 0 ? 0 : way < 0 ? -1 : -0.5; }
+
+struct Sides {
+  Line left, top, right, bottom;
+};
+
+Sides sides_of(const RangedLabel& label, LabelPlace place, Line radius, Line growth) {
+  const Way way = ways[static_cast<std::size_t>(place)];
+  const Line reach = radius + Line{label.offset, 0};
+  const Line left = reach * way.x + growth * (begins(way.x) * label.width);
+  const Line top = reach * way.y + growth * (begins(way.y) * label.height);
+  return {left, top, left + growth * label.width, top + growth * label.height};
+}
+
+/// Beyond this distance from its anchor nothing of a label is ever drawn, in pixels, at zooms of at most `zoom`.
+LabelBox reach_of(const RangedLabel& label, double zoom, const LabelRules& rules) {
+  const double radius =
+      std::min<double>(std::max<double>(label.radius * zoom, label.least_radius), label.most_radius) + label.offset;
+  const double growth = growth_at(zoom, rules);
+  const double x = radius + label.width * growth, y = radius + label.height * growth;
+  return {-x, -y, x, y};
+}
 
 /// The largest zoom from `low` to `high` up to which all `lines` are positive, as they are just below it; a negative
 /// number when there is none.
@@ -42,16 +80,17 @@ double last_positive(const std::array<Line, N>& lines, double low, double high) 
 }
 
 /// Goes from the largest zoom down over the pieces on which everything is linear in the zoom.
-template <class LinesAt>
-double overlap_over_pieces(double low, double first_bend, double second_bend, LinesAt lines_at) {
-  if (first_bend > second_bend) std::swap(first_bend, second_bend);
-  const double bounds[] = {without_end, std::max(second_bend, low), std::max(first_bend, low), low};
-  for (int piece = 0; piece < 3; ++piece) {
-    const double to = bounds[piece], from = bounds[piece + 1];
+template <std::size_t N, class LinesAt>
+double overlap_over_pieces(double low, std::array<double, N> bends, LinesAt lines_at) {
+  std::sort(bends.begin(), bends.end());
+  double to = without_end;
+  for (std::size_t piece = 0; piece <= N; ++piece) {
+    const double from = piece == N ? low : std::max(bends[N - 1 - piece], low);
     if (to <= from) continue;
     const double middle = to == without_end ? from * 2 + 1 : (from + to) / 2;
     const double until = last_positive(lines_at(middle), from, to);
     if (until >= 0) return until;
+    to = from;
   }
   return 0;
 }
@@ -105,31 +144,53 @@ class Cells {
   std::vector<Entry> entries_;
 };
 
-/// Where a label is in the world as far as zooms go at which its disc is larger than the least.
-Point rim_of(const RangedLabel& label) { return {label.anchor.x, label.anchor.y + label.radius}; }
-
 }  // namespace
 
-double overlap_until(const RangedLabel& a, const RangedLabel& b) {
-  const double dx = std::abs(a.anchor.x - b.anchor.x), dy = a.anchor.y - b.anchor.y;
-  return overlap_over_pieces(0, bend_of(a.radius, a.least_radius), bend_of(b.radius, b.least_radius), [&](double zoom) {
-    const Line above = Line{a.offset - b.offset, dy} + radius_at(zoom, a.radius, a.least_radius) -
-                       radius_at(zoom, b.radius, b.least_radius);
-    return std::array<Line, 3>{Line{(a.width + b.width) / 2.0, -dx}, Line{b.height, 0} - above,
-                               Line{a.height, 0} + above};
+double growth_at(double zoom, const LabelRules& rules) {
+  return std::clamp(zoom / rules.grows_from, 1.0, std::max(1.0, rules.most_growth));
+}
+
+LabelBox box_of(const RangedLabel& label, LabelPlace place, double radius, double growth) {
+  const Sides sides = sides_of(label, place, {radius, 0}, {growth, 0});
+  return {sides.left.constant, sides.top.constant, sides.right.constant, sides.bottom.constant};
+}
+
+double overlap_until(const RangedLabel& a, LabelPlace at, const RangedLabel& b, LabelPlace there,
+                     const LabelRules& rules) {
+  const double dx = b.anchor.x - a.anchor.x, dy = b.anchor.y - a.anchor.y;
+  const std::array<double, 6> bends{bend_of(a.radius, a.least_radius),
+                                    bend_of(a.radius, a.most_radius),
+                                    bend_of(b.radius, b.least_radius),
+                                    bend_of(b.radius, b.most_radius),
+                                    rules.grows_from,
+                                    rules.grows_from * rules.most_growth};
+  return overlap_over_pieces(0, bends, [&](double zoom) {
+    const Line growth = growth_line(zoom, rules);
+    const Sides one = sides_of(a, at, radius_at(zoom, a.radius, a.least_radius, a.most_radius), growth);
+    const Sides two = sides_of(b, there, radius_at(zoom, b.radius, b.least_radius, b.most_radius), growth);
+    const Line right{0, dx}, down{0, dy};
+    return std::array<Line, 4>{one.right - two.left - right, two.right + right - one.left, one.bottom - two.top - down,
+                               two.bottom + down - one.top};
   });
 }
 
-double overlap_until(const RangedLabel& label, const RangedDisc& disc, const LabelRules& rules) {
-  const double dx = std::abs(label.anchor.x - disc.center.x), dy = label.anchor.y - disc.center.y;
+double overlap_until(const RangedLabel& label, LabelPlace at, const RangedDisc& disc, const LabelRules& rules) {
+  const double dx = disc.center.x - label.anchor.x, dy = disc.center.y - label.anchor.y;
   const double solid_from = disc.radius > 0 ? rules.solid_radius / disc.radius : without_end;
-  return overlap_over_pieces(
-      solid_from, bend_of(label.radius, label.least_radius), bend_of(disc.radius, rules.least_radius),
-      [&](double zoom) {
-        const Line kept = radius_at(zoom, disc.radius, rules.least_radius) * rules.kept_share;
-        const Line top = Line{label.offset, dy} + radius_at(zoom, label.radius, label.least_radius);
-        return std::array<Line, 3>{Line{label.width / 2.0, -dx} + kept, kept - top, top + Line{label.height, 0} + kept};
-      });
+  const std::array<double, 6> bends{bend_of(label.radius, label.least_radius),
+                                    bend_of(label.radius, label.most_radius),
+                                    bend_of(disc.radius, rules.least_radius),
+                                    bend_of(disc.radius, disc.most_radius),
+                                    rules.grows_from,
+                                    rules.grows_from * rules.most_growth};
+  return overlap_over_pieces(solid_from, bends, [&](double zoom) {
+    const Sides one = sides_of(label, at, radius_at(zoom, label.radius, label.least_radius, label.most_radius),
+                               growth_line(zoom, rules));
+    const Line kept = radius_at(zoom, disc.radius, rules.least_radius, disc.most_radius) * rules.kept_share;
+    const Line right{0, dx}, down{0, dy};
+    return std::array<Line, 4>{one.right + kept - right, right + kept - one.left, one.bottom + kept - down,
+                               down + kept - one.top};
+  });
 }
 
 // At a zoom, only what is near on the screen can overlap, and few labels can be shown there. So each octave of zooms
@@ -140,28 +201,38 @@ struct LabelRanging::Octave {
 };
 
 LabelRanging::LabelRanging(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs, const LabelRules& rules)
-    : labels_(std::move(labels)), discs_(std::move(discs)), rules_(rules), ranges_(labels_.size(), never_shown) {}
+    : labels_(std::move(labels)),
+      discs_(std::move(discs)),
+      rules_(rules),
+      ranges_(labels_.size(), never_shown),
+      chosen_(labels_.size(), LabelPlace::below) {}
 
 LabelRanging::~LabelRanging() = default;
 
 void LabelRanging::begin() {
-  double widest = 1, largest = 0;
-  for (const RangedLabel& label : labels_) {
-    widest = std::max<double>(widest, label.width);
-    highest_ = std::max<double>(highest_, label.height);
-    lowest_ = std::max<double>(lowest_, std::abs(label.offset) + label.least_radius);
-  }
+  // Few are compared with each other sooner than they are sorted into cells.
+  constexpr std::size_t few = 700;
+  const bool sorted = labels_.size() > few;
+  double largest = 0;
   for (const RangedDisc& disc : discs_) largest = std::max<double>(largest, disc.radius);
   for (double high = rules_.largest_zoom; high > rules_.smallest_zoom; high /= 2) {
-    const double low = high / 2;
-    octaves_.push_back({low, high, Cells(widest / low, (highest_ + 2 * lowest_) / low, 1 + labels_.size() / 2),
-                        Cells(widest / 2 / low + rules_.kept_share * largest,
-                              (highest_ + lowest_) / low + rules_.kept_share * largest, 1 + discs_.size())});
+    const double low = sorted ? high / 2 : rules_.smallest_zoom / 2;
+    double wide = 1, tall = 1;
+    for (const RangedLabel& label : labels_) {
+      const LabelBox reach = reach_of(label, high, rules_);
+      const bool beside = label.places > 2;
+      wide = std::max(wide, beside ? reach.right : label.width * growth_at(high, rules_) / 2);
+      tall = std::max(tall, reach.bottom);
+    }
+    octaves_.push_back(
+        {low, high, Cells(2 * wide / low, 2 * tall / low, 1 + labels_.size() / 2),
+         Cells(wide / low + rules_.kept_share * largest, tall / low + rules_.kept_share * largest, 1 + discs_.size())});
+    if (!sorted) break;
   }
 }
 
 bool LabelRanging::advance() {
-  constexpr std::uint32_t discs_at_once = 4000, labels_at_once = 40;
+  constexpr std::uint32_t discs_at_once = 4000, work_at_once = 40;
   if (octaves_.empty() && known_ < labels_.size()) {
     begin();
     return false;
@@ -175,50 +246,67 @@ bool LabelRanging::advance() {
     ++octave_;
     return false;
   }
-  for (std::uint32_t i = 0; i < labels_at_once && known_ < labels_.size(); ++i)
+  for (std::uint32_t i = 0; i < work_at_once && known_ < labels_.size(); i += labels_[known_ - 1].places)
     range(static_cast<std::uint32_t>(known_++));
   return known_ == labels_.size();
 }
 
-void LabelRanging::range(std::uint32_t i) {
+double LabelRanging::range_at(std::uint32_t i, LabelPlace place, double enough) const {
   const RangedLabel& label = labels_[i];
   double from = label.from_zoom;
   for (const Octave& octave : octaves_) {
     // What is found in lower octaves ends lower.
-    if (from >= octave.high) break;
-    octave.labels.around(rim_of(label), [&](std::uint32_t other) {
+    if (from >= octave.high || from >= enough) break;
+    const LabelBox reach = reach_of(label, octave.high, rules_);
+    // Nearly all are too far away for an overlap above `from`, which is told without looking closer.
+    octave.labels.around(label.anchor, [&](std::uint32_t other) {
       const RangedLabel& there = labels_[other];
-      // Nearly all are too far away, which is told without looking closer.
-      if (std::abs(there.anchor.x - label.anchor.x) * octave.low * 2 >= there.width + label.width ||
-          std::abs(rim_of(there).y - rim_of(label).y) * octave.low >= highest_ + 2 * lowest_)
+      const double least = std::max({from, ranges_[other], octave.low});
+      const LabelBox its = reach_of(there, octave.high, rules_);
+      if (std::abs(there.anchor.x - label.anchor.x) * least >= reach.right + its.right ||
+          std::abs(there.anchor.y - label.anchor.y) * least >= reach.bottom + its.bottom)
         return;
-      const double until = overlap_until(label, there);
+      const double until = overlap_until(label, place, there, chosen_[other], rules_);
       if (until > ranges_[other]) from = std::max(from, until);
     });
-    if (from >= octave.high) break;
-    octave.discs.around(rim_of(label), [&](std::uint32_t other) {
+    if (from >= octave.high || from >= enough) break;
+    octave.discs.around(label.anchor, [&](std::uint32_t other) {
       const RangedDisc& disc = discs_[other];
       if (static_cast<int>(other) == label.disc || disc.importance * rules_.yields_to_times < label.importance) return;
-      const double kept = rules_.kept_share * disc.radius;
-      if ((std::abs(disc.center.x - label.anchor.x) - kept) * octave.low * 2 >= label.width ||
-          (std::abs(disc.center.y - rim_of(label).y) - kept) * octave.low >= highest_ + lowest_)
+      const double least = std::max(from, octave.low), kept = rules_.kept_share * disc.radius;
+      if ((std::abs(disc.center.x - label.anchor.x) - kept) * least >= reach.right ||
+          (std::abs(disc.center.y - label.anchor.y) - kept) * least >= reach.bottom)
         return;
-      const double until = overlap_until(label, disc, rules_);
+      const double until = overlap_until(label, place, disc, rules_);
       if (until < rules_.largest_zoom) from = std::max(from, until);
     });
+  }
+  return from;
+}
+
+void LabelRanging::range(std::uint32_t i) {
+  const RangedLabel& label = labels_[i];
+  double from = never_shown;
+  const int first = static_cast<int>(label.first);
+  for (int place = first; place < std::max<int>(label.places, first + 1); ++place) {
+    const double there = range_at(i, static_cast<LabelPlace>(place), from);
+    if (there >= from) continue;
+    from = there;
+    chosen_[i] = static_cast<LabelPlace>(place);
+    if (from <= label.from_zoom) break;
   }
   if (from >= rules_.largest_zoom) return;
   ranges_[i] = from;
   for (Octave& octave : octaves_)
-    if (from < octave.high) octave.labels.add(rim_of(label), i);
+    if (from < octave.high) octave.labels.add(label.anchor, i);
 }
 
-std::vector<double> label_ranges(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs,
-                                 const LabelRules& rules) {
+std::vector<LabelRange> label_ranges(std::vector<RangedLabel> labels, std::vector<RangedDisc> discs,
+                                     const LabelRules& rules) {
   LabelRanging ranging(std::move(labels), std::move(discs), rules);
   while (!ranging.advance()) continue;
-  std::vector<double> ranges;
-  for (std::size_t i = 0; i < ranging.known(); ++i) ranges.push_back(ranging.from_zoom(i));
+  std::vector<LabelRange> ranges;
+  for (std::size_t i = 0; i < ranging.known(); ++i) ranges.push_back({ranging.from_zoom(i), ranging.place(i)});
   return ranges;
 }
 

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,16 +34,23 @@ namespace {
 constexpr float tie_label_size = 13, small_tie_label_size = 12;
 constexpr float least_radius = 2.5f;
 /// Space around a name that no other name enters, in pixels.
-constexpr float beside_name = 3;
+constexpr float beside_name = 2;
 
 /// In a small network each name may be shown from afar; in a larger one those of its most important nodes.
-constexpr std::size_t small_network = 60, always_welcome = 40;
+constexpr std::size_t small_network = 600, always_welcome = 40;
 constexpr float crowded_radius = 4.5f;
+/// Names of larger nodes are larger, by at most this share; zoomed in, all of them grow, up to so many times.
+constexpr float more_for_hubs = 0.25f;
+constexpr double grows_from = 1, most_growth = 1.6;
+/// Of more nodes, each name has two places instead of eight to choose from.
+constexpr std::size_t most_with_choice = 1500;
+/// So many names of the most important nodes find a place wherever they are, and one in so many of a large network.
+constexpr std::size_t least_always = 5, most_always = 14, one_in = 20;
 /// Ties of small networks say what they are, seen from nearby.
 constexpr std::size_t few_ties = 400;
 constexpr double near_zoom = 0.85;
 /// Up to here all names come at once. More come one slice after the other, in milliseconds.
-constexpr std::size_t few_labels = 1000;
+constexpr std::size_t few_labels = 500;
 constexpr double slice = 8, whole_search = 1e9;
 /// More selected names than these are no longer all shown at once.
 constexpr std::size_t most_forced = 40;
@@ -52,16 +61,31 @@ constexpr float never = static_cast<float>(never_shown);
 
 /// What can be written on the picture: the name of a node or of a tie. Numbers first, for they are gone through in each
 /// frame.
+/// Where a name stands, and in which form.
+struct Stand {
+  LabelPlace place = LabelPlace::below;
+  std::uint8_t form = 0;
+  bool shown = false;
+  float slide = 0;    // to the right, in its widths
+  float farther = 0;  // from its node than usual, in pixels
+};
+
 struct Label {
   float from_zoom = never;
   float x = 0, y = 0, radius = 0;  // in the world, as drawn now
   float offset = 0, width = 0, height = 0;
-  std::uint32_t index = 0;  // of the node or tie
+  float other_width = 0, other_height = 0;  // of its other form
+  float size = 0;                           // of a line, before it grows
+  std::uint32_t index = 0;                  // of the node or tie
+  LabelPlace place = LabelPlace::below;
   bool of_tie = false;
 };
 
 std::vector<Label> labels_;                 // most important first, names of nodes before those of ties
 std::vector<std::string> texts_;            // of them
+std::vector<std::string> other_texts_;      // of names of nodes, in their other form
+std::vector<Stand> stands_;                 // of names of nodes, at the zoom for which they were found
+double stands_zoom_ = 0, last_zoom_ = 0;    // 0 when there are none
 std::vector<std::uint32_t> label_of_node_;  // by node
 std::vector<std::uint32_t> persons_;        // nodes with initials
 std::uint64_t made_build_ = 0, made_places_ = 0, placed_drawn_ = 0;
@@ -74,27 +98,59 @@ std::vector<const Node*> labelled_;      // by label of a node
 class EarlierRanges {
  public:
   EarlierRanges() : nodes_(std::move(labelled_)) {
-    for (std::size_t i = 0; i < nodes_.size(); ++i) from_zoom_.push_back(labels_[i].from_zoom);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) ranges_.emplace_back(labels_[i].from_zoom, labels_[i].place);
   }
   /// To be asked in the order of the names. That is nearly the same each time.
-  float of(const Node* node) {
+  std::pair<float, LabelPlace> of(const Node* node) {
     const std::size_t first = next_ > 4 ? next_ - 4 : 0, end = std::min(next_ + 5, nodes_.size());
     for (std::size_t at = first; at < end; ++at)
       if (nodes_[at] == node) {
         next_ = at + 1;
-        return from_zoom_[at];
+        return ranges_[at];
       }
-    return never;
+    return {never, LabelPlace::below};
   }
 
  private:
   std::vector<const Node*> nodes_;
-  std::vector<float> from_zoom_;
+  std::vector<std::pair<float, LabelPlace>> ranges_;
   std::size_t next_ = 0;
 };
 
 std::string tie_text(const SceneEdge& edge) {
   return shortened(edge.edge->label.empty() ? edge_kind_name(edge.edge->kind) : edge.edge->label);
+}
+
+/// What nearly every tie is goes without saying.
+bool is_silent(const SceneEdge& edge) {
+  return edge.edge->label.empty() && (edge.edge->kind.empty() || edge.edge->kind == "worksWith");
+}
+
+LabelRules rules() {
+  LabelRules all;
+  all.largest_zoom = Camera::max_zoom;
+  all.smallest_zoom = Camera::min_zoom;
+  all.least_radius = least_radius;
+  all.grows_from = grows_from;
+  all.most_growth = most_growth;
+  return all;
+}
+
+/// The height of a name's line at a zoom: it grows by whole pixels.
+float size_at(const Label& label, double zoom) {
+  if (label.of_tie) return label.size;
+  return std::max(label.size, std::floor(label.size * static_cast<float>(growth_at(zoom, rules()))));
+}
+
+RangedLabel ranged(const Label& label, std::uint8_t form = 0) {
+  RangedLabel of;
+  of.radius = label.radius;
+  of.least_radius = label.of_tie ? 0 : least_radius;
+  of.most_radius = label.of_tie ? 0 : most_radius_on_screen(label.radius);
+  of.offset = label.offset;
+  of.width = form == 0 ? label.width : label.other_width;
+  of.height = form == 0 ? label.height : label.other_height;
+  return of;
 }
 
 Point place_in_network(const SceneNode& node) { return node.node->position.value_or(node.position); }
@@ -105,52 +161,64 @@ void make_labels(float scale) {
   EarlierRanges earlier;
   labels_.clear();
   texts_.clear();
+  other_texts_.clear();
+  stands_zoom_ = 0;
   persons_.clear();
   label_of_node_.assign(all.nodes.size(), 0);
-  std::vector<RangedLabel> ranged;
+  std::vector<RangedLabel> all_ranged;
   std::vector<RangedDisc> discs;
-  for (const SceneNode& node : all.nodes) discs.push_back({place_in_network(node), node.radius, node.importance});
-  const float size = name_size * scale;
+  for (const SceneNode& node : all.nodes)
+    discs.push_back({place_in_network(node), node.radius, node.importance, most_radius_on_screen(node.radius)});
   for (const std::uint32_t index : all.by_importance) {
     const SceneNode& node = all.nodes[index];
     const ShownName& name = shown_name(node.node->label);
-    RangedLabel& label = ranged.emplace_back();
-    label.anchor = place_in_network(node);
+    Label label;
+    const float more = more_for_hubs * std::clamp((node.radius - 20) / 20, 0.f, 1.f);
+    label.size = std::round(name_size * scale * (1 + more));
     label.radius = node.radius;
-    label.least_radius = least_radius;
-    label.offset = node.offers > 0 ? 9.f : 5.f;
-    label.width = name.width * scale + 2 * beside_name;
-    label.height = size;
-    label.importance = node.importance;
-    label.disc = static_cast<int>(index);
-    if (all.nodes.size() > small_network && ranged.size() > always_welcome)
-      label.from_zoom = crowded_radius / node.radius;
+    label.offset = node.offers > 0 ? 7.f : 3.f;
+    label.width = name.first.width * label.size / name_size + 2 * beside_name;
+    label.height = name.first.height(label.size);
+    label.other_width = name.other.width * label.size / name_size + 2 * beside_name;
+    label.other_height = name.other.height(label.size);
+    label.index = index;
+    std::tie(label.from_zoom, label.place) = earlier.of(node.node);
+    RangedLabel& added = all_ranged.emplace_back(ranged(label));
+    added.anchor = place_in_network(node);
+    added.importance = node.importance;
+    added.disc = static_cast<int>(index);
+    if (all.nodes.size() > most_with_choice) added.places = 2;
+    if (all.nodes.size() > small_network && all_ranged.size() > always_welcome)
+      added.from_zoom = crowded_radius / node.radius;
     label_of_node_[index] = static_cast<std::uint32_t>(labels_.size());
-    const float from_zoom = earlier.of(node.node);
     labelled_.push_back(node.node);
-    labels_.push_back({from_zoom, 0, 0, node.radius, label.offset, label.width, size, index, false});
-    texts_.push_back(name.text);
+    labels_.push_back(label);
+    texts_.push_back(name.first.text);
+    other_texts_.push_back(name.other.text);
     if (!node.initials.empty()) persons_.push_back(index);
   }
   if (all.edges.size() <= few_ties)
     for (std::uint32_t i = 0; i < all.edges.size(); ++i) {
       const SceneEdge& edge = all.edges[i];
-      std::string text = tie_text(edge);
+      std::string text = is_silent(edge) ? std::string() : tie_text(edge);
       if (text.empty()) continue;
-      RangedLabel& label = ranged.emplace_back();
-      label.anchor = middle_of(edge);
-      label.height = small_tie_label_size * scale + 2;
-      label.offset = -label.height - 2;
-      label.width = text_width(text, small_tie_label_size * scale, false) + 2 * beside_name;
-      label.from_zoom = near_zoom;
-      labels_.push_back({never, 0, 0, 0, label.offset, label.width, label.height, i, true});
+      Label label;
+      label.of_tie = true;
+      label.index = i;
+      label.place = LabelPlace::above;
+      label.offset = 2;
+      label.size = small_tie_label_size * scale;
+      label.height = label.size + 2;
+      label.width = text_width(text, label.size, false) + 2 * beside_name;
+      RangedLabel& added = all_ranged.emplace_back(ranged(label));
+      added.anchor = middle_of(edge);
+      added.from_zoom = near_zoom;
+      added.places = 1;
+      added.first = LabelPlace::above;
+      labels_.push_back(label);
       texts_.push_back(std::move(text));
     }
-  LabelRules rules;
-  rules.largest_zoom = Camera::max_zoom;
-  rules.smallest_zoom = Camera::min_zoom;
-  rules.least_radius = least_radius;
-  ranging_ = std::make_unique<LabelRanging>(std::move(ranged), std::move(discs), rules);
+  ranging_ = std::make_unique<LabelRanging>(std::move(all_ranged), std::move(discs), rules());
 }
 
 /// Works for about so many milliseconds on from which zoom on labels are shown; until that is known they are not.
@@ -163,8 +231,10 @@ void find_ranges(double milliseconds) {
   do {
     done = ranging_->advance();
   } while (!done && Clock::now() < end);
-  for (std::size_t i = first; i < ranging_->known(); ++i)
+  for (std::size_t i = first; i < ranging_->known(); ++i) {
     labels_[i].from_zoom = static_cast<float>(ranging_->from_zoom(i));
+    labels_[i].place = ranging_->place(i);
+  }
   if (done) ranging_.reset();
 }
 
@@ -208,6 +278,7 @@ struct Written {
   Box box;
   std::uint32_t label;  // or tie, when it is written for the moment
   float shift;          // to the right, to stay on the stage
+  std::uint8_t form = 0;
 };
 
 Camera camera_;
@@ -217,13 +288,143 @@ std::vector<Written> written_;  // in this frame
 std::vector<Box> forced_;
 std::vector<std::string> named_nodes_;  // ids of those whose names are drawn
 
-Box box_on_screen(const Label& label) {
-  const ImVec2 at = camera_.screen_from_world({label.x, label.y});
-  const float radius = label.of_tie ? 0 : std::max(label.radius * static_cast<float>(camera_.zoom()), least_radius);
+/// The box of a label whose anchor is `at`, in pixels.
+Box box_at(const Label& label, const Stand& stand, double zoom, double at_x, double at_y) {
   // Clear of the ring around what is marked.
   const bool ringed = !label.of_tie && scene().nodes[label.index].marked > 0;
-  const float top = at.y + radius + label.offset + (ringed ? mark_reach : 0);
-  return {at.x - label.width / 2, top, at.x + label.width / 2, top + label.height};
+  const double radius = label.of_tie ? 0
+                                     : std::max(screen_radius(label.radius, static_cast<float>(zoom)), least_radius) +
+                                           (ringed ? mark_reach : 0) + stand.farther;
+  LabelBox box = box_of(ranged(label, stand.form), stand.place, radius, size_at(label, zoom) / label.size);
+  const double slide = stand.slide * (box.right - box.left);
+  return {static_cast<float>(at_x + box.left + slide), static_cast<float>(at_y + box.top),
+          static_cast<float>(at_x + box.right + slide), static_cast<float>(at_y + box.bottom)};
+}
+
+Box box_on_screen(const Label& label, const Stand& stand) {
+  const ImVec2 at = camera_.screen_from_world({label.x, label.y});
+  return box_at(label, stand, camera_.zoom(), at.x, at.y);
+}
+
+/// Where a label stands now, if anywhere.
+Stand stand_of(std::uint32_t index) {
+  const Label& label = labels_[index];
+  if (stands_zoom_ > 0 && !label.of_tie) return stands_[index];
+  return {label.place, 0, label.from_zoom <= static_cast<float>(camera_.zoom()), 0, 0};
+}
+
+/// What is taken of the picture, in cells, at one zoom and wherever the camera is.
+class Taken {
+ public:
+  Taken(const Scene& all, double zoom) : zoom_(zoom) {
+    for (const SceneNode& node : all.nodes) bounds_.include(node.position);
+    left_ = bounds_.min.x * zoom - 300;
+    top_ = bounds_.min.y * zoom - 100;
+    columns_ = std::clamp(static_cast<int>((bounds_.width() * zoom + 600) / side) + 1, 1, most);
+    rows_ = std::clamp(static_cast<int>((bounds_.height() * zoom + 200) / side) + 1, 1, most);
+    cells_.resize(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_));
+    for (std::uint32_t i = 0; i < all.nodes.size(); ++i) {
+      const float radius = std::max(screen_radius(all.nodes[i].radius, static_cast<float>(zoom)), least_radius);
+      const auto x = static_cast<float>(all.nodes[i].position.x * zoom),
+                 y = static_cast<float>(all.nodes[i].position.y * zoom);
+      add({x - radius, y - radius, x + radius, y + radius}, static_cast<int>(i));
+    }
+  }
+  /// `disc`: of which node it is the disc, -1 for a name.
+  void add(const Box& box, int disc = -1) {
+    items_.push_back({box, disc});
+    visit(box, [&](std::vector<std::uint32_t>& cell) {
+      cell.push_back(static_cast<std::uint32_t>(items_.size() - 1));
+      return true;
+    });
+  }
+  [[nodiscard]] bool free(const Box& box, std::uint32_t own) {
+    return visit(box, [&](const std::vector<std::uint32_t>& cell) {
+      return std::none_of(cell.begin(), cell.end(), [&](std::uint32_t index) {
+        const auto& [there, disc] = items_[index];
+        if (disc == static_cast<int>(own) || !there.overlaps(box)) return false;
+        if (disc < 0) return true;
+        const float x = (there.left + there.right) / 2, y = (there.top + there.bottom) / 2, radius = x - there.left + 1;
+        const float dx = std::max({box.left - x, 0.f, x - box.right}),
+                    dy = std::max({box.top - y, 0.f, y - box.bottom});
+        return dx * dx + dy * dy < radius * radius;
+      });
+    });
+  }
+
+ private:
+  static constexpr double side = 48;
+  static constexpr int most = 300;
+  template <class Each>
+  bool visit(const Box& box, Each each) {
+    const auto within = [](double at, int count) { return std::clamp(static_cast<int>(at / side), 0, count - 1); };
+    for (int row = within(box.top - top_, rows_); row <= within(box.bottom - top_, rows_); ++row)
+      for (int column = within(box.left - left_, columns_); column <= within(box.right - left_, columns_); ++column)
+        if (!each(cells_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                         static_cast<std::size_t>(column)]))
+          return false;
+    return true;
+  }
+
+  double zoom_, left_ = 0, top_ = 0;
+  Rect bounds_;
+  int columns_ = 1, rows_ = 1;
+  std::vector<std::pair<Box, int>> items_;
+  std::vector<std::vector<std::uint32_t>> cells_;
+};
+
+/// Gives `each` every stand that a name may have, the most natural first, until it gives true.
+template <class Each>
+void for_stands(Each each) {
+  constexpr float slides[] = {-0.28f, 0.28f, -0.42f, 0.42f};
+  constexpr std::size_t few = 600;
+  const float farthest = scene().nodes.size() <= few ? 26 : 7;
+  for (float farther = 0; farther <= farthest; farther += 6)
+    for (const std::uint8_t form : {std::uint8_t{0}, std::uint8_t{1}}) {
+      for (std::uint8_t place = 0; place < label_places; ++place)
+        if (each(Stand{static_cast<LabelPlace>(place), form, true, 0, farther})) return;
+      for (const LabelPlace place : {LabelPlace::below, LabelPlace::above})
+        for (const float slide : slides)
+          if (each(Stand{place, form, true, slide, farther})) return;
+    }
+}
+
+/// At a zoom at which the picture rests, a name that would be in its way at another one may have room: each gets a
+/// stand, the most important first.
+void find_stands(double zoom) {
+  const Scene& all = scene();
+  Taken taken(all, zoom);
+  stands_.assign(all.nodes.size(), {});
+  stands_zoom_ = zoom;
+  for (std::uint32_t i = 0; i < stands_.size(); ++i) {
+    const Label& label = labels_[i];
+    const auto fits = [&](const Stand& stand) {
+      const Box box = box_at(label, stand, zoom, label.x * zoom, label.y * zoom);
+      if (!taken.free(box, label.index)) return false;
+      taken.add(box);
+      stands_[i] = stand;
+      stands_[i].shown = true;
+      return true;
+    };
+    if (label.from_zoom <= static_cast<float>(zoom) && fits({label.place, 0, true, 0, 0})) continue;
+    for_stands(fits);
+  }
+}
+
+/// While the zoom changes, names are those that are there at every larger one; a picture that comes nearer keeps what
+/// it has.
+void keep_stands() {
+  const Scene& all = scene();
+  const double zoom = camera_.zoom();
+  const bool rests = whole_ || zoom == last_zoom_ || last_zoom_ == 0;
+  last_zoom_ = zoom;
+  if (all.nodes.size() > most_with_choice) {
+    stands_zoom_ = 0;
+  } else if (rests && zoom != stands_zoom_) {
+    find_stands(zoom);
+  } else if (stands_zoom_ > 0 && zoom != stands_zoom_ && (zoom < stands_zoom_ || zoom > grows_from)) {
+    stands_zoom_ = 0;
+  }
 }
 
 /// How far the name of a node that is in sight has to move so that the side of the stage does not cut it off.
@@ -240,13 +441,52 @@ bool is_forced(const Label& label, bool all_selected) {
          (node.marked > 0 && scene().marked_nodes.size() <= most_preferred);
 }
 
+bool covers_a_node(const Box& box, std::uint32_t own) {
+  const Scene& all = scene();
+  const auto zoom = static_cast<float>(camera_.zoom());
+  for (std::uint32_t i = 0; i < all.nodes.size(); ++i) {
+    if (i == own) continue;
+    const ImVec2 at = camera_.screen_from_world(all.nodes[i].position);
+    const float radius = screen_radius(all.nodes[i].radius, zoom);
+    if (box.left < at.x + radius && box.right > at.x - radius && box.top < at.y + radius && box.bottom > at.y - radius)
+      return true;
+  }
+  return false;
+}
+
+bool is_free(const Box& box, std::uint32_t own) {
+  return std::none_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); }) &&
+         !covers_a_node(box, own);
+}
+
+/// A free place for a name that is to be seen at this zoom: its own or another. False when there is none.
+bool find_place(std::uint32_t index, Box& box, std::uint8_t& form) {
+  const Label& label = labels_[index];
+  Stand stand = stand_of(index);
+  box = box_on_screen(label, stand);
+  form = stand.form;
+  if (stand.shown && is_free(box, label.index)) return true;
+  if (scene().nodes.size() > most_with_choice) return false;
+  bool found = false;
+  for_stands([&](const Stand& each) {
+    const Box there = box_on_screen(label, each);
+    if (shift_onto_stage(there) != 0 || !is_free(there, label.index)) return false;
+    box = there;
+    form = each.form;
+    return found = true;
+  });
+  return found;
+}
+
 void force(std::uint32_t label) {
-  Box box = box_on_screen(labels_[label]);
+  Box box;
+  std::uint8_t form = 0;
+  find_place(label, box, form);
   const float shift = shift_onto_stage(box);
   box.left += shift;
   box.right += shift;
   forced_.push_back(box);
-  written_.push_back({box, label, shift});
+  written_.push_back({box, label, shift, form});
 }
 
 /// Names at the sides move onto the stage as far as their neighbours let them, so that nothing has to give way at once.
@@ -280,10 +520,35 @@ void force_marked(bool all_selected) {
   for (const std::uint32_t index : all.marked_nodes) {
     if (static_cast<int>(index) == hovered_node() || (all_selected && all.nodes[index].selected)) continue;
     const std::uint32_t label = label_of_node_[index];
-    const Box box = box_on_screen(labels_[label]);
-    if (!on_stage(box)) continue;
-    if (std::any_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); })) continue;
+    Box box;
+    std::uint8_t form = 0;
+    if (!on_stage(box_on_screen(labels_[label], stand_of(label))) || !find_place(label, box, form)) continue;
     force(label);
+  }
+}
+
+bool has_name(std::uint32_t label, std::size_t until) {
+  for (std::size_t i = 0; i < until; ++i)
+    if (written_[i].label == label) return true;
+  return false;
+}
+
+/// The names of the most important nodes in sight of all are there at every zoom, if they find a place at all.
+void force_hubs(bool all_selected) {
+  const Scene& all = scene();
+  const std::size_t wanted = std::clamp(all.nodes.size() / one_in, least_always, most_always);
+  const std::size_t before = written_.size();
+  for (std::uint32_t i = 0; i < wanted && i < labels_.size(); ++i) {
+    const Label& label = labels_[i];
+    if (label.of_tie) break;
+    if (is_forced(label, all_selected) && has_name(i, before)) continue;
+    const ImVec2 at = camera_.screen_from_world({label.x, label.y});
+    if (!on_stage({at.x - 1, at.y - 1, at.x + 1, at.y + 1})) continue;
+    Box box;
+    std::uint8_t form = 0;
+    if (!find_place(i, box, form)) continue;
+    forced_.push_back(box);
+    written_.push_back({box, i, 0, form});
   }
 }
 
@@ -333,6 +598,7 @@ void find_names() {
   const ImVec2 stage = camera_.stage();
   written_.clear();
   forced_.clear();
+  keep_stands();
   const bool all_selected = all.selected_nodes.size() <= most_forced;
   if (all_selected)
     for (const std::uint32_t index : all.selected_nodes) force(label_of_node_[index]);
@@ -345,22 +611,27 @@ void find_names() {
   } else {
     group_names_.clear();
   }
+  force_hubs(all_selected);
   const std::size_t first = written_.size();
 
   const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
   const float half_x = stage.x / 2 / zoom, half_y = stage.y / 2 / zoom;
   for (std::uint32_t i = 0; i < labels_.size(); ++i) {
     const Label& label = labels_[i];
-    if (label.from_zoom > zoom) continue;
-    const float reach_x = half_x + label.width / zoom, reach_y = half_y + 80 / zoom + label.radius;
+    const Stand stand = stand_of(i);
+    if (!stand.shown) continue;
+    const float reach_x = half_x + (label.width + 80) / zoom, reach_y = half_y + 80 / zoom + label.radius;
     if (std::abs(label.x - center_x) > reach_x || std::abs(label.y - center_y) > reach_y) continue;
-    if (is_forced(label, all_selected)) continue;
+    if (is_forced(label, all_selected) || has_name(i, first)) continue;
     if (label.of_tie && (all.edges[label.index].selected || all.dimmed(all.edges[label.index]))) continue;
-    const Box box = box_on_screen(label);
+    const Box box = box_on_screen(label, stand);
     const float shift = label.of_tie ? 0 : shift_onto_stage(box);
+    if (label.of_tie && stands_zoom_ > 0 &&
+        std::any_of(written_.begin(), written_.end(), [&](const Written& there) { return there.box.overlaps(box); }))
+      continue;
     if (!on_stage(box)) continue;
     if (std::any_of(forced_.begin(), forced_.end(), [&](const Box& there) { return there.overlaps(box); })) continue;
-    written_.push_back({box, i, shift});
+    written_.push_back({box, i, shift, stand.form});
   }
   // Those that are forced have moved already, and the others keep clear of them.
   for (std::size_t i = 0; i < first; ++i) written_[i].shift = 0;
@@ -415,8 +686,8 @@ void draw_corners() {
   corners_.clear();
 }
 
-/// Where the pen of the text's first letter and the top of its line are, in CSS pixels.
-void write(const std::string& text, const TextLook& look, ImVec2 at, float alpha) {
+/// A line of text: the middle of its upper side, in CSS pixels.
+void write_line(std::string_view text, const TextLook& look, ImVec2 at, float alpha) {
   const TextPixels* found = text_pixels(text, look, ratio_);
   if (found == nullptr) {
     // The texture is full: what it has is drawn, and it begins anew.
@@ -426,13 +697,23 @@ void write(const std::string& text, const TextLook& look, ImVec2 at, float alpha
     if (found == nullptr) return;
   }
   // On whole device pixels letters are sharp.
-  const float left = std::round(at.x * ratio_) - found->left, top = std::round(at.y * ratio_) - found->top;
+  const float left = std::round(at.x * ratio_ - found->advance / 2) - found->left,
+              top = std::round(at.y * ratio_) - found->top;
   const float width = found->width, height = found->height, x = found->x, y = found->y;
   const Corner corner[] = {{left, top, x, y, alpha},
                            {left + width, top, x + width, y, alpha},
                            {left, top + height, x, y + height, alpha},
                            {left + width, top + height, x + width, y + height, alpha}};
   for (const int which : {0, 1, 2, 2, 1, 3}) corners_.push_back(corner[which]);
+}
+
+/// A text of one line or more.
+void write(std::string_view text, const TextLook& look, ImVec2 at, float alpha) {
+  for (std::size_t begin = 0; begin <= text.size(); at.y += look.size * name_leading) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    write_line(text.substr(begin, end - begin), look, at, alpha);
+    begin = end + 1;
+  }
 }
 
 template <class Write>
@@ -448,7 +729,7 @@ void write_tie(const SceneEdge& edge, bool anyhow, Write write) {
       if (there.box.overlaps(box)) return;
   written_.push_back({box, 0, 0});
   const TextLook look{size, false, ui::pack(ui::palette().secondary), ui::pack(ui::palette().paper, 0.9f)};
-  write(DrawnText::Of::tie, text, look, {box.left + 2, box.top}, width, 1);
+  write(DrawnText::Of::tie, text, look, {middle.x, box.top}, 1);
 }
 
 template <class Write>
@@ -458,7 +739,7 @@ void write_initials(Write write) {
   const ImVec2 stage = camera_.stage();
   for (const std::uint32_t index : persons_) {
     const SceneNode& node = all.nodes[index];
-    const float radius = node.radius * zoom;
+    const float radius = screen_radius(node.radius, zoom);
     if (radius < 9) continue;
     const ImVec2 center = camera_.screen_from_world(node.position);
     if (center.x < -radius || center.y < -radius || center.x > stage.x + radius || center.y > stage.y + radius)
@@ -467,14 +748,12 @@ void write_initials(Write write) {
     const float share = node.initials.size() == 1 ? 1.1f : 0.8f;
     const float size = std::min(22.f, std::floor(radius * share / 2) * 2);
     const TextLook look{size, true, ui::pack(ui::palette().paper), 0};
-    const float width = text_width(node.initials, size, true);
-    write(DrawnText::Of::initials, node.initials, look, {center.x - width / 2, center.y - size / 2}, width,
-          all.dimmed(node) ? 0.25f : 1);
+    write(DrawnText::Of::initials, node.initials, look, {center.x, center.y - size / 2}, all.dimmed(node) ? 0.25f : 1);
   }
 }
 
-/// Gives `write` every text in sight: what it is of, the text, its look, where the pen of its first letter and the top
-/// of its line are (CSS pixels), its width and how opaque it is.
+/// Gives `write` every text in sight: what it is of, the text with its lines, its look, the middle of its upper side
+/// (CSS pixels) and how opaque it is.
 template <class Write>
 void for_each_text(Write write) {
   const Scene& all = scene();
@@ -484,26 +763,27 @@ void for_each_text(Write write) {
   // What has to be seen comes last, over the others.
   for (auto name = written_.rbegin(); name != written_.rend(); ++name) {
     const Label& label = labels_[name->label];
-    const float width = label.width - 2 * beside_name;
+    const float middle = (name->box.left + name->box.right) / 2;
     if (label.of_tie) {
-      write(DrawnText::Of::tie, texts_[name->label], {small_tie_label_size * scale_, false, secondary, paper},
-            {name->box.left + beside_name, name->box.top}, width, 1);
+      write(DrawnText::Of::tie, texts_[name->label], {label.size, false, secondary, paper}, {middle, name->box.top}, 1);
       continue;
     }
     const SceneNode& node = all.nodes[label.index];
-    write(DrawnText::Of::node, texts_[name->label], {name_size * scale_, node.selected, ink, paper},
-          {name->box.left + beside_name, name->box.top - 1}, width, all.dimmed(node) ? 0.25f : 1);
+    const float size = size_at(label, camera_.zoom());
+    write(DrawnText::Of::node, name->form == 0 ? texts_[name->label] : other_texts_[name->label],
+          {size, node.selected, ink, paper}, {middle, name->box.top - size * letters_below},
+          all.dimmed(node) ? 0.25f : 1);
   }
   for (const GroupName& name : group_names_)
     write(DrawnText::Of::group, name.text, {name_size * scale_, true, ink, paper},
-          {name.box.left + beside_name, name.box.top - 1}, name.width - 2 * beside_name, 1);
+          {(name.box.left + name.box.right) / 2, name.box.top - 1}, 1);
   for (const std::uint32_t index : all.selected_edges)
     if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true, write);
   if (const int tie = hovered_edge(); tie >= 0 && !all.edges[static_cast<std::size_t>(tie)].selected)
     write_tie(all.edges[static_cast<std::size_t>(tie)], true, write);
   if (const int node = hovered_node(); node >= 0)
     for (const std::uint32_t tie : all.incident[static_cast<std::size_t>(node)])
-      if (!all.edges[tie].selected) write_tie(all.edges[tie], false, write);
+      if (!all.edges[tie].selected && !is_silent(all.edges[tie])) write_tie(all.edges[tie], false, write);
 }
 
 void draw_labels(const ImDrawList*, const ImDrawCmd*) {
@@ -514,7 +794,7 @@ void draw_labels(const ImDrawList*, const ImDrawCmd*) {
   glEnable(GL_BLEND);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   glActiveTexture(GL_TEXTURE0);
-  for_each_text([](DrawnText::Of, const std::string& text, const TextLook& look, ImVec2 at, float, float alpha) {
+  for_each_text([](DrawnText::Of, const std::string& text, const TextLook& look, ImVec2 at, float alpha) {
     write(text, look, at, alpha);
   });
   draw_corners();
@@ -538,10 +818,9 @@ std::vector<DrawnText> drawn_texts(const Camera& camera, float text_scale) {
   keep_up(scale_, true);
   find_names();
   std::vector<DrawnText> drawn;
-  for_each_text(
-      [&](DrawnText::Of of, const std::string& text, const TextLook& look, ImVec2 at, float width, float alpha) {
-        drawn.push_back({of, text, {at.x + width / 2, at.y}, look.size, look.bold, look.ink, look.halo, alpha});
-      });
+  for_each_text([&](DrawnText::Of of, const std::string& text, const TextLook& look, ImVec2 at, float alpha) {
+    drawn.push_back({of, text, at, look.size, look.bold, look.ink, look.halo, alpha});
+  });
   return drawn;
 }
 

@@ -28,9 +28,9 @@ void forget_labels();
 struct DrawnText {
   enum class Of : std::uint8_t { initials, node, tie, group };
   Of of = Of::node;
-  std::string text;
-  ImVec2 at;        ///< the middle of its line's upper side, CSS pixels on the stage
-  float size = 14;  ///< height of its line from ascent to descent, CSS pixels
+  std::string text;  ///< of a line, or more between line breaks
+  ImVec2 at;         ///< the middle of its first line's upper side, CSS pixels on the stage
+  float size = 14;   ///< height of its line from ascent to descent, CSS pixels
   bool bold = false;
   ImU32 ink = 0, halo = 0;
   float alpha = 1;

@@ -114,7 +114,7 @@ void collect() {
   for (const std::uint32_t place : nearest(all.nodes.size(), node_nearness)) {
     const SceneNode& node = all.nodes[all.by_importance[place]];
     const ImVec2 center = camera.screen_from_world(node.position);
-    const float half = std::max(12.f, node.radius * static_cast<float>(camera.zoom()));
+    const float half = std::max(12.f, screen_radius(node.radius, static_cast<float>(camera.zoom())));
     nodes_.push_back({id_of("node", node.node->id), node.node->id,
                       node.node->label.empty() ? ui::tr("mirror.noName") : node.node->label, description_of(*node.node),
                       ImRect(center.x - half, center.y - half, center.x + half, center.y + half), !in_sight(center),

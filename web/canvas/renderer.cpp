@@ -635,7 +635,7 @@ std::vector<std::uint32_t> drawing_order() { return order_of_nodes(); }
 float drawn_radius(const SceneNode& node, const Camera& camera) {
   const auto zoom = static_cast<float>(camera.zoom());
   const float t = std::clamp((zoom - 0.04f) / 0.16f, 0.f, 1.f);
-  return std::max(node.radius * zoom, 1.4f + 1.1f * t * t * (3 - 2 * t));
+  return std::max(screen_radius(node.radius, zoom), 1.4f + 1.1f * t * t * (3 - 2 * t));
 }
 
 std::vector<DrawnTie> drawn_ties(const Camera& camera) {

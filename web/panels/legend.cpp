@@ -41,7 +41,7 @@ std::set<std::string>* filter_of(app::ColorBy by) {
 }
 
 void entry(const canvas::LegendEntry& entry) {
-  std::set<std::string>* filter = filter_of(state().color_by);
+  std::set<std::string>* filter = filter_of(canvas::scene().colored_by);
   const bool on = filter != nullptr && filter->contains(entry.value);
   const std::string label = entry.label + "  " + std::to_string(entry.count);
   ImGui::PushID(entry.value.c_str());

@@ -40,6 +40,7 @@ void draw_overview(Area area) {
       app::state().camera.jump(
           {middle.x + (pointer.x - low.x - size.x / 2) / scale, middle.y + (pointer.y - low.y - size.y / 2) / scale},
           app::state().camera.zoom());
+      app::state().camera.set_moved_by_hand(true);
       app::touch_view(false);
     }
   }

@@ -137,7 +137,7 @@ void draw_toolbar(Area area, bool horizontal) {
   if (open && state().presenting) {
     ui::ButtonOptions options;
     options.shortcut = "Esc";
-    if (ui::icon_button("present_off", ui::tr("ui.presentOff"), ui::icon::close, options)) state().presenting = false;
+    if (ui::icon_button("present_off", ui::tr("ui.presentOff"), ui::icon::close, options)) app::present(false);
     zoom_button("zoom_in", "ui.zoomIn", ui::icon::zoom_in, 1.25, "+");
     zoom_button("zoom_out", "ui.zoomOut", ui::icon::zoom_out, 0.8, "−");
     ui::ButtonOptions fit_options;
@@ -189,7 +189,7 @@ void draw_toolbar(Area area, bool horizontal) {
       rule(horizontal);
       ui::ButtonOptions present;
       present.shortcut = "P";
-      if (ui::icon_button("present", ui::tr("ui.present"), ui::icon::present, present)) state().presenting = true;
+      if (ui::icon_button("present", ui::tr("ui.present"), ui::icon::present, present)) app::present(true);
       ui::ButtonOptions help;
       help.shortcut = "?";
       if (ui::icon_button("help", ui::tr("ui.shortcuts"), ui::icon::help, help)) state().help_open = true;

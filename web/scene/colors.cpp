@@ -85,6 +85,18 @@ int place_of_own_sector(const std::string& sector) {
 
 }  // namespace
 
+ColorBy usable_color(const Scene& scene, ColorBy wanted) {
+  constexpr std::size_t many = 40;
+  if (wanted != ColorBy::sector || scene.nodes.empty()) return wanted;
+  const auto has_sector = [](const SceneNode& node) { return !node.node->sector.empty(); };
+  if (std::any_of(scene.nodes.begin(), scene.nodes.end(), has_sector)) return wanted;
+  const NodeKind first = scene.nodes.front().node->kind;
+  const auto is_first = [&](const SceneNode& node) { return node.node->kind == first; };
+  const bool all_alike = std::all_of(scene.nodes.begin(), scene.nodes.end(), is_first);
+  // Groups change while a network is typed, and colours would with them; kinds do not.
+  return all_alike && scene.nodes.size() >= many && !scene.edges.empty() ? ColorBy::community : ColorBy::kind;
+}
+
 void color_nodes(Scene& scene, ColorBy by) {
   Entries entries;
   const auto color = [&](SceneNode& node, const std::string& value, std::string label, ImVec4 tint, int glyph) {

@@ -10,6 +10,8 @@
 
 namespace impactweb::canvas {
 
+/// What to colour by: as long as no sector is known, kinds, or groups that belong together where all are of one kind.
+app::ColorBy usable_color(const Scene& scene, app::ColorBy wanted);
 /// Gives every node its colour and glyph, and the scene the legend that explains them.
 void color_nodes(Scene& scene, app::ColorBy by);
 ImVec4 color_of_edge(const Edge& edge);

@@ -86,7 +86,8 @@ int node_at(ImVec2 point_on_screen, float reach) {
   double nearest = 1e300;
   places.visit(around(point, std::max(node_places_.largest, least) + more), [&](std::uint32_t i) {
     const SceneNode& node = all.nodes[i];
-    const double radius = std::max<double>(node.radius, least) + more;
+    const double radius =
+        std::max<double>(screen_radius(node.radius, static_cast<float>(camera.zoom())) / camera.zoom(), least) + more;
     const double dx = node.position.x - point.x, dy = node.position.y - point.y, distance = dx * dx + dy * dy;
     if (distance > radius * radius || distance > nearest) return;
     // Of two at the same place always the same one.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/layout/tie_routes.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -81,6 +82,12 @@ float radius_of(const SceneNode& node, std::size_t ties, SizeBy by, float most_b
   }
 }
 
+/// In a larger network nodes are smaller, so that names and ties find their way between them.
+float share_of_size(std::size_t nodes) {
+  constexpr float few = 70, least = 0.55f;
+  return std::clamp(std::sqrt(few / static_cast<float>(std::max<std::size_t>(nodes, 1))), least, 1.f);
+}
+
 /// Parallel ties fan out, symmetrically around the straight line; loops are bent by their number.
 void bend_edges() {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<std::uint32_t>> between;
@@ -102,6 +109,23 @@ void bend_edges() {
       edge.bend = edge.from == ends.first ? offset : -offset;
     }
   }
+  for (SceneEdge& edge : scene_.edges) edge.fan = edge.bend;
+}
+
+/// Lets ties run around nodes that they do not belong to, where the network has these. Of more than can be gone around
+/// quickly, ties are as they fan out.
+void go_around_strangers() {
+  if (scene_.nodes.size() > layout::most_routed_nodes || scene_.edges.size() > layout::most_routed_ties) return;
+  layout::Discs discs;
+  for (const SceneNode& node : scene_.nodes) {
+    discs.centers.push_back(node.node->position.value_or(Point{}));
+    discs.radii.push_back(node.radius);
+  }
+  std::vector<layout::TieRoute> routes;
+  for (const SceneEdge& edge : scene_.edges) routes.push_back({edge.from, edge.to, edge.fan});
+  layout::bend_around_nodes(routes, discs);
+  for (std::size_t i = 0; i < routes.size(); ++i)
+    if (routes[i].from != routes[i].to) scene_.edges[i].bend = static_cast<float>(routes[i].bend);
 }
 
 /// Leaves of the scene what the selection is about. Everything that depends on the ties a node has is known by then.
@@ -182,14 +206,16 @@ void build() {
   if (state.size_by == SizeBy::betweenness)
     for (const SceneNode& node : scene_.nodes)
       most_between = std::max(most_between, known_value(SlowMeasure::betweenness, *node.node));
+  const float share = share_of_size(scene_.nodes.size());
   for (std::size_t i = 0; i < scene_.nodes.size(); ++i) {
     SceneNode& node = scene_.nodes[i];
-    node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between);
+    node.radius = radius_of(node, scene_.incident[i].size(), state.size_by, most_between) * share;
     node.importance = node.radius + static_cast<float>(scene_.incident[i].size());
   }
   bend_edges();
   if (picture_.selection_only) keep_selection();
-  color_nodes(scene_, state.color_by);
+  scene_.colored_by = usable_color(scene_, state.color_by);
+  color_nodes(scene_, scene_.colored_by);
   scene_.by_importance.resize(scene_.nodes.size());
   for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
   sort_stably(scene_.by_importance,
@@ -325,6 +351,7 @@ void bring_up_to_date() {
   }
   if (moved) {
     parts::place_nodes();
+    go_around_strangers();
     ++scene_.places_revision;
   }
   if (rebuild || selection != built_selection_) {
@@ -404,8 +431,9 @@ Point point_on(const SceneEdge& edge, double t) {
   const SceneNode &from = scene_.nodes[edge.from], &to = scene_.nodes[edge.to];
   if (edge.from == edge.to) {
     // A circle above the node; the vertex shader draws the same.
-    const double radius = from.radius * 0.75 + edge.bend;
-    const double cx = from.position.x, cy = from.position.y - from.radius - radius * 0.55;
+    const double zoom = app::state().camera.zoom();
+    const double rim = screen_radius(from.radius, static_cast<float>(zoom)) / zoom, radius = rim * 0.75 + edge.bend;
+    const double cx = from.position.x, cy = from.position.y - rim - radius * 0.55;
     const double angle = (t - 0.25) * 6.283185307179586;
     const Point direction = layout::direction_at(angle);
     return {cx + radius * direction.x, cy + radius * direction.y};

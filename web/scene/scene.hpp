@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/model/network.hpp"
+#include "state/state.hpp"
 
 namespace impactweb::canvas {
 
@@ -36,6 +37,7 @@ struct SceneEdge {
   std::uint32_t from = 0, to = 0;  ///< indices of scene nodes
   float bend =
       0;  ///< sideways offset of the middle in the world, from the side of the smaller index: parallel ties fan out
+  float fan = 0;       ///< the bend it has where no node is in its way
   float width = 1.5f;  ///< in pixels
   ImVec4 color;
   bool selected = false, lit = false, marked = false;
@@ -69,6 +71,8 @@ struct Scene {
   std::unordered_map<std::string_view, std::uint32_t> node_index, edge_index;
   std::vector<std::vector<std::uint32_t>> incident;  ///< edge indices by node
   std::vector<LegendEntry> legend;
+  app::ColorBy colored_by =
+      app::ColorBy::sector;      ///< what is wanted, or what stands in for it as long as nothing is known
   std::size_t hidden_nodes = 0;  ///< by filters
   Rect bounds;                   ///< of all nodes with their radii, in the world
   bool emphasis = false;         ///< all that is neither lit, selected nor marked is dimmed
@@ -120,6 +124,14 @@ SceneChanges take_changes();
 void set_hover(int node, int edge);
 int hovered_node();
 int hovered_edge();
+
+/// Nodes grow with the zoom until they are so large, in pixels: no more than 64 across.
+inline float most_radius_on_screen(float radius) { return radius * 0.45f + 14 < 32 ? radius * 0.45f + 14 : 32; }
+/// How large a node's radius in the world is on the screen.
+inline float screen_radius(float radius, float zoom) {
+  const float most = most_radius_on_screen(radius);
+  return radius * zoom < most ? radius * zoom : most;
+}
 
 /// Middle of an edge as drawn, in the world.
 Point middle_of(const SceneEdge& edge);

@@ -33,13 +33,17 @@ void Camera::jump(Point center, double zoom) {
   flying_ = false;
 }
 
-void Camera::pan(ImVec2 pixels) { jump({center_.x - pixels.x / zoom_, center_.y - pixels.y / zoom_}, zoom_); }
+void Camera::pan(ImVec2 pixels) {
+  jump({center_.x - pixels.x / zoom_, center_.y - pixels.y / zoom_}, zoom_);
+  moved_by_hand_ = true;
+}
 
 void Camera::zoom_at(ImVec2 point_on_screen, double factor) {
   const Point fixed = world_from_screen(point_on_screen);
   const double zoom = std::clamp(zoom_ * factor, min_zoom, max_zoom);
   jump({fixed.x - (point_on_screen.x - stage_.x / 2) / zoom, fixed.y - (point_on_screen.y - stage_.y / 2) / zoom},
        zoom);
+  moved_by_hand_ = true;
 }
 
 void Camera::fly_to(Point center, double zoom) {
@@ -56,7 +60,7 @@ void Camera::fly_to(Point center, double zoom) {
   flying_ = true;
 }
 
-void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
+Camera::View Camera::fitting(const Rect& world, double largest_zoom) const {
   // Labels do not shrink with the picture: beside the outermost nodes they need room on the screen.
   const double free_width = free_max_.x - free_min_.x;
   const double width = std::max(60.0, free_width - (free_width > 700 ? 110 : 50));
@@ -66,17 +70,61 @@ void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
   zoom = std::clamp(zoom, min_zoom, largest_zoom);
   const Point middle = world.empty() ? Point{} : world.center();
   const ImVec2 aim = free_center();
-  const Point center{middle.x - (aim.x - stage_.x / 2) / zoom, middle.y - (aim.y - stage_.y / 2) / zoom};
+  return {{middle.x - (aim.x - stage_.x / 2) / zoom, middle.y - (aim.y - stage_.y / 2) / zoom}, zoom};
+}
+
+Rect Camera::free_world() const {
+  const double zoom = target_zoom();
+  const auto at = [&](ImVec2 corner) {
+    return Point{target().x + (corner.x - stage_.x / 2) / zoom, target().y + (corner.y - stage_.y / 2) / zoom};
+  };
+  return {at(free_min_), at(free_max_)};
+}
+
+void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
+  const View view = fitting(world, largest_zoom);
+  moved_by_hand_ = false;
   if (fly)
-    fly_to(center, zoom);
+    fly_to(view.center, view.zoom);
   else
-    jump(center, zoom);
+    jump(view.center, view.zoom);
+}
+
+bool Camera::follow(const Rect& world) {
+  constexpr double much_more = 1.35;
+  if (moved_by_hand_ || world.empty()) return false;
+  const View view = fitting(world, 1.6);
+  const Rect free = free_world();
+  const bool in_sight = free.contains(world.min) && free.contains(world.max);
+  if (in_sight && view.zoom < target_zoom() * much_more) return false;
+  fly_to(view.center, view.zoom);
+  return true;
+}
+
+void Camera::reveal(const Rect& world) {
+  if (world.empty()) return;
+  const double width = std::max(60.f, free_max_.x - free_min_.x), height = std::max(60.f, free_max_.y - free_min_.y);
+  const double zoom =
+      std::max(min_zoom,
+               std::min({target_zoom(), width / std::max(world.width(), 1.0), height / std::max(world.height(), 1.0)}));
+  const ImVec2 aim = free_center();
+  const double half_x = width / 2 / zoom, half_y = height / 2 / zoom;
+  // The world's point in the middle of the free part, moved no more than it has to.
+  const Point middle{target().x + (aim.x - stage_.x / 2) / zoom, target().y + (aim.y - stage_.y / 2) / zoom};
+  const auto near = [](double at, double low, double high) {
+    return low > high ? (low + high) / 2 : std::clamp(at, low, high);
+  };
+  const Point wanted{near(middle.x, world.max.x - half_x, world.min.x + half_x),
+                     near(middle.y, world.max.y - half_y, world.min.y + half_y)};
+  if (zoom == target_zoom() && wanted == middle) return;
+  fly_to({wanted.x - (aim.x - stage_.x / 2) / zoom, wanted.y - (aim.y - stage_.y / 2) / zoom}, zoom);
 }
 
 void Camera::show(Point point, double at_least_zoom) {
   const double zoom = std::max(target_zoom(), at_least_zoom);
   const ImVec2 aim = free_center();
   fly_to({point.x - (aim.x - stage_.x / 2) / zoom, point.y - (aim.y - stage_.y / 2) / zoom}, zoom);
+  moved_by_hand_ = true;
 }
 
 void Camera::reveal(Point point, float margin) {

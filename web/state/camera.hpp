@@ -30,6 +30,17 @@ class Camera {
   /// A smooth move of 220 ms, or at once when motion is reduced.
   void fly_to(Point center, double zoom);
   void fit(const Rect& world, bool fly, double max_zoom = 1.6);
+  /// Flies to a fit when something of `world` is under panels or off the stage, or when there is room for much more of
+  /// it; stays otherwise, and so does a picture that a hand has moved. True when it flies.
+  bool follow(const Rect& world);
+  /// The smallest flight after which `world` is in the free part; farther out where it does not fit.
+  void reveal(const Rect& world);
+  /// A hand has moved the picture since it was fitted.
+  [[nodiscard]] bool moved_by_hand() const { return moved_by_hand_; }
+  void set_moved_by_hand(bool moved) { moved_by_hand_ = moved; }
+  /// The part of the stage that no panel covers.
+  [[nodiscard]] ImVec2 free_min() const { return free_min_; }
+  [[nodiscard]] ImVec2 free_max() const { return free_max_; }
   /// The same zoom or a closer one, so that the point comes to the middle of the free part.
   void show(Point point_in_world, double at_least_zoom = 0.8);
   /// The smallest move after which the point is in the free part, `margin` CSS pixels from its edges; none when it is.
@@ -43,6 +54,13 @@ class Camera {
   void set_reduced_motion(bool reduced) { reduced_motion_ = reduced; }
 
  private:
+  struct View {
+    Point center;
+    double zoom;
+  };
+  [[nodiscard]] View fitting(const Rect& world, double largest_zoom) const;
+  /// What of the world is in the free part once a flight has ended.
+  [[nodiscard]] Rect free_world() const;
   [[nodiscard]] ImVec2 free_center() const {
     return {(free_min_.x + free_max_.x) / 2, (free_min_.y + free_max_.y) / 2};
   }
@@ -52,7 +70,7 @@ class Camera {
   double zoom_ = 1;
   Point from_center_, to_center_;
   double from_zoom_ = 1, to_zoom_ = 1, progress_ = 1;
-  bool flying_ = false, reduced_motion_ = false;
+  bool flying_ = false, reduced_motion_ = false, moved_by_hand_ = false;
 };
 
 }  // namespace impactweb::canvas

@@ -88,6 +88,8 @@ struct State {
   float text_scale = 1;
   /// Fit everything once the panels have said what they leave free.
   bool fit_wanted = false;
+  /// Nodes that have just come: they are brought into sight once the panels stand.
+  Rect newcomers;
   /// Move what is selected out from under the panels, once they stand.
   bool reveal_wanted = false;
   /// A need or offer that the inspector should begin: node id and `needs` or `offers`. The inspector empties it.

@@ -47,6 +47,7 @@ Json view_state() {
   Json filters = {{"text", s.filters.text}};
   for (const auto& [name, chosen] : filter_lists) filters[name] = s.filters.*chosen;
   return {{"camera", {center.x, center.y, s.camera.target_zoom()}},
+          {"fitted", !s.camera.moved_by_hand()},
           {"selection", {{"nodes", s.selection.nodes}, {"edges", s.selection.edges}}},
           {"filters", filters},
           {"colorBy", color_by_names[static_cast<std::size_t>(s.color_by)]},
@@ -86,8 +87,10 @@ void set_view_state(const Json& view) {
   s.side = static_cast<SidePanel>(index_in(side_panel_names, view.value("side", Json()), 0));
   if (view.contains("legend") && view["legend"].is_boolean()) s.legend = view["legend"];
   const Json& camera = view.value("camera", Json());
-  if (camera.is_array() && camera.size() == 3 && std::all_of(camera.begin(), camera.end(), finite_number))
-    s.camera.jump({camera[0], camera[1]}, camera[2]);
+  const Json fitted = view.value("fitted", Json());
+  if (!(fitted.is_boolean() && fitted.get<bool>()) && camera.is_array() && camera.size() == 3 &&
+      std::all_of(camera.begin(), camera.end(), finite_number))
+    s.camera.jump({camera[0], camera[1]}, camera[2]), s.camera.set_moved_by_hand(true);
   else
     s.fit_wanted = true;
   want_frames();

@@ -18,6 +18,7 @@ import { journeys as insight } from './insight.mjs';
 import { journeys as insightPanel } from './insight_panel.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
+import { journeys as legible } from './legible.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as coming } from './persistence.mjs';
 import { journeys as phone } from './phone.mjs';
@@ -34,6 +35,7 @@ export const journeys = [
   ...keyboard,
   ...canvas,
   ...large,
+  ...legible,
   ...files,
   ...imports,
   ...pictures,

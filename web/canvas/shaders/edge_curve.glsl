@@ -8,6 +8,8 @@ bool a_left_out;
 void take(int tie) {
   a_ends = uintBitsToFloat(texel(tie * 3));
   a_shape = uintBitsToFloat(texel(tie * 3 + 1));
+  // Nodes grow no more from some zoom on.
+  a_shape.xy = min(a_shape.xy, min(vec2(32.0), 14.0 + 0.45 * a_shape.xy) / u_camera.z);
   uvec4 rest = texel(tie * 3 + 2);
   a_color = bytes(rest.x) / 255.0;
   a_style = bytes(rest.y);

@@ -11,7 +11,7 @@ void main() {
   vec4 kind = bytes(rest.y);  // shape, glyph, needs, offers
   vec4 state = bytes(rest.z);  // selected, dimmed, pinned, person
   // In a picture that is seen from very far, smaller dots leave room between them.
-  float radius = max(place.z * u_camera.z, mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
+  float radius = max(min(place.z * u_camera.z, min(32.0, 14.0 + 0.45 * place.z)), mix(1.4, 2.5, smoothstep(0.04, 0.2, u_camera.z)));
   // No larger than what is drawn: without a graphics card each pixel of the square counts.
   bool beads = kind.z + kind.w > 0.5 && radius > 7.0;
   float reach = radius * 1.08 + 2.0 + (state.x > 0.5 ? 5.0 : 0.0) + (beads ? clamp(radius * 0.2, 2.2, 5.0) + 1.0 : 0.0) +

@@ -1,6 +1,6 @@
 // A canvas out of a pen: pixels of the page's own typeface and, for what it lacks, the browser's.
 import { fontHere } from './fonts.ts';
-import type { GroupOptions, Paint, Pen, Writing } from './pen.ts';
+import { type GroupOptions, linesOf, type Paint, type Pen, type Writing } from './pen.ts';
 
 export class CanvasPen implements Pen {
   readonly #context: CanvasRenderingContext2D;
@@ -31,7 +31,11 @@ export class CanvasPen implements Pen {
     this.#draw(new Path2D(d), paint);
   }
 
-  text(text: string, { x, y, size, bold = false, fill, halo, anchor = 'start', alpha = 1 }: Writing): void {
+  text(text: string, writing: Writing): void {
+    for (const [line, y] of linesOf(text, writing)) this.#line(line, { ...writing, y });
+  }
+
+  #line(text: string, { x, y, size, bold = false, fill, halo, anchor = 'start', alpha = 1 }: Writing): void {
     const context = this.#context;
     context.font = fontHere(size, bold);
     context.textAlign = anchor === 'middle' ? 'center' : 'left';

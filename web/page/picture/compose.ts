@@ -297,6 +297,9 @@ export function compose(scene: Scene, { title, date, source, legend }: Surroundi
   return { scene, width: Math.ceil(width), height, network, surround };
 }
 
+/** From a line of a name to the next one, in heights of a line, as web/scene/name_size.hpp has it. */
+const nameLeading = 0.86;
+
 /** Draws ties, nodes and names, each in a layer, with the network's corner `at`. Yields how much is done. */
 export function* drawNetwork(
   pen: Pen,
@@ -349,6 +352,7 @@ export function* drawNetwork(
       // The screen's letters stand on whole pixels.
       y: top + Math.ceil(size * baseline),
       size: size * em,
+      leading: size * nameLeading,
       fill: color,
       anchor: 'middle',
       ...(bold && { bold }),

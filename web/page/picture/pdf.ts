@@ -1,7 +1,7 @@
 // PDF out of a pen: lines stay lines, text stays text in an embedded typeface. The library comes when the first PDF is made.
 import { later } from '../loading/late_parts.ts';
 import { fontHere, measureHere, type Typeface } from './fonts.ts';
-import type { GroupOptions, Paint, Pen, Writing } from './pen.ts';
+import { type GroupOptions, linesOf, type Paint, type Pen, type Writing } from './pen.ts';
 
 export type PdfDocument = PDFKit.PDFDocument;
 
@@ -197,7 +197,10 @@ export class PdfPen implements Pen {
   }
 
   text(text: string, writing: Writing): void {
-    writeLine(this.#document, this.#drawText, text, { ...writing, alpha: (writing.alpha ?? 1) * this.#alpha });
+    const alpha = (writing.alpha ?? 1) * this.#alpha;
+    for (const [line, y] of linesOf(text, writing)) {
+      writeLine(this.#document, this.#drawText, line, { ...writing, y, alpha });
+    }
   }
 
   #paint(document: PdfDocument, { fill, stroke, width = 1, dash, alpha = 1, round }: Paint): void {

@@ -20,6 +20,8 @@ export interface Writing {
   y: number;
   /** The em of the typeface, pixels. */
   size: number;
+  /** From a line to the one below it. */
+  leading?: number;
   bold?: boolean;
   fill: string;
   /** Colour of what surrounds the letters. */
@@ -45,7 +47,13 @@ export interface Pen {
   circle(x: number, y: number, radius: number, paint: Paint): void;
   /** `d` as in an SVG path, with absolute M, L, Q, C, A and Z. */
   path(d: string, paint: Paint): void;
+  /** A line of text, or several with line breaks between. */
   text(text: string, writing: Writing): void;
+}
+
+/** The lines of a text, each with where it stands. */
+export function linesOf(text: string, { y, size, leading = size * 1.2 }: Writing): [string, number][] {
+  return text.split('\n').map((line, index) => [line, y + index * leading]);
 }
 
 /** Hundredths are finer than any screen or printer. */

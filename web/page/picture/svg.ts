@@ -1,6 +1,6 @@
 // SVG out of a pen: text stays text, and what belongs together is a group with a name that Inkscape shows.
 import { familyInFiles, fontFaces, type Typeface } from './fonts.ts';
-import { type GroupOptions, n, type Paint, type Pen, type Writing } from './pen.ts';
+import { type GroupOptions, linesOf, n, type Paint, type Pen, type Writing } from './pen.ts';
 
 /** Text as XML takes it in content and attributes; what XML cannot hold becomes U+FFFD. */
 export function escaped(text: string): string {
@@ -55,16 +55,23 @@ export class SvgPen implements Pen {
     this.#parts.push(`<path d="${d}"${attributes(paint)}/>`);
   }
 
-  text(text: string, { x, y, size, bold, fill, halo: around, anchor, alpha }: Writing): void {
+  text(text: string, writing: Writing): void {
+    const { x, y, size, bold, fill, halo: around, anchor, alpha } = writing;
     const weight = bold ? ' font-weight="700"' : '';
     const middle = anchor === 'middle' ? ' text-anchor="middle"' : '';
     const opacity = alpha === undefined ? '' : ` opacity="${n(alpha)}"`;
+    // With a space between, so that who reads or searches the file finds the whole text.
+    const lines = text.includes('\n')
+      ? linesOf(text, writing)
+          .map(([line, at]) => `<tspan x="${n(x)}" y="${n(at)}">${escaped(line)}</tspan>`)
+          .join(' ')
+      : escaped(text);
     // The outline lies under the letters.
     const outline = around
       ? ` stroke="${around}" stroke-width="${halo}" stroke-opacity="0.9" stroke-linejoin="round" paint-order="stroke"`
       : '';
     this.#parts.push(
-      `<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" fill="${fill}"${weight}${middle}${opacity}${outline}>${escaped(text)}</text>`,
+      `<text x="${n(x)}" y="${n(y)}" font-size="${n(size)}" fill="${fill}"${weight}${middle}${opacity}${outline}>${lines}</text>`,
     );
   }
 }
