@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/arithmetic.hpp"
+
 namespace impactweb::canvas {
 
 void Camera::set_stage(ImVec2 size, ImVec2 free_min, ImVec2 free_max) {
@@ -143,7 +145,9 @@ bool Camera::advance(double seconds) {
   progress_ = std::min(1.0, progress_ + seconds / 0.22);
   const double left = 1 - progress_, eased = 1 - left * left * left;
   // Zoom moves by equal factors, and the centre with it, so that the target does not swing through the picture.
-  zoom_ = from_zoom_ * std::pow(to_zoom_ / from_zoom_, eased);
+  const double growth = analysis::stable_log(to_zoom_ / from_zoom_);
+  zoom_ = growth > 0 ? to_zoom_ * analysis::stable_exp(-growth * left * left * left)
+                     : from_zoom_ * analysis::stable_exp(growth * eased);
   center_ = {from_center_.x + (to_center_.x - from_center_.x) * eased,
              from_center_.y + (to_center_.y - from_center_.y) * eased};
   if (progress_ >= 1) jump(to_center_, to_zoom_);
