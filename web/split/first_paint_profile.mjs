@@ -237,7 +237,7 @@ function look(program) {
 }
 
 /** What scripts ask most, as soon as there is a picture. Whoever asks for other measures before the rest is there waits for it. */
-const early = { only: ['density', 'degree', 'betweenness', 'independence', 'nonsense'] };
+const early = { only: ['density', 'degree', 'betweenness', 'independence'] };
 
 function script(program) {
   program.call('load', { network: {} });
@@ -261,6 +261,7 @@ function script(program) {
   program.call('ownFile');
   program.call('measures', early);
   program.call('measures', { ...early, exact: true });
+  program.call('measures', { only: ['degree', 'nonsense'] });
 }
 
 /** More nodes than fit on the screen, or than the accessible page tells one by one; without ties, and with them. */
@@ -303,6 +304,17 @@ function crowd(program) {
     program.frames();
     program.apply({ operations: nodes.slice(0, count), gesture: `some ${count}` });
     program.call('placeNewNodes', { gesture: `some ${count}` });
+    program.frames();
+  }
+  // Without sectors, and of one kind: groups have the colours.
+  for (const count of [60, 1200]) {
+    const alike = nodes.slice(0, count).map(({ op, node }) => ({ op, node: { ...node, kind: 'actor', sector: '' } }));
+    program.call('load', { network: {} });
+    program.apply({ operations: alike, gesture: `alike ${count}` });
+    program.frames();
+    const ends = new Set(alike.map(({ node }) => node.id));
+    const among = ties.filter(({ edge }) => ends.has(edge.from) && ends.has(edge.to));
+    program.apply({ operations: among, gesture: `tied ${count}` });
     program.frames();
   }
   program.call('load', { network: {} });
