@@ -71,7 +71,7 @@ export const journeys = [
       await chosen(browser, 'table-0-column-3', 'Leave out');
       await until(browser, `!!document.querySelector('.import-left-out')`, 'the number is left out');
       await browser.click('button', 'Continue');
-      await until(browser, `/2 pairs look alike/.test(${words})`, 'two duplicates are proposed');
+      await until(browser, `/2 pairs of similar names/.test(${words})`, 'two duplicates are proposed');
       await until(browser, `/One of them is abbreviated/.test(${words}) && /legal form/.test(${words})`, 'it says why');
       if (await browser.evaluate(`!!document.querySelector('.import-pair :checked')`))
         throw new Error('something was to be merged that nobody asked for');

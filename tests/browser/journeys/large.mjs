@@ -1,5 +1,6 @@
 // Large and dense pictures: what is under the pointer, what a rectangle takes, and names that stand still.
 import { communities } from '../../bench/graphs.mjs';
+import { standsStill } from './stillness.mjs';
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const id = (number) => `n${String(number).padStart(5, '0')}`;
@@ -197,7 +198,7 @@ export const journeys = [
       const done = new Set();
       for (let press = 0; press < 8; ++press) {
         // Where they are now: a panel that opens may push the picture aside.
-        await pause(500);
+        await world.until(browser, standsStill, 'the picture stands still');
         const now = Object.entries(await browser.evaluate(places('node')));
         const next = now.find(([name]) => !done.has(name));
         if (!next) break;
@@ -238,7 +239,7 @@ export const journeys = [
       await world.until(browser, `document.querySelectorAll('#mirror [data-key="tie"]').length === 5`, 'five ties');
       const found = new Set();
       for (let tie = 0; tie < kinds.length; ++tie) {
-        await pause(500);
+        await world.until(browser, standsStill, 'the picture stands still');
         const middles = Object.values(
           await browser.evaluate(
             `[...document.querySelectorAll('#mirror [data-key="tie"]')].map((element) => {

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { judge } from './access.mjs';
+import { standsStill } from './stillness.mjs';
 
 /** In the page: the pixels of a picture. SVG goes through the browser's own reader of images. */
 const helpers = `(() => {
@@ -129,6 +130,7 @@ export const journeys = [
             await browser.evaluate(`document.querySelector('#mirror').focus()`);
             await browser.press('Control+a');
           }
+          await until(browser, standsStill, 'the picture stands still');
           const differs = await browser.evaluate(
             `Promise.all([${blob('png', `{ of: '${of}', scale: 1 }`)}.then(pixelsOf), ${blob('svg', `{ of: '${of}' }`)}.then(pixelsOf)]).then(([a, b]) => [differing(a, b), differing(a, b, 5)])`,
           );
