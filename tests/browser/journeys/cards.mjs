@@ -55,7 +55,11 @@ export const journeys = [
       await follow(world, browser, await cardLink(world, browser), '#card form');
       const fields = `[...document.querySelectorAll('#card :is(input, select, textarea, .card-done)')]`;
       await browser.evaluate(`(${fields}[0].focus(), true)`);
-      await until(browser, `document.activeElement.getAttribute('enterkeyhint') === 'next'`, 'the key says where it leads');
+      await until(
+        browser,
+        `document.activeElement.getAttribute('enterkeyhint') === 'next'`,
+        'the key says where it leads',
+      );
       await browser.type('Bibliotheek Tilburg');
       await browser.press('Enter');
       await until(browser, `document.activeElement === ${fields}[1]`, 'the question after the name');

@@ -188,7 +188,10 @@ export const journeys = [
       await browser.evaluate(`(() => {
         const data = new DataTransfer();
         data.setData('text/plain', 'Provincie Noord-Brabant > Zet : funds\\r\\n\\r\\nImpact Zuid\\r\\n  Tilburg\\n');
-        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        // Firefox gives an event of a script no clipboard of its own.
+        const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+        Object.defineProperty(paste, 'clipboardData', { value: data });
+        document.activeElement.dispatchEvent(paste);
         return true;
       })()`);
       await until(

@@ -1,5 +1,7 @@
 // With one finger, on a phone: a screen of 390 by 844 and one of 320 by 568, and what may come in between.
+
 import { catchDownloads, find, heard } from './screen_reader.mjs';
+import { standsStill } from './stillness.mjs';
 
 const network = 'impactweb.snapshot().network';
 const nodeNamed = (label) => `${network}.nodes.find((node) => node.label === ${JSON.stringify(label)})`;
@@ -17,7 +19,8 @@ async function placeOf({ until }, browser, role, name, exact = false) {
     const place = await browser.evaluate(middleOf(find(role, name, exact)));
     if (place && JSON.stringify(place) === last) return place;
     last = JSON.stringify(place);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // What blinks never stands still.
+    await Promise.race([browser.evaluate(standsStill), new Promise((resolve) => setTimeout(resolve, 1500))]);
   }
 }
 
@@ -258,7 +261,7 @@ export const journeys = [
         `document.querySelector('[data-key="add"]').getAttribute('aria-pressed') === 'true'`,
         'the mode',
       );
-      await browser.tap(195, 220);
+      await browser.tap(195, 330);
       await until(browser, `impactweb.stats().nodes === 3`, 'the mode adds');
       // Once: the tap that closes the sheet over the picture is no second one.
       await until(
@@ -271,7 +274,7 @@ export const journeys = [
         `document.querySelector('[data-key="add"]')?.getAttribute('aria-pressed') !== 'true' && !${find('button', 'Done', true)}`,
         'the mode is over',
       );
-      await browser.tap(60, 300);
+      await browser.tap(15, 300);
       await until(browser, `!document.querySelector('[data-key="title"]')`, 'the sheet is closed');
       await until(browser, `impactweb.stats().nodes === 3`, 'and nobody was made');
       const [x, y] = await placeOf(world, browser, 'button', 'Left', true);
