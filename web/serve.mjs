@@ -24,8 +24,7 @@ const encodings = [
 
 /**
  * A server of the files in `root`, under `/prefix/` when there is one; listening on 127.0.0.1. Port 0 takes a free one. `instead` may answer
- * in the place of the site, as what stands between it and a visitor does; it gets the path below the prefix and what was asked, and is true
- * when it has.
+ * in the place of the site, as what stands between it and a visitor does; it gets the path below the prefix, and is true when it has.
  */
 export function serve({ root, port = 0, prefix = '', instead = () => false }) {
   const base = prefix ? `/${prefix}/` : '/';
@@ -38,7 +37,7 @@ export function serve({ root, port = 0, prefix = '', instead = () => false }) {
       return refuse(400);
     }
     if (!path.startsWith(base)) return refuse(404);
-    if (instead(path.slice(base.length), response, request)) return;
+    if (instead(path.slice(base.length), response)) return;
     const file = normalize(join(root, path.slice(base.length) || 'index.html'));
     if (!file.startsWith(root + sep) || !existsSync(file) || !statSync(file).isFile()) return refuse(404);
     const accepted = String(request.headers['accept-encoding'] ?? '');

@@ -3,8 +3,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 // @ts-expect-error: a script of the browser tests, without types
 import { failures, inOrder, walksOf } from '../browser/schedule.mjs';
-// @ts-expect-error: as above
-import { scriptsOf } from '../browser/scripts_run.mjs';
 
 interface Walk {
   engine: string;
@@ -71,19 +69,4 @@ test('the one that fails most often is named first, and one that never fails is 
     { name: 'webkit: c', failed: 2, walked: 2 },
     { name: 'webkit: b', failed: 1, walked: 2 },
   ]);
-});
-
-test('a script that an engine only keeps, and never runs, is named', () => {
-  const scripts = scriptsOf(['app.js', 'late.js', 'app.js.br', 'service-worker.js']);
-  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-  const chromium =
-    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
-  for (const [agent, path, use] of [
-    [firefox, 'app.js', 'script'],
-    [firefox, 'late.js', 'empty'],
-    [chromium, 'app.js', 'script'],
-    [chromium, 'late.js', 'worker'],
-  ])
-    scripts.note(path, { 'user-agent': agent, 'sec-fetch-dest': use });
-  assert.deepEqual(scripts.neverRan(['chromium', 'firefox']), [{ engine: 'firefox', names: ['late.js'] }]);
 });
