@@ -198,6 +198,7 @@ export const journeys = [
       const done = new Set();
       for (let press = 0; press < 8; ++press) {
         // Where they are now: a panel that opens may push the picture aside.
+        await pause(500);
         await world.until(browser, standsStill, 'the picture stands still');
         const now = Object.entries(await browser.evaluate(places('node')));
         const next = now.find(([name]) => !done.has(name));
@@ -239,6 +240,7 @@ export const journeys = [
       await world.until(browser, `document.querySelectorAll('#mirror [data-key="tie"]').length === 5`, 'five ties');
       const found = new Set();
       for (let tie = 0; tie < kinds.length; ++tie) {
+        await pause(500);
         await world.until(browser, standsStill, 'the picture stands still');
         const middles = Object.values(
           await browser.evaluate(
