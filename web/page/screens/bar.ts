@@ -252,13 +252,11 @@ export class Bar {
     const { status } = this.#state;
     const text = this.#savedText();
     setText(this.#saved, text);
-    const worse = status === 'failed' || status === 'none';
-    if (worse !== (this.#saved.dataset.status === 'failed' || this.#saved.dataset.status === 'none')) {
-      this.#saved.dataset.status = status;
-      this.#fit.measure();
-    }
+    const pressable = status === 'failed' || status === 'none';
+    const changes = pressable === this.#saved.disabled;
     this.#saved.dataset.status = status;
-    this.#saved.disabled = status !== 'failed' && status !== 'none';
+    this.#saved.disabled = !pressable;
+    if (changes) this.#fit.measure();
     this.#name.readOnly = status === 'none';
     if (status !== 'saved' && status !== 'failed') return;
     // Someone who listens wants to hear that it went wrong, and that it is all right again; not every minute of saving.
