@@ -237,7 +237,7 @@ function look(program) {
 }
 
 /** What scripts ask most, as soon as there is a picture. Whoever asks for other measures before the rest is there waits for it. */
-const early = { only: ['density', 'degree', 'independence'] };
+const early = { only: ['degree', 'independence'] };
 
 function script(program) {
   program.call('load', { network: {} });
