@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import esbuild from 'esbuild';
 import { licences } from './licences.mjs';
@@ -55,28 +55,31 @@ const pdfElsewhere = {
   name: 'pdf',
   setup: (build) => build.onResolve({ filter: /^pdfkit$/ }, () => ({ path: './pdf.js', external: true })),
 };
+const page = { ...bundle, ...pageScript({ build, rest }) };
+const { metafile: sources } = await esbuild.build({ ...page, plugins: [pdfElsewhere], metafile: true, write: false });
+const partFiles = new Set(
+  Object.values(sources.inputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ kind, external }) => kind === 'dynamic-import' && !external)
+    .map(({ path }) => resolve(path)),
+);
 // What a part that comes later shares with the page is there by then. As long as each part begins with the whole page, all that they share is
 // one file, and not one for each set of those who do.
 const partsOnPage = {
   name: 'parts',
-  setup: (build) => {
-    build.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) =>
-      kind === 'dynamic-import' ? { path: join(resolveDir, path), pluginData: 'part' } : undefined,
-    );
-    build.onLoad({ filter: /\.ts$/ }, ({ path, pluginData }) =>
-      pluginData === 'part'
+  setup: (build) =>
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      partFiles.has(path)
         ? {
             contents: `import ${JSON.stringify(at('web/page/main.ts'))};\n${readFileSync(path, 'utf8')}`,
             loader: 'ts',
             resolveDir: dirname(path),
           }
         : undefined,
-    );
-  },
+    ),
 };
 const { metafile } = await esbuild.build({
-  ...bundle,
-  ...pageScript({ build, rest }),
+  ...page,
   plugins: [pdfElsewhere, partsOnPage],
   metafile: true,
 });

@@ -20,6 +20,7 @@ function stageOf(bridge: Bridge) {
     pending: false,
     onPending() {},
     writeFirst() {},
+    still: true,
     hold() {
       stage.held += 1;
       return () => {

@@ -241,6 +241,7 @@ export function publish(parts: Promise<ApiParts>): void {
         nodes,
         edges,
         frames,
+        still: program.stage.still,
         frameMilliseconds: { p50: percentile(0.5), p95: percentile(0.95) },
         names,
         wasmBytes: program.memoryBytes(),

@@ -1,12 +1,9 @@
-/** In the page: true once the browser has shown three frames for which the program drew nothing. Nothing moves any more then. */
+/** In the page: true once the picture stands still, and has stood still for two frames of the browser. */
 export const standsStill = `new Promise((done) => {
-  let before = -1;
-  let unchanged = 0;
+  let still = 0;
   const look = () => {
-    const { frames } = impactweb.stats();
-    unchanged = frames === before ? unchanged + 1 : 0;
-    before = frames;
-    if (unchanged >= 3) done(true);
+    still = impactweb.stats().still ? still + 1 : 0;
+    if (still > 2) done(true);
     else requestAnimationFrame(look);
   };
   look();

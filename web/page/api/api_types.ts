@@ -84,6 +84,8 @@ export interface Stats {
   edges: number;
   /** Frames drawn since the page was opened. */
   frames: number;
+  /** What is on the screen stays as it is until somebody does something: nothing moves, nothing is about to be drawn. */
+  still: boolean;
   /** Script time of the latest frames (up to 600). */
   frameMilliseconds: { p50: number; p95: number };
   /** Ids of the nodes whose names the latest frame showed. */

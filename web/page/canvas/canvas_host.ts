@@ -28,6 +28,8 @@ export interface CanvasHost {
   onPending(listener: () => void): void;
   /** Draws nothing and hears no hand until what it gives is called. */
   hold(): () => void;
+  /** True when no other frame is asked for, nor will be within a quarter of a second, unless somebody does something. */
+  readonly still: boolean;
   /** Resolves when the first frame with a network has been drawn. */
   firstFrame: Promise<void>;
   /** True when the browser has no WebGL 2: the mirror is the page then, for everybody to see. */
@@ -48,6 +50,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   const webglMissing = bridge.direct('_app_start') === 0;
   let scheduled = 0;
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
+  let wakesAt = Number.POSITIVE_INFINITY;
   let resolveFirst: () => void = () => {};
   const firstFrame = new Promise<void>((resolve) => {
     resolveFirst = resolve;
@@ -67,6 +70,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   const drawFrame = (now: number) => {
     write = undefined;
     clearTimeout(wakeUp);
+    wakesAt = Number.POSITIVE_INFINITY;
     // The page around the stage may just have changed; the observer would tell after this frame.
     measure();
     beforeFrame();
@@ -77,7 +81,10 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     if (stage.dataset.cursor !== cursor) stage.dataset.cursor = cursor;
     resolveFirst();
     if (next === 1) requestFrame();
-    else if (next > 1) wakeUp = setTimeout(requestFrame, next);
+    else if (next > 1) {
+      wakesAt = performance.now() + next;
+      wakeUp = setTimeout(requestFrame, next);
+    }
   };
 
   let write: { writing: () => boolean; since: number } | undefined;
@@ -141,6 +148,9 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
       return mirror.pending || held > 0;
     },
     onPending: (listener) => void mirror.onPending.add(listener),
+    get still() {
+      return scheduled === 0 && wakesAt - performance.now() > 250;
+    },
     hold,
     firstFrame,
     webglMissing,
