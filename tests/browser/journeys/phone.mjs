@@ -19,8 +19,7 @@ async function placeOf({ until }, browser, role, name, exact = false) {
     const place = await browser.evaluate(middleOf(find(role, name, exact)));
     if (place && JSON.stringify(place) === last) return place;
     last = JSON.stringify(place);
-    // What blinks never stands still.
-    await Promise.race([browser.evaluate(standsStill), new Promise((resolve) => setTimeout(resolve, 1500))]);
+    await browser.evaluate(standsStill);
   }
 }
 
