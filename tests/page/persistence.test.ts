@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { IDBFactory } from 'fake-indexeddb';
 import * as Y from 'yjs';
+import { leaveBehind } from '../../web/page/document/left_behind.ts';
 import { Persistence, type SaveState } from '../../web/page/document/persistence.ts';
 import { readRecords, type Stored, sealed } from '../../web/page/document/records.ts';
 import { fillDocument } from '../../web/page/document/replica.ts';
@@ -16,6 +17,7 @@ import {
   writeStored,
 } from '../../web/page/document/storage.ts';
 import { joinTabs } from '../../web/page/document/tabs.ts';
+import { readSetting, settingNames, writeSetting } from '../../web/page/support/settings.ts';
 import { random } from './core.ts';
 
 const opened: Persistence[] = [];
@@ -70,6 +72,60 @@ test('after every single edit that is shown as saved, the database alone gives i
     assert.deepEqual(readRecords(await storedOf('a2'), stored), { whole: true, sealed: true });
     assert.equal(titleIn(stored), String(edit));
   }
+});
+
+/** What a browser does that ends a page before what it began to write is on disk. */
+async function endEarly(id: string, edit: (doc: Y.Doc) => void): Promise<void> {
+  const doc = await reopen(id);
+  const before = await storedOf(id);
+  edit(doc);
+  const persistence = opened.at(-1) as Persistence;
+  assert.equal(persistence.state.status, 'saving');
+  persistence.leave();
+  persistence.abandon();
+  globalThis.indexedDB = new IDBFactory();
+  await copyStored(databaseName(id), before);
+}
+
+const leftBehind = () => settingNames().filter((name) => name.startsWith('left-'));
+
+test('edits that were not on disk when a page went away are there in the next visit, and are written then', async () => {
+  await keep(Persistence.create('left', network('0'))).settled();
+  await endEarly('left', (doc) => {
+    setTitle(doc, '1');
+    setTitle(doc, '2');
+  });
+  assert.equal(leftBehind().length, 1);
+  assert.equal(titleIn(await reopen('left')), '2');
+  assert.equal(await opened.at(-1)?.settled(), true);
+  assert.deepEqual(leftBehind(), [], 'on disk now');
+  assert.equal(titleIn(await reopen('left')), '2');
+});
+
+test('what was left behind goes with its network, and does no harm when it is damaged or has nothing to build on', async () => {
+  await keep(Persistence.create('left2', network('0'))).settled();
+  await endEarly('left2', (doc) => setTitle(doc, '1'));
+  const [name] = leftBehind();
+  const kept = readSetting(name as string) as string;
+  writeSetting(name as string, `${kept.slice(0, 8)}${kept[8] === 'A' ? 'B' : 'A'}${kept.slice(9)}`);
+  assert.equal(titleIn(await reopen('left2')), '0');
+  assert.deepEqual(leftBehind(), []);
+
+  const other = network('0');
+  setTitle(other, '1');
+  const missing: Uint8Array[] = [];
+  other.on('update', (update) => missing.push(update));
+  setTitle(other, '2');
+  leaveBehind(databaseName('left2'), 7, missing);
+  const doc = await reopen('left2');
+  assert.equal(titleIn(doc), '0');
+  assert.equal(doc.store.pendingStructs, null);
+
+  leaveBehind(databaseName('left2'), 7, missing);
+  leaveBehind(databaseName('left3'), 7, missing);
+  await deleteStored(databaseName('left2'));
+  assert.equal(leftBehind().length, 1);
+  await deleteStored(databaseName('left3'));
 });
 
 test('a burst of edits is saved once at its end, with all of it', async () => {

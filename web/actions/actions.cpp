@@ -134,14 +134,6 @@ void toggle_side(SidePanel panel) {
   want_frames();
 }
 
-void present(bool on) {
-  if (state().presenting == on) return;
-  state().presenting = on;
-  state().fit_wanted = true;
-  touch_view(false);
-  want_frames();
-}
-
 void go_to_node(const std::string& id) {
   const auto found = network().nodes.find(id);
   if (found == network().nodes.end()) return;

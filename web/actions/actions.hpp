@@ -38,8 +38,11 @@ void flip_edge(const std::string& id);
 /// Opens the node and lets a new need or offer be typed; `list` is `needs` or `offers`.
 void add_exchange(const std::string& node, const std::string& list);
 void fit(bool fly = true);
-/// Shows the picture alone, in large type, and all of it; or ends that.
+/// Shows the picture alone, in large type, and all of it; or ends that. Asks the page for the whole screen.
 void present(bool on);
+/// While presenting: the next stop or, with −1, the one before. Stops are the whole picture, and then one by one what
+/// an answer has marked, or without one the most important nodes, each with those around it.
+void present_stop(int by);
 /// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
 void reveal_selection();
 /// Lets the picture follow, once the panels stand: newcomers come into sight, and what a panel or the window's new

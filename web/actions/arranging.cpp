@@ -6,6 +6,7 @@
 #include "bridge/bridge.hpp"
 #include "bridge/layout_job.hpp"
 #include "core/layout/components.hpp"
+#include "scene/groups.hpp"
 #include "scene/motion.hpp"
 #include "scene/name_size.hpp"
 #include "scene/scene.hpp"
@@ -44,6 +45,9 @@ void fly_to_everything() {
   state().camera.fit(bounds, network().nodes.size() <= most_followed);
   touch_view(false);
 }
+
+/// Of a large network, groups say more at first sight than distances.
+std::string first_layout() { return network().nodes.size() < canvas::grouped_from ? "stress" : "communities"; }
 
 // Up to here a whole layout comes at once: in a frame or three.
 constexpr std::size_t at_once = 1000;
@@ -103,7 +107,7 @@ bool place_new_nodes(const std::string& gesture) {
   if (large) {
     apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
   } else {
-    auto started = layout::start(graph.graph, "stress");
+    auto started = layout::start(graph.graph, first_layout());
     layout::Run& run = std::get<layout::Run>(started);
     run.finish();
     apply({layout::move_operation(graph, run.positions())}, options);

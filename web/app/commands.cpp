@@ -98,6 +98,8 @@ Json show(ShowArguments arguments) {
     state.side = app::SidePanel::filters;
   else if (what == "fit")
     app::fit();
+  else if (what == "groups" && !state.groups_known)
+    state.groups_known = true, ++state.view_revision;
   else if (what == "present")
     app::present(!state.presenting);
   app::want_frames();

@@ -12,6 +12,7 @@
 #include "bridge/commands.hpp"
 #include "canvas/canvas_view.hpp"
 #include "canvas/renderer.hpp"
+#include "panels/panels.hpp"
 #include "platform/gui.hpp"
 #include "platform/window.hpp"
 #include "state/state.hpp"
@@ -142,6 +143,7 @@ EMSCRIPTEN_KEEPALIVE void app_pointer(int phase, int id, int kind, double x, dou
   events.AddKeyEvent(ImGuiMod_Ctrl, modifiers.control);
   if (phase == 0) ui::set_touch(type == PointerType::touch);
   if (!state().open) return;
+  if (state().presenting && phase < 3) panels::reach_for_tools();
   if (phase == 3) {
     if (panel_pointers_.erase(id) > 0) let_go_of_panel();
     canvas::cancel_gestures();

@@ -196,10 +196,8 @@ Json described(const LaidTie& tie) {
   if (tie.loop) out["loop"] = true;
   if (tie.status == EdgeStatus::potential) out["dash"] = "dashed";
   if (tie.status == EdgeStatus::exploring) out["dash"] = "thin";
-  if (tie.direction == Direction::directed) out["heads"] = "end";
-  if (tie.direction == Direction::mutual) out["heads"] = "both";
-  // Where heads are too small to be drawn, the line is as short as if they were there.
-  if (!tie.drawn.arrows) out["headless"] = true;
+  if (tie.drawn.arrows && tie.direction == Direction::directed) out["heads"] = "end";
+  if (tie.drawn.arrows && tie.direction == Direction::mutual) out["heads"] = "both";
   if (tie.drawn.coin) out["coin"] = true;
   return out;
 }

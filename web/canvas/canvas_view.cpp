@@ -575,6 +575,11 @@ bool use_key(const std::string& name, Modifiers modifiers) {
       return false;
     return true;
   }
+  if (s.presenting && !modifiers.shift) {
+    // Those that point from the back of a room press these.
+    if (name == "ArrowRight" || name == "PageDown") return app::present_stop(1), true;
+    if (name == "ArrowLeft" || name == "PageUp") return app::present_stop(-1), true;
+  }
   if (name == "ArrowLeft") return arrow_key({-1, 0}, modifiers);
   if (name == "ArrowRight") return arrow_key({1, 0}, modifiers);
   if (name == "ArrowUp") return arrow_key({0, -1}, modifiers);
@@ -639,6 +644,8 @@ void draw(ImDrawList* background, ImVec2 stage, float pixel_ratio) {
     press_is_long_ = true;
     app::want_frames(2);
   }
+  // The tool in hand has a say in who has the focus.
+  set_hover(hovered_node(), hovered_edge());
   queue_scene(background, state().camera, pixel_ratio);
   queue_labels(background, state().camera, state().text_scale * (state().presenting ? presenting_scale(stage) : 1.f),
                pixel_ratio);

@@ -316,7 +316,7 @@ Stand stand_of(std::uint32_t index) {
 /// What is taken of the picture, in cells, at one zoom and wherever the camera is.
 class Taken {
  public:
-  Taken(const Scene& all, double zoom) : zoom_(zoom) {
+  Taken(const Scene& all, double zoom) {
     for (const SceneNode& node : all.nodes) bounds_.include(node.position);
     left_ = bounds_.min.x * zoom - 300;
     top_ = bounds_.min.y * zoom - 100;
@@ -366,7 +366,7 @@ class Taken {
     return true;
   }
 
-  double zoom_, left_ = 0, top_ = 0;
+  double left_ = 0, top_ = 0;
   Rect bounds_;
   int columns_ = 1, rows_ = 1;
   std::vector<std::pair<Box, int>> items_;
@@ -555,12 +555,13 @@ void force_hubs(bool all_selected) {
 struct GroupName {
   std::string text;
   Box box;
-  float width;
+  float size;
 };
 std::vector<GroupName> group_names_;
 
 /// What of a group's name fits its hull: where that is small, only what stands before the dot.
 std::string fitting_name(const DrawnHull& hull, float size) {
+  if (hull.outline.empty()) return hull.label;
   const auto [left, right] = std::minmax_element(hull.outline.begin(), hull.outline.end(),
                                                  [](const ImVec2& a, const ImVec2& b) { return a.x < b.x; });
   const auto dot = hull.label.find(" · ");
@@ -568,26 +569,37 @@ std::string fitting_name(const DrawnHull& hull, float size) {
   return small && dot != std::string::npos ? hull.label.substr(0, dot) : hull.label;
 }
 
-/// Above each hull the name of its group; one that would cover another moves down into its own hull.
+/// Above each hull the name of its group, or within it where hulls cover what is in them; one that would cover another
+/// moves down into its own hull, or where communities are many, is left out.
 void place_group_names() {
   group_names_.clear();
   const ImVec2 stage = camera_.stage();
+  const float cover = hulls_cover(camera_);
+  const bool of_answer = !scene().groups.empty();
   for (const DrawnHull& hull : drawn_hulls(camera_)) {
     if (hull.label.empty()) continue;
-    const float size = name_size * scale_;
+    const float size = std::round(name_size * scale_ * (of_answer ? 1 : 1.15f + 0.25f * cover));
     std::string name = fitting_name(hull, size);
     const float width = text_width(name, size, true) + 2 * beside_name;
-    const float left = std::clamp(hull.top.x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
-    Box box{left, hull.top.y - size - 4, left + width, hull.top.y - 4};
+    const float x = hull.top.x + (hull.middle.x - hull.top.x) * cover,
+                top = hull.top.y - size - 4 + (hull.middle.y - size / 2 - (hull.top.y - size - 4)) * cover;
+    const float left = std::clamp(x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
+    Box box{left, top, left + width, top + size};
     if (box.top < 4) box = {left, 4, left + width, 4 + size};
-    for (int tries = 0; tries < 8; ++tries) {
-      const auto there = std::find_if(group_names_.begin(), group_names_.end(),
-                                      [&](const GroupName& other) { return other.box.overlaps(box); });
+    const auto other = [&] {
+      return std::find_if(group_names_.begin(), group_names_.end(),
+                          [&](const GroupName& there) { return there.box.overlaps(box); });
+    };
+    // Names of many groups stay where their groups are, and the largest come first.
+    const int most_tries = cover > 0.5f ? 0 : 8;
+    for (int tries = 0; tries < most_tries; ++tries) {
+      const auto there = other();
       if (there == group_names_.end()) break;
       box.bottom = there->box.bottom + 2 + (box.bottom - box.top);
       box.top = there->box.bottom + 2;
     }
-    group_names_.push_back({std::move(name), box, width});
+    if (!of_answer && other() != group_names_.end()) continue;
+    group_names_.push_back({std::move(name), box, size});
     forced_.push_back(box);
   }
 }
@@ -605,19 +617,21 @@ void find_names() {
   if (const int hovered = hovered_node();
       hovered >= 0 && !(all_selected && all.nodes[static_cast<std::size_t>(hovered)].selected))
     force(label_of_node_[static_cast<std::size_t>(hovered)]);
-  if (all.any_marks) {
+  if (all.any_marks || !all.communities.empty())
     platform::call_deferred<place_group_names>();
-    platform::call_deferred<force_marked>(all_selected);
-  } else {
+  else
     group_names_.clear();
-  }
-  force_hubs(all_selected);
+  if (all.any_marks) platform::call_deferred<force_marked>(all_selected);
+  // From afar the names of groups are what is read.
+  const bool groups_alone = !all.communities.empty() && platform::call_deferred<hulls_cover>(camera_) > 0.5f;
+  if (!groups_alone) force_hubs(all_selected);
   const std::size_t first = written_.size();
 
   const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
   const float half_x = stage.x / 2 / zoom, half_y = stage.y / 2 / zoom;
   for (std::uint32_t i = 0; i < labels_.size(); ++i) {
     const Label& label = labels_[i];
+    if (groups_alone) break;
     const Stand stand = stand_of(i);
     if (!stand.shown) continue;
     const float reach_x = half_x + (label.width + 80) / zoom, reach_y = half_y + 80 / zoom + label.radius;
@@ -775,7 +789,7 @@ void for_each_text(Write write) {
           all.dimmed(node) ? 0.25f : 1);
   }
   for (const GroupName& name : group_names_)
-    write(DrawnText::Of::group, name.text, {name_size * scale_, true, ink, paper},
+    write(DrawnText::Of::group, name.text, {name.size, true, ink, paper},
           {(name.box.left + name.box.right) / 2, name.box.top - 1}, 1);
   for (const std::uint32_t index : all.selected_edges)
     if (all.selected_edges.size() <= most_forced) write_tie(all.edges[index], true, write);

@@ -20,15 +20,48 @@ float ratio_ = 1;
 
 /// Room between a node's rim and the hull, in the world.
 constexpr double hull_margin = 16;
-constexpr int points_of_disc = 24;
+/// Of large groups, discs need fewer points to look round.
+std::size_t points_of_disc(std::size_t nodes) { return nodes > 100 ? 8 : 24; }
 
-/// Convex hull of the discs around the nodes: a polygon with round corners.
-std::vector<Point> hull_of(const SceneGroup& group) {
-  std::vector<Point> points;
+/// Members of a community that are farther from its middle than so many times what half of them are belong to it, but
+/// do not stand with it. The next is tried where a hull would hold strangers.
+constexpr double far_off[] = {2.6, 1.8, 1.3};
+
+Point middle_of(const SceneGroup& group) {
+  Point sum;
   for (const std::uint32_t index : group.nodes) {
+    sum.x += scene().nodes[index].position.x;
+    sum.y += scene().nodes[index].position.y;
+  }
+  const auto count = static_cast<double>(std::max<std::size_t>(group.nodes.size(), 1));
+  return {sum.x / count, sum.y / count};
+}
+
+/// Those of a community that stand within so many times the distance that half of them have from its middle.
+std::vector<std::uint32_t> together(const SceneGroup& group, double times) {
+  const Point middle = middle_of(group);
+  const auto distance = [&](std::uint32_t index) {
+    const Point at = scene().nodes[index].position;
+    return std::sqrt((at.x - middle.x) * (at.x - middle.x) + (at.y - middle.y) * (at.y - middle.y));
+  };
+  std::vector<double> distances;
+  for (const std::uint32_t index : group.nodes) distances.push_back(distance(index));
+  sort_stably(distances);
+  const double most = distances.empty() ? 0 : times * distances[distances.size() / 2];
+  std::vector<std::uint32_t> near;
+  for (const std::uint32_t index : group.nodes)
+    if (distance(index) <= most) near.push_back(index);
+  return near;
+}
+
+/// Convex hull of the discs around nodes: a polygon with round corners.
+std::vector<Point> hull_of(const std::vector<std::uint32_t>& nodes) {
+  std::vector<Point> points;
+  const std::size_t around = points_of_disc(nodes.size());
+  for (const std::uint32_t index : nodes) {
     const SceneNode& node = scene().nodes[index];
-    for (int i = 0; i < points_of_disc; ++i) {
-      const Point way = layout::direction_at(i * 6.283185307179586 / points_of_disc);
+    for (std::size_t i = 0; i < around; ++i) {
+      const Point way = layout::direction_at(static_cast<double>(i) * 6.283185307179586 / static_cast<double>(around));
       const double reach = node.radius + hull_margin;
       points.push_back({node.position.x + way.x * reach, node.position.y + way.y * reach});
     }
@@ -51,15 +84,59 @@ std::vector<Point> hull_of(const SceneGroup& group) {
   return hull;
 }
 
+bool holds(const std::vector<Point>& hull, const Rect& bounds, Point at) {
+  if (!bounds.contains(at)) return false;
+  for (std::size_t i = 0; i < hull.size(); ++i) {
+    const Point &a = hull[i], &b = hull[(i + 1) % hull.size()];
+    if ((b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x) < 0) return false;
+  }
+  return true;
+}
+
+/// Whether more than one in eight of those in the hull around `members` do not belong to the group.
+bool holds_strangers(const std::vector<Point>& hull, const SceneGroup& group, std::size_t members) {
+  Rect bounds;
+  for (const Point& point : hull) bounds.include(point);
+  std::vector<char> own(scene().nodes.size(), 0);
+  for (const std::uint32_t index : group.nodes) own[index] = 1;
+  std::size_t strangers = 0;
+  for (std::size_t i = 0; i < own.size(); ++i)
+    if (own[i] == 0 && holds(hull, bounds, scene().nodes[i].position)) ++strangers;
+  return 7 * strangers > members;
+}
+
+struct Hull {
+  std::size_t group = 0;
+  std::vector<Point> outline;  // in the world; none where it would not be true
+  Point middle;
+};
+
 /// In the world; made anew when groups or places have changed.
-const std::vector<std::vector<Point>>& hulls() {
-  static std::vector<std::vector<Point>> made;
-  static std::uint64_t made_marks = 0, made_drawn = 0;
-  if (made_marks == scene().marks_revision && made_drawn == scene().drawn_revision) return made;
-  made_marks = scene().marks_revision;
-  made_drawn = scene().drawn_revision;
+const std::vector<Hull>& hulls() {
+  static std::vector<Hull> made;
+  static std::uint64_t made_marks = 0, made_drawn = 0, made_build = 0;
+  const Scene& all = scene();
+  if (made_marks == all.marks_revision && made_drawn == all.drawn_revision && made_build == all.build_revision)
+    return made;
+  made_marks = all.marks_revision;
+  made_drawn = all.drawn_revision;
+  made_build = all.build_revision;
   made.clear();
-  for (const SceneGroup& group : scene().groups) made.push_back(hull_of(group));
+  const std::vector<SceneGroup>& groups = all.shown_groups();
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    Hull& hull = made.emplace_back(Hull{i, {}, middle_of(groups[i])});
+    if (!all.groups.empty()) {
+      hull.outline = hull_of(groups[i].nodes);
+      continue;
+    }
+    for (const double times : far_off) {
+      const std::vector<std::uint32_t> members = together(groups[i], times);
+      std::vector<Point> outline = hull_of(members);
+      if (holds_strangers(outline, groups[i], members.size())) continue;
+      hull.outline = std::move(outline);
+      break;
+    }
+  }
   return made;
 }
 
@@ -115,18 +192,27 @@ void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width,
 
 void draw_hulls(const ImDrawList*, const ImDrawCmd*) {
   const std::vector<DrawnHull> hulls = drawn_hulls(camera_);
+  const float soft = scene().groups.empty() ? 0.6f : 1.f;
   const std::vector<DrawnProposal> proposals = drawn_proposals(camera_);
   if (hulls.empty() && proposals.empty()) return;
   draw_now([&](ImDrawList& list) {
     for (const DrawnHull& hull : hulls)
       list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                               ui::pack(hull.color, hull_cover));
+                               ui::pack(hull.color, hull_cover * soft));
     for (const DrawnHull& hull : hulls)
       list.AddPolyline(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                       ui::pack(hull.color, hull_line_cover), ImDrawFlags_Closed, 1.5f);
+                       ui::pack(hull.color, hull_line_cover * soft * soft), ImDrawFlags_Closed, 1.5f);
     for (const DrawnProposal& tie : proposals)
       draw_dashes(list, tie.line, 3 * tie.unit, 9 * tie.unit, 6 * tie.unit, ui::pack(ui::palette().accent));
   });
+}
+
+/// What covers a hull from afar: paper with a little of its colour.
+ImVec4 over_hull(const ImVec4& color) {
+  const ImVec4& paper = ui::palette().paper;
+  constexpr float share = 0.28f;
+  const auto mix = [](float from, float to) { return from + (to - from) * share; };
+  return {mix(paper.x, color.x), mix(paper.y, color.y), mix(paper.z, color.z), 1};
 }
 
 void draw_marks(const ImDrawList*, const ImDrawCmd*) {
@@ -134,7 +220,12 @@ void draw_marks(const ImDrawList*, const ImDrawCmd*) {
   const ui::Palette& p = ui::palette();
   const ImU32 ink = ui::pack(p.ink), paper = ui::pack(p.paper), accent = ui::pack(p.accent);
   const ImVec2 stage = camera_.stage();
+  const float cover = hulls_cover(camera_);
   draw_now([&](ImDrawList& list) {
+    if (cover > 0)
+      for (const DrawnHull& hull : drawn_hulls(camera_))
+        list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
+                                 ui::pack(over_hull(hull.color), cover));
     for (const std::uint32_t index : all.marked_nodes) {
       const SceneNode& node = all.nodes[index];
       const ImVec2 at = camera_.screen_from_world(node.position);
@@ -172,14 +263,33 @@ void queue_marks(ImDrawList* list) { list->AddCallback(draw_marks, nullptr); }
 
 void move_marks(const Camera& camera) { camera_ = camera; }
 
+float hulls_cover(const Camera& camera) {
+  const Scene& all = scene();
+  if (!all.groups.empty() || all.communities.empty() || all.nodes.empty()) return 0;
+  // How large most nodes are on the screen, in pixels.
+  constexpr float dots = 0.9f, nodes = 1.6f;
+  const float radius = all.nodes[all.by_importance[all.nodes.size() / 2]].radius * static_cast<float>(camera.zoom());
+  const float t = std::clamp((nodes - radius) / (nodes - dots), 0.f, 1.f);
+  return 0.94f * t * t * (3 - 2 * t);
+}
+
 std::vector<DrawnHull> drawn_hulls(const Camera& camera) {
   std::vector<DrawnHull> drawn;
-  const std::vector<std::vector<Point>>& all = hulls();
   const ImVec2 stage = camera.stage();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    DrawnHull hull{scene().groups[i].label, {}, scene().groups[i].color, {0, 1e9f}};
+  const float cover = hulls_cover(camera);
+  for (const Hull& made : hulls()) {
+    const SceneGroup& group = scene().shown_groups()[made.group];
+    DrawnHull hull{group.label, {}, group.color, {0, 1e9f}, camera.screen_from_world(made.middle)};
+    if (made.outline.empty()) {
+      // From afar, its name says at least where it is.
+      hull.top = hull.middle;
+      const bool in_sight =
+          hull.middle.x > 0 && hull.middle.y > 0 && hull.middle.x < stage.x && hull.middle.y < stage.y;
+      if (cover > 0.5f && in_sight) drawn.push_back(std::move(hull));
+      continue;
+    }
     float left = 1e9f, right = -1e9f, bottom = -1e9f;
-    for (const Point& point : all[i]) {
+    for (const Point& point : made.outline) {
       const ImVec2 at = camera.screen_from_world(point);
       hull.outline.push_back(at);
       left = std::min(left, at.x);

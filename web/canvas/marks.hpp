@@ -34,11 +34,16 @@ inline constexpr float hull_cover = 0.1f, hull_line_cover = 0.6f;
 /// A group as it is drawn: a soft surface with a thin outline, both of its colour.
 struct DrawnHull {
   std::string label;
-  std::vector<ImVec2> outline;  ///< CSS pixels, clockwise, convex and round
+  std::vector<ImVec2> outline;  ///< CSS pixels, clockwise, convex and round; may be empty
   ImVec4 color;
-  ImVec2 top;  ///< its highest point
+  ImVec2 top;     ///< its highest point
+  ImVec2 middle;  ///< of its nodes
 };
-/// Those in sight of `camera`.
+/// How much hulls cover of what is in them, 0 to 1: from so far away that nodes are dots, all of it, and their names
+/// are what is read.
+float hulls_cover(const Camera& camera);
+/// Those in sight of `camera`. A community whose hull would hold many strangers has none: it would say what is not
+/// true.
 std::vector<DrawnHull> drawn_hulls(const Camera& camera);
 
 /// A tie that is proposed: long dashes of the accent colour, with a plus in a disc about its middle.

@@ -153,9 +153,10 @@ void say_marks() {
         ui::tr("mirror.marks", {std::to_string(all.marked_nodes.size()), std::to_string(all.marked_edges.size())}));
   for (std::size_t i = 0; i < all.proposed.size() && i < most_near; ++i)
     say(("proposed " + std::to_string(i)).c_str(), "paragraph", sentence_of(all.proposed[i]));
-  for (std::size_t i = 0; i < all.groups.size() && i < most_near; ++i)
+  const std::vector<SceneGroup>& groups = all.shown_groups();
+  for (std::size_t i = 0; i < groups.size() && i < most_near; ++i)
     say(("group " + std::to_string(i)).c_str(), "paragraph",
-        ui::tr("mirror.group", {all.groups[i].label, std::to_string(all.groups[i].nodes.size())}));
+        ui::tr("mirror.group", {groups[i].label, std::to_string(groups[i].nodes.size())}));
 }
 
 /// One of them takes part in Tab; the arrows lead on from there.
@@ -263,7 +264,7 @@ void register_in_mirror(bool moving) {
     say("network", "heading",
         ui::tr("mirror.network",
                {std::to_string(app::network().nodes.size()), std::to_string(app::network().edges.size())}));
-  if (scene().any_marks) platform::call_deferred<say_marks>();
+  if (scene().any_marks || !scene().communities.empty()) platform::call_deferred<say_marks>();
   register_all("node", "mirror.nodes", nodes_, scene().nodes.size(), focused_node_);
   register_all("tie", "mirror.edges", edges_, scene().edges.size(), focused_edge_);
 }

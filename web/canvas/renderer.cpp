@@ -49,17 +49,16 @@ struct EdgeInstance {
 static_assert(sizeof(NodeInstance) == 32 && sizeof(EdgeInstance) == 48);
 
 constexpr int curve_pieces = 20;
-/// The zooms from which arrowheads and coins are drawn: from afar they would be specks. Where ties are many, arrows
-/// have to wait until they can be told apart.
-constexpr double arrows_from = 0.12, many_arrows_from = 0.3, coins_from = 0.35;
-constexpr GLsizei many_edges = 1500;
+/// The zooms from which coins and all arrowheads are drawn. From afar, heads are noise: only ties that have the focus,
+/// are selected or marked keep theirs.
+constexpr double arrows_from = 0.7, coins_from = 0.35;
 /// Nodes up to so many pixels show nothing but their shape.
 constexpr double small_radius = 6;
 
 struct Program {
   GLuint id = 0;
   GLint stage = -1, camera = -1, ratio = -1, emphasis = -1, fade = -1, paper = -1, ink = -1, accent = -1, pieces = -1,
-        first = -1, which = -1, data = -1, map = -1, middle = -1, stride = -1, frame = -1;
+        first = -1, which = -1, data = -1, map = -1, middle = -1, stride = -1, frame = -1, heads = -1;
 };
 
 Program edges_, straight_, arrows_, coins_, small_nodes_, plain_nodes_, adorned_nodes_, map_dots_, map_frame_;
@@ -120,7 +119,7 @@ Program link(std::initializer_list<const char*> vertex, std::initializer_list<co
       {&Program::ink, "u_ink"},           {&Program::accent, "u_accent"}, {&Program::pieces, "u_pieces"},
       {&Program::first, "u_first"},       {&Program::which, "u_which"},   {&Program::data, "u_data"},
       {&Program::map, "u_map"},           {&Program::middle, "u_middle"}, {&Program::stride, "u_stride"},
-      {&Program::frame, "u_frame"}};
+      {&Program::frame, "u_frame"},       {&Program::heads, "u_heads"}};
   for (const auto& [place, name] : uniforms) program.*place = glGetUniformLocation(program.id, name);
   return program;
 }
@@ -351,6 +350,7 @@ void use(const Program& program) {
   glUniform3f(program.camera, static_cast<float>(camera_.center().x), static_cast<float>(camera_.center().y),
               static_cast<float>(camera_.zoom()));
   glUniform1f(program.ratio, ratio_);
+  if (program.heads >= 0) glUniform1f(program.heads, camera_.zoom() > arrows_from ? 1.f : 0.f);
   if (program.emphasis >= 0) glUniform1f(program.emphasis, scene().emphasis ? 1.f : 0.f);
   // Not only where a program asks for it: the profile of the first paint has no uniforms, and must see that it is
   // needed.
@@ -424,7 +424,7 @@ void draw_edges() {
     for (const std::vector<Run>* runs : {&straight_runs_, &curved_runs_})
       for (const Run& run : *runs) glDrawArrays(GL_TRIANGLES, run.first * 6, run.count * 6);
   };
-  if (zoom > (edge_count_ > many_edges ? many_arrows_from : arrows_from)) on_ties(arrows_);
+  if (zoom > arrows_from || scene().emphasis || !scene().selected_edges.empty()) on_ties(arrows_);
   if (coins_wanted_ && zoom > coins_from) on_ties(coins_);
 }
 
@@ -621,7 +621,7 @@ void queue_scene(ImDrawList* list, const Camera& camera, float pixel_ratio, bool
   may_cache_ = !for_file;
   scrolls_ = false;
   // Marks of an answer are seldom there, and what draws them comes with the rest of the program.
-  const bool marks = scene().any_marks;
+  const bool marks = scene().any_marks || !scene().communities.empty();
   if (marks) platform::call_deferred<queue_hulls>(list, camera, pixel_ratio);
   list->AddCallback(draw, nullptr);
   if (marks) platform::call_deferred<queue_marks>(list);
@@ -648,7 +648,6 @@ std::vector<DrawnTie> drawn_ties(const Camera& camera) {
   const double share_of = std::min(fade(), 1e6), length_of = std::max(mean_length_, 1e-3);
   camera_ = on_stage;
   const auto zoom = static_cast<float>(camera.zoom());
-  const bool arrows = zoom > (all.edges.size() > static_cast<std::size_t>(many_edges) ? many_arrows_from : arrows_from);
   const Rect view = with_margin(camera.visible_world(), camera);
   std::vector<DrawnTie> ties;
   for (std::uint32_t i = 0; i < all.edges.size(); ++i) {
@@ -669,7 +668,7 @@ std::vector<DrawnTie> drawn_ties(const Camera& camera) {
     }
     tie.width = width_of(edge) * std::clamp(zoom, 0.45f, 1.6f) + (edge.selected ? 1.6f : 0);
     tie.arrow = std::clamp(5 + width_of(edge) * 1.8f, 7.f, 14.f) * std::clamp(zoom * 1.4f, 0.35f, 1.2f);
-    tie.arrows = arrows;
+    tie.arrows = zoom > arrows_from || edge.selected || edge.lit || edge.marked;
     tie.coin = zoom > coins_from && instance_of(edge).coin != 0;
     ties.push_back(tie);
   }

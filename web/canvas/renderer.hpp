@@ -27,7 +27,7 @@ struct DrawnTie {
   ImVec4 color;            ///< as faint as where ties cover much
   float width = 1;         ///< CSS pixels
   float arrow = 0;         ///< length of its arrowheads, CSS pixels
-  bool arrows = true;      ///< they are large enough to be drawn
+  bool arrows = true;      ///< its arrowheads are drawn, if it has a direction
   bool coin = false;
 };
 /// The ties that `camera` sees drawn, in the order of the scene.

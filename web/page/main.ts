@@ -17,6 +17,7 @@ import { type App, Routes } from './routes.ts';
 import { appearanceEntries, Bar, languageEntries } from './screens/bar.ts';
 import { followHelp } from './screens/help.ts';
 import { isLeaving, mayLeave } from './screens/leaving.ts';
+import { showPresentation } from './screens/presentation.ts';
 import { showSheet, showWork, skipToContent } from './screens/sheets.ts';
 import { StartPage } from './screens/start.ts';
 import { Tour } from './screens/tour.ts';
@@ -190,6 +191,8 @@ async function begin(): Promise<App> {
         const { fillIn } = await later('fill', () => import('./fill/fill.ts'));
         await fillIn(program, text);
       });
+    else if (name === 'present')
+      showPresentation(text === 'on', () => program.bridge.call('show', { what: 'present' }));
     else if (name === 'help') void attempt(() => bar.help());
   }
   const letGo = async (told: string) => {
@@ -282,6 +285,7 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await nextFrame(program);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await program.bridge.fetchRest();
+  program.bridge.call('show', { what: 'groups' });
 }
 
 function whenIdle(run: () => Promise<void>): void {

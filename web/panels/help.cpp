@@ -24,10 +24,11 @@ struct Shortcut {
 constexpr Shortcut making[] = {{"E", "help.entry"},           {"N", "help.new"},       {"L", "help.link"},
                                {"Enter", "help.open"},        {"Del", "help.remove"},  {"Ctrl Z", "help.undo"},
                                {"Ctrl Shift Z", "help.redo"}, {"Ctrl Y", "help.redo"}, {"Shift ← ↑ ↓ →", "help.move"}};
-constexpr Shortcut looking[] = {{"/", "help.search"},       {"← ↑ ↓ →", "help.walk"}, {"0", "help.fit"},
-                                {"+ −", "help.zoom"},       {"Ctrl A", "help.all"},   {"T", "help.list"},
-                                {"F", "help.filters"},      {"I", "help.inspector"},  {"P", "help.present"},
-                                {"Shift F10", "help.menu"}, {"?", "help.help"},       {"Esc", "help.escape"}};
+constexpr Shortcut looking[] = {{"/", "help.search"},  {"← ↑ ↓ →", "help.walk"},   {"0", "help.fit"},
+                                {"+ −", "help.zoom"},  {"Ctrl A", "help.all"},     {"T", "help.list"},
+                                {"F", "help.filters"}, {"I", "help.inspector"},    {"P", "help.present"},
+                                {"← →", "help.stops"}, {"Shift F10", "help.menu"}, {"?", "help.help"},
+                                {"Esc", "help.escape"}};
 constexpr const char* gestures[] = {"help.drag",   "help.wheel",     "help.double",
                                     "help.handle", "help.rectangle", "help.longPress"};
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "panels/panels.hpp"
+#include "platform/deferred.hpp"
 #include "scene/scene.hpp"
 #include "state/state.hpp"
 #include "ui/theme.hpp"
@@ -95,9 +96,7 @@ void draw_phone(ImVec2 stage) {
 
 void draw_all(ImVec2 stage) {
   if (state().presenting) {
-    state().camera.set_stage(stage, {gap, gap}, {stage.x - gap, stage.y - gap});
-    const float side = ui::control_height() + 16;
-    draw_toolbar({{stage.x - side - gap, gap}, {side, 0}}, false);
+    platform::call_deferred<draw_presentation>(stage);
   } else if (app::is_phone()) {
     draw_phone(stage);
   } else {

@@ -3,6 +3,7 @@
 
 #include "panels/panels.hpp"
 #include "platform/deferred.hpp"
+#include "scene/groups.hpp"
 #include "scene/scene.hpp"
 #include "state/state.hpp"
 #include "ui/icons.hpp"
@@ -102,6 +103,11 @@ void edit_legend() {
   }
   if (ui::section("more", ui::tr("ui.sizesAndLines"), false)) {
     choose("size_by", "ui.sizeBy", app::size_by_names, "sizeBy.", state().size_by);
+    if (canvas::scene().nodes.size() >= canvas::grouped_from &&
+        ui::checkbox("groups", ui::tr("ui.showGroups"), state().groups)) {
+      state().groups = !state().groups;
+      app::touch_view(true);
+    }
     line("edgeStatus.active", 0, 1);
     line("edgeStatus.exploring", 2, 1);
     line("edgeStatus.potential", 1, 0.8f);

@@ -45,6 +45,11 @@ void edit_legend();
 /// The small map of a large network.
 void draw_overview(Area area);
 
+/// What stands on the picture while a room looks at it; tells the camera what that leaves free.
+void draw_presentation(ImVec2 stage);
+/// Brings the tools of a presentation into sight for a while.
+void reach_for_tools();
+
 /// Draws all of them where they belong on a stage of this size, and tells the camera what they leave free.
 void draw_all(ImVec2 stage);
 

@@ -134,16 +134,7 @@ void draw_toolbar(Area area, bool horizontal) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 4});
   const ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar | (horizontal ? 0 : ImGuiWindowFlags_AlwaysAutoResize);
   const bool open = ui::begin_panel("toolbar", ui::tr("ui.tools"), area.position, area.size, flags, "toolbar");
-  if (open && state().presenting) {
-    ui::ButtonOptions options;
-    options.shortcut = "Esc";
-    if (ui::icon_button("present_off", ui::tr("ui.presentOff"), ui::icon::close, options)) app::present(false);
-    zoom_button("zoom_in", "ui.zoomIn", ui::icon::zoom_in, 1.25, "+");
-    zoom_button("zoom_out", "ui.zoomOut", ui::icon::zoom_out, 0.8, "−");
-    ui::ButtonOptions fit_options;
-    fit_options.shortcut = "0";
-    if (ui::icon_button("fit", ui::tr("ui.fit"), ui::icon::fit, fit_options)) app::fit();
-  } else if (open) {
+  if (open) {
     if (horizontal) {
       // Seven tools share the width of the narrowest phone.
       const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(phone_tools()) * ui::control_height();

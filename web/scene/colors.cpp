@@ -85,6 +85,8 @@ int place_of_own_sector(const std::string& sector) {
 
 }  // namespace
 
+std::string value_of_community(int number) { return std::to_string(1000 + number); }
+
 ColorBy usable_color(const Scene& scene, ColorBy wanted) {
   constexpr std::size_t many = 40;
   if (wanted != ColorBy::sector || scene.nodes.empty()) return wanted;
@@ -131,7 +133,7 @@ void color_nodes(Scene& scene, ColorBy by) {
       case ColorBy::community: {
         const float group = known_value(analysis::SlowMeasure::communities, of);
         const int index = static_cast<int>(group);
-        color(node, group < 0 ? std::string() : std::to_string(1000 + index),
+        color(node, group < 0 ? std::string() : value_of_community(index),
               group < 0 ? ui::tr("ui.notFilledIn") : ui::tr("ui.community", {std::to_string(index + 1)}),
               group < 0 ? ui::neutral_color() : ui::sector_color(index), group < 0 ? -1 : index % ui::sector_colors);
         break;

@@ -25,4 +25,7 @@ ImVec4 color_of_sector(const std::string& sector);
 int index_of_sector(const std::string& sector);
 int sign_of_sector(const std::string& sector);
 
+/// What the legend knows the community with this number by.
+std::string value_of_community(int number);
+
 }  // namespace impactweb::canvas

@@ -11,6 +11,7 @@
 #include "platform/deferred.hpp"
 #include "scene/colors.hpp"
 #include "scene/filter.hpp"
+#include "scene/groups.hpp"
 #include "scene/motion.hpp"
 #include "scene/node_measures.hpp"
 #include "scene/scene_parts.hpp"
@@ -28,6 +29,13 @@ using parts::note_node;
 
 Scene scene_;
 int hovered_node_ = -1, hovered_edge_ = -1;
+/// Indices of a node or a tie, −1 for none.
+struct Focus {
+  int node = -1, edge = -1;
+  friend bool operator==(const Focus&, const Focus&) = default;
+};
+/// What is lit with all that has to do with it.
+Focus focus_;
 // What the scene was made from: the sum of its revisions, each of them, and whether new places were left out.
 std::uint64_t made_from_ = 0, built_session_ = 0, built_view_ = 0, built_content_ = 0, built_selection_ = 0,
               built_marks_ = 0;
@@ -216,6 +224,9 @@ void build() {
   if (picture_.selection_only) keep_selection();
   scene_.colored_by = usable_color(scene_, state.color_by);
   color_nodes(scene_, scene_.colored_by);
+  scene_.communities.clear();
+  if (state.groups && state.groups_known && scene_.nodes.size() >= grouped_from && !picture_.selection_only)
+    platform::call_deferred<find_communities>(scene_);
   scene_.by_importance.resize(scene_.nodes.size());
   for (std::uint32_t i = 0; i < scene_.by_importance.size(); ++i) scene_.by_importance[i] = i;
   sort_stably(scene_.by_importance,
@@ -298,12 +309,23 @@ void mark_answer() {
   scene_.any_marks =
       !(scene_.marked_nodes.empty() && scene_.marked_edges.empty() && scene_.proposed.empty() && scene_.groups.empty());
   if (any_before || scene_.any_marks) note_everything();
-  scene_.emphasis = marks_emphasise() || hovered_node_ >= 0 || hovered_edge_ >= 0;
+  scene_.emphasis = marks_emphasise() || focus_ != Focus{};
   ++scene_.marks_revision;
   ++scene_.revision;
 }
 
-/// Lights what the pointer is on, or puts that light out again; what changes is little, however large the network.
+/// What the pointer is on, and else what alone is selected, where it has ties to show.
+Focus wanted_focus() {
+  if (hovered_node_ >= 0 || hovered_edge_ >= 0) return {hovered_node_, hovered_edge_};
+  const app::State& state = app::state();
+  // Who is choosing the other end of a tie looks for strangers.
+  if (state.tool == app::Tool::link || state.selection.size() != 1) return {};
+  if (!scene_.selected_edges.empty()) return {-1, static_cast<int>(scene_.selected_edges.front())};
+  if (scene_.selected_nodes.empty() || scene_.incident[scene_.selected_nodes.front()].empty()) return {};
+  return {static_cast<int>(scene_.selected_nodes.front()), -1};
+}
+
+/// Lights what has the focus, or puts that light out again; what changes is little, however large the network.
 void light(bool on) {
   const auto node = [&](std::uint32_t index) {
     scene_.nodes[index].lit = on;
@@ -315,15 +337,20 @@ void light(bool on) {
     node(scene_.edges[index].from);
     node(scene_.edges[index].to);
   };
-  if (hovered_node_ >= 0 && hovered_node_ < static_cast<int>(scene_.nodes.size())) {
-    node(static_cast<std::uint32_t>(hovered_node_));
-    for (const std::uint32_t tie : scene_.incident[static_cast<std::size_t>(hovered_node_)]) edge(tie);
-    scene_.emphasis = on || marks_emphasise();
+  if (focus_.node >= 0) {
+    node(static_cast<std::uint32_t>(focus_.node));
+    for (const std::uint32_t tie : scene_.incident[static_cast<std::size_t>(focus_.node)]) edge(tie);
   }
-  if (hovered_edge_ >= 0 && hovered_edge_ < static_cast<int>(scene_.edges.size())) {
-    edge(static_cast<std::uint32_t>(hovered_edge_));
-    scene_.emphasis = on || marks_emphasise();
-  }
+  if (focus_.edge >= 0) edge(static_cast<std::uint32_t>(focus_.edge));
+}
+
+void move_focus() {
+  const Focus wanted = wanted_focus();
+  if (wanted == focus_) return;
+  light(false);
+  focus_ = wanted;
+  light(true);
+  scene_.emphasis = focus_ != Focus{} || marks_emphasise();
 }
 
 /// What the scene is made from. All of them only grow, so that no two states have the same sum.
@@ -345,6 +372,7 @@ void bring_up_to_date() {
   if (rebuild) {
     build();
     hovered_node_ = hovered_edge_ = -1;
+    focus_ = {};
     scene_.emphasis = false;
     ++scene_.build_revision;
     parts::find_dragged();
@@ -363,6 +391,7 @@ void bring_up_to_date() {
     built_marks_ = marks;
     if (scene_.any_marks || !app::state().marks.empty()) platform::call_deferred<mark_answer>();
   }
+  move_focus();
 }
 
 void change_picture(PictureOf of) {
@@ -417,11 +446,9 @@ SceneChanges take_changes() {
 
 void set_hover(int node, int edge) {
   scene();
-  if (node == hovered_node_ && edge == hovered_edge_) return;
-  light(false);
   hovered_node_ = node;
   hovered_edge_ = edge;
-  light(true);
+  move_focus();
 }
 
 int hovered_node() { return scene(), hovered_node_; }

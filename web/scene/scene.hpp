@@ -27,7 +27,7 @@ struct SceneNode {
   float progress = 0;         ///< of an initiative, 0 to 1
   float importance = 0;       ///< for the order of labels
   bool selected = false;
-  bool lit = false;      ///< near what the pointer is on: not dimmed when the rest is
+  bool lit = false;      ///< has to do with what has the focus: not dimmed when the rest is
   int marked = 0;        ///< level of its mark: 0 none, 1 what an answer is about, 2 who has to do with it
   std::string initials;  ///< of a person
 };
@@ -82,6 +82,8 @@ struct Scene {
   std::vector<std::uint32_t> marked_nodes, marked_edges;
   std::vector<ProposedTie> proposed;
   std::vector<SceneGroup> groups;
+  /// Those of a large network that belong together by their ties.
+  std::vector<SceneGroup> communities;
   bool any_marks = false;             ///< any of these
   std::uint64_t marks_revision = 0;   ///< grows when these change
   std::uint64_t build_revision = 0;   ///< grows when everything was made anew: indices mean something else
@@ -89,6 +91,8 @@ struct Scene {
   std::uint64_t drawn_revision = 0;   ///< grows when any node is drawn elsewhere than before
   std::uint64_t revision = 0;         ///< grows with every change of what is drawn, but for emphasis
 
+  /// What hulls are drawn around: the groups of an answer, or else communities.
+  [[nodiscard]] const std::vector<SceneGroup>& shown_groups() const { return groups.empty() ? communities : groups; }
   [[nodiscard]] bool dimmed(const SceneNode& node) const {
     return emphasis && !node.lit && !node.selected && node.marked == 0;
   }
@@ -120,7 +124,8 @@ void end_picture();
 /// Gives what has changed and forgets it: for the one who keeps a copy of the scene where it is drawn from.
 SceneChanges take_changes();
 
-/// Emphasis on a node and its neighbourhood, or on an edge and its ends; -1 for none.
+/// Emphasis on a node and its neighbourhood, or on an edge and its ends; -1 for none. What alone is selected has it
+/// otherwise.
 void set_hover(int node, int edge);
 int hovered_node();
 int hovered_edge();

@@ -81,7 +81,9 @@ struct State {
   SizeBy size_by = SizeBy::ties;
   SidePanel side = SidePanel::none;
   bool legend = true;
-  bool presenting = false;  ///< large text, no panels
+  bool groups = true;         ///< hulls around the communities of a large network
+  bool groups_known = false;  ///< the part of the program is there that finds and draws them
+  bool presenting = false;    ///< large text, no panels
   bool search_open = false;
   bool help_open = false;
   bool reduced_motion = false;

@@ -53,7 +53,8 @@ Json view_state() {
           {"colorBy", color_by_names[static_cast<std::size_t>(s.color_by)]},
           {"sizeBy", size_by_names[static_cast<std::size_t>(s.size_by)]},
           {"side", side_panel_names[static_cast<std::size_t>(s.side)]},
-          {"legend", s.legend}};
+          {"legend", s.legend},
+          {"groups", s.groups}};
 }
 
 void set_view_state(const Json& view) {
@@ -65,7 +66,7 @@ void set_view_state(const Json& view) {
   s.color_by = ColorBy::sector;
   s.size_by = SizeBy::ties;
   s.side = SidePanel::none;
-  s.legend = true;
+  s.legend = s.groups = true;
   s.presenting = s.search_open = s.help_open = false;
   ++s.view_revision;
   ++s.selection_revision;
@@ -86,6 +87,7 @@ void set_view_state(const Json& view) {
   s.size_by = static_cast<SizeBy>(index_in(size_by_names, view.value("sizeBy", Json()), 0));
   s.side = static_cast<SidePanel>(index_in(side_panel_names, view.value("side", Json()), 0));
   if (view.contains("legend") && view["legend"].is_boolean()) s.legend = view["legend"];
+  if (view.contains("groups") && view["groups"].is_boolean()) s.groups = view["groups"];
   const Json& camera = view.value("camera", Json());
   const Json fitted = view.value("fitted", Json());
   if (!(fitted.is_boolean() && fitted.get<bool>()) && camera.is_array() && camera.size() == 3 &&

@@ -28,6 +28,7 @@ namespace impactweb::ui::icon {
   X(chevron_down, "chevron-down", "\uE06D")   \
   X(chevron_right, "chevron-right", "\uE06F") \
   X(arrow_right, "arrow-right", "\uE049")     \
+  X(arrow_left, "arrow-left", "\uE048")       \
   X(arrow_both, "arrow-left-right", "\uE24A") \
   X(need, "circle-help", "\uE082")            \
   X(offer, "gift", "\uE0E1")                  \

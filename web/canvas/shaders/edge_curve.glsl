@@ -3,6 +3,7 @@ vec4 a_ends;
 vec4 a_shape;  // radii of both ends, bend (world), width (px)
 vec4 a_color;
 vec4 a_style;  // dash, arrows, state (1 selected, 2 lit), coin
+uniform float u_heads;  // 1: every tie has its arrowheads, 0: only those with a state
 uniform vec2 u_fade;  // where ties cover much: how much of it they keep, and the length (world) of those that keep that
 bool a_left_out;
 void take(int tie) {
@@ -15,6 +16,7 @@ void take(int tie) {
   a_style = bytes(rest.y);
   a_left_out = false;
   if (a_style.z < 0.5) {
+    if (u_heads < 0.5) a_style.y = 0.0;
    // Short ties are what groups are made of, long ones what hides them.
     float share = min(u_fade.x * u_fade.y / max(length(a_ends.zw - a_ends.xy), 1e-6), 1.0);
    // Of ties that would hardly be seen, some stand for the others, always the same ones.

@@ -57,8 +57,6 @@ export interface PictureTie {
   heads?: 'end' | 'both';
   /** Length of an arrowhead. */
   head: number;
-  /** Arrowheads would be too small to be seen: only the room for them is kept. */
-  headless?: true;
   coin?: true;
 }
 

@@ -2,6 +2,7 @@
 // commits by itself; "saved" is said only when the browser reports the last of them on disk.
 import * as Y from 'yjs';
 import { Signal } from '../support/signal.ts';
+import { forgetLeftBehind, leaveBehind, takeLeftBehind } from './left_behind.ts';
 import { readRecords, type Stored, storedOrigin, type Unreadable, updatesBeyond, writersOf } from './records.ts';
 import { schemaVersion } from './replica.ts';
 import {
@@ -61,6 +62,10 @@ export class Persistence {
   #state: SaveState = { status: 'saving', reason: null, lastSavedAt: null };
   /** Writes that are under way. */
   #underWay = 0;
+  /** What those hold, edit by edit. */
+  #unconfirmed: Uint8Array[] = [];
+  /** Edits are in left_behind.ts until they are known to be on disk. */
+  #left = false;
   #bytesSinceWhole = 0;
   #delay = retryDelay.first;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -102,6 +107,8 @@ export class Persistence {
     const sizes = stored.records.map((record) => record.byteLength);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     if (!reading.sealed || total > 3 * Math.max(...sizes) + weight.atLeast) persistence.#tidy();
+    persistence.#left = takeLeftBehind(persistence.#name, doc);
+    persistence.#forgetLeft();
     return { persistence };
   }
 
@@ -177,6 +184,13 @@ export class Persistence {
     if (this.#state.status !== 'failed' && this.#outweighs(1)) this.#tidy();
   }
 
+  /** For a page that goes away or may not come back: what is not known to be on disk is left behind for the next visit. */
+  leave(): void {
+    if (this.#closed || this.#state.status !== 'saving' || this.#unconfirmed.length === 0) return;
+    leaveBehind(this.#name, this.#writer.id, this.#unconfirmed);
+    this.#left = true;
+  }
+
   /** Takes in what others have stored since: a page that was put aside has not heard of it. */
   async catchUp(): Promise<void> {
     if (!this.#db || this.#closed) return;
@@ -237,6 +251,7 @@ export class Persistence {
     this.#db = db;
     this.#writer = newWriter();
     this.#underWay = 0;
+    this.#unconfirmed = [];
     const lost = () => {
       db.close();
       if (db === this.#db && !this.#closed) this.#fail('lost');
@@ -263,6 +278,7 @@ export class Persistence {
     const db = this.#db;
     if (!db) return;
     this.#begin(update.byteLength);
+    this.#unconfirmed.push(update);
     const report = this.#report(db);
     const writer = this.#writer;
     const sequence = writer.written + 1;
@@ -337,7 +353,15 @@ export class Persistence {
       }
       this.#delay = retryDelay.first;
       this.#set({ status: 'saved', reason: null, lastSavedAt: Date.now() });
+      this.#unconfirmed = [];
+      this.#forgetLeft();
     };
+  }
+
+  #forgetLeft(): void {
+    if (!this.#left || this.#state.status !== 'saved') return;
+    forgetLeftBehind(this.#name);
+    this.#left = false;
   }
 
   /** Says that the storage hangs when it has not answered in time; when it does after all, all is well again. */

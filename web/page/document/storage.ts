@@ -1,5 +1,6 @@
 // The browser's databases: whether there are any, which are ours, and what a document's database holds. Reading never creates one.
 // Writing commits by itself: a page that goes away a moment later has handed everything over.
+import { forgetLeftBehind } from './left_behind.ts';
 import { type Stored, sealed, sealOf } from './records.ts';
 
 const prefix = 'impactweb-';
@@ -229,6 +230,7 @@ export function copyStored(name: string, { records, last, absorbed }: Stored): P
 }
 
 export function deleteStored(name: string): Promise<void> {
+  forgetLeftBehind(name);
   const deleted = new Promise<void>((resolve) => {
     const request = indexedDB.deleteDatabase(name);
     // Blocked means that a tab still has it open; the browser deletes it when that tab lets go.

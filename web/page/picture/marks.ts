@@ -5,6 +5,7 @@ import { type Pen, point, polygon } from './pen.ts';
 
 /** The soft surface around a group. */
 export function drawGroup(pen: Pen, { name, outline, color }: PictureGroup): void {
+  if (outline.length === 0) return;
   pen.begin(name);
   pen.path(polygon(outline), { fill: color, alpha: 0.1 });
   pen.path(polygon(outline), { stroke: color, width: 1.5, alpha: 0.6 });

@@ -100,7 +100,7 @@ export function drawTie(pen: Pen, tie: PictureTie, paper: string): void {
       ...(tie.dash && { dash: dashes[tie.dash] }),
     });
   }
-  if (tie.heads && !tie.headless && rim[0] < rim[1]) {
+  if (tie.heads && rim[0] < rim[1]) {
     const step = tie.loop ? 0.03 : 0.02;
     pen.path(polygon(arrowhead(curve, rim[1], step, tie.head)), { fill: color, alpha });
     if (tie.heads === 'both') pen.path(polygon(arrowhead(curve, rim[0], -step, tie.head)), { fill: color, alpha });

@@ -48,10 +48,13 @@ export async function arrange(
   }
 }
 
-/** The same for a hand: nobody waits for it, it comes when it can, and stopping is no mistake. */
+/**
+ * The same for a hand: nobody waits for it, it comes when it can, and stopping is no mistake. Without an algorithm it is the first layout of
+ * a large network, of which groups say more at first sight than distances.
+ */
 export async function arrangeForHand(program: Program, options: LayoutArguments & { gesture?: string }): Promise<void> {
   await program.bridge.fetchRest();
-  return arrange(program, options).then(
+  return arrange(program, { algorithm: 'communities', ...options }).then(
     () => {},
     (error: unknown) => {
       if (!(error instanceof Stopped)) throw error;

@@ -101,13 +101,17 @@ export class Workspace {
     this.#catalogue = catalogue;
     this.#empty = program.bridge.call('snapshot', {}).network;
     program.bridge.onEvent((event) => this.#hear(event));
-    window.addEventListener('pagehide', () => this.#flush(true));
+    window.addEventListener('pagehide', () => {
+      this.#flush(true);
+      this.#current?.persistence.leave();
+    });
     window.addEventListener('pageshow', ({ persisted }) => {
       if (persisted) void this.#catchUp().catch(reportUncaught);
     });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState !== 'hidden') return;
       this.#flush();
+      this.#current?.persistence.leave();
       this.#current?.persistence.tidy();
     });
   }
