@@ -192,7 +192,10 @@ async function begin(): Promise<App> {
         await fillIn(program, text);
       });
     else if (name === 'present')
-      showPresentation(text === 'on', () => program.bridge.call('show', { what: 'present' }));
+      showPresentation(text === 'on', () => {
+        program.bridge.call('show', { what: 'present' });
+        program.stage.requestFrame();
+      });
     else if (name === 'help') void attempt(() => bar.help());
   }
   const letGo = async (told: string) => {
@@ -286,6 +289,7 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await program.bridge.fetchRest();
   program.bridge.call('show', { what: 'groups' });
+  program.stage.requestFrame();
 }
 
 function whenIdle(run: () => Promise<void>): void {

@@ -23,6 +23,7 @@ import { journeys as offline } from './offline.mjs';
 import { journeys as coming } from './persistence.mjs';
 import { journeys as phone } from './phone.mjs';
 import { journeys as pictures } from './pictures.mjs';
+import { journeys as room } from './room.mjs';
 import { journeys as saving } from './saving.mjs';
 import { journeys as ear } from './screen_reader.mjs';
 import { journeys as share } from './share.mjs';
@@ -36,6 +37,7 @@ export const journeys = [
   ...canvas,
   ...large,
   ...legible,
+  ...room,
   ...files,
   ...imports,
   ...pictures,

@@ -1,5 +1,6 @@
 // What a picture must be: true, legible, calm. Counted on the files that it is exported to, of networks of several kinds.
 import { counting, network } from '../picture_counts.mjs';
+import { standsStill } from './stillness.mjs';
 
 const json = JSON.stringify;
 
@@ -18,13 +19,6 @@ async function counted({ browser, until }, drawn, of = 'view') {
     ),
   );
 }
-
-/** No frame has been drawn for a while. */
-const standsStill = `(async () => {
-  const before = impactweb.stats().frames;
-  await new Promise((done) => setTimeout(done, 400));
-  return impactweb.stats().frames === before;
-})()`;
 
 const said = (what, counts) => `${what}: ${json(counts)}`;
 
