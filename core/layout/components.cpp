@@ -187,7 +187,7 @@ Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>
   return bounds;
 }
 
-void turn_wide(const Component& component, const Prepared& graph, std::vector<Point>& positions) {
+void turn_to_shape(const Component& component, const Prepared& graph, bool upright, std::vector<Point>& positions) {
   Point middle;
   const auto count = static_cast<double>(component.size());
   for (const std::uint32_t node : component)
@@ -218,7 +218,8 @@ void turn_wide(const Component& component, const Prepared& graph, std::vector<Po
   if (started > 0) start_middle = {start_middle.x / started, start_middle.y / started};
   for (const std::uint32_t node : component) {
     const double x = positions[node].x - middle.x, y = positions[node].y - middle.y;
-    positions[node] = {axis_x * x + axis_y * y, axis_x * y - axis_y * x};
+    const double along = axis_x * x + axis_y * y, across = axis_x * y - axis_y * x;
+    positions[node] = upright ? Point{-across, along} : Point{along, across};
     if (!graph.has_start[node]) continue;
     like_x += positions[node].x * (graph.start[node].x - start_middle.x);
     like_y += positions[node].y * (graph.start[node].y - start_middle.y);
@@ -286,7 +287,8 @@ bool ComponentsTask::solve() {
   for (std::size_t i = 0; i < component.size(); ++i)
     if (!graph_.pinned[component[i]]) positions_[component[i]] = solver_->positions()[i];
   solver_.reset();
-  if (settings_.turn && !component_pinned_[component_]) turn_wide(component, graph_, positions_);
+  if (settings_.turn && !component_pinned_[component_])
+    turn_to_shape(component, graph_, settings_.aspect < 1, positions_);
   ++component_;
   return false;
 }

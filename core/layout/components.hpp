@@ -34,9 +34,10 @@ std::vector<Point> rows_of_boxes(const std::vector<Box>& boxes, double aspect, d
 Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>& positions,
                const std::vector<Box>& boxes, double gap);
 
-/// Turns a component so that it is widest from left to right, around the middle of its nodes; of the four ways to do
-/// that, the one most like where its nodes were, so that who knows the picture finds the way.
-void turn_wide(const Component& component, const Prepared& graph, std::vector<Point>& positions);
+/// Turns a component so that it is widest from left to right, or `upright` from top to bottom, around the middle of its
+/// nodes; of the four ways to do that, the one most like where its nodes were, so that who knows the picture finds the
+/// way.
+void turn_to_shape(const Component& component, const Prepared& graph, bool upright, std::vector<Point>& positions);
 
 /// Places one component; positions by index within the component, in world units.
 class Solver {

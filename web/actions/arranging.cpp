@@ -49,6 +49,13 @@ void fly_to_everything() {
 /// Of a large network, groups say more at first sight than distances.
 std::string first_layout() { return network().nodes.size() < canvas::grouped_from ? "stress" : "communities"; }
 
+/// Width through height of what panels leave free of the stage, as far as a layout can make use of it.
+double shape_of_stage() {
+  const canvas::Camera& camera = state().camera;
+  const ImVec2 low = camera.free_min(), high = camera.free_max();
+  return std::clamp(static_cast<double>(high.x - low.x) / std::max(high.y - low.y, 1.f), 0.5, 2.2);
+}
+
 // Up to here a whole layout comes at once: in a frame or three.
 constexpr std::size_t at_once = 1000;
 
@@ -64,7 +71,13 @@ void stop_arranging() {
 
 Json begin_arranging(const Json& arguments) {
   stop_arranging();
-  Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(arguments, box_of);
+  Json wanted = arguments;
+  // A hand arranges for the stage that it sees; for a script the same network gives the same picture everywhere.
+  if (const auto found = wanted.find("forStage"); found != wanted.end()) {
+    wanted.erase(found);
+    wanted["aspect"] = shape_of_stage();
+  }
+  Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(wanted, box_of);
   if (const Issue* issue = std::get_if<Issue>(&begun)) return bridge::error_answer(*issue);
   job_ = std::move(std::get<bridge::LayoutJob>(begun));
   return {{"job", ++number_}};
@@ -107,7 +120,7 @@ bool place_new_nodes(const std::string& gesture) {
   if (large) {
     apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
   } else {
-    auto started = layout::start(graph.graph, first_layout());
+    auto started = layout::start(graph.graph, first_layout(), {.parameters = {{"aspect", shape_of_stage()}}});
     layout::Run& run = std::get<layout::Run>(started);
     run.finish();
     apply({layout::move_operation(graph, run.positions())}, options);

@@ -86,6 +86,7 @@ std::vector<std::string> texts_;            // of them
 std::vector<std::string> other_texts_;      // of names of nodes, in their other form
 std::vector<Stand> stands_;                 // of names of nodes, at the zoom for which they were found
 double stands_zoom_ = 0, last_zoom_ = 0;    // 0 when there are none
+Rect stands_free_;                          // what of the world they keep within; empty when it does not matter
 std::vector<std::uint32_t> label_of_node_;  // by node
 std::vector<std::uint32_t> persons_;        // nodes with initials
 std::uint64_t made_build_ = 0, made_places_ = 0, placed_drawn_ = 0;
@@ -389,6 +390,17 @@ void for_stands(Each each) {
     }
 }
 
+/// What of the world panels leave free, where the picture was fitted to that: there, no name is to be cut off or lie
+/// under a panel. Where a hand moved the picture, it may be anywhere.
+Rect free_for_names() {
+  if (camera_.moved_by_hand() || camera_.flying()) return {};
+  constexpr float beside = 10;
+  Rect free;
+  free.include(camera_.world_from_screen({camera_.free_min().x - beside, camera_.free_min().y - beside}));
+  free.include(camera_.world_from_screen({camera_.free_max().x + beside, camera_.free_max().y + beside}));
+  return free;
+}
+
 /// At a zoom at which the picture rests, a name that would be in its way at another one may have room: each gets a
 /// stand, the most important first.
 void find_stands(double zoom) {
@@ -396,10 +408,15 @@ void find_stands(double zoom) {
   Taken taken(all, zoom);
   stands_.assign(all.nodes.size(), {});
   stands_zoom_ = zoom;
+  stands_free_ = free_for_names();
   for (std::uint32_t i = 0; i < stands_.size(); ++i) {
     const Label& label = labels_[i];
+    const bool within = stands_free_.contains({label.x, label.y});
     const auto fits = [&](const Stand& stand) {
       const Box box = box_at(label, stand, zoom, label.x * zoom, label.y * zoom);
+      if (within && !(stands_free_.contains({box.left / zoom, box.top / zoom}) &&
+                      stands_free_.contains({box.right / zoom, box.bottom / zoom})))
+        return false;
       if (!taken.free(box, label.index)) return false;
       taken.add(box);
       stands_[i] = stand;
@@ -411,6 +428,11 @@ void find_stands(double zoom) {
   }
 }
 
+/// Of two parts of the world, whether the second is another one than the first; one that is empty says nothing.
+bool is_elsewhere(const Rect& before, const Rect& now) {
+  return !now.empty() && !(before.min == now.min && before.max == now.max);
+}
+
 /// While the zoom changes, names are those that are there at every larger one; a picture that comes nearer keeps what
 /// it has.
 void keep_stands() {
@@ -420,7 +442,7 @@ void keep_stands() {
   last_zoom_ = zoom;
   if (all.nodes.size() > most_with_choice) {
     stands_zoom_ = 0;
-  } else if (rests && zoom != stands_zoom_) {
+  } else if (rests && (zoom != stands_zoom_ || is_elsewhere(stands_free_, free_for_names()))) {
     find_stands(zoom);
   } else if (stands_zoom_ > 0 && zoom != stands_zoom_ && (zoom < stands_zoom_ || zoom > grows_from)) {
     stands_zoom_ = 0;

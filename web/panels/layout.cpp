@@ -50,20 +50,23 @@ void draw_desktop(ImVec2 stage) {
   const float entry_width = std::min(760.f, right - entry_from - gap);
   const float entry_left = std::max(entry_from, (right - entry_width) / 2);
   if (!state().view_only) draw_entry_line({{entry_left, stage.y - entry_height - gap}, {entry_width, entry_height}});
-  if (!state().bare) draw_toolbar({{gap, gap}, {bar, 0}}, false);
+  if (!state().bare) draw_toolbar({{gap, gap}, {bar, 0}}, ToolbarShape::column);
   // The legend stands beside the tools, above the entry line where there is no room next to it.
   const float bottom = entry_left < legend_left + legend_width + gap ? stage.y - entry_height - 2 * gap : stage.y - gap;
-  if (state().legend) draw_legend({{legend_left, bottom}, {legend_width, 0}});
+  const float legend_top = state().legend ? draw_legend({{legend_left, bottom}, {legend_width, 0}}) : bottom;
   if (canvas::scene().nodes.size() >= large_network)
     draw_overview({{right - 180,
                     (entry_left + entry_width > right - 192 ? stage.y - entry_height - 2 * gap : stage.y - gap) - 120},
                    {180, 120}});
   // Nothing of the picture is to lie under the legend, unless that leaves too little room for the picture.
-  const float free_left = state().legend && right - beside >= 480 ? beside : legend_left;
-  state().camera.set_stage(stage, {free_left, gap}, {right, stage.y - entry_height - 2 * gap});
+  const float low = stage.y - entry_height - 2 * gap;
+  Free free{{legend_left, gap}, {right, low}};
+  if (state().legend && right - beside >= 480)
+    free = roomier({{beside, gap}, {right, low}}, {{legend_left, gap}, {right, std::min(low, legend_top - gap)}});
+  state().camera.set_stage(stage, free.min, free.max);
 }
 
-/// Where a sheet stands: at the right on a phone on its side, below otherwise.
+/// On a phone on its side, a sheet stands at the right and the tools at the left; otherwise both are below.
 void draw_phone(ImVec2 stage) {
   const bool sheet = state().side != SidePanel::none, on_its_side = stage.x >= 600 && stage.x > stage.y * 1.2f;
   float right = stage.x, bottom = stage.y;
@@ -74,10 +77,15 @@ void draw_phone(ImVec2 stage) {
   }
   // With the keyboard of the screen open, the room that is left is for what is typed.
   const bool cramped = stage.y < 380 && ui::typing();
+  float left = 0;
   if (!cramped && !state().bare) {
-    const float bar = toolbar_height(right);
-    draw_toolbar({{0, bottom - bar}, {right, bar}}, true);
-    bottom -= bar;
+    const float bar = toolbar_height(right), rail = on_its_side ? rail_width(stage.y) : 0;
+    if (rail > 0)
+      draw_toolbar({{0, 0}, {rail, stage.y}}, ToolbarShape::rail);
+    else
+      draw_toolbar({{0, bottom - bar}, {right, bar}}, ToolbarShape::row);
+    left = rail;
+    bottom -= rail > 0 ? 0 : bar;
   }
   if (sheet && !on_its_side) {
     const float share = state().side == SidePanel::inspector ? 0.46f : 0.72f;
@@ -86,13 +94,23 @@ void draw_phone(ImVec2 stage) {
     bottom -= height;
   } else if (!state().view_only) {
     const float entry_height = ui::control_height() + 12;
-    draw_entry_line({{8, bottom - entry_height - 8}, {right - 16, entry_height}});
+    draw_entry_line({{left + 8, bottom - entry_height - 8}, {right - left - 16, entry_height}});
     bottom -= entry_height + 8;
   }
-  state().camera.set_stage(stage, {8, 8}, {right - 8, std::max(60.f, bottom - 8)});
+  state().camera.set_stage(stage, {left + 8, 8}, {right - 8, std::max(60.f, bottom - 8)});
 }
 
 }  // namespace
+
+Free roomier(const Free& one, const Free& other) {
+  const Rect& bounds = canvas::scene().bounds;
+  if (bounds.empty()) return one;
+  const auto zoom = [&](const Free& free) {
+    return std::min((free.max.x - free.min.x) / std::max(bounds.width(), 1.0),
+                    (free.max.y - free.min.y) / std::max(bounds.height(), 1.0));
+  };
+  return zoom(other) > zoom(one) ? other : one;
+}
 
 void draw_all(ImVec2 stage) {
   if (state().presenting) {

@@ -117,8 +117,7 @@ void edit_legend() {
   }
 }
 
-void draw_legend(Area area) {
-  // It stands on its lower edge and grows upwards as far as it must.
+float draw_legend(Area area) {
   static float height = 200;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {12, 10});
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {6, 5});
@@ -132,6 +131,7 @@ void draw_legend(Area area) {
   }
   ui::end_panel();
   ImGui::PopStyleVar(2);
+  return area.position.y - height;
 }
 
 }  // namespace impactweb::panels

@@ -32,14 +32,24 @@ void draw_search(Area area);
 /// All shortcuts and gestures, while it is open.
 void draw_help();
 
-/// The tools, at the left (or at the bottom on a phone).
-void draw_toolbar(Area area, bool horizontal);
-/// How high the tools are below a stage of this width; where they do not fit in a row, there are two.
+/// All tools in a column at the left, or those of a phone in a row below the picture, or in a rail beside it.
+enum class ToolbarShape { column, row, rail };
+void draw_toolbar(Area area, ToolbarShape shape);
+/// How high the tools of a phone are below a stage of this width; where they do not fit in a row, there are two.
 float toolbar_height(float width);
+/// How wide they are beside a stage of this height; 0 where they do not fit.
+float rail_width(float height);
 /// What the tool in hand is for and how to put it down, while it is another than selecting.
 void draw_tool_hint(ImVec2 stage);
 /// What colours, sizes and lines mean; colour-by and size-by.
-void draw_legend(Area area);
+/// It stands on the area's lower edge; gives how far up it reaches.
+float draw_legend(Area area);
+/// A part of the stage, CSS pixels.
+struct Free {
+  ImVec2 min, max;
+};
+/// The one in which the picture is seen larger, the first where that is the same.
+Free roomier(const Free& one, const Free& other);
 /// The same as a part of another panel, for stages that have no room for it.
 void edit_legend();
 /// The small map of a large network.

@@ -56,10 +56,10 @@ float draw_title(ImVec2 stage) {
   return bottom;
 }
 
-/// What the colours mean, in the lower left corner; gives how far to the right it reaches.
-float draw_colors(ImVec2 stage) {
+/// What the colours mean, in the lower left corner; gives its upper right corner.
+ImVec2 draw_colors(ImVec2 stage) {
   const canvas::Scene& scene = canvas::scene();
-  if (!state().legend || scene.legend.size() < 2) return 0;
+  if (!state().legend || scene.legend.size() < 2) return {0, stage.y};
   static float height = 300;
   const float size = letters(28, stage), radius = size * 0.42f;
   float right = 0;
@@ -85,7 +85,7 @@ float draw_colors(ImVec2 stage) {
   }
   ui::end_panel();
   ImGui::PopStyleVar(2);
-  return right;
+  return {right, stage.y - gap - height};
 }
 
 /// Until when the tools are in sight.
@@ -125,19 +125,21 @@ void draw_tools(ImVec2 stage) {
 }  // namespace
 
 void draw_presentation(ImVec2 stage) {
-  static ImVec2 covered{0, 0};
-  const float top = draw_title(stage), left = draw_colors(stage);
+  static Free covered{{0, 0}, {0, 0}};
+  const float top = draw_title(stage);
+  const ImVec2 colors = draw_colors(stage);
   draw_tools(stage);
+  const float high = top > 0 ? top + gap : gap, right = stage.x - gap, low = stage.y - gap;
+  const Free free = roomier({{colors.x > 0 ? colors.x + gap : gap, high}, {right, low}},
+                            {{gap, high}, {right, std::min(low, colors.y - gap)}});
+  state().camera.set_stage(stage, free.min, free.max);
   // How large they are, they know when they have been drawn.
-  if ((covered.x != left || covered.y != top) && !state().camera.moved_by_hand()) {
+  const auto same = [](ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; };
+  if (!(same(covered.min, free.min) && same(covered.max, free.max)) && !state().camera.moved_by_hand()) {
     state().fit_wanted = true;
     app::want_frames(1);
   }
-  covered = {left, top};
-  // On a stage that is not wide, what the colours mean lies on the picture.
-  const bool beside = left > 0 && stage.x - left > stage.x * 0.6f;
-  state().camera.set_stage(stage, {beside ? left + gap : gap, top > 0 ? top + gap : gap},
-                           {stage.x - gap, stage.y - gap});
+  covered = free;
 }
 
 void reach_for_tools() {

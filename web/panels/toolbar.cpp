@@ -47,15 +47,15 @@ int tools_in_row(float width) {
   return std::clamp(static_cast<int>((width - 8) / ui::control_height()), 1, phone_tools());
 }
 
-/// Beside the last tool, or in the next row.
-void next(bool horizontal) {
-  if (!horizontal) return;
+/// Beside the last tool in a row of tools, or in the next row.
+void next(ToolbarShape shape) {
+  if (shape != ToolbarShape::row) return;
   const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - 4;
   if (ImGui::GetItemRectMax().x + ui::control_height() <= right) ImGui::SameLine(0, 0);
 }
 
-void rule(bool horizontal) {
-  if (!horizontal) ui::separator();
+void rule(ToolbarShape shape) {
+  if (shape == ToolbarShape::column) ui::separator();
 }
 
 void arrange_menu() {
@@ -129,36 +129,44 @@ float toolbar_height(float width) {
   return static_cast<float>(rows) * ui::control_height() + 12 + static_cast<float>(rows - 1) * 4;
 }
 
-void draw_toolbar(Area area, bool horizontal) {
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, horizontal ? ImVec2(4, 6) : ImVec2(8, 8));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {4, 4});
-  const ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar | (horizontal ? 0 : ImGuiWindowFlags_AlwaysAutoResize);
+float rail_width(float height) {
+  const float needed = static_cast<float>(phone_tools()) * ui::control_height() + 8;
+  return needed <= height ? ui::control_height() + 8 : 0;
+}
+
+void draw_toolbar(Area area, ToolbarShape shape) {
+  const bool column = shape == ToolbarShape::column;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, column                        ? ImVec2(8, 8)
+                                                   : shape == ToolbarShape::rail ? ImVec2(4, 4)
+                                                                                 : ImVec2(4, 6));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, shape == ToolbarShape::rail ? ImVec2(0, 0) : ImVec2(4, 4));
+  const ImGuiWindowFlags flags = ImGuiWindowFlags_NoScrollbar | (column ? ImGuiWindowFlags_AlwaysAutoResize : 0);
   const bool open = ui::begin_panel("toolbar", ui::tr("ui.tools"), area.position, area.size, flags, "toolbar");
   if (open) {
-    if (horizontal) {
+    if (shape == ToolbarShape::row) {
       // Seven tools share the width of the narrowest phone.
       const float room = ImGui::GetContentRegionAvail().x - static_cast<float>(phone_tools()) * ui::control_height();
       ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.f, room / 2));
     }
     if (!state().view_only) {
       tool("select", "ui.toolSelect", ui::icon::select, Tool::select, "Esc");
-      next(horizontal);
+      next(shape);
       tool("add", "ui.toolAdd", ui::icon::add, Tool::add, "N");
-      next(horizontal);
+      next(shape);
       tool("link", "ui.toolLink", ui::icon::link, Tool::link, "L");
-      next(horizontal);
-      rule(horizontal);
+      next(shape);
+      rule(shape);
       arrange_menu();
-      next(horizontal);
+      next(shape);
     }
-    if (!horizontal) {
+    if (column) {
       ui::ButtonOptions options;
       options.shortcut = "0";
       if (ui::icon_button("fit", ui::tr("ui.fit"), ui::icon::fit, options)) app::fit();
       zoom_button("zoom_in", "ui.zoomIn", ui::icon::zoom_in, 1.25, "+");
       zoom_button("zoom_out", "ui.zoomOut", ui::icon::zoom_out, 0.8, "−");
     }
-    rule(horizontal);
+    rule(shape);
     ui::ButtonOptions options;
     options.shortcut = "/";
     options.key = "search_button";
@@ -166,18 +174,18 @@ void draw_toolbar(Area area, bool horizontal) {
       state().search_open = true;
       ui::mirror::focus_key("search");
     }
-    next(horizontal);
+    next(shape);
     side("list", "ui.list", ui::icon::list, SidePanel::list, "T");
-    next(horizontal);
+    next(shape);
     side("filters", "ui.filters", ui::icon::filter, SidePanel::filters, "F");
-    if (!horizontal) {
+    if (column) {
       ui::ButtonOptions legend;
       legend.pressed = state().legend ? 1 : 0;
       if (ui::icon_button("legend", ui::tr("ui.legend"), ui::icon::palette, legend)) {
         state().legend = !state().legend;
         app::touch_view(false);
       }
-      rule(horizontal);
+      rule(shape);
       ui::ButtonOptions present;
       present.shortcut = "P";
       if (ui::icon_button("present", ui::tr("ui.present"), ui::icon::present, present)) app::present(true);

@@ -83,8 +83,16 @@ TEST_CASE("a part is turned so that it is wide, and mirrored like the picture be
   graph.start = {Point{50, 0}, Point{0, 0}, Point{-50, 0}};
   const layout::Prepared prepared(graph);
   std::vector<Point> positions{{7, 0}, {7, 100}, {8, 200}};
-  layout::turn_wide({0, 1, 2}, prepared, positions);
+  layout::turn_to_shape({0, 1, 2}, prepared, false, positions);
   CHECK(positions[0].x > 99);
   CHECK(positions[2].x < -99);
   for (const Point& point : positions) CHECK(std::fabs(point.y) < 1);
+}
+
+TEST_CASE("a part is turned upright for a stage that is higher than wide") {
+  const layout::Prepared prepared(graph_of(3, {{0, 1}, {1, 2}}));
+  std::vector<Point> positions{{-100, 3}, {0, -2}, {100, 4}};
+  layout::turn_to_shape({0, 1, 2}, prepared, true, positions);
+  CHECK(std::fabs(positions[0].y - positions[2].y) > 199);
+  for (const Point& point : positions) CHECK(std::fabs(point.x) < 5);
 }

@@ -22,7 +22,7 @@ export class Stopped extends Error {}
  */
 export async function arrange(
   { bridge, stage }: Program,
-  options: LayoutArguments & { gesture?: string } = {},
+  options: LayoutArguments & { gesture?: string; forStage?: true } = {},
 ): Promise<LayoutAnswer> {
   await bridge.needRest();
   const begun = bridge.call('beginLayout', options);
@@ -54,7 +54,7 @@ export async function arrange(
  */
 export async function arrangeForHand(program: Program, options: LayoutArguments & { gesture?: string }): Promise<void> {
   await program.bridge.fetchRest();
-  return arrange(program, { algorithm: 'communities', ...options }).then(
+  return arrange(program, { algorithm: 'communities', forStage: true, ...options }).then(
     () => {},
     (error: unknown) => {
       if (!(error instanceof Stopped)) throw error;
