@@ -24,7 +24,7 @@ template <class WordsOf>
 Counts count_all(const Network& network, WordsOf words_of) {
   Counts counts;
   for (const auto& [id, node] : network.nodes)
-    for (const std::string& word : words_of(node)) ++counts[fold(word)];
+    for (const std::string& word : words_of(node)) ++counts[fold(trim(word))];
   return counts;
 }
 
@@ -37,7 +37,7 @@ std::optional<std::string> shared_word(const NodeGroup& group, const Counts& eve
     const Words words = words_of(*node);
     if (!words.empty()) ++with_any;
     for (const std::string& word : words) {
-      auto& [count, written] = counts[fold(word)];
+      auto& [count, written] = counts[fold(trim(word))];
       if (count++ == 0) written = word;
     }
   }

@@ -112,6 +112,10 @@ FieldChanges changes_of(const Node& before, const Node& after, bool same_id) {
     } else {
       if (field.path == "kind" && !same_id && after.kind == NodeKind::actor) continue;
       if (field.path == "label" && fold(before.label) == fold(after.label) && !same_id) continue;
+      // What is known here already, with more words, stays.
+      if (!same_id && ((field.path == "place" && says_more(before.place, after.place)) ||
+                       (field.path == "description" && says_more(before.description, after.description))))
+        continue;
       Json value = get_field(after, field.path);
       if (!value.is_null() && value != get_field(before, field.path))
         changes.push_back({std::string(field.path), std::move(value)});

@@ -247,16 +247,17 @@ class Merger {
     }
   }
 
-  /// Whoever is said to be the same keeps the name here, and the other one beside it.
+  /// Whoever is said to be the same keeps the name here unless the other one says more, and the other one beside it.
   static void take_name_of(Node& copy, const Node& before) {
     std::vector<std::string> names = other_names(copy);
-    names.push_back(copy.label);
+    const bool fuller = says_more(copy.label, before.label);
+    names.push_back(fuller ? before.label : copy.label);
     const std::vector<std::string> known = other_names(before);
     std::erase_if(names, [&](const std::string& name) {
       const auto is_it = [&](const std::string& other) { return fold(other) == fold(name); };
-      return is_it(before.label) || std::any_of(known.begin(), known.end(), is_it);
+      return is_it(fuller ? copy.label : before.label) || std::any_of(known.begin(), known.end(), is_it);
     });
-    copy.label = before.label;
+    if (!fuller) copy.label = before.label;
     copy.fields.erase(std::string(also_known_as));
     if (!names.empty()) copy.fields[std::string(also_known_as)] = records::join_with_bars(names);
   }

@@ -26,7 +26,8 @@ std::map<std::string, std::string> recognised_nodes(const Network& network, cons
 std::vector<Json> merge_operations(const Network& network, const Network& incoming);
 
 /// As `merge_operations(network, incoming)`, by `choices`. A node that is said to be the same as one of the network
-/// keeps the name that it has there.
+/// keeps the name that it has there, unless the incoming one has all of its words and more; the other is kept beside
+/// it. A place or description here that says more than the incoming one stays.
 std::vector<Json> merge_operations(const Network& network, const Network& incoming, const MergeChoices& choices);
 
 }  // namespace impactweb

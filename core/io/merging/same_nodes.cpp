@@ -147,4 +147,24 @@ std::map<std::string, std::string> recognised_by_other_names(const Network& netw
   return found;
 }
 
+bool says_more(std::string_view text, std::string_view other) {
+  const auto words_of = [](std::string_view whole) {
+    std::vector<std::string> words(1);
+    for (const char c : fold(whole)) {
+      if (c != ' ' && c != ',' && c != ';')
+        words.back() += c;
+      else if (!words.back().empty())
+        words.emplace_back();
+    }
+    if (words.back().empty()) words.pop_back();
+    return words;
+  };
+  const std::vector<std::string> all = words_of(text), fewer = words_of(other);
+  if (fewer.empty() || all.size() <= fewer.size()) return false;
+  std::size_t found = 0;
+  for (const std::string& word : all)
+    if (found < fewer.size() && word == fewer[found]) ++found;
+  return found == fewer.size();
+}
+
 }  // namespace impactweb

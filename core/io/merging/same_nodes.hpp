@@ -32,4 +32,7 @@ Network united(Network incoming, const std::map<std::string, std::string>& same)
 /// Incoming nodes that go by another name in `network`, with their ids there.
 std::map<std::string, std::string> recognised_by_other_names(const Network& network, const Network& incoming);
 
+/// Whether `text` holds all words of `other`, in their order, and more.
+bool says_more(std::string_view text, std::string_view other);
+
 }  // namespace impactweb

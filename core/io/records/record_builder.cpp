@@ -25,6 +25,15 @@ void overlay(Node& node, const Node& later) {
   for (const auto& [key, value] : later.fields) set_field(node, "fields." + key, value);
 }
 
+/// What a row of sums is called where a name is expected.
+bool is_total(std::string_view name) {
+  static const std::set<std::string, std::less<>> words = {"totaal", "totalen",  "subtotaal",   "eindtotaal",  "total",
+                                                           "totals", "subtotal", "grand total", "alle totalen"};
+  std::string folded = fold(name);
+  while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
+  return words.contains(folded);
+}
+
 }  // namespace
 
 RecordBuilder::RecordBuilder() : network_(make_network()) {}
@@ -47,6 +56,10 @@ bool RecordBuilder::add(const NodeRecord& record) {
   if (!record.label.is_null()) fresh.label = records::line_of(record.label, record.label_where, warnings_);
   if (fresh.label.empty() && id.empty()) {
     warnings_.add("rowWithoutName", record.where);
+    return true;
+  }
+  if (id.empty() && is_total(fresh.label)) {
+    warnings_.add("totalLeftOut", record.where, {fresh.label});
     return true;
   }
   if (fresh.label.empty()) fresh.label = std::string(first_characters(id, limits::label_characters));
@@ -114,6 +127,11 @@ bool RecordBuilder::add(const EdgeRecord& record) {
   for (const EdgeRecord::End* end : {&record.from, &record.to})
     if (end->text.empty() && end->label.empty()) {
       warnings_.add("tieEndEmpty", end->where);
+      return true;
+    }
+  for (const EdgeRecord::End* end : {&record.from, &record.to})
+    if (is_total(end->text) && !network_.nodes.contains(end->text) && !by_label_.contains(fold(end->text))) {
+      warnings_.add("totalLeftOut", record.where, {end->text});
       return true;
     }
   bool first = true;

@@ -44,10 +44,11 @@ class RecordBuilder {
  public:
   RecordBuilder();
 
-  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. False when
-  /// there is no more room.
+  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. A record
+  /// without an id that is called a total is a sum of others and left out, with a warning. False when there is no more
+  /// room.
   bool add(const NodeRecord& record);
-  /// Adds an edge, or several. An end is found by id, else by name; one that is unknown becomes a node, with a warning
+  /// Adds an edge, or several; none to a total that is no node. An end is found by id, else by name; one that is unknown becomes a node, with a warning
   /// if there were any records of nodes. False when there is no more room.
   bool add(const EdgeRecord& record);
 

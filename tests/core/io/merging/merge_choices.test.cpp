@@ -58,6 +58,28 @@ TEST_CASE("those who are said to be the same become one, under the name that was
   CHECK(zuid.fields.at("Also known as") == "Impact-Zuid");
 }
 
+TEST_CASE("the name and the place that say more win, whichever side they are on, and the other name is kept") {
+  const Network open = table("Naam;Plaats\nEnexis;Den Bosch, Noord-Brabant\nStichting Zet;Tilburg\n");
+  const Network incoming = table("Naam;Plaats\nEnexis Netbeheer B.V.;Den Bosch\nZet;Tilburg, Spoorzone\n");
+  const Json same = Json::parse(R"({"same": [
+      {"name": "Enexis Netbeheer B.V.", "as": "Enexis", "in": "network"},
+      {"name": "Zet", "as": "Stichting Zet", "in": "network"}]})");
+  const Network after = merged(open, incoming, same);
+  REQUIRE(after.nodes.size() == 2);
+  const Node& enexis = test::node_named(after, "Enexis Netbeheer B.V.");
+  CHECK(enexis.fields.at("Also known as") == "Enexis");
+  CHECK(enexis.place == "Den Bosch, Noord-Brabant");
+  const Node& zet = test::node_named(after, "Stichting Zet");
+  CHECK(zet.fields.at("Also known as") == "Zet");
+  CHECK(zet.place == "Tilburg, Spoorzone");
+  CHECK(merge_operations(after, incoming).empty());
+  // Both are told, so that somebody can keep what was there.
+  const Json changes = changes_by(open, merge_operations(open, incoming, choices_of(same, open, incoming)));
+  CHECK(std::count_if(changes.at("fields").begin(), changes.at("fields").end(), [](const Json& change) {
+          return change.at("field") == "label" && change.at("conflict") == true;
+        }) == 1);
+}
+
 TEST_CASE("the same file twice changes nothing, with what was decided and without") {
   const Network after = merged(table(open_table), table(new_table), decided);
   CHECK(merge_operations(after, table(new_table), choices_of(decided, after, table(new_table))).empty());

@@ -193,6 +193,19 @@ TEST_CASE("Ragged rows lose nothing") {
   CHECK(opened.warnings == Issues{{"rowTooLong", "row 3", {"1", "2"}}, {"rowWithoutName", "row 6", {}}});
 }
 
+TEST_CASE("Rows of sums are left out, and what is only called so is not") {
+  const Opened opened = open_table("Naam,Bedrag\nZet,3\nTotaal Zorg,4\nTotaal:,7\n");
+  CHECK(opened.network.nodes.size() == 2);
+  CHECK(opened.warnings == Issues{{"totalLeftOut", "row 4", {"Totaal:"}}});
+  const Opened with_id = open_table("Id,Naam\nt,Total\nz,Zet\n");
+  CHECK(with_id.network.nodes.size() == 2);
+  CHECK(with_id.warnings.empty());
+  const Opened ties = open_table("Van,Naar,Bedrag\nProvincie,Zet,3\nGemeente,Zet,4\nTotaal,Zet,7\n");
+  CHECK(ties.network.nodes.size() == 3);
+  CHECK(ties.network.edges.size() == 2);
+  CHECK(ties.warnings == Issues{{"totalLeftOut", "row 4", {"Totaal"}}});
+}
+
 TEST_CASE("What does not fit its column is kept as a free field and named") {
   const Opened opened = open_table(
       "Naam,Energie,Fase,Vorm,Volgende stap op\nAn,veel,pilot,vereniging,31-2-2024\nBen,6,ooit,groep,03/04/2024\n");
