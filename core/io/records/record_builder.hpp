@@ -48,8 +48,8 @@ class RecordBuilder {
   /// without an id that is called a total is a sum of others and left out, with a warning. False when there is no more
   /// room.
   bool add(const NodeRecord& record);
-  /// Adds an edge, or several; none to a total that is no node. An end is found by id, else by name; one that is unknown becomes a node, with a warning
-  /// if there were any records of nodes. False when there is no more room.
+  /// Adds an edge, or several; none to a total that is no node. An end is found by id, else by name; one that is
+  /// unknown becomes a node, with a warning if there were any records of nodes. False when there is no more room.
   bool add(const EdgeRecord& record);
 
   [[nodiscard]] bool empty() const { return network_.nodes.empty(); }
