@@ -4,11 +4,9 @@ namespace impactweb::layout {
 
 namespace {
 
-constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000},
-                                    {"gap", 8, 0, 200},
-                                    {"aspect", 1.4, 0.2, 5},
-                                    {"passes", 100, 1, 1000},
-                                    {"resolution", 1, 0.01, 100}};
+constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200},
+                                    {"aspect", 1.4, 0.2, 5},       {"passes", 100, 1, 1000},
+                                    {"resolution", 1, 0.01, 100},  {"fill", 0, 0, 1}};
 
 }  // namespace
 
@@ -30,8 +28,8 @@ std::unique_ptr<Task> start_communities(const Graph& graph, const Options& optio
     }
     return make_force_solver(std::move(rows), std::move(start), std::move(fixed), settings);
   };
-  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), true},
-                                          make_solver);
+  return std::make_unique<ComponentsTask>(
+      graph, ComponentsTask::Settings{value("gap"), value("aspect"), true, false, value("fill") >= 0.5}, make_solver);
 }
 
 }  // namespace impactweb::layout

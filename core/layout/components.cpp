@@ -229,6 +229,15 @@ void turn_to_shape(const Component& component, const Prepared& graph, bool uprig
                        like_y < 0 ? -positions[node].y : positions[node].y};
 }
 
+void draw_out(const Component& component, double aspect, double most, std::vector<Point>& positions) {
+  Rect bounds;
+  for (const std::uint32_t node : component) bounds.include(positions[node]);
+  if (bounds.empty() || bounds.width() <= 0 || bounds.height() <= 0) return;
+  const double wider = aspect * bounds.height() / bounds.width();
+  const double across = std::clamp(wider, 1.0, most), down = std::clamp(1 / wider, 1.0, most);
+  for (const std::uint32_t node : component) positions[node] = {positions[node].x * across, positions[node].y * down};
+}
+
 // --- PartsTask
 
 ComponentsTask::ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver)
@@ -289,6 +298,11 @@ bool ComponentsTask::solve() {
   solver_.reset();
   if (settings_.turn && !component_pinned_[component_])
     turn_to_shape(component, graph_, settings_.aspect < 1, positions_);
+  // In a small picture there is room for names anyway, and distances are what is seen.
+  constexpr std::size_t many_names = 80;
+  constexpr double most_drawn_out = 1.4;
+  if (settings_.fill && !component_pinned_[component_] && component.size() >= many_names)
+    draw_out(component, settings_.aspect, most_drawn_out, positions_);
   ++component_;
   return false;
 }

@@ -39,6 +39,9 @@ Rect bounds_of(const std::vector<std::uint32_t>& nodes, const std::vector<Point>
 /// way.
 void turn_to_shape(const Component& component, const Prepared& graph, bool upright, std::vector<Point>& positions);
 
+/// Draws a component out, at most by `most` (above 1), so that its shape is nearer to `aspect`, width through height.
+void draw_out(const Component& component, double aspect, double most, std::vector<Point>& positions);
+
 /// Places one component; positions by index within the component, in world units.
 class Solver {
  public:
@@ -60,6 +63,7 @@ class ComponentsTask : public Task {
     double aspect = 1.4;
     bool turn = true;
     bool compact = false;  ///< boxes of a small component are pushed apart from close together
+    bool fill = false;     ///< a large component is drawn out towards `aspect`
   };
   ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
 

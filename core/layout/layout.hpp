@@ -36,6 +36,8 @@ namespace impactweb::layout {
 ///   pivots      nodes from which distances are known in a network too large for all pairs (stress)
 ///   keep        1: begin with the positions there are and change little, where a whole component has them; 0: begin
 ///               afresh (stress)
+///   fill        1: a large component may be drawn out up to 1.4 times, so that it fills `aspect` and names have more
+///               room; 0: distances alone decide (stress, communities)
 ///   resolution  above 1 more and smaller communities, below 1 fewer and larger (communities)
 std::span<const Algorithm> algorithms();
 

@@ -4,8 +4,9 @@ namespace impactweb::layout {
 
 namespace {
 
-constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200},         {"aspect", 1.4, 0.2, 5},
-                                    {"passes", 12, 1, 1000},       {"pivots", 1000, 10, 5000}, {"keep", 0, 0, 1}};
+constexpr Parameter parameters[] = {
+    {"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200}, {"aspect", 1.4, 0.2, 5}, {"passes", 12, 1, 1000},
+    {"pivots", 1000, 10, 5000},    {"keep", 0, 0, 1},  {"fill", 0, 0, 1}};
 
 }  // namespace
 
@@ -32,8 +33,9 @@ std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options) {
     }
     return make_stress_solver(std::move(rows), std::move(start), std::move(fixed), here);
   };
-  return std::make_unique<ComponentsTask>(graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, true},
-                                          make_solver);
+  const bool fill = !keep && value("fill") >= 0.5;
+  return std::make_unique<ComponentsTask>(
+      graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, !keep, fill}, make_solver);
 }
 
 }  // namespace impactweb::layout

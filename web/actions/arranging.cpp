@@ -76,6 +76,9 @@ Json begin_arranging(const Json& arguments) {
   if (const auto found = wanted.find("forStage"); found != wanted.end()) {
     wanted.erase(found);
     wanted["aspect"] = shape_of_stage();
+    if (const std::string algorithm = wanted.value("algorithm", "");
+        algorithm == "stress" || algorithm == "communities")
+      wanted["fill"] = 1;
   }
   Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(wanted, box_of);
   if (const Issue* issue = std::get_if<Issue>(&begun)) return bridge::error_answer(*issue);
@@ -120,7 +123,8 @@ bool place_new_nodes(const std::string& gesture) {
   if (large) {
     apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
   } else {
-    auto started = layout::start(graph.graph, first_layout(), {.parameters = {{"aspect", shape_of_stage()}}});
+    auto started =
+        layout::start(graph.graph, first_layout(), {.parameters = {{"aspect", shape_of_stage()}, {"fill", 1}}});
     layout::Run& run = std::get<layout::Run>(started);
     run.finish();
     apply({layout::move_operation(graph, run.positions())}, options);

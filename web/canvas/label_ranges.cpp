@@ -155,15 +155,26 @@ LabelBox box_of(const RangedLabel& label, LabelPlace place, double radius, doubl
   return {sides.left.constant, sides.top.constant, sides.right.constant, sides.bottom.constant};
 }
 
+/// Of a node: in the world, and the least and most that it has on the screen, in pixels.
+struct Radius {
+  float in_world, least, most;
+};
+
+/// The zooms at which two nodes, or their names, begin to grow in another way.
+std::array<double, 6> bends_of(const Radius& one, const Radius& two, const LabelRules& rules) {
+  return {bend_of(one.in_world, one.least),
+          bend_of(one.in_world, one.most),
+          bend_of(two.in_world, two.least),
+          bend_of(two.in_world, two.most),
+          rules.grows_from,
+          rules.grows_from * rules.most_growth};
+}
+
 double overlap_until(const RangedLabel& a, LabelPlace at, const RangedLabel& b, LabelPlace there,
                      const LabelRules& rules) {
   const double dx = b.anchor.x - a.anchor.x, dy = b.anchor.y - a.anchor.y;
-  const std::array<double, 6> bends{bend_of(a.radius, a.least_radius),
-                                    bend_of(a.radius, a.most_radius),
-                                    bend_of(b.radius, b.least_radius),
-                                    bend_of(b.radius, b.most_radius),
-                                    rules.grows_from,
-                                    rules.grows_from * rules.most_growth};
+  const auto bends =
+      bends_of({a.radius, a.least_radius, a.most_radius}, {b.radius, b.least_radius, b.most_radius}, rules);
   return overlap_over_pieces(0, bends, [&](double zoom) {
     const Line growth = growth_line(zoom, rules);
     const Sides one = sides_of(a, at, radius_at(zoom, a.radius, a.least_radius, a.most_radius), growth);
@@ -177,12 +188,8 @@ double overlap_until(const RangedLabel& a, LabelPlace at, const RangedLabel& b, 
 double overlap_until(const RangedLabel& label, LabelPlace at, const RangedDisc& disc, const LabelRules& rules) {
   const double dx = disc.center.x - label.anchor.x, dy = disc.center.y - label.anchor.y;
   const double solid_from = disc.radius > 0 ? rules.solid_radius / disc.radius : without_end;
-  const std::array<double, 6> bends{bend_of(label.radius, label.least_radius),
-                                    bend_of(label.radius, label.most_radius),
-                                    bend_of(disc.radius, rules.least_radius),
-                                    bend_of(disc.radius, disc.most_radius),
-                                    rules.grows_from,
-                                    rules.grows_from * rules.most_growth};
+  const auto bends = bends_of({label.radius, label.least_radius, label.most_radius},
+                              {disc.radius, rules.least_radius, disc.most_radius}, rules);
   return overlap_over_pieces(solid_from, bends, [&](double zoom) {
     const Sides one = sides_of(label, at, radius_at(zoom, label.radius, label.least_radius, label.most_radius),
                                growth_line(zoom, rules));

@@ -1,7 +1,10 @@
 #include "core/io/records/record_builder.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
+#include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/cell_text.hpp"
 #include "core/io/records/read_values.hpp"
 #include "core/model/fields.hpp"
@@ -34,6 +37,13 @@ bool is_total(std::string_view name) {
   return words.contains(folded);
 }
 
+/// Beside the name of a sum stand numbers; who has a place or a sector is somebody who is called so.
+bool are_numbers(const std::vector<records::Value>& values) {
+  return std::all_of(values.begin(), values.end(), [](const records::Value& each) {
+    return each.value.is_null() || each.value == "" || records::money_of(each.value).has_value();
+  });
+}
+
 }  // namespace
 
 RecordBuilder::RecordBuilder() : network_(make_network()) {}
@@ -58,7 +68,7 @@ bool RecordBuilder::add(const NodeRecord& record) {
     warnings_.add("rowWithoutName", record.where);
     return true;
   }
-  if (id.empty() && is_total(fresh.label)) {
+  if (id.empty() && is_total(fresh.label) && are_numbers(record.values)) {
     warnings_.add("totalLeftOut", record.where, {fresh.label});
     return true;
   }
@@ -130,7 +140,8 @@ bool RecordBuilder::add(const EdgeRecord& record) {
       return true;
     }
   for (const EdgeRecord::End* end : {&record.from, &record.to})
-    if (is_total(end->text) && !network_.nodes.contains(end->text) && !by_label_.contains(fold(end->text))) {
+    if (is_total(end->text) && are_numbers(record.values) && !network_.nodes.contains(end->text) &&
+        !by_label_.contains(fold(end->text))) {
       warnings_.add("totalLeftOut", record.where, {end->text});
       return true;
     }

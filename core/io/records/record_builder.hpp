@@ -45,8 +45,8 @@ class RecordBuilder {
   RecordBuilder();
 
   /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. A record
-  /// without an id that is called a total is a sum of others and left out, with a warning. False when there is no more
-  /// room.
+  /// without an id that is called a total, with nothing but numbers beside it, is a sum of others: it is left out, with
+  /// a warning. False when there is no more room.
   bool add(const NodeRecord& record);
   /// Adds an edge, or several; none to a total that is no node. An end is found by id, else by name; one that is
   /// unknown becomes a node, with a warning if there were any records of nodes. False when there is no more room.

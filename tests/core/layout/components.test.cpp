@@ -89,6 +89,17 @@ TEST_CASE("a part is turned so that it is wide, and mirrored like the picture be
   for (const Point& point : positions) CHECK(std::fabs(point.y) < 1);
 }
 
+TEST_CASE("a part is drawn out towards the shape that is wanted, and not too far") {
+  std::vector<Point> positions{{-50, -50}, {50, 50}, {7, 7}};
+  layout::draw_out({0, 1}, 1.2, 1.4, positions);
+  CHECK(positions[1] == Point{60, 50});
+  CHECK(positions[2] == Point{7, 7});
+  layout::draw_out({0, 1}, 0.1, 1.4, positions);
+  CHECK(positions[1] == Point{60, 70});
+  layout::draw_out({2}, 2, 1.4, positions);
+  CHECK(positions[2] == Point{7, 7});
+}
+
 TEST_CASE("a part is turned upright for a stage that is higher than wide") {
   const layout::Prepared prepared(graph_of(3, {{0, 1}, {1, 2}}));
   std::vector<Point> positions{{-100, 3}, {0, -2}, {100, 4}};

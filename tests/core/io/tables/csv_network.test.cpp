@@ -197,6 +197,7 @@ TEST_CASE("Rows of sums are left out, and what is only called so is not") {
   const Opened opened = open_table("Naam,Bedrag\nZet,3\nTotaal Zorg,4\nTotaal:,7\n");
   CHECK(opened.network.nodes.size() == 2);
   CHECK(opened.warnings == Issues{{"totalLeftOut", "row 4", {"Totaal:"}}});
+  CHECK(open_table("Naam,Plaats\nTotal,Den Haag\nZet,Tilburg\n").network.nodes.size() == 2);
   const Opened with_id = open_table("Id,Naam\nt,Total\nz,Zet\n");
   CHECK(with_id.network.nodes.size() == 2);
   CHECK(with_id.warnings.empty());
