@@ -35,7 +35,7 @@ std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options) {
   };
   const bool fill = !keep && value("fill") >= 0.5;
   return std::make_unique<ComponentsTask>(
-      graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, !keep, fill}, make_solver);
+      graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, true, fill}, make_solver);
 }
 
 }  // namespace impactweb::layout

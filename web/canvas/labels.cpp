@@ -469,7 +469,7 @@ bool covers_a_node(const Box& box, std::uint32_t own) {
   for (std::uint32_t i = 0; i < all.nodes.size(); ++i) {
     if (i == own) continue;
     const ImVec2 at = camera_.screen_from_world(all.nodes[i].position);
-    const float radius = screen_radius(all.nodes[i].radius, zoom);
+    const float radius = std::max(screen_radius(all.nodes[i].radius, zoom), least_radius) + 1;
     if (box.left < at.x + radius && box.right > at.x - radius && box.top < at.y + radius && box.bottom > at.y - radius)
       return true;
   }

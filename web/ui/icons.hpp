@@ -24,7 +24,6 @@ namespace impactweb::ui::icon {
   X(close, "x", "\uE1B2")                     \
   X(trash, "trash-2", "\uE18E")               \
   X(pin, "pin", "\uE259")                     \
-  X(more, "ellipsis", "\uE0B6")               \
   X(chevron_down, "chevron-down", "\uE06D")   \
   X(chevron_right, "chevron-right", "\uE06F") \
   X(arrow_right, "arrow-right", "\uE049")     \
@@ -42,10 +41,7 @@ namespace impactweb::ui::icon {
   X(zoom_in, "zoom-in", "\uE1B6")             \
   X(zoom_out, "zoom-out", "\uE1B7")           \
   X(enter, "corner-down-left", "\uE0A1")      \
-  X(sort_up, "arrow-up", "\uE04A")            \
-  X(sort_down, "arrow-down", "\uE042")        \
   X(minus, "minus", "\uE11C")                 \
-  X(undo, "undo-2", "\uE2A1")                 \
   X(edit, "pencil", "\uE1F9")
 
 #define IMPACTWEB_ICON(name, lucide, glyph) inline constexpr const char* name = glyph;

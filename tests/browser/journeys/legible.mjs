@@ -44,13 +44,12 @@ export const journeys = [
       for (const [kind, count, seed] of cases) {
         const counts = await counted({ browser, until }, network(kind, count, seed));
         if (process.env.SAY_COUNTS) console.log(said(`${kind} ${count}`, counts));
-        const least = count <= 60 ? 0.95 : count <= 100 ? 0.8 : 0.38;
+        const least = count <= 60 ? 0.95 : count <= 100 ? 0.85 : 0.42;
         if (count <= 100 && counts.through > 0) wrong.push(said(`${kind} ${count}: ties through strangers`, counts));
         if (counts.overNodes > 0 || counts.overNames > 0)
           wrong.push(said(`${kind} ${count}: names over something`, counts));
         if (counts.share < least) wrong.push(said(`${kind} ${count}: too few names`, counts));
-        if (count <= 100 && counts.hubsLeftOut.length > 0)
-          wrong.push(said(`${kind} ${count}: a hub has no name`, counts));
+        if (counts.hubsLeftOut.length > 0) wrong.push(said(`${kind} ${count}: a hub has no name`, counts));
         if (counts.smallest < 12) wrong.push(said(`${kind} ${count}: letters too small`, counts));
       }
       if (wrong.length > 0) throw new Error(wrong.join('\n'));
