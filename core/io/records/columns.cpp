@@ -106,6 +106,142 @@ const std::map<std::string, Meaning, std::less<>>& meanings(Table table) {
   return table == Table::nodes ? nodes : edges;
 }
 
+/// Words that stand for the two ends of a tie, in Dutch, English, German, French and Spanish.
+constexpr std::pair<std::string_view, std::string_view> opposites[] = {
+    {"from", "to"},
+    {"source", "target"},
+    {"van", "naar"},
+    {"van", "aan"},
+    {"bron", "doel"},
+    {"sender", "receiver"},
+    {"sender", "recipient"},
+    {"zender", "ontvanger"},
+    {"afzender", "ontvanger"},
+    {"gever", "ontvanger"},
+    {"giver", "receiver"},
+    {"donor", "recipient"},
+    {"funder", "grantee"},
+    {"funder", "recipient"},
+    {"subsidiegever", "subsidieontvanger"},
+    {"financier", "ontvanger"},
+    {"opdrachtgever", "opdrachtnemer"},
+    {"leverancier", "klant"},
+    {"leverancier", "afnemer"},
+    {"supplier", "customer"},
+    {"seller", "buyer"},
+    {"lender", "borrower"},
+    {"origin", "destination"},
+    {"herkomst", "bestemming"},
+    {"quelle", "ziel"},
+    {"von", "nach"},
+    {"origen", "destino"},
+    {"de", "a"},
+    {"de", "vers"},
+    {"subject", "object"},
+    {"ego", "alter"},
+    {"respondent", "contact"},
+    {"follower", "followed"},
+    {"parent", "child"},
+    {"ouder", "kind"},
+    {"head", "tail"},
+    {"tail", "head"},
+    {"first", "second"},
+    {"eerste", "tweede"},
+    {"left", "right"},
+    {"1", "2"},
+    {"a", "b"},
+    {"i", "j"},
+    {"u", "v"},
+    {"x", "y"},
+};
+/// Of these, only those beside a word for a party are ends: `Telefoon 1` and `x` are something else.
+bool needs_party(std::string_view word) {
+  return word.size() == 1 || word == "first" || word == "eerste" || word == "left";
+}
+
+bool is_party_word(std::string_view word) {
+  static constexpr std::string_view words[] = {
+      "actor",       "actors",       "agent",        "bedrijf", "character",   "company", "deelnemer", "entity",
+      "entiteit",    "individual",   "instelling",   "knoop",   "lid",         "member",  "node",      "org",
+      "organisatie", "organisation", "organization", "partij",  "participant", "partner", "party",     "person",
+      "persoon",     "player",       "stakeholder",  "user",    "vertex"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// What may stand beside the word for an end without making it something else, a date say.
+bool is_naming_word(std::string_view word) {
+  static constexpr std::string_view words[] = {"id", "ids", "name", "naam", "label", "nr", "no", "code", "key"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// The words of a folded header; digits and what is written in one with capitals are words of their own.
+std::vector<std::string> words_of_header(std::string_view header) {
+  std::vector<std::string> words(1);
+  char before = ' ';
+  for (const char c : trim(header)) {
+    const bool is_upper = c >= 'A' && c <= 'Z', was_lower = before >= 'a' && before <= 'z';
+    const bool is_break = c == ' ' || c == '_' || c == '-' || c == '.' || c == '(' || c == ')' || c == '*' || c == ':';
+    if (is_break || (is_upper && was_lower) || (is_digit(c) && !is_digit(before))) words.emplace_back();
+    if (!is_break) words.back() += c;
+    before = c;
+  }
+  std::erase(words, "");
+  for (std::string& word : words) word = fold(word);
+  return words;
+}
+
+/// Whether two headers call the two ends of a tie by words that belong together, beside nothing but what names a party.
+bool are_ends(const std::vector<std::string>& from, const std::vector<std::string>& to) {
+  if (from.empty() || from.size() != to.size()) return false;
+  std::size_t differing = from.size();
+  bool party = false;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (from[i] != to[i]) {
+      if (differing != from.size()) return false;
+      differing = i;
+      continue;
+    }
+    party = party || is_party_word(from[i]);
+    if (!is_party_word(from[i]) && !is_naming_word(from[i])) return false;
+  }
+  if (differing == from.size() || (needs_party(from[differing]) && !party)) return false;
+  return std::any_of(std::begin(opposites), std::end(opposites),
+                     [&](const auto& pair) { return pair.first == from[differing] && pair.second == to[differing]; });
+}
+
+/// The ends of a table of ties whose headers are none of ours: ids of parties before their names. A table that has a
+/// name is one of parties.
+void find_ends(std::span<const std::string> headers,
+               std::map<std::string_view, std::pair<std::size_t, std::size_t>>& best) {
+  std::vector<std::vector<std::string>> words;
+  for (const std::string& header : headers) {
+    const std::string folded = folded_header(header);
+    if (folded == "label" || folded == "name" || folded == "naam") return;
+    words.push_back(words_of_header(header));
+  }
+  const auto names = [&](std::size_t column) {
+    return std::find(words[column].begin(), words[column].end(), "id") == words[column].end();
+  };
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    for (std::size_t j = 0; j < words.size(); ++j)
+      if (i != j && are_ends(words[i], words[j])) found.emplace_back(i, j);
+  if (found.empty()) return;
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const auto& a, const auto& b) { return names(a.first) < names(b.first); });
+  std::erase_if(best, [&](const auto& entry) {
+    return entry.second.second == found.front().first || entry.second.second == found.front().second;
+  });
+  best["from"] = {0, found.front().first};
+  best["to"] = {0, found.front().second};
+  for (const auto& [from, to] : found)
+    if (!names(found.front().first) && names(from)) {
+      best["fromLabel"] = {0, from};
+      best["toLabel"] = {0, to};
+      return;
+    }
+}
+
 }  // namespace
 
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers) {
@@ -118,6 +254,7 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
     const auto [place, first] = best.try_emplace(found->second.field, found->second.rank, i);
     if (!first && found->second.rank < place->second.first) place->second = {found->second.rank, i};
   }
+  if (table == Table::edges && !(best.contains("from") && best.contains("to"))) find_ends(headers, best);
   // Onodo's edges run from Source to Target, and From and To are dates.
   if (table == Table::edges && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
     const auto named = [&](std::string_view name) {

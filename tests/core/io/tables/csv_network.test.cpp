@@ -193,6 +193,55 @@ TEST_CASE("Ragged rows lose nothing") {
   CHECK(opened.warnings == Issues{{"rowTooLong", "row 3", {"1", "2"}}, {"rowWithoutName", "row 6", {}}});
 }
 
+TEST_CASE("The ends of ties are found by headers that belong together, in several languages and spellings") {
+  for (const char* headers : {"From Name,To Name",
+                              "source_id,target_id",
+                              "SourceId,TargetId",
+                              "Person A,Person B",
+                              "Zender,Ontvanger",
+                              "Afzender,Ontvanger",
+                              "Quelle,Ziel",
+                              "Origen,Destino",
+                              "Origin,Destination",
+                              "Node 1,Node 2",
+                              "node1,node2",
+                              "Sender,Receiver",
+                              "subject,object",
+                              "Organisatie 1,Organisatie 2",
+                              "Naam van,Naam naar",
+                              "Ego,Alter",
+                              "Actor (A),Actor (B)",
+                              "First person,Second person",
+                              "De,À",
+                              "Von,Nach",
+                              "from_node,to_node",
+                              "org_1,org_2"}) {
+    CAPTURE(headers);
+    const Opened opened = open_table(std::string(headers) + ",Bedrag\nZet,Brug,3\nBrug,Tuin,4\n");
+    CHECK(opened.network.nodes.size() == 3);
+    CHECK(opened.network.edges.size() == 2);
+  }
+  // Ends come first whichever way round they stand, and names stand beside ids.
+  const Opened turned = open_table("Ontvanger,Zender\nZet,Brug\n");
+  REQUIRE(turned.network.edges.size() == 1);
+  CHECK(turned.network.edges.begin()->second.to == node_named(turned.network, "Zet").id);
+  const Opened both = open_table("source_name,source_id,target_id,target_name\nZet,z,b,Brug\n");
+  REQUIRE(both.network.edges.size() == 1);
+  CHECK(both.network.edges.begin()->second.from == "z");
+  CHECK(node_named(both.network, "Zet").id == "z");
+}
+
+TEST_CASE("Two columns that only sound like ends make no table of ties") {
+  for (const char* headers :
+       {"Naam,Telefoon 1,Telefoon 2", "Naam,Contact A,Contact B", "Organisatie,Van datum,Naar datum",
+        "Partij,Adres 1,Adres 2", "Naam,Sender,Receiver", "Organisatie,x,y"}) {
+    CAPTURE(headers);
+    const Opened opened = open_table(std::string(headers) + "\nZet,1,2\nBrug,3,4\n");
+    CHECK(opened.network.edges.empty());
+    CHECK(opened.network.nodes.size() == 2);
+  }
+}
+
 TEST_CASE("Rows of sums are left out, and what is only called so is not") {
   const Opened opened = open_table("Naam,Bedrag\nZet,3\nTotaal Zorg,4\nTotaal:,7\n");
   CHECK(opened.network.nodes.size() == 2);
