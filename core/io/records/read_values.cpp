@@ -288,8 +288,8 @@ void read_value(Edge& edge, const Value& value, std::span<const Value> row, Warn
   } else if (field == "strength" || field == "trust") {
     const auto rating = whole_number_of(value.value, field == "strength" ? 5 : 4);
     put(edge, value, rating ? Json(*rating) : Json(), warnings);
-  } else if (field == "weight") {
-    const auto rating = whole_number_of(value.value, 5);
+  } else if (field == "weight" || field == weight_of_its_own) {
+    const auto rating = field == "weight" ? whole_number_of(value.value, 5) : std::nullopt;
     if (rating && edge.strength == 0 && find_value(row, "strength") == nullptr)
       edge.strength = *rating;
     else

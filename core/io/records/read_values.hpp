@@ -29,6 +29,9 @@ struct Value {
   const Json* target = nullptr;
 };
 
+/// In place of the field `weight`: the values are no strengths, and stay a free field.
+inline constexpr std::string_view weight_of_its_own = "weightOfItsOwn";
+
 /// Sets the fields that the values of `row` name, each repaired where it can be. What does not fit its field becomes a
 /// free field under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
 void read_values(Node& node, std::span<const Value> row, Warnings& warnings);

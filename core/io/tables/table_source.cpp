@@ -1,5 +1,6 @@
 #include "core/io/tables/table_source.hpp"
 
+#include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/text/text.hpp"
 
@@ -20,6 +21,26 @@ std::size_t count_rows(const TableSource& source) {
   return count;
 }
 
+/// A column of weights is one thing: strengths when each is one, and a field of its own otherwise. Read cell by cell,
+/// a tie of 5 would be as strong as can be, and one of 31 have no strength.
+void decide_about_weights(tables::Head& head, const tables::Rows& rows) {
+  const auto weight = head.columns.find("weight");
+  if (head.table != records::Table::edges || weight == head.columns.end()) return;
+  const std::size_t column = weight->second;
+  bool strengths = true;
+  rows([&](const tables::Row& row) {
+    if (row.number <= head.row) return true;
+    for (const tables::Cell& cell : row.cells)
+      if (cell.column == column && !trim(cell.text).empty())
+        strengths = strengths && records::whole_number_of(Json(cell.text), 5).has_value();
+    return strengths;
+  });
+  if (strengths) return;
+  std::vector<std::string_view> fields = head.fields;
+  fields[column] = records::weight_of_its_own;
+  head.assign(std::move(fields));
+}
+
 }  // namespace
 
 Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress) {
@@ -36,6 +57,7 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
       if (auto issue = source->prepare(builder.warnings())) return *issue;
       const tables::Rows rows = source->rows();
       tables::warn_about_width(source->head, rows, builder.warnings());
+      decide_about_weights(source->head, rows);
       tables::read_rows(source->head, rows, builder, progress ? std::function<void()>(read) : nullptr);
     }
   if (progress) progress(done, total);

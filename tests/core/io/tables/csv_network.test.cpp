@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,7 +113,7 @@ TEST_CASE("Kumu's spreadsheet is read, with several targets in one cell") {
   CHECK(opened.warnings.empty());
 }
 
-TEST_CASE("Gephi's tables are read: ends are ids, Type is the direction, a weight is a strength only from 1 to 5") {
+TEST_CASE("Gephi's tables are read: ends are ids, Type is the direction, weights that are no strengths stay weights") {
   const Opened opened =
       open_tables({{"n.csv", "Id,Label,Size\nn1,Alpha,007\nn2,Beta,12.5\n"},
                    {"e.csv", "Source,Target,Type,Id,Weight\nn1,n2,Undirected,7,2.0\nn2,n1,Directed,8,0.25\n"}});
@@ -122,11 +123,31 @@ TEST_CASE("Gephi's tables are read: ends are ids, Type is the direction, a weigh
   CHECK(first.from == "n1");
   CHECK(first.direction == Direction::undirected);
   CHECK(first.kind == "");
-  CHECK(first.strength == 2);
-  CHECK(first.fields.empty());
+  CHECK(first.strength == 0);
+  CHECK(first.fields.at("weight") == 2.0);
   CHECK(opened.network.edges.at("8").strength == 0);
   CHECK(opened.network.edges.at("8").fields.at("weight") == 0.25);
   CHECK(opened.warnings.empty());
+}
+
+TEST_CASE("A column of weights is strengths when each of them is one, and weights when one is not") {
+  const auto read = [](const std::string& last) {
+    return open_table("Source,Target,Weight\nA,B,5\nA,C,\nC,D," + last + "\n").network;
+  };
+  for (const auto& [id, edge] : read("2").edges) CHECK(edge.fields.empty());
+  std::multiset<int> strengths;
+  for (const auto& [id, edge] : read("2").edges) strengths.insert(edge.strength);
+  CHECK(strengths == std::multiset<int>{0, 2, 5});
+  for (const char* last : {"31", "2.5", "0", "veel"}) {
+    CAPTURE(last);
+    const Network network = read(last);
+    std::size_t weights = 0;
+    for (const auto& [id, edge] : network.edges) {
+      CHECK(edge.strength == 0);
+      weights += edge.fields.count("weight");
+    }
+    CHECK(weights == 2);
+  }
 }
 
 TEST_CASE("Onodo's tables are read") {
