@@ -152,8 +152,76 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   guess_by_content(source);
 }
 
-/// A table without a header that is recognised: a list of names, or names of columns that nobody has thought of.
+/// Two columns that draw on the same names are the ends of ties, whatever they are called; false when there are none. A
+/// first row whose names come again below is no header.
+bool guess_ties(TableSource& source) {
+  constexpr double least_shared = 0.3;
+  using Names = std::set<std::string>;
+  std::vector<Names> names, below;  // by column; `below` the first row
+  std::vector<std::size_t> numbers;
+  std::vector<std::string> first_names;
+  std::size_t first = 0, rows = 0;
+  source.rows()([&](const tables::Row& row) {
+    if (tables::is_blank(row)) return true;
+    if (rows == 0) first = row.number;
+    for (const tables::Cell& cell : row.cells) {
+      const std::string_view text = trim(cell.text);
+      if (text.empty() || cell.column >= most_columns) continue;
+      if (cell.column >= names.size()) {
+        names.resize(cell.column + 1);
+        below.resize(cell.column + 1);
+        numbers.resize(cell.column + 1);
+        first_names.resize(cell.column + 1);
+      }
+      if (looks_like_number(text)) {
+        ++numbers[cell.column];
+        continue;
+      }
+      if (count_characters(text) > 80) continue;
+      const std::string name = fold(text);
+      names[cell.column].insert(name);
+      if (rows == 0)
+        first_names[cell.column] = name;
+      else
+        below[cell.column].insert(name);
+    }
+    return ++rows < 500;
+  });
+  std::size_t from = 0, to = 0;
+  double most = 0;
+  for (std::size_t a = 0; a < names.size(); ++a)
+    for (std::size_t b = a + 1; b < names.size(); ++b) {
+      const auto shared = static_cast<double>(std::count_if(
+          names[a].begin(), names[a].end(), [&](const std::string& name) { return names[b].contains(name); }));
+      const auto fewer = static_cast<double>(std::min(names[a].size(), names[b].size()));
+      if (fewer < 2 || shared / fewer < least_shared || shared / fewer <= most) continue;
+      most = shared / fewer;
+      from = a;
+      to = b;
+    }
+  if (from == to) return false;
+  const auto returns = [&](const std::string& name) { return below[from].contains(name) || below[to].contains(name); };
+  const bool has_header = !returns(first_names[from]) && !returns(first_names[to]);
+  take_header(source, Table::edges, has_header ? first : 0);
+  std::vector<std::string_view> fields = source.head.fields;
+  fields.resize(std::max(fields.size(), names.size()));
+  for (std::string_view& field : fields)
+    if (field == "from" || field == "to") field = {};
+  fields[from] = "from";
+  fields[to] = "to";
+  const auto is_weight = [&](std::size_t column) { return fields[column].empty() && numbers[column] == rows; };
+  for (std::size_t column = 0; column < names.size() && !has_header; ++column)
+    if (is_weight(column)) {
+      fields[column] = "weight";
+      break;
+    }
+  source.head.assign(std::move(fields));
+  return true;
+}
+
+/// A table without a header that is recognised: ties, a list of names, or names of columns that nobody has thought of.
 void guess_unknown(TableSource& source) {
+  if (guess_ties(source)) return;
   std::size_t first = 0, width = 0, rows = 0;
   bool plain_words = true;
   source.rows()([&](const tables::Row& row) {

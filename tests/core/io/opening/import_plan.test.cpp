@@ -63,6 +63,20 @@ TEST_CASE("tables as people bring them are taken for what they are") {
         "ties 1: from kind to since until");
 }
 
+TEST_CASE("two columns that draw on the same names are the ends of ties, with a header and without") {
+  CHECK(taken("Brug,Tuin\nTuin,Zet\nZet,Brug\n") == "ties 0: from to");
+  CHECK(taken("anna,bram,3\nbram,carla,12\n") == "ties 0: from to weight");
+  CHECK(taken("Wie;Wat;Met wie\nZet;samen;Brug\nBrug;geld;Tuin\nTuin;samen;Zet\n").starts_with("ties 1: from"));
+  CHECK(taken("Wie;Wat;Met wie\nZet;samen;Brug\nBrug;geld;Tuin\nTuin;samen;Zet\n").ends_with("to"));
+  const Opened opened = read({"anna,bram,3\nbram,carla,12\n"});
+  CHECK(opened.network.nodes.size() == 3);
+  REQUIRE(opened.network.edges.size() == 2);
+  for (const auto& [id, edge] : opened.network.edges) CHECK(edge.fields.contains("weight"));
+  // Names beside what they have are no ties.
+  CHECK(taken("Zet,Tilburg\nBrug,Breda\nTuin,Tilburg\n").starts_with("nodes"));
+  CHECK(taken("Anna,Bram\n").starts_with("nodes"));
+}
+
 TEST_CASE("a list of names without a header is a table of nodes") {
   CHECK(taken("Stichting Zet\nImpact Zuid\nBreda Circulair\n") == "nodes 0: label");
   const Opened opened = read({"Stichting Zet\nImpact Zuid\nBreda Circulair\n"});
