@@ -248,7 +248,10 @@ class Merger {
   }
 
   /// Whoever is said to be the same keeps the name here unless the other one says more, and the other one beside it.
-  static void take_name_of(Node& copy, const Node& before) {
+  static void take_name_of(Node& copy, const Node& before, const std::string& incoming_id) {
+    // What is written as an id says no name, on either side.
+    if (copy.label == before.id) copy.label = before.label;
+    if (before.label == incoming_id || copy.label == before.label) return;
     std::vector<std::string> names = other_names(copy);
     const bool fuller = says_more(copy.label, before.label);
     names.push_back(fuller ? before.label : copy.label);
@@ -279,7 +282,7 @@ class Merger {
         continue;
       }
       const Node& before = network_.nodes.find(copy.id)->second;
-      if (known_.contains(id)) take_name_of(copy, before);
+      if (known_.contains(id)) take_name_of(copy, before, id);
       if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
       for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made_id(id)))
         operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
@@ -398,6 +401,7 @@ class Merger {
 std::map<std::string, std::string> recognised_nodes(const Network& network, const Network& incoming) {
   Ids recognised = Merger(network, incoming).recognised();
   for (const auto& [id, other] : recognised_by_other_names(network, incoming)) recognised.emplace(id, other);
+  for (const auto& [id, other] : recognised_by_ids(network, incoming)) recognised.emplace(id, other);
   return recognised;
 }
 
@@ -408,6 +412,7 @@ std::vector<Json> merge_operations(const Network& network, const Network& incomi
     return !file.nodes.contains(entry.first) || !network.nodes.contains(entry.second);
   });
   for (const auto& [id, other] : recognised_by_other_names(network, file)) known.emplace(id, other);
+  for (const auto& [id, other] : recognised_by_ids(network, file)) known.emplace(id, other);
   // Several that are one node here are one before they come: the one that has its name, or else the first.
   std::map<std::string, std::string> first, same;
   for (const auto& [id, other] : Merger(network, file).recognised())

@@ -147,6 +147,40 @@ std::map<std::string, std::string> recognised_by_other_names(const Network& netw
   return found;
 }
 
+namespace {
+
+/// Nothing is known of it but what it is called, as of the end of a tie that no table of nodes has.
+bool is_bare(const Node& node) {
+  Node bare;
+  bare.id = node.id;
+  bare.label = node.label;
+  bare.position = node.position;
+  bare.pinned = node.pinned;
+  return node == bare;
+}
+
+/// The bare nodes of `network` by what they are called, when each of those names is an id in `other` and none a name.
+std::map<std::string, std::string> ids_for_names(const Network& network, const Network& other) {
+  std::map<std::string, std::string> bare;
+  const NodeNames names = names_of(other);
+  for (const auto& [id, node] : network.nodes) {
+    if (!is_bare(node)) continue;
+    if (!other.nodes.contains(node.label) || names.contains(fold(node.label))) return {};
+    bare.emplace(node.label, id);
+  }
+  return bare;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> recognised_by_ids(const Network& network, const Network& incoming) {
+  std::map<std::string, std::string> found;
+  for (const auto& [label, id] : ids_for_names(incoming, network)) found.emplace(id, label);
+  if (found.empty())
+    for (const auto& [label, id] : ids_for_names(network, incoming)) found.emplace(label, id);
+  return found;
+}
+
 bool says_more(std::string_view text, std::string_view other) {
   const auto words_of = [](std::string_view whole) {
     std::vector<std::string> words(1);

@@ -32,6 +32,12 @@ Network united(Network incoming, const std::map<std::string, std::string>& same)
 /// Incoming nodes that go by another name in `network`, with their ids there.
 std::map<std::string, std::string> recognised_by_other_names(const Network& network, const Network& incoming);
 
+/// Incoming nodes that are written as an id on one side, with their ids in `network`: a list of ties that names its
+/// ends by the ids of nodes that are open, or nodes whose ids the open ties have for names. Only where nothing but ids
+/// can be meant: nodes of which nothing is known but a name, none of them a name on the other side, each of them an id
+/// there.
+std::map<std::string, std::string> recognised_by_ids(const Network& network, const Network& incoming);
+
 /// Whether `text` holds all words of `other`, in their order, and more.
 bool says_more(std::string_view text, std::string_view other);
 

@@ -80,6 +80,30 @@ TEST_CASE("the name and the place that say more win, whichever side they are on,
         }) == 1);
 }
 
+TEST_CASE("ties that name their ends by ids of nodes that are open find them, and nodes find the ties that are open") {
+  const std::string nodes = "Id,Label,Place\n1,Anna,Breda\n2,Bram,\n3,Carla,\n", ties = "Source,Target\n1,2\n2,3\n";
+  for (const bool nodes_first : {true, false}) {
+    CAPTURE(nodes_first);
+    const Network first = table(nodes_first ? nodes : ties), second = table(nodes_first ? ties : nodes);
+    const Network after = merged(first, second, nullptr);
+    REQUIRE(after.nodes.size() == 3);
+    CHECK(after.edges.size() == 2);
+    const Node& anna = test::node_named(after, "Anna");
+    CHECK(anna.place == "Breda");
+    CHECK(anna.fields.empty());
+    const auto of_anna = std::count_if(after.edges.begin(), after.edges.end(), [&](const auto& entry) {
+      return entry.second.from == anna.id && entry.second.to == test::node_named(after, "Bram").id;
+    });
+    CHECK(of_anna == 1);
+    CHECK(merge_operations(after, second).empty());
+  }
+  SECTION("a name on the other side, an end that is no id, and a node that is known keep both apart") {
+    CHECK(merged(table("Id,Label\n1,Anna\n2,1\n"), table("Source,Target\n1,2\n"), nullptr).nodes.size() == 3);
+    CHECK(merged(table(nodes), table("Source,Target\n1,Zet\n"), nullptr).nodes.size() == 5);
+    CHECK(merged(table(nodes), table("Source,Target\nAnna,Bram\n"), nullptr).nodes.size() == 3);
+  }
+}
+
 TEST_CASE("the same file twice changes nothing, with what was decided and without") {
   const Network after = merged(table(open_table), table(new_table), decided);
   CHECK(merge_operations(after, table(new_table), choices_of(decided, after, table(new_table))).empty());
