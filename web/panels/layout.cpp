@@ -103,13 +103,12 @@ void draw_phone(ImVec2 stage) {
 }  // namespace
 
 Free roomier(const Free& one, const Free& other) {
-  const Rect& bounds = canvas::scene().bounds;
-  if (bounds.empty()) return one;
-  const auto zoom = [&](const Free& free) {
-    return std::min((free.max.x - free.min.x) / std::max(bounds.width(), 1.0),
-                    (free.max.y - free.min.y) / std::max(bounds.height(), 1.0));
+  // Of a comfortable shape, and not of the picture's own: that changes with every node, and the picture would move.
+  constexpr float shape = 1.4f;
+  const auto height = [](const Free& free) {
+    return std::min((free.max.x - free.min.x) / shape, free.max.y - free.min.y);
   };
-  return zoom(other) > zoom(one) ? other : one;
+  return height(other) > height(one) ? other : one;
 }
 
 void draw_all(ImVec2 stage) {

@@ -48,7 +48,7 @@ float draw_legend(Area area);
 struct Free {
   ImVec2 min, max;
 };
-/// The one in which the picture is seen larger, the first where that is the same.
+/// The one in which a picture of a comfortable shape is larger, the first where that is the same.
 Free roomier(const Free& one, const Free& other);
 /// The same as a part of another panel, for stages that have no room for it.
 void edit_legend();
