@@ -13,6 +13,8 @@
 #include "panels/panels.hpp"
 #include "platform/deferred.hpp"
 #include "platform/gui.hpp"
+#include "scene/groups.hpp"
+#include "scene/scene.hpp"
 #include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
@@ -86,6 +88,12 @@ Json select(SelectArguments arguments) {
 Json show(ShowArguments arguments) {
   const std::string& what = arguments.what;
   app::State& state = app::state();
+  if (what == "groups") {
+    state.groups_known = true;
+    // A small network has none, and nothing is to be drawn anew.
+    if (canvas::scene().nodes.size() >= canvas::grouped_from) app::touch_view(true);
+    return nullptr;
+  }
   if (what == "help")
     state.help_open = true;
   else if (what == "search")
@@ -98,8 +106,6 @@ Json show(ShowArguments arguments) {
     state.side = app::SidePanel::filters;
   else if (what == "fit")
     app::fit();
-  else if (what == "groups" && !state.groups_known)
-    state.groups_known = true, ++state.view_revision;
   else if (what == "present")
     app::present(!state.presenting);
   app::want_frames();

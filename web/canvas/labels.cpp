@@ -406,25 +406,32 @@ Rect free_for_names() {
 void find_stands(double zoom) {
   const Scene& all = scene();
   Taken taken(all, zoom);
+  // Who comes nearer keeps the names that are there.
+  std::vector<Stand> kept;
+  if (stands_zoom_ > 0 && zoom >= stands_zoom_) kept.swap(stands_);
   stands_.assign(all.nodes.size(), {});
+  kept.resize(stands_.size());
   stands_zoom_ = zoom;
   stands_free_ = free_for_names();
+  const auto fits = [&](std::uint32_t i, const Stand& stand) {
+    const Label& label = labels_[i];
+    const Box box = box_at(label, stand, zoom, label.x * zoom, label.y * zoom);
+    if (stands_free_.contains({label.x, label.y}) && !(stands_free_.contains({box.left / zoom, box.top / zoom}) &&
+                                                       stands_free_.contains({box.right / zoom, box.bottom / zoom})))
+      return false;
+    if (!taken.free(box, label.index)) return false;
+    taken.add(box);
+    stands_[i] = stand;
+    stands_[i].shown = true;
+    return true;
+  };
+  for (std::uint32_t i = 0; i < stands_.size(); ++i)
+    if (kept[i].shown) fits(i, kept[i]);
   for (std::uint32_t i = 0; i < stands_.size(); ++i) {
     const Label& label = labels_[i];
-    const bool within = stands_free_.contains({label.x, label.y});
-    const auto fits = [&](const Stand& stand) {
-      const Box box = box_at(label, stand, zoom, label.x * zoom, label.y * zoom);
-      if (within && !(stands_free_.contains({box.left / zoom, box.top / zoom}) &&
-                      stands_free_.contains({box.right / zoom, box.bottom / zoom})))
-        return false;
-      if (!taken.free(box, label.index)) return false;
-      taken.add(box);
-      stands_[i] = stand;
-      stands_[i].shown = true;
-      return true;
-    };
-    if (label.from_zoom <= static_cast<float>(zoom) && fits({label.place, 0, true, 0, 0})) continue;
-    for_stands(fits);
+    if (stands_[i].shown || (label.from_zoom <= static_cast<float>(zoom) && fits(i, {label.place, 0, true, 0, 0})))
+      continue;
+    for_stands([&](const Stand& stand) { return fits(i, stand); });
   }
 }
 

@@ -289,7 +289,6 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await program.bridge.fetchRest();
   program.bridge.call('show', { what: 'groups' });
-  program.stage.requestFrame();
 }
 
 function whenIdle(run: () => Promise<void>): void {

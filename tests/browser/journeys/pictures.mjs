@@ -135,8 +135,8 @@ export const journeys = [
             `Promise.all([${blob('png', `{ of: '${of}', scale: 1 }`)}.then(pixelsOf), ${blob('svg', `{ of: '${of}' }`)}.then(pixelsOf)]).then(([a, b]) => [differing(a, b), differing(a, b, 5)])`,
           );
           const [share, moved] = differs;
-
-          if (!(share < 0.12)) throw new Error(`${scheme}, ${of}: ${share} of what is drawn differs`);
+          // Engines smooth letters in their own ways, WebKit most; a picture that is moved differs three times as much.
+          if (!(share < 0.16)) throw new Error(`${scheme}, ${of}: ${share} of what is drawn differs`);
           if (!(moved > 0.3)) throw new Error(`a picture that is moved would not be noticed: ${moved}`);
         }
       }

@@ -154,7 +154,7 @@ export const commands = {
   mark: canvas<Marks, null>(),
   /** Does what a line of quick entry says. */
   enter: canvas<{ line: string; typed?: boolean }, { done: boolean }>(),
-  /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`. */
+  /** Opens the list of shortcuts, quick entry, search … : `help`, `search`, `entry`, `list`, `filters`, `fit`, `present`; `groups` from when they can be drawn. */
   show: canvas<{ what: string }, null>(),
   /** Renders the picture; pixels are then in the buffer as RGBA, top row first. */
   picture: canvas<
