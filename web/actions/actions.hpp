@@ -42,7 +42,7 @@ void fit(bool fly = true);
 void present(bool on);
 /// While presenting: the next stop or, with −1, the one before. Stops are the whole picture, and then one by one what
 /// an answer has marked, or without one the most important nodes, each with those around it.
-void present_stop(int by);
+void step_presentation(int by);
 /// Brings the one selected node or tie into view, when a panel covers it or it is off the stage.
 void reveal_selection();
 /// Lets the picture follow, once the panels stand: newcomers come into sight, and what a panel or the window's new

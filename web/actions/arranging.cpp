@@ -49,6 +49,14 @@ void fly_to_everything() {
 /// Of a large network, groups say more at first sight than distances.
 std::string first_layout() { return network().nodes.size() < canvas::grouped_from ? "stress" : "communities"; }
 
+bool has_parameter(std::string_view algorithm, std::string_view id) {
+  for (const layout::Algorithm& each : layout::algorithms())
+    if (each.id == algorithm)
+      return std::any_of(each.parameters.begin(), each.parameters.end(),
+                         [&](const layout::Parameter& parameter) { return parameter.id == id; });
+  return false;
+}
+
 /// Width through height of what panels leave free of the stage, as far as a layout can make use of it.
 double shape_of_stage() {
   const canvas::Camera& camera = state().camera;
@@ -76,9 +84,7 @@ Json begin_arranging(const Json& arguments) {
   if (const auto found = wanted.find("forStage"); found != wanted.end()) {
     wanted.erase(found);
     wanted["aspect"] = shape_of_stage();
-    if (const std::string algorithm = wanted.value("algorithm", "");
-        algorithm == "stress" || algorithm == "communities")
-      wanted["fill"] = 1;
+    if (has_parameter(wanted.value("algorithm", ""), "fill")) wanted["fill"] = 1;
   }
   Result<bridge::LayoutJob> begun = bridge::LayoutJob::begin(wanted, box_of);
   if (const Issue* issue = std::get_if<Issue>(&begun)) return bridge::error_answer(*issue);

@@ -53,7 +53,7 @@ void present(bool on) {
   want_frames();
 }
 
-void present_stop(int by) {
+void step_presentation(int by) {
   const std::vector<std::uint32_t> all = stops();
   const int count = static_cast<int>(all.size()) + 1;
   stop_ = ((std::min(stop_, count - 1) + by) % count + count) % count;

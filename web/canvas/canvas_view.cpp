@@ -577,8 +577,8 @@ bool use_key(const std::string& name, Modifiers modifiers) {
   }
   if (s.presenting && !modifiers.shift) {
     // Those that point from the back of a room press these.
-    if (name == "ArrowRight" || name == "PageDown") return app::present_stop(1), true;
-    if (name == "ArrowLeft" || name == "PageUp") return app::present_stop(-1), true;
+    if (name == "ArrowRight" || name == "PageDown") return app::step_presentation(1), true;
+    if (name == "ArrowLeft" || name == "PageUp") return app::step_presentation(-1), true;
   }
   if (name == "ArrowLeft") return arrow_key({-1, 0}, modifiers);
   if (name == "ArrowRight") return arrow_key({1, 0}, modifiers);

@@ -658,9 +658,8 @@ void find_names() {
 
   const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
   const float half_x = stage.x / 2 / zoom, half_y = stage.y / 2 / zoom;
-  for (std::uint32_t i = 0; i < labels_.size(); ++i) {
+  for (std::uint32_t i = 0; i < labels_.size() && !groups_alone; ++i) {
     const Label& label = labels_[i];
-    if (groups_alone) break;
     const Stand stand = stand_of(i);
     if (!stand.shown) continue;
     const float reach_x = half_x + (label.width + 80) / zoom, reach_y = half_y + 80 / zoom + label.radius;

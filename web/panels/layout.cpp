@@ -60,10 +60,10 @@ void draw_desktop(ImVec2 stage) {
                    {180, 120}});
   // Nothing of the picture is to lie under the legend, unless that leaves too little room for the picture.
   const float low = stage.y - entry_height - 2 * gap;
-  Free free{{legend_left, gap}, {right, low}};
+  ImRect free({legend_left, gap}, {right, low});
   if (state().legend && right - beside >= 480)
     free = roomier({{beside, gap}, {right, low}}, {{legend_left, gap}, {right, std::min(low, legend_top - gap)}});
-  state().camera.set_stage(stage, free.min, free.max);
+  state().camera.set_stage(stage, free.Min, free.Max);
 }
 
 /// On a phone on its side, a sheet stands at the right and the tools at the left; otherwise both are below.
@@ -102,12 +102,10 @@ void draw_phone(ImVec2 stage) {
 
 }  // namespace
 
-Free roomier(const Free& one, const Free& other) {
+ImRect roomier(const ImRect& one, const ImRect& other) {
   // Of a comfortable shape, and not of the picture's own: that changes with every node, and the picture would move.
   constexpr float shape = 1.4f;
-  const auto height = [](const Free& free) {
-    return std::min((free.max.x - free.min.x) / shape, free.max.y - free.min.y);
-  };
+  const auto height = [](const ImRect& free) { return std::min(free.GetWidth() / shape, free.GetHeight()); };
   return height(other) > height(one) ? other : one;
 }
 

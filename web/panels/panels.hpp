@@ -3,6 +3,7 @@
 #pragma once
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <string>
 
@@ -44,12 +45,9 @@ void draw_tool_hint(ImVec2 stage);
 /// What colours, sizes and lines mean; colour-by and size-by.
 /// It stands on the area's lower edge; gives how far up it reaches.
 float draw_legend(Area area);
-/// A part of the stage, CSS pixels.
-struct Free {
-  ImVec2 min, max;
-};
-/// The one in which a picture of a comfortable shape is larger, the first where that is the same.
-Free roomier(const Free& one, const Free& other);
+/// Of two parts of the stage, CSS pixels: the one in which a picture of a comfortable shape is larger, the first where
+/// that is the same.
+ImRect roomier(const ImRect& one, const ImRect& other);
 /// The same as a part of another panel, for stages that have no room for it.
 void edit_legend();
 /// The small map of a large network.

@@ -111,9 +111,9 @@ void draw_tools(ImVec2 stage) {
       }
       return ui::icon_button(id, ui::tr(name), icon, options);
     };
-    if (tool("present_back", "ui.presentBack", ui::icon::arrow_left, "←")) app::present_stop(-1);
+    if (tool("present_back", "ui.presentBack", ui::icon::arrow_left, "←")) app::step_presentation(-1);
     ImGui::SameLine();
-    if (tool("present_on", "ui.presentOn", ui::icon::arrow_right, "→")) app::present_stop(1);
+    if (tool("present_next", "ui.presentNext", ui::icon::arrow_right, "→")) app::step_presentation(1);
     ImGui::SameLine();
     if (tool("present_off", "ui.presentOff", ui::icon::close, "Esc")) app::present(false);
     width = ImGui::GetWindowWidth();
@@ -125,17 +125,17 @@ void draw_tools(ImVec2 stage) {
 }  // namespace
 
 void draw_presentation(ImVec2 stage) {
-  static Free covered{{0, 0}, {0, 0}};
+  static ImRect covered;
   const float top = draw_title(stage);
   const ImVec2 colors = draw_colors(stage);
   draw_tools(stage);
   const float high = top > 0 ? top + gap : gap, right = stage.x - gap, low = stage.y - gap;
-  const Free free = roomier({{colors.x > 0 ? colors.x + gap : gap, high}, {right, low}},
-                            {{gap, high}, {right, std::min(low, colors.y - gap)}});
-  state().camera.set_stage(stage, free.min, free.max);
+  const ImRect free = roomier({{colors.x > 0 ? colors.x + gap : gap, high}, {right, low}},
+                              {{gap, high}, {right, std::min(low, colors.y - gap)}});
+  state().camera.set_stage(stage, free.Min, free.Max);
   // How large they are, they know when they have been drawn.
   const auto same = [](ImVec2 a, ImVec2 b) { return a.x == b.x && a.y == b.y; };
-  if (!(same(covered.min, free.min) && same(covered.max, free.max)) && !state().camera.moved_by_hand()) {
+  if (!(same(covered.Min, free.Min) && same(covered.Max, free.Max)) && !state().camera.moved_by_hand()) {
     state().fit_wanted = true;
     app::want_frames(1);
   }

@@ -1,10 +1,8 @@
 #include "scene/groups.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "core/insight/group_names.hpp"
-#include "core/support/sort.hpp"
 #include "scene/colors.hpp"
 #include "scene/node_measures.hpp"
 #include "ui/theme.hpp"
