@@ -14,6 +14,7 @@
 // `(mogelijk)`). Without a kind an edge is worksWith.
 //
 // A name is an existing node when its label is equal when folded or when it is plainly a misspelling of just one label.
+// A semicolon lists names as a comma does.
 // Names with marks in them stay whole where no mark makes sense (see scan.hpp), and always when they exist already.
 #pragma once
 

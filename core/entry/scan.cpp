@@ -17,7 +17,7 @@ struct Shape {
   char32_t shape;
 };
 constexpr Shape shapes[] = {{U"“”„‟", U'"'}, {U"‐‑‒–—―−", U'-'}, {U"→⇒⟶➔➜", U'→'}, {U"←⇐⟵", U'←'}, {U"↔⇔⟷", U'↔'},
-                            {U"，", U','},   {U"：", U':'},      {U"？", U'?'},    {U"！", U'!'}};
+                            {U"，", U','},   {U"：", U':'},      {U"？", U'?'},    {U"！", U'!'},  {U"；", U';'}};
 
 /// What a character is to the scanner: white space of any kind is a space, and so for dashes, quotes and arrows.
 char32_t shape_of(char32_t c) {
@@ -55,8 +55,9 @@ class Scanner {
         elements_.back().reversed = edge.reversed;
         at_ += edge.length;
         edge_seen_ = true;
-      } else if (c == U',') {
+      } else if (c == U',' || c == U';') {
         add(Type::comma, at_, at_ + 1);
+        elements_.back().text = utf8_from(std::u32string_view(&c, 1));
         ++at_;
       } else if ((c == U'?' || c == U'!') && (follows_name() || is_end_or_space(at_ + 1))) {
         scan_text();
@@ -158,6 +159,7 @@ class Scanner {
   }
 
   [[nodiscard]] bool is_comma(std::size_t i) const {
+    if (shape_[i] == U';') return true;
     return shape_[i] == U',' && !(i > 0 && i + 1 < size() && is_digit(shape_[i - 1]) && is_digit(shape_[i + 1]));
   }
 
@@ -170,7 +172,7 @@ class Scanner {
     if (end >= size() || !is_space(end)) return false;
     const std::size_t next = after_spaces(end);
     if (next >= size() || edge_mark_at(next, true).length > 0) return false;
-    return std::u32string_view(U",#@:?!").find(shape_[next]) == std::u32string_view::npos;
+    return std::u32string_view(U",;#@:?!").find(shape_[next]) == std::u32string_view::npos;
   }
 
   [[nodiscard]] bool is_tag_mark(std::size_t i) const {
@@ -309,8 +311,8 @@ class Scanner {
       if (folded != name || i <= longest) continue;
       const std::size_t next = after_spaces(i);
       const bool ends = next >= size() || edge_mark_at(next, true).length > 0 || shape_[next] == U',' ||
-                        shape_[next] == U':' || is_exchange_mark(next, at_) || is_tag_mark(next) ||
-                        is_place_mark(next) || is_own_mark(next);
+                        shape_[next] == U';' || shape_[next] == U':' || is_exchange_mark(next, at_) ||
+                        is_tag_mark(next) || is_place_mark(next) || is_own_mark(next);
       if (ends) longest = i;
     }
     return longest;
@@ -321,7 +323,7 @@ class Scanner {
     const bool first = elements_.empty();
     for (std::size_t i = at_; i < size(); ++i) {
       if (shape_[i] != U':') {
-        if (edge_mark_at(i, true).length > 0 || shape_[i] == U',' || shape_[i] == U'"') return {};
+        if (edge_mark_at(i, true).length > 0 || shape_[i] == U',' || shape_[i] == U';' || shape_[i] == U'"') return {};
         continue;
       }
       // `A > project : funds` is about an actor called project.
@@ -417,11 +419,11 @@ std::u32string line_characters(std::string_view line) {
 
 bool may_need_quotes(std::string_view name) {
   // Marks outside ASCII, typographic quotes and arrows among them, begin with these bytes.
-  if (name.find_first_of("<>~-=,?!#@:[*\"\xE2\xEF") == std::string_view::npos) return false;
+  if (name.find_first_of("<>~-=,;?!#@:[*\"\xE2\xEF") == std::string_view::npos) return false;
   const std::u32string characters = line_characters(name);
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const char32_t shape = shape_of(characters[i]);
-    if (std::u32string_view(U"<>~→←↔,?!#@:[*\"").find(shape) != std::u32string_view::npos) return true;
+    if (std::u32string_view(U"<>~→←↔,;?!#@:[*\"").find(shape) != std::u32string_view::npos) return true;
     if (shape == U'-' && (i == 0 || shape_of(characters[i - 1]) == U' ')) return true;
   }
   return false;
@@ -450,7 +452,7 @@ void join_listed_names(std::vector<Element>& elements) {
     Element& name = joined.back();
     const bool spaced = elements[i + 1].begin > elements[i].end;
     const bool space_before = elements[i].begin > name.end;
-    name.text += std::string(space_before ? " ," : ",") + (spaced ? " " : "") + elements[i + 1].text;
+    name.text += (space_before ? " " : "") + elements[i].text + (spaced ? " " : "") + elements[i + 1].text;
     name.end = elements[i + 1].end;
     ++i;
   }

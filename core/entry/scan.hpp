@@ -3,7 +3,7 @@
 // Where a mark counts:
 //   > < ~ and arrows (-> => <- <-> → ← ↔)   always
 //   - – —                                   with white space on both sides, so that "zorg- en welzijn" stays whole
-//   ,                                       always but between two digits; see `join_listed_names`
+//   , ;                                     always, but for a comma between two digits; see `join_listed_names`
 //   ? !                                     after white space, or at the end of a word when white space and more words
 //   follow #                                       after white space, a word right behind it
 //   @                                       after white space
@@ -51,7 +51,8 @@ bool may_need_quotes(std::string_view name);
 std::vector<Element> scan_line(std::u32string_view line, const std::vector<EntryWord>& node_kinds,
                                const std::vector<std::string>& known_names);
 
-/// A comma separates names only in a line with an edge, a need or an offer; elsewhere it belongs to the name.
+/// A comma or semicolon separates names only in a line with an edge, a need or an offer; elsewhere it belongs to the
+/// name.
 void join_listed_names(std::vector<Element>& elements);
 
 /// `name` as it must be written to be read as that name (or as a tag or place) wherever it stands.

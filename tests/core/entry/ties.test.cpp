@@ -1,3 +1,4 @@
+#include "core/entry/scan.hpp"
 #include "tests/core/entry/plan.hpp"
 
 using namespace impactweb;
@@ -22,6 +23,17 @@ TEST_CASE("lists tie every one with every one and chains go on") {
   CHECK(ties(applied({}, "A > B : funds > C : founded")) == Lines{"A -funds> B", "B -founded> C"});
   CHECK(ties(applied({}, "A, B ~ A, B")) == Lines{"A ~worksWith~ B"});
   CHECK(labels(applied({}, "A, A > B > A")) == Lines{"A", "B"});
+}
+
+TEST_CASE("a semicolon lists names as a comma does, and belongs to a name where nothing is listed") {
+  CHECK(ties(applied({}, "Zet > Bram; Carla")) == Lines{"Zet -worksWith> Bram", "Zet -worksWith> Carla"});
+  CHECK(ties(applied({}, "A;B > C; D, E : funds")) ==
+        Lines{"A -funds> C", "A -funds> D", "A -funds> E", "B -funds> C", "B -funds> D", "B -funds> E"});
+  CHECK(ties(applied({}, "Zet > 2;3")) == Lines{"Zet -worksWith> 2", "Zet -worksWith> 3"});
+  CHECK(labels(applied({}, "Zorg; Welzijn")) == Lines{"Zorg; Welzijn"});
+  CHECK(labels(applied(applied({}, "Zorg; Welzijn"), "Zet > Zorg; Welzijn")) == Lines{"Zet", "Zorg; Welzijn"});
+  CHECK(labels(applied({}, "Zet > \"Zorg; Welzijn\"")) == Lines{"Zet", "Zorg; Welzijn"});
+  CHECK(entry::quoted_if_needed("Zorg; Welzijn", entry::Element::Type::name, {}) == "\"Zorg; Welzijn\"");
 }
 
 TEST_CASE("arrows as people type or paste them are ties too") {
