@@ -6,7 +6,14 @@
 
 #include "core/io/records/columns.hpp"
 #include "core/io/records/read_values.hpp"
+#include "core/io/tables/answers.hpp"
 #include "core/io/tables/csv_network.hpp"
+#include "core/io/tables/matrix.hpp"
+#include "core/io/tables/mixed_rows.hpp"
+#include "core/io/tables/name_lists.hpp"
+#include "core/io/tables/relations.hpp"
+#include "core/io/tables/tied_column.hpp"
+#include "core/io/tables/what_words.hpp"
 #include "core/io/tables/xlsx_network.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
@@ -21,6 +28,10 @@ using records::Table;
 constexpr std::size_t sample_rows = 6, sample_characters = 80, most_columns = 200;
 constexpr std::size_t words_shown = 60, words_counted = 2'000, word_characters = 120;
 constexpr std::string_view further = "fields";
+constexpr std::size_t names_proposed = 8;
+
+using tables::KnownNames;
+using tables::Shape;
 
 /// The list of meanings that the words of a field belong to; empty for fields whose words need none.
 std::string_view list_of(Table table, std::string_view field) {
@@ -83,6 +94,12 @@ double share_of_words(const Column& column, const Known& known) {
   return count / static_cast<double>(column.words.size());
 }
 
+/// A moment or an address of mail, of which there is one in each row as well.
+bool is_no_name(const std::string& word) {
+  return word.find('@') != std::string::npos ||
+         (is_digit(static_cast<unsigned char>(word[0])) && word.find_first_of("/-:") < 5);
+}
+
 /// What free columns are by what is in them, where the headers do not say so.
 void guess_by_content(TableSource& source) {
   const std::vector<Column> found = columns_in(source);
@@ -97,7 +114,7 @@ void guess_by_content(TableSource& source) {
     std::size_t best = fields.size();
     double highest = least;
     for (std::size_t i = 0; i < found.size(); ++i)
-      if (fields[i].empty())
+      if (fields[i].empty() && !tables::asks_for_ties(head.header(i)))
         if (const double here = score(found[i]); here > highest) {
           highest = here;
           best = i;
@@ -111,9 +128,10 @@ void guess_by_content(TableSource& source) {
     if (!has("label") && !has("id")) {
       for (std::size_t i = 0; i < found.size(); ++i) {
         const Column& column = found[i];
-        if (!fields[i].empty() || column.filled == 0) continue;
+        if (!fields[i].empty() || column.filled == 0 || tables::asks_for_ties(head.header(i))) continue;
         const double filled = static_cast<double>(column.filled);
-        const bool texts = static_cast<double>(column.numbers) < 0.2 * filled;
+        const bool texts =
+            static_cast<double>(column.numbers) < 0.2 * filled && share_of_words(column, is_no_name) < 0.5;
         const bool different = static_cast<double>(column.words.size()) > 0.7 * static_cast<double>(column.counted);
         if (!texts || !different || static_cast<double>(column.characters) / filled > 80) continue;
         fields[i] = "label";
@@ -152,6 +170,17 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   guess_by_content(source);
 }
 
+/// A table of nodes whose names are in `column`, whatever stands above it.
+void take_names(TableSource& source, std::size_t header, std::size_t column = 0) {
+  take_header(source, Table::nodes, header);
+  std::vector<std::string_view> fields = source.head.fields;
+  if (column >= fields.size()) return;
+  for (std::string_view& field : fields)
+    if (field == "label" || field == "sector") field = {};
+  fields[column] = "label";
+  source.head.assign(std::move(fields));
+}
+
 /// Two columns that draw on the same names are the ends of ties, whatever they are called; false when there are none. A
 /// first row whose names come again below is no header.
 bool guess_ties(TableSource& source) {
@@ -177,7 +206,7 @@ bool guess_ties(TableSource& source) {
         ++numbers[cell.column];
         continue;
       }
-      if (count_characters(text) > 80) continue;
+      if (count_characters(text) > 80 || tables::is_answer_word(text)) continue;
       const std::string name = fold(text);
       names[cell.column].insert(name);
       if (rows == 0)
@@ -253,6 +282,80 @@ std::optional<Issue> wrong_type(const std::string& where, const char* expected) 
   return Issue{"wrongType", where, {expected}};
 }
 
+/// The header at `row` of a table that is to hold ties, with the likeliest ends where the header does not say them.
+void take_ties(TableSource& source, std::size_t row, const KnownNames& elsewhere) {
+  take_header(source, Table::edges, row);
+  const auto& columns = source.head.columns;
+  if ((columns.contains("from") || columns.contains("fromLabel")) &&
+      (columns.contains("to") || columns.contains("toLabel")))
+    return;
+  const auto ends = tables::likely_ends(source, elsewhere);
+  if (!ends) return;
+  std::vector<std::string_view> fields = source.head.fields;
+  fields.resize(std::max(fields.size(), ends->second + 1));
+  for (std::string_view& field : fields)
+    if (field == "from" || field == "to" || field == "fromLabel" || field == "toLabel") field = {};
+  fields[ends->first] = "from";
+  fields[ends->second] = "to";
+  source.head.assign(std::move(fields));
+}
+
+/// What a table is taken for, as a plan says it.
+std::string_view as_of(const TableSource& source) {
+  if (source.left_out) return "ignore";
+  if (source.shape == Shape::matrix) return "matrix";
+  if (source.shape == Shape::lists) return "lists";
+  return source.head.table == Table::edges ? "ties" : "nodes";
+}
+
+/// Takes a table for what somebody says that it is, with everything else about it proposed anew.
+void take_as(TableSource& source, std::string_view as, std::size_t row, const KnownNames& elsewhere) {
+  if (as == "matrix") return tables::take_matrix(source, row);
+  if (as == "lists") return tables::take_lists(source, row);
+  source.shape = Shape::table;
+  source.tied.clear();
+  if (as == "ties") return take_ties(source, row, elsewhere);
+  take_header(source, Table::nodes, row);
+  tables::guess_what_nodes_are(source);
+  tables::guess_tied(source, elsewhere);
+}
+
+std::optional<Issue> apply_tied(TableSource& source, std::size_t column, const Json& entry, const std::string& where) {
+  tables::TiedColumn tied = tables::tied_by_header(source.head.header(column), tables::holds_answers(source, column));
+  if (const auto before = source.tied.find(column); before != source.tied.end()) tied = before->second;
+  for (const auto& [key, text] : {std::pair("kind", &tied.kind), std::pair("other", &tied.other)}) {
+    if (!entry.contains(key)) continue;
+    if (!entry[key].is_string()) return wrong_type(where + "." + key, "text");
+    *text = without_control(trim(first_characters(entry[key].get_ref<const std::string&>(), limits::label_characters)),
+                            false);
+  }
+  if (entry.contains("reversed")) tied.reversed = entry["reversed"] == true;
+  source.tied[column] = std::move(tied);
+  return std::nullopt;
+}
+
+std::optional<Issue> apply_ways(TableSource& source, const Json& entry, const std::string& place) {
+  if (entry.contains("are")) {
+    const std::string are = text_at(entry, "are");
+    if (!are.empty() && !tables::is_what(are)) return Issue{"choiceUnknown", place + ".are", {cut(are, 40)}};
+    source.head.are = are;
+  }
+  if (!entry.contains("ways")) return std::nullopt;
+  const Json& ways = entry["ways"];
+  if (!ways.is_object()) return wrong_type(place + ".ways", "object");
+  for (const auto& [key, what] : {std::pair("rows", &source.ways.rows), std::pair("columns", &source.ways.columns)}) {
+    if (!ways.contains(key)) continue;
+    const std::string word = text_at(ways, key);
+    if (!word.empty() && !tables::is_what(word)) return Issue{"choiceUnknown", place + ".ways." + key, {cut(word, 40)}};
+    *what = word;
+  }
+  if (ways.contains("kind"))
+    source.ways.kind = without_control(trim(first_characters(text_at(ways, "kind"), limits::label_characters)), false);
+  if (ways.contains("undirected")) source.ways.undirected = ways["undirected"] == true;
+  if (ways.contains("reversed")) source.ways.reversed = ways["reversed"] == true;
+  return std::nullopt;
+}
+
 std::optional<Issue> apply_columns(TableSource& source, const Json& entries, const std::string& place) {
   if (!entries.is_array()) return wrong_type(place + ".columns", "list");
   tables::Head& head = source.head;
@@ -278,12 +381,16 @@ std::optional<Issue> apply_columns(TableSource& source, const Json& entries, con
     if (column >= fields.size()) fields.resize(column + 1);
     const std::string to = entry["to"].get<std::string>();
     std::string_view field = to.empty() ? tables::left_out : std::string_view();
-    if (!to.empty() && to != further) {
+    if (to == tables::tied_with && head.table == Table::nodes && source.shape == Shape::table) {
+      field = tables::tied_with;
+      if (auto issue = apply_tied(source, column, entry, where)) return issue;
+    } else if (!to.empty() && to != further) {
       const auto found = std::find(known.begin(), known.end(), to);
       if (found == known.end()) return Issue{"fieldUnknown", where, {cut(to, 60)}};
       field = *found;
       if (!taken.insert(field).second) return Issue{"planFieldTwice", where, {cut(to, 60)}};
     }
+    if (field != tables::tied_with) source.tied.erase(column);
     fields[column] = field;
     decided.insert(column);
   }
@@ -294,19 +401,37 @@ std::optional<Issue> apply_columns(TableSource& source, const Json& entries, con
   return std::nullopt;
 }
 
-std::optional<Issue> apply_table(TableSource& source, const Json& entry, const std::string& place) {
+std::optional<Issue> apply_table(TableSource& source, const Json& entry, const std::string& place,
+                                 const KnownNames& elsewhere) {
   const std::string as = text_at(entry, "as");
-  if (entry.contains("as") && as != "nodes" && as != "ties" && as != "ignore")
+  const auto all = {"nodes", "ties", "matrix", "lists", "ignore"};
+  if (entry.contains("as") && std::find(all.begin(), all.end(), as) == all.end())
     return Issue{"choiceUnknown", place + ".as", {cut(as, 40)}};
   if (!as.empty()) source.left_out = as == "ignore";
-  const Table table = as == "ties" ? Table::edges : as == "nodes" ? Table::nodes : source.head.table;
+  const bool was_left_out = std::exchange(source.left_out, false);
+  const std::string taken(as == "ignore" || as.empty() ? as_of(source) : std::string_view(as));
   const std::size_t row = number_at(entry, "header").value_or(source.head.row);
   if (entry.contains("header") && !number_at(entry, "header")) return wrong_type(place + ".header", "number");
-  if (table != source.head.table || row != source.head.row) take_header(source, table, row);
+  if (taken != as_of(source) || row != source.head.row) take_as(source, taken, row, elsewhere);
+  source.left_out = was_left_out;
+  if (auto issue = apply_ways(source, entry, place)) return issue;
   return entry.contains("columns") ? apply_columns(source, entry["columns"], place) : std::nullopt;
 }
 
-std::optional<Issue> apply_tables(TableSources& sources, const Json& plan) {
+bool is_entry_of(const TableSource& source, const Json& entry) {
+  return (!entry.contains("file") || text_at(entry, "file") == source.file) &&
+         (!entry.contains("sheet") || text_at(entry, "sheet") == source.sheet) &&
+         (!entry.contains("row") || number_at(entry, "row") == source.first_row);
+}
+
+/// Names of nodes that a table may draw on: those in the other tables and in the open network.
+KnownNames names_around(const TableSources& sources, const TableSource* table, const KnownNames& open) {
+  KnownNames known = open;
+  if (sources.size() > 1 || table == nullptr) known.add(tables::names_elsewhere(sources, table));
+  return known;
+}
+
+std::optional<Issue> apply_tables(TableSources& sources, const Json& plan, const KnownNames& open) {
   if (!plan.contains("tables")) return std::nullopt;
   const Json& entries = plan["tables"];
   if (!entries.is_array()) return wrong_type("plan.tables", "list");
@@ -315,15 +440,15 @@ std::optional<Issue> apply_tables(TableSources& sources, const Json& plan) {
     const Json& entry = entries[i];
     if (!entry.is_object()) return wrong_type(item_place("plan.tables", i), "object");
     const auto fits = [&](const auto& source) {
-      return !taken.contains(source.get()) && (!entry.contains("file") || text_at(entry, "file") == source->file) &&
-             (!entry.contains("sheet") || text_at(entry, "sheet") == source->sheet) &&
-             (!entry.contains("row") || number_at(entry, "row") == source->first_row);
+      return !taken.contains(source.get()) && is_entry_of(*source, entry) &&
+             (!entry.contains("part") || text_at(entry, "part") == source->part);
     };
     const auto found = std::find_if(sources.begin(), sources.end(), fits);
     if (found == sources.end())
       return Issue{"planTableUnknown", item_place("plan.tables", i), {cut(text_at(entry, "sheet"), 60)}};
     taken.insert(found->get());
-    if (auto issue = apply_table(**found, entry, item_place("plan.tables", i))) return issue;
+    const KnownNames elsewhere = names_around(sources, found->get(), open);
+    if (auto issue = apply_table(**found, entry, item_place("plan.tables", i), elsewhere)) return issue;
   }
   return std::nullopt;
 }
@@ -345,10 +470,14 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
   if (!values.is_object()) return wrong_type("plan.values", "object");
   for (const auto& [list, words] : values.items()) {
     const std::string where = "plan.values." + cut(list, 40);
-    if (list != "sector" && list != "kind" && list != "tieKind") return Issue{"fieldUnknown", where, {cut(list, 40)}};
+    if (list != "sector" && list != "kind" && list != "tieKind" && list != "name" && list != "answer")
+      return Issue{"fieldUnknown", where, {cut(list, 40)}};
     if (!words.is_object()) return wrong_type(where, "object");
     tables::Targets& targets = list == "tieKind" ? edges : nodes;
-    const std::string_view field = list == "sector" ? "sector" : "kind";
+    const std::string_view field = list == "sector"   ? "sector"
+                                   : list == "name"   ? tables::tied_with
+                                   : list == "answer" ? "answer"
+                                                      : "kind";
     for (const auto& [word, target] : words.items()) {
       if (!is_target(target)) return wrong_type(where + "." + cut(word, 60), "object");
       Json clean = target;
@@ -382,7 +511,7 @@ struct Word {
 
 std::string_view problem_of(const TableSource& source) {
   const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
-  if (source.left_out) return "";
+  if (source.left_out || source.shape != Shape::table) return "";
   if (source.head.table == Table::edges)
     return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
   return has("label") || has("id") ? "" : "noName";
@@ -390,17 +519,30 @@ std::string_view problem_of(const TableSource& source) {
 
 Json planned(const TableSource& source, std::size_t width) {
   Json entry = {{"row", source.first_row},
-                {"as", source.left_out                     ? "ignore"
-                       : source.head.table == Table::edges ? "ties"
-                                                           : "nodes"},
+                {"as", std::string(as_of(source))},
                 {"header", source.head.row},
                 {"columns", Json::array()}};
   if (!source.file.empty()) entry["file"] = source.file;
   if (!source.sheet.empty()) entry["sheet"] = source.sheet;
+  if (!source.part.empty()) entry["part"] = source.part;
+  if (source.whole) entry["whole"] = true;
+  if (source.shape == Shape::table && source.head.table == Table::nodes) entry["are"] = source.head.are;
+  if (source.shape != Shape::table)
+    entry["ways"] = {{"rows", source.ways.rows},
+                     {"columns", source.ways.columns},
+                     {"kind", source.ways.kind},
+                     {"undirected", source.ways.undirected},
+                     {"reversed", source.ways.reversed}};
   for (std::size_t i = 0; i < width; ++i) {
     const std::string_view field = source.head.field(i);
     const std::string_view to = field.empty() ? further : field == tables::left_out ? std::string_view() : field;
-    entry["columns"].push_back({{"header", source.head.header(i)}, {"to", std::string(to)}});
+    Json column = {{"header", source.head.header(i)}, {"to", std::string(to)}};
+    if (const auto tied = source.tied.find(i); tied != source.tied.end()) {
+      column["kind"] = tied->second.kind;
+      column["other"] = tied->second.other;
+      if (tied->second.reversed) column["reversed"] = true;
+    }
+    entry["columns"].push_back(std::move(column));
   }
   return entry;
 }
@@ -409,8 +551,81 @@ struct Described {
   Json table, plan;
 };
 
+/// Words in the order in which they are shown: the most frequent first.
+std::vector<Word> in_order(const std::map<std::string, Word>& found) {
+  std::vector<Word> sorted;
+  for (const auto& [folded, word] : found) sorted.push_back(word);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Word& a, const Word& b) { return a.count != b.count ? a.count > b.count : a.first < b.first; });
+  return sorted;
+}
+
+/// The words in the cells of a matrix or of answers that are more than a mark or a number, and the names in answers
+/// that nobody has yet, with what they may stand for.
+void describe_answers(const TableSource& source, const KnownNames& known, const tables::Targets& targets, Json& lists,
+                      Json& values) {
+  std::map<std::string, Word> answers, names;
+  std::size_t rows = 0;
+  std::optional<std::size_t> answer_column, name_column;
+  const auto count = [&](std::map<std::string, Word>& words, std::string_view text) {
+    const std::string folded = fold(text);
+    auto word = words.find(folded);
+    if (word == words.end()) {
+      if (words.size() >= words_counted) return;
+      word = words.emplace(folded, Word{std::string(text), 0, rows}).first;
+    }
+    ++word->second.count;
+  };
+  source.rows()([&](const tables::Row& row) {
+    if (row.number <= source.head.row || tables::is_blank(row)) return true;
+    ++rows;
+    for (const tables::Cell& cell : row.cells) {
+      const std::string_view text = trim(cell.text);
+      const auto tied = source.tied.find(cell.column);
+      const bool in_matrix = source.shape == Shape::matrix && source.head.field(cell.column).empty();
+      if (text.empty() || (tied == source.tied.end() && !in_matrix)) continue;
+      if (in_matrix || !tied->second.other.empty()) {
+        const tables::Answer answer = tables::answer_of(text);
+        if (answer.word.empty() && answer.strength == 0) continue;
+        if (!answer_column) answer_column = cell.column;
+        count(answers, text);
+      } else {
+        for (const std::string& name : tables::names_in_cell(text, known))
+          if (!known.contains(name)) {
+            if (!name_column) name_column = cell.column;
+            count(names, name);
+          }
+      }
+    }
+    return true;
+  });
+  const auto add = [&](const char* list, const std::map<std::string, Word>& found, std::size_t column) {
+    const std::vector<Word> sorted = in_order(found);
+    Json shown = Json::array();
+    for (std::size_t i = 0; i < sorted.size() && i < words_shown; ++i) {
+      const std::string word(first_characters(sorted[i].text, word_characters));
+      Json entry = {{"word", word}, {"count", sorted[i].count}};
+      if (list == std::string_view("name")) entry["like"] = known.like(word, names_proposed);
+      shown.push_back(std::move(entry));
+      Json& meaning = values[list][word];
+      if (!meaning.is_null()) continue;
+      const auto decided = targets.find(list == std::string_view("name") ? std::string_view(tables::tied_with) : list);
+      if (decided != targets.end())
+        if (const auto own = decided->second.find(fold(word)); own != decided->second.end()) meaning = own->second;
+      if (meaning.is_null())
+        meaning = list == std::string_view("name") ? Json{{"name", word}} : tables::meaning_of_answer(word);
+    }
+    lists.push_back({{"column", column},
+                     {"list", list},
+                     {"words", std::move(shown)},
+                     {"more", sorted.size() > words_shown ? sorted.size() - words_shown : 0}});
+  };
+  if (answer_column) add("answer", answers, *answer_column);
+  if (name_column) add("name", names, *name_column);
+}
+
 /// A table as `preview_tables` gives it; the meanings of its words are added to `values`.
-Described describe(const TableSource& source, const tables::Targets& targets, Json& values) {
+Described describe(const TableSource& source, const tables::Targets& targets, const KnownNames& known, Json& values) {
   const tables::Head& head = source.head;
   std::size_t rows = 0, width = std::min(head.headers.size(), most_columns);
   Json sample = Json::array();
@@ -446,10 +661,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
   for (const auto& [column, found] : words) {
     const std::string_view field = head.fields[column];
     const std::string list(list_of(head.table, field));
-    std::vector<Word> sorted;
-    for (const auto& [folded, word] : found) sorted.push_back(word);
-    std::sort(sorted.begin(), sorted.end(),
-              [](const Word& a, const Word& b) { return a.count != b.count ? a.count > b.count : a.first < b.first; });
+    const std::vector<Word> sorted = in_order(found);
     Json shown = Json::array();
     for (std::size_t i = 0; i < sorted.size() && i < words_shown; ++i) {
       const std::string word = std::string(first_characters(sorted[i].text, word_characters));
@@ -477,6 +689,8 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
   }
   Json fields = Json::array();
   for (const std::string_view field : records::fields_of(head.table)) fields.push_back(std::string(field));
+  if (source.shape == Shape::table && head.table == Table::nodes) fields.push_back(tables::tied_with);
+  if (!source.left_out) describe_answers(source, known, targets, lists, values);
   Json table = {{"file", source.file},
                 {"sheet", source.sheet},
                 {"row", source.first_row},
@@ -492,6 +706,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
 struct Planned {
   TableSources sources;
   tables::Targets nodes, edges;
+  KnownNames open;  ///< names in the open network
 };
 
 Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
@@ -501,20 +716,54 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   Planned all;
   all.sources = std::get<TableSources>(std::move(found));
+  if (plan.is_object() && plan.contains("known")) {
+    if (!plan["known"].is_array()) return *wrong_type("plan.known", "list");
+    for (const Json& name : plan["known"])
+      if (name.is_string()) all.open.add(name.get_ref<const std::string&>());
+  }
+  tables::split_mixed(all.sources, [&](TableSource& source) {
+    const Json entries = plan.is_object() && plan.contains("tables") ? plan["tables"] : Json();
+    source.whole = entries.is_array() && std::any_of(entries.begin(), entries.end(), [&](const Json& entry) {
+                     return entry.is_object() && entry.value("whole", Json()) == true && is_entry_of(source, entry);
+                   });
+    return source.whole;
+  });
   const bool some =
       std::any_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return !each->trouble; });
   for (const auto& source : all.sources) {
-    if (!source->trouble) {
-      guess_by_content(*source);
+    if (source->trouble) continue;
+    if (const auto name = tables::name_before_partners(*source)) take_names(*source, source->head.row, *name);
+    guess_by_content(*source);
+  }
+  const KnownNames around = names_around(all.sources, nullptr, all.open);
+  for (const auto& source : all.sources) {
+    if (source->part.empty() && tables::guess_matrix(*source, around)) continue;
+    if (!source->trouble) continue;
+    if (const auto header = tables::header_with_questions(*source)) {
+      take_header(*source, Table::nodes, *header);
+      if (source->head.columns.contains("label")) continue;
+    }
+    if (const auto header = tables::header_above_names(*source)) {
+      take_names(*source, *header);
       continue;
     }
+    if (tables::guess_lists(*source)) continue;
     guess_unknown(*source);
     // Beside sheets that are understood, one that is not is more often a note than a table.
     if (some) source->left_out = true;
   }
-  if (plan.is_null()) return all;
-  if (auto issue = apply_tables(all.sources, plan)) return *issue;
-  if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
+  tables::guess_relations(all.sources,
+                          [](TableSource& source, std::size_t header) { take_header(source, Table::edges, header); });
+  for (const auto& source : all.sources) {
+    tables::guess_what_nodes_are(*source);
+    if (source->shape == Shape::table && source->head.table == Table::nodes)
+      tables::guess_tied(*source, names_around(all.sources, source.get(), all.open));
+  }
+  if (!plan.is_null()) {
+    if (auto issue = apply_tables(all.sources, plan, all.open)) return *issue;
+    if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
+  }
+  tables::settle_ids(all.sources);
   return all;
 }
 
@@ -530,14 +779,16 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
   Json answer = {{"format", std::string(format)}, {"tables", Json::array()}};
   Json values = plan.is_object() && plan.contains("values") ? plan["values"] : Json::object();
   Json entries = Json::array();
+  const KnownNames known = names_around(all.sources, nullptr, all.open);
   for (const auto& source : all.sources) {
     Json unused = Json::object();
-    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes,
+    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes, known,
                                    source->left_out ? unused : values);
     answer["tables"].push_back(std::move(described.table));
     entries.push_back(std::move(described.plan));
   }
   Json complete = plan.is_object() ? plan : Json::object();
+  complete.erase("known");
   complete["tables"] = std::move(entries);
   complete["values"] = std::move(values);
   answer["plan"] = std::move(complete);
@@ -563,7 +814,7 @@ Result<Opened> open_tables(std::span<const InputFile> files, std::string_view fo
     if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
     source->head.targets = source->head.table == Table::edges ? edges : nodes;
   }
-  Result<Opened> opened = read_sources(all.sources, builder, progress);
+  Result<Opened> opened = read_sources(all.sources, builder, progress, all.open);
   if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);
   return opened;
 }

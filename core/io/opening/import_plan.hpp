@@ -4,19 +4,29 @@
 //   { "tables": [ { "file": "…",        the name of the file, when there are several
 //                   "sheet": "Blad1",   the name of the sheet, in a workbook
 //                   "row": 1,           where the table begins, as a spreadsheet program counts
-//                   "as": "nodes",      or "ties", or "ignore"
-//                   "header": 1,        the row with the names of the columns; 0 when there is none
-//                   "columns": [ { "header": "Naam", "to": "label" }, … ] }, … ],
+//                   "part": "nodes",    or "ties": the rows of a table that holds both
+//                   "as": "nodes",      or "ties", "matrix", "lists" (the first name in a row with all others),
+//                   "ignore" "header": 1,        the row with the names of the columns; 0 when there is none "are":
+//                   "person",    of nodes whose kind no column says: a kind of node, a form, or empty "columns": [ {
+//                   "header": "Naam", "to": "label" },
+//                                { "header": "Met wie?", "to": "tiedWith", "kind": "worksWith" }, … ],
+//                   "ways": { "rows": "person", "columns": "initiative", "kind": "takesPartIn", "undirected": false,
+//                             "reversed": false } }, … ],     of a matrix, or of lists
 //     "values": { "sector":  { "Rijk": { "sector": "government" }, "Zorg": { "sector": "Zorg" } },
 //                 "kind":    { "Project": { "kind": "initiative" }, "Mens": { "form": "person" }, "Bank": { "sector":
 //                              "finance" }, "Overig": {} },
+//                 "answer":  { "vaak": { "strength": "4" }, "nooit": { "none": "true" }, "kent": { "kind": "kent" } },
+//                 "name":    { "Ana Wit": { "name": "Anna Wit" }, "weet niet": { "name": "" } },
 //                 "tieKind": { "gefinancierd door": { "kind": "funds", "reversed": true } } },
+//     "known": [ "De Brug", … ],          names in the open network, at which no cell is cut in two
 //     "same": …, "keep": … }            see merge.hpp
 //
 // `to` is a field as `records::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
 // further field under the header, or an empty text for a column that is left out. What a plan does not mention is as
 // proposed: a table is found by file, sheet and row, those of the three that are there; a column by its place in the
-// list, and where that has another header by its header. `{}` as the meaning of a word keeps it as a further field.
+// list, and where that has another header by its header. A table of rows of nodes and of ties stays one with
+// `"whole": true`. A column that is `tiedWith` holds names, or with `other` how one has a tie with that one. `{}` as
+// the meaning of a word keeps it as a further field.
 #pragma once
 
 #include <span>

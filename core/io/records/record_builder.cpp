@@ -60,6 +60,7 @@ Node& RecordBuilder::add_node(std::string id, const std::string& label) {
 
 bool RecordBuilder::add(const NodeRecord& record) {
   has_nodes_ = true;
+  latest_.clear();
   std::string id = records::id_of(record.id);
   if (id.empty() && !record.id.is_null() && record.id != "") warnings_.add("idReplaced", record.id_where);
   Node fresh;
@@ -98,7 +99,22 @@ bool RecordBuilder::add(const NodeRecord& record) {
     *known = std::move(fresh);
   }
   places_[known->id] = record.where;
+  latest_ = known->id;
   return true;
+}
+
+std::optional<std::string> RecordBuilder::named(const std::string& name, const std::string& where,
+                                                std::string_view what, bool expected) {
+  const bool is_new =
+      !network_.nodes.contains(name) && !by_label_.contains(fold(records::line_of(name, where, warnings_)));
+  const bool had_nodes = std::exchange(has_nodes_, has_nodes_ && !(is_new && expected));
+  const std::optional<std::string> id = find_end(name, {name, "", where});
+  has_nodes_ = had_nodes;
+  if (!is_new || !id) return id;
+  Node& node = network_.nodes.find(*id)->second;
+  if (const auto kind = value_of(node_kinds, what)) node.kind = *kind;
+  if (const auto form = value_of(forms, what)) node.form = *form;
+  return id;
 }
 
 std::vector<std::string> RecordBuilder::ends_in(const EdgeRecord::End& end, bool several) const {

@@ -52,6 +52,13 @@ class RecordBuilder {
   /// unknown becomes a node, with a warning if there were any records of nodes. False when there is no more room.
   bool add(const EdgeRecord& record);
 
+  /// The id of the node with this id or name, or of a new one of that name; `what` a new one is: a kind of node, a
+  /// form, or nothing. `expected`: no warning says that it is new. Nothing when there is no more room.
+  std::optional<std::string> named(const std::string& name, const std::string& where, std::string_view what,
+                                   bool expected = true);
+  /// The id of the node that the last record of a node has become, empty when that made none.
+  [[nodiscard]] const std::string& latest() const { return latest_; }
+
   [[nodiscard]] bool empty() const { return network_.nodes.empty(); }
   Network& network() { return network_; }
   Warnings& warnings() { return warnings_; }
@@ -69,6 +76,7 @@ class RecordBuilder {
   std::set<std::string> ambiguous_;              ///< folded labels that were warned about
   std::map<std::string, std::string> places_;    ///< node id → where it was read last
   bool has_nodes_ = false;
+  std::string latest_;
 };
 
 }  // namespace impactweb

@@ -2,6 +2,9 @@
 
 #include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/columns.hpp"
+#include "core/io/tables/matrix.hpp"
+#include "core/io/tables/name_lists.hpp"
+#include "core/io/tables/tied_column.hpp"
 #include "core/text/text.hpp"
 
 #include <algorithm>
@@ -43,7 +46,31 @@ void decide_about_weights(tables::Head& head, const tables::Rows& rows) {
 
 }  // namespace
 
-Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress) {
+const std::map<std::string, Json>* decided_answers(const tables::Head& head) {
+  if (head.targets == nullptr) return nullptr;
+  const auto found = head.targets->find("answer");
+  return found == head.targets->end() ? nullptr : &found->second;
+}
+
+/// What is none of one node or one tie a row.
+void read_shape(const TableSource& source, RecordBuilder& builder) {
+  if (source.shape == tables::Shape::matrix)
+    tables::read_matrix(source, decided_answers(source.head), builder);
+  else
+    tables::read_lists(source, builder);
+}
+
+/// Which nodes the rows of tables with columns of names have become.
+using Respondents = std::map<const TableSource*, tables::RowIds>;
+
+void read_answers(const Respondents& respondents, tables::KnownNames known, RecordBuilder& builder) {
+  if (respondents.empty()) return;
+  for (const auto& [id, node] : builder.network().nodes) known.add(node.label);
+  for (const auto& [source, ids] : respondents) tables::read_tied(*source, ids, known, builder);
+}
+
+Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress,
+                            const tables::KnownNames& known) {
   std::erase_if(sources, [](const auto& source) { return source->left_out; });
   std::size_t total = 0, done = 0;
   if (progress)
@@ -51,15 +78,30 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
   const auto read = [&] {
     if (++done % rows_between_reports == 0) progress(done, total);
   };
-  for (const records::Table kind : {records::Table::nodes, records::Table::edges})
+  Respondents respondents;
+  // Who is in tables of nodes first, and then who is named in matrices and lists, so that ties find them.
+  const auto turn_of = [](const TableSource& source) {
+    if (source.shape != tables::Shape::table) return 1;
+    return source.head.table == records::Table::nodes ? 0 : 2;
+  };
+  for (const int turn : {0, 1, 2})
     for (const auto& source : sources) {
-      if (source->head.table != kind) continue;
+      if (turn_of(*source) != turn) continue;
       if (auto issue = source->prepare(builder.warnings())) return *issue;
+      if (turn == 1) {
+        read_shape(*source, builder);
+        continue;
+      }
       const tables::Rows rows = source->rows();
       tables::warn_about_width(source->head, rows, builder.warnings());
       decide_about_weights(source->head, rows);
-      tables::read_rows(source->head, rows, builder, progress ? std::function<void()>(read) : nullptr);
+      tables::read_rows(source->head, rows, builder, progress ? std::function<void()>(read) : nullptr,
+                        [&](const tables::Row& row) {
+                          if (!source->tied.empty() && !builder.latest().empty())
+                            respondents[source.get()].emplace(row.number, builder.latest());
+                        });
     }
+  read_answers(respondents, known, builder);
   if (progress) progress(done, total);
   if (builder.empty()) {
     if (sources.empty()) return Issue{"planEmpty", "", {}};

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "core/io/format.hpp"
+#include "core/io/tables/name_cells.hpp"
+#include "core/io/tables/shapes.hpp"
 #include "core/io/tables/tables.hpp"
 
 namespace impactweb {
@@ -28,6 +30,12 @@ class TableSource {
   std::optional<Issue> trouble;  ///< why no header was recognised
   bool left_out = false;         ///< decided: not to be read
 
+  tables::Shape shape = tables::Shape::table;
+  tables::TieWays ways;      ///< of a matrix or lists
+  tables::TiedColumns tied;  ///< columns of a table of nodes that say with whom they have ties
+  std::string part;          ///< `nodes` or `ties`: the rows of a table that holds both; empty for a table of its own
+  bool whole = false;        ///< decided: not to be taken apart into such rows
+
   /// All its rows, also those above the header.
   [[nodiscard]] virtual tables::Rows rows() const = 0;
   /// Makes the rows below the header ready to be read, once, and names what is odd about them.
@@ -41,7 +49,9 @@ using TableSources = std::vector<std::unique_ptr<TableSource>>;
 /// Hears how many rows have been read of how many.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
-/// Reads tables into `builder`, those of nodes first. Refuses with `tableEmpty` when nothing is in any of them.
-Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress = {});
+/// Reads tables into `builder`, those of nodes first; `known` are names of nodes elsewhere, at which no cell is cut in
+/// two. Refuses with `tableEmpty` when nothing is in any of them.
+Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress = {},
+                            const tables::KnownNames& known = {});
 
 }  // namespace impactweb

@@ -8,6 +8,7 @@
 #include "core/io/records/read_values.hpp"
 #include "core/io/records/rows.hpp"
 #include "core/io/tables/csv.hpp"
+#include "core/io/tables/shapes.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
@@ -85,24 +86,36 @@ std::string text_of(const Head& head, const Row& row, std::string_view field) {
 }
 
 NodeRecord node_record(const Head& head, const Row& row) {
-  return {head.row_place(row.number), place_of(head, row.number, "id"), place_of(head, row.number, "label"),
-          text_of(head, row, "id"),   text_of(head, row, "label"),      values_of(head, row, {"id", "label"})};
+  NodeRecord record{head.row_place(row.number),          place_of(head, row.number, "id"),
+                    place_of(head, row.number, "label"), head.ids.id_of(text_of(head, row, "id")),
+                    text_of(head, row, "label"),         values_of(head, row, {"id", "label", tied_with})};
+  const bool says_what = std::any_of(record.values.begin(), record.values.end(), [](const records::Value& value) {
+    return value.field == "kind" || value.field == "form";
+  });
+  if (!head.are.empty() && !says_what)
+    record.values.push_back({value_of(forms, head.are) ? "form" : "kind", "Type", head.are, record.where, nullptr});
+  return record;
 }
 
 EdgeRecord edge_record(const Head& head, const Row& row) {
-  const auto end = [&](std::string_view field, std::string_view label) {
-    return EdgeRecord::End{text_of(head, row, field), text_of(head, row, label), place_of(head, row.number, field)};
+  const auto end = [&](std::string_view field, std::string_view label, const IdScope& ids) {
+    return EdgeRecord::End{ids.id_of(text_of(head, row, field)), text_of(head, row, label),
+                           place_of(head, row.number, field)};
   };
   return {head.row_place(row.number),
           place_of(head, row.number, "id"),
           text_of(head, row, "id"),
-          end("from", "fromLabel"),
-          end("to", "toLabel"),
+          end("from", "fromLabel", head.from_ids),
+          end("to", "toLabel", head.to_ids),
           true,
           values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"})};
 }
 
 }  // namespace
+
+std::string IdScope::id_of(std::string text) const {
+  return ids != nullptr && ids->contains(text) ? prefix + text : text;
+}
 
 std::string Head::row_place(std::size_t number) const { return prefix + "row " + std::to_string(number); }
 
@@ -194,12 +207,15 @@ void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings) {
     warnings.add("rowTooLong", head.row_place(first), {std::to_string(count), std::to_string(head.headers.size())});
 }
 
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read) {
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read,
+               const std::function<void(const Row&)>& added) {
   rows([&](const Row& row) {
     if (row.number <= head.row || is_blank(row)) return true;
     if (read) read();
-    return head.table == records::Table::nodes ? builder.add(node_record(head, row))
-                                               : builder.add(edge_record(head, row));
+    const bool room =
+        head.table == records::Table::nodes ? builder.add(node_record(head, row)) : builder.add(edge_record(head, row));
+    if (added) added(row);
+    return room;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,15 @@ inline constexpr std::string_view left_out = "-";
 /// What the words in columns of these fields mean, by the word folded; see `records::Value::target`.
 using Targets = std::map<std::string_view, std::map<std::string, Json>>;
 
+/// Ids that only hold within a table, and what makes them unlike those of others.
+struct IdScope {
+  std::string prefix;
+  std::shared_ptr<const std::set<std::string, std::less<>>> ids;
+
+  /// `text`, with the prefix when it is one of the ids.
+  [[nodiscard]] std::string id_of(std::string text) const;
+};
+
 /// The header of a table, and how its places are named.
 struct Head {
   std::string prefix;  ///< what stands before a place, such as `ties.csv, `
@@ -51,6 +61,9 @@ struct Head {
   std::map<std::string_view, std::size_t, std::less<>> columns;  ///< of the fields
   std::size_t row = 0;                                           ///< 0 when the table has none
   std::shared_ptr<const Targets> targets;                        ///< of what somebody decided; or none
+  std::string are;           ///< what its nodes are that do not say so: a kind of node, a form, or empty
+  IdScope ids;               ///< of its nodes
+  IdScope from_ids, to_ids;  ///< of the nodes that its ties begin and end at
 
   /// Takes `fields`, one for each column.
   void assign(std::vector<std::string_view> new_fields);
@@ -79,7 +92,9 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& wa
 void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings);
 
 /// Adds the rows below the header to `builder`, until there is no more room. `read` is told of each row.
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read = {});
+/// `added` is told of each behind that.
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read = {},
+               const std::function<void(const Row&)>& added = {});
 
 /// A cell of kind `written` that holds `text` and nothing else: guarded by an apostrophe where it would be read as
 /// something else or run as a formula.

@@ -92,6 +92,64 @@ export const journeys = [
     },
   },
   {
+    name: 'a survey becomes ties by names that are there, a new name is asked about, and a matrix is one by choice',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.apply([
+        { op: 'addNode', node: { id: 'zww', label: 'Zorg, Wonen en Welzijn' } }]).applied`);
+      const survey =
+        'Naam,Met wie werk je samen?,Hoe vaak? [Zet],Opmerking\n' +
+        'Zet,"Breda Circulair, Zorg, Wonen en Welzijn",,\n' +
+        'Breda Circulair,"Zett; Impact Zuid",vaak,Zet\n' +
+        'Impact Zuid,,nooit,\n';
+      await browser.evaluate(drop('enquete.csv', survey));
+      await until(browser, `/Who are they/.test(${words}) && /“Zett”/.test(${words})`, 'a name that nobody has');
+      await until(browser, `!/New: “Welzijn”/.test(${words})`, 'a name in the open network is not cut in two');
+      await judge(browser, 'answers and names');
+      await chosen(browser, 'words-name-1-0', 'The same as “Zet”');
+      await chosen(browser, 'table-0-column-3', 'Has a tie with');
+      await until(browser, `!!document.querySelector('[data-key="table-0-tied-3"]')`, 'the kind of the new ties');
+      await chosen(browser, 'table-0-tied-3', 'funds');
+      await until(
+        browser,
+        `document.querySelector('[data-key="table-0-tied-3"]').selectedOptions[0].text === 'funds'`,
+        'it is kept',
+      );
+      await browser.click('button', 'Continue');
+      await until(browser, `!!document.querySelector('#dialog-title')`, 'the question');
+      await browser.click('button', 'Merge');
+      await until(browser, `/What changes|Are these the same/.test(${words})`, 'the next step');
+      if (await browser.evaluate(`/Are these the same/.test(${words})`)) await browser.click('button', 'Continue');
+      await until(browser, `/What changes/.test(${words})`, 'what changes');
+      await browser.click('button', 'Merge');
+      await until(browser, `impactweb.stats().nodes === 4 && !${dialog}`, 'four parties');
+      const ties = await browser.evaluate(`${network}.edges.map(({ from, to, kind, strength, claimedBy }) => [
+        ...[from, to].map((id) => ${network}.nodes.find((node) => node.id === id).label), kind, strength ?? 0, claimedBy ?? ''].join('|')).sort()`);
+      const expected = [
+        'Breda Circulair|Impact Zuid|worksWith|0|Breda Circulair',
+        'Breda Circulair|Zet|funds|0|',
+        'Breda Circulair|Zet|worksWith|0|Breda Circulair',
+        'Breda Circulair|Zet|Hoe vaak|4|Breda Circulair',
+        'Zet|Breda Circulair|worksWith|0|Zet',
+        'Zet|Zorg, Wonen en Welzijn|worksWith|0|Zet',
+      ].sort();
+      if (JSON.stringify(ties) !== JSON.stringify(expected)) throw new Error(`the ties are ${ties.join('; ')}`);
+
+      await browser.evaluate(drop('wie.csv', 'Naam;Zorgtafel;Buurtbus\nZet;x;\nImpact Zuid;;x\n'));
+      await until(browser, `/What is in wie.csv/.test(${words})`, 'the table is shown');
+      await chosen(browser, 'table-0-as', 'A matrix: names at the side and at the top');
+      await until(browser, `/At the top stand/.test(${words})`, 'what stands at the top');
+      await judge(browser, 'a matrix');
+      await chosen(browser, 'table-0-above', 'challenges');
+      await browser.click('button', 'Continue');
+      await until(browser, `!!document.querySelector('#dialog-title')`, 'the question');
+      await browser.click('button', 'Merge');
+      await until(browser, `/What changes/.test(${words}) && /2 new items/.test(${words})`, 'two new items');
+      await browser.click('button', 'Merge');
+      await until(browser, `${nodeNamed('Zorgtafel')}?.kind === 'challenge' && !${dialog}`, 'a challenge');
+    },
+  },
+  {
     name: 'merging a table shows what changes, keeps what people keep, and the second time changes nothing',
     async walk({ open, until }) {
       const browser = await open('#new');

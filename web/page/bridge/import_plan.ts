@@ -2,24 +2,57 @@
 import type { Issue, Json } from './model.ts';
 
 /** What a word of a sector or kind means; see core/io/opening/import_plan.hpp. */
-export type WordMeaning = { sector?: string; kind?: string; form?: string; direction?: string; reversed?: boolean };
+export type WordMeaning = {
+  sector?: string;
+  kind?: string;
+  form?: string;
+  direction?: string;
+  reversed?: boolean;
+  /** Of an answer. */
+  strength?: string;
+  none?: string;
+  /** Of a name in an answer: whose it is, empty for nobody's. */
+  name?: string;
+};
+
+/** The lists of words that people say the meaning of. */
+export type WordList = 'sector' | 'kind' | 'tieKind' | 'answer' | 'name';
+
+/** How the ties in a matrix or in lists are read. */
+export interface TieWays {
+  rows: string;
+  /** Empty when it is the same as beside the rows. */
+  columns: string;
+  kind: string;
+  undirected: boolean;
+  reversed: boolean;
+}
 
 export interface TablePlan {
   file?: string;
   sheet?: string;
   /** Where the table begins, as a spreadsheet program counts. */
   row?: number;
-  as?: 'nodes' | 'ties' | 'ignore';
+  /** The rows of a table that holds both. */
+  part?: 'nodes' | 'ties';
+  /** Not to be taken apart into such rows. */
+  whole?: boolean;
+  as?: 'nodes' | 'ties' | 'matrix' | 'lists' | 'ignore';
   /** The row with the names of the columns, 0 when there is none. */
   header?: number;
-  /** `to`: a field, `fields` for a further field, or empty to leave the column out. */
-  columns?: { header?: string; to: string }[];
+  /** What nodes are whose kind no column says. */
+  are?: string;
+  ways?: TieWays;
+  /** `to`: a field, `fields` for a further field, `tiedWith`, or empty to leave the column out. `other`: with whom, where the cells say how. */
+  columns?: { header?: string; to: string; kind?: string; other?: string; reversed?: boolean }[];
 }
 
 /** What is to become of a file; all of it may be left out. See core/io/opening/import_plan.hpp and merge.hpp. */
 export interface ImportPlan {
   tables?: TablePlan[];
-  values?: { [list in 'sector' | 'kind' | 'tieKind']?: { [word: string]: WordMeaning } };
+  values?: { [list in WordList]?: { [word: string]: WordMeaning } };
+  /** Names in the open network, at which no cell is cut in two. */
+  known?: string[];
   /** Who is the same as whom, by name. */
   same?: { name: string; as: string; in?: 'file' | 'network' }[];
   /** What stays as it is in the open network; `mine`: all that is filled in. */
@@ -36,8 +69,8 @@ export interface PreviewTable {
   sample: { row: number; cells: string[] }[];
   words: {
     column: number;
-    list: 'sector' | 'kind' | 'tieKind';
-    words: { word: string; count: number }[];
+    list: WordList;
+    words: { word: string; count: number; like?: string[] }[];
     more: number;
   }[];
 }
@@ -45,7 +78,9 @@ export interface PreviewTable {
 export interface TablesPreview {
   format: string;
   /** Complete, and in the order of `tables`. */
-  plan: ImportPlan & { tables: Required<Omit<TablePlan, 'file' | 'sheet'>>[] };
+  plan: ImportPlan & {
+    tables: (TablePlan & Required<Pick<TablePlan, 'row' | 'as' | 'header' | 'columns'>>)[];
+  };
   tables: PreviewTable[];
   warnings: Issue[];
 }

@@ -1,9 +1,15 @@
 // The step in which people see what each table, column and word is taken for, and correct it.
-import type { ImportPlan, PreviewTable, TablePlan, TablesPreview, WordMeaning } from '../bridge/import_plan.ts';
-import { make } from '../widgets/dom.ts';
+import type {
+  ImportPlan,
+  PreviewTable,
+  TablePlan,
+  TablesPreview,
+  TieWays,
+  WordList,
+  WordMeaning,
+} from '../bridge/import_plan.ts';
+import { button, make } from '../widgets/dom.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
-
-type Lists = 'sector' | 'kind' | 'tieKind';
 
 /** Rows of the table that are shown beside each column. */
 const shownRows = 3;
@@ -21,6 +27,8 @@ const sectors = [
 ];
 const nodeKinds = ['actor', 'initiative', 'challenge', 'vision'];
 const forms = ['person', 'organisation', 'group'];
+/** What nodes can be, `actor` for those of which nobody says more. */
+const whats = ['actor', 'person', 'organisation', 'group', 'initiative', 'challenge', 'vision'];
 const tieKinds = [
   'worksWith',
   'funds',
@@ -77,11 +85,16 @@ export class ColumnsStep {
     const entry = this.#preview.plan.tables[index];
     if (!entry) return make('section');
     const key = `table-${index}`;
-    const name = [table.file, table.sheet].filter((part) => part !== '').join(', ');
-    const heading = make('h3', { id: `${key}-title` }, name || t('import.theTable'));
+    const part = entry.part === undefined ? '' : t(`import.part.${entry.part}`);
+    const place = [table.file, table.sheet].filter((each) => each !== '').join(', ') || t('import.theTable');
+    const name = part === '' ? place : `${place}: ${part}`;
+    const heading = make('h3', { id: `${key}-title` }, name);
     const as = this.#choice(
       `${key}-as`,
-      (['nodes', 'ties', 'ignore'] as const).map((value) => ({ value, label: t(`import.as.${value}`) })),
+      (['nodes', 'ties', 'matrix', 'lists', 'ignore'] as const).map((value) => ({
+        value,
+        label: t(`import.as.${value}`),
+      })),
       entry.as,
       (value) =>
         this.#again((tables) => {
@@ -115,11 +128,89 @@ export class ColumnsStep {
         ),
       ),
     );
+    if (entry.as === 'matrix' || entry.as === 'lists') this.#ways(section, index, entry.as, entry.ways);
+    else if (entry.as === 'nodes' && !entry.columns.some(({ to }) => to === 'kind' || to === 'form'))
+      section.querySelector('.import-row')?.append(
+        labelled(
+          t('import.theseAre'),
+          this.#choice(`${key}-are`, whatOptions(), entry.are || 'actor', (value) =>
+            this.#again((tables) => {
+              const own = tables[index];
+              if (own) own.are = value === 'actor' ? '' : value;
+            }),
+          ),
+        ),
+      );
+    if (entry.part !== undefined) section.append(this.#partOf(index, entry));
     if (table.problem !== '')
       section.append(make('p', { class: 'import-problem', role: 'alert' }, t(`import.problem.${table.problem}`)));
     section.append(this.#columns(table, index, entry.columns));
     for (const list of table.words) if (list.words.length > 0) section.append(this.#words(list, entry.columns));
     return section;
+  }
+
+  /** Says that a table of two sorts of rows was taken apart, and offers to leave it whole. */
+  #partOf(index: number, { part, ...entry }: TablePlan): HTMLElement {
+    const whole = button(t('import.oneTable'), { class: 'plain' }, () => {
+      void this.#again((tables) => {
+        tables.splice(0, tables.length, ...tables.filter((each) => !isSamePlace(each, entry)), {
+          ...anew(entry),
+          whole: true,
+        });
+      });
+    });
+    whole.dataset.key = `table-${index}-whole`;
+    return make('p', { class: 'secondary import-guess' }, t('import.guess.part'), ' ', whole);
+  }
+
+  /** What a matrix or lists were taken for, and how their ties are read. */
+  #ways(section: HTMLElement, index: number, as: 'matrix' | 'lists', ways: TieWays | undefined): void {
+    if (!ways) return;
+    const key = `table-${index}`;
+    const set = (change: Partial<TieWays>) =>
+      this.#again((tables) => {
+        const own = tables[index];
+        if (own) own.ways = { ...ways, ...change };
+      });
+    const direction = ways.undirected ? 'undirected' : ways.reversed ? 'reversed' : 'directed';
+    const row = make(
+      'div',
+      { class: 'import-row' },
+      labelled(
+        t(`import.${as}.rows`),
+        this.#choice(`${key}-rows`, whatOptions(), ways.rows || 'actor', (rows) => set({ rows })),
+      ),
+    );
+    if (as === 'matrix')
+      row.append(
+        labelled(
+          t('import.matrix.columns'),
+          this.#choice(
+            `${key}-above`,
+            [{ value: '', label: t('import.matrix.same') }, ...whatOptions()],
+            ways.columns,
+            (columns) => set({ columns }),
+          ),
+        ),
+      );
+    row.append(
+      labelled(
+        t('field.direction'),
+        this.#choice(
+          `${key}-direction`,
+          (['undirected', 'directed', 'reversed'] as const)
+            .filter((value) => value !== 'reversed' || as === 'matrix')
+            .map((value) => ({ value, label: t(`import.ways.${value}`) })),
+          direction,
+          (value) => set({ undirected: value === 'undirected', reversed: value === 'reversed' }),
+        ),
+      ),
+      labelled(
+        t('importField.ties.kind'),
+        this.#choice(`${key}-kind`, kindOptions(ways.kind), ways.kind, (kind) => set({ kind })),
+      ),
+    );
+    section.append(make('p', { class: 'import-guess' }, t(`import.guess.${as}`)), row);
   }
 
   #columns(table: PreviewTable, index: number, columns: Required<TablePlan>['columns']): HTMLElement {
@@ -134,22 +225,24 @@ export class ColumnsStep {
     const body = make('tbody');
     columns.forEach((column, at) => {
       const header = column.header ?? '';
+      const as = this.#preview.plan.tables[index]?.as;
+      const inside = as === 'matrix' || as === 'lists';
       const select = this.#choice(
         `table-${index}-column-${at}`,
         [
-          { value: 'fields', label: t('import.further') },
+          { value: 'fields', label: t(inside ? 'import.theTies' : 'import.further') },
           { value: '', label: t('import.leaveOut') },
-          ...table.fields.map((field) => ({
-            value: field,
-            label: fieldName(field, this.#preview.plan.tables[index]?.as),
-          })),
+          ...table.fields
+            .filter((field) => !inside || field === 'label')
+            .map((field) => ({ value: field, label: fieldName(field, as) })),
         ],
         column.to,
         (value) =>
           this.#again((tables) => {
             const all = tables[index]?.columns ?? [];
             // A field has one column: what had it goes on as a further field.
-            for (const other of all) if (other.to === value && value !== '' && value !== 'fields') other.to = 'fields';
+            for (const other of all)
+              if (other.to === value && !['', 'fields', 'tiedWith'].includes(value)) other.to = 'fields';
             const own = all[at];
             if (own) own.to = value;
           }),
@@ -161,7 +254,7 @@ export class ColumnsStep {
           'tr',
           { class: column.to === '' ? 'import-left-out' : '' },
           make('th', { scope: 'row' }, header),
-          make('td', {}, select),
+          make('td', {}, select, ...(column.to === 'tiedWith' ? this.#tied(index, at, column) : [])),
           ...cells,
         ),
       );
@@ -173,15 +266,33 @@ export class ColumnsStep {
     );
   }
 
+  /** What kind of tie a column of names tells, and with whom where it is one. */
+  #tied(index: number, at: number, column: Required<TablePlan>['columns'][number]): HTMLElement[] {
+    const kind = column.kind ?? '';
+    const value = JSON.stringify([kind, column.reversed === true]);
+    const options = kindOptions(kind).map((each) => ({ ...each, value: JSON.stringify([each.value, false]) }));
+    for (const each of tieKinds)
+      options.push({ value: JSON.stringify([each, true]), label: t(`edgeKind.${each}`), group: t('import.otherWay') });
+    const select = this.#choice(`table-${index}-tied-${at}`, options, value, (chosen) =>
+      this.#again((tables) => {
+        const own = tables[index]?.columns?.[at];
+        if (own) [own.kind, own.reversed] = JSON.parse(chosen) as [string, boolean];
+      }),
+    );
+    select.setAttribute('aria-label', `${t('importField.ties.kind')}: ${column.header ?? ''}`);
+    const other = column.other ? [make('span', { class: 'secondary' }, t('import.tiedWithOne', column.other))] : [];
+    return [...other, select];
+  }
+
   #words(list: PreviewTable['words'][number], columns: Required<TablePlan>['columns']): HTMLElement {
     const header = columns[list.column]?.header ?? '';
     const meanings = this.#preview.plan.values?.[list.list] ?? {};
     const grid = make('div', { class: 'import-words' });
-    list.words.forEach(({ word, count }, at) => {
+    list.words.forEach(({ word, count, like }, at) => {
       const id = `words-${list.list}-${list.column}-${at}`;
       const select = this.#choice(
         id,
-        meaningsOf(list.list, word, meanings[word] ?? {}),
+        meaningsOf(list.list, word, meanings[word] ?? {}, like),
         written(meanings[word] ?? {}),
         (value) => {
           const values = this.#preview.plan.values ?? {};
@@ -235,8 +346,26 @@ interface Option {
 }
 
 /** A table of which everything but its place is to be proposed anew. */
-function anew({ as, header, columns, ...place }: TablePlan): TablePlan {
+function anew({ as, header, columns, are, ways, ...place }: TablePlan): TablePlan {
   return place;
+}
+
+function isSamePlace(a: TablePlan, b: TablePlan): boolean {
+  return a.file === b.file && a.sheet === b.sheet && a.row === b.row;
+}
+
+function whatOptions(): Option[] {
+  return whats.map((value) => ({ value, label: t(`import.what.${value}`) }));
+}
+
+/** Kinds of tie that a column or matrix can be; `own` is among them. */
+function kindOptions(own: string): Option[] {
+  const options = [
+    { value: '', label: t('import.noKind') },
+    ...tieKinds.map((value) => ({ value, label: t(`edgeKind.${value}`) })),
+  ];
+  if (own !== '' && !tieKinds.includes(own)) options.push({ value: own, label: t('import.ownKind', own) });
+  return options;
 }
 
 function labelled(text: string, control: HTMLSelectElement): HTMLElement {
@@ -255,34 +384,52 @@ function written(meaning: WordMeaning): string {
 }
 
 /** What a word may be taken for; `meaning` is among them, whatever it is. */
-function meaningsOf(list: Lists, word: string, meaning: WordMeaning): Option[] {
+function meaningsOf(list: WordList, word: string, meaning: WordMeaning, like: string[] = []): Option[] {
   const option = (value: WordMeaning, label: string, group?: string): Option => ({
     value: written(value),
     label,
     ...(group !== undefined && { group }),
   });
+  const ofAnswer = () => [
+    option({ none: 'true' }, t('import.noTie')),
+    option({}, t('import.plainTie')),
+    ...['1', '2', '3', '4', '5'].map((strength) => option({ strength }, t('import.tieOfStrength', strength))),
+    option({ kind: word }, t('import.ownKind', word)),
+    ...tieKinds.map((kind) => option({ kind }, t(`edgeKind.${kind}`), t('importField.ties.kind'))),
+  ];
+  const ofName = () => [
+    option({ name: word }, t('import.newName', word)),
+    ...like.map((name) => option({ name }, t('import.sameName', name))),
+    option({ name: '' }, t('import.noName')),
+  ];
   const options =
-    list === 'sector'
-      ? [
-          option({ sector: word }, t('import.newSector', word)),
-          ...sectors.map((sector) => option({ sector }, t(`sector.${sector}`))),
-          option({ sector: '' }, t('import.noSector')),
-        ]
-      : list === 'kind'
-        ? [
-            option({}, t('import.keepWord')),
-            ...nodeKinds.map((kind) => option({ kind }, t(`kind.${kind}`), t('importField.kind'))),
-            ...forms.map((form) => option({ form }, t(`form.${form}`), t('field.form'))),
-            ...sectors.map((sector) => option({ sector }, t(`sector.${sector}`), t('field.sector'))),
-          ]
-        : [
-            option({ kind: word }, t('import.ownKind', word)),
-            ...tieKinds.map((kind) => option({ kind }, t(`edgeKind.${kind}`))),
-            ...tieKinds.map((kind) => option({ kind, reversed: true }, t(`edgeKind.${kind}`), t('import.otherWay'))),
-            ...['directed', 'mutual', 'undirected'].map((direction) =>
-              option({ direction }, t(`direction.${direction}`), t('field.direction')),
-            ),
-          ];
+    list === 'answer'
+      ? ofAnswer()
+      : list === 'name'
+        ? ofName()
+        : list === 'sector'
+          ? [
+              option({ sector: word }, t('import.newSector', word)),
+              ...sectors.map((sector) => option({ sector }, t(`sector.${sector}`))),
+              option({ sector: '' }, t('import.noSector')),
+            ]
+          : list === 'kind'
+            ? [
+                option({}, t('import.keepWord')),
+                ...nodeKinds.map((kind) => option({ kind }, t(`kind.${kind}`), t('importField.kind'))),
+                ...forms.map((form) => option({ form }, t(`form.${form}`), t('field.form'))),
+                ...sectors.map((sector) => option({ sector }, t(`sector.${sector}`), t('field.sector'))),
+              ]
+            : [
+                option({ kind: word }, t('import.ownKind', word)),
+                ...tieKinds.map((kind) => option({ kind }, t(`edgeKind.${kind}`))),
+                ...tieKinds.map((kind) =>
+                  option({ kind, reversed: true }, t(`edgeKind.${kind}`), t('import.otherWay')),
+                ),
+                ...['directed', 'mutual', 'undirected'].map((direction) =>
+                  option({ direction }, t(`direction.${direction}`), t('field.direction')),
+                ),
+              ];
   const own = written(meaning);
   if (!options.some(({ value }) => value === own))
     options.push({ value: own, label: Object.values(meaning).join(' ') });

@@ -2,7 +2,7 @@
 // what merging changes. And the same without people, for scripts.
 import type { ReadNetwork } from '../bridge/commands.ts';
 import type { ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_plan.ts';
-import type { NetworkJson } from '../bridge/model.ts';
+import type { Json, NetworkJson } from '../bridge/model.ts';
 import { compareWith, type InputFile, parseFiles, readFiles, unitedIn } from '../files/reading.ts';
 import { fetchLater } from '../loading/late_parts.ts';
 import { ReaderCancelled, reasonOf } from '../program/reader.ts';
@@ -48,7 +48,29 @@ export async function decide(question: Question): Promise<Decision | null> {
   }
 }
 
-async function lead(wizard: Wizard, question: Question): Promise<Decision | null> {
+/** Names in the open network, where there is one to merge with. */
+function namesOf({ nodes }: NetworkJson): string[] {
+  const labels = (Array.isArray(nodes) ? nodes : []).map((node) => (isObject(node) ? node.label : ''));
+  return labels.filter((label) => typeof label === 'string');
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What tables are taken for when the names in the open network are known. */
+async function withKnownNames(wizard: Wizard, question: Question): Promise<Question> {
+  const { files, filled, found, current } = question;
+  if (!filled || !found.tables?.some((_, at) => found.plan.tables[at]?.as === 'nodes')) return question;
+  const plan = { known: namesOf(current()) };
+  const again = await wizard.whileWorking(t('import.looking'), () =>
+    readFiles(files, { plan }, { signal: wizard.signal }),
+  );
+  return again.tables ? { ...question, found: again } : question;
+}
+
+async function lead(wizard: Wizard, asked: Question): Promise<Decision | null> {
+  const question = await withKnownNames(wizard, asked);
   const { found } = question;
   const columns = found.tables ? columnsOf(wizard, question, found) : null;
   for (;;) {
@@ -73,8 +95,9 @@ async function lead(wizard: Wizard, question: Question): Promise<Decision | null
   }
 }
 
-function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview): ColumnsStep {
+function columnsOf(wizard: Wizard, { files, filled, current }: Question, preview: TablesPreview): ColumnsStep {
   let latest = 0;
+  const known = filled ? namesOf(current()) : [];
   return new ColumnsStep(
     preview,
     async (plan) => {
@@ -82,7 +105,7 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
       const asked = latest;
       try {
         const found = await wizard.whileWorking(t('import.looking'), () =>
-          readFiles(files, { plan }, { signal: wizard.signal }),
+          readFiles(files, { plan: { ...plan, known } }, { signal: wizard.signal }),
         );
         return asked === latest && found.tables ? found : null;
       } catch (error) {
@@ -97,7 +120,7 @@ function columnsOf(wizard: Wizard, { files }: Question, preview: TablesPreview):
 /** The network in the tables as people said that they are to be read; null when they leave. */
 async function readByColumns(
   wizard: Wizard,
-  { files }: Question,
+  { files, filled, current }: Question,
   { warnings }: TablesPreview,
   columns: ColumnsStep,
 ): Promise<ReadNetwork | null> {
@@ -112,7 +135,11 @@ async function readByColumns(
     if (way !== 'next') return null;
     try {
       return await wizard.whileWorking(t('files.reading'), (told) =>
-        parseFiles(files, { plan: columns.plan }, { signal: wizard.signal, onProgress: told }),
+        parseFiles(
+          files,
+          { plan: { ...columns.plan, known: filled ? namesOf(current()) : [] } },
+          { signal: wizard.signal, onProgress: told },
+        ),
       );
     } catch (error) {
       // What is wrong with the table can be put right here.
@@ -204,8 +231,9 @@ export async function previewOf(
 ) {
   await moreWords('import');
   const named = format === undefined ? {} : { format };
-  const found = await readFiles(files, { ...named, plan });
-  const complete = found.tables ? { ...plan, ...found.plan } : plan;
+  const known = mode === 'merge' && current ? { known: namesOf(current) } : {};
+  const found = await readFiles(files, { ...named, plan: { ...known, ...plan } });
+  const complete = found.tables ? { ...known, ...plan, ...found.plan } : plan;
   const parsed = found.tables ? await parseFiles(files, { ...named, plan: complete }) : found;
   const base = mode === 'merge' && current ? current : emptyNetwork;
   const { changes, duplicates = [] } = await compareWith(base, parsed.network, complete, true);
