@@ -788,7 +788,6 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
     entries.push_back(std::move(described.plan));
   }
   Json complete = plan.is_object() ? plan : Json::object();
-  complete.erase("known");
   complete["tables"] = std::move(entries);
   complete["values"] = std::move(values);
   answer["plan"] = std::move(complete);

@@ -190,7 +190,7 @@ TEST_CASE("a plan that does not fit is refused with its place") {
   CHECK(told(R"({"tables": [{"columns": [{"to": "label"}, {"to": "label"}]}]})") ==
         "planFieldTwice plan.tables[0].columns[1]");
   CHECK(told(R"({"tables": [{"columns": [{"to": ""}]}]})") == "planNoName ");
-  CHECK(told(R"({"tables": [{"as": "ties"}]})") == "planNoEnds ");
+  CHECK(told(R"({"tables": [{"as": "ties", "columns": [{"to": ""}]}]})") == "planNoEnds ");
   CHECK(told(R"({"values": {"kleur": {}}})") == "fieldUnknown plan.values.kleur");
   CHECK(told(R"({"values": {"sector": {"Rijk": 3}}})") == "wrongType plan.values.sector.Rijk");
 }
