@@ -40,6 +40,8 @@ const exportFormats: readonly ExportFormat[] = [
   'gephi-lite',
   'graphology',
   'polinode',
+  'gml',
+  'pajek',
   'png',
   'svg',
   'pdf',

@@ -310,6 +310,8 @@ export class Bar {
       { label: t('save.gexf'), hint: '.gexf', icon: 'file', run: () => void this.#save('gexf') },
       { label: t('save.gephiLite'), hint: '.json', icon: 'file', run: () => void this.#save('gephi-lite') },
       { label: t('save.graphml'), hint: '.graphml', icon: 'file', run: () => void this.#save('graphml') },
+      { label: t('save.gml'), hint: '.gml', icon: 'file', run: () => void this.#save('gml') },
+      { label: t('save.pajek'), hint: '.net', icon: 'file', run: () => void this.#save('pajek') },
       { label: t('save.graphology'), hint: '.json', icon: 'file', run: () => void this.#save('graphology') },
       { label: t('save.polinode'), hint: '.json', icon: 'file', run: () => void this.#save('polinode') },
     ];
