@@ -94,7 +94,7 @@ TEST_CASE("What a format loses is said with its number, and nothing is said of w
       CHECK(said("lossSectorColors") == number(colored));
       CHECK(said("lossSectors").empty() == !own_sectors);
       // A table has no place for the name of the whole.
-      const bool table = format.id == "csv" || format.id == "xlsx";
+      const bool table = format.id == "csv";
       CHECK(said("lossTitle") == (table && !network.title.empty() ? "yes" : ""));
       CHECK(said("lossNodes").empty());
       CHECK(said("lossEdges").empty());

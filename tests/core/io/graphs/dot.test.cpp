@@ -3,18 +3,18 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::node_called;
 using test::opened_text;
 using test::refused_text;
-using test::ties_of;
 
 namespace {
 
 std::string ties_in(const std::string& text) {
   const Opened file = opened_text(text, "dot");
   CHECK(file.warnings.empty());
-  return ties_of(file.network);
+  return drawn_ties(file.network);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ digraph "Partners in Breda" {
   for (const char* inner : {"a", "b", "c"}) CHECK(node_called(file.network, inner).fields.at("group") == "Wijk Noord");
   const Node& placed = node_called(file.network, "D d");
   CHECK((placed.position == Point{72, -18} && placed.pinned));
-  CHECK(ties_of(file.network) ==
+  CHECK(drawn_ties(file.network) ==
         "Provincie & Brabant -> a *2 \"helpt\"\nProvincie & Brabant -> b *2 \"helpt\"\n"
         "Stichting Zet -> Provincie & Brabant *2 \"helpt\"\na <-> Stichting Zet\nb -> c\nc -> Provincie & Brabant\n"
         "een \"naam\" -> Stichting Zet\n");

@@ -3,10 +3,10 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::node_called;
 using test::opened_text;
-using test::ties_of;
 
 TEST_CASE("GDF is read with its two tables, types, quotes and places") {
   const Opened file = opened_text(
@@ -20,7 +20,7 @@ TEST_CASE("GDF is read with its two tables, types, quotes and places") {
   const Node& zet = node_called(file.network, "Zet, Tilburg");
   CHECK((zet.id == "z" && zet.position == Point{10, -20}));
   CHECK((zet.fields.at("color") == "100,20,30" && zet.fields.at("lid") == true && zet.fields.at("leden") == 40));
-  CHECK(ties_of(file.network) == "De Brug -- Zet, Tilburg *3\nZet, Tilburg -> De Brug *2 \"steunt\"\n");
+  CHECK(drawn_ties(file.network) == "De Brug -- Zet, Tilburg *3\nZet, Tilburg -> De Brug *2 \"steunt\"\n");
 }
 
 TEST_CASE("A line of GDF with more values than columns is named, and keeps them") {

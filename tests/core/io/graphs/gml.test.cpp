@@ -3,11 +3,11 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::node_called;
 using test::opened_text;
 using test::refused_text;
-using test::ties_of;
 
 TEST_CASE("GML is read with names, places, lists and what only its program knows") {
   const Opened file = opened_text(R"(# from yEd
@@ -33,7 +33,7 @@ graph [
   CHECK(cafe.fields.at("graphics") == Json{{"w", 30}});
   CHECK((node_called(file.network, "Zet").sector == "nonprofit"));
   CHECK(node_called(file.network, "Zet").fields.at("budget") == 12000);
-  CHECK(ties_of(file.network) == "Café \"De Brug\" -> Zet *2 \"steunt\"\nZet -- 5 *4\n");
+  CHECK(drawn_ties(file.network) == "Café \"De Brug\" -> Zet *2 \"steunt\"\nZet -- 5 *4\n");
 }
 
 TEST_CASE("Places in GML of Gephi have their y upwards") {

@@ -3,10 +3,10 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::node_called;
 using test::opened_text;
-using test::ties_of;
 
 TEST_CASE("Pajek's vertices and lines are read with places, relations, modes and parameters") {
   const Opened file = opened_text(R"(% by hand
@@ -32,7 +32,7 @@ TEST_CASE("Pajek's vertices and lines are read with places, relations, modes and
   CHECK((anna.fields.at("shape") == "ellipse" && anna.fields.at("color") == "Red" && anna.fields.at("x_fact") == 2));
   CHECK((anna.fields.at("mode") == 1 && node_called(file.network, "De Brug").fields.at("mode") == 2));
   CHECK(node_called(file.network, "De Brug").fields.at("time") == "[1-5]");
-  CHECK(ties_of(file.network) ==
+  CHECK(drawn_ties(file.network) ==
         "Anna Wit -- 4 : helpt *1\nAnna Wit -- Bram : kent *4\nAnna Wit -> De Brug : helpt *2 \"koffie\"\n"
         "De Brug -> Anna Wit\nDe Brug -> Bram\n");
 }
@@ -42,7 +42,7 @@ TEST_CASE("Pajek's matrices are arcs, and partitions are fields") {
       "*Vertices 3\n1 \"a\"\n2 \"b\"\n3 \"c\"\n*Matrix\n0 1 0\n2 0 0\n0 0 3\n*Partition wijk\n*Vertices 3\n1\n2\n2\n",
       "pajek");
   CHECK(file.warnings.empty());
-  CHECK(ties_of(file.network) == "a -> b *1\nb -> a *2\nc -> c *3\n");
+  CHECK(drawn_ties(file.network) == "a -> b *1\nb -> a *2\nc -> c *3\n");
   CHECK(node_called(file.network, "c").fields.at("wijk") == 2);
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("Lines that Pajek could not mean are named") {
   for (const char* line : {"line 4, column 1", "line 7, column 1", "line 8, column 1"})
     CHECK(has_issue(file.warnings, "lineNotUnderstood", line));
   CHECK(has_issue(file.warnings, "graphsSeveral", "line 9, column 1"));
-  CHECK(ties_of(file.network) == "a -- b\n");
+  CHECK(drawn_ties(file.network) == "a -- b\n");
   // A number that no file could fill.
   CHECK(opened_text("*Vertices 99999999\n", "pajek").network.nodes.size() <= 200'000);
 }

@@ -26,7 +26,7 @@ inline Issue refused_text(const std::string& text) {
 
 /// The ties of a network by the names of their ends, one a line: `a -> b`, `a -- b` or `a <-> b`, and behind a colon
 /// what kind they are, how strong, and what they are called.
-inline std::string ties_of(const Network& network) {
+inline std::string drawn_ties(const Network& network) {
   std::vector<std::string> lines;
   for (const auto& [id, edge] : network.edges) {
     std::string line = network.nodes.at(edge.from).label +

@@ -3,15 +3,15 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::opened_text;
-using test::ties_of;
 
 TEST_CASE("The Trivial Graph Format is read with names, and with numbers as weights") {
   const Opened file = opened_text("1 Zet\n2 De Brug\n3\n#\n1 2 werkt samen\n2 3 4\n", "tgf");
   CHECK(file.warnings.empty());
   CHECK(file.network.nodes.size() == 3);
-  CHECK(ties_of(file.network) == "De Brug -> 3 *4\nZet -> De Brug \"werkt samen\"\n");
+  CHECK(drawn_ties(file.network) == "De Brug -> 3 *4\nZet -> De Brug \"werkt samen\"\n");
 }
 
 TEST_CASE("A line with one end in TGF is named") {

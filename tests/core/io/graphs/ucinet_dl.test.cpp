@@ -3,18 +3,18 @@
 #include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
+using test::drawn_ties;
 using test::has_issue;
 using test::node_called;
 using test::opened_text;
 using test::refused_text;
-using test::ties_of;
 
 namespace {
 
 std::string ties_in(const std::string& text) {
   const Opened file = opened_text(text, "ucinet-dl");
   CHECK(file.warnings.empty());
-  return ties_of(file.network);
+  return drawn_ties(file.network);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ TEST_CASE("Matrices of two modes are two sorts of nodes") {
       "dl nr=2, nc=3 format=fullmatrix\nrow labels: anna,bram\ncolumn labels:\noverleg\n\"buurt feest\"\nmarkt\n"
       "data:\n1 0 1\n0 1 0\n",
       "ucinet-dl");
-  CHECK(ties_of(file.network) == "anna -- markt\nanna -- overleg\nbram -- buurt feest\n");
+  CHECK(drawn_ties(file.network) == "anna -- markt\nanna -- overleg\nbram -- buurt feest\n");
   CHECK(node_called(file.network, "bram").fields.at("mode") == 1);
   CHECK(node_called(file.network, "markt").fields.at("mode") == 2);
 }
