@@ -42,7 +42,8 @@ export type ExportFormat =
   | 'svg'
   | 'pdf'
   | 'report'
-  | 'report-pdf';
+  | 'report-pdf'
+  | 'report-docx';
 
 /** What `export` may be told while it works. */
 interface Work {

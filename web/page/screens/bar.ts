@@ -303,7 +303,12 @@ export class Bar {
         icon: 'picture',
         run: () => void attempt(() => this.savePicture()),
       },
-      { label: t('save.report'), hint: '.html .pdf', icon: 'file', run: () => void attempt(() => this.saveReport()) },
+      {
+        label: t('save.report'),
+        hint: '.html .pdf .docx',
+        icon: 'file',
+        run: () => void attempt(() => this.saveReport()),
+      },
       { label: t('save.xlsx'), hint: '.xlsx', icon: 'table', run: () => void this.#save('xlsx') },
       { label: t('save.csv'), hint: '.csv', icon: 'table', run: () => void this.#save('csv') },
       { label: t('save.kumu'), hint: '.json', icon: 'file', run: () => void this.#save('kumu') },
