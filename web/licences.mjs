@@ -27,6 +27,8 @@ const packages = [
   ['@noble/ciphers', 'used by PDFKit'],
   ['@noble/hashes', 'used by PDFKit'],
   ['base64-js', 'used by PDFKit'],
+  ['docx', 'writes Word files'],
+  ['nanoid', 'used by docx'],
   ['@fontsource/atkinson-hyperlegible-next', 'the typeface'],
   ['lucide-static', 'the icons on the canvas'],
 ];

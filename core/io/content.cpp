@@ -112,7 +112,13 @@ std::string_view known_markup(std::string_view bytes) {
   for (const auto& [mark, name] : {std::pair<std::string_view, std::string_view>{"<html", "HTML"},
                                    {"<!doctype html", "HTML"},
                                    {"<svg", "SVG"},
-                                   {"<workbook", "Excel XML"}})
+                                   {"<workbook", "Excel XML"},
+                                   {"<map version", "FreeMind"},
+                                   {"<opml", "OPML"},
+                                   {"<mxfile", "draw.io"},
+                                   {"<mxgraphmodel", "draw.io"},
+                                   {"<kml", "KML"},
+                                   {"<rdf:rdf", "RDF"}})
     if (head.find(mark) != std::string::npos) return name;
   return {};
 }

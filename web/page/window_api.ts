@@ -12,6 +12,7 @@ import { type InputFile, mostBytes, parseFiles, titled, tooLarge } from './files
 import { askLens, askScenario } from './lenses/lens_questions.ts';
 import { later } from './loading/late_parts.ts';
 import { filesOf } from './output/saving.ts';
+import type { PictureFormat } from './picture/picture.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
 import type { Program } from './program/program.ts';
 import { askReader } from './program/reader.ts';
@@ -40,11 +41,14 @@ const exportFormats: readonly ExportFormat[] = [
   'gephi-lite',
   'graphology',
   'polinode',
+  'gml',
+  'pajek',
   'png',
   'svg',
   'pdf',
   'report',
   'report-pdf',
+  'report-docx',
 ];
 
 /** In milliseconds. */
@@ -136,12 +140,13 @@ export function publish(parts: Promise<ApiParts>): void {
 
     async export(format, options = {}) {
       const { program, workspace } = opened();
-      if (format === 'png' || format === 'svg' || format === 'pdf' || format === 'report' || format === 'report-pdf') {
+      if (/^(png|svg|pdf|report(-pdf|-docx)?)$/.test(format)) {
         const { pictureFor, reportFor } = await later('output', () => import('./output/output.ts'));
         const title = workspace.current?.replica.title || t('network.untitled');
         if (format === 'report') return reportFor(program, 'html', options, title);
         if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
-        return pictureFor(program, format, options, title);
+        if (format === 'report-docx') return reportFor(program, 'docx', options, title);
+        return pictureFor(program, format as PictureFormat, options, title);
       }
       const wanted = format === 'csv' ? 'csv-ties' : format;
       if (!exportFormats.includes(wanted))

@@ -145,9 +145,14 @@ class Reader {
   }
 
   void declare(const pugi::xml_node& list) {
-    const Table table = fold(xml::attribute(list, "class")) == "edge" ? Table::edges : Table::nodes;
+    const std::string of = fold(xml::attribute(list, "class"));
+    const Table table = of == "edge" ? Table::edges : Table::nodes;
     for (const pugi::xml_node& each : list.children()) {
       if (xml::local_name(each) != "attribute") continue;
+      // What does not say whose it is may be anybody's.
+      if (of != "edge" && of != "node")
+        declare(Table::edges, xml::attribute(each, "id"), xml::attribute(each, "title"),
+                type_named(xml::attribute(each, "type")));
       Declared& entry = declare(table, xml::attribute(each, "id"), xml::attribute(each, "title"),
                                 type_named(xml::attribute(each, "type")));
       if (const pugi::xml_node otherwise = xml::child(each, "default"))
@@ -236,6 +241,20 @@ class Reader {
     return timed;
   }
 
+  /// What stands in a node or an edge as an attribute of XML that the format does not know.
+  void read_strays(Table table, const pugi::xml_node& holder, std::vector<graphs::Attribute>& attributes) {
+    static const std::set<std::string_view> of_nodes = {"id", "label", "pid", "for"};
+    static const std::set<std::string_view> of_edges = {"id", "label", "source", "target", "type", "weight", "kind"};
+    for (const pugi::xml_attribute& each : holder.attributes()) {
+      const std::string_view name = each.name();
+      if ((table == Table::nodes ? of_nodes : of_edges).contains(name) || name.starts_with("xml") ||
+          std::find(times.begin(), times.end(), name) != times.end())
+        continue;
+      if (const std::string text = xml::attribute(holder, each.name()); !text.empty())
+        attributes.push_back({graph_.attribute(table, std::string(name)), text, file_.place_of(holder)});
+    }
+  }
+
   void read_attributes(Table table, const pugi::xml_node& holder, std::vector<graphs::Attribute>& attributes) {
     const std::size_t first = attributes.size();
     for (const pugi::xml_node& value : xml::child(holder, "attvalues").children()) {
@@ -270,6 +289,7 @@ class Reader {
                       [&, of = &entry](const auto& each) { return each.id == of->id || each.id == of->free_id; });
       if (!said) attributes.push_back({entry.id, entry.otherwise, file_.place_of(holder)});
     }
+    read_strays(table, holder, attributes);
     read_looks(table, holder, attributes);
     read_spells(table, holder, attributes);
   }

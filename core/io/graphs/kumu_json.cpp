@@ -159,6 +159,14 @@ void read_head(const Json& file, RecordBuilder& builder) {
   Node lines;
   if (description != file.end() && description->is_string() && !set_field(lines, "description", *description))
     builder.network().description = lines.description;
+  // Feedback loops go round connections; a network has no word for them.
+  Node probe;
+  const auto loops = file.find("loops");
+  if (loops == file.end() || !records::is_filled(*loops)) return;
+  if (set_field(probe, "fields.loops", *loops))
+    builder.warnings().add("fieldDropped", "loops", {"loops"});
+  else
+    builder.network().fields = std::move(probe.fields);
 }
 
 bool is_list(const Json& file, const char* key) {
@@ -243,6 +251,8 @@ std::vector<OutputFile> save_kumu(const Network& network) {
                {"connections", entries_of(Table::edges, network, network.edges, is_free_connection_attribute)}};
   if (!network.title.empty()) file["name"] = network.title;
   if (!network.description.empty()) file["description"] = network.description;
+  if (const auto loops = network.fields.find("loops"); loops != network.fields.end() && loops->second.is_array())
+    file["loops"] = loops->second;
   return {{"kumu.json", file.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"}};
 }
 

@@ -1,7 +1,8 @@
 // Networks from the JSON that programs for the web keep theirs in: lists of nodes and of links (D3, NetworkX,
-// force-graph, vis-network, what a program of one's own writes), and the elements of Cytoscape. They agree on little
-// else, so this reads what any of them calls a thing, and what it does not know is kept. y grows downwards, as on a
-// screen. A link has no direction unless the file says so. Only read: nobody has settled what such a file is.
+// force-graph, vis-network, React Flow, JSON Canvas, JSON Graph Format, Graph Commons, arrows.app, what a program of
+// one's own writes), the elements of Cytoscape, trees, lists of neighbours, answers to SPARQL queries, records in a
+// list or one a line (APOC). They agree on little else, so this reads what any of them calls a thing, and what it does
+// not know is kept. y grows downwards, as on a screen. Only read: nobody has settled what such a file is.
 #pragma once
 
 #include <span>

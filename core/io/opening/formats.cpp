@@ -3,11 +3,18 @@
 #include <algorithm>
 
 #include "core/io/content.hpp"
+#include "core/io/graphs/dot.hpp"
+#include "core/io/graphs/gdf.hpp"
 #include "core/io/graphs/gexf.hpp"
+#include "core/io/graphs/gml.hpp"
 #include "core/io/graphs/graph_json.hpp"
 #include "core/io/graphs/graphml.hpp"
 #include "core/io/graphs/kumu_json.hpp"
 #include "core/io/graphs/node_link.hpp"
+#include "core/io/graphs/pajek.hpp"
+#include "core/io/graphs/tgf.hpp"
+#include "core/io/graphs/ucinet_dl.hpp"
+#include "core/io/opening/foreign_text.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/spreadsheet_kind.hpp"
 #include "core/io/tables/xlsx_network.hpp"
@@ -48,9 +55,16 @@ constexpr Format table[] = {
     {"graphology", "json", "application/json", graphology_likeness, open_graphology, save_graphology},
     {"polinode", "json", "application/json", polinode_likeness, open_polinode, save_polinode},
     {"node-link", "json", "application/json", node_link_likeness, open_node_link, nullptr},
+    {"gml", "gml", "text/plain", gml_likeness, open_gml, save_gml},
+    {"pajek", "net", "text/plain", pajek_likeness, open_pajek, save_pajek},
+    {"ucinet-dl", "dl", "text/plain", ucinet_dl_likeness, open_ucinet_dl, nullptr},
+    {"dot", "dot", "text/vnd.graphviz", dot_likeness, open_dot, nullptr},
+    {"tgf", "tgf", "text/plain", tgf_likeness, open_tgf, nullptr},
+    {"gdf", "gdf", "text/plain", gdf_likeness, open_gdf, nullptr},
 };
 
 const Format* most_like(const InputFile& file) {
+  constexpr int certain = 95;
   const Format* best = nullptr;
   int most = 0;
   for (const Format& format : table)
@@ -58,7 +72,8 @@ const Format* most_like(const InputFile& file) {
       most = likeness;
       best = &format;
     }
-  return best;
+  // Any text is somewhat like a list of names.
+  return most < certain && foreign_text(file) ? nullptr : best;
 }
 
 /// Why a file that is like no format cannot be opened.
@@ -73,7 +88,10 @@ Issue refusal(const InputFile& file) {
       if (tool.empty()) return {"formatNotRecognised", "", {}};
       return {"formatOfOtherTool", "", {std::string(tool)}};
     }
+    case Content::text:
+      return foreign_text(file).value_or(Issue{"formatNotRecognised", "", {}});
     case Content::json: {
+      if (file.bytes.find("{\\rtf") < 10) return {"formatOfOtherTool", "", {"RTF"}};
       Warnings unheard;
       const Result<Json> read = json_from_bytes(file.bytes, unheard);
       if (const Issue* issue = std::get_if<Issue>(&read)) return *issue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/io/tables/ods.hpp"
 #include "core/io/tables/zip.hpp"
 
 namespace impactweb {
@@ -35,12 +36,19 @@ bool names_workbook(const ZipReader& zip) {
 int workbook_likeness(std::string_view bytes) {
   if (!bytes.starts_with(archive_mark)) return 0;
   const auto opened = ZipReader::open(bytes);
-  if (const ZipReader* zip = std::get_if<ZipReader>(&opened)) return names_workbook(*zip) ? 100 : 0;
+  if (const ZipReader* zip = std::get_if<ZipReader>(&opened)) return names_workbook(*zip) || is_ods(*zip) ? 100 : 0;
   // Without its directory, which is at the end, the names before the entries tell.
   return bytes.find("xl/workbook.xml") != std::string_view::npos ||
                  bytes.find("xl/worksheets/") != std::string_view::npos
              ? 60
              : 0;
+}
+
+bool is_open_document(std::string_view bytes) {
+  if (!bytes.starts_with(archive_mark)) return false;
+  const auto opened = ZipReader::open(bytes);
+  const ZipReader* zip = std::get_if<ZipReader>(&opened);
+  return zip != nullptr && !names_workbook(*zip) && is_ods(*zip);
 }
 
 Issue spreadsheet_refusal(std::string_view bytes) {
@@ -56,7 +64,6 @@ Issue spreadsheet_refusal(std::string_view bytes) {
   if (has_folder(zip, "word/")) return {"formatOfOtherTool", "", {"Word"}};
   if (has_folder(zip, "ppt/")) return {"formatOfOtherTool", "", {"PowerPoint"}};
   if (zip.find("Index/Document.iwa") || zip.find("index.apxl")) return {"spreadsheetOther", "", {"Numbers"}};
-  if (zip.find("mimetype") && zip.find("content.xml")) return {"spreadsheetOther", "", {"OpenDocument (.ods)"}};
   return {"archiveUnknown", "", {}};
 }
 

@@ -71,6 +71,10 @@ void read_answers(const Respondents& respondents, tables::KnownNames known, Reco
 
 Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress,
                             const tables::KnownNames& known) {
+  for (const auto& source : sources) {
+    if (builder.network().title.empty()) builder.network().title = source->network_title;
+    if (builder.network().description.empty()) builder.network().description = source->network_description;
+  }
   std::erase_if(sources, [](const auto& source) { return source->left_out; });
   std::size_t total = 0, done = 0;
   if (progress)

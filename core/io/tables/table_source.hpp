@@ -28,6 +28,7 @@ class TableSource {
   std::size_t first_row = 1;     ///< as a spreadsheet program counts
   tables::Head head;             ///< what was recognised, or decided; of no use while there is `trouble`
   std::optional<Issue> trouble;  ///< why no header was recognised
+  std::string network_title, network_description;  ///< what its file says of the whole, in the first source of it
   bool left_out = false;         ///< decided: not to be read
 
   tables::Shape shape = tables::Shape::table;

@@ -8,6 +8,7 @@
 #include "core/io/records/read_values.hpp"
 #include "core/io/records/rows.hpp"
 #include "core/io/tables/csv.hpp"
+#include "core/io/tables/foreign_headers.hpp"
 #include "core/io/tables/shapes.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/limits.hpp"
@@ -145,6 +146,7 @@ std::vector<std::string> headers_in(const Row& row) {
     headers.resize(cell.column);
     headers.emplace_back(first_characters(without_control(header, false), limits::label_characters - 8));
   }
+  translate_headers(headers);
   return headers;
 }
 

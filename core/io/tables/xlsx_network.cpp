@@ -9,6 +9,7 @@
 #include "core/io/content.hpp"
 #include "core/io/records/cell_text.hpp"
 #include "core/io/records/columns.hpp"
+#include "core/io/tables/ods.hpp"
 #include "core/io/tables/spreadsheet_kind.hpp"
 #include "core/io/tables/table_source.hpp"
 #include "core/io/tables/xlsx.hpp"
@@ -25,6 +26,9 @@ using records::Table;
 constexpr std::size_t blank_rows_before_section = 2;
 constexpr std::size_t most_free_columns = 1'000;
 constexpr std::string_view continued = " (continued";
+/// A sheet that Kumu passes over, of what is said of the whole network.
+constexpr std::string_view about_sheet = "Network (ignore)";
+constexpr std::string_view title_word = "Title", description_word = "Description";
 
 // ---------------------------------------------------------------- texts that go on in another column
 
@@ -215,6 +219,7 @@ struct Reading {
   Warnings* warnings = nullptr;
   TableSources sources;
   bool hidden = false;
+  std::string title, description;  ///< of the network
   std::shared_ptr<Room> room = std::make_shared<Room>();
 };
 
@@ -249,21 +254,38 @@ void find_tables(const std::shared_ptr<Sheet>& sheet, const std::string& name, c
   add(begin, rows.size()).head = std::move(head);
 }
 
-std::optional<Issue> read_sheet(Workbook& workbook, const SheetInfo& info, const std::string& file, Reading& reading) {
+/// Reads what our own sheet about the network says; a text that is too long for a cell goes on in the next ones.
+void read_about(const Sheet& sheet, Reading& reading) {
+  for (const SheetRow& row : sheet.rows) {
+    std::string text;
+    for (std::size_t i = 1; i < row.cells.size(); ++i) text += row.cells[i].text;
+    if (row.cells[0].text == title_word) reading.title = records::line_of(text, "", *reading.warnings);
+    if (row.cells[0].text == description_word) reading.description = records::lines_of(text, "", *reading.warnings);
+  }
+}
+
+/// Takes the tables in a sheet that `read` gives, unless it is hidden or to be ignored.
+template <class Read>
+std::optional<Issue> take_sheet(const SheetInfo& info, const Read& read, const std::string& file, Reading& reading) {
   const std::string prefix = file.empty() ? "" : file + ", ";
   const std::string place = "sheet \"" + info.name + "\"";
+  if (info.name == about_sheet && !info.hidden) {
+    const Result<Sheet> sheet = read();
+    if (const Sheet* about = std::get_if<Sheet>(&sheet)) read_about(*about, reading);
+    return std::nullopt;
+  }
   if (info.name.ends_with("(ignore)")) return std::nullopt;
   if (info.hidden) {
     reading.hidden = true;
     reading.warnings->add("sheetHidden", prefix + place);
     return std::nullopt;
   }
-  Result<Sheet> read = workbook.read(info);
-  if (Issue* issue = std::get_if<Issue>(&read)) {
+  Result<Sheet> sheet = read();
+  if (Issue* issue = std::get_if<Issue>(&sheet)) {
     issue->where = prefix + issue->where;
     return *issue;
   }
-  find_tables(std::make_shared<Sheet>(std::get<Sheet>(std::move(read))), info.name, file, prefix + place + ", ",
+  find_tables(std::make_shared<Sheet>(std::get<Sheet>(std::move(sheet))), info.name, file, prefix + place + ", ",
               reading);
   return std::nullopt;
 }
@@ -279,11 +301,22 @@ std::optional<Issue> read_file(const InputFile& file, const std::string& name, R
   };
   if (content_of(file.bytes) != Content::spreadsheet) return Issue{"notXlsx", name, {}};
   if (workbook_likeness(file.bytes) == 0) return placed(spreadsheet_refusal(file.bytes));
+  if (is_open_document(file.bytes)) {
+    auto read = ods_sheets(file.bytes);
+    if (const Issue* issue = std::get_if<Issue>(&read)) return placed(*issue);
+    for (auto& each : std::get<std::vector<std::pair<SheetInfo, Sheet>>>(read))
+      if (auto issue = take_sheet(
+              each.first, [&] { return Result<Sheet>(std::move(each.second)); }, name, reading))
+        return issue;
+    return std::nullopt;
+  }
   Result<Workbook> opened = Workbook::open(file.bytes);
   if (const Issue* issue = std::get_if<Issue>(&opened)) return placed(*issue);
   Workbook& workbook = std::get<Workbook>(opened);
   for (const SheetInfo& sheet : workbook.sheets())
-    if (auto issue = read_sheet(workbook, sheet, name, reading)) return issue;
+    if (auto issue = take_sheet(
+            sheet, [&] { return workbook.read(sheet); }, name, reading))
+      return issue;
   return std::nullopt;
 }
 
@@ -364,6 +397,8 @@ Result<TableSources> xlsx_sources(std::span<const InputFile> files, Warnings& wa
     if (auto issue = read_file(file, name, reading)) return *issue;
   }
   if (reading.sources.empty()) return Issue{reading.hidden ? "sheetsHidden" : "fileEmpty", first_name, {}};
+  reading.sources[0]->network_title = std::move(reading.title);
+  reading.sources[0]->network_description = std::move(reading.description);
   return std::move(reading.sources);
 }
 
@@ -383,8 +418,16 @@ Result<Opened> open_xlsx(std::span<const InputFile> files) {
 }
 
 std::vector<OutputFile> save_xlsx(const Network& network) {
-  return {{"network.xlsx",
-           workbook_of({sheet_of(Table::nodes, "Elements", network), sheet_of(Table::edges, "Connections", network)})}};
+  std::vector<WrittenSheet> sheets{sheet_of(Table::nodes, "Elements", network),
+                                   sheet_of(Table::edges, "Connections", network)};
+  if (!network.title.empty() || !network.description.empty()) {
+    WrittenSheet about{std::string(about_sheet), {std::string(title_word), network.title}, {{}}};
+    about.rows[0].emplace_back(std::string(description_word));
+    for (const std::string_view piece : cell_pieces(network.description))
+      about.rows[0].emplace_back(std::string(piece));
+    sheets.push_back(std::move(about));
+  }
+  return {{"network.xlsx", workbook_of(sheets)}};
 }
 
 }  // namespace impactweb

@@ -1,4 +1,4 @@
-// A network as a workbook (XLSX): sheets of nodes and of edges.
+// A network as a workbook (XLSX, and to be read ODS): sheets of nodes and of edges.
 #pragma once
 
 #include <span>
@@ -26,7 +26,8 @@ Result<TableSources> xlsx_sources(std::span<const InputFile> files, Warnings& wa
 /// `network.xlsx` with the sheets *Elements* and *Connections*, as Kumu takes them, in its order of columns. It holds
 /// what the CSV pair holds, with numbers and truth values as such; dates are texts, since a year alone is one too. A
 /// text that is longer than a cell may be goes on in columns of its own, `Description (continued)`, which reading puts
-/// together again; free fields beyond some thousand are in `More fields`.
+/// together again; free fields beyond some thousand are in `More fields`. Title and description are in a third sheet,
+/// *Network (ignore)*, which Kumu passes over.
 std::vector<OutputFile> save_xlsx(const Network& network);
 
 }  // namespace impactweb

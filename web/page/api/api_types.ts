@@ -36,11 +36,14 @@ export type ExportFormat =
   | 'gephi-lite'
   | 'graphology'
   | 'polinode'
+  | 'gml'
+  | 'pajek'
   | 'png'
   | 'svg'
   | 'pdf'
   | 'report'
-  | 'report-pdf';
+  | 'report-pdf'
+  | 'report-docx';
 
 /** What `export` may be told while it works. */
 interface Work {
@@ -147,7 +150,8 @@ export interface Impactweb {
 
   /**
    * Opens a network: a file of any format that is read, its text, or the own file as an object. `format` names the format when the content
-   * should not decide (`impactweb`, `kumu`, `csv`, `xlsx`, `gexf`, `graphml`, `gephi-lite`, `graphology`, `polinode`, `node-link`).
+   * should not decide (`impactweb`, `kumu`, `csv`, `xlsx`, `gexf`, `graphml`, `gephi-lite`, `graphology`, `polinode`, `node-link`,
+   * `gml`, `pajek`, `ucinet-dl`, `dot`, `tgf`, `gdf`).
    * `mode`: in the place of the open network (default), or merged into it; one undo step either way. Without an open network it becomes a new one. `plan`: how tables are to be read and who is the same as whom, as
    * `preview` gives it, all of it or a part.
    * A refusal rejects with an Error whose message names the place, and leaves the network as it was.

@@ -17,6 +17,7 @@ const parts = {
   introduction_cards: 'output',
   output: 'output',
   pdfkit: 'pdf',
+  word: 'output',
   import: 'import',
   bring_in: 'import',
   data: 'data',

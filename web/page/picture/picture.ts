@@ -185,7 +185,7 @@ function canvasOf(width: number, height: number): [HTMLCanvasElement, CanvasRend
   return [canvas, context];
 }
 
-async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+export async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error(t('picture.failed'));
   return blob;
@@ -195,7 +195,7 @@ async function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
 const largestSide = 16_384;
 const largestArea = 16_384 * 8192;
 
-function scaleThatFits({ width, height }: Composition, wanted: number): number {
+export function scaleThatFits({ width, height }: Composition, wanted: number): number {
   return Math.min(
     Math.max(1, Math.min(wanted, 4)),
     largestSide / Math.max(width, height),

@@ -32,7 +32,7 @@ function remembered(): Remembered {
     // What cannot be read is chosen anew.
   }
   return {
-    format: kept.format === 'pdf' ? 'pdf' : 'html',
+    format: kept.format === 'pdf' || kept.format === 'docx' ? kept.format : 'html',
     length: lengths.find((each) => each === kept.length) ?? '4',
     source: typeof kept.source === 'string' ? kept.source.slice(0, 300) : '',
     without: Array.isArray(kept.without) ? kept.without.filter((id) => typeof id === 'string') : [],
@@ -42,7 +42,7 @@ function remembered(): Remembered {
 /** What is to be in it, and which file it becomes; null when it is left. */
 export async function askReport(title: string): Promise<{ format: ReportFormat; choice: ReportChoice } | null> {
   const kept = remembered();
-  const formats = (['html', 'pdf'] as const).map((value) => ({
+  const formats = (['html', 'pdf', 'docx'] as const).map((value) => ({
     value,
     ...choice(t(`report.${value}`), { type: 'radio', name: 'report-format', value, checked: value === kept.format }),
   }));

@@ -1,10 +1,11 @@
-// The report of the network as a file: HTML or PDF.
+// The report of the network as a file: HTML, PDF or Word.
 
 import type { PictureFrame } from '../bridge/picture.ts';
+import { later } from '../loading/late_parts.ts';
 import { compose, drawNetwork, type Scene } from '../picture/compose.ts';
 import { fontFaces, loadTypeface, measureHere } from '../picture/fonts.ts';
 import { drawTextHere, pdfBytes } from '../picture/pdf.ts';
-import { describe, layOut, svgPen } from '../picture/picture.ts';
+import { describe, drawOnCanvas, layOut, pngOf, scaleThatFits, svgPen } from '../picture/picture.ts';
 import { inSlices, type Patience } from '../picture/slices.ts';
 import { svgFile } from '../picture/svg.ts';
 import type { Program } from '../program/program.ts';
@@ -16,7 +17,7 @@ import { htmlReport } from './html.ts';
 import { pdfReport, pictureOnPage } from './pdf.ts';
 import { reportSections } from './sections.ts';
 
-export type ReportFormat = 'html' | 'pdf';
+export type ReportFormat = 'html' | 'pdf' | 'docx';
 
 export interface ReportChoice {
   title: string;
@@ -134,6 +135,16 @@ export async function makeReport(
     const { document, work } = await pdfReport({ ...common, picture }, typeface, drawTextHere, measureHere());
     await inSlices(work, then);
     return new Blob(await pdfBytes(document), { type: 'application/pdf' });
+  }
+  if (format === 'docx') {
+    const { wordReport } = await later('word', () => import('./word.ts'));
+    const { width = 0, height = 0 } = composition ?? {};
+    // Large enough to be read when it is as wide as the page.
+    const png =
+      composition &&
+      (await pngOf(await drawOnCanvas(composition, typeface, scaleThatFits(composition, 2), '#ffffff', then)));
+    const picture = png && { png: new Uint8Array(await png.arrayBuffer()), width, height, text };
+    return wordReport({ ...common, picture });
   }
   let svg = '';
   if (composition) {

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "core/io/opening/formats.hpp"
 #include "core/text/text.hpp"
 
 using namespace impactweb;
@@ -242,4 +243,16 @@ TEST_CASE("References to half of a surrogate pair are replaced and named, and tw
   CHECK(file.network.nodes.at("b").label == "Ben \xF0\x9F\x98\x80");
   CHECK(file.network.nodes.at("c").label == "Cor é");
   CHECK(file.warnings == Issues{{"characterCut", "line 4, column 31", {}}});
+}
+
+TEST_CASE("Attributes that nobody declared, or declared of nothing, are kept in nodes and edges") {
+  const Result<Opened> result = open_files(std::vector<InputFile>{
+      {"x.gexf",
+       R"(<gexf version="1.3"><graph><attributes><attribute id="0" title="team" type="string"/></attributes>
+<nodes><node id="a" label="A" country="NL"><attvalues><attvalue for="0" value="x"/></attvalues></node><node id="b" label="B"/></nodes>
+<edges><edge id="e" source="a" target="b" color="red"><attvalues><attvalue for="0" value="y"/></attvalues></edge></edges></graph></gexf>)"}});
+  REQUIRE(std::holds_alternative<Opened>(result));
+  const Network& network = std::get<Opened>(result).network;
+  CHECK(network.nodes.at("a").fields == std::map<std::string, Json>{{"country", "NL"}, {"team", "x"}});
+  CHECK(network.edges.at("e").fields == std::map<std::string, Json>{{"color", "red"}, {"team", "y"}});
 }

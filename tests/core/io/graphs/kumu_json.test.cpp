@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/io/opening/formats.hpp"
 #include "core/text/text.hpp"
 #include "tests/core/support/random_operations.hpp"
 
@@ -173,4 +174,16 @@ TEST_CASE("Places on a map that are none are named") {
   CHECK(file.warnings == Issues{{"positionDropped", "maps[0].elements[1].position", {"[1,2]"}},
                                 {"positionDropped", "maps[0].elements[2].position", {R"({"x":"1","y":2})"}},
                                 {"wrongTypeDropped", "maps[0].elements[3]", {"7"}}});
+}
+
+TEST_CASE("Feedback loops of Kumu are kept, and written again") {
+  const Json loops = Json::array({{{"_id", "l1"}, {"attributes", {{"label", "R1"}}}}});
+  const Json file = {{"elements", Json::array({{{"_id", "a"}, {"attributes", {{"label", "A"}}}}})},
+                     {"connections", Json::array()},
+                     {"loops", loops}};
+  const Result<Opened> result = open_files(std::vector<InputFile>{{"x.json", file.dump()}});
+  REQUIRE(std::holds_alternative<Opened>(result));
+  const Network& network = std::get<Opened>(result).network;
+  CHECK(network.fields.at("loops") == loops);
+  CHECK(Json::parse(save_kumu(network)[0].bytes).at("loops") == loops);
 }

@@ -1,8 +1,11 @@
 #include "core/io/graphs/node_link.hpp"
 #include "core/io/opening/formats.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
+
+#include "tests/core/io/graphs/text_graph_support.hpp"
 
 using namespace impactweb;
 
@@ -102,4 +105,141 @@ TEST_CASE("Places of Cytoscape that are none, and values that are no pairs, are 
   CHECK(file.network.title == "Web");
   CHECK(file.warnings == Issues{{"wrongTypeDropped", "data[1]", {R"(["odd"])"}},
                                 {"positionDropped", "elements.nodes[0].position", {R"({"x":"left"})"}}});
+}
+
+namespace {
+
+/// The ties of a file by the names of their ends, and the names of its nodes.
+std::string read(const std::string& bytes) {
+  const Opened file = opened(bytes);
+  CHECK(file.warnings.empty());
+  std::string names;
+  std::vector<std::string> sorted;
+  for (const auto& [id, node] : file.network.nodes) sorted.push_back(node.label);
+  std::sort(sorted.begin(), sorted.end());
+  for (const std::string& name : sorted) names += (names.empty() ? "" : ", ") + name;
+  return names + "\n" + test::drawn_ties(file.network);
+}
+
+Issue refused(const std::string& bytes) {
+  const Result<Opened> result = open_files(std::vector<InputFile>{{"net.json", bytes}});
+  REQUIRE(std::holds_alternative<Issue>(result));
+  return std::get<Issue>(result);
+}
+
+}  // namespace
+
+TEST_CASE("JSON Canvas is read with its texts, files, arrows and frames") {
+  const Opened file = opened(
+      R"({"nodes":[{"id":"1","type":"text","text":"# Zet\nStichting","x":0,"y":10,"width":250,"height":60},
+{"id":"2","type":"file","file":"Partners/De Brug.md","x":300,"y":0,"width":100,"height":60},
+{"id":"3","type":"link","url":"https://example.org","x":0,"y":300,"width":10,"height":10},
+{"id":"g","type":"group","label":"Wijk Noord","x":-20,"y":-20,"width":700,"height":200}],
+"edges":[{"id":"e1","fromNode":"1","toNode":"2","label":"steunt"},{"id":"e2","fromNode":"2","toNode":"3","toEnd":"none"},
+{"id":"e3","fromNode":"1","toNode":"3","toEnd":"none","fromEnd":"arrow"}]})");
+  CHECK(file.warnings.empty());
+  REQUIRE(file.network.nodes.size() == 3);
+  const Node& zet = file.network.nodes.at("1");
+  CHECK((zet.label == "Zet" && zet.description == "Stichting" && zet.position == Point{125, 40}));
+  CHECK((zet.fields.at("group") == "Wijk Noord" && zet.fields.at("shape") == "text"));
+  CHECK_FALSE(file.network.nodes.at("3").fields.contains("group"));
+  CHECK(test::drawn_ties(file.network) ==
+        "De Brug -- https://example.org\nZet -> De Brug \"steunt\"\nhttps://example.org -> Zet\n");
+}
+
+TEST_CASE("React Flow keeps names in data, and says directions with markers") {
+  const Opened file = opened(
+      R"({"nodes":[{"id":"n1","type":"input","data":{"label":"Zet","sector":"nonprofit"},"position":{"x":5,"y":10}},
+{"id":"n2","data":{"label":"De Brug"},"position":{"x":50,"y":10}}],
+"edges":[{"id":"e","source":"n1","target":"n2","markerEnd":{"type":"arrow"},"data":{"kind":"funds"}}]})");
+  const Node& zet = file.network.nodes.at("n1");
+  CHECK((zet.label == "Zet" && zet.sector == "nonprofit" && zet.position == Point{5, 10}));
+  CHECK(test::drawn_ties(file.network) == "Zet -> De Brug : funds\n");
+}
+
+TEST_CASE("JSON Graph Format is read in both versions") {
+  CHECK(read(R"({"graph":{"directed":true,"label":"Buurt","metadata":{"year":2020},"nodes":[{"id":"a","label":"Zet"},
+{"id":"b","label":"Brug"}],"edges":[{"source":"a","target":"b","relation":"funds","metadata":{"amount":5000}}]}})") ==
+        "Brug, Zet\nZet -> Brug : funds\n");
+  CHECK(read(R"({"graph":{"directed":false,"nodes":{"a":{"label":"Zet"},"b":{"label":"Brug"}},
+"edges":[{"source":"a","target":"b"}]}})") == "Brug, Zet\nZet -- Brug\n");
+  const Opened several = opened(R"({"graphs":[{"nodes":{"a":{"label":"Zet"}}},{"nodes":{}}]})");
+  CHECK(test::has_issue(several.warnings, "graphsSeveral", "graphs[1]"));
+}
+
+TEST_CASE("Graph Commons, arrows.app and others call ends and kinds by words of their own") {
+  CHECK(read(R"({"nodes":[{"id":"a","type":"Organisation","name":"Zet"},{"id":"b","nodetype":"Person","name":"Anna"}],
+"edges":[{"id":"e","from_id":"b","to_id":"a","edgetype":"STEUNT"}]})") == "Anna, Zet\nAnna -> Zet : supports\n");
+  const Opened arrows = opened(
+      R"({"style":{},"nodes":[{"id":"n0","position":{"x":1,"y":2},"caption":"Zet","labels":["Organisatie","Lid"],"properties":{"plaats":"Breda"}},
+{"id":"n1","position":{"x":3,"y":2},"caption":"","labels":[],"properties":{"name":"Anna"}}],
+"relationships":[{"id":"r0","type":"STEUNT","properties":{},"fromId":"n0","toId":"n1"}]})");
+  const Node& zet = arrows.network.nodes.at("n0");
+  CHECK((zet.label == "Zet" && zet.place == "Breda" && zet.position == Point{1, 2}));
+  CHECK((zet.form == Form::organisation && zet.tags == std::vector<std::string>{"Lid"}));
+  CHECK(test::drawn_ties(arrows.network) == "Zet -> Anna : supports\n");
+  CHECK(read(R"({"vertices":[{"_id":"1","title":"Zet"},{"_id":"2","title":"Brug"}],
+"relationships":[{"_from":"1","_to":"2","_type":"kent"}]})") == "Brug, Zet\nZet -> Brug : kent\n");
+}
+
+TEST_CASE("Lists of neighbours and trees of NetworkX and D3 are read") {
+  CHECK(read(R"({"directed":true,"multigraph":false,"graph":[["name","Net"]],"nodes":[{"id":"a"},{"id":"b"}],
+"adjacency":[[{"id":"b","weight":2}],[]]})") == "a, b\na -> b *2\n");
+  // Without a direction each is there twice, but for a tie of one with itself.
+  CHECK(
+      read(
+          R"({"directed":false,"nodes":[{"id":"a"},{"id":"b"}],"adjacency":[[{"id":"b"}],[{"id":"a"},{"id":"b"}]]})") ==
+      "a, b\na -- b\nb -- b\n");
+  CHECK(read(R"({"name":"Wijk","children":[{"name":"Zet"},{"name":"Groep","children":[{"name":"Zet"}]}]})") ==
+        "Groep, Wijk, Zet, Zet\nGroep -> Zet\nWijk -> Groep\nWijk -> Zet\n");
+  CHECK(read(R"({"Zet":["Brug","Anna"],"Brug":["Anna"]})") ==
+        "Anna, Brug, Zet\nBrug -> Anna\nZet -> Anna\nZet -> Brug\n");
+}
+
+TEST_CASE("Records in a list are ties when they have ends, and nodes otherwise") {
+  CHECK(read(R"([{"source":"Zet","target":"Brug","type":"steunt"},{"source":"Brug","target":"Anna"}])") ==
+        "Anna, Brug, Zet\nBrug -> Anna\nZet -> Brug : supports\n");
+  CHECK(read(R"([{"van":"Zet","naar":"Brug"}])") == "Brug, Zet\nZet -> Brug\n");
+  CHECK(read(R"([["Zet","Brug",3]])") == "Brug, Zet\nZet -> Brug *3\n");
+  CHECK(read(R"([{"name":"Zet","start":2020,"end":2021},{"name":"Brug"}])") == "Brug, Zet\n");
+  CHECK(read(R"({"nodes":["Zet","Brug"],"edges":[["Zet","Brug"]]})") == "Brug, Zet\nZet -- Brug\n");
+  CHECK(read(R"({"source":["Zet","Brug"],"target":["Brug","Anna"]})") ==
+        "Anna, Brug, Zet\nBrug -> Anna\nZet -> Brug\n");
+}
+
+TEST_CASE("What Neo4j's APOC writes one a line is read with kinds and properties") {
+  const Opened file = opened(
+      R"({"type":"node","id":"0","labels":["Person"],"properties":{"name":"Anna","born":1970}})"
+      "\n"
+      R"({"type":"node","id":"1","labels":["Organisation"],"properties":{"name":"Zet"}})"
+      "\n"
+      R"({"id":"7","type":"relationship","label":"STEUNT","properties":{"since":2010},"start":{"id":"0"},"end":{"id":"1"}})"
+      "\n");
+  CHECK(file.warnings.empty());
+  CHECK(file.network.nodes.at("0").fields.at("born") == 1970);
+  CHECK(file.network.nodes.at("0").form == Form::person);
+  CHECK(only_edge(file).since == "2010");
+  CHECK(test::drawn_ties(file.network) == "Anna -> Zet : supports\n");
+  CHECK(refused("{\"type\":\"node\",\"id\":\"0\"}\n{\"type\":\"no").code == "jsonCutOff");
+}
+
+TEST_CASE("Answers to queries are nodes with their names, and ties between them") {
+  const char* answers[] = {
+      R"({"head":{"vars":["item","itemLabel","linkTo","linkToLabel"]},"results":{"bindings":[
+{"item":{"type":"uri","value":"urn:1"},"itemLabel":{"type":"literal","value":"Zet"},"linkTo":{"type":"uri","value":"urn:2"},"linkToLabel":{"type":"literal","value":"Brug"}},
+{"item":{"type":"uri","value":"urn:3"},"itemLabel":{"type":"literal","value":"Eenling"}}]}})",
+      R"([{"item":"urn:1","itemLabel":"Zet","linkTo":"urn:2","linkToLabel":"Brug"},{"item":"urn:3","itemLabel":"Eenling"}])"};
+  for (const char* answer : answers) {
+    CHECK(read(answer) == "Brug, Eenling, Zet\nZet -> Brug\n");
+    CHECK(opened(answer).network.nodes.at("urn:3").label == "Eenling");
+  }
+}
+
+TEST_CASE("Lists without names or ends are refused with their place, not opened hollow") {
+  CHECK(refused(R"({"nodes":[{"id":"a"}],"edges":[{"bar":1,"foo":2}]})") ==
+        Issue{"jsonEndsUnknown", "edges[0]", {"bar, foo"}});
+  CHECK(refused(R"({"nodes":[{"foo":1},{"foo":2}],"edges":[]})") == Issue{"jsonNamesUnknown", "nodes[0]", {"foo"}});
+  CHECK(refused(R"([{"foo":1},{"foo":2}])").code == "formatNotRecognised");
+  CHECK(refused(R"({"dependencies":{"a":"1"},"version":"2"})") ==
+        Issue{"jsonNotRecognised", "", {"dependencies, version"}});
 }
