@@ -4,8 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "core/io/opening/table_questions.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/records/read_values.hpp"
+#include "core/io/tables/column_fit.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/xlsx_network.hpp"
 #include "core/io/text_repair.hpp"
@@ -21,12 +23,6 @@ using records::Table;
 constexpr std::size_t sample_rows = 6, sample_characters = 80, most_columns = 200;
 constexpr std::size_t words_shown = 60, words_counted = 2'000, word_characters = 120;
 constexpr std::string_view further = "fields";
-
-/// The list of meanings that the words of a field belong to; empty for fields whose words need none.
-std::string_view list_of(Table table, std::string_view field) {
-  if (table == Table::edges) return field == "kind" ? "tieKind" : "";
-  return field == "sector" || field == "kind" ? field : "";
-}
 
 Result<TableSources> sources_of(std::span<const InputFile> files, std::string_view format, Warnings& warnings) {
   if (format == "csv") return csv_sources(files, warnings);
@@ -108,7 +104,7 @@ void guess_by_content(TableSource& source) {
     const auto sector = [](const std::string& word) { return records::target_of_sector(word, true).has_value(); };
     choose("sector", 0.59, [&](const Column& column) { return share_of_words(column, sector); });
     // Names are short texts that hardly ever come twice; the first column that is like that is the likeliest.
-    if (!has("label") && !has("id")) {
+    if (!has("label") && !has("id") && !head.has_names_in_parts()) {
       for (std::size_t i = 0; i < found.size(); ++i) {
         const Column& column = found[i];
         if (!fields[i].empty() || column.filled == 0) continue;
@@ -150,6 +146,7 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   source.head = std::move(head);
   source.trouble.reset();
   guess_by_content(source);
+  tables::fit_columns(source.head, source.rows());
 }
 
 /// Two columns that draw on the same names are the ends of ties, whatever they are called; false when there are none. A
@@ -161,8 +158,9 @@ bool guess_ties(TableSource& source) {
   std::vector<std::size_t> numbers;
   std::vector<std::string> first_names;
   std::size_t first = 0, rows = 0;
+  const std::size_t begin = tables::first_full_row(source.rows());
   source.rows()([&](const tables::Row& row) {
-    if (tables::is_blank(row)) return true;
+    if (tables::is_blank(row) || row.number < begin) return true;
     if (rows == 0) first = row.number;
     for (const tables::Cell& cell : row.cells) {
       const std::string_view text = trim(cell.text);
@@ -224,8 +222,9 @@ void guess_unknown(TableSource& source) {
   if (guess_ties(source)) return;
   std::size_t first = 0, width = 0, rows = 0;
   bool plain_words = true;
+  const std::size_t begin = tables::first_full_row(source.rows());
   source.rows()([&](const tables::Row& row) {
-    if (tables::is_blank(row)) return true;
+    if (tables::is_blank(row) || row.number < begin) return true;
     if (rows++ == 0) {
       first = row.number;
       for (const tables::Cell& cell : row.cells) {
@@ -240,7 +239,46 @@ void guess_unknown(TableSource& source) {
   // One column is a list; several begin with what they are called.
   take_header(source, Table::nodes, width > 1 && plain_words && rows > 1 ? first : 0);
   // Nothing in it is a name.
-  if (!source.head.columns.contains("label")) source.left_out = true;
+  if (!source.head.columns.contains("label") && !source.head.has_names_in_parts()) source.left_out = true;
+}
+
+std::string_view problem_of(const TableSource& source) {
+  const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
+  if (source.left_out) return "";
+  if (source.head.table == Table::edges)
+    return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
+  return has("label") || has("id") || source.head.has_names_in_parts() ? "" : "noName";
+}
+
+/// Two columns for the ends of ties, where somebody says that there are ties: those that share most names, or else the
+/// first two with texts.
+void take_likely_ends(TableSource& source) {
+  const std::vector<Column> found = columns_in(source);
+  std::vector<std::size_t> texts;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (found[i].filled > 0 && 2 * found[i].numbers < found[i].filled) texts.push_back(i);
+  if (texts.size() < 2)
+    for (std::size_t i = 0; i < found.size(); ++i)
+      if (found[i].filled > 0 && std::find(texts.begin(), texts.end(), i) == texts.end()) texts.push_back(i);
+  if (texts.size() < 2) return;
+  std::size_t from = texts[0], to = texts[1], most = 0;
+  for (std::size_t a = 0; a < texts.size(); ++a)
+    for (std::size_t b = a + 1; b < texts.size(); ++b) {
+      const auto& names = found[texts[a]].words;
+      const auto shared = static_cast<std::size_t>(std::count_if(
+          names.begin(), names.end(), [&](const auto& name) { return found[texts[b]].words.contains(name.first); }));
+      if (shared <= most) continue;
+      most = shared;
+      from = texts[a];
+      to = texts[b];
+    }
+  std::vector<std::string_view> fields = source.head.fields;
+  fields.resize(std::max(fields.size(), found.size()));
+  for (std::string_view& field : fields)
+    if (field == "from" || field == "to" || field == "fromLabel" || field == "toLabel") field = {};
+  fields[from] = "from";
+  fields[to] = "to";
+  source.head.assign(std::move(fields));
 }
 
 std::optional<std::size_t> number_at(const Json& object, const char* key) {
@@ -291,6 +329,8 @@ std::optional<Issue> apply_columns(TableSource& source, const Json& entries, con
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (!decided.contains(i) && taken.contains(fields[i])) fields[i] = {};
   head.assign(std::move(fields));
+  head.decided = std::move(decided);
+  tables::fit_columns(head, source.rows());
   return std::nullopt;
 }
 
@@ -302,7 +342,14 @@ std::optional<Issue> apply_table(TableSource& source, const Json& entry, const s
   const Table table = as == "ties" ? Table::edges : as == "nodes" ? Table::nodes : source.head.table;
   const std::size_t row = number_at(entry, "header").value_or(source.head.row);
   if (entry.contains("header") && !number_at(entry, "header")) return wrong_type(place + ".header", "number");
-  if (table != source.head.table || row != source.head.row) take_header(source, table, row);
+  if (table != source.head.table || row != source.head.row) {
+    take_header(source, table, row);
+    if (table == Table::edges && !problem_of(source).empty()) take_likely_ends(source);
+  }
+  if (const std::string totals = text_at(entry, "totals"); !totals.empty()) {
+    if (totals != "keep" && totals != "leaveOut") return Issue{"choiceUnknown", place + ".totals", {cut(totals, 40)}};
+    source.head.keep_totals = totals == "keep";
+  }
   return entry.contains("columns") ? apply_columns(source, entry["columns"], place) : std::nullopt;
 }
 
@@ -361,11 +408,7 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
 }
 
 /// Adds the sectors that are not in the list of a new network but that nodes have come to belong to by the plan.
-void add_sectors(Network& network, const tables::Targets& targets) {
-  std::set<std::string> wanted;
-  for (const auto& [field, words] : targets)
-    for (const auto& [word, target] : words)
-      if (const std::string sector = text_at(target, "sector"); !sector.empty()) wanted.insert(sector);
+void add_sectors(Network& network, std::set<std::string> wanted) {
   std::set<std::string> used;
   for (const auto& [id, node] : network.nodes) used.insert(node.sector);
   for (const Sector& sector : network.sectors) wanted.erase(sector.id);
@@ -380,14 +423,6 @@ struct Word {
   std::size_t count = 0, first = 0;
 };
 
-std::string_view problem_of(const TableSource& source) {
-  const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
-  if (source.left_out) return "";
-  if (source.head.table == Table::edges)
-    return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
-  return has("label") || has("id") ? "" : "noName";
-}
-
 Json planned(const TableSource& source, std::size_t width) {
   Json entry = {{"row", source.first_row},
                 {"as", source.left_out                     ? "ignore"
@@ -395,6 +430,7 @@ Json planned(const TableSource& source, std::size_t width) {
                                                            : "nodes"},
                 {"header", source.head.row},
                 {"columns", Json::array()}};
+  if (source.head.keep_totals) entry["totals"] = "keep";
   if (!source.file.empty()) entry["file"] = source.file;
   if (!source.sheet.empty()) entry["sheet"] = source.sheet;
   for (std::size_t i = 0; i < width; ++i) {
@@ -410,16 +446,18 @@ struct Described {
 };
 
 /// A table as `preview_tables` gives it; the meanings of its words are added to `values`.
-Described describe(const TableSource& source, const tables::Targets& targets, Json& values) {
+Described describe(const TableSource& source, tables::Meanings& meanings, Json& values) {
   const tables::Head& head = source.head;
   std::size_t rows = 0, width = std::min(head.headers.size(), most_columns);
   Json sample = Json::array();
   std::map<std::size_t, std::map<std::string, Word>> words;
   for (std::size_t i = 0; i < head.fields.size(); ++i)
-    if (!list_of(head.table, head.fields[i]).empty()) words[i];
+    if (!tables::list_of(head.table, head.fields[i]).empty()) words[i];
+  TotalsSeen totals;
   source.rows()([&](const tables::Row& row) {
     if (row.number <= head.row || tables::is_blank(row)) return true;
     ++rows;
+    totals.look_at(head, row);
     Json cells = Json::array();
     for (const tables::Cell& cell : row.cells) {
       const std::string_view text = trim(cell.text);
@@ -445,7 +483,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
   Json lists = Json::array();
   for (const auto& [column, found] : words) {
     const std::string_view field = head.fields[column];
-    const std::string list(list_of(head.table, field));
+    const std::string list(tables::list_of(head.table, field));
     std::vector<Word> sorted;
     for (const auto& [folded, word] : found) sorted.push_back(word);
     std::sort(sorted.begin(), sorted.end(),
@@ -456,19 +494,10 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
       shown.push_back({{"word", word}, {"count", sorted[i].count}});
       Json& meaning = values[list][word];
       if (!meaning.is_null()) continue;
-      const auto decided = targets.find(field);
-      const auto own = decided == targets.end() ? std::map<std::string, Json>::const_iterator()
-                                                : decided->second.find(fold(trim(sorted[i].text)));
-      if (decided != targets.end() && own != decided->second.end()) {
-        meaning = own->second;
-        continue;
-      }
-      const auto guess =
-          list == "sector" ? records::target_of_sector(word, true) : records::target_of_kind(head.table, word, true);
-      meaning = guess               ? *guess
-                : list == "sector"  ? Json{{"sector", word}}
-                : list == "tieKind" ? Json{{"kind", word}}
-                                    : Json::object();
+      if (const Json* known = meanings.of(field, trim(sorted[i].text)))
+        meaning = *known;
+      else
+        meaning = tables::plain_meaning(head.table, field, word);
     }
     lists.push_back({{"column", column},
                      {"list", list},
@@ -484,14 +513,23 @@ Described describe(const TableSource& source, const tables::Targets& targets, Js
                 {"problem", std::string(problem_of(source))},
                 {"fields", std::move(fields)},
                 {"sample", std::move(sample)},
-                {"words", std::move(lists)}};
+                {"words", std::move(lists)},
+                {"questions", source.left_out ? Json::array() : questions_about(head, totals)}};
   return {std::move(table), planned(source, width)};
 }
+
+/// A table that we wrote ourselves says what it says.
+bool is_own(const TableSource& source) { return records::are_own_headers(source.head.table, source.head.headers); }
 
 /// The tables in the files, as proposed and then as planned.
 struct Planned {
   TableSources sources;
-  tables::Targets nodes, edges;
+  std::optional<Issue> trouble;  ///< why nothing in them is read, when nobody says otherwise
+  std::map<std::pair<Table, bool>, std::shared_ptr<tables::Meanings>> meanings;  ///< by what a table holds, and is_own
+
+  [[nodiscard]] const std::shared_ptr<tables::Meanings>& meanings_for(const TableSource& source) const {
+    return meanings.at({source.head.table, is_own(source)});
+  }
 };
 
 Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
@@ -501,20 +539,40 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   Planned all;
   all.sources = std::get<TableSources>(std::move(found));
+  std::vector<std::pair<const TableSource*, Issue>> skipped;
+  std::optional<Issue> first_trouble;
   const bool some =
       std::any_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return !each->trouble; });
   for (const auto& source : all.sources) {
     if (!source->trouble) {
       guess_by_content(*source);
+      if (!is_own(*source)) tables::fit_columns(source->head, source->rows());
       continue;
     }
+    const Issue trouble = *source->trouble;
+    if (!first_trouble) first_trouble = trouble;
     guess_unknown(*source);
     // Beside sheets that are understood, one that is not is more often a note than a table.
-    if (some) source->left_out = true;
+    if (some) {
+      source->left_out = true;
+      skipped.emplace_back(source.get(), trouble);
+    }
   }
-  if (plan.is_null()) return all;
-  if (auto issue = apply_tables(all.sources, plan)) return *issue;
-  if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
+  tables::Targets nodes, edges;
+  if (plan.is_object()) {
+    if (auto issue = apply_tables(all.sources, plan)) return *issue;
+    if (auto issue = read_values(plan, nodes, edges)) return *issue;
+  }
+  const bool planned = plan.is_object() && plan.contains("tables");
+  if (!planned && !all.sources.empty() &&
+      std::all_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return each->left_out; }))
+    all.trouble = first_trouble;
+  for (const auto& [source, trouble] : skipped)
+    if (source->left_out && !planned) warnings.add("sheetSkipped", trouble.where, trouble.params);
+  for (const bool own : {false, true}) {
+    all.meanings[{Table::nodes, own}] = std::make_shared<tables::Meanings>(Table::nodes, nodes, !own);
+    all.meanings[{Table::edges, own}] = std::make_shared<tables::Meanings>(Table::edges, edges, !own);
+  }
   return all;
 }
 
@@ -532,8 +590,7 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
   Json entries = Json::array();
   for (const auto& source : all.sources) {
     Json unused = Json::object();
-    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes,
-                                   source->left_out ? unused : values);
+    Described described = describe(*source, *all.meanings_for(*source), source->left_out ? unused : values);
     answer["tables"].push_back(std::move(described.table));
     entries.push_back(std::move(described.plan));
   }
@@ -554,17 +611,17 @@ Result<Opened> open_tables(std::span<const InputFile> files, std::string_view fo
   Result<Planned> found = planned_tables(files, format, plan, builder.warnings());
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   auto& all = std::get<Planned>(found);
-  const auto nodes = std::make_shared<const tables::Targets>(all.nodes);
-  const auto edges = std::make_shared<const tables::Targets>(all.edges);
+  if (all.trouble) return *all.trouble;
   for (const auto& source : all.sources) {
     const std::string_view problem = problem_of(*source);
     const std::string place = source->prefix.substr(0, source->prefix.size() - (source->prefix.empty() ? 0 : 2));
     if (problem == "noName") return Issue{"planNoName", place, {}};
     if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
-    source->head.targets = source->head.table == Table::edges ? edges : nodes;
+    source->head.meanings = all.meanings_for(*source);
   }
   Result<Opened> opened = read_sources(all.sources, builder, progress);
-  if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);
+  if (Opened* read = std::get_if<Opened>(&opened))
+    for (const bool own : {false, true}) add_sectors(read->network, all.meanings.at({Table::nodes, own})->sectors());
   return opened;
 }
 

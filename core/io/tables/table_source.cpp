@@ -1,7 +1,7 @@
 #include "core/io/tables/table_source.hpp"
 
-#include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/columns.hpp"
+#include "core/io/tables/column_fit.hpp"
 #include "core/text/text.hpp"
 
 #include <algorithm>
@@ -21,26 +21,6 @@ std::size_t count_rows(const TableSource& source) {
   return count;
 }
 
-/// A column of weights is one thing: strengths when each is one, and a field of its own otherwise. Read cell by cell,
-/// a tie of 5 would be as strong as can be, and one of 31 have no strength.
-void decide_about_weights(tables::Head& head, const tables::Rows& rows) {
-  const auto weight = head.columns.find("weight");
-  if (head.table != records::Table::edges || weight == head.columns.end()) return;
-  const std::size_t column = weight->second;
-  bool strengths = true;
-  rows([&](const tables::Row& row) {
-    if (row.number <= head.row) return true;
-    for (const tables::Cell& cell : row.cells)
-      if (cell.column == column && !trim(cell.text).empty())
-        strengths = strengths && records::whole_number_of(Json(cell.text), 5).has_value();
-    return strengths;
-  });
-  if (strengths) return;
-  std::vector<std::string_view> fields = head.fields;
-  fields[column] = records::weight_of_its_own;
-  head.assign(std::move(fields));
-}
-
 }  // namespace
 
 Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const Progress& progress) {
@@ -51,15 +31,23 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
   const auto read = [&] {
     if (++done % rows_between_reports == 0) progress(done, total);
   };
-  for (const records::Table kind : {records::Table::nodes, records::Table::edges})
+  std::vector<Membership> memberships;
+  for (const records::Table kind : {records::Table::nodes, records::Table::edges}) {
     for (const auto& source : sources) {
       if (source->head.table != kind) continue;
       if (auto issue = source->prepare(builder.warnings())) return *issue;
       const tables::Rows rows = source->rows();
       tables::warn_about_width(source->head, rows, builder.warnings());
-      decide_about_weights(source->head, rows);
-      tables::read_rows(source->head, rows, builder, progress ? std::function<void()>(read) : nullptr);
+      if (!records::are_own_headers(source->head.table, source->head.headers)) {
+        tables::fit_columns(source->head, rows);
+        tables::warn_about_misfits(source->head, builder.warnings());
+      }
+      tables::read_rows(source->head, rows, builder, memberships, progress ? std::function<void()>(read) : nullptr);
     }
+    for (const Membership& membership : memberships)
+      if (!builder.add(membership)) break;
+    memberships.clear();
+  }
   if (progress) progress(done, total);
   if (builder.empty()) {
     if (sources.empty()) return Issue{"planEmpty", "", {}};
