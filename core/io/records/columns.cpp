@@ -343,8 +343,11 @@ void find_persons(std::span<const std::string> headers, Best& best) {
     return std::find(std::begin(words), std::end(words), folded_header(header)) != std::end(words);
   });
   const std::string label = header_of("label");
+  // Only somebody is asked for a name.
+  const bool asked = label.ends_with('?') && !is_organisation_header(asked_for(label));
   const bool persons =
-      in_parts || ((of_persons || best.contains("organisation")) && !label.empty() && !is_organisation_header(label));
+      in_parts || asked ||
+      ((of_persons || best.contains("organisation")) && !label.empty() && !is_organisation_header(label));
   if (!persons) {
     best.erase("organisation");
     return;
@@ -353,8 +356,8 @@ void find_persons(std::span<const std::string> headers, Best& best) {
   for (std::size_t i = 0; i < headers.size(); ++i) {
     const bool taken =
         std::any_of(best.begin(), best.end(), [&](const auto& entry) { return entry.second.second == i; });
-    const bool asked = !taken && is_organisation_header(asked_for(headers[i]));
-    if (taken || !(is_organisation_header(folded_header(headers[i])) || asked)) continue;
+    const bool asks = !taken && is_organisation_header(asked_for(headers[i]));
+    if (taken || !(is_organisation_header(folded_header(headers[i])) || asks)) continue;
     best["organisation"] = {0, i};
     return;
   }

@@ -356,7 +356,9 @@ std::optional<std::size_t> header_among(const std::vector<Candidate>& rows) {
     if (!best) {
       // Below the first row one known word may as well be a value, unless only single cells stand above.
       const bool alone = known_columns(*row.head) < 2;
-      if (i == 0 || !alone || (most_above <= 1 && row.cells > 1 && row.head->field(0) == "label")) best = i;
+      const std::string first = row.headers.empty() ? std::string() : fold(row.headers[0]);
+      const bool plain = first == "naam" || first == "name" || first == "label";
+      if (i == 0 || !alone || (row.cells > 1 && row.head->field(0) == "label" && (most_above <= 1 || plain))) best = i;
       continue;
     }
     const Candidate& above = rows[*best];

@@ -286,7 +286,7 @@ TEST_CASE("a blank among yes and no is no, and a column of directions is no colu
 TEST_CASE("a sum that is left out is asked about, and stays when somebody says so") {
   const std::string text = "Naam;Bedrag\nZet;3\nBrug;4\nTotaal;7\n";
   Json plan = preview({text}).at("plan");
-  const Json& question = preview({text}).at("tables").at(0).at("questions").at(0);
+  const Json question = preview({text}).at("tables").at(0).at("questions").at(0);
   CHECK(question.at("ask") == "totals");
   CHECK(question.at("where") == "row 4");
   CHECK(read({text}, plan).network.nodes.size() == 2);
