@@ -132,6 +132,8 @@ class Parser {
     return std::move(terms_);
   }
 
+  [[nodiscard]] std::string kind_in(const std::string& words, bool guess) const { return likely_kind(words, guess); }
+
   EdgeTerms parse(std::string_view text) {
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
     // The words that are left, in runs between what was taken out.
@@ -420,8 +422,9 @@ class Parser {
     return {};
   }
 
-  /// As `known_kind`, but articles and auxiliaries before it, prepositions after it and typing mistakes do not count.
-  [[nodiscard]] std::string likely_kind(const std::string& words) const {
+  /// As `known_kind`, but articles and auxiliaries before it, prepositions after it and, with `guess`, typing mistakes
+  /// do not count.
+  [[nodiscard]] std::string likely_kind(const std::string& words, bool guess = true) const {
     static constexpr std::array<std::string_view, 19> before = {
         "is",   "was", "zijn", "waren", "heeft", "hebben", "had", "has",  "have", "are",
         "were", "de",  "het",  "een",   "the",   "a",      "an",  "mede", "also"};
@@ -439,6 +442,7 @@ class Parser {
     if (last_space != std::string_view::npos && is_one_of(fold(core.substr(last_space + 1)), after)) {
       if (std::string kind = known_kind(std::string(core.substr(0, last_space))); !kind.empty()) return kind;
     }
+    if (!guess) return {};
     if (std::string kind = nearest_value(vocabulary_.edge_kinds, words); !kind.empty()) return kind;
     return nearest_value(vocabulary_.edge_kinds, core);
   }
@@ -560,6 +564,18 @@ EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary&
   EdgeTerms terms;
   terms.kind = std::string(trim(first_characters(trim(text), limits::label_characters)));
   return terms;
+}
+
+namespace {
+const std::vector<std::string> no_kinds;
+}
+
+std::optional<EdgeTerms> terms_of_whole(std::string_view text) {
+  return Parser(default_entry_vocabulary(), no_kinds, {}).parse_all(text);
+}
+
+std::string edge_kind_in(std::string_view words, bool guess) {
+  return Parser(default_entry_vocabulary(), no_kinds, {}).kind_in(std::string(trim(words)), guess);
 }
 
 std::optional<TermsAtEnd> terms_at_end(std::string_view name, const EntryVocabulary& vocabulary,

@@ -29,6 +29,13 @@ struct EdgeTerms {
 EdgeTerms parse_terms(std::string_view text, bool quoted, const EntryVocabulary& vocabulary,
                       const std::vector<std::string>& known_kinds, std::string_view today = {});
 
+/// What the whole of `text` says when it is nothing but amounts, periods and statuses: `25k`, `1,5 mln`, `maart 2021`.
+std::optional<EdgeTerms> terms_of_whole(std::string_view text);
+
+/// The kind of edge that `words` are the words for, articles and auxiliaries aside (`is lid van`), `<` before it when
+/// it turns the edge round; empty when there is none. `guess` allows for typing mistakes.
+std::string edge_kind_in(std::string_view words, bool guess);
+
 /// A period or an amount at the end of `name` (`Gemeente Tilburg sinds 2019`), and the bytes of the name before it. A
 /// bare year is part of a name.
 struct TermsAtEnd {

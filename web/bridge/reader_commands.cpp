@@ -13,6 +13,7 @@
 #include "core/io/opening/import_plan.hpp"
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/tables.hpp"
+#include "core/model/fields.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::bridge {
@@ -42,8 +43,8 @@ std::string format_of_files(const std::optional<std::string>& asked, const std::
 /// The network in files, with what of them was repaired; `format` is the one that they are in.
 Json network_in(const std::vector<InputFile>& files, const std::string& format, const std::optional<std::string>& asked,
                 const std::optional<Json>& plan) {
-  const Result<Opened> opened = plan && plan->is_object() && is_table_format(format)
-                                    ? open_tables(files, format, *plan, progress_listener())
+  const Result<Opened> opened = is_table_format(format)
+                                    ? open_tables(files, format, plan.value_or(Json()), progress_listener())
                                     : open_files(files, asked.value_or(""));
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   const auto& [network, warnings] = std::get<Opened>(opened);
@@ -65,6 +66,31 @@ Json facts_of(const Network& network, const Node& node) {
           {"ties", ties}};
 }
 
+/// What differs between two that look like one, field by field, where either is filled in.
+Json differences(const Node& goes, const Node& stays) {
+  constexpr std::size_t most = 12, characters = 80;
+  Json list = Json::array();
+  const auto text_of = [](const Json& value) {
+    return value.is_null()
+               ? std::string()
+               : std::string(first_characters(value.is_string() ? value.get<std::string>() : value.dump(), characters));
+  };
+  const auto add = [&](const std::string& field, const Json& a, const Json& b) {
+    if (a != b && list.size() < most) list.push_back({{"field", field}, {"goes", text_of(a)}, {"stays", text_of(b)}});
+  };
+  for (const FieldInfo& field : node_fields()) {
+    const std::string path(field.path);
+    // Texts of needs and offers have ids of their own, and a place in the picture says nothing.
+    if (path == "fields" || path == "needs" || path == "offers" || path == "position" || path == "pinned") continue;
+    add(path, get_field(goes, path), get_field(stays, path));
+  }
+  std::map<std::string, std::pair<Json, Json>> own;
+  for (const auto& [key, value] : goes.fields) own[key].first = value;
+  for (const auto& [key, value] : stays.fields) own[key].second = value;
+  for (const auto& [key, values] : own) add("fields." + key, values.first, values.second);
+  return list;
+}
+
 Json duplicates_json(const Network& network, const Network& incoming) {
   Json list = Json::array();
   for (const DuplicatePair& pair : find_duplicates(network, incoming, recognised_nodes(network, incoming))) {
@@ -76,7 +102,8 @@ Json duplicates_json(const Network& network, const Network& incoming) {
                     {"in", pair.in_network ? "network" : "file"},
                     {"why", std::string(name_of(likenesses, pair.likeness))},
                     {"goes", facts_of(incoming, goes)},
-                    {"stays", facts_of(where, stays)}});
+                    {"stays", facts_of(where, stays)},
+                    {"differs", differences(goes, stays)}});
   }
   return list;
 }
@@ -126,6 +153,7 @@ Json compare(CompareArguments arguments) {
   Json answer = {
       {"changes", changes_by(base, impactweb::merge_operations(base, network, std::get<MergeChoices>(choices)))}};
   if (arguments.duplicates.value_or(false)) answer["duplicates"] = duplicates_json(base, network);
+  answer["ids"] = ids_in_doubt(base, network);
   return answer;
 }
 

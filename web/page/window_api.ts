@@ -110,7 +110,7 @@ export function publish(parts: Promise<ApiParts>): void {
     version: IMPACTWEB_VERSION,
     schemaVersion,
 
-    async preview(data, { format, plan, mode = 'merge' } = {}) {
+    async preview(data, { format, plan, mode = 'replace' } = {}) {
       const { program, workspace } = started();
       const repairs: Issue[] = [];
       const files = [await inputFile(data, repairs)];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -27,8 +28,11 @@ std::string mapped(const Ids& ids, const std::string& id) {
 class Merger {
  public:
   /// `known`: incoming nodes that are said to be those of the network, by ids.
-  Merger(const Network& network, const Network& incoming, Ids known = {})
-      : network_(network), incoming_(incoming), known_(std::move(known)) {}
+  Merger(const Network& network, const Network& incoming, Ids known = {}, std::optional<bool> ids_meant = std::nullopt)
+      : network_(network),
+        incoming_(incoming),
+        known_(std::move(known)),
+        same_source_(ids_meant.value_or(shared_ids(network, incoming).meant)) {}
 
   /// Incoming nodes that are in the network, by ids.
   Ids recognised() {
@@ -103,15 +107,6 @@ class Merger {
   }
 
   void match_nodes() {
-    // Ids from elsewhere (1, 2 …) mean the same nodes only if both sides come from the same place.
-    std::size_t shared = 0, alike = 0;
-    for (const auto& [id, node] : incoming_.nodes) {
-      const auto other = network_.nodes.find(id);
-      if (other == network_.nodes.end() || is_made_id(id)) continue;
-      ++shared;
-      if (fold(other->second.label) == fold(node.label)) ++alike;
-    }
-    const bool same_source = 2 * alike >= shared;
     std::set<std::string> taken;
     for (const auto& [id, other] : known_) {
       node_ids_[id] = other;
@@ -119,7 +114,7 @@ class Merger {
     }
     for (const auto& [id, node] : incoming_.nodes) {
       if (node_ids_.contains(id) || taken.contains(id)) continue;
-      if (!network_.nodes.contains(id) || (!is_made_id(id) && !same_source)) continue;
+      if (!network_.nodes.contains(id) || (!is_made_id(id) && !same_source_)) continue;
       node_ids_[id] = id;
       taken.insert(id);
     }
@@ -137,7 +132,7 @@ class Merger {
       }
       // Where ids mean different things on both sides, none of theirs may come to stand among ours: the next merge of
       // the same file would take them for a common source.
-      node_ids_[id] = network_.nodes.contains(id) || (!same_source && !is_made_id(id)) ? make_id() : id;
+      node_ids_[id] = network_.nodes.contains(id) || (!same_source_ && !is_made_id(id)) ? make_id() : id;
       new_nodes_.insert(id);
     }
   }
@@ -239,6 +234,18 @@ class Merger {
         edge_ids_[edge->id] = found->id;
         edge = nullptr;
       }
+    // The same id between the same ends is the same edge, now of another kind.
+    for (const Edge*& edge : open) {
+      if (edge == nullptr || !same_source_) continue;
+      const auto same = network_.edges.find(edge->id);
+      if (same == network_.edges.end() || known.taken.contains(&same->second)) continue;
+      const Edge wanted = translated(*edge);
+      if (std::minmax(wanted.from, wanted.to) != std::minmax(same->second.from, same->second.to)) continue;
+      known.taken.insert(&same->second);
+      edge_ids_[edge->id] = edge->id;
+      of_other_kind_.insert(edge->id);
+      edge = nullptr;
+    }
     for (const Edge* edge : open) {
       if (edge == nullptr) continue;
       const bool clash = network_.edges.contains(edge->id) || network_.waiting_edges.contains(edge->id);
@@ -283,6 +290,7 @@ class Merger {
       }
       const Node& before = network_.nodes.find(copy.id)->second;
       if (known_.contains(id)) take_name_of(copy, before, id);
+      if (copy.label == id) copy.label = before.label;
       if (keep_positions && copy.position) positions[copy.id] = get_field(copy, "position");
       for (FieldChange& change : changes_of(before, copy, id == copy.id && is_made_id(id)))
         operations_.push_back(set_operation("setNode", copy.id, std::move(change.field), std::move(change.value)));
@@ -300,6 +308,12 @@ class Merger {
       }
       const Edge& before = network_.edges.find(copy.id)->second;
       const bool same_id = id == copy.id && is_made_id(id);
+      if (of_other_kind_.contains(id)) {
+        if (!copy.kind.empty() && copy.kind != before.kind)
+          operations_.push_back(set_operation("setEdge", copy.id, "kind", copy.kind));
+        if (!copy.label.empty() && copy.label != before.label)
+          operations_.push_back(set_operation("setEdge", copy.id, "label", copy.label));
+      }
       if (same_id && copy.from != before.from)
         operations_.push_back(set_operation("setEdge", copy.id, "from", copy.from));
       if (same_id && copy.to != before.to) operations_.push_back(set_operation("setEdge", copy.id, "to", copy.to));
@@ -389,11 +403,12 @@ class Merger {
   const Network& network_;
   const Network& incoming_;
   Ids known_;
+  bool same_source_;  ///< ids from elsewhere (1, 2 …) mean the same on both sides
   std::vector<Json> operations_;
   Ids node_ids_, edge_ids_, sector_ids_;
   std::set<std::string> used_sectors_;
-  std::map<std::string, std::string> sector_labels_;  ///< folded label → id
-  std::set<std::string> new_nodes_, new_edges_;       ///< incoming ids
+  std::map<std::string, std::string> sector_labels_;             ///< folded label → id
+  std::set<std::string> new_nodes_, new_edges_, of_other_kind_;  ///< incoming ids
 };
 
 }  // namespace
@@ -405,6 +420,33 @@ std::map<std::string, std::string> recognised_nodes(const Network& network, cons
   return recognised;
 }
 
+Json ids_in_doubt(const Network& network, const Network& incoming) {
+  constexpr std::size_t shown = 5;
+  Json examples = Json::array();
+  const auto show = [&](const std::string& id, const std::string& mine, const std::string& theirs) {
+    if (examples.size() < shown) examples.push_back({{"id", id}, {"mine", mine}, {"theirs", theirs}});
+  };
+  const auto label_in = [](const Network& of, const std::string& id) {
+    const auto found = of.nodes.find(id);
+    return found == of.nodes.end() ? std::string() : found->second.label;
+  };
+  const Ids by_ids = recognised_by_ids(network, incoming);
+  for (const auto& [id, other] : by_ids) {
+    const bool here = label_in(incoming, id) == other;
+    show(here ? other : id, label_in(network, other), label_in(incoming, id));
+  }
+  const SharedIds shared = shared_ids(network, incoming);
+  for (const std::string& id : shared.differing) show(id, label_in(network, id), label_in(incoming, id));
+  const bool bare = shared.count > 0 && shared.named == 0;
+  if (bare && by_ids.empty())
+    for (const auto& [id, node] : incoming.nodes)
+      if (!is_made_id(id) && network.nodes.contains(id)) show(id, label_in(network, id), node.label);
+  if (by_ids.empty() && shared.differing.empty() && !bare) return nullptr;
+  return {{"answers", !by_ids.empty() || shared.meant ? Json{"same", "apart"} : Json{"apart", "same"}},
+          {"count", by_ids.empty() ? (bare ? shared.count : shared.differing.size()) : by_ids.size()},
+          {"examples", std::move(examples)}};
+}
+
 std::vector<Json> merge_operations(const Network& network, const Network& incoming, const MergeChoices& choices) {
   Network file = united(incoming, choices.same_in_file);
   Ids known = choices.same_in_network;
@@ -412,16 +454,17 @@ std::vector<Json> merge_operations(const Network& network, const Network& incomi
     return !file.nodes.contains(entry.first) || !network.nodes.contains(entry.second);
   });
   for (const auto& [id, other] : recognised_by_other_names(network, file)) known.emplace(id, other);
-  for (const auto& [id, other] : recognised_by_ids(network, file)) known.emplace(id, other);
+  if (choices.ids_meant.value_or(true))
+    for (const auto& [id, other] : recognised_by_ids(network, file)) known.emplace(id, other);
   // Several that are one node here are one before they come: the one that has its name, or else the first.
   std::map<std::string, std::string> first, same;
-  for (const auto& [id, other] : Merger(network, file).recognised())
+  for (const auto& [id, other] : Merger(network, file, {}, choices.ids_meant).recognised())
     if (!known.contains(id)) first.emplace(other, id);
   for (const auto& [id, other] : known)
     if (const auto [place, is_first] = first.emplace(other, id); !is_first) same[id] = place->second;
   file = united(std::move(file), same);
   for (const auto& [id, other] : same) known.erase(id);
-  std::vector<Json> operations = Merger(network, file, std::move(known)).operations();
+  std::vector<Json> operations = Merger(network, file, std::move(known), choices.ids_meant).operations();
   if (choices.keep.empty() && !choices.keep_all) return operations;
   std::erase_if(operations, [&](const Json& operation) {
     const std::string op = operation.at("op").get<std::string>();

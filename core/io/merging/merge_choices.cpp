@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/io/merging/same_nodes.hpp"
+#include "core/model/ids.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -13,17 +14,33 @@ namespace {
 std::string resolved(const Network& network, const NodeNames& names, const std::string& reference) {
   const auto named = names.find(fold(reference));
   if (named != names.end() && named->second.size() == 1) return named->second[0];
-  return network.nodes.contains(reference) ? reference : std::string();
+  if (network.nodes.contains(reference)) return reference;
+  // `Humanitas #2`: the second of that name, in the order in which they were read.
+  const std::size_t mark = reference.rfind(" #");
+  if (mark == std::string::npos || reference.size() - mark > 8) return {};
+  std::size_t number = 0;
+  for (const char c : std::string_view(reference).substr(mark + 2)) {
+    if (!is_digit(c)) return {};
+    number = number * 10 + static_cast<std::size_t>(c - '0');
+  }
+  const auto several = names.find(fold(reference.substr(0, mark)));
+  return several == names.end() || number == 0 || number > several->second.size() ? std::string()
+                                                                                  : several->second[number - 1];
 }
 
 }  // namespace
 
 std::string reference_to(const Network& network, const Node& node) {
-  return std::count_if(network.nodes.begin(), network.nodes.end(),
-                       [folded = fold(node.label)](const auto& entry) { return fold(entry.second.label) == folded; }) ==
-                 1
-             ? node.label
-             : node.id;
+  std::size_t count = 0, place = 0;
+  const std::string folded = fold(node.label);
+  for (const auto& [id, other] : network.nodes) {
+    if (fold(other.label) != folded) continue;
+    ++count;
+    if (id == node.id) place = count;
+  }
+  if (count == 1) return node.label;
+  // Ids that are made while a file is read are others the next time.
+  return is_made_id(node.id) ? node.label + " #" + std::to_string(place) : node.id;
 }
 
 Result<MergeChoices> merge_choices(const Json& plan, const Network& network, const Network& incoming) {
@@ -48,6 +65,10 @@ Result<MergeChoices> merge_choices(const Json& plan, const Network& network, con
       else if (name != as)
         choices.same_in_file[name] = as;
     }
+  }
+  if (const auto ids = plan.find("ids"); ids != plan.end() && !ids->is_null()) {
+    if (*ids != "same" && *ids != "apart") return Issue{"choiceUnknown", "plan.ids", {}};
+    choices.ids_meant = *ids == "same";
   }
   if (const auto keep = plan.find("keep"); keep != plan.end() && !keep->is_null()) {
     if (*keep == "mine") {

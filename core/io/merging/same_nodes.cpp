@@ -1,11 +1,13 @@
 #include "core/io/merging/same_nodes.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <utility>
 
 #include "core/io/records/cell_text.hpp"
 #include "core/model/fields.hpp"
+#include "core/model/ids.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -179,6 +181,53 @@ std::map<std::string, std::string> recognised_by_ids(const Network& network, con
   if (found.empty())
     for (const auto& [label, id] : ids_for_names(network, incoming)) found.emplace(label, id);
   return found;
+}
+
+namespace {
+
+/// Whether ids count from the beginning, as those of a list that somebody numbered: 1, 2, 3 or n0, n1.
+bool counts_from_beginning(const std::vector<std::string>& ids) {
+  std::uint64_t lowest = UINT64_MAX, highest = 0;
+  std::string prefix;
+  for (const std::string& id : ids) {
+    std::size_t digits = id.size();
+    while (digits > 0 && is_digit(id[digits - 1])) --digits;
+    if (digits == id.size() || id.size() - digits > 9) return false;
+    if (&id == &ids.front()) prefix = id.substr(0, digits);
+    if (id.substr(0, digits) != prefix) return false;
+    const std::uint64_t number = std::stoull(id.substr(digits));
+    lowest = std::min(lowest, number);
+    highest = std::max(highest, number);
+  }
+  return lowest <= 1 && highest <= 2 * ids.size();
+}
+
+}  // namespace
+
+SharedIds shared_ids(const Network& network, const Network& incoming) {
+  SharedIds shared;
+  std::vector<std::string> ids;
+  bool others_names = false;
+  const NodeNames names = names_of(network);
+  for (const auto& [id, node] : incoming.nodes) {
+    if (is_made_id(id)) continue;
+    ids.push_back(id);
+    const auto other = network.nodes.find(id);
+    if (other == network.nodes.end()) continue;
+    ++shared.count;
+    const bool alike = fold(other->second.label) == fold(node.label);
+    if (node.label == id && !alike) continue;
+    ++shared.named;
+    if (alike) {
+      ++shared.alike;
+    } else {
+      shared.differing.push_back(id);
+      others_names = others_names || names.contains(fold(node.label));
+    }
+  }
+  if (shared.count == 0 || 2 * shared.alike >= std::max<std::size_t>(shared.named, 1)) return shared;
+  shared.meant = shared.count == ids.size() && !others_names && (shared.named == 0 || !counts_from_beginning(ids));
+  return shared;
 }
 
 bool says_more(std::string_view text, std::string_view other) {

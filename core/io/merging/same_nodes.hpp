@@ -38,6 +38,16 @@ std::map<std::string, std::string> recognised_by_other_names(const Network& netw
 /// there.
 std::map<std::string, std::string> recognised_by_ids(const Network& network, const Network& incoming);
 
+/// Ids from elsewhere that nodes of both networks have.
+struct SharedIds {
+  std::size_t count = 0;  ///< of the nodes that both have
+  std::size_t named = 0;  ///< of them those that have a name besides the id in `incoming`
+  std::size_t alike = 0;  ///< of these those that are called the same
+  bool meant = true;      ///< whether they are likely to mean the same
+  std::vector<std::string> differing;
+};
+SharedIds shared_ids(const Network& network, const Network& incoming);
+
 /// Whether `text` holds all words of `other`, in their order, and more.
 bool says_more(std::string_view text, std::string_view other);
 

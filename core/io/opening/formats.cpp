@@ -15,6 +15,7 @@
 #include "core/io/graphs/tgf.hpp"
 #include "core/io/graphs/ucinet_dl.hpp"
 #include "core/io/opening/foreign_text.hpp"
+#include "core/io/opening/import_plan.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/spreadsheet_kind.hpp"
 #include "core/io/tables/xlsx_network.hpp"
@@ -39,6 +40,10 @@ Result<Opened> open_one_impactweb(std::span<const InputFile> files) {
   return open_impactweb(files[0].bytes);
 }
 
+/// Tables open as the preview proposes.
+Result<Opened> open_csv_as_proposed(std::span<const InputFile> files) { return open_tables(files, "csv", Json()); }
+Result<Opened> open_xlsx_as_proposed(std::span<const InputFile> files) { return open_tables(files, "xlsx", Json()); }
+
 std::vector<OutputFile> save_impactweb(const Network& network) {
   return {{"network.json", bytes_from_network(network)}};
 }
@@ -46,9 +51,9 @@ std::vector<OutputFile> save_impactweb(const Network& network) {
 constexpr Format table[] = {
     {"impactweb", "json", "application/json", impactweb_likeness, open_one_impactweb, save_impactweb},
     {"kumu", "json", "application/json", kumu_likeness, open_kumu, save_kumu},
-    {"csv", "csv", "text/csv", csv_likeness, open_csv, save_csv},
-    {"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_likeness, open_xlsx,
-     save_xlsx},
+    {"csv", "csv", "text/csv", csv_likeness, open_csv_as_proposed, save_csv},
+    {"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_likeness,
+     open_xlsx_as_proposed, save_xlsx},
     {"gexf", "gexf", "application/xml", gexf_likeness, open_gexf, save_gexf},
     {"graphml", "graphml", "application/xml", graphml_likeness, open_graphml, save_graphml},
     {"gephi-lite", "json", "application/json", gephi_lite_likeness, open_gephi_lite, save_gephi_lite},

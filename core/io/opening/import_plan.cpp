@@ -4,9 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "core/io/opening/table_questions.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/records/read_values.hpp"
 #include "core/io/tables/answers.hpp"
+#include "core/io/tables/column_fit.hpp"
 #include "core/io/tables/csv_network.hpp"
 #include "core/io/tables/matrix.hpp"
 #include "core/io/tables/mixed_rows.hpp"
@@ -32,12 +34,6 @@ constexpr std::size_t names_proposed = 8;
 
 using tables::KnownNames;
 using tables::Shape;
-
-/// The list of meanings that the words of a field belong to; empty for fields whose words need none.
-std::string_view list_of(Table table, std::string_view field) {
-  if (table == Table::edges) return field == "kind" ? "tieKind" : "";
-  return field == "sector" || field == "kind" ? field : "";
-}
 
 Result<TableSources> sources_of(std::span<const InputFile> files, std::string_view format, Warnings& warnings) {
   if (format == "csv") return csv_sources(files, warnings);
@@ -125,7 +121,7 @@ void guess_by_content(TableSource& source) {
     const auto sector = [](const std::string& word) { return records::target_of_sector(word, true).has_value(); };
     choose("sector", 0.59, [&](const Column& column) { return share_of_words(column, sector); });
     // Names are short texts that hardly ever come twice; the first column that is like that is the likeliest.
-    if (!has("label") && !has("id")) {
+    if (!has("label") && !has("id") && !head.has_names_in_parts()) {
       for (std::size_t i = 0; i < found.size(); ++i) {
         const Column& column = found[i];
         if (!fields[i].empty() || column.filled == 0 || tables::asks_for_ties(head.header(i))) continue;
@@ -168,6 +164,7 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   source.head = std::move(head);
   source.trouble.reset();
   guess_by_content(source);
+  tables::fit_columns(source.head, source.rows());
 }
 
 /// A table of nodes whose names are in `column`, whatever stands above it.
@@ -190,8 +187,9 @@ bool guess_ties(TableSource& source) {
   std::vector<std::size_t> numbers;
   std::vector<std::string> first_names;
   std::size_t first = 0, rows = 0;
+  const std::size_t begin = tables::first_full_row(source.rows());
   source.rows()([&](const tables::Row& row) {
-    if (tables::is_blank(row)) return true;
+    if (tables::is_blank(row) || row.number < begin) return true;
     if (rows == 0) first = row.number;
     for (const tables::Cell& cell : row.cells) {
       const std::string_view text = trim(cell.text);
@@ -253,8 +251,9 @@ void guess_unknown(TableSource& source) {
   if (guess_ties(source)) return;
   std::size_t first = 0, width = 0, rows = 0;
   bool plain_words = true;
+  const std::size_t begin = tables::first_full_row(source.rows());
   source.rows()([&](const tables::Row& row) {
-    if (tables::is_blank(row)) return true;
+    if (tables::is_blank(row) || row.number < begin) return true;
     if (rows++ == 0) {
       first = row.number;
       for (const tables::Cell& cell : row.cells) {
@@ -269,7 +268,15 @@ void guess_unknown(TableSource& source) {
   // One column is a list; several begin with what they are called.
   take_header(source, Table::nodes, width > 1 && plain_words && rows > 1 ? first : 0);
   // Nothing in it is a name.
-  if (!source.head.columns.contains("label")) source.left_out = true;
+  if (!source.head.columns.contains("label") && !source.head.has_names_in_parts()) source.left_out = true;
+}
+
+std::string_view problem_of(const TableSource& source) {
+  const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
+  if (source.left_out || source.shape != Shape::table) return "";
+  if (source.head.table == Table::edges)
+    return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
+  return has("label") || has("id") || source.head.has_names_in_parts() ? "" : "noName";
 }
 
 std::optional<std::size_t> number_at(const Json& object, const char* key) {
@@ -398,6 +405,8 @@ std::optional<Issue> apply_columns(TableSource& source, const Json& entries, con
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (!decided.contains(i) && taken.contains(fields[i])) fields[i] = {};
   head.assign(std::move(fields));
+  head.decided = std::move(decided);
+  tables::fit_columns(head, source.rows());
   return std::nullopt;
 }
 
@@ -415,6 +424,10 @@ std::optional<Issue> apply_table(TableSource& source, const Json& entry, const s
   if (taken != as_of(source) || row != source.head.row) take_as(source, taken, row, elsewhere);
   source.left_out = was_left_out;
   if (auto issue = apply_ways(source, entry, place)) return issue;
+  if (const std::string totals = text_at(entry, "totals"); !totals.empty()) {
+    if (totals != "keep" && totals != "leaveOut") return Issue{"choiceUnknown", place + ".totals", {cut(totals, 40)}};
+    source.head.keep_totals = totals == "keep";
+  }
   return entry.contains("columns") ? apply_columns(source, entry["columns"], place) : std::nullopt;
 }
 
@@ -490,11 +503,7 @@ std::optional<Issue> read_values(const Json& plan, tables::Targets& nodes, table
 }
 
 /// Adds the sectors that are not in the list of a new network but that nodes have come to belong to by the plan.
-void add_sectors(Network& network, const tables::Targets& targets) {
-  std::set<std::string> wanted;
-  for (const auto& [field, words] : targets)
-    for (const auto& [word, target] : words)
-      if (const std::string sector = text_at(target, "sector"); !sector.empty()) wanted.insert(sector);
+void add_sectors(Network& network, std::set<std::string> wanted) {
   std::set<std::string> used;
   for (const auto& [id, node] : network.nodes) used.insert(node.sector);
   for (const Sector& sector : network.sectors) wanted.erase(sector.id);
@@ -509,24 +518,18 @@ struct Word {
   std::size_t count = 0, first = 0;
 };
 
-std::string_view problem_of(const TableSource& source) {
-  const auto has = [&](std::string_view field) { return source.head.columns.contains(field); };
-  if (source.left_out || source.shape != Shape::table) return "";
-  if (source.head.table == Table::edges)
-    return (has("from") || has("fromLabel")) && (has("to") || has("toLabel")) ? "" : "noEnds";
-  return has("label") || has("id") ? "" : "noName";
-}
-
 Json planned(const TableSource& source, std::size_t width) {
   Json entry = {{"row", source.first_row},
                 {"as", std::string(as_of(source))},
                 {"header", source.head.row},
                 {"columns", Json::array()}};
+  if (source.head.keep_totals) entry["totals"] = "keep";
   if (!source.file.empty()) entry["file"] = source.file;
   if (!source.sheet.empty()) entry["sheet"] = source.sheet;
   if (!source.part.empty()) entry["part"] = source.part;
   if (source.whole) entry["whole"] = true;
-  if (source.shape == Shape::table && source.head.table == Table::nodes) entry["are"] = source.head.are;
+  if (source.shape == Shape::table && source.head.table == Table::nodes)
+    entry["are"] = std::string(source.head.nodes_are());
   if (source.shape != Shape::table)
     entry["ways"] = {{"rows", source.ways.rows},
                      {"columns", source.ways.columns},
@@ -562,7 +565,7 @@ std::vector<Word> in_order(const std::map<std::string, Word>& found) {
 
 /// The words in the cells of a matrix or of answers that are more than a mark or a number, and the names in answers
 /// that nobody has yet, with what they may stand for.
-void describe_answers(const TableSource& source, const KnownNames& known, const tables::Targets& targets, Json& lists,
+void describe_answers(const TableSource& source, const KnownNames& known, const tables::Meanings& meanings, Json& lists,
                       Json& values) {
   std::map<std::string, Word> answers, names;
   std::size_t rows = 0;
@@ -609,9 +612,9 @@ void describe_answers(const TableSource& source, const KnownNames& known, const 
       shown.push_back(std::move(entry));
       Json& meaning = values[list][word];
       if (!meaning.is_null()) continue;
-      const auto decided = targets.find(list == std::string_view("name") ? std::string_view(tables::tied_with) : list);
-      if (decided != targets.end())
-        if (const auto own = decided->second.find(fold(word)); own != decided->second.end()) meaning = own->second;
+      if (const auto* decided =
+              meanings.decided(list == std::string_view("name") ? std::string_view(tables::tied_with) : list))
+        if (const auto own = decided->find(fold(word)); own != decided->end()) meaning = own->second;
       if (meaning.is_null())
         meaning = list == std::string_view("name") ? Json{{"name", word}} : tables::meaning_of_answer(word);
     }
@@ -625,16 +628,18 @@ void describe_answers(const TableSource& source, const KnownNames& known, const 
 }
 
 /// A table as `preview_tables` gives it; the meanings of its words are added to `values`.
-Described describe(const TableSource& source, const tables::Targets& targets, const KnownNames& known, Json& values) {
+Described describe(const TableSource& source, tables::Meanings& meanings, const KnownNames& known, Json& values) {
   const tables::Head& head = source.head;
   std::size_t rows = 0, width = std::min(head.headers.size(), most_columns);
   Json sample = Json::array();
   std::map<std::size_t, std::map<std::string, Word>> words;
   for (std::size_t i = 0; i < head.fields.size(); ++i)
-    if (!list_of(head.table, head.fields[i]).empty()) words[i];
+    if (!tables::list_of(head.table, head.fields[i]).empty()) words[i];
+  TotalsSeen totals;
   source.rows()([&](const tables::Row& row) {
     if (row.number <= head.row || tables::is_blank(row)) return true;
     ++rows;
+    totals.look_at(head, row);
     Json cells = Json::array();
     for (const tables::Cell& cell : row.cells) {
       const std::string_view text = trim(cell.text);
@@ -660,7 +665,7 @@ Described describe(const TableSource& source, const tables::Targets& targets, co
   Json lists = Json::array();
   for (const auto& [column, found] : words) {
     const std::string_view field = head.fields[column];
-    const std::string list(list_of(head.table, field));
+    const std::string list(tables::list_of(head.table, field));
     const std::vector<Word> sorted = in_order(found);
     Json shown = Json::array();
     for (std::size_t i = 0; i < sorted.size() && i < words_shown; ++i) {
@@ -668,19 +673,10 @@ Described describe(const TableSource& source, const tables::Targets& targets, co
       shown.push_back({{"word", word}, {"count", sorted[i].count}});
       Json& meaning = values[list][word];
       if (!meaning.is_null()) continue;
-      const auto decided = targets.find(field);
-      const auto own = decided == targets.end() ? std::map<std::string, Json>::const_iterator()
-                                                : decided->second.find(fold(trim(sorted[i].text)));
-      if (decided != targets.end() && own != decided->second.end()) {
-        meaning = own->second;
-        continue;
-      }
-      const auto guess =
-          list == "sector" ? records::target_of_sector(word, true) : records::target_of_kind(head.table, word, true);
-      meaning = guess               ? *guess
-                : list == "sector"  ? Json{{"sector", word}}
-                : list == "tieKind" ? Json{{"kind", word}}
-                                    : Json::object();
+      if (const Json* known = meanings.of(field, trim(sorted[i].text)))
+        meaning = *known;
+      else
+        meaning = tables::plain_meaning(head.table, field, word);
     }
     lists.push_back({{"column", column},
                      {"list", list},
@@ -690,23 +686,42 @@ Described describe(const TableSource& source, const tables::Targets& targets, co
   Json fields = Json::array();
   for (const std::string_view field : records::fields_of(head.table)) fields.push_back(std::string(field));
   if (source.shape == Shape::table && head.table == Table::nodes) fields.push_back(tables::tied_with);
-  if (!source.left_out) describe_answers(source, known, targets, lists, values);
-  Json table = {{"file", source.file},
-                {"sheet", source.sheet},
-                {"row", source.first_row},
-                {"rows", rows},
-                {"problem", std::string(problem_of(source))},
-                {"fields", std::move(fields)},
-                {"sample", std::move(sample)},
-                {"words", std::move(lists)}};
+  if (!source.left_out) describe_answers(source, known, meanings, lists, values);
+  Json table = {
+      {"file", source.file},
+      {"sheet", source.sheet},
+      {"row", source.first_row},
+      {"rows", rows},
+      {"problem", std::string(problem_of(source))},
+      {"fields", std::move(fields)},
+      {"sample", std::move(sample)},
+      {"words", std::move(lists)},
+      {"questions", source.left_out || source.shape != Shape::table ? Json::array() : questions_about(head, totals)}};
   return {std::move(table), planned(source, width)};
+}
+
+/// A table that we wrote ourselves says what it says.
+bool is_own(const TableSource& source) { return records::are_own_headers(source.head.table, source.head.headers); }
+
+/// Whether words mean no more than they plainly say: in our own tables, and where they are the roles of people.
+bool is_plain(const TableSource& source) {
+  const auto kind = source.head.columns.find("kind");
+  const bool roles = source.head.table == Table::edges && kind != source.head.columns.end() &&
+                     records::is_role_header(source.head.header(kind->second));
+  return roles || is_own(source);
 }
 
 /// The tables in the files, as proposed and then as planned.
 struct Planned {
   TableSources sources;
-  tables::Targets nodes, edges;
-  KnownNames open;  ///< names in the open network
+  KnownNames open;               ///< names in the open network
+  std::optional<Issue> trouble;  ///< why nothing in them is read, when nobody says otherwise
+  std::map<std::pair<Table, bool>, std::shared_ptr<tables::Meanings>>
+      meanings;  ///< by what a table holds, and is_plain
+
+  [[nodiscard]] const std::shared_ptr<tables::Meanings>& meanings_for(const TableSource& source) const {
+    return meanings.at({source.head.table, is_plain(source)});
+  }
 };
 
 Result<Planned> planned_tables(std::span<const InputFile> files, std::string_view format, const Json& plan,
@@ -728,20 +743,25 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
                    });
     return source.whole;
   });
+  std::vector<std::pair<const TableSource*, Issue>> skipped;
+  std::optional<Issue> first_trouble;
   const bool some =
       std::any_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return !each->trouble; });
   for (const auto& source : all.sources) {
     if (source->trouble) continue;
     if (const auto name = tables::name_before_partners(*source)) take_names(*source, source->head.row, *name);
     guess_by_content(*source);
+    if (!is_own(*source)) tables::fit_columns(source->head, source->rows());
   }
   const KnownNames around = names_around(all.sources, nullptr, all.open);
   for (const auto& source : all.sources) {
     if (source->part.empty() && tables::guess_matrix(*source, around)) continue;
     if (!source->trouble) continue;
+    const Issue trouble = *source->trouble;
+    if (!first_trouble) first_trouble = trouble;
     if (const auto header = tables::header_with_questions(*source)) {
       take_header(*source, Table::nodes, *header);
-      if (source->head.columns.contains("label")) continue;
+      if (source->head.columns.contains("label") || source->head.has_names_in_parts()) continue;
     }
     if (const auto header = tables::header_above_names(*source)) {
       take_names(*source, *header);
@@ -750,20 +770,36 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
     if (tables::guess_lists(*source)) continue;
     guess_unknown(*source);
     // Beside sheets that are understood, one that is not is more often a note than a table.
-    if (some) source->left_out = true;
+    if (some) {
+      source->left_out = true;
+      skipped.emplace_back(source.get(), trouble);
+    }
   }
   tables::guess_relations(all.sources,
                           [](TableSource& source, std::size_t header) { take_header(source, Table::edges, header); });
   for (const auto& source : all.sources) {
+    if (source->shape != Shape::table || is_own(*source)) continue;
+    tables::fit_columns(source->head, source->rows());
     tables::guess_what_nodes_are(*source);
-    if (source->shape == Shape::table && source->head.table == Table::nodes)
+    if (source->head.table == Table::nodes)
       tables::guess_tied(*source, names_around(all.sources, source.get(), all.open));
   }
-  if (!plan.is_null()) {
+  tables::Targets nodes, edges;
+  if (plan.is_object()) {
     if (auto issue = apply_tables(all.sources, plan, all.open)) return *issue;
-    if (auto issue = read_values(plan, all.nodes, all.edges)) return *issue;
+    if (auto issue = read_values(plan, nodes, edges)) return *issue;
   }
   tables::settle_ids(all.sources);
+  const bool planned = plan.is_object() && plan.contains("tables");
+  if (!planned && !all.sources.empty() &&
+      std::all_of(all.sources.begin(), all.sources.end(), [](const auto& each) { return each->left_out; }))
+    all.trouble = first_trouble;
+  for (const auto& [source, trouble] : skipped)
+    if (source->left_out && !planned) warnings.add("sheetSkipped", trouble.where, trouble.params);
+  for (const bool plain : {false, true}) {
+    all.meanings[{Table::nodes, plain}] = std::make_shared<tables::Meanings>(Table::nodes, nodes, !plain);
+    all.meanings[{Table::edges, plain}] = std::make_shared<tables::Meanings>(Table::edges, edges, !plain);
+  }
   return all;
 }
 
@@ -782,8 +818,7 @@ Result<Json> preview_tables(std::span<const InputFile> files, std::string_view f
   const KnownNames known = names_around(all.sources, nullptr, all.open);
   for (const auto& source : all.sources) {
     Json unused = Json::object();
-    Described described = describe(*source, source->head.table == Table::edges ? all.edges : all.nodes, known,
-                                   source->left_out ? unused : values);
+    Described described = describe(*source, *all.meanings_for(*source), known, source->left_out ? unused : values);
     answer["tables"].push_back(std::move(described.table));
     entries.push_back(std::move(described.plan));
   }
@@ -804,17 +839,18 @@ Result<Opened> open_tables(std::span<const InputFile> files, std::string_view fo
   Result<Planned> found = planned_tables(files, format, plan, builder.warnings());
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   auto& all = std::get<Planned>(found);
-  const auto nodes = std::make_shared<const tables::Targets>(all.nodes);
-  const auto edges = std::make_shared<const tables::Targets>(all.edges);
+  if (all.trouble) return *all.trouble;
   for (const auto& source : all.sources) {
     const std::string_view problem = problem_of(*source);
     const std::string place = source->prefix.substr(0, source->prefix.size() - (source->prefix.empty() ? 0 : 2));
     if (problem == "noName") return Issue{"planNoName", place, {}};
     if (problem == "noEnds") return Issue{"planNoEnds", place, {}};
-    source->head.targets = source->head.table == Table::edges ? edges : nodes;
+    source->head.meanings = all.meanings_for(*source);
   }
   Result<Opened> opened = read_sources(all.sources, builder, progress, all.open);
-  if (Opened* read = std::get_if<Opened>(&opened)) add_sectors(read->network, all.nodes);
+  if (Opened* read = std::get_if<Opened>(&opened))
+    for (const bool plain : {false, true})
+      add_sectors(read->network, all.meanings.at({Table::nodes, plain})->sectors());
   return opened;
 }
 

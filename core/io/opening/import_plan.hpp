@@ -5,10 +5,12 @@
 //                   "sheet": "Blad1",   the name of the sheet, in a workbook
 //                   "row": 1,           where the table begins, as a spreadsheet program counts
 //                   "part": "nodes",    or "ties": the rows of a table that holds both
-//                   "as": "nodes",      or "ties", "matrix", "lists" (the first name in a row with all others),
-//                   "ignore" "header": 1,        the row with the names of the columns; 0 when there is none "are":
-//                   "person",    of nodes whose kind no column says: a kind of node, a form, or empty "columns": [ {
-//                   "header": "Naam", "to": "label" },
+//                   "as": "nodes",      or "ties", "matrix", "lists" (the first name in a row with all others) or
+//                                       "ignore"
+//                   "header": 1,        the row with the names of the columns; 0 when there is none
+//                   "are": "person",    of nodes whose kind no column says: a kind of node, a form, or empty
+//                   "totals": "keep",   rows that look like sums of others are none; or "leaveOut"
+//                   "columns": [ { "header": "Naam", "to": "label" },
 //                                { "header": "Met wie?", "to": "tiedWith", "kind": "worksWith" }, … ],
 //                   "ways": { "rows": "person", "columns": "initiative", "kind": "takesPartIn", "undirected": false,
 //                             "reversed": false } }, … ],     of a matrix, or of lists
@@ -19,7 +21,7 @@
 //                 "name":    { "Ana Wit": { "name": "Anna Wit" }, "weet niet": { "name": "" } },
 //                 "tieKind": { "gefinancierd door": { "kind": "funds", "reversed": true } } },
 //     "known": [ "De Brug", … ],          names in the open network, at which no cell is cut in two
-//     "same": …, "keep": … }            see merge.hpp
+//     "same": …, "ids": …, "keep": … }    see merge.hpp
 //
 // `to` is a field as `records::map_headers` names it (`label`, `sector`, `place`, `from`, `to` …), `fields` for a
 // further field under the header, or an empty text for a column that is left out. What a plan does not mention is as
@@ -50,7 +52,8 @@ bool is_table_format(std::string_view format);
 ///                   "fields": ["label", …],           what its columns can be
 ///                   "sample": [ { "row": 2, "cells": ["Zet", …] }, … ],   the first rows, texts cut
 ///                   "words": [ { "column": 1, "list": "sector", "words": [ { "word": "Rijk", "count": 12 }, … ],
-///                                "more": 0 } ] } ],   of columns of sectors and kinds, most frequent first
+///                                "more": 0 } ],       of columns of sectors and kinds, most frequent first
+///                   "questions": [ … ] } ],           see table_questions.hpp
 ///     "warnings": [ … ] }
 ///
 /// Refuses files that are no tables, and a plan that does not fit them, with its place in the plan.

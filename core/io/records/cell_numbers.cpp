@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/entry/terms.hpp"
 #include "core/io/clean_json.hpp"
 #include "core/model/fields.hpp"
 #include "core/text/text.hpp"
@@ -53,9 +54,10 @@ std::optional<Json> number_as_written(std::string_view text) {
   return number;
 }
 
-std::optional<Money> money_of(const Json& value) {
-  if (value.is_number()) return Money{value.get<double>(), ""};
-  if (!value.is_string()) return std::nullopt;
+namespace {
+
+/// An amount in digits, as spreadsheets and forms have it.
+std::optional<Money> digits_of_money(const Json& value) {
   std::string text(trim(value.get_ref<const std::string&>()));
   Money money{0, ""};
   for (const auto& [sign, code] : currency_signs)
@@ -126,9 +128,8 @@ std::optional<Money> money_of(const Json& value) {
   return money;
 }
 
-std::string date_of(const Json& value, bool& unsure) {
-  if (value.is_number_integer()) return is_date(value.dump()) ? value.dump() : std::string();
-  if (!value.is_string()) return {};
+/// A date in digits.
+std::string digits_of_date(const Json& value, bool& unsure) {
   std::string text(trim(value.get_ref<const std::string&>()));
   // What follows the day is the time.
   if (const auto space = text.find_first_of(" T");
@@ -161,6 +162,32 @@ std::string date_of(const Json& value, bool& unsure) {
       unsure = true;
   }
   return date.empty() || !is_date(date) ? std::string() : date;
+}
+
+}  // namespace
+
+std::optional<Money> money_of(const Json& value) {
+  if (value.is_number()) return Money{value.get<double>(), ""};
+  if (!value.is_string()) return std::nullopt;
+  if (auto money = digits_of_money(value)) return money;
+  const auto terms = entry::terms_of_whole(value.get_ref<const std::string&>());
+  if (!terms || !terms->amount || terms->status || !terms->since.empty() || !terms->until.empty()) return std::nullopt;
+  return Money{*terms->amount, terms->currency};
+}
+
+std::optional<Period> period_of(const Json& value) {
+  if (!value.is_string()) return std::nullopt;
+  const auto terms = entry::terms_of_whole(value.get_ref<const std::string&>());
+  if (!terms || terms->amount || terms->status || terms->since.empty()) return std::nullopt;
+  return Period{terms->since, terms->until};
+}
+
+std::string date_of(const Json& value, bool& unsure) {
+  if (value.is_number_integer()) return is_date(value.dump()) ? value.dump() : std::string();
+  if (!value.is_string()) return {};
+  if (std::string date = digits_of_date(value, unsure); !date.empty()) return date;
+  const auto period = period_of(value);
+  return period && period->until.empty() ? period->since : std::string();
 }
 
 }  // namespace impactweb::records

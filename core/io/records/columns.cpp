@@ -22,20 +22,35 @@ constexpr Column node_columns[] = {
     {"label", "Label",
      "name|naam|titel|title|organisatie|organisation|organization|partij|actor|initiatief|initiative|project|persoon|"
      "person|element|node|knoop|stakeholder|stakeholders|naam organisatie|organisatienaam|naam partij|organisaties|"
-     "partijen|actoren|deelnemer|deelnemers|bedrijfsnaam|instelling|belanghebbende|belanghebbenden"},
+     "partijen|actoren|deelnemer|deelnemers|bedrijfsnaam|instelling|belanghebbende|belanghebbenden|full "
+     "name|fullname|naam project|projectnaam|naam initiatief|project name|"
+     "naam persoon|naam deelnemer|"
+     "volledige naam|heet|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|empresa|organización|"
+     "naam van de organisatie|name organisation|name organization|organisation name|organization name|"
+     "contact|contactpersoon|akteur|acteur|personne|persona|mitglied|lid|member|vereniging|verein|titre|titulo"},
+    {"firstName", "First name",
+     "voornaam|firstname|given name|forename|roepnaam|vorname|prenom|nombre de pila|primer nombre"},
+    {"infix", "Infix", "tussenvoegsel|tussenvoegsels|tussenv|name prefix|voorvoegsel|namenszusatz|particule|particle"},
+    {"lastName", "Last name",
+     "achternaam|lastname|surname|family name|familienaam|nachname|familienname|nom de famille|apellido|apellidos"},
     {"kind", "Type",
-     "kind|soort|element type|node type|categorie|category|soort organisatie|type organisatie|soort partij"},
-    {"description", "Description", "beschrijving|omschrijving|toelichting"},
-    {"sector", "Sector", "helix"},
+     "kind|soort|element type|node type|categorie|category|soort organisatie|type organisatie|soort partij|typ|art|"
+     "kategorie|catégorie|tipo|categoría"},
+    {"description", "Description",
+     "beschrijving|omschrijving|toelichting|beschreibung|descripcion|about|over|bio|info"},
+    {"sector", "Sector", "helix|branche|sektor|bereich|secteur"},
     {"form", "Form", "vorm"},
-    {"place", "Place", "plaats|gemeente|city|stad|woonplaats|vestigingsplaats|municipality|town|locatie|location"},
-    {"tags", "Tags", "labels|tag|trefwoorden|keywords"},
+    {"place", "Place",
+     "plaats|gemeente|city|stad|woonplaats|vestigingsplaats|municipality|town|locatie|location|ort|stadt|gemeinde|"
+     "ville|lieu|commune|ciudad|municipio|localidad|lugar|"
+     "vestiging|standplaats"},
+    {"tags", "Tags", "labels|tag|trefwoorden|keywords|schlagworter|mots-cles|etiquetas|thema's|themas"},
     {"roles", "Roles", "rollen|role|rol"},
-    {"motivation", "Motivation", "motivatie|drijfveer|drijfveren"},
+    {"motivation", "Motivation", "motivatie|drijfveer|drijfveren|wat beweegt je|what moves you"},
     {"energy", "Energy", "energie"},
-    {"needs", "Needs", "behoeften|behoefte|vraagt|vraag|need|nodig|zoekt"},
+    {"needs", "Needs", "behoeften|behoefte|vraagt|vraag|need|nodig|zoekt|zoek|wat zoek|looking for|hulpvraag"},
     {"needsData", "Needs data", ""},
-    {"offers", "Offers", "aanbod|biedt|offer|heeft te bieden"},
+    {"offers", "Offers", "aanbod|biedt|offer|heeft te bieden|bieden|te bieden|bied|aan te bieden"},
     {"offersData", "Offers data", ""},
     {"stage", "Stage", "fase"},
     {"stageDates", "Stage dates", "data per fase"},
@@ -45,6 +60,9 @@ constexpr Column node_columns[] = {
     {"x", "position_x", "x"},
     {"y", "position_y", "y"},
     {"pinned", "Pinned", "vastgezet"},
+    {"organisation", "Member of",
+     "werkgever|employer|affiliation|organisation|organisatie|organization|lid van|works for|werkt "
+     "bij|company|bedrijf"},
     {"moreFields", "More fields", ""},
 };
 
@@ -55,24 +73,28 @@ constexpr Column edge_columns[] = {
     {"to", "To", "target|naar|aan|doel|partij 2|organisatie 2|partij b"},
     {"toLabel", "To label", "target label"},
     {"kind", "Type",
-     "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship"},
+     "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship|tie type|edge "
+     "type|type of tie|beziehung|art der beziehung|relacion|typ|tipo|rol"},
     {"label", "Label", "naam|name"},
-    {"direction", "Direction", "richting|directed|gericht"},
-    {"status", "Status", ""},
-    {"strength", "Strength", "sterkte"},
-    {"weight", "Weight", "gewicht"},
+    {"direction", "Direction", "richting|directed|gericht|gerichtet|richtung|direccion|dirige|dirigido"},
+    {"status", "Status", "statut|estado"},
+    {"strength", "Strength", "sterkte|tie strength|starke|force|fuerza|intensiteit"},
+    {"weight", "Weight", "gewicht|poids|peso|frequentie|frequency|aantal"},
     {"trust", "Trust", "vertrouwen"},
-    {"amount", "Amount", "bedrag"},
+    {"amount", "Amount", "bedrag|betrag|montant|importe|monto|subsidiebedrag|euro"},
     {"currency", "Currency", "valuta|munt"},
-    {"since", "Since", "sinds|start|begin|start date|startdatum|begindatum"},
-    {"until", "Until", "tot|end|einde|end date|einddatum"},
+    {"since", "Since",
+     "sinds|start|begin|start "
+     "date|startdatum|begindatum|periode|period|looptijd|vanaf|seit|depuis|desde|startjaar|start "
+     "year|beginn|debut|ingangsdatum"},
+    {"until", "Until", "tot|end|einde|end date|einddatum|bis|jusque|hasta|eindjaar|end year|fin|ende"},
     {"claimedBy", "Claimed by", "gemeld door|opgegeven door"},
     {"confirmedBy", "Confirmed by", "bevestigd door"},
     {"moreFields", "More fields", ""},
 };
 
-/// `weight` is read and never written: its value is the strength or a free field.
-bool is_written(const Column& column) { return column.field != "weight"; }
+/// `weight` is read and never written: its value is the strength or a free field. Neither are names in parts.
+bool is_written(const Column& column) { return column.field != "weight" && !is_of_person(column.field); }
 
 std::span<const Column> columns_of(Table table) {
   return table == Table::nodes ? std::span<const Column>(node_columns) : std::span<const Column>(edge_columns);
@@ -84,6 +106,38 @@ std::string folded_header(std::string_view header) {
     if (c == '_') c = ' ';
   while (!folded.empty() && (folded.back() == '*' || folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   return folded;
+}
+
+/// What a question asks for, `name` of `What is your name?`; empty when nothing is left.
+std::string asked_for(std::string_view header) {
+  static constexpr std::string_view beside[] = {
+      "what",   "whats", "is",    "are",   "your",     "the",        "of",    "a",    "an",   "do",     "does",
+      "you",    "in",    "which", "my",    "we",       "can",        "enter", "fill", "full", "please", "live",
+      "based",  "wat",   "zijn",  "je",    "jouw",     "jij",        "uw",    "u",    "de",   "het",    "een",
+      "van",    "welk",  "welke", "hoe",   "vul",      "hier",       "kun",   "kunt", "kan",  "heb",    "hebt",
+      "heeft",  "woon",  "woont", "werk",  "werkt",    "bij",        "voor",  "for",  "work", "hoort",  "volledige",
+      "was",    "ist",   "dein",  "deine", "ihr",      "ihre",       "der",   "die",  "das",  "wie",    "quel",
+      "quelle", "est",   "votre", "ton",   "ta",       "le",         "la",    "cual", "cuál", "es",     "su",
+      "tu",     "el",    "q",     "vraag", "question", "respondent", "eigen"};
+  std::string left;
+  const std::string folded = folded_header(header);
+  for (const std::string_view part : split(folded, ' ')) {
+    std::string word(part);
+    std::erase_if(
+        word, [](char c) { return c == '?' || c == '.' || c == ')' || c == '(' || c == ':' || c == ',' || c == '"'; });
+    const bool is_number = std::all_of(word.begin(), word.end(), is_digit);
+    if (is_number || (word.size() > 1 && word[0] == 'q' && is_digit(word[1]))) continue;
+    if (std::find(std::begin(beside), std::end(beside), word) != std::end(beside)) continue;
+    left += (left.empty() ? "" : " ") + word;
+  }
+  return left;
+}
+
+/// Without the unit or the scale behind it: `Bedrag (€)`, `Energie (1-5)`, `Budget [EUR]`.
+std::string without_unit(std::string_view header) {
+  const std::size_t open = header.find_last_of("([");
+  if (open == 0 || open == std::string_view::npos || (header.back() != ')' && header.back() != ']')) return {};
+  return std::string(trim(header.substr(0, open)));
 }
 
 struct Meaning {
@@ -104,6 +158,24 @@ const std::map<std::string, Meaning, std::less<>>& meanings(Table table) {
   };
   static const auto nodes = build(Table::nodes), edges = build(Table::edges);
   return table == Table::nodes ? nodes : edges;
+}
+
+/// What a header means: the word itself, or else without its unit, or what it asks for.
+std::optional<Meaning> meaning_of(Table table, const std::string& header) {
+  constexpr std::size_t after_all_words = 100;
+  const auto& index = meanings(table);
+  const std::string folded = folded_header(header);
+  if (const auto found = index.find(folded); found != index.end()) return found->second;
+  const bool is_question = folded.find(' ') != std::string::npos || folded.ends_with('?');
+  for (const std::string& plain : {without_unit(folded), is_question ? asked_for(header) : std::string()}) {
+    if (plain.empty() || plain == folded) continue;
+    // What we write is written whole, and an end of a tie is never asked for so.
+    if (const auto found = index.find(folded_header(plain));
+        found != index.end() && found->second.field != "moreFields" && found->second.field != "id" &&
+        found->second.field != "from" && found->second.field != "to")
+      return Meaning{found->second.field, found->second.rank + after_all_words};
+  }
+  return std::nullopt;
 }
 
 /// Words that stand for the two ends of a tie, in Dutch, English, German, French and Spanish.
@@ -242,18 +314,101 @@ void find_ends(std::span<const std::string> headers,
     }
 }
 
+using Best = std::map<std::string_view, std::pair<std::size_t, std::size_t>>;  // field → rank, column
+
+/// Persons whose names stand in parts, or who have an organisation beside them. A table of organisations has neither.
+void find_persons(std::span<const std::string> headers, Best& best) {
+  const auto header_of = [&](std::string_view field) {
+    const auto found = best.find(field);
+    return found == best.end() ? std::string() : folded_header(headers[found->second.second]);
+  };
+  const bool parts = best.contains("firstName") || best.contains("lastName");
+  if (const std::string label = header_of("label"); parts && !label.empty()) {
+    if (is_organisation_header(label)) {
+      best["organisation"] = best["label"];
+      best.erase("label");
+    } else if (!best.contains("lastName") && (label == "naam" || label == "name" || label == "nom")) {
+      best["lastName"] = best["label"];  // Vorname, Name
+      best.erase("label");
+    } else {
+      for (const char* part : {"firstName", "infix", "lastName"}) best.erase(part);
+    }
+  }
+  if (!best.contains("firstName") && !best.contains("lastName")) best.erase("infix");
+  const bool in_parts = best.contains("firstName") || best.contains("lastName");
+  const bool of_persons = std::any_of(headers.begin(), headers.end(), [](const std::string& header) {
+    static constexpr std::string_view words[] = {
+        "functie", "function", "job title", "functietitel", "e-mail",   "email",    "emailadres",   "e-mailadres",
+        "mail",    "mobiel",   "mobile",    "position",     "funktion", "fonction", "email address"};
+    return std::find(std::begin(words), std::end(words), folded_header(header)) != std::end(words);
+  });
+  const std::string label = header_of("label");
+  // Only somebody is asked for a name.
+  const bool asked = label.ends_with('?') && !is_organisation_header(asked_for(label));
+  const bool persons =
+      in_parts || asked ||
+      ((of_persons || best.contains("organisation")) && !label.empty() && !is_organisation_header(label));
+  if (!persons) {
+    best.erase("organisation");
+    return;
+  }
+  if (best.contains("organisation")) return;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    const bool taken =
+        std::any_of(best.begin(), best.end(), [&](const auto& entry) { return entry.second.second == i; });
+    const bool asks = !taken && is_organisation_header(asked_for(headers[i]));
+    if (taken || !(is_organisation_header(folded_header(headers[i])) || asks)) continue;
+    best["organisation"] = {0, i};
+    return;
+  }
+}
+
 }  // namespace
 
+bool is_of_person(std::string_view field) {
+  return field == "firstName" || field == "infix" || field == "lastName" || field == "organisation";
+}
+
+bool is_organisation_header(std::string_view header) {
+  static constexpr std::string_view words[] = {
+      "organisatie",       "organisation",      "organization",      "organisaties",
+      "naam organisatie",  "organisatienaam",   "organisation name", "bedrijf",
+      "organization name", "bedrijfsnaam",      "company",           "instelling",
+      "werkgever",         "employer",          "affiliation",       "firma",
+      "unternehmen",       "entreprise",        "empresa",           "organizacion",
+      "name organisation", "name organization", "lid van",           "werkt bij"};
+  const std::string folded = folded_header(header);
+  return std::find(std::begin(words), std::end(words), folded) != std::end(words);
+}
+
+bool is_role_header(std::string_view header) {
+  static constexpr std::string_view words[] = {"rol",      "role",     "rolle",    "functie",
+                                               "function", "funktion", "fonction", "funcion"};
+  const std::string folded = folded_header(header);
+  return std::find(std::begin(words), std::end(words), folded) != std::end(words);
+}
+
+bool are_own_headers(Table table, std::span<const std::string> headers) {
+  const std::vector<std::string> own = own_headers(table);
+  return std::all_of(own.begin(), own.end(), [&](const std::string& header) {
+    return std::find(headers.begin(), headers.end(), header) != headers.end();
+  });
+}
+
 std::vector<std::string_view> map_headers(Table table, std::span<const std::string> headers) {
-  const auto& index = meanings(table);
   std::vector<std::string_view> fields(headers.size());
-  std::map<std::string_view, std::pair<std::size_t, std::size_t>> best;  // field → rank, column
+  Best best;
+  const bool own = are_own_headers(table, headers);
   for (std::size_t i = 0; i < headers.size(); ++i) {
-    const auto found = index.find(folded_header(headers[i]));
-    if (found == index.end()) continue;
-    const auto [place, first] = best.try_emplace(found->second.field, found->second.rank, i);
-    if (!first && found->second.rank < place->second.first) place->second = {found->second.rank, i};
+    const auto found = meaning_of(table, headers[i]);
+    if (!found || (own && found->rank > 0)) continue;
+    const auto [place, first] = best.try_emplace(found->field, found->rank, i);
+    if (!first && found->rank < place->second.first) place->second = {found->rank, i};
   }
+  if (own)
+    for (const char* field : {"firstName", "infix", "lastName", "organisation", "weight"}) best.erase(field);
+  else if (table == Table::nodes)
+    find_persons(headers, best);
   if (table == Table::edges && !(best.contains("from") && best.contains("to"))) find_ends(headers, best);
   // Onodo's edges run from Source to Target, and From and To are dates.
   if (table == Table::edges && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
@@ -302,15 +457,15 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
     if (!doubtful || !named) return Table::edges;
   }
   const auto nodes = map_headers(Table::nodes, headers);
-  if (has(nodes, "id")) return Table::nodes;
+  if (has(nodes, "id") || has(nodes, "firstName") || has(nodes, "lastName")) return Table::nodes;
   const auto label = std::find(nodes.begin(), nodes.end(), "label");
   if (label == nodes.end()) return std::nullopt;
   // `Person` and the like are values as often as headers: they must come first.
   const std::size_t column = static_cast<std::size_t>(label - nodes.begin());
   constexpr std::size_t last_certain_rank = 4;
-  if (column == 0 || meanings(Table::nodes).find(folded_header(headers[column]))->second.rank <= last_certain_rank)
-    return Table::nodes;
-  return std::nullopt;
+  const auto meaning = meaning_of(Table::nodes, headers[column]);
+  const bool certain = column == 0 || !meaning || meaning->rank % 100 <= last_certain_rank;
+  return certain ? std::optional<Table>(Table::nodes) : std::nullopt;
 }
 
 std::vector<std::string> own_headers(Table table) {
@@ -332,6 +487,20 @@ bool is_free_header(Table table, std::string_view key) {
   const auto found = meanings(table).find(folded);
   // Beside the header that we write all other words for the field are free.
   return found == meanings(table).end() || (found->second.rank > 0 && found->second.field != "weight");
+}
+
+namespace {
+constexpr std::string_view own_mark = " (own field)";
+}
+
+std::string own_field_header(Table table, std::string_view key) {
+  const bool plain = is_free_header(table, key) && !key.ends_with(own_mark);
+  return std::string(key) + std::string(plain ? std::string_view() : own_mark);
+}
+
+std::string own_field_key(std::string_view header) {
+  if (header.size() > own_mark.size() && header.ends_with(own_mark)) header.remove_suffix(own_mark.size());
+  return std::string(header);
 }
 
 std::vector<std::pair<std::string_view, std::string_view>> written_columns(Table table) {

@@ -1,5 +1,6 @@
 #include "core/io/records/read_values.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,22 @@ void keep_unfit(Entity& entity, const Value& value, Warnings& warnings) {
 template <class Entity>
 void put(Entity& entity, const Value& value, Json fit, Warnings& warnings) {
   if (fit.is_null() || set_field(entity, value.field, fit)) keep_unfit(entity, value, warnings);
+}
+
+/// What people write where there is nothing to be told.
+bool says_nothing(const Json& value) {
+  static constexpr std::string_view words[] = {"-",    "–",    "—",    "?",        "n.v.t.",  "nvt",  "n.v.t", "n/a",
+                                               "n.a.", "k.a.", "n.b.", "onbekend", "unknown", "geen", "none",  "tbd"};
+  if (!value.is_string()) return false;
+  const std::string word = fold(trim(value.get_ref<const std::string&>()));
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// Fields in which such words are no value.
+bool is_measured(std::string_view field) {
+  static constexpr std::string_view fields[] = {"energy", "strength", "trust", "weight",
+                                                "amount", "since",    "until", "nextStep.due"};
+  return std::find(std::begin(fields), std::end(fields), field) != std::end(fields);
 }
 
 template <class Entity>
@@ -170,7 +187,7 @@ const Value* find_value(std::span<const Value> values, std::string_view field) {
 std::vector<Value> filled_values(std::span<const Value> values) {
   std::vector<Value> filled;
   for (const Value& value : values)
-    if (is_filled(value.value)) filled.push_back(value);
+    if (is_filled(value.value) && !(is_measured(value.field) && says_nothing(value.value))) filled.push_back(value);
   return filled;
 }
 
@@ -221,7 +238,7 @@ void read_value(Node& node, const Value& value, std::span<const Value> row, Warn
     put(node, value, flag ? Json(*flag) : Json(), warnings);
   } else if (field == "moreFields") {
     read_more_fields(node, value, warnings);
-  } else if (field.empty()) {
+  } else if (field.empty() || is_of_person(field)) {
     keep(node, value, warnings);
   }
 }
@@ -298,13 +315,22 @@ void read_value(Edge& edge, const Value& value, std::span<const Value> row, Warn
   } else if (field == "amount") {
     read_amount(edge, value, warnings);
   } else if (field == "since" || field == "until") {
-    put_date(edge, value, warnings);
+    const auto period = field == "since" && find_value(row, "until") == nullptr ? period_of(value.value) : std::nullopt;
+    if (period && !period->until.empty()) {
+      set_field(edge, "since", period->since);
+      set_field(edge, "until", period->until);
+    } else {
+      put_date(edge, value, warnings);
+    }
   } else if (field == "moreFields") {
     read_more_fields(edge, value, warnings);
   } else if (field.empty()) {
     keep(edge, value, warnings);
   }
 }
+
+/// A whole number up to the highest that the field has.
+int highest_of(std::string_view field) { return field == "trust" ? 4 : 5; }
 
 Json target_with(const char* key, std::string_view value) {
   Json target = Json::object();
@@ -321,7 +347,7 @@ std::optional<Json> target_of_sector(std::string_view word, bool looser) {
 
 std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser) {
   if (table == Table::edges) {
-    if (const auto kind = vocabulary::edge_kind(word)) {
+    if (const auto kind = looser ? vocabulary::edge_kind_suggested(word, true) : vocabulary::edge_kind(word)) {
       Json target = target_with("kind", kind->id);
       if (kind->reversed) target["reversed"] = true;
       return target;
@@ -332,7 +358,46 @@ std::optional<Json> target_of_kind(Table table, std::string_view word, bool loos
   }
   if (const auto kind = vocabulary::node_kind(word)) return target_with("kind", name_of(node_kinds, *kind));
   if (const auto form = vocabulary::form(word)) return target_with("form", name_of(forms, *form));
-  return target_of_sector(word, looser);
+  if (auto sector = target_of_sector(word, looser)) return sector;
+  if (const auto kind = looser ? vocabulary::node_kind_suggested(word) : std::nullopt)
+    return target_with("kind", name_of(node_kinds, *kind));
+  return std::nullopt;
+}
+
+bool is_typed(Table table, std::string_view field) {
+  static constexpr std::string_view node_fields[] = {"energy", "stage", "form", "nextStep.due", "pinned", "x", "y"};
+  static constexpr std::string_view edge_fields[] = {"direction", "status", "strength", "weight",
+                                                     "trust",     "amount", "since",    "until"};
+  return table == Table::nodes
+             ? std::find(std::begin(node_fields), std::end(node_fields), field) != std::end(node_fields)
+             : std::find(std::begin(edge_fields), std::end(edge_fields), field) != std::end(edge_fields);
+}
+
+DirectionWord direction_word(std::string_view word) {
+  if (vocabulary::flag(word)) return DirectionWord::flag;
+  return vocabulary::direction(word) ? DirectionWord::direction : DirectionWord::none;
+}
+
+bool fits(Table table, std::string_view field, const Json& value) {
+  if (is_measured(field) && says_nothing(value)) return true;
+  const std::string word = text_of(value);
+  bool unsure = false;
+  if (field == "energy" || field == "strength" || field == "weight" || field == "trust")
+    return whole_number_of(value, highest_of(field)).has_value();
+  if (field == "x" || field == "y") return decimal_of(value).has_value();
+  if (field == "amount") {
+    const auto money = money_of(value);
+    Edge probe;
+    return money && !set_field(probe, "amount", money->amount);
+  }
+  if (field == "since" || field == "until" || field == "nextStep.due")
+    return !date_of(value, unsure).empty() || (field == "since" && period_of(value));
+  if (field == "pinned") return value.is_boolean() || vocabulary::flag(word).has_value();
+  if (field == "stage") return vocabulary::stage(word).has_value();
+  if (field == "form") return vocabulary::form(word).has_value();
+  if (field == "status") return vocabulary::edge_status(word).has_value();
+  if (field == "direction") return vocabulary::direction(word) || vocabulary::flag(word);
+  return !is_typed(table, field);
 }
 
 void read_values(Node& node, std::span<const Value> row, Warnings& warnings) {

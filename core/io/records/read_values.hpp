@@ -29,6 +29,15 @@ struct Value {
   const Json* target = nullptr;
 };
 
+/// True for a field whose values are of a kind: ratings, amounts, dates, yes or no, words of a short list.
+bool is_typed(Table table, std::string_view field);
+/// Whether a filled-in value fits such a field, or says that there is none (`-`, `n.v.t.`).
+bool fits(Table table, std::string_view field, const Json& value);
+
+/// What a word says of a direction: one of its words, yes or no, or nothing.
+enum class DirectionWord : std::uint8_t { none, direction, flag };
+DirectionWord direction_word(std::string_view word);
+
 /// In place of the field `weight`: the values are no strengths, and stay a free field.
 inline constexpr std::string_view weight_of_its_own = "weightOfItsOwn";
 

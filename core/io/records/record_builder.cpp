@@ -28,15 +28,6 @@ void overlay(Node& node, const Node& later) {
   for (const auto& [key, value] : later.fields) set_field(node, "fields." + key, value);
 }
 
-/// What a row of sums is called where a name is expected.
-bool is_total(std::string_view name) {
-  static const std::set<std::string, std::less<>> words = {"totaal", "totalen",  "subtotaal",   "eindtotaal",  "total",
-                                                           "totals", "subtotal", "grand total", "alle totalen"};
-  std::string folded = fold(name);
-  while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
-  return words.contains(folded);
-}
-
 /// Beside the name of a sum stand numbers; who has a place or a sector is somebody who is called so.
 bool are_numbers(const std::vector<records::Value>& values) {
   return std::all_of(values.begin(), values.end(), [](const records::Value& each) {
@@ -44,18 +35,74 @@ bool are_numbers(const std::vector<records::Value>& values) {
   });
 }
 
+/// The texts of needs or offers, whose ids are made anew at each reading.
+std::vector<std::string> texts_of(const std::vector<Exchange>& list) {
+  std::vector<std::string> texts;
+  for (const Exchange& exchange : list) texts.push_back(exchange.text);
+  return texts;
+}
+
+/// Whether `more` leaves `node` as it is.
+bool adds_nothing(const Node& node, const Node& more) {
+  Node probe = node;
+  overlay(probe, more);
+  probe.label = node.label;
+  if (texts_of(probe.needs) == texts_of(node.needs)) probe.needs = node.needs;
+  if (texts_of(probe.offers) == texts_of(node.offers)) probe.offers = node.offers;
+  return probe == node;
+}
+
 }  // namespace
+
+bool is_name_of_total(std::string_view name) {
+  static const std::set<std::string, std::less<>> words = {
+      "totaal",    "totalen",    "subtotaal",   "eindtotaal",   "alle totalen", "som",           "gemiddelde",
+      "gemiddeld", "total",      "totals",      "subtotal",     "grand total",  "sum",           "mean",
+      "average",   "summe",      "gesamtsumme", "gesamt",       "insgesamt",    "zwischensumme", "total general",
+      "somme",     "sous-total", "suma",        "total général"};
+  std::string folded = fold(name);
+  while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
+  return words.contains(folded);
+}
+
+bool NodeRecord::is_total() const {
+  return !keep_total && (id.is_null() || id == "") && label.is_string() &&
+         is_name_of_total(label.get_ref<const std::string&>()) && are_numbers(values);
+}
+
+bool EdgeRecord::is_total() const {
+  return !keep_total && are_numbers(values) && (is_name_of_total(from.text) || is_name_of_total(to.text));
+}
 
 RecordBuilder::RecordBuilder() : network_(make_network()) {}
 
 Node& RecordBuilder::add_node(std::string id, const std::string& label) {
-  const std::string folded = fold(label);
-  by_label_[folded] = id;
-  ++labels_[folded];
+  by_label_[fold(label)].push_back(id);
   Node node;
   node.id = id;
   node.label = label;
   return network_.nodes.emplace(std::move(id), std::move(node)).first->second;
+}
+
+bool RecordBuilder::has_room(const std::string& where) {
+  if (network_.nodes.size() < limits::nodes) return true;
+  warnings_.add("tooManyNodes", where, {std::to_string(limits::nodes)});
+  return false;
+}
+
+/// The node of this name of which `fresh` says nothing else, or that says nothing else of it.
+Node* RecordBuilder::same_as(const Node& fresh) {
+  constexpr std::size_t most_compared = 20;
+  const auto named = by_label_.find(fold(fresh.label));
+  if (named == by_label_.end()) return nullptr;
+  std::size_t compared = 0;
+  for (auto id = named->second.rbegin(); id != named->second.rend() && compared++ < most_compared; ++id) {
+    Node& node = network_.nodes.find(*id)->second;
+    Node later = fresh;
+    later.id = node.id;
+    if (adds_nothing(node, later) || adds_nothing(later, node)) return &node;
+  }
+  return nullptr;
 }
 
 bool RecordBuilder::add(const NodeRecord& record) {
@@ -69,7 +116,7 @@ bool RecordBuilder::add(const NodeRecord& record) {
     warnings_.add("rowWithoutName", record.where);
     return true;
   }
-  if (id.empty() && is_total(fresh.label) && are_numbers(record.values)) {
+  if (record.is_total()) {
     warnings_.add("totalLeftOut", record.where, {fresh.label});
     return true;
   }
@@ -77,22 +124,17 @@ bool RecordBuilder::add(const NodeRecord& record) {
   records::read_values(fresh, record.values, warnings_);
 
   Node* known = nullptr;
-  const std::string folded = fold(fresh.label);
-  if (!id.empty()) {
-    if (const auto same = network_.nodes.find(id); same != network_.nodes.end()) known = &same->second;
-  } else if (const auto same = by_label_.find(folded); same != by_label_.end()) {
-    known = &network_.nodes.find(same->second)->second;
-  }
+  if (id.empty())
+    known = same_as(fresh);
+  else if (const auto same = network_.nodes.find(id); same != network_.nodes.end())
+    known = &same->second;
   if (known != nullptr) {
     warnings_.add("rowMerged", record.where, {fresh.label, places_[known->id]});
-    if (fold(known->label) != folded) ++labels_[folded];
+    const std::string before = fold(known->label);
     overlay(*known, fresh);
-    by_label_[folded] = known->id;
+    if (const std::string after = fold(known->label); after != before) by_label_[after].push_back(known->id);
   } else {
-    if (network_.nodes.size() >= limits::nodes) {
-      warnings_.add("tooManyNodes", record.where, {std::to_string(limits::nodes)});
-      return false;
-    }
+    if (!has_room(record.where)) return false;
     if (id.empty()) id = make_id();
     known = &add_node(id, fresh.label);
     fresh.id = id;
@@ -100,6 +142,33 @@ bool RecordBuilder::add(const NodeRecord& record) {
   }
   places_[known->id] = record.where;
   latest_ = known->id;
+  return true;
+}
+
+bool RecordBuilder::add(const Membership& membership) {
+  const std::string label = records::line_of(membership.organisation, membership.where, warnings_);
+  if (label.empty() || membership.node.empty()) return true;
+  std::string organisation;
+  if (const auto named = by_label_.find(fold(label)); named != by_label_.end())
+    for (const std::string& id : named->second)
+      if (network_.nodes.find(id)->second.form != Form::person) organisation = id;
+  if (organisation.empty()) {
+    if (!has_room(membership.where)) return false;
+    Node& node = add_node(make_id(), label);
+    node.form = Form::organisation;
+    organisation = node.id;
+  }
+  if (network_.edges.size() >= limits::edges) {
+    warnings_.add("tooManyEdges", membership.where, {std::to_string(limits::edges)});
+    return false;
+  }
+  Edge edge;
+  edge.id = make_id();
+  edge.from = membership.node;
+  edge.to = organisation;
+  edge.kind = "partOf";
+  std::string id = edge.id;
+  network_.edges.emplace(std::move(id), std::move(edge));
   return true;
 }
 
@@ -131,13 +200,11 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
   if (label.empty()) label = "?";
   const std::string folded = fold(label);
   if (const auto known = by_label_.find(folded); known != by_label_.end()) {
-    if (labels_[folded] > 1 && ambiguous_.insert(folded).second) warnings_.add("nameAmbiguous", end.where, {label});
-    return known->second;
+    if (known->second.size() > 1 && ambiguous_.insert(folded).second)
+      warnings_.add("nameAmbiguous", end.where, {label});
+    return known->second.back();
   }
-  if (network_.nodes.size() >= limits::nodes) {
-    warnings_.add("tooManyNodes", end.where, {std::to_string(limits::nodes)});
-    return std::nullopt;
-  }
+  if (!has_room(end.where)) return std::nullopt;
   // An id whose node is not in the file, with its name beside it.
   std::string id = records::id_of(text);
   const std::string beside = records::line_of(end.label, end.where, warnings_);
@@ -156,7 +223,7 @@ bool RecordBuilder::add(const EdgeRecord& record) {
       return true;
     }
   for (const EdgeRecord::End* end : {&record.from, &record.to})
-    if (is_total(end->text) && are_numbers(record.values) && !network_.nodes.contains(end->text) &&
+    if (record.is_total() && is_name_of_total(end->text) && !network_.nodes.contains(end->text) &&
         !by_label_.contains(fold(end->text))) {
       warnings_.add("totalLeftOut", record.where, {end->text});
       return true;

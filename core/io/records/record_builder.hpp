@@ -15,6 +15,9 @@
 
 namespace impactweb {
 
+/// Whether a name is what a row of sums or means is called.
+bool is_name_of_total(std::string_view name);
+
 struct NodeRecord {
   std::string where;
   std::string id_where;
@@ -22,6 +25,10 @@ struct NodeRecord {
   Json id;
   Json label;
   std::vector<records::Value> values;
+  bool keep_total = false;  ///< somebody said that what is called a total is somebody
+
+  /// A sum of other rows: called so, with nothing but numbers beside it and no id.
+  [[nodiscard]] bool is_total() const;
 };
 
 struct EdgeRecord {
@@ -38,19 +45,33 @@ struct EdgeRecord {
   End to;
   bool several_ends = false;  ///< `|` in an end separates several
   std::vector<records::Value> values;
+  bool keep_total = false;
+
+  [[nodiscard]] bool is_total() const;
+};
+
+/// What a person belongs to by a column of a table of persons.
+struct Membership {
+  std::string node;  ///< id
+  std::string organisation;
+  std::string where;
 };
 
 class RecordBuilder {
  public:
   RecordBuilder();
 
-  /// Adds a node, or fills in the one with the same id (without ids: the same name), the later record wins. A record
-  /// without an id that is called a total, with nothing but numbers beside it, is a sum of others: it is left out, with
-  /// a warning. False when there is no more room.
+  /// Adds a node, or fills in the one with the same id, the later record wins. Without an id it is one that is there
+  /// only when one of both says nothing that the other does not: of two that differ, people decide. A sum of others is
+  /// left out, with a warning. False when there is no more room.
   bool add(const NodeRecord& record);
   /// Adds an edge, or several; none to a total that is no node. An end is found by id, else by name; one that is
   /// unknown becomes a node, with a warning if there were any records of nodes. False when there is no more room.
   bool add(const EdgeRecord& record);
+
+  /// Adds a tie `partOf` to an organisation, which is found by its name or becomes a node. False when there is no more
+  /// room.
+  bool add(const Membership& membership);
 
   /// The id of the node with this id or name, or of a new one of that name; `what` a new one is: a kind of node, a
   /// form, or nothing. `expected`: no warning says that it is new. Nothing when there is no more room.
@@ -66,15 +87,17 @@ class RecordBuilder {
 
  private:
   Node& add_node(std::string id, const std::string& label);
+  bool has_room(const std::string& where);
   [[nodiscard]] std::vector<std::string> ends_in(const EdgeRecord::End& end, bool several) const;
   std::optional<std::string> find_end(const std::string& text, const EdgeRecord::End& end);
 
   Network network_;
   Warnings warnings_;
-  std::map<std::string, std::string> by_label_;  ///< folded label → id of the last node of that name
-  std::map<std::string, std::size_t> labels_;    ///< folded label → number of nodes
-  std::set<std::string> ambiguous_;              ///< folded labels that were warned about
-  std::map<std::string, std::string> places_;    ///< node id → where it was read last
+  [[nodiscard]] Node* same_as(const Node& fresh);
+
+  std::map<std::string, std::vector<std::string>> by_label_;  ///< folded label → ids of the nodes of that name
+  std::set<std::string> ambiguous_;                           ///< folded labels that were warned about
+  std::map<std::string, std::string> places_;                 ///< node id → where it was read last
   bool has_nodes_ = false;
   std::string latest_;
 };

@@ -76,7 +76,7 @@ Row make_row(Table table, const Network& network, const Entity& entity, const Is
   for (const auto& [key, value] : entity.fields) {
     if (is_shown(entity, key, value)) continue;
     if (is_free(key, value))
-      row.emplace_back(key, value);
+      row.emplace_back(own_field_header(table, key), value);
     else
       more[key] = value;
   }

@@ -2,7 +2,11 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
+#include "core/entry/terms.hpp"
+#include "core/entry/vocabulary.hpp"
+#include "core/model/fields.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::vocabulary {
@@ -184,14 +188,53 @@ IMPACTWEB_LOOKUP(Form, form, form_words)
 IMPACTWEB_LOOKUP(Stage, stage, stage_words)
 IMPACTWEB_LOOKUP(std::string_view, sector, sector_words)
 IMPACTWEB_LOOKUP(Direction, direction, direction_words)
-IMPACTWEB_LOOKUP(EdgeStatus, edge_status, status_words)
 IMPACTWEB_LOOKUP(bool, flag, flag_words)
 IMPACTWEB_LOOKUP(EdgeKind, edge_kind, edge_kind_words)
 
+namespace {
+
+/// What a word of quick entry stands for; the first meaning of a word counts.
+Index<std::string> index_of(const std::vector<EntryWord>& words) {
+  Index<std::string> index;
+  for (const EntryWord& word : words) index.emplace(key_of(word.word), word.value);
+  return index;
+}
+
+}  // namespace
+
+std::optional<EdgeStatus> edge_status(std::string_view word) {
+  static const Index<EdgeStatus> own = index_of(status_words);
+  static const Index<std::string> entry = index_of(default_entry_vocabulary().edge_statuses);
+  if (const auto known = find(own, word)) return known;
+  const auto known = find(entry, word);
+  return known ? value_of(edge_statuses, *known) : std::nullopt;
+}
+
+std::optional<EdgeKind> edge_kind_suggested(std::string_view word, bool guess) {
+  if (const auto known = edge_kind(word)) return known;
+  const std::string kind = entry::edge_kind_in(key_of(word), guess);
+  if (kind.empty()) return std::nullopt;
+  const bool reversed = kind[0] == '<';
+  // The ids of kinds outlive the answer: they are those of the table.
+  for (const auto& entry : edge_kind_words)
+    if (entry.value.id == std::string_view(kind).substr(reversed ? 1 : 0)) return EdgeKind{entry.value.id, reversed};
+  return std::nullopt;
+}
+
+std::optional<NodeKind> node_kind_suggested(std::string_view word) {
+  static const Index<std::string> entry = index_of(default_entry_vocabulary().node_kinds);
+  if (const auto known = node_kind(word)) return known;
+  const auto known = find(entry, word);
+  return known ? value_of(node_kinds, *known) : std::nullopt;
+}
+
 std::optional<std::string_view> sector_suggested(std::string_view word) {
   static const Index<std::string_view> index = index_of(sector_hints);
-  const auto known = sector(word);
-  return known ? known : find(index, word);
+  static const Index<std::string> entry = index_of(default_entry_vocabulary().sectors);
+  if (const auto known = sector(word)) return known;
+  if (const auto known = find(index, word)) return known;
+  const auto said = find(entry, word);
+  return said ? sector(*said) : std::nullopt;
 }
 
 #undef IMPACTWEB_LOOKUP

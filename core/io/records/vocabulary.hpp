@@ -18,6 +18,7 @@ std::optional<std::string_view> sector(std::string_view word);
 /// The same, also for words that only suggest one (gemeente, school, fonds): for proposals that people see and correct.
 std::optional<std::string_view> sector_suggested(std::string_view word);
 std::optional<Direction> direction(std::string_view word);
+/// The words of quick entry as well.
 std::optional<EdgeStatus> edge_status(std::string_view word);
 std::optional<bool> flag(std::string_view word);
 
@@ -27,5 +28,10 @@ struct EdgeKind {
   bool reversed = false;
 };
 std::optional<EdgeKind> edge_kind(std::string_view word);
+
+/// What quick entry understands a word as, and what is above first: for tables, whose words people see with what they
+/// are taken for. With `guess` a typing mistake does no harm.
+std::optional<EdgeKind> edge_kind_suggested(std::string_view word, bool guess);
+std::optional<NodeKind> node_kind_suggested(std::string_view word);
 
 }  // namespace impactweb::vocabulary

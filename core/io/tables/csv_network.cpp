@@ -80,7 +80,15 @@ std::optional<Issue> refuse_content(const InputFile& file, const std::string& wh
 
 bool is_written_number(const Json& value) { return records::number_as_written(value.dump()).has_value(); }
 
-std::string cell_from(const Json& value, bool free_column, std::string_view header) {
+std::string cell_from(const Json& given, bool free_column, std::string_view header) {
+  if (free_column && given.is_string()) {
+    // A text that is guarded already is not guarded twice.
+    const Json cell = tables::free_cell(header, given);
+    const auto& text = cell.get_ref<const std::string&>();
+    return cell == given ? tables::guarded(text, true) : text;
+  }
+  const Json value = free_column ? tables::free_cell(header, given) : given;
+  if (free_column && value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
   if (value.is_array()) return tables::guarded(records::join_with_bars(value.get<std::vector<std::string>>()), false);
   if (value.is_string()) return tables::guarded(value.get<std::string>(), free_column);
@@ -93,8 +101,8 @@ std::string cell_from(const Json& value, bool free_column, std::string_view head
 }
 
 std::string text_of_table(Table table, const Network& network) {
-  const tables::Grid grid = tables::grid_of(table, network, [table](std::string_view key, const Json& value) {
-    return tables::is_free_column(table, key, value, is_written_number);
+  const tables::Grid grid = tables::grid_of(table, network, [](std::string_view key, const Json& value) {
+    return tables::is_free_column(key, value, is_written_number);
   });
   std::string text = "\xEF\xBB\xBF";
   std::vector<std::string> cells;

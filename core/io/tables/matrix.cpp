@@ -18,13 +18,6 @@ using Names = std::set<std::string, std::less<>>;
 
 constexpr std::size_t rows_to_guess_by = 60, columns_to_guess_by = 400, rows_above = 6;
 
-bool is_sum(std::string_view name) {
-  static const Names words = {"totaal",      "total",      "totals",     "som",     "sum",
-                              "summe",       "gesamt",     "totalen",    "somme",   "suma",
-                              "grand total", "eindtotaal", "gemiddelde", "average", "mean"};
-  return words.contains(fold(name));
-}
-
 struct Table {
   std::vector<Row> rows;     ///< those that are looked at, blank ones left out
   std::size_t last_row = 0;  ///< the number of the last one of all
@@ -170,7 +163,7 @@ Reading read_cells(const TableSource& source) {
   for (std::size_t column = 0; column < head.fields.size(); ++column) {
     if (!head.fields[column].empty()) continue;
     const std::string name = above && column < head.headers.size() ? head.headers[column] : std::string();
-    if (above && (name.empty() || (is_sum(name) && !source.head.fields[column].empty()))) continue;
+    if (above && (name.empty() || (is_name_of_total(name) && !source.head.fields[column].empty()))) continue;
     places[column] = read.columns.size();
     read.columns.push_back({name, head.place(head.row, column)});
   }
@@ -185,7 +178,7 @@ Reading read_cells(const TableSource& source) {
       name = text_at_column(row, names->second);
     else if (index < read.columns.size())
       name = read.columns[index].name;
-    if (name.empty() || (beside && is_sum(name))) return true;
+    if (name.empty() || (beside && is_name_of_total(name))) return true;
     ++seen;
     const std::size_t at = read.rows.size();
     read.rows.push_back({name, beside ? head.place(row.number, names->second) : head.row_place(row.number)});
@@ -250,7 +243,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   std::vector<std::string> headers;
   for (const Cell& cell : header.cells) {
     const std::string_view name = trim(cell.text);
-    if (name.empty() || cell.column == first || cell.column >= columns_to_guess_by || is_sum(name)) continue;
+    if (name.empty() || cell.column == first || cell.column >= columns_to_guess_by || is_name_of_total(name)) continue;
     place.columns.push_back(cell.column);
     headers.emplace_back(name);
     above.insert(fold(name));
@@ -259,7 +252,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   std::size_t unnamed = 0, body = 0;
   for (std::size_t i = at + 1; i < table.rows.size(); ++i) {
     const std::string_view name = text_at_column(table.rows[i], first);
-    if (is_sum(name)) continue;
+    if (is_name_of_total(name)) continue;
     ++body;
     if (name.empty())
       ++unnamed;
@@ -285,7 +278,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   Cells of_strangers;
   std::map<std::string, std::set<std::size_t>> columns_of_word;
   for (std::size_t i = at + 1; i < table.rows.size(); ++i) {
-    if (is_sum(text_at_column(table.rows[i], first))) continue;
+    if (is_name_of_total(text_at_column(table.rows[i], first))) continue;
     for (std::size_t c = 0; c < place.columns.size(); ++c) {
       const std::string_view text = text_at_column(table.rows[i], place.columns[c]);
       if (!may_answer(text, true)) return false;

@@ -1,5 +1,6 @@
 #include "core/io/tables/number_format.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/text/text.hpp"
@@ -31,6 +32,12 @@ Civil civil_from(std::int64_t days) {
   const std::int64_t shifted = (5 * of_year + 2) / 153;
   const std::int64_t month = shifted < 10 ? shifted + 3 : shifted - 9;
   return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, of_year - (153 * shifted + 2) / 5 + 1};
+}
+
+/// The beginning is in small letters.
+bool begins_with(std::string_view code, std::string_view beginning) {
+  return code.size() >= beginning.size() && std::equal(beginning.begin(), beginning.end(), code.begin(),
+                                                       [](char a, char b) { return a == ascii_lower(b); });
 }
 
 std::string time_text(std::int64_t seconds, std::size_t hour_digits = 2) {
@@ -80,8 +87,8 @@ DateParts date_parts_of(std::string_view code) {
       i = end;
       continue;
     }
-    if (code.substr(i, 7) == "General") return {};
-    if (c == 'a' && (code.substr(i + 1, 4) == "M/PM" || code.substr(i + 1, 4) == "m/pm")) {
+    if (begins_with(code.substr(i), "general") || begins_with(code.substr(i), "standaard")) return {};
+    if (begins_with(code.substr(i), "am/pm")) {
       i += 4;
       continue;
     }

@@ -42,6 +42,18 @@ void each_in(const TableSource& source, std::string_view field, const Use& use) 
   });
 }
 
+/// Calls `use` with the names of the nodes in a table.
+template <class Use>
+void each_name_in(const TableSource& source, const Use& use) {
+  if (!source.head.has_names_in_parts())
+    return each_in(source, "label", [&](const Row&, std::string_view text) { use(text); });
+  source.rows()([&](const Row& row) {
+    if (row.number > source.head.row)
+      if (const std::string name = name_in(source.head, row); !name.empty()) use(name);
+    return true;
+  });
+}
+
 struct Nodes {
   Names names;  ///< folded
   Names ids, folded_ids;
@@ -50,7 +62,7 @@ struct Nodes {
 
 Nodes nodes_in(const TableSource& source) {
   Nodes nodes;
-  each_in(source, "label", [&](const Row&, std::string_view text) {
+  each_name_in(source, [&](std::string_view text) {
     ++nodes.rows;
     if (nodes.names.size() < most_names) nodes.names.insert(fold(text));
   });
@@ -139,7 +151,7 @@ std::vector<std::string> headers_of(const TableSource& source, std::size_t numbe
 bool is_certain(const TableSource& source) {
   if (source.trouble || source.head.row == 0) return false;
   const auto label = source.head.columns.find("label");
-  if (label == source.head.columns.end()) return source.head.columns.contains("id");
+  if (label == source.head.columns.end()) return source.head.columns.contains("id") || source.head.has_names_in_parts();
   const std::string header = fold(trim(source.head.header(label->second)));
   return header == "label" || header == "name" || header == "naam" || header == "titel" || header == "title";
 }
@@ -150,7 +162,7 @@ KnownNames names_elsewhere(const TableSources& sources, const TableSource* excep
   KnownNames known;
   for (const auto& source : sources)
     if (source.get() != except && is_nodes(*source))
-      each_in(*source, "label", [&](const Row&, std::string_view text) {
+      each_name_in(*source, [&](std::string_view text) {
         if (known.size() < most_names) known.add(text);
       });
   return known;
@@ -321,12 +333,8 @@ void settle_ids(TableSources& sources) {
     source->head.ids = source->head.from_ids = source->head.to_ids = {};
     if (!is_nodes(*source) || !source->head.columns.contains("id")) continue;
     Table table{source.get(), {}, std::make_shared<Names>(), {}};
-    const auto label = source->head.columns.find("label");
     each_in(*source, "id", [&](const Row& row, std::string_view id) {
-      std::string name;
-      for (const Cell& cell : row.cells)
-        if (label != source->head.columns.end() && cell.column == label->second) name = fold(trim(cell.text));
-      table.names.emplace(id, name);
+      table.names.emplace(id, fold(name_in(source->head, row)));
       table.ids->emplace(id);
     });
     tables.push_back(std::move(table));

@@ -1,7 +1,7 @@
 #include "core/io/tables/table_source.hpp"
 
-#include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/columns.hpp"
+#include "core/io/tables/column_fit.hpp"
 #include "core/io/tables/matrix.hpp"
 #include "core/io/tables/name_lists.hpp"
 #include "core/io/tables/tied_column.hpp"
@@ -24,32 +24,10 @@ std::size_t count_rows(const TableSource& source) {
   return count;
 }
 
-/// A column of weights is one thing: strengths when each is one, and a field of its own otherwise. Read cell by cell,
-/// a tie of 5 would be as strong as can be, and one of 31 have no strength.
-void decide_about_weights(tables::Head& head, const tables::Rows& rows) {
-  const auto weight = head.columns.find("weight");
-  if (head.table != records::Table::edges || weight == head.columns.end()) return;
-  const std::size_t column = weight->second;
-  bool strengths = true;
-  rows([&](const tables::Row& row) {
-    if (row.number <= head.row) return true;
-    for (const tables::Cell& cell : row.cells)
-      if (cell.column == column && !trim(cell.text).empty())
-        strengths = strengths && records::whole_number_of(Json(cell.text), 5).has_value();
-    return strengths;
-  });
-  if (strengths) return;
-  std::vector<std::string_view> fields = head.fields;
-  fields[column] = records::weight_of_its_own;
-  head.assign(std::move(fields));
-}
-
 }  // namespace
 
 const std::map<std::string, Json>* decided_answers(const tables::Head& head) {
-  if (head.targets == nullptr) return nullptr;
-  const auto found = head.targets->find("answer");
-  return found == head.targets->end() ? nullptr : &found->second;
+  return head.meanings == nullptr ? nullptr : head.meanings->decided("answer");
 }
 
 /// What is none of one node or one tie a row.
@@ -83,12 +61,13 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
     if (++done % rows_between_reports == 0) progress(done, total);
   };
   Respondents respondents;
+  std::vector<Membership> memberships;
   // Who is in tables of nodes first, and then who is named in matrices and lists, so that ties find them.
   const auto turn_of = [](const TableSource& source) {
     if (source.shape != tables::Shape::table) return 1;
     return source.head.table == records::Table::nodes ? 0 : 2;
   };
-  for (const int turn : {0, 1, 2})
+  for (const int turn : {0, 1, 2}) {
     for (const auto& source : sources) {
       if (turn_of(*source) != turn) continue;
       if (auto issue = source->prepare(builder.warnings())) return *issue;
@@ -98,13 +77,20 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
       }
       const tables::Rows rows = source->rows();
       tables::warn_about_width(source->head, rows, builder.warnings());
-      decide_about_weights(source->head, rows);
-      tables::read_rows(source->head, rows, builder, progress ? std::function<void()>(read) : nullptr,
+      if (!records::are_own_headers(source->head.table, source->head.headers)) {
+        tables::fit_columns(source->head, rows);
+        tables::warn_about_misfits(source->head, builder.warnings());
+      }
+      tables::read_rows(source->head, rows, builder, memberships, progress ? std::function<void()>(read) : nullptr,
                         [&](const tables::Row& row) {
                           if (!source->tied.empty() && !builder.latest().empty())
                             respondents[source.get()].emplace(row.number, builder.latest());
                         });
     }
+    for (const Membership& membership : memberships)
+      if (!builder.add(membership)) break;
+    memberships.clear();
+  }
   read_answers(respondents, known, builder);
   if (progress) progress(done, total);
   if (builder.empty()) {

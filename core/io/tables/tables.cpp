@@ -5,12 +5,14 @@
 #include <set>
 
 #include "core/io/records/cell_numbers.hpp"
+#include "core/io/records/cell_text.hpp"
 #include "core/io/records/read_values.hpp"
 #include "core/io/records/rows.hpp"
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/foreign_headers.hpp"
 #include "core/io/tables/shapes.hpp"
 #include "core/io/text_repair.hpp"
+#include "core/model/json.hpp"
 #include "core/model/limits.hpp"
 #include "core/text/text.hpp"
 
@@ -18,12 +20,52 @@ namespace impactweb::tables {
 
 namespace {
 
-constexpr std::size_t rows_before_header = 5;
+constexpr std::size_t rows_before_header = 15;
+
+/// The texts of a list as they stand in a cell; empty where they would not be read as that list.
+std::string list_text(const Json& value) {
+  if (!value.is_array() || value.empty()) return {};
+  std::vector<std::string> items;
+  for (const Json& item : value) {
+    if (!item.is_string()) return {};
+    items.push_back(item.get<std::string>());
+  }
+  std::string text = records::join_with_bars(items);
+  if (items.size() == 1 && !text.ends_with(" |")) text += " |";
+  const bool same = records::split_at_bars(text) == items;
+  return same && !is_formula(text) && text[0] != '\'' && text[0] != '[' && text[0] != '{' ? text : "";
+}
+
+/// What a text in the cell of a further field is when it is no text: a list, or an object or a list of anything as
+/// JSON.
+std::optional<Json> structure_in(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  if (text.find('|') != std::string_view::npos) {
+    Json list = records::split_at_bars(text);
+    if (list_text(list) == text) return list;
+  }
+  if (text[0] != '[' && text[0] != '{') return std::nullopt;
+  Json json = records::json_in(std::string(text));
+  if (json.is_discarded() || json_text(json) != text) return std::nullopt;
+  return json;
+}
+
+/// True when a text, whatever apostrophes stand before it, would be read as something else.
+bool is_structured(std::string_view text) {
+  while (!text.empty() && text[0] == '\'') text.remove_prefix(1);
+  return structure_in(text).has_value();
+}
+
+/// Other names of a node are one text with bars in it.
+bool holds_structure(std::string_view key) { return key != "Also known as"; }
+
+bool is_flag(std::string_view text) { return text == "true" || text == "false"; }
 
 bool loses_apostrophe(std::string_view cell, bool free_column) {
   if (cell.empty() || cell[0] != '\'') return false;
   const std::string_view rest = cell.substr(1);
-  return is_formula(rest) || (!rest.empty() && rest[0] == '\'') || (free_column && records::number_as_written(rest));
+  return is_formula(rest) || (!rest.empty() && rest[0] == '\'') ||
+         (free_column && (records::number_as_written(rest) || is_flag(rest) || structure_in(rest)));
 }
 
 std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
@@ -36,42 +78,50 @@ std::string place_of(const Head& head, std::size_t row, std::string_view field) 
   return column ? head.place(row, *column) : head.row_place(row);
 }
 
-Json value_of(const Cell& cell, bool free_column) {
+Json value_of(const Cell& cell, bool free_column, bool structured) {
   const std::string_view text = trim(cell.text);
+  structured = structured && free_column;
   switch (cell.kind) {
     case Cell::Kind::number:
       return Json::parse(text.begin(), text.end(), nullptr, false);
     case Cell::Kind::boolean:
       return text == "true";
     case Cell::Kind::text:
+      if (structured && text[0] == '\'' && is_structured(text)) return std::string(text.substr(1));
+      if (structured)
+        if (auto structure = structure_in(text)) return *structure;
       return std::string(text);
     default:
       break;
   }
   if (loses_apostrophe(text, free_column)) return std::string(text.substr(1));
+  if (free_column && is_flag(text)) return text == "true";
+  if (structured)
+    if (auto structure = structure_in(text)) return *structure;
   if (const auto number = free_column ? records::number_as_written(text) : std::nullopt) return *number;
   return std::string(text);
-}
-
-/// What somebody decided that a word means, if anybody did.
-const Json* target_of(const Head& head, std::string_view field, const Cell& cell) {
-  if (head.targets == nullptr) return nullptr;
-  const auto words = head.targets->find(field);
-  if (words == head.targets->end()) return nullptr;
-  const auto found = words->second.find(fold(trim(cell.text)));
-  return found == words->second.end() ? nullptr : &found->second;
 }
 
 /// The cells of a row that mean something, but for those of `own` fields, which are read apart.
 std::vector<records::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
   std::vector<records::Value> values;
+  std::set<std::size_t> filled;
   for (const Cell& cell : row.cells) {
-    const std::string_view field = head.field(cell.column);
+    std::string_view field = head.field(cell.column);
     if (std::find(own.begin(), own.end(), field) != own.end() && !field.empty()) continue;
     if (field == left_out || trim(cell.text).empty()) continue;
-    values.push_back({field, head.header(cell.column), value_of(cell, field.empty()),
-                      head.place(row.number, cell.column), target_of(head, field, cell)});
+    if (!head.blanks.empty()) filled.insert(cell.column);
+    if (field == "weight" && head.misfits.contains(cell.column)) field = records::weight_of_its_own;
+    const Json* target = head.meanings == nullptr ? nullptr : head.meanings->of(field, trim(cell.text));
+    const bool free = field.empty();
+    const std::string header = head.header(cell.column);
+    const std::string key = free ? records::own_field_key(header) : header;
+    values.push_back(
+        {field, key, value_of(cell, free, holds_structure(key)), head.place(row.number, cell.column), target});
   }
+  for (const auto& [column, text] : head.blanks)
+    if (!filled.contains(column))
+      values.push_back({head.field(column), head.header(column), text, head.place(row.number, column)});
   return values;
 }
 
@@ -86,15 +136,40 @@ std::string text_of(const Head& head, const Row& row, std::string_view field) {
   return std::string(cell->kind == Cell::Kind::written && loses_apostrophe(text, false) ? text.substr(1) : text);
 }
 
+/// `Vincent van der Berg` out of the columns in which its parts stand.
+std::string name_in_parts(const Head& head, const Row& row) {
+  std::string name;
+  for (const char* part : {"firstName", "infix", "lastName"})
+    if (const std::string text = text_of(head, row, part); !text.empty()) name += (name.empty() ? "" : " ") + text;
+  return name;
+}
+
+}  // namespace
+
+std::string name_in(const Head& head, const Row& row) {
+  return head.has_names_in_parts() ? name_in_parts(head, row) : text_of(head, row, "label");
+}
+
 NodeRecord node_record(const Head& head, const Row& row) {
-  NodeRecord record{head.row_place(row.number),          place_of(head, row.number, "id"),
-                    place_of(head, row.number, "label"), head.ids.id_of(text_of(head, row, "id")),
-                    text_of(head, row, "label"),         values_of(head, row, {"id", "label", tied_with})};
-  const bool says_what = std::any_of(record.values.begin(), record.values.end(), [](const records::Value& value) {
-    return value.field == "kind" || value.field == "form";
-  });
-  if (!head.are.empty() && !says_what)
-    record.values.push_back({value_of(forms, head.are) ? "form" : "kind", "Type", head.are, record.where, nullptr});
+  const bool parts = head.has_names_in_parts();
+  NodeRecord record{
+      head.row_place(row.number),
+      place_of(head, row.number, "id"),
+      place_of(head, row.number, parts ? "lastName" : "label"),
+      head.ids.id_of(text_of(head, row, "id")),
+      name_in(head, row),
+      parts ? values_of(head, row, {"id", "label", "firstName", "infix", "lastName", "organisation", tied_with})
+            : values_of(head, row, {"id", "label", "organisation", tied_with}),
+      head.keep_totals};
+  if (record.is_total()) return record;
+  const auto says = [&](std::string_view field) {
+    return std::any_of(record.values.begin(), record.values.end(),
+                       [&](const records::Value& value) { return value.field == field; });
+  };
+  const std::string_view are = head.nodes_are();
+  const bool is_person = are == "person" && head.is_of_persons();
+  if (!are.empty() && !says("form") && (is_person || !says("kind")))
+    record.values.push_back({value_of(forms, are) ? "form" : "kind", "Type", std::string(are), record.where, nullptr});
   return record;
 }
 
@@ -109,13 +184,70 @@ EdgeRecord edge_record(const Head& head, const Row& row) {
           end("from", "fromLabel", head.from_ids),
           end("to", "toLabel", head.to_ids),
           true,
-          values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"})};
+          values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"}),
+          head.keep_totals};
+}
+
+std::string_view list_of(records::Table table, std::string_view field) {
+  if (table == records::Table::edges) return field == "kind" ? "tieKind" : "";
+  return field == "sector" || field == "kind" ? field : "";
+}
+
+namespace {
+
+Json meaning_of(records::Table table, std::string_view field, std::string_view word, bool looser) {
+  auto guess =
+      field == "sector" ? records::target_of_sector(word, looser) : records::target_of_kind(table, word, looser);
+  // A column of kinds is one of kinds: one of directions is another column.
+  if (guess && guess->contains("direction")) guess.reset();
+  if (guess) return *guess;
+  const std::string own(first_characters(without_control(trim(word), false), limits::label_characters));
+  if (field == "sector") return {{"sector", own}};
+  return table == records::Table::edges ? Json{{"kind", own}} : Json::object();
 }
 
 }  // namespace
 
 std::string IdScope::id_of(std::string text) const {
   return ids != nullptr && ids->contains(text) ? prefix + text : text;
+}
+
+Json plain_meaning(records::Table table, std::string_view field, std::string_view word) {
+  return meaning_of(table, field, word, false);
+}
+
+const Json* Meanings::of(std::string_view field, std::string_view word) {
+  const std::string_view list = list_of(table_, field);
+  if (list.empty()) return nullptr;
+  std::string folded = fold(trim(word));
+  std::map<std::string, Json>& words = targets_[field == "sector" ? "sector" : "kind"];
+  const auto known = words.find(folded);
+  if (known != words.end()) return &known->second;
+  if (!looser_) return nullptr;
+  return &words.emplace(std::move(folded), meaning_of(table_, field, word, true)).first->second;
+}
+
+const std::map<std::string, Json>* Meanings::decided(std::string_view list) const {
+  const auto found = targets_.find(list);
+  return found == targets_.end() ? nullptr : &found->second;
+}
+
+std::set<std::string> Meanings::sectors() const {
+  std::set<std::string> found;
+  for (const auto& [field, words] : targets_)
+    for (const auto& [word, target] : words)
+      if (std::string sector = text_at(target, "sector"); !sector.empty()) found.insert(std::move(sector));
+  return found;
+}
+
+bool Head::is_of_persons() const {
+  return table == records::Table::nodes && (has_names_in_parts() || columns.contains("organisation"));
+}
+
+std::string_view Head::nodes_are() const { return are.empty() && is_of_persons() ? "person" : std::string_view(are); }
+
+bool Head::has_names_in_parts() const {
+  return !columns.contains("label") && (columns.contains("firstName") || columns.contains("lastName"));
 }
 
 std::string Head::row_place(std::size_t number) const { return prefix + "row " + std::to_string(number); }
@@ -169,31 +301,121 @@ std::optional<Head> head_of(const Row& row, const std::string& prefix) {
   return head;
 }
 
-Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& warnings) {
-  std::optional<Head> found;
-  std::vector<std::string> first;
-  std::size_t first_row = 0, seen = 0;
+namespace {
+
+std::size_t filled_cells(const Row& row) {
+  return static_cast<std::size_t>(
+      std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !trim(cell.text).empty(); }));
+}
+
+std::size_t known_columns(const Head& head) {
+  return static_cast<std::size_t>(
+      std::count_if(head.fields.begin(), head.fields.end(), [](std::string_view field) { return !field.empty(); }));
+}
+
+/// The headers below a row that names groups of columns, each with the name of its group where it needs one: `Van` over
+/// `Naam` and `Plaats`, then `Naar` over the same.
+std::vector<std::string> with_groups(const std::vector<std::string>& groups, std::vector<std::string> headers) {
+  std::string group;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (i < groups.size() && !groups[i].empty()) group = groups[i];
+    if (!headers[i].empty() && !group.empty()) headers[i] = group + " " + headers[i];
+  }
+  return headers;
+}
+
+/// A header below a row of groups: of two columns that are called the same the second is named after its group too.
+void take_groups(Head& head, const std::vector<std::string>& groups) {
+  const std::vector<std::string> grouped = with_groups(groups, head.headers);
+  if (records::table_of(grouped) == records::Table::edges) {
+    head.table = records::Table::edges;
+    head.headers = grouped;
+  } else {
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < head.headers.size(); ++i)
+      if (!seen.insert(fold(head.headers[i])).second) head.headers[i] = grouped[i];
+  }
+  head.assign(records::map_headers(head.table, head.headers));
+}
+
+}  // namespace
+
+std::size_t first_full_row(const Rows& rows) {
+  std::vector<std::pair<std::size_t, std::size_t>> seen;  // number, cells
+  std::size_t most = 0;
   rows([&](const Row& row) {
     if (is_blank(row)) return true;
-    if (seen++ == 0) {
-      first = headers_in(row);
-      first_row = row.number;
-    }
-    found = head_of(row, prefix);
-    // Below the first row one known word may as well be a value.
-    if (found && seen > 1 && std::count_if(found->fields.begin(), found->fields.end(), [](std::string_view field) {
-                               return !field.empty();
-                             }) < 2)
-      found.reset();
-    return !found && seen < rows_before_header;
+    seen.emplace_back(row.number, filled_cells(row));
+    most = std::max(most, seen.back().second);
+    return seen.size() < 30;
   });
-  if (!found) {
-    if (seen == 0) return Issue{"fileEmpty", prefix.empty() ? "" : prefix.substr(0, prefix.size() - 2), {}};
-    return Issue{"headerUnknown", prefix + "row " + std::to_string(first_row), {joined(first, 150)}};
+  for (const auto& [number, cells] : seen)
+    if (2 * cells > most) return number;
+  return seen.empty() ? 0 : seen.front().first;
+}
+
+namespace {
+
+/// One of the first rows, as the header that it may be.
+struct Candidate {
+  std::size_t number = 0, cells = 0;
+  std::size_t words = 0;  ///< cells that are words for fields
+  std::vector<std::string> headers;
+  std::optional<Head> head;
+};
+
+Candidate candidate_of(const Row& row, const std::string& prefix) {
+  Candidate candidate{row.number, filled_cells(row), 0, headers_in(row), head_of(row, prefix)};
+  candidate.words = static_cast<std::size_t>(
+      std::count_if(candidate.headers.begin(), candidate.headers.end(), [](const std::string& header) {
+        return records::is_known_header(records::Table::nodes, header) ||
+               records::is_known_header(records::Table::edges, header);
+      }));
+  return candidate;
+}
+
+/// The first row that can be a header, or the one below it when that is only a title or names groups of columns.
+std::optional<std::size_t> header_among(const std::vector<Candidate>& rows) {
+  constexpr std::size_t rows_of_headers = 3;
+  std::optional<std::size_t> best;
+  std::size_t most_above = 0;
+  for (std::size_t i = 0; i < rows.size(); most_above = std::max(most_above, rows[i].cells), ++i) {
+    const Candidate& row = rows[i];
+    if (!row.head) continue;
+    if (!best) {
+      // Below the first row one known word may as well be a value, unless only single cells stand above.
+      const bool alone = known_columns(*row.head) < 2;
+      const std::string first = row.headers.empty() ? std::string() : fold(row.headers[0]);
+      const bool plain = first == "naam" || first == "name" || first == "label";
+      if (i == 0 || !alone || (row.cells > 1 && row.head->field(0) == "label" && (most_above <= 1 || plain))) best = i;
+      continue;
+    }
+    const Candidate& above = rows[*best];
+    if (i - *best > rows_of_headers) break;
+    if (row.cells > above.cells && row.words >= 2 && row.words > above.words) best = i;
   }
-  if (seen > 1)
-    warnings.add("rowsBeforeHeader", found->row_place(found->row), {std::to_string(found->row - first_row)});
-  return *std::move(found);
+  return best;
+}
+
+}  // namespace
+
+Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& warnings) {
+  std::vector<Candidate> first;
+  rows([&](const Row& row) {
+    if (!is_blank(row)) first.push_back(candidate_of(row, prefix));
+    return first.size() < rows_before_header;
+  });
+  if (first.empty()) return Issue{"fileEmpty", prefix.empty() ? "" : prefix.substr(0, prefix.size() - 2), {}};
+  const auto best = header_among(first);
+  if (!best)
+    return Issue{"headerUnknown", prefix + "row " + std::to_string(first[0].number), {joined(first[0].headers, 150)}};
+  Head found = *std::move(first[*best].head);
+  if (*best > 0) {
+    const Candidate& above = first[*best - 1];
+    if (above.cells > 1 && above.cells < first[*best].cells) take_groups(found, above.headers);
+    warnings.add("rowsBeforeHeader", found.row_place(found.row), {std::to_string(found.row - first[0].number)});
+  }
+  return found;
 }
 
 void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings) {
@@ -209,32 +431,54 @@ void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings) {
     warnings.add("rowTooLong", head.row_place(first), {std::to_string(count), std::to_string(head.headers.size())});
 }
 
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read,
-               const std::function<void(const Row&)>& added) {
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, std::vector<Membership>& memberships,
+               const std::function<void()>& read, const std::function<void(const Row&)>& added) {
+  const bool persons = head.table == records::Table::nodes && head.columns.contains("organisation");
   rows([&](const Row& row) {
     if (row.number <= head.row || is_blank(row)) return true;
     if (read) read();
-    const bool room =
-        head.table == records::Table::nodes ? builder.add(node_record(head, row)) : builder.add(edge_record(head, row));
+    if (head.table == records::Table::edges ? !builder.add(edge_record(head, row))
+                                            : !builder.add(node_record(head, row)))
+      return false;
+    if (persons && !builder.latest().empty())
+      for (const std::string& name : records::split_at_bars(text_of(head, row, "organisation")))
+        memberships.push_back({builder.latest(), name, place_of(head, row.number, "organisation")});
     if (added) added(row);
-    return room;
+    return true;
   });
 }
 
 std::string guarded(const std::string& text, bool free_column) {
-  const bool guard =
-      is_formula(text) || loses_apostrophe(text, free_column) || (free_column && records::number_as_written(text));
+  const bool guard = is_formula(text) || loses_apostrophe(text, free_column) ||
+                     (free_column && (records::number_as_written(text) || is_flag(text)));
   return guard ? "'" + text : text;
 }
 
-bool is_free_column(records::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&)) {
-  const bool plain_key = trim(key) == key && key.find_first_of("\r\n") == std::string_view::npos &&
-                         count_characters(key) <= limits::label_characters - 8;
-  if (!plain_key || !records::is_free_header(table, key)) return false;
+bool is_free_column(std::string_view key, const Json& value, bool (*is_number)(const Json&)) {
+  constexpr std::size_t room_for_marks = 24;
+  const bool plain_key = !key.empty() && trim(key) == key && key.find_first_of("\r\n") == std::string_view::npos &&
+                         count_characters(key) <= limits::label_characters - room_for_marks;
+  if (!plain_key) return false;
   if (value.is_number()) return is_number(value);
-  if (!value.is_string()) return false;
-  const std::string_view text = value.get_ref<const std::string&>();
-  return !text.empty() && trim(text) == text;
+  if (value.is_string()) {
+    const std::string_view text = value.get_ref<const std::string&>();
+    return !text.empty() && trim(text) == text;
+  }
+  if (value.is_boolean()) return true;
+  const bool structure = value.is_object() || (value.is_array() && !value.empty());
+  if (!structure || !holds_structure(key)) return false;
+  const auto read = structure_in(list_text(value).empty() ? json_text(value) : list_text(value));
+  return read && *read == value;
+}
+
+Json free_cell(std::string_view key, const Json& value) {
+  if (value.is_number() || value.is_boolean()) return value;
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    return holds_structure(key) && is_structured(text) ? "'" + text : text;
+  }
+  const std::string list = list_text(value);
+  return list.empty() ? json_text(value) : list;
 }
 
 std::vector<const Json*> Grid::cells(std::size_t row) const {

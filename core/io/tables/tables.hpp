@@ -52,6 +52,42 @@ struct IdScope {
   [[nodiscard]] std::string id_of(std::string text) const;
 };
 
+/// What words mean: as somebody decided, or else as far as one can guess.
+class Meanings {
+ public:
+  Meanings() = default;
+  /// `looser`: words that merely suggest something count as well.
+  Meanings(records::Table table, Targets decided, bool looser)
+      : table_(table), looser_(looser), targets_(std::move(decided)) {}
+
+  /// Of a word in a column of `field`; nullptr where words of the field need none, or where nothing is decided and
+  /// words are read as they plainly are.
+  const Json* of(std::string_view field, std::string_view word);
+  /// What somebody decided about the words of a list that is no field, by the word folded; nullptr for nothing.
+  [[nodiscard]] const std::map<std::string, Json>* decided(std::string_view list) const;
+  /// The sectors that words were found to mean.
+  [[nodiscard]] std::set<std::string> sectors() const;
+
+ private:
+  records::Table table_ = records::Table::nodes;
+  bool looser_ = false;
+  Targets targets_;
+};
+
+/// The list of meanings that the words of a field belong to; empty for fields whose words need none.
+std::string_view list_of(records::Table table, std::string_view field);
+
+/// What a word in a column of `field` is read as where nothing is decided or guessed.
+Json plain_meaning(records::Table table, std::string_view field, std::string_view word);
+
+/// A value that does not fit the field that its column would be.
+struct Misfit {
+  std::string_view field;
+  std::size_t row = 0;
+  std::string text;
+  std::size_t count = 0;  ///< of all such values in the column
+};
+
 /// The header of a table, and how its places are named.
 struct Head {
   std::string prefix;  ///< what stands before a place, such as `ties.csv, `
@@ -60,10 +96,21 @@ struct Head {
   std::vector<std::string_view> fields;  ///< as `records::map_headers` gives them, or `left_out`
   std::map<std::string_view, std::size_t, std::less<>> columns;  ///< of the fields
   std::size_t row = 0;                                           ///< 0 when the table has none
-  std::shared_ptr<const Targets> targets;                        ///< of what somebody decided; or none
+  std::shared_ptr<Meanings> meanings;                            ///< or none: only what words plainly say
+  std::set<std::size_t> decided;                                 ///< columns about which somebody decided
+  std::map<std::size_t, Misfit> misfits;                         ///< by column, see `fit_columns`
+  std::map<std::size_t, std::string> blanks;                     ///< what an empty cell of a column stands for
+  bool keep_totals = false;                                      ///< somebody said that sums are none
   std::string are;           ///< what its nodes are that do not say so: a kind of node, a form, or empty
   IdScope ids;               ///< of its nodes
   IdScope from_ids, to_ids;  ///< of the nodes that its ties begin and end at
+
+  /// True when names are put together from their parts.
+  [[nodiscard]] bool has_names_in_parts() const;
+  /// True when its nodes are persons, by columns that only persons have.
+  [[nodiscard]] bool is_of_persons() const;
+  /// What nodes are that do not say so: `are`, or else persons; empty when nothing says it.
+  [[nodiscard]] std::string_view nodes_are() const;
 
   /// Takes `fields`, one for each column.
   void assign(std::vector<std::string_view> new_fields);
@@ -84,25 +131,41 @@ std::vector<std::string> headers_in(const Row& row);
 /// What a row announces if it is a header: the table that `records::table_of` sees in it.
 std::optional<Head> head_of(const Row& row, const std::string& prefix);
 
-/// Finds the header: the first row that is recognised as one, above which only a few lines, such as a title, may stand.
+/// Finds the header: the first row that is recognised as one, above which a few lines may stand, such as a title, prose
+/// or a row with names of groups of columns.
 /// Refuses with `fileEmpty` when there is no row at all, else with `headerUnknown`.
 Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& warnings);
 
 /// Names cells beyond the header, once for a table.
 void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings);
 
+/// What the node in a row is called, also where its name stands in parts; empty when it has no name.
+std::string name_in(const Head& head, const Row& row);
+
+/// The rows of a table of nodes and of ties as records.
+NodeRecord node_record(const Head& head, const Row& row);
+EdgeRecord edge_record(const Head& head, const Row& row);
+
+/// The first row that has at least half as many cells as any of the first ones: above it is a title or prose.
+std::size_t first_full_row(const Rows& rows);
+
 /// Adds the rows below the header to `builder`, until there is no more room. `read` is told of each row.
-/// `added` is told of each behind that.
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, const std::function<void()>& read = {},
-               const std::function<void(const Row&)>& added = {});
+/// `added` is told of each behind that. What persons belong to goes to `memberships`, to be added once all nodes are
+/// there.
+void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, std::vector<Membership>& memberships,
+               const std::function<void()>& read = {}, const std::function<void(const Row&)>& added = {});
 
 /// A cell of kind `written` that holds `text` and nothing else: guarded by an apostrophe where it would be read as
 /// something else or run as a formula.
 std::string guarded(const std::string& text, bool free_column);
 
-/// True when a free field of this name and value can be a column of its own that is read back as it is, if texts are
-/// kept as they are and numbers have to be as `is_number` says.
-bool is_free_column(records::Table table, std::string_view key, const Json& value, bool (*is_number)(const Json&));
+/// True when a further field of this name and value can be a column of its own that is read back as it is, if numbers
+/// have to be as `is_number` says.
+bool is_free_column(std::string_view key, const Json& value, bool (*is_number)(const Json&));
+
+/// The value of a further field as it stands in its cell: a list of texts as `a | b`, other lists and objects as JSON,
+/// numbers, yes and no as they are. A text that would be read as one of these is guarded by an apostrophe.
+Json free_cell(std::string_view key, const Json& value);
 
 /// A network's nodes or edges as a table: every row has the own headers first, then free ones in order of name.
 struct Grid {

@@ -160,26 +160,24 @@ struct Column {
 class Finder {
  public:
   Finder(TableSource& source, const KnownNames& elsewhere) : source_(source), known_(elsewhere), head_(source.head) {
-    const auto label = head_.columns.find("label");
-    std::vector<std::vector<std::pair<std::size_t, std::string>>> rows;
+    struct Cells {
+      std::string name;  ///< of who stands in the row, folded
+      std::vector<std::pair<std::size_t, std::string>> texts;
+    };
+    std::vector<Cells> rows;
     source.rows()([&](const Row& row) {
       if (row.number <= head_.row || is_blank(row)) return true;
-      std::vector<std::pair<std::size_t, std::string>>* cells =
-          rows.size() < rows_to_guess_by ? &rows.emplace_back() : nullptr;
-      for (const Cell& cell : row.cells) {
-        const std::string_view text = trim(cell.text);
-        if (text.empty()) continue;
-        if (label != head_.columns.end() && cell.column == label->second) own_.add(text);
-        if (cells != nullptr) cells->emplace_back(cell.column, text);
+      const std::string name = name_in(head_, row);
+      if (!name.empty()) own_.add(name);
+      if (rows.size() < rows_to_guess_by) {
+        Cells& cells = rows.emplace_back(Cells{fold(name), {}});
+        for (const Cell& cell : row.cells)
+          if (const std::string_view text = trim(cell.text); !text.empty()) cells.texts.emplace_back(cell.column, text);
       }
       return own_.size() < 20'000;
     });
-    for (const auto& cells : rows) {
-      std::string name;
-      for (const auto& [column, text] : cells)
-        if (label != head_.columns.end() && column == label->second) name = fold(text);
-      for (const auto& [column, text] : cells) count(columns_[column], text, name);
-    }
+    for (const Cells& cells : rows)
+      for (const auto& [column, text] : cells.texts) count(columns_[column], text, cells.name);
   }
 
   void run() {
@@ -366,11 +364,10 @@ class Finder {
 };
 
 const Json* decided_for(const Head& head, std::string_view list, const std::string& text) {
-  if (head.targets == nullptr) return nullptr;
-  const auto words = head.targets->find(list);
-  if (words == head.targets->end()) return nullptr;
-  const auto found = words->second.find(fold(text));
-  return found == words->second.end() ? nullptr : &found->second;
+  const std::map<std::string, Json>* words = head.meanings == nullptr ? nullptr : head.meanings->decided(list);
+  if (words == nullptr) return nullptr;
+  const auto found = words->find(fold(text));
+  return found == words->end() ? nullptr : &found->second;
 }
 
 }  // namespace
@@ -381,7 +378,7 @@ void guess_tied(TableSource& source, const KnownNames& elsewhere) {
       source.left_out)
     return;
   const auto& columns = source.head.columns;
-  if (!columns.contains("label") && !columns.contains("id")) return;
+  if (!columns.contains("label") && !columns.contains("id") && !source.head.has_names_in_parts()) return;
   Finder(source, elsewhere).run();
 }
 

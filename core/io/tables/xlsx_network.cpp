@@ -335,8 +335,7 @@ WrittenSheet sheet_of(Table table, const std::string& name, const Network& netwo
   std::set<std::string, std::less<>> free_keys;
   const auto is_free = [&](std::string_view key, const Json& value) {
     if (!continues(key).empty()) return false;
-    if (!value.is_boolean() && !tables::is_free_column(table, key, value, is_sheet_number)) return false;
-    if (value.is_boolean() && !tables::is_free_column(table, key, "true", is_sheet_number)) return false;
+    if (!tables::is_free_column(key, value, is_sheet_number)) return false;
     if (free_keys.contains(key)) return true;
     if (free_keys.size() >= most_free_columns) return false;
     free_keys.emplace(key);
@@ -356,7 +355,8 @@ WrittenSheet sheet_of(Table table, const std::string& name, const Network& netwo
     const auto values = grid.cells(row);
     std::vector<Json>& cells = sheet.rows.emplace_back(headers.size());
     for (std::size_t i = 0; i < headers.size(); ++i) {
-      if (const Json* value = values[order[i]]) cells[i] = cell_value(*value);
+      if (const Json* value = values[order[i]])
+        cells[i] = order[i] < grid.own ? cell_value(*value) : tables::free_cell(headers[i], *value);
       if (cells[i].is_string())
         pieces[i] = std::max(pieces[i], cell_pieces(cells[i].get_ref<const std::string&>()).size());
     }

@@ -150,6 +150,64 @@ export const journeys = [
     },
   },
   {
+    name: 'what is not sure about a table is asked, and two of one name stand side by side with what differs',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(
+        drop('lijst.csv', 'Naam;Plaats;Energie\nHumanitas;Breda;5\nHumanitas;Tilburg;veel\nTotaal;;12\n'),
+      );
+      await until(
+        browser,
+        `/Not everything in the column “Energie” fits “Energy”/.test(${words})`,
+        'a misfit is asked about',
+      );
+      await until(browser, `/“Totaal” looks like a sum of other rows/.test(${words})`, 'a sum is asked about');
+      await until(
+        browser,
+        `[...document.querySelectorAll('.import-question')].every((each) => each.querySelector('input')?.checked)`,
+        'the first answer is the one that counts',
+      );
+      await judge(browser, 'questions about a table');
+      await browser.click('radio', /Keep it: it is an actor/);
+      await until(
+        browser,
+        `!!document.querySelector('[data-key$="-keep"]:checked') && !${dialog}.ariaBusy`,
+        'it is kept',
+      );
+      await chosen(browser, 'table-0-as', 'Nothing: leave it out');
+      await browser.click('button', 'Continue');
+      await until(browser, `/There is nothing to open/.test(${words})`, 'a button says why it does nothing');
+      await chosen(browser, 'table-0-as', 'Actors, initiatives, challenges and visions');
+      await until(browser, `!!document.querySelector('[data-key$="-keep"]:checked')`, 'the answer is not forgotten');
+      await browser.click('button', 'Continue');
+      await until(browser, `/What differs/.test(${words}) && /Tilburg/.test(${words})`, 'both stand side by side');
+      await judge(browser, 'two of one name');
+      await browser.click('button', 'Open like this');
+      await until(browser, `impactweb.stats().nodes === 3 && !${dialog}`, 'two of one name, and what is no sum');
+      await until(browser, `${network}.nodes.every((node) => node.energy === undefined)`, 'a column is one thing');
+    },
+  },
+  {
+    name: 'a table that names ties by ids of the open network says whom it means, and lets one choose',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(`impactweb.apply([
+        { op: 'addNode', node: { id: 'w1', label: 'Anna' } }, { op: 'addNode', node: { id: 'w2', label: 'Bram' } }]).applied`);
+      await browser.evaluate(drop('relaties.csv', 'Source,Target\nw1,w2\n'));
+      await until(browser, `/What is in relaties.csv/.test(${words})`, 'the table is shown');
+      await browser.click('button', 'Continue');
+      await until(browser, `!!document.querySelector('#dialog-title')`, 'the question');
+      await browser.click('button', 'Merge');
+      await until(browser, `/w1 is Anna/.test(${words}) && /0 new items/.test(${words})`, 'the ids are meant');
+      await browser.click('radio', /No: they are others/);
+      await until(browser, `/2 new items/.test(${words})`, 'the choice is followed at once');
+      await browser.click('radio', /Yes: whoever/);
+      await until(browser, `/0 new items/.test(${words})`, 'and back');
+      await browser.click('button', 'Merge');
+      await until(browser, `impactweb.stats().nodes === 2 && impactweb.stats().edges === 1`, 'a tie from Anna to Bram');
+    },
+  },
+  {
     name: 'merging a table shows what changes, keeps what people keep, and the second time changes nothing',
     async walk({ open, until }) {
       const browser = await open('#new');
@@ -241,7 +299,7 @@ export const journeys = [
       const found = await browser.evaluate(`(async () => {
         impactweb.apply([{ op: 'addNode', node: { id: 'p', label: 'Provincie Noord-Brabant', place: 'Den Bosch' } }]);
         const table = 'Wie;Plaats;Nr\\nProv. N-Brabant;Tilburg;1\\nImpact Zuid;Breda;2\\n';
-        const preview = await impactweb.preview(table);
+        const preview = await impactweb.preview(table, { mode: 'merge' });
         const untouched = impactweb.stats().nodes;
         const { plan } = preview;
         plan.tables[0].columns[2].to = '';
@@ -249,7 +307,7 @@ export const journeys = [
         plan.keep = 'mine';
         await impactweb.open(table, { mode: 'merge', plan });
         const { nodes } = impactweb.snapshot().network;
-        const again = await impactweb.preview(table, { plan });
+        const again = await impactweb.preview(table, { mode: 'merge', plan });
         const refused = await impactweb.open(table, { plan: { tables: [{ columns: [{ header: 'Nee', to: 'label' }] }] } })
           .then(() => 'opened', (error) => error.message);
         return { preview, untouched, nodes, again: again.changes, refused };

@@ -1,5 +1,5 @@
 // The JavaScript API of the page: `window.impactweb`, for those who embed the page, for tests and for benchmarks.
-import type { Duplicate, ImportPlan, MergeChanges, PreviewTable } from '../bridge/import_plan.ts';
+import type { Duplicate, IdsInDoubt, ImportPlan, MergeChanges, PreviewTable } from '../bridge/import_plan.ts';
 import type { Json, LensInfo, Operation } from '../bridge/model.ts';
 
 /** What was repaired in a file that was opened, in the language of the page. */
@@ -164,7 +164,8 @@ export interface Impactweb {
   /**
    * What `open` would make of it, with the same options; nothing is changed. `plan` is what tables, columns and words are taken for, all of
    * it, to be changed and given to `open`. `duplicates` look like the same party within the file or in the open network; whoever agrees
-   * puts them into `plan.same`. `changes` is what merging would change by `plan`; `mode: 'replace'` leaves the open network out of it.
+   * puts them into `plan.same`. `ids` are those of the file that the open network has too, when it is not plain whether they mean the same
+   * (`plan.ids`); `questions` of a table are guesses that are not sure. `changes` is what merging would change by `plan`; `mode: 'replace'` leaves the open network out of it.
    */
   preview(
     data: Blob | string | object,
@@ -177,6 +178,7 @@ export interface Impactweb {
     edges: number;
     warnings: Warning[];
     duplicates: Duplicate[];
+    ids: IdsInDoubt | null;
     changes: MergeChanges;
   }>;
 

@@ -2,7 +2,7 @@
 // (web/split), what it takes and what it gives. web/bridge/generate_commands.mjs makes the C++ side of it, where a command is a function of
 // the same name. At run time only the part is left of a row.
 
-import type { Duplicate, ImportPlan, MergeChanges, TablesPreview } from './import_plan.ts';
+import type { Duplicate, IdsInDoubt, ImportPlan, MergeChanges, TablesPreview } from './import_plan.ts';
 import type {
   Appearance,
   Issue,
@@ -117,10 +117,10 @@ export const commands = {
   read: reader<FilesToRead, TablesPreview | (ReadNetwork & { format: string; tables: null }) | Refused>(),
   /** The network in files as for `read`; tables by `plan`, if there is one. */
   parse: reader<FilesToRead, ReadNetwork | Refused>(),
-  /** What merging `network` (of `read` or `parse`) into `current` would change, by the choices in `plan`, and who may be the same as whom. */
+  /** What merging `network` (of `read` or `parse`) into `current` would change, by the choices in `plan`, who may be the same as whom, and which ids are in doubt. */
   compare: reader<
     { current: NetworkJson; network: NetworkJson; plan?: ImportPlan; duplicates?: boolean },
-    { changes: MergeChanges; duplicates?: Duplicate[] } | Refused
+    { changes: MergeChanges; duplicates?: Duplicate[]; ids: IdsInDoubt | null } | Refused
   >(),
   /** `network` with those made one that `plan` says are the same in it. */
   unite: reader<

@@ -45,6 +45,8 @@ export interface TablePlan {
   ways?: TieWays;
   /** `to`: a field, `fields` for a further field, `tiedWith`, or empty to leave the column out. `other`: with whom, where the cells say how. */
   columns?: { header?: string; to: string; kind?: string; other?: string; reversed?: boolean }[];
+  /** What becomes of rows of sums. */
+  totals?: 'leaveOut' | 'keep';
 }
 
 /** What is to become of a file; all of it may be left out. See core/io/opening/import_plan.hpp and merge.hpp. */
@@ -55,8 +57,30 @@ export interface ImportPlan {
   known?: string[];
   /** Who is the same as whom, by name. */
   same?: { name: string; as: string; in?: 'file' | 'network' }[];
+  /** Whether ids of the file are those of the open network; without it as is likeliest. */
+  ids?: 'same' | 'apart';
   /** What stays as it is in the open network; `mine`: all that is filled in. */
   keep?: { id: string; field: string }[] | 'mine';
+}
+
+/** A guess that is not sure; the likeliest answer comes first. See core/io/opening/table_questions.hpp. */
+export interface TableQuestion {
+  ask: 'misfit' | 'organisation' | 'totals';
+  /** Of this column the answer is what it becomes. */
+  column?: number;
+  field?: string;
+  where?: string;
+  text?: string;
+  count?: number;
+  answers: string[];
+  answer: string;
+}
+
+/** Ids from elsewhere that both sides have, and what is called so. */
+export interface IdsInDoubt {
+  answers: ('same' | 'apart')[];
+  count: number;
+  examples: { id: string; mine: string; theirs: string }[];
 }
 
 export interface PreviewTable {
@@ -73,6 +97,7 @@ export interface PreviewTable {
     words: { word: string; count: number; like?: string[] }[];
     more: number;
   }[];
+  questions: TableQuestion[];
 }
 
 export interface TablesPreview {
@@ -103,6 +128,8 @@ export interface Duplicate {
   why: string;
   goes: NodeFacts;
   stays: NodeFacts;
+  /** What is filled in differently. */
+  differs: { field: string; goes: string; stays: string }[];
 }
 
 export interface FieldChange {

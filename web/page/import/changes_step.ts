@@ -102,13 +102,19 @@ export function isNothing(changes: MergeChanges): boolean {
 }
 
 function nameOf({ field, of }: FieldChange): string {
+  return fieldLabel(field, of === 'edge' ? 'ties' : 'nodes');
+}
+
+/** What a field is called, further ones by their own name. */
+export function fieldLabel(field: string, as = 'nodes'): string {
   if (field.startsWith('fields.')) return field.slice('fields.'.length);
   if (field === 'sectors') return t('import.sectorList');
   const [head = field] = field.split('.');
-  return fieldName(hasText(`field.${field}`) ? field : head, of === 'edge' ? 'ties' : 'nodes');
+  return fieldName(hasText(`field.${field}`) ? field : head, as);
 }
 
-function valueText(field: string, value: Json): string {
+/** A value as one reads it. */
+export function valueText(field: string, value: Json): string {
   if (value === null) return '';
   if (Array.isArray(value)) return value.map((item) => valueText(field, item)).join(', ');
   if (typeof value === 'object') return String(value.text ?? value.label ?? value.id ?? '');

@@ -3,13 +3,15 @@ import type {
   ImportPlan,
   PreviewTable,
   TablePlan,
+  TableQuestion,
   TablesPreview,
   TieWays,
   WordList,
   WordMeaning,
 } from '../bridge/import_plan.ts';
-import { button, make } from '../widgets/dom.ts';
+import { button, choice, make } from '../widgets/dom.ts';
 import { hasText, number, plural, t } from '../words/i18n.ts';
+import { placeText } from '../words/issues.ts';
 
 /** Rows of the table that are shown beside each column. */
 const shownRows = 3;
@@ -63,6 +65,14 @@ export class ColumnsStep {
   get mayGoOn(): boolean {
     const { plan, tables } = this.#preview;
     return tables.every(({ problem }) => problem === '') && plan.tables.some(({ as }) => as !== 'ignore');
+  }
+
+  /** Why one may not go on. */
+  get why(): string {
+    const table = this.#preview.tables.find(({ problem }) => problem !== '');
+    if (!table) return t('import.nothingChosen');
+    const name = [table.file, table.sheet].filter((part) => part !== '').join(', ');
+    return `${name === '' ? '' : `${name}: `}${t(`import.problem.${table.problem}`)}`;
   }
 
   #draw(): void {
@@ -136,7 +146,7 @@ export class ColumnsStep {
           this.#choice(`${key}-are`, whatOptions(), entry.are || 'actor', (value) =>
             this.#again((tables) => {
               const own = tables[index];
-              if (own) own.are = value === 'actor' ? '' : value;
+              if (own) own.are = value;
             }),
           ),
         ),
@@ -144,6 +154,9 @@ export class ColumnsStep {
     if (entry.part !== undefined) section.append(this.#partOf(index, entry));
     if (table.problem !== '')
       section.append(make('p', { class: 'import-problem', role: 'alert' }, t(`import.problem.${table.problem}`)));
+    table.questions.forEach((question, at) => {
+      section.append(this.#question(question, index, at, entry.columns));
+    });
     section.append(this.#columns(table, index, entry.columns));
     for (const list of table.words) if (list.words.length > 0) section.append(this.#words(list, entry.columns));
     return section;
@@ -211,6 +224,48 @@ export class ColumnsStep {
       ),
     );
     section.append(make('p', { class: 'import-guess' }, t(`import.guess.${as}`)), row);
+  }
+
+  /** A guess that is not sure, with what else it can be. */
+  #question(
+    { ask, column, field, where, text, count, answers, answer }: TableQuestion,
+    index: number,
+    at: number,
+    columns: Required<TablePlan>['columns'],
+  ): HTMLElement {
+    const header = column === undefined ? '' : (columns[column]?.header ?? '');
+    const as = this.#preview.plan.tables[index]?.as;
+    const named = field === undefined ? '' : fieldName(field, as);
+    const box = make(
+      'fieldset',
+      { class: 'import-question', 'data-ask': ask },
+      make('legend', {}, t(`import.ask.${ask}`, header || String(count ?? 0), named || (text ?? ''), text ?? '')),
+    );
+    if (where !== undefined) box.append(make('p', { class: 'secondary' }, placeText(where)));
+    for (const each of answers) {
+      const words =
+        each === 'fields' || (each === 'weight' && ask === 'misfit') ? 'own' : ask === 'misfit' ? 'field' : each;
+      const { label, input } = choice(t(`import.answer.${ask}.${words}`, fieldName(each, as)), {
+        type: 'radio',
+        name: `question-${index}-${at}`,
+        checked: each === answer,
+      });
+      input.dataset.key = `question-${index}-${at}-${each}`;
+      input.addEventListener('change', () => {
+        void this.#again((tables) => {
+          const table = tables[index];
+          if (!table) return;
+          const own = column === undefined ? undefined : table.columns?.[column];
+          if (!own) table.totals = each as NonNullable<TablePlan['totals']>;
+          else {
+            for (const other of table.columns ?? []) if (other.to === each && each !== 'fields') other.to = 'fields';
+            own.to = each;
+          }
+        });
+      });
+      box.append(label);
+    }
+    return box;
   }
 
   #columns(table: PreviewTable, index: number, columns: Required<TablePlan>['columns']): HTMLElement {

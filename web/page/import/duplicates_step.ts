@@ -2,6 +2,7 @@
 import type { Duplicate, ImportPlan, NodeFacts } from '../bridge/import_plan.ts';
 import { button, choice, make } from '../widgets/dom.ts';
 import { hasText, plural, t } from '../words/i18n.ts';
+import { fieldLabel, valueText } from './changes_step.ts';
 
 /** More than this nobody goes through. */
 const most = 200;
@@ -44,6 +45,7 @@ export class DuplicatesStep {
         side(t(pair.in === 'file' ? 'import.alsoInFile' : 'import.inNetwork'), pair.stays),
       ),
       make('p', { class: 'secondary' }, t(`import.why.${pair.why}`)),
+      ...differences(pair),
       one.label,
     );
   }
@@ -51,6 +53,30 @@ export class DuplicatesStep {
   #setAll(on: boolean): void {
     for (const { box } of this.#boxes) box.checked = on;
   }
+}
+
+/** What is filled in differently, side by side. */
+function differences({ differs, goes, stays }: Duplicate): HTMLElement[] {
+  if (differs.length === 0) return [];
+  const body = make('tbody');
+  for (const { field, goes: one, stays: other } of differs)
+    body.append(
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, fieldLabel(field)),
+        make('td', {}, valueText(field, one) || '–'),
+        make('td', {}, valueText(field, other) || '–'),
+      ),
+    );
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col' }, t('import.differs')),
+    make('th', { scope: 'col' }, goes.name),
+    make('th', { scope: 'col' }, stays.name),
+  );
+  return [make('table', { class: 'import-differs' }, make('thead', {}, head), body)];
 }
 
 function isChosen(pair: Duplicate, chosen: ImportPlan['same']): boolean {

@@ -1,14 +1,14 @@
 // Opening files with people in between, in one piece that comes when it is needed: what tables are taken for, who is the same as whom, and
 // what merging changes. And the same without people, for scripts.
 import type { ReadNetwork } from '../bridge/commands.ts';
-import type { ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_plan.ts';
+import type { IdsInDoubt, ImportPlan, MergeChanges, TablesPreview } from '../bridge/import_plan.ts';
 import type { Json, NetworkJson } from '../bridge/model.ts';
 import { compareWith, type InputFile, parseFiles, readFiles, unitedIn } from '../files/reading.ts';
 import { fetchLater } from '../loading/late_parts.ts';
 import { ReaderCancelled, reasonOf } from '../program/reader.ts';
 import { askHowToOpen, showTrouble } from '../widgets/dialogs.ts';
-import { make } from '../widgets/dom.ts';
-import { moreWords, t } from '../words/i18n.ts';
+import { make, choice as option } from '../widgets/dom.ts';
+import { moreWords, plural, t } from '../words/i18n.ts';
 import { issueSentence, Refusal } from '../words/issues.ts';
 import { ChangesStep, isNothing } from './changes_step.ts';
 import { ColumnsStep } from './columns_step.ts';
@@ -131,6 +131,7 @@ async function readByColumns(
       content: [make('p', {}, t('import.explain')), ...notes, columns.element],
       next: t('import.next'),
       mayGoOn: () => columns.mayGoOn,
+      why: () => columns.why,
     });
     if (way !== 'next') return null;
     try {
@@ -181,10 +182,18 @@ async function compare(
       at = 'changes';
     }
     if (how !== 'merge') return 'next';
-    const { changes } = await against(plan, false);
-    const way = isNothing(changes)
-      ? await sayNothing(wizard)
-      : await showChanges(wizard, changes, plan, tables || duplicates.length > 0);
+    const { changes, ids } = await against(plan, false);
+    const way =
+      isNothing(changes) && !ids
+        ? await sayNothing(wizard)
+        : await showChanges(wizard, changes, plan, tables || duplicates.length > 0, ids, async () => {
+            try {
+              return (await against(plan, false)).changes;
+            } catch (error) {
+              if (error instanceof ReaderCancelled) return null;
+              throw error;
+            }
+          });
     if (way !== 'back') return way;
     if (duplicates.length === 0) return 'back';
     at = 'duplicates';
@@ -205,16 +214,63 @@ async function showChanges(
   changes: MergeChanges,
   plan: ImportPlan,
   back: boolean,
+  ids: IdsInDoubt | null,
+  again: () => Promise<MergeChanges | null>,
 ): Promise<'next' | 'back' | null> {
-  const step = new ChangesStep(changes);
+  let step = new ChangesStep(changes);
+  const place = make('div', {}, step.element);
+  const question = ids
+    ? [
+        idsQuestion(ids, plan.ids, async (answer) => {
+          plan.ids = answer;
+          const found = await again();
+          if (!found || plan.ids !== answer) return;
+          step = new ChangesStep(found);
+          place.replaceChildren(step.element);
+        }),
+      ]
+    : [];
   const way = await wizard.show({
     title: t('import.changesTitle'),
-    content: [step.element],
+    content: [...question, place],
     next: t('import.merge'),
     back,
   });
   plan.keep = step.keep;
   return way;
+}
+
+/** Whether ids of the file mean who has them here. */
+function idsQuestion(
+  { answers, count, examples }: IdsInDoubt,
+  chosen: ImportPlan['ids'],
+  choose: (answer: 'same' | 'apart') => Promise<void>,
+): HTMLElement {
+  const box = make(
+    'fieldset',
+    { class: 'import-question', 'data-ask': 'ids' },
+    make('legend', {}, plural('import.ask.ids', count)),
+  );
+  const list = make('ul');
+  for (const { id, mine, theirs } of examples)
+    list.append(
+      make(
+        'li',
+        {},
+        t(mine === id || theirs === id ? 'import.idIs' : 'import.idIsBoth', id, mine === id ? theirs : mine, theirs),
+      ),
+    );
+  box.append(list);
+  for (const answer of answers) {
+    const { label, input } = option(t(`import.answer.ids.${answer}`), {
+      type: 'radio',
+      name: 'question-ids',
+      checked: answer === (chosen ?? answers[0]),
+    });
+    input.addEventListener('change', () => void choose(answer));
+    box.append(label);
+  }
+  return box;
 }
 
 const emptyNetwork: NetworkJson = { title: '', nodes: [], edges: [] };
@@ -236,7 +292,7 @@ export async function previewOf(
   const complete = found.tables ? { ...known, ...plan, ...found.plan } : plan;
   const parsed = found.tables ? await parseFiles(files, { ...named, plan: complete }) : found;
   const base = mode === 'merge' && current ? current : emptyNetwork;
-  const { changes, duplicates = [] } = await compareWith(base, parsed.network, complete, true);
+  const { changes, duplicates = [], ids } = await compareWith(base, parsed.network, complete, true);
   return {
     format: found.format,
     plan: complete,
@@ -245,6 +301,7 @@ export async function previewOf(
     edges: parsed.edges,
     warnings: parsed.warnings,
     duplicates,
+    ids,
     changes,
   };
 }

@@ -13,6 +13,8 @@ export interface Step {
   back?: boolean;
   /** Whether one may go on now. */
   mayGoOn?: () => boolean;
+  /** Why one may not. */
+  why?: () => string;
 }
 
 export class Wizard {
@@ -24,10 +26,11 @@ export class Wizard {
   #finish: (way: Way) => void = () => {};
   #next: HTMLButtonElement | undefined;
   #mayGoOn: () => boolean = () => true;
+  readonly #reason = make('p', { class: 'import-problem', role: 'alert', hidden: true });
   #leave = new AbortController();
 
   constructor() {
-    this.#dialog.append(this.#title, this.#body, this.#work, this.#foot);
+    this.#dialog.append(this.#title, this.#body, this.#reason, this.#work, this.#foot);
     this.#dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       this.#end(null);
@@ -42,6 +45,10 @@ export class Wizard {
     this.#mayGoOn = step.mayGoOn ?? (() => true);
     this.#next = button(step.next, { class: 'primary' }, () => {
       if (this.#mayGoOn()) this.#end('next');
+      else if (step.why) {
+        this.#reason.textContent = step.why();
+        this.#reason.hidden = false;
+      }
     });
     this.#foot.replaceChildren(this.#next);
     if (step.back) this.#foot.append(button(t('import.back'), { class: 'plain' }, () => this.#end('back')));
@@ -64,6 +71,7 @@ export class Wizard {
   /** Looks again whether one may go on. */
   check(): void {
     this.#next?.setAttribute('aria-disabled', String(!this.#mayGoOn()));
+    this.#reason.hidden = true;
   }
 
   /** Ends when somebody leaves while something is under way. */

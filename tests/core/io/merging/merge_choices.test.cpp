@@ -104,6 +104,55 @@ TEST_CASE("ties that name their ends by ids of nodes that are open find them, an
   }
 }
 
+TEST_CASE("of several with one name each can be named, and again after the file was read anew") {
+  const std::string text = "Naam;Plaats\nHumanitas;Breda\nHumanitas;Tilburg\n";
+  const Network file = table(text);
+  REQUIRE(file.nodes.size() == 2);
+  for (const auto& [id, node] : file.nodes)
+    CHECK(reference_to(file, node) == (node.place == "Breda" ? "Humanitas #1" : "Humanitas #2"));
+  const Json same = Json::parse(R"({"same": [{"name": "Humanitas #2", "as": "Humanitas #1", "in": "file"}]})");
+  const Network after = merged(make_network(), table(text), same);
+  REQUIRE(after.nodes.size() == 1);
+  CHECK(after.nodes.begin()->second.place == "Breda");
+  CHECK(after.nodes.begin()->second.fields.at("place 2") == "Tilburg");
+}
+
+TEST_CASE("a table with ids changes whoever has them, and a list that only counts alike does not") {
+  const Network open = table("Id,Label,Place\nw1,Bron,\nw2,Pijplijn,\n");
+  const auto after = [&](const std::string& text, const Json& plan = nullptr) {
+    return merged(open, table(text), plan);
+  };
+  for (const char* text : {"Id,Label,Place\nw2,Pijplijn,Breda\n", "Id,Place\nw2,Breda\n"}) {
+    CAPTURE(text);
+    REQUIRE(after(text).nodes.size() == 2);
+    CHECK(test::node_named(after(text), "Pijplijn").place == "Breda");
+  }
+  const char* const renamed = "Id,Label,Place\nw2,Pipeline,Breda\n";
+  CHECK(after(renamed).nodes.at("w2").label == "Pipeline");
+  CHECK(after(renamed, Json::parse(R"({"ids": "apart"})")).nodes.size() == 3);
+  const Json asked = ids_in_doubt(open, table(renamed));
+  CHECK(asked.at("answers") == Json{"same", "apart"});
+  CHECK(asked.at("examples") == Json::parse(R"([{"id": "w2", "mine": "Pijplijn", "theirs": "Pipeline"}])"));
+  CHECK(ids_in_doubt(open, table("Id,Label\nw2,Pijplijn\n")).is_null());
+
+  const Network counted = table("Id,Label\n1,Anna\n2,Bram\n"), other = table("Id,Label\n1,Zet\n2,Brug\n");
+  CHECK(merged(counted, other, nullptr).nodes.size() == 4);
+  CHECK(ids_in_doubt(counted, other).at("answers") == Json{"apart", "same"});
+  CHECK(merged(counted, other, Json::parse(R"({"ids": "same"})")).nodes.at("1").label == "Zet");
+  const Network ties = table("Source,Target\n1,2\n");
+  CHECK(ids_in_doubt(counted, ties).at("count") == 2);
+  CHECK(merged(counted, ties, Json::parse(R"({"ids": "apart"})")).nodes.size() == 4);
+}
+
+TEST_CASE("a tie with the same id and ends but another kind is the same tie") {
+  const Network open = table("Id,Van,Naar,Soort\nc1,Zet,Brug,funds\nc2,Zet,Tuin,funds\n");
+  const Network after = merged(open, table("Id,Van,Naar,Soort\nc1,Zet,Brug,supports\n"), nullptr);
+  REQUIRE(after.edges.size() == 2);
+  CHECK(after.edges.at("c1").kind == "supports");
+  // Another tie that happens to have the id is another tie.
+  CHECK(merged(open, table("Id,Van,Naar,Soort\nc1,Brug,Tuin,supports\n"), nullptr).edges.size() == 3);
+}
+
 TEST_CASE("the same file twice changes nothing, with what was decided and without") {
   const Network after = merged(table(open_table), table(new_table), decided);
   CHECK(merge_operations(after, table(new_table), choices_of(decided, after, table(new_table))).empty());

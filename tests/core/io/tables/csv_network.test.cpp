@@ -191,15 +191,18 @@ TEST_CASE("A name that several nodes have is named once") {
   CHECK(opened.warnings == Issues{{"nameAmbiguous", "t.csv, row 2, column \"Van\"", {"Jan"}}});
 }
 
-TEST_CASE("Rows of the same node are one, and the last one wins") {
-  const Opened by_name = open_table("Naam,Plaats,Type,Note\nAn,Breda,project,x\nAN,,,y\nan,Tilburg,,\n");
-  REQUIRE(by_name.network.nodes.size() == 1);
-  const Node& an = by_name.network.nodes.begin()->second;
-  CHECK(an.label == "an");
-  CHECK(an.place == "Tilburg");
-  CHECK(an.kind == NodeKind::initiative);
-  CHECK(an.fields == std::map<std::string, Json>{{"Note", "y"}});
-  CHECK(by_name.warnings == Issues{{"rowMerged", "row 3", {"AN", "row 2"}}, {"rowMerged", "row 4", {"an", "row 3"}}});
+TEST_CASE("Rows with the same name are one only when one of them says nothing else") {
+  const Opened differing = open_table("Naam,Plaats,Type,Note\nAn,Breda,project,x\nAN,,,y\nan,Tilburg,,\n");
+  CHECK(differing.network.nodes.size() == 3);
+  CHECK(differing.warnings.empty());
+  const Opened same = open_table("Naam,Plaats,Behoeften\nAn,Breda,geld\nAN,,\nan,Breda,geld\nBen,,\nBen,Breda,\n");
+  REQUIRE(same.network.nodes.size() == 2);
+  CHECK(node_named(same.network, "an").place == "Breda");
+  CHECK(node_named(same.network, "an").needs.size() == 1);
+  CHECK(node_named(same.network, "Ben").place == "Breda");
+  CHECK(same.warnings == Issues{{"rowMerged", "row 3", {"AN", "row 2"}},
+                                {"rowMerged", "row 4", {"an", "row 3"}},
+                                {"rowMerged", "row 6", {"Ben", "row 5"}}});
 
   const Opened by_id = open_table("Id,Naam\n1,An\n2,An\n1,Anna\n");
   CHECK(by_id.network.nodes.size() == 2);
@@ -277,22 +280,25 @@ TEST_CASE("Rows of sums are left out, and what is only called so is not") {
   CHECK(ties.warnings == Issues{{"totalLeftOut", "row 4", {"Totaal"}}});
 }
 
-TEST_CASE("What does not fit its column is kept as a free field and named") {
+TEST_CASE("A column that has something that does not fit stays a free field as a whole, and that is said once") {
   const Opened opened = open_table(
       "Naam,Energie,Fase,Vorm,Volgende stap op\nAn,veel,pilot,vereniging,31-2-2024\nBen,6,ooit,groep,03/04/2024\n");
   const Node& an = node_named(opened.network, "An");
   CHECK(an.energy == 0);
-  CHECK(an.stage == Stage::pilot);
+  CHECK(an.stage == Stage::unset);
   CHECK(an.fields ==
-        std::map<std::string, Json>{{"Energie", "veel"}, {"Vorm", "vereniging"}, {"Volgende stap op", "31-2-2024"}});
+        std::map<std::string, Json>{
+            {"Energie", "veel"}, {"Fase", "pilot"}, {"Vorm", "vereniging"}, {"Volgende stap op", "31-2-2024"}});
   const Node& ben = node_named(opened.network, "Ben");
-  CHECK(ben.form == Form::group);
-  CHECK(ben.next_step.due == "2024-04-03");
-  CHECK(ben.fields == std::map<std::string, Json>{{"Energie", "6"}, {"Fase", "ooit"}});
-  CHECK(opened.warnings.size() == 6);
-  CHECK(opened.warnings[0] == Issue{"valueKeptAsField", "row 2, column \"Energie\"", {"veel"}});
-  CHECK(opened.warnings.back() ==
-        Issue{"dateDayFirst", "row 3, column \"Volgende stap op\"", {"03/04/2024", "2024-04-03"}});
+  CHECK(ben.form == Form::unset);
+  CHECK(ben.fields == std::map<std::string, Json>{
+                          {"Energie", 6}, {"Fase", "ooit"}, {"Vorm", "groep"}, {"Volgende stap op", "03/04/2024"}});
+  CHECK(opened.warnings.size() == 4);
+  CHECK(opened.warnings[0] == Issue{"columnKeptAsField", "row 2, column \"Energie\"", {"veel"}});
+  const Opened fitting = open_table("Naam,Volgende stap op\nAn,31-12-2024\nBen,03/04/2024\n");
+  CHECK(node_named(fitting.network, "Ben").next_step.due == "2024-04-03");
+  CHECK(fitting.warnings ==
+        Issues{{"dateDayFirst", "row 3, column \"Volgende stap op\"", {"03/04/2024", "2024-04-03"}}});
 }
 
 TEST_CASE("Amounts are read as people write them") {
@@ -311,7 +317,7 @@ TEST_CASE("Amounts are read as people write them") {
     INFO(text);
     CHECK(opened.network.edges.begin()->second.amount == std::nullopt);
     CHECK(opened.network.edges.begin()->second.fields == std::map<std::string, Json>{{"Bedrag", text}});
-    CHECK(codes_of(opened.warnings) == Texts{"valueKeptAsField"});
+    CHECK(codes_of(opened.warnings) == Texts{"columnKeptAsField"});
   }
 }
 
@@ -357,8 +363,8 @@ TEST_CASE("A header alone is refused, unless it is our own of an empty network")
 }
 
 TEST_CASE("Many faults of a kind are counted rather than listed") {
-  std::string text = "Naam,Energie\n";
-  for (int i = 0; i < 500; ++i) text += "n" + std::to_string(i) + ",veel\n";
+  std::string text = "Naam,Volgende stap op\n";
+  for (int i = 0; i < 500; ++i) text += "n" + std::to_string(i) + ",03/04/2024\n";
   const Opened opened = open_table(text);
   CHECK(opened.network.nodes.size() == 500);
   REQUIRE(opened.warnings.size() == 101);
@@ -537,4 +543,41 @@ TEST_CASE("A column without a name is placed by its number") {
 TEST_CASE("A number of more digits than a double holds stays a text") {
   const Opened opened = open_tables({{"people.csv", "Naam;KvK\nAn;12345678901234567890\n"}});
   CHECK(node_named(opened.network, "An").fields == std::map<std::string, Json>{{"KvK", "12345678901234567890"}});
+}
+
+TEST_CASE("Every further field has a column of its own that comes back as it was") {
+  Network network = make_network();
+  Node node;
+  node.id = "n1";
+  node.label = "Zet";
+  node.fields = {{"Place", "not the place"},
+                 {"Themes", Json{"zorg", "wonen"}},
+                 {"One", Json{"a; b"}},
+                 {"Bars", "a | b"},
+                 {"Member", true},
+                 {"Word", "true"},
+                 {"Data", {{"a", 1}}},
+                 {"Numbers", Json{1, 2}},
+                 {"From", "elders"},
+                 {"Quoted", "'a | b"},
+                 {"Also known as", "Z | Stichting"},
+                 {"Name (own field)", "x"},
+                 {"Voornaam", "geen"},
+                 {"weight", 3}};
+  network.nodes.emplace("n1", node);
+  const auto files = save_csv(network);
+  const DecodedText decoded = decode_text(files[0].bytes);
+  CsvReader reader(decoded.text, ',');
+  std::vector<std::string> headers, cells;
+  reader.next(headers);
+  reader.next(cells);
+  const auto cell = [&](const char* header) {
+    const auto found = std::find(headers.begin(), headers.end(), header);
+    return found == headers.end() ? "no column" : cells[static_cast<std::size_t>(found - headers.begin())];
+  };
+  CHECK(cell("More fields").empty());
+  CHECK(cell("Themes") == "zorg | wonen");
+  CHECK(cell("Place (own field)") == "not the place");
+  CHECK(cell("Member") == "true");
+  CHECK(explained_difference(open_tables({{"n", files[0].bytes}, {"t", files[1].bytes}}).network, network) == "");
 }

@@ -26,8 +26,9 @@ TEST_CASE("A format code shows a date when it has letters of dates outside of qu
   CHECK(date_parts_of("d mmm") == DateParts{false, true, true, false, false});
   CHECK(date_parts_of("[h]:mm:ss").elapsed);
   for (const char* code :
-       {"General", "0", "0.00", "#,##0.00", "0%", "0.00E+00", "##0.0E+0", "\"€\" #,##0.00", "@", "# ?/?", "0 \"days\"",
-        "[Red]-0.00", "[$€-2] #,##0", "_-* #,##0_d", "", "\"", "[", "\\", "0;d-m-yyyy"})
+       {"General",   "0",     "0.00",       "#,##0.00",   "0%",           "0.00E+00",    "##0.0E+0", "\"€\" #,##0.00",
+        "@",         "# ?/?", "0 \"days\"", "[Red]-0.00", "[$€-2] #,##0", "_-* #,##0_d", "GENERAL",  "general;@",
+        "Standaard", "",      "\"",         "[",          "\\",           "0;d-m-yyyy"})
     CHECK_FALSE(date_parts_of(code).any());
   CHECK(builtin_date_parts(14) == date);
   CHECK(builtin_date_parts(22).time);

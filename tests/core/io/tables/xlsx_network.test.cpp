@@ -123,7 +123,7 @@ TEST_CASE("Warnings name the file, the sheet, the row and the column") {
   CHECK(open_books({{"people.xlsx", bytes}}).warnings ==
         Issues{{"cellError", "sheet \"Nodes\", row 3, column \"Energy\"", {"#N/A"}},
                {"formulaWithoutValue", "sheet \"Nodes\", row 3, column \"Note\"", {"=A1&A2"}},
-               {"valueKeptAsField", "sheet \"Nodes\", row 2, column \"Energy\"", {"9"}},
+               {"columnKeptAsField", "sheet \"Nodes\", row 2, column \"Energy\"", {"9"}},
                {"tieEndEmpty", "sheet \"Ties\", row 2, column \"Van\"", {}}});
   const Opened both =
       open_books({{"people.xlsx", bytes}, {"more.xlsx", workbook_bytes({{"S", text_rows("Naam\nCor\n")}})}});

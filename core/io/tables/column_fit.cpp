@@ -1,0 +1,87 @@
+#include "core/io/tables/column_fit.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/io/records/read_values.hpp"
+#include "core/io/text_repair.hpp"
+#include "core/text/text.hpp"
+
+namespace impactweb::tables {
+
+namespace {
+
+using records::Table;
+
+struct Seen {
+  std::size_t filled = 0, directions = 0, flags = 0, blank = 0;
+  std::optional<Misfit> misfit;
+};
+
+}  // namespace
+
+void fit_columns(Head& head, const Rows& rows) {
+  const bool edges = head.table == Table::edges;
+  const auto kind = head.columns.find("kind"), direction = head.columns.find("direction");
+  const bool may_be_direction = edges && kind != head.columns.end() && direction == head.columns.end();
+  std::vector<Seen> seen(head.fields.size());
+  std::vector<std::size_t> typed;
+  for (std::size_t column = 0; column < head.fields.size(); ++column)
+    if (records::is_typed(head.table, head.fields[column])) typed.push_back(column);
+  if (typed.empty() && !may_be_direction) return;
+  rows([&](const Row& row) {
+    if (row.number <= head.row || is_blank(row)) return true;
+    if (direction != head.columns.end()) ++seen[direction->second].blank;
+    for (const Cell& cell : row.cells) {
+      if (cell.column >= seen.size() || trim(cell.text).empty()) continue;
+      const std::string_view field = head.fields[cell.column];
+      Seen& column = seen[cell.column];
+      if (edges && (field == "kind" || field == "direction")) {
+        const auto word = records::direction_word(cell.text);
+        ++column.filled;
+        column.directions += word == records::DirectionWord::direction ? 1 : 0;
+        column.flags += word == records::DirectionWord::flag ? 1 : 0;
+        if (field == "direction") --column.blank;
+      }
+      if (!records::is_typed(head.table, field) || records::fits(head.table, field, Json(std::string(trim(cell.text)))))
+        continue;
+      if (!column.misfit) column.misfit = Misfit{field, row.number, std::string(trim(cell.text)), 0};
+      ++column.misfit->count;
+    }
+    return true;
+  });
+  std::vector<std::string_view> fields = head.fields;
+  const auto take = [&](std::size_t column) {
+    if (!head.decided.contains(column) && fields[column] != "weight") fields[column] = {};
+  };
+  for (const std::size_t column : typed) {
+    if (!seen[column].misfit) continue;
+    take(column);
+    // A position has both coordinates or none.
+    if (fields[column].empty() && (seen[column].misfit->field == "x" || seen[column].misfit->field == "y"))
+      if (const auto other = head.columns.find(seen[column].misfit->field == "x" ? "y" : "x");
+          other != head.columns.end())
+        take(other->second);
+    head.misfits[column] = *std::move(seen[column].misfit);
+  }
+  if (may_be_direction && !head.decided.contains(kind->second)) {
+    const Seen& kinds = seen[kind->second];
+    if (kinds.filled > 0 && kinds.directions == kinds.filled) fields[kind->second] = "direction";
+  }
+  if (direction != head.columns.end()) {
+    const Seen& directions = seen[direction->second];
+    if (directions.filled > 0 && directions.flags == directions.filled && directions.blank > 0)
+      head.blanks[direction->second] = "0";
+  }
+  head.assign(std::move(fields));
+}
+
+void warn_about_misfits(const Head& head, Warnings& warnings) {
+  for (const auto& [column, misfit] : head.misfits)
+    if (head.field(column).empty())
+      warnings.add("columnKeptAsField", head.place(misfit.row, column), {excerpt(misfit.text)});
+}
+
+}  // namespace impactweb::tables
