@@ -15,9 +15,10 @@ export const shortTiming: Timing = {
   presence: 400,
   presencePause: 4,
   patience: 60,
+  otherTab: 40,
   retry: 10,
   retryLongest: 60,
-  unreachable: 2000,
+  unreachable: 60_000,
   snapshot: 300_000,
 };
 

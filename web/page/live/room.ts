@@ -1,5 +1,6 @@
 // A room: one document that several pages have, in step through a relay that cannot read it. Knows nothing of the screen or the network's model.
 import * as Y from 'yjs';
+import { tabOrigin } from '../document/tabs.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
 import { bytesOfLetters, hex, joined, letters, randomBytes, text, textOf } from './bytes.ts';
 import { certify, type Device } from './device.ts';
@@ -14,7 +15,6 @@ import {
   newerRoles,
   openBox,
   type RoleBox,
-  type RoleDocument,
   rolesOf,
   type SignedRoles,
   signRoles,
@@ -49,6 +49,8 @@ export interface Timing {
   presencePause: number;
   /** Documents that differ for so long are brought together. */
   patience: number;
+  /** So long an edit of another tab of this browser is waited for from the relay, before it is sent from here. */
+  otherTab: number;
   /** From the first failure; doubled each time, up to `retryLongest`. */
   retry: number;
   retryLongest: number;
@@ -63,6 +65,7 @@ export const ordinaryTiming: Timing = {
   presence: 15_000,
   presencePause: 150,
   patience: 2000,
+  otherTab: 1000,
   retry: 500,
   retryLongest: 15_000,
   unreachable: 10_000,
@@ -295,8 +298,8 @@ export class Room {
     return this.role === 'facilitate' || this.role === 'edit';
   }
 
-  get roles(): RoleDocument | undefined {
-    return this.#roles?.document;
+  get signedRoles(): SignedRoles | undefined {
+    return this.#roles;
   }
 
   setName(name: string): void {
@@ -471,8 +474,8 @@ export class Room {
     } catch (error) {
       const failure = error instanceof TransportError ? error : new TransportError('lost', error);
       if (!(error instanceof TransportError)) console.error('Impactweb: the room could not be entered', error);
-      connection?.close();
-      this.#connection = null;
+      // It was lost, and that is known.
+      if (connection && this.#connection !== connection) return;
       this.#lose(failure);
     }
   }
@@ -508,24 +511,28 @@ export class Room {
 
   /** Reads the log from where this page has it, and sends what the log lacks. */
   async #catchUp(connection: Connection): Promise<void> {
-    const first = !this.#everCaughtUp;
+    const first = !this.#logKnown;
+    const read = async (from: number) => {
+      const last = await connection.replay(from, (message) => void this.#takeKept(message));
+      await this.#inbox.settled();
+      this.#still(connection);
+      return last;
+    };
     const from = first ? await this.#beginOfLog(connection) : this.#place + 1;
     if (first) this.#log = new Y.Doc();
-    let last = await connection.replay(from, (message) => void this.#takeKept(message));
-    await this.#inbox.settled();
+    let last = await read(from);
     if (first && from > 1 && !this.#hasLog()) {
       // The snapshot was no good.
       this.#log = new Y.Doc();
-      last = await connection.replay(1, (message) => void this.#takeKept(message));
-      await this.#inbox.settled();
+      last = await read(1);
     }
     const wiped = !first && (last < this.#highest || this.#logWasEmpty);
     this.#place = last;
     this.#highest = last;
     if (first) {
       const log = this.#log as Y.Doc;
-      this.#log = null;
       this.#flushInto(log);
+      this.#log = null;
       Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
       if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
         this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
@@ -542,15 +549,20 @@ export class Room {
     }
   }
 
+  /** Throws when the connection is not the one that counts any more. */
+  #still(connection: Connection): void {
+    if (this.#closed || this.#connection !== connection) throw new TransportError('lost');
+  }
+
   /** From where the log need be read: behind what the last snapshot covers. */
   async #beginOfLog(connection: Connection): Promise<number> {
     const newest = await connection.latest('snapshot');
     if (!newest) return 1;
-    this.#head = { covers: 0 };
+    const head = { covers: 0 };
+    this.#head = head;
     await this.#takeKept(newest);
-    const { covers } = this.#head;
     this.#head = null;
-    return covers + 1;
+    return head.covers + 1;
   }
 
   #hasLog(): boolean {
@@ -765,6 +777,10 @@ export class Room {
     this.#lastEditAt = performance.now();
     // What the log lacks when it has been read goes out then.
     if (!this.#logKnown) return;
+    if (origin === tabOrigin) {
+      this.#later(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
+      return;
+    }
     this.#outgoing.push(update);
     if (this.#gathering === undefined) {
       this.#send();
@@ -775,6 +791,17 @@ export class Room {
     }
     this.#tellState();
   };
+
+  /** What another tab of this browser did goes out from here where that tab is not in the room itself. */
+  #sendOfOtherTab(update: Uint8Array): void {
+    const clients = [...Y.parseUpdateMeta(update).from.keys()];
+    const inRoom = (client: number) => {
+      const session = this.#writers.get(client);
+      return session !== undefined && this.#people.get(session) !== undefined;
+    };
+    if (clients.length > 0 && clients.every(inRoom)) return;
+    this.#mend(update, true);
+  }
 
   #send(): void {
     if (this.#outgoing.length === 0) return;
@@ -985,7 +1012,7 @@ export class Room {
   #beatLive(now: number): void {
     if (this.#people.forgetSilent(now)) this.#tellState();
     if (!this.#confirmed && now - this.#question.at > this.#timing.patience && this.#people.all().length > 0) {
-      this.#question = { ...this.#question, times: this.#question.times + 1, at: now };
+      this.#question = { ...this.#question, times: this.#nextTime(this.#question.times), at: now };
       this.#tellPresenceSoon(true);
     }
     const { patience } = this.#timing;
@@ -999,8 +1026,7 @@ export class Room {
           now - heardAt < this.#timing.presence,
       );
     if (behind && now - this.#lastEditAt > patience && (!this.#want || now - this.#want.at > patience)) {
-      this.#want = { times: (this.#want?.times ?? -1) + 1, at: now };
-      if (this.#want.times > 4) this.#want.times = 0;
+      this.#want = { times: this.#nextTime(this.#want?.times ?? -1), at: now };
       this.#tellPresenceSoon(true);
     }
     if (now - this.#presenceAt > this.#timing.presence) this.#tellPresenceSoon(true);
@@ -1008,6 +1034,11 @@ export class Room {
       this.#updatesSinceSnapshot >= updatesToSnapshot ||
       (this.#updatesSinceSnapshot > 0 && now - this.#snapshotAt > this.#timing.snapshot);
     if (due && this.mayWrite && this.#outbox.empty && this.#people.rank(this.session) === 0) void this.#compact();
+  }
+
+  /** So that in the end everybody has been asked, two at a time. */
+  #nextTime(times: number): number {
+    return (times + 1) % Math.max(1, Math.ceil(this.#people.all().length / 2));
   }
 
   /** Reads what the log has gained, so that it is known up to where a snapshot covers it. */
