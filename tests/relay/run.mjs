@@ -42,7 +42,7 @@ const options = 'WebSocket' in globalThis ? [] : ['--experimental-websocket'];
 const files = names.map((name) => join(output, name.replace(/\.ts$/, '.mjs')));
 const { status } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', '--no-warnings', ...options, '--test', ...files],
+  ['--enable-source-maps', '--no-warnings', ...options, '--test', '--test-force-exit', ...files],
   {
     stdio: 'inherit',
   },

@@ -16,7 +16,7 @@ import {
   TransportError,
 } from './transport.ts';
 
-/** Of the 5 s in which a connection is there or not: connecting, and then asking what stands in its place. */
+/** Of the 5 s in which a connection is there or not: connecting, and then saying what is wanted, or asking what stands in the relay's place. */
 const connectingTakes = 3500;
 const askingTakes = 1200;
 /** An answer that takes longer does not come any more. */
@@ -44,11 +44,11 @@ export const connectToRelay: Connect = async (right, listener) => {
   try {
     const room = new RelayConnection(connection, user.getPublicKey(), right, listener);
     // The relay has heard what is wanted once it answers.
-    await within(connectingTakes, connection.flush());
+    await within(askingTakes, connection.flush());
     room.begin();
     return room;
   } catch (error) {
-    void connection.close();
+    void connection.close().catch(() => {});
     throw error instanceof TransportError ? error : new TransportError('lost', error);
   }
 };
@@ -68,8 +68,8 @@ async function connected(relay: string, user: KeyPair, signer: string): Promise<
     ignoreClusterUpdates: true,
     noAsyncTraces: true,
     timeout: connectingTakes + 500,
-    pingInterval: pulse,
-    maxPingOut: 1,
+    // The library waits for an answer when it has lost patience, too; see #feelPulse.
+    pingInterval: 600_000,
   });
   try {
     return await within(connectingTakes, coming);
@@ -133,6 +133,8 @@ class RelayConnection implements Connection {
   #room: RoomAddress | null;
   /** What the log says is sure; a live message may come from whoever knows the viewers' key. */
   #roomIsSure: boolean;
+  readonly #pulse: ReturnType<typeof setInterval>;
+  #answered = true;
   #begun = false;
   #ended = false;
   #refused: Error | null = null;
@@ -150,6 +152,7 @@ class RelayConnection implements Connection {
       if (kept) listener.message(kept);
     });
     this.#hear(presenceOf(this.#readable), (message) => listener.presence(message.data));
+    this.#pulse = setInterval(() => this.#feelPulse(), pulse);
     void nats.closed().then((error) => this.#lose(error ?? undefined));
   }
 
@@ -207,13 +210,29 @@ class RelayConnection implements Connection {
 
   close(): void {
     this.#ended = true;
+    clearInterval(this.#pulse);
     void this.#nats.close().catch(() => {});
   }
 
   #lose(error?: Error): void {
     if (this.#ended) return;
-    this.#ended = true;
+    this.close();
     if (this.#begun) this.#listener.lost(new TransportError('lost', error));
+  }
+
+  /** A network that goes away often only falls silent. */
+  #feelPulse(): void {
+    if (!this.#answered) {
+      this.#lose(new Error('The relay is silent'));
+      return;
+    }
+    this.#answered = false;
+    this.#nats.flush().then(
+      () => {
+        this.#answered = true;
+      },
+      () => {},
+    );
   }
 
   #hear(subject: string, heard: (message: Msg) => void): void {
