@@ -103,12 +103,12 @@ export function serve({ root, port = 0, prefix = '', instead = () => false, rela
 }
 
 /** The relay of this checkout, started; null when there is none or it does not start, for everything else goes on without. */
-async function ownRelay() {
+export async function ownRelay(name = 'live') {
   try {
     const { relayProgram, startRelay } = await import('./relay/start.mjs');
     const program = relayProgram();
     if (!program) return null;
-    const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'build', 'live');
+    const folder = join(dirname(fileURLToPath(import.meta.url)), '..', 'build', name);
     return await startRelay({ program, folder });
   } catch (error) {
     console.error(`Live sessions are left out: ${error.message}`);

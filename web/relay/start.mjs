@@ -1,6 +1,7 @@
 // The relay on this machine: started with the page's server, ended with it.
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configuration } from './config.mjs';
@@ -45,6 +46,17 @@ async function portsIn(folder, child, said) {
   }
 }
 
+/** Whether the relay that wrote its ports there runs: two of them would spoil what they keep. */
+async function isTaken(folder) {
+  const file = existsSync(folder) && readdirSync(folder).find((name) => name.endsWith('.ports'));
+  if (!file) return false;
+  const port = Number(new URL(JSON.parse(readFileSync(join(folder, file), 'utf8')).nats[0]).port);
+  const socket = connect(port, '127.0.0.1');
+  return new Promise((resolve) => {
+    socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
+
 /**
  * A relay of one's own: keys and logs are in `folder`, made there the first time, with at least `rooms` that nobody has yet. `ports` are taken
  * freely unless they are given.
@@ -86,6 +98,7 @@ export async function startRelay({
   };
   await fill();
 
+  if (await isTaken(portsFolder)) throw new Error(`another server has the relay in ${folder}`);
   let child;
   let output = '';
   let keeper;
