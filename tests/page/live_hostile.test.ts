@@ -101,9 +101,20 @@ test('messages that nobody in the room made are refused and change nothing', asy
     const other = await newKeyPair();
     const stolen = await forged({ keys: editor.keys, device: { ...editor.device, keys: other } }, 'update', update);
     await refusedByBoth(f, e, () => relay.inject('update', stolen), 'a stolen certificate');
-    const head = joined(editor.device.certificate, randomBytes(8), uint32(1), uint32(1), Uint8Array.of(0), uint32(update.length), update);
+    const head = joined(
+      editor.device.certificate,
+      randomBytes(8),
+      uint32(1),
+      uint32(1),
+      Uint8Array.of(0),
+      uint32(update.length),
+      update,
+    );
     const filled = joined(head, new Uint8Array((64 - (head.length % 64)) % 64));
-    const signature = await sign(editor.device.keys.privateKey, joined(text('impactweb/live/1 message'), context(editor.keys, 'update'), filled));
+    const signature = await sign(
+      editor.device.keys.privateKey,
+      joined(text('impactweb/live/1 message'), context(editor.keys, 'update'), filled),
+    );
     // The other signature that fits the same words: s is taken from the order of the curve.
     const order = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
     const s = BigInt(`0x${Buffer.from(signature.slice(32)).toString('hex')}`);
@@ -182,7 +193,11 @@ test('presence that is old, forged or of one who left shows nobody', async () =>
     const viewer = await attacker(room, 'view');
     const nonsense = await forged(viewer, 'presence', text('{"n":5}'));
     await refusedByBoth(f, e, () => relay.tell(nonsense), 'presence without sense');
-    const turned = await forged(viewer, 'presence', text(JSON.stringify({ n: '\u202eevil\u200f', v: 1, c: 0, k: {}, h: '', j: '' })));
+    const turned = await forged(
+      viewer,
+      'presence',
+      text(JSON.stringify({ n: '\u202eevil\u200f', v: 1, c: 0, k: {}, h: '', j: '' })),
+    );
     relay.tell(turned);
     await until('seen', () => f.room.state.people.length === 3);
     assert.ok(f.room.state.people.some(({ name }) => name === 'evil'));
@@ -216,7 +231,8 @@ const mends = { ...mendLimits, mayWrite: () => true };
 test('an update that Yjs would swallow and choke on is refused', () => {
   const doc = new Y.Doc();
   addNode(doc, 'a');
-  const verdict = (update: Uint8Array, limits: Parameters<typeof checkUpdate>[2] = anyone) => checkUpdate(doc, update, limits);
+  const verdict = (update: Uint8Array, limits: Parameters<typeof checkUpdate>[2] = anyone) =>
+    checkUpdate(doc, update, limits);
   const refused = (change: (doc: Y.Doc) => void, what: string) =>
     assert.equal(verdict(updateWith(change)), 'refused', what);
 
@@ -245,7 +261,13 @@ test('an update that Yjs would swallow and choke on is refused', () => {
   }, 'too much');
   const clock = new Y.Doc();
   addNode(clock, 'b');
-  assert.equal(verdict(updateWith((other) => addNode(other, 'b')), { ...anyone, mayWrite: () => false }), 'refused');
+  assert.equal(
+    verdict(
+      updateWith((other) => addNode(other, 'b')),
+      { ...anyone, mayWrite: () => false },
+    ),
+    'refused',
+  );
 });
 
 test('what builds on something that is not here waits, and a deletion of what is not here too', () => {
@@ -286,15 +308,30 @@ test('a message that inflates without end, and one poisoned among good ones', as
     // What 45 KB can become.
     const bomb = deflateSync(new Uint8Array(30_000_000));
     const session = randomBytes(8);
-    const head = joined(editor.device.certificate, session, uint32(1), uint32(1), Uint8Array.of(1), uint32(bomb.length), bomb);
+    const head = joined(
+      editor.device.certificate,
+      session,
+      uint32(1),
+      uint32(1),
+      Uint8Array.of(1),
+      uint32(bomb.length),
+      bomb,
+    );
     const filled = joined(head, new Uint8Array((64 - (head.length % 64)) % 64));
-    const signature = await sign(editor.device.keys.privateKey, joined(text('impactweb/live/1 message'), context(editor.keys, 'update'), filled));
+    const signature = await sign(
+      editor.device.keys.privateKey,
+      joined(text('impactweb/live/1 message'), context(editor.keys, 'update'), filled),
+    );
     const message = await seal(editor.keys, 'update', joined(filled, signature));
     assert.ok(message.length < longestMessage);
     await refusedByBoth(f, e, () => relay.inject('update', message), 'a bomb');
 
     const good1 = await forged(editor, 'update', ordinary(updateWith((doc) => addNode(doc, 'g1'))));
-    const bad = await forged(editor, 'update', ordinary(updateWith((doc) => doc.getMap('nodes').set('bad', new Y.Map()))));
+    const bad = await forged(
+      editor,
+      'update',
+      ordinary(updateWith((doc) => doc.getMap('nodes').set('bad', new Y.Map()))),
+    );
     const good2 = await forged(editor, 'update', ordinary(updateWith((doc) => addNode(doc, 'g2'))));
     for (const each of [good1, bad, good2]) relay.inject('update', each);
     for (const { doc } of [f, e])

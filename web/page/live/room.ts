@@ -11,14 +11,7 @@ import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { Assembly, pieceIn, piecesOf } from './pieces.ts';
 import { bytesOfPresence, cleanName, People, type Presence, personOf, presenceIn } from './presence.ts';
-import {
-  newerRoles,
-  openBox,
-  type RoleBox,
-  rolesOf,
-  type SignedRoles,
-  signRoles,
-} from './role_document.ts';
+import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { type Hint, offState, type Person, type RoomEnd, type RoomState } from './room_state.ts';
 import { type MessageType, seal } from './sealing.ts';
 import { type RoomKeys, roomKeys, secretsFrom } from './secrets.ts';

@@ -118,8 +118,6 @@ class LiveRooms implements Rooms {
   readonly onSession = new Signal<LiveSession | null>();
   readonly #table: Table;
   #session: Session | null = null;
-  /** The network on the table in which the session is; '' where it is only looked at. */
-  #id = '';
 
   constructor(table: Table) {
     this.#table = table;
@@ -223,7 +221,6 @@ class LiveRooms implements Rooms {
       writeSetting(settingOf(id), null);
       if (this.#session === session) this.#set(null);
     });
-    this.#id = id;
     const keep = async (signed: SignedRoles) => {
       if (id === '') return;
       const record: KeptRoom = {
@@ -250,7 +247,6 @@ class LiveRooms implements Rooms {
   }
 
   #set(session: Session | null): void {
-    if (!session) this.#id = '';
     this.#session = session;
     this.onSession.emit(session);
   }
@@ -315,8 +311,7 @@ async function linksOf(link: LiveLink): Promise<Partial<RoomLinks>> {
   for (const role of roles) {
     const secret = secrets[role];
     if (secret)
-      links[role] =
-        `${location.origin}${location.pathname}#live=${await lettersOfLink({ ...link, role, secret })}`;
+      links[role] = `${location.origin}${location.pathname}#live=${await lettersOfLink({ ...link, role, secret })}`;
   }
   return links;
 }
@@ -330,10 +325,7 @@ function keptRoom(id: string): KeptRoom | null {
 }
 
 /** The keys of this device and the roles, as they were kept. Nothing where they are of no use any more. */
-async function keptKeys(
-  kept: KeptRoom | null,
-  link: LiveLink,
-): Promise<{ device?: KeyPair; roles?: SignedRoles }> {
+async function keptKeys(kept: KeptRoom | null, link: LiveLink): Promise<{ device?: KeyPair; roles?: SignedRoles }> {
   if (!kept) return {};
   const signed = await rolesOf(bytesOfLetters(kept.roles) ?? new Uint8Array(), link.founder);
   const device = await keyPairOf(kept.device).catch(() => undefined);
