@@ -12,9 +12,9 @@ import type { MemoryRelay } from './memory_relay.ts';
 
 export const shortTiming: Timing = {
   gather: 4,
-  presence: 400,
-  presencePause: 4,
-  patience: 60,
+  presence: 1000,
+  presencePause: 20,
+  patience: 100,
   otherTab: 40,
   retry: 10,
   retryLongest: 60,

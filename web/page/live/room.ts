@@ -191,9 +191,9 @@ export class Room {
   #asleep = false;
   #leads = false;
   #rolesPassedAt = 0;
-  #question: { nonce: string; times: number; at: number } = { nonce: hex(randomBytes(8)), times: 0, at: 0 };
+  #question = { nonce: hex(randomBytes(8)), times: 0, at: 0, asked: 0 };
   #answers = new Set<string>();
-  #want: { times: number; at: number } | null = null;
+  #want: { times: number; at: number; asked: number } | null = null;
   #hintAt = 0;
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
   #hint: Omit<Hint, 'person'> = { pointer: null, view: null };
@@ -870,11 +870,11 @@ export class Room {
     };
   }
 
-  /** Tells of this page soon: at once after a quiet time, and the more people are here the less often. */
+  /** Tells of this page soon: at once after a quiet time, and the more people are here the less often, unless somebody waits for it. */
   #tellPresenceSoon(now = false): void {
     if (this.#presenceTimer !== undefined || this.#closed) return;
-    const pause = this.#timing.presencePause * (1 + this.#people.all().length);
-    const wait = now ? 0 : Math.max(0, this.#presenceAt + pause - performance.now());
+    const pause = this.#timing.presencePause * (now ? 1 : 1 + this.#people.all().length);
+    const wait = Math.max(0, this.#presenceAt + pause - performance.now());
     this.#presenceTimer = this.#later(wait, async () => {
       this.#presenceTimer = undefined;
       await this.#sayPresence();
@@ -1004,11 +1004,14 @@ export class Room {
 
   #beatLive(now: number): void {
     if (this.#people.forgetSilent(now)) this.#tellState();
-    if (!this.#confirmed && now - this.#question.at > this.#timing.patience && this.#people.all().length > 0) {
-      this.#question = { ...this.#question, times: this.#nextTime(this.#question.times), at: now };
+    const { patience } = this.#timing;
+    /** Ever less often: who does not answer has much to do. */
+    const due = ({ at, asked }: { at: number; asked: number }) => now - at > patience * 2 ** Math.min(asked, 4);
+    if (!this.#confirmed && due(this.#question) && this.#people.all().length > 0) {
+      const { nonce, times, asked } = this.#question;
+      this.#question = { nonce, times: this.#nextTime(times), at: now, asked: asked + 1 };
       this.#tellPresenceSoon(true);
     }
-    const { patience } = this.#timing;
     const behind = this.#people
       .all()
       .some(
@@ -1016,17 +1019,18 @@ export class Room {
           !presence.a &&
           differsSince !== null &&
           now - differsSince > patience &&
-          now - heardAt < this.#timing.presence,
+          now - heardAt < 2 * this.#timing.presence,
       );
-    if (behind && now - this.#lastEditAt > patience && (!this.#want || now - this.#want.at > patience)) {
-      this.#want = { times: this.#nextTime(this.#want?.times ?? -1), at: now };
+    if (behind && now - this.#lastEditAt > patience && (!this.#want || due(this.#want))) {
+      this.#want = { times: this.#nextTime(this.#want?.times ?? -1), at: now, asked: (this.#want?.asked ?? -1) + 1 };
       this.#tellPresenceSoon(true);
     }
     if (now - this.#presenceAt > this.#timing.presence) this.#tellPresenceSoon(true);
-    const due =
+    const worthSnapshot =
       this.#updatesSinceSnapshot >= updatesToSnapshot ||
       (this.#updatesSinceSnapshot > 0 && now - this.#snapshotAt > this.#timing.snapshot);
-    if (due && this.mayWrite && this.#outbox.empty && this.#people.rank(this.session) === 0) void this.#compact();
+    if (worthSnapshot && this.mayWrite && this.#outbox.empty && this.#people.rank(this.session) === 0)
+      void this.#compact();
   }
 
   /** So that in the end everybody has been asked, two at a time. */
