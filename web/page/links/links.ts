@@ -20,7 +20,7 @@ export function carriedBy(hash: string): { mode: LinkMode; letters: string } | u
 }
 
 /** Whether the end of an address leads into a live room: through its door, or as the second window of who shows it. */
-export const leadsToRoom = (hash: string): boolean => /^(live|beamer)=/.test(hash);
+export const leadsToRoom = (hash: string): boolean => /^(live|beamer)(=|$)/.test(hash);
 
 /** The letters of all links of a kind in a text, as somebody copied it out of mails and chats. */
 export function lettersIn(mode: LinkMode, text: string): string[] {

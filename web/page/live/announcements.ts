@@ -22,7 +22,7 @@ export class Announcements {
 
   constructor(
     say: (text: string, urgent: boolean) => void,
-    after: (run: () => void, milliseconds: number) => Timer = setTimeout,
+    after: (run: () => void, milliseconds: number) => Timer = (run, milliseconds) => setTimeout(run, milliseconds),
   ) {
     this.#say = say;
     this.#after = after;

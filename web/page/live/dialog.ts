@@ -33,6 +33,7 @@ export async function askToStart(
     t('live.startTitle'),
     [
       ...(refused ? [make('p', { class: 'live-wrong', role: 'alert' }, t(`live.why.${refused}`))] : []),
+      ...(refused === 'blocked' ? [make('p', {}, t('live.wayOutHost'))] : []),
       make('p', {}, t('live.what')),
       make('h3', {}, t('live.privacyTitle')),
       make('p', {}, t('live.privacy', location.host)),

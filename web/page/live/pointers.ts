@@ -12,6 +12,8 @@ import { signOf } from './signs.ts';
 
 /** More rings would be a swarm. */
 const mostRings = 60;
+/** What a name beside a ring needs, in pixels. */
+const chipRoom = 190;
 /** Between two hints of where this page points, in milliseconds. */
 const pace = 100;
 /** A pointer that has not moved for so long goes, in milliseconds. */
@@ -94,7 +96,9 @@ export class Pointers {
   #draw(gliding: boolean): void {
     const { bridge } = this.#program;
     if (!bridge.whole) return;
-    const { people } = this.#session.state;
+    const { people, status } = this.#session.state;
+    // What is known of others is of before.
+    this.#layer.hidden = status !== 'live';
     const ids = new Set(people.flatMap(({ selected, typing }) => (typing === null ? selected : [...selected, typing])));
     this.#places = bridge.call('places', { ids: [...ids] });
     const camera = `${this.#places.corner.join(' ')} ${this.#places.zoom}`;
@@ -128,6 +132,7 @@ export class Pointers {
           this.#layer.append(ring);
         }
         const radius = place.radius + 6 + rank * 5;
+        ring.classList.toggle('live-left', place.x > this.#layer.clientWidth - chipRoom);
         ring.dataset.color = String(person.color % 8);
         ring.style.width = ring.style.height = `${2 * radius}px`;
         ring.style.transform = `translate(${place.x - radius}px, ${place.y - radius}px)`;
@@ -151,7 +156,7 @@ export class Pointers {
       'span',
       { class: types ? 'live-chip live-chip-types' : 'live-chip' },
       signOf({ color: person.color, name: '' }),
-      text,
+      make('span', {}, text),
     );
     chip.style.setProperty('--rank', String(rank));
     ring.replaceChildren(chip);

@@ -135,17 +135,15 @@ export class RoomPanel {
       this.close(),
     );
     close.append(icon('close'));
+    const people = [this.#count, this.#people.element, ...this.#myself(), this.#dropped];
     const truths = make('ul', { class: 'live-truths' }, ...this.#truths.map((text) => make('li', {}, text)));
     this.#box.replaceChildren(
       make('div', { class: 'live-head' }, heading, close),
       this.#status,
       truths,
-      ...this.#invitation(),
-      this.#count,
-      this.#people.element,
-      ...this.#myself(),
-      this.#dropped,
-      ...(state.role === 'facilitate' ? this.#leading() : []),
+      ...(state.role === 'facilitate'
+        ? [...this.#invitation(), ...this.#leading(), ...people]
+        : [...people, ...this.#invitation()]),
       ...this.#leaving(),
     );
     this.#setLead(this.#leads, false);

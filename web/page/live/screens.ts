@@ -101,13 +101,16 @@ export class LiveScreens {
       void showTrouble(t('live.endedTitle'), t(role === 'view' ? 'live.endedView' : 'live.endedEdit'));
       return;
     }
-    const why = t(`live.why.${reason ?? 'blocked'}`);
-    const wayOut = reason === 'blocked' && role !== 'view';
-    void showTrouble(
-      t('live.unreachableTitle'),
-      wayOut ? [why, t('live.wayOutHost')].join('\n\n') : why,
-      wayOut ? { label: t('bar.share'), run: () => byId('share', HTMLButtonElement).click() } : undefined,
-    );
+    // Somebody may be typing: nothing comes between.
+    notify({
+      text: t(`live.why.${reason ?? 'blocked'}`),
+      kind: 'error',
+      stays: true,
+      ...(reason === 'blocked' &&
+        role !== 'view' && {
+          action: { label: t('live.otherWays'), run: () => byId('share', HTMLButtonElement).click() },
+        }),
+    });
   }
 
   #showFollowed(beamer: boolean): void {

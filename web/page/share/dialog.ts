@@ -82,7 +82,8 @@ async function showLinks(bridge: Bridge, id: string | null): Promise<'answers' |
   show();
   const kinds = [way('share', true), way('view', false), ...(id === null ? [] : [way('card', false)])];
   let wantsLive = false;
-  const live = make('section', { class: 'share-live', hidden: true });
+  const live = make('p', { hidden: true }, t('share.liveAbout'));
+  const liveWay = make('p', { hidden: true });
   if (id !== null)
     void liveOffer().then((offer) => {
       if (!offer) return;
@@ -90,13 +91,14 @@ async function showLinks(bridge: Bridge, id: string | null): Promise<'answers' |
         wantsLive = true;
         live.closest('dialog')?.dispatchEvent(new Event('cancel', { cancelable: true }));
       });
-      live.append(make('p', {}, t('share.liveAbout')), start);
-      live.hidden = false;
+      liveWay.append(start);
+      live.hidden = liveWay.hidden = false;
     });
   const answer = await ask<'answers' | null>(
     t('share.title'),
     [
       live,
+      liveWay,
       make('fieldset', {}, make('legend', {}, t('share.what')), ...kinds),
       explain,
       make('label', { for: field.id }, t('share.link')),
