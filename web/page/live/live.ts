@@ -1,6 +1,7 @@
 // Live sessions, in one piece: fetched when somebody starts one, or follows a link into one.
 import { addressOfNetwork } from '../links/links.ts';
 import { fetchLater } from '../loading/late_parts.ts';
+import { writeSetting } from '../support/settings.ts';
 import { announce, dismiss, notify } from '../widgets/toast.ts';
 import { moreWords, t } from '../words/i18n.ts';
 import { beBeamer } from './beamer.ts';
@@ -31,11 +32,19 @@ export function attachScreens(table: Table): { rooms: Rooms; screens: () => Live
   const rooms = roomsOf(table);
   let screens: LiveScreens | null = null;
   let endBeamer: (() => void) | undefined;
-  const follow = (session: LiveSession | null) => {
+  const close = () => {
     endBeamer?.();
     endBeamer = undefined;
     screens?.end();
+    screens = null;
+  };
+  const follow = (session: LiveSession | null) => {
+    close();
+    if (session?.state.status === 'off') return;
     screens = session && new LiveScreens(table, session, beamerLetters !== null);
+    session?.onState.add(({ status }) => {
+      if (status === 'off' && rooms.session === session) close();
+    });
     if (session && screens && beamerLetters !== null)
       endBeamer = beBeamer(table.program, session, screens.following, beamerLetters);
   };
@@ -55,8 +64,9 @@ export async function prepareLive(table: Table): Promise<Rooms> {
 export async function startLive(table: Table): Promise<void> {
   await prepare();
   const { rooms, screens } = attachScreens(table);
-  if (rooms.session) {
-    screens()?.openPanel();
+  const open = screens();
+  if (open) {
+    open.openPanel();
     return;
   }
   const offer = await liveOffer();
@@ -115,6 +125,8 @@ function refusalOf(error: unknown): Refusal | null {
 async function enter(page: Page, letters: string, name: string): Promise<void> {
   const table = await page.app();
   const { rooms } = attachScreens(table);
+  // Who has been asked in for something else is not shown around.
+  writeSetting('tour', 'shown');
   await rooms.join(letters, name === '' ? {} : { name });
   door?.shown.close();
   door = undefined;
