@@ -1,6 +1,8 @@
 // The way into a room and out of it: a room is made of the network on the table, or one is joined by a link. What lets this browser come back
 // is kept with the network.
 import * as Y from 'yjs';
+import type { LiveState } from '../api/api_types.ts';
+import { setLiveState } from '../api/live_state.ts';
 import type { Program } from '../program/program.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
@@ -8,11 +10,11 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOfLetters, hex, letters, randomBytes } from './bytes.ts';
 import { type LiveLink, lettersOfLink, linkOf } from './live_link.ts';
 import { connectToRelay } from './nats_transport.ts';
-import { type LiveOffer, liveOffer } from './offer.ts';
+import { type LiveOffer, liveOffer, newPass } from './offer.ts';
 import { addressOf, type HostPass, PassError, readPass, seedsOf } from './relay_keys.ts';
 import { founderMark, foundRoles, type RelayKeys, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { Room } from './room.ts';
-import type { Hint, RoomEnd, RoomLinks, RoomState } from './room_state.ts';
+import { type Hint, offState, type RoomEnd, type RoomLinks, type RoomState } from './room_state.ts';
 import { roomKeys, secretsFrom } from './secrets.ts';
 import type { LiveSession } from './session.ts';
 import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
@@ -118,6 +120,8 @@ class LiveRooms implements Rooms {
   readonly onSession = new Signal<LiveSession | null>();
   readonly #table: Table;
   #session: Session | null = null;
+  /** A room is being made or joined: the network that comes onto the table for it does not go on in an earlier one. */
+  #entering = false;
 
   constructor(table: Table) {
     this.#table = table;
@@ -141,7 +145,25 @@ class LiveRooms implements Rooms {
     return this.#session;
   }
 
-  async start({ name = '', pass }: { name?: string; pass?: string }): Promise<LiveSession> {
+  start(options: { name?: string; pass?: string }): Promise<LiveSession> {
+    return this.#enter(() => this.#start(options));
+  }
+
+  join(link: string, options: { name?: string }): Promise<LiveSession> {
+    return this.#enter(() => this.#join(link, options));
+  }
+
+  async #enter(work: () => Promise<LiveSession>): Promise<LiveSession> {
+    if (this.#entering) throw new Error('A room is being entered already');
+    this.#entering = true;
+    try {
+      return await work();
+    } finally {
+      this.#entering = false;
+    }
+  }
+
+  async #start({ name = '', pass }: { name?: string; pass?: string }): Promise<LiveSession> {
     const { current } = this.#table.workspace;
     if (!current || current.viewOnly) throw new Error('There is no network of one’s own on the table');
     await this.#leave();
@@ -173,7 +195,7 @@ class LiveRooms implements Rooms {
     return this.#take(entered, link, current.id, name);
   }
 
-  async join(text: string, { name = '' }: { name?: string }): Promise<LiveSession> {
+  async #join(text: string, { name = '' }: { name?: string }): Promise<LiveSession> {
     const link = await linkOf(text);
     if (typeof link === 'string') throw new RoomRefused(link);
     const offer = await theOffer();
@@ -201,10 +223,17 @@ class LiveRooms implements Rooms {
   async resume(): Promise<LiveSession | null> {
     const { current } = this.#table.workspace;
     const kept = current && keptRoom(current.id);
-    if (!current || !kept || this.#session) return this.#session;
+    if (!current || !kept || this.#session || this.#entering) return this.#session;
     const link = await linkOf(kept.link);
     const offer = await liveOffer();
-    if (typeof link === 'string' || !offer || this.#session || this.#table.workspace.current !== current) return null;
+    if (
+      typeof link === 'string' ||
+      !offer ||
+      this.#session ||
+      this.#entering ||
+      this.#table.workspace.current !== current
+    )
+      return null;
     const room = await Room.enter({
       doc: current.replica.doc,
       link,
@@ -234,6 +263,7 @@ class LiveRooms implements Rooms {
     if (room.signedRoles) await keep(room.signedRoles);
     room.onRoles.add((signed) => void keep(signed).catch(reportUncaught));
     room.onState.add(({ reason }) => {
+      if (this.#session === session) setLiveState(stateOf(session));
       if (reason === 'ended') writeSetting(settingOf(id), null);
     });
     room.setAsleep(document.visibilityState === 'hidden');
@@ -248,8 +278,21 @@ class LiveRooms implements Rooms {
 
   #set(session: Session | null): void {
     this.#session = session;
+    setLiveState(stateOf(session));
     this.onSession.emit(session);
   }
+}
+
+function stateOf(session: LiveSession | null): LiveState {
+  const { status, role, pending, everybodyHas, people, dropped } = session?.state ?? offState;
+  return {
+    status,
+    role,
+    pending,
+    everybodyHas,
+    people: people.map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
+    dropped,
+  };
 }
 
 const made = new WeakMap<Workspace, Rooms>();
@@ -276,9 +319,8 @@ function relayOf({ relay, view }: LiveOffer): { address: string; signer: string 
 async function hostPass({ passes }: LiveOffer, pass: string | undefined): Promise<HostPass> {
   let text = pass?.trim();
   if (!text && passes !== undefined) {
-    const response = await fetch(new URL(passes, document.baseURI), { method: 'POST' }).catch(() => null);
-    if (!response?.ok) throw new RoomRefused(response?.status === 503 ? 'full' : 'blocked');
-    text = (await response.text()).trim();
+    text = await newPass(passes);
+    if (text === 'full' || text === 'blocked') throw new RoomRefused(text);
   }
   try {
     return await readPass(text ?? '');
