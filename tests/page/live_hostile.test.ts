@@ -342,3 +342,17 @@ test('a message that inflates without end, and one poisoned among good ones', as
     leaveAll([f, e]);
   }
 });
+
+test('values that were replaced one after another come along with what builds on them', () => {
+  const other = new Y.Doc();
+  for (let index = 0; index < 5; ++index) other.getMap('meta').set('title', `title ${index}`);
+  const first = Y.encodeStateAsUpdate(other);
+  const doc = new Y.Doc();
+  assert.equal(checkUpdate(doc, first, anyone), 'good');
+  Y.applyUpdate(doc, first);
+  const second = new Y.Doc();
+  Y.applyUpdate(second, first);
+  const next = updateWith(() => second.getMap('meta').set('title', 'theirs'), second);
+  assert.equal(checkUpdate(doc, next, anyone), 'good');
+  assert.equal(checkUpdate(new Y.Doc(), next, anyone), 'waits');
+});

@@ -12,7 +12,7 @@ import type { MemoryRelay } from './memory_relay.ts';
 
 export const shortTiming: Timing = {
   gather: 4,
-  presence: 1000,
+  presence: 2000,
   presencePause: 20,
   patience: 100,
   otherTab: 40,

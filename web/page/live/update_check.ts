@@ -73,7 +73,9 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
       if (!limits.mends) return 'refused';
       continue;
     }
-    if (!(struct instanceof Y.Item) || struct.length !== 1 || struct.rightOrigin !== null) return 'refused';
+    if (!(struct instanceof Y.Item) || struct.rightOrigin !== null) return 'refused';
+    // Values of one key that were replaced one after another are one item; any other has one value.
+    if (struct.length !== 1 && !(struct.content instanceof Y.ContentDeleted)) return 'refused';
     // Yjs keeps the name of the root here until the item is part of a document.
     const parent = struct.parent as unknown;
     let place: Place | null;
@@ -89,7 +91,8 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
       }
     } else return 'refused';
     if (!place || !Object.hasOwn(roots, place.root) || place.key === '__proto__') return 'refused';
-    places.set(`${client}.${clock}`, place);
+    if (struct.length > limits.structs) return 'refused';
+    for (let at = clock; at < clock + struct.length; ++at) places.set(`${client}.${at}`, place);
     if (struct.content instanceof Y.ContentDeleted) continue;
     if (!(struct.content instanceof Y.ContentAny)) return 'refused';
     for (const value of struct.content.arr)
