@@ -14,7 +14,7 @@ import {
   userClaims,
   userOf,
 } from '../../web/page/live/relay_keys.ts';
-import type { RelayRight, Role, RoomAddress } from '../../web/page/live/transport.ts';
+import type { Log, RelayRight, Role, RoomAddress } from '../../web/page/live/transport.ts';
 
 declare const IMPACTWEB_ROOT: string;
 declare const RELAY_PROGRAM: string;
@@ -33,7 +33,7 @@ export interface Relay {
   toolsPort: number;
   keys: { rooms: { address: RoomAddress }[] };
   keeper: {
-    state(room: { address: RoomAddress }): Promise<LogState>;
+    state(room: { address: RoomAddress }, log?: Log): Promise<LogState>;
     ask(subject: string, body?: object): Promise<Record<string, unknown>>;
   };
   said: string;
@@ -109,12 +109,17 @@ export async function stranger(room: Room, role: Role, scope: Scope = role, port
     noAsyncTraces: true,
     timeout: 3000,
   });
+  return { nats, me, refusals: refusalsOf(nats), settled: () => nats.flush() };
+}
+
+/** Why the relay did not do what was asked, as it says so. */
+export function refusalsOf(nats: NatsConnection): string[] {
   const refusals: string[] = [];
   void (async () => {
     for await (const status of nats.status())
       if (status.type === 'error') refusals.push((status.error as Error).message);
   })();
-  return { nats, me, refusals, settled: () => nats.flush() };
+  return refusals;
 }
 
 export { errors };
