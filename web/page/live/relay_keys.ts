@@ -74,7 +74,7 @@ export async function addressOf(secret: Uint8Array<ArrayBuffer>): Promise<RoomAd
 // ---------------------------------------------------------------- passes
 
 const toBase64 = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
