@@ -154,8 +154,8 @@ websocket {
 jetstream {
   store_dir: ${JSON.stringify(store)}
   max_memory_store: 256MB
-  # Of what all logs may hold nothing is taken before it is there.
-  max_file_store: ${(keys.rooms.length + 1) * Object.values(limits.logs).reduce((sum, bytes) => sum + bytes)}
+  # No disk is taken before something is there, and the relay cannot change this while it runs: enough for all rooms that there can be.
+  max_file_store: 1TB
   # What was acknowledged is on the disk.
   sync_interval: ${sync}
 }
