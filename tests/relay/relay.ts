@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { errors, jwtAuthenticator, type NatsConnection, wsconnect } from '@nats-io/nats-core';
+import { jwtAuthenticator, type NatsConnection, wsconnect } from '@nats-io/nats-core';
 import {
   addressOf,
   type HostPass,
@@ -45,19 +45,12 @@ export interface Relay {
 
 const script = (path: string) => import(pathToFileURL(join(IMPACTWEB_ROOT, path)).href);
 
-/** Starts a relay in a folder that goes with it. */
-export async function testRelay(options: object = {}): Promise<Relay & { folder: string }> {
+/** Starts a relay; its folder goes when the tests are over. */
+export async function testRelay(options: { folder?: string; rooms?: number; sync?: string } = {}): Promise<Relay> {
   const { startRelay } = (await script('web/relay/start.mjs')) as { startRelay(options: object): Promise<Relay> };
-  const folder = mkdtempSync(join(tmpdir(), 'impactweb-relay-'));
-  const relay = await startRelay({ program: RELAY_PROGRAM, folder, rooms: 3, ...options });
-  const { stop } = relay;
-  return Object.assign(relay, {
-    folder,
-    stop: async () => {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'impactweb-relay-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return startRelay({ program: RELAY_PROGRAM, rooms: 3, ...options, folder });
 }
 
 export { script };
@@ -121,5 +114,3 @@ export function refusalsOf(nats: NatsConnection): string[] {
   })();
   return refusals;
 }
-
-export { errors };

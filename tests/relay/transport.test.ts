@@ -53,7 +53,7 @@ async function join(right: RelayRight): Promise<Connection & { ear: Ear }> {
 
 const failure = (kind: string) => (error: unknown) => error instanceof TransportError && error.failure === kind;
 
-describe('the transport', { timeout: 60_000 }, () => {
+describe('the transport', { timeout: 180_000 }, () => {
   let relay: Relay;
   let room: Room;
   before(async () => {

@@ -36,12 +36,7 @@ export const logSettings = (address, log) => ({
 export async function asKeeper(keys, servers) {
   const account = pairOf(keys.accounts.log);
   const user = publicKey(keys.keeper);
-  const nats = {
-    ...{ subs: -1, data: -1, payload: -1 },
-    type: 'user',
-    version: 2,
-    allowed_connection_types: ['STANDARD'],
-  };
+  const nats = { subs: -1, data: -1, payload: -1, type: 'user', version: 2, allowed_connection_types: ['STANDARD'] };
   const claims = signedClaims(user, 'keeper', nats, account);
   const connection = await connect({
     servers,
@@ -75,6 +70,5 @@ export async function asKeeper(keys, servers) {
     ask,
     remove: ({ address }) => Promise.all(everyLog.map((log) => ask(`STREAM.DELETE.${logOf(address, log)}`))),
     close: () => connection.close(),
-    connection,
   };
 }
