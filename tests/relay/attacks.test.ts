@@ -126,7 +126,7 @@ describe('the relay', { timeout: 240_000 }, () => {
       });
   };
   const answer = (one: Stranger, subject: string, body: unknown = {}) =>
-    one.nats.request(subject, JSON.stringify(body), { timeout: 400 }).then(
+    one.nats.request(subject, JSON.stringify(body), { timeout: 3000 }).then(
       (message) => message.json() as { error?: { description: string }; config?: object; seq?: number },
       () => null,
     );
@@ -274,7 +274,7 @@ describe('the relay', { timeout: 240_000 }, () => {
       listening.unsubscribe();
     }
     const reads = async (subject: string) =>
-      (await one.nats.request(subject, '{"seq":1}', { timeout: 400 }).catch(() => null))?.headers?.get(
+      (await one.nats.request(subject, '{"seq":1}', { timeout: 3000 }).catch(() => null))?.headers?.get(
         'Nats-Sequence',
       ) === '1';
     for (const log of everyLog) {
@@ -335,7 +335,7 @@ describe('the relay', { timeout: 240_000 }, () => {
     const kind = who === 'passer' ? 'update' : (rights[who].publish.at(-1) ?? 'update');
     const subject = subjectOf(mine.address, kind);
     const may = who !== 'passer' && rights[who].publish.length > 0;
-    const fits = await one.nats.request(subject, new Uint8Array(most), { timeout: 1000 }).catch(() => null);
+    const fits = await one.nats.request(subject, new Uint8Array(most), { timeout: 3000 }).catch(() => null);
     assert.equal(fits !== null, may);
     // The library would not send it.
     const { transport } = (one.nats as unknown as { protocol: { transport: { send(frame: Uint8Array): void } } })
