@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { errors, jwtAuthenticator, type NatsConnection, wsconnect } from '@nats-io/nats-core';
+import { jwtAuthenticator, type NatsConnection, wsconnect } from '@nats-io/nats-core';
 import {
   addressOf,
   type HostPass,
@@ -14,7 +14,7 @@ import {
   userClaims,
   userOf,
 } from '../../web/page/live/relay_keys.ts';
-import type { RelayRight, Role, RoomAddress } from '../../web/page/live/transport.ts';
+import type { Log, RelayRight, Role, RoomAddress } from '../../web/page/live/transport.ts';
 
 declare const IMPACTWEB_ROOT: string;
 declare const RELAY_PROGRAM: string;
@@ -33,7 +33,7 @@ export interface Relay {
   toolsPort: number;
   keys: { rooms: { address: RoomAddress }[] };
   keeper: {
-    state(room: { address: RoomAddress }): Promise<LogState>;
+    state(room: { address: RoomAddress }, log?: Log): Promise<LogState>;
     ask(subject: string, body?: object): Promise<Record<string, unknown>>;
   };
   said: string;
@@ -45,19 +45,12 @@ export interface Relay {
 
 const script = (path: string) => import(pathToFileURL(join(IMPACTWEB_ROOT, path)).href);
 
-/** Starts a relay in a folder that goes with it. */
-export async function testRelay(options: object = {}): Promise<Relay & { folder: string }> {
+/** Starts a relay; its folder goes when the tests are over. */
+export async function testRelay(options: { folder?: string; rooms?: number; sync?: string } = {}): Promise<Relay> {
   const { startRelay } = (await script('web/relay/start.mjs')) as { startRelay(options: object): Promise<Relay> };
-  const folder = mkdtempSync(join(tmpdir(), 'impactweb-relay-'));
-  const relay = await startRelay({ program: RELAY_PROGRAM, folder, rooms: 3, ...options });
-  const { stop } = relay;
-  return Object.assign(relay, {
-    folder,
-    stop: async () => {
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'impactweb-relay-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return startRelay({ program: RELAY_PROGRAM, rooms: 3, ...options, folder });
 }
 
 export { script };
@@ -109,12 +102,15 @@ export async function stranger(room: Room, role: Role, scope: Scope = role, port
     noAsyncTraces: true,
     timeout: 3000,
   });
+  return { nats, me, refusals: refusalsOf(nats), settled: () => nats.flush() };
+}
+
+/** Why the relay did not do what was asked, as it says so. */
+export function refusalsOf(nats: NatsConnection): string[] {
   const refusals: string[] = [];
   void (async () => {
     for await (const status of nats.status())
       if (status.type === 'error') refusals.push((status.error as Error).message);
   })();
-  return { nats, me, refusals, settled: () => nats.flush() };
+  return refusals;
 }
-
-export { errors };

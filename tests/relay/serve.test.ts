@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ interface Passage {
 
 const failure = (kind: string) => (error: unknown) => error instanceof TransportError && error.failure === kind;
 
-describe('the page’s server', { timeout: 40_000 }, () => {
+describe('the page’s server', { timeout: 120_000 }, () => {
   let relay: Relay;
   let server: Server;
   let passage: Passage;
@@ -159,6 +159,45 @@ describe('the page’s server', { timeout: 40_000 }, () => {
     assert.equal(new Set([...secrets, room.pass.secret.join()]).size, 3);
     assert.match(texts.find((_, index) => !passes[index]?.ok) ?? '', /none is free/);
     assert.equal(await post({ origin: `http://${host}` }), 503);
+  });
+
+  it('has a relay that comes back when it falls, and rooms anew for those that are forgotten', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'impactweb-fall-'));
+    let own = await testRelay({ folder, rooms: 2 });
+    const [one] = own.keys.rooms;
+    assert.ok(await own.pass());
+    const connection = await connectToRelay(
+      { ...room.right('view'), relay: `ws://127.0.0.1:${own.port}`, signer: own.live().view },
+      nobody,
+    );
+    const its = Number(/^\[(\d+)\]/.exec(own.said)?.[1]);
+    const { port } = own;
+    process.kill(its, 'SIGKILL');
+    const view = () =>
+      connectToRelay({ ...room.right('view'), relay: `ws://127.0.0.1:${port}`, signer: own.live().view }, nobody);
+    const end = Date.now() + 15_000;
+    for (;;) {
+      const again = await view().catch(() => null);
+      if (again) {
+        again.close();
+        break;
+      }
+      assert.ok(Date.now() < end, 'it does not come back');
+    }
+    connection.close();
+    await own.stop();
+
+    // Three days later.
+    const file = join(folder, 'keys.json');
+    const keys = JSON.parse(readFileSync(file, 'utf8'));
+    keys.rooms[0].given -= 3 * 24 * 3600 * 1000;
+    writeFileSync(file, JSON.stringify(keys));
+    own = await testRelay({ folder, rooms: 2 });
+    assert.equal(own.keys.rooms.length, 2);
+    assert.ok(!own.keys.rooms.some(({ address }) => address.view === one?.address.view));
+    assert.ok(await own.pass());
+    await assert.rejects(testRelay({ folder }), /another server/);
+    await own.stop();
   });
 
   it('has nothing of it without a relay', async () => {

@@ -3,23 +3,27 @@
 import { pairOf, publicKey } from './keys.mjs';
 import { relayKeys } from './page_code.mjs';
 
-const { anyWith, logOf, presenceOf, readableBy, signedClaims, subjectOf } = relayKeys;
+const {
+  anyWith,
+  erasureOf,
+  everyLog,
+  logOf,
+  logsReadBy,
+  presenceOf,
+  readableBy,
+  readingOf,
+  rights,
+  roles,
+  signedClaims,
+  subjectOf,
+} = relayKeys;
 
 /** The relay puts a user's own public key here. */
 const me = '{{subject()}}';
-const publishes = {
-  facilitate: ['roles', 'update', 'snapshot'],
-  edit: ['update', 'snapshot'],
-  contribute: ['contribution', 'private'],
-  view: [],
-};
-
 export const limits = {
   payload: 64 * 1024,
-  /** A contributor's messages are small, so that no number of them pushes an editor's out of the log. */
-  contribution: 8 * 1024,
-  /** What one room keeps. */
-  log: 384 * 1024 * 1024,
+  /** What the logs of one room keep. Each has its own, so that no number of contributions pushes out what editors have sent. */
+  logs: { open: 256 * 1024 * 1024, contribution: 64 * 1024 * 1024, private: 64 * 1024 * 1024 },
   subscriptions: 20,
   pending: 4 * 1024 * 1024,
   connections: 2000,
@@ -35,19 +39,16 @@ export function permissions(role) {
   return {
     pub: {
       allow: [
-        ...publishes[role].map((kind) => subjectOf(room, kind)),
+        ...rights[role].publish.map((kind) => subjectOf(room, kind)),
         presenceOf(room),
-        // A consumer of what the role may read, by a name that nobody guesses; its next messages; its end.
-        `c.*.*.${readable}`,
-        'n.*.*',
-        'd.*.*',
+        ...logsReadBy(role).map((log) => readingOf(me, log)),
       ],
     },
     sub: { allow: [readable, presenceOf(room), `_INBOX.${me}.>`] },
   };
 }
 
-const scope = (keys, name, template, payload = limits.payload) => ({
+const scope = (keys, name, template) => ({
   kind: 'user_scope',
   key: publicKey(keys.scopes[name]),
   role: name,
@@ -55,22 +56,16 @@ const scope = (keys, name, template, payload = limits.payload) => ({
     ...template,
     subs: limits.subscriptions,
     data: -1,
-    payload,
+    payload: limits.payload,
     allowed_connection_types: ['WEBSOCKET'],
   },
 });
 
 const service = (subject, more) => ({ name: subject, subject, type: 'service', ...more });
 const api = '$JS.API';
-const imported = {
-  'c.*.*.>': { to: `${api}.CONSUMER.CREATE.*.*.>`, as: 'c.$1.$2.>' },
-  'n.*.*': { to: `${api}.CONSUMER.MSG.NEXT.*.*`, as: 'n.$1.$2' },
-  'd.*.*': { to: `${api}.CONSUMER.DELETE.*.*`, as: 'd.$1.$2' },
-};
-
 /** The accounts, each with its claims: LOG keeps, GUEST talks, HOST takes away. */
 export function accounts(keys) {
-  const log = publicKey(keys.accounts.log);
+  const keeping = publicKey(keys.accounts.log);
   return {
     system: { limits: { ...nobody, exports: -1 } },
     log: {
@@ -85,29 +80,44 @@ export function accounts(keys) {
       },
       exports: [
         service('room.>', { response_type: 'Singleton' }),
-        service(`${api}.CONSUMER.CREATE.*.*.>`, { response_type: 'Singleton' }),
-        service(`${api}.CONSUMER.MSG.NEXT.*.*`, { response_type: 'Stream' }),
-        service(`${api}.CONSUMER.DELETE.*.*`, { response_type: 'Singleton' }),
+        // Never consumers: who makes one lets the relay push to any address within this account, other rooms' too.
+        service(`${api}.DIRECT.GET.*`, { response_type: 'Stream' }),
         service(`${api}.STREAM.PURGE.*`, { response_type: 'Singleton' }),
       ],
     },
     guest: {
       limits: { ...nobody, conn: -1, imports: -1 },
       imports: [
-        service('room.>', { account: log }),
-        ...Object.values(imported).map(({ to, as }) => service(to, { account: log, local_subject: as })),
+        service('room.>', { account: keeping }),
+        ...keys.rooms.flatMap(({ address }) =>
+          roles.flatMap((role) =>
+            logsReadBy(role).map((log) =>
+              service(`${api}.DIRECT.GET.${logOf(address, log)}`, {
+                account: keeping,
+                local_subject: readingOf(address[role], log),
+              }),
+            ),
+          ),
+        ),
       ],
-      signing_keys: ['facilitate', 'edit', 'contribute', 'view'].map((role) =>
-        scope(keys, role, permissions(role), role === 'contribute' ? limits.contribution : limits.payload),
-      ),
+      signing_keys: roles.map((role) => scope(keys, role, permissions(role))),
     },
     host: {
       limits: { ...nobody, conn: -1, imports: -1 },
-      // One for each room: the name of a log is known to all in it, and their host alone may empty it.
-      imports: keys.rooms.map(({ address }) =>
-        service(`${api}.STREAM.PURGE.${logOf(address)}`, { account: log, local_subject: `e.${address.facilitate}` }),
+      imports: keys.rooms.flatMap(({ address }) =>
+        everyLog.map((log) =>
+          service(`${api}.STREAM.PURGE.${logOf(address, log)}`, {
+            account: keeping,
+            local_subject: erasureOf(address.facilitate, log),
+          }),
+        ),
       ),
-      signing_keys: [scope(keys, 'erase', { pub: { allow: [`e.${me}`] }, sub: { allow: [`_INBOX.${me}.>`] } })],
+      signing_keys: [
+        scope(keys, 'erase', {
+          pub: { allow: everyLog.map((log) => erasureOf(me, log)) },
+          sub: { allow: [`_INBOX.${me}.>`] },
+        }),
+      ],
     },
   };
 }
@@ -144,8 +154,8 @@ websocket {
 jetstream {
   store_dir: ${JSON.stringify(store)}
   max_memory_store: 256MB
-  # Of what all logs may hold nothing is taken before it is there.
-  max_file_store: ${(keys.rooms.length + 1) * limits.log}
+  # No disk is taken before something is there, and the relay cannot change this while it runs: enough for all rooms that there can be.
+  max_file_store: 1TB
   # What was acknowledged is on the disk.
   sync_interval: ${sync}
 }

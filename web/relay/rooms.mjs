@@ -4,46 +4,39 @@ import { limits } from './config.mjs';
 import { pairOf, publicKey } from './keys.mjs';
 import { relayKeys } from './page_code.mjs';
 
-const { logOf, signedClaims, subjectOf } = relayKeys;
+const { everyLog, logOf, logs, signedClaims, subjectOf } = relayKeys;
 const second = 1e9;
-const kinds = ['roles', 'update', 'snapshot', 'contribution', 'private'];
 
 /** How long a room's messages are kept. */
 export const keptFor = 48 * 3600;
 
-/** The log of a room: bounded in every direction, and nobody deletes from it. */
-export const logSettings = (address) => ({
-  name: logOf(address),
-  subjects: kinds.map((kind) => subjectOf(address, kind)),
+/** A log of a room: bounded in every direction, and nobody deletes from it. */
+export const logSettings = (address, log) => ({
+  name: logOf(address, log),
+  subjects: logs[log].map((kind) => subjectOf(address, kind)),
   retention: 'limits',
   storage: 'file',
   discard: 'old',
   num_replicas: 1,
   max_age: keptFor * second,
-  max_bytes: limits.log,
-  // Contributions of the largest size fill two thirds of it (config.mjs), so they cannot push out what editors have sent.
-  max_msgs_per_subject: 16384,
+  max_bytes: limits.logs[log],
   max_msgs: -1,
+  max_msgs_per_subject: -1,
   max_msg_size: 68 * 1024,
-  max_consumers: 256,
-  consumer_limits: { inactive_threshold: 15 * second, max_ack_pending: 1000 },
+  max_consumers: 1,
   duplicate_window: second,
   deny_delete: true,
   deny_purge: false,
   allow_rollup_hdrs: false,
-  allow_direct: false,
+  // How logs are read: the question leaves nothing at the relay.
+  allow_direct: true,
 });
 
 /** A connection as the one who keeps the relay, to its port for tools. */
 export async function asKeeper(keys, servers) {
   const account = pairOf(keys.accounts.log);
   const user = publicKey(keys.keeper);
-  const nats = {
-    ...{ subs: -1, data: -1, payload: -1 },
-    type: 'user',
-    version: 2,
-    allowed_connection_types: ['STANDARD'],
-  };
+  const nats = { subs: -1, data: -1, payload: -1, type: 'user', version: 2, allowed_connection_types: ['STANDARD'] };
   const claims = signedClaims(user, 'keeper', nats, account);
   const connection = await connect({
     servers,
@@ -61,19 +54,21 @@ export async function asKeeper(keys, servers) {
   return {
     /** Makes the logs that are missing, and gives those that are there the settings of today. */
     async fill() {
-      for (const { address } of keys.rooms) {
-        const settings = logSettings(address);
-        await ask(`STREAM.CREATE.${settings.name}`, settings).catch((error) => {
-          if (error.code !== 10058) throw error;
-          return ask(`STREAM.UPDATE.${settings.name}`, settings);
-        });
-      }
+      for (const { address } of keys.rooms)
+        await Promise.all(
+          everyLog.map((log) => {
+            const settings = logSettings(address, log);
+            return ask(`STREAM.CREATE.${settings.name}`, settings).catch((error) => {
+              if (error.code !== 10058) throw error;
+              return ask(`STREAM.UPDATE.${settings.name}`, settings);
+            });
+          }),
+        );
     },
-    /** What is in the log of a room, as the relay tells it. */
-    state: async ({ address }) => (await ask(`STREAM.INFO.${logOf(address)}`)).state,
+    /** What is in a log of a room, as the relay tells it. */
+    state: async ({ address }, log = 'open') => (await ask(`STREAM.INFO.${logOf(address, log)}`)).state,
     ask,
-    remove: ({ address }) => ask(`STREAM.DELETE.${logOf(address)}`),
+    remove: ({ address }) => Promise.all(everyLog.map((log) => ask(`STREAM.DELETE.${logOf(address, log)}`))),
     close: () => connection.close(),
-    connection,
   };
 }

@@ -59,7 +59,7 @@ async function isTaken(folder) {
 
 /**
  * A relay of one's own: keys and logs are in `folder`, made there the first time, with at least `rooms` that nobody has yet. `ports` are taken
- * freely unless they are given.
+ * freely unless they are given. `settings` makes the text of its configuration.
  */
 export async function startRelay({
   program,
@@ -69,116 +69,145 @@ export async function startRelay({
   ports = {},
   settings = configuration,
 }) {
+  const relay = new OwnRelay({ program, folder, sync, settings }, ports);
+  if (await isTaken(relay.portsFolder)) throw new Error(`another server has the relay in ${folder}`);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
-  const keysFile = join(folder, 'keys.json');
-  let keys = loadKeys(keysFile) ?? makeKeys();
-  const isFree = (room) => room.given === undefined;
-  const old = [];
-  const forgotten = (room) => room.given !== undefined && Date.now() - room.given > keptFor * 1000;
-
-  const portsFolder = join(folder, 'ports');
-  const settingsFile = join(folder, 'relay.conf');
-  const address = (port) => `127.0.0.1:${port ?? -1}`;
-  const write = () =>
-    writeFileSync(
-      settingsFile,
-      settings(keys, {
-        store: join(folder, 'logs'),
-        client: address(ports.client),
-        websocket: address(ports.websocket),
-        portsFolder,
-        sync,
-      }),
-    );
-  const fill = async () => {
-    const free = keys.rooms.filter(isFree).length;
-    keys = await withRooms(keys, Math.max(0, Math.min(rooms - free, mostRooms - keys.rooms.length)));
-    saveKeys(keysFile, keys);
-  };
-  await fill();
-
-  if (await isTaken(portsFolder)) throw new Error(`another server has the relay in ${folder}`);
-  let child;
-  let output = '';
-  let keeper;
-  let at;
-  const begin = async () => {
-    rmSync(portsFolder, { recursive: true, force: true });
-    mkdirSync(portsFolder);
-    write();
-    output = '';
-    const own = spawned(program, settingsFile);
-    child = own;
-    own.ended = new Promise((resolve) => own.on('exit', resolve));
-    own.stderr.on('data', (text) => {
-      output = (output + text).slice(-20000);
-    });
-    at = await portsIn(portsFolder, own, () => output);
-    keeper = await asKeeper(keys, `127.0.0.1:${at.client}`);
-    await keeper.fill();
-  };
-  const end = async () => {
-    await keeper?.close().catch(() => {});
-    keeper = null;
-    child.stdio[3].destroy();
-    await child.ended;
-  };
-  try {
-    await begin();
-  } catch (error) {
-    child?.stdio[3].destroy();
-    throw error;
+  await relay.make(rooms);
+  await relay.begin();
+  if (await relay.forgetRooms()) {
+    await relay.make(rooms);
+    await relay.restart();
   }
-  // Rooms that were given out and that nobody is in any more make place for new ones.
-  for (const room of keys.rooms.filter(forgotten)) if ((await keeper.state(room)).messages === 0) old.push(room);
-  if (old.length > 0) {
-    for (const room of old) await keeper.remove(room);
-    keys = { ...keys, rooms: keys.rooms.filter((room) => !old.includes(room)) };
-    await fill();
-    await end();
-    await begin();
-  }
-
-  return {
-    /** Where WebSockets are taken, on 127.0.0.1. */
-    get port() {
-      return at.websocket;
-    },
-    /** Where tools are taken. */
-    get toolsPort() {
-      return at.client;
-    },
-    get keys() {
-      return keys;
-    },
-    get keeper() {
-      return keeper;
-    },
-    /** What it said of itself. */
-    get said() {
-      return output;
-    },
-    live: (options) => liveFile(keys, options),
-    /** The pass of a room that nobody has, or null when there is none. */
-    async pass() {
-      for (const room of keys.rooms) {
-        if (!isFree(room) || (await keeper.state(room)).messages > 0) continue;
-        // Two may have asked at once.
-        if (!isFree(room)) continue;
-        room.given = Date.now();
-        saveKeys(keysFile, keys);
-        return passOf(keys, room);
-      }
-      return null;
-    },
-    /** Ends it, and starts it again with what it has kept, or with nothing at all; at the same ports. */
-    async restart({ wiped = false } = {}) {
-      ports = at;
-      await end();
-      if (wiped) rmSync(join(folder, 'logs'), { recursive: true, force: true });
-      await begin();
-    },
-    stop: end,
-  };
+  return relay;
 }
+
+class OwnRelay {
+  /** All keys, rooms among them. */
+  keys;
+  /** A connection of who keeps the relay, to look into it. */
+  keeper = null;
+  #how;
+  #ports;
+  #child = null;
+  #ended = Promise.resolve();
+  #stopping = false;
+  #said = '';
+
+  constructor(how, ports) {
+    this.#how = how;
+    this.#ports = ports;
+    this.keys = loadKeys(this.#keysFile) ?? makeKeys();
+  }
+
+  get #keysFile() {
+    return join(this.#how.folder, 'keys.json');
+  }
+
+  get portsFolder() {
+    return join(this.#how.folder, 'ports');
+  }
+
+  /** Where WebSockets are taken, on 127.0.0.1. */
+  get port() {
+    return this.#ports.websocket;
+  }
+
+  /** Where tools are taken. */
+  get toolsPort() {
+    return this.#ports.client;
+  }
+
+  /** What it said of itself, the last of it. */
+  get said() {
+    return this.#said;
+  }
+
+  /** What stands beside the page as live.json. */
+  live(options) {
+    return liveFile(this.keys, options);
+  }
+
+  /** Makes keys for as many rooms as are missing until `count` are free; the relay knows them when it begins. */
+  async make(count) {
+    const free = this.keys.rooms.filter(isFree).length;
+    this.keys = await withRooms(this.keys, Math.max(0, Math.min(count - free, mostRooms - this.keys.rooms.length)));
+    saveKeys(this.#keysFile, this.keys);
+  }
+
+  async begin() {
+    const { program, folder, sync, settings } = this.#how;
+    const address = (port) => `127.0.0.1:${port ?? -1}`;
+    rmSync(this.portsFolder, { recursive: true, force: true });
+    mkdirSync(this.portsFolder);
+    const file = join(folder, 'relay.conf');
+    const doors = { client: address(this.#ports.client), websocket: address(this.#ports.websocket) };
+    writeFileSync(
+      file,
+      settings(this.keys, { store: join(folder, 'logs'), portsFolder: this.portsFolder, sync, ...doors }),
+    );
+    this.#said = '';
+    this.#stopping = false;
+    const child = spawned(program, file);
+    this.#child = child;
+    this.#ended = new Promise((resolve) => child.on('exit', resolve));
+    child.stderr.on('data', (text) => {
+      this.#said = (this.#said + text).slice(-20000);
+    });
+    try {
+      this.#ports = await portsIn(this.portsFolder, child, () => this.#said);
+      this.keeper = await asKeeper(this.keys, `127.0.0.1:${this.#ports.client}`);
+      await this.keeper.fill();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    // One that falls comes back, at the same ports and with what it has kept.
+    void this.#ended.then(() => {
+      if (!this.#stopping) this.begin().catch((error) => console.error(`The relay has fallen: ${error.message}`));
+    });
+  }
+
+  /** Removes rooms that were given out so long ago that all in them is forgotten; says whether there were any. */
+  async forgetRooms() {
+    const old = [];
+    for (const room of this.keys.rooms)
+      if (
+        Date.now() - (room.given ?? Number.POSITIVE_INFINITY) > keptFor * 1000 &&
+        (await this.keeper.state(room)).messages === 0
+      )
+        old.push(room);
+    for (const room of old) await this.keeper.remove(room);
+    this.keys = { ...this.keys, rooms: this.keys.rooms.filter((room) => !old.includes(room)) };
+    return old.length > 0;
+  }
+
+  /** The pass of a room that nobody has, or null when there is none. */
+  async pass() {
+    for (const room of this.keys.rooms) {
+      // Somebody else may ask at the same moment, so it is looked at again.
+      if (!isFree(room) || (await this.keeper.state(room)).messages > 0 || !isFree(room)) continue;
+      room.given = Date.now();
+      saveKeys(this.#keysFile, this.keys);
+      return passOf(this.keys, room);
+    }
+    return null;
+  }
+
+  /** Ends it, and starts it again with what it has kept, or with nothing at all; at the same ports. */
+  async restart({ wiped = false } = {}) {
+    await this.stop();
+    if (wiped) rmSync(join(this.#how.folder, 'logs'), { recursive: true, force: true });
+    await this.begin();
+  }
+
+  async stop() {
+    this.#stopping = true;
+    await this.keeper?.close().catch(() => {});
+    this.keeper = null;
+    this.#child?.stdio[3].destroy();
+    await this.#ended;
+  }
+}
+
+const isFree = (room) => room.given === undefined;

@@ -3,20 +3,35 @@
 
 import { errors, jwtAuthenticator, type Msg, type NatsConnection, wsconnect } from '@nats-io/nats-core';
 import type { KeyPair } from '@nats-io/nkeys';
-import { anyWith, logOf, parseSubject, presenceOf, readableBy, subjectOf, userClaims, userOf } from './relay_keys.ts';
+import {
+  anyWith,
+  erasureOf,
+  everyLog,
+  logKeeping,
+  logOf,
+  parseSubject,
+  presenceOf,
+  readableBy,
+  readingOf,
+  subjectOf,
+  userClaims,
+  userOf,
+} from './relay_keys.ts';
 import {
   type Connect,
   type Connection,
   type Kept,
   type Kind,
   type Listener,
+  type Log,
   type RelayRight,
   type RoomAddress,
   roles,
   TransportError,
 } from './transport.ts';
 
-/** Of the 5 s in which a connection is there or not: connecting, and then saying what is wanted, or asking what stands in the relay's place. */
+/** A connection is there or not within 5 s: in the first of them it is made, and the rest is for asking what stands in the relay's place. */
+const allTakes = 4900;
 const connectingTakes = 3500;
 const askingTakes = 1200;
 /** An answer that takes longer does not come any more. */
@@ -25,26 +40,25 @@ const answersTake = 5000;
 const pulse = 4000;
 /** So much is asked of the log at once: less than what the relay holds back for a slow reader. */
 const portion = { messages: 512, bytes: 1024 * 1024 };
-const second = 1e9;
 
 const text = new TextDecoder();
 
-/** The relay's answer to a request of its log's interface. */
+/** What the relay answers to what it is asked to keep or to take away. */
 interface Answer {
   stream?: string;
   error?: { code: number; description: string };
   seq?: number;
-  num_pending?: number;
 }
 
 /** Connects to the relay as a user of a room. */
 export const connectToRelay: Connect = async (right, listener) => {
+  const began = performance.now();
   const user = await userOf(new Uint8Array(right.seed));
   const connection = await connected(right.relay, user, right.signer);
   try {
     const room = new RelayConnection(connection, user.getPublicKey(), right, listener);
     // The relay has heard what is wanted once it answers.
-    await within(askingTakes, connection.flush());
+    await within(allTakes - (performance.now() - began), connection.flush());
     room.begin();
     return room;
   } catch (error) {
@@ -116,9 +130,12 @@ function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** A name that nobody guesses: who knows a consumer's can take its messages. */
+/** A name that nobody guesses. */
 const hiddenName = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Whether the relay was asked to keep a message. What it was made to send by giving a room's subject as one's own address was not. */
+const isAsked = ({ reply }: Msg) => reply?.startsWith('_INBOX.U') === true;
 
 const isOneRoom = (address: RoomAddress) => roles.every((role) => /^U[A-Z2-7]{55}$/.test(address[role]));
 const isSameRoom = (one: RoomAddress, other: RoomAddress) => roles.every((role) => one[role] === other[role]);
@@ -148,7 +165,7 @@ class RelayConnection implements Connection {
     this.#roomIsSure = right.room !== null;
     this.#readable = right.room ?? anyWith(right.role, user);
     this.#hear(readableBy(right.role, this.#readable), (message) => {
-      const kept = this.#parsed(message, null);
+      const kept = isAsked(message) ? this.#parsed(message.subject, message.data, null) : null;
       if (kept) listener.message(kept);
     });
     this.#hear(presenceOf(this.#readable), (message) => listener.presence(message.data));
@@ -169,24 +186,49 @@ class RelayConnection implements Connection {
 
   async publish(kind: Kind, data: Uint8Array): Promise<number> {
     if (!this.#room) throw new TransportError('refused', new Error('Nobody has said yet where the room is'));
-    const { stream, seq } = await this.#ask(subjectOf(this.#room, kind), data);
-    if (stream !== logOf(this.#room) || !Number.isSafeInteger(seq) || (seq as number) < 1)
+    const { stream, seq } = await ask(this.#nats, subjectOf(this.#room, kind), data);
+    if (stream !== logOf(this.#room, logKeeping(kind)) || !Number.isSafeInteger(seq) || (seq as number) < 1)
       throw new TransportError('lost', new Error('The answer names no place in this log'));
     return seq as number;
   }
 
-  async replay(from: number, each: (message: Kept) => void): Promise<number> {
-    const start = from > 1 ? { deliver_policy: 'by_start_sequence', opt_start_seq: from } : { deliver_policy: 'all' };
-    const filter = readableBy(this.#right.role, this.#readable);
-    const last = await this.#read(filter, start, each);
-    // From behind its end on nothing comes: then the log may have been wiped, and have another end than one remembers.
-    return last > 0 || from <= 1 ? last : this.#read(filter, { deliver_policy: 'last' }, () => {});
+  async replay(from: number, each: (message: Kept) => void, log: Log = 'open'): Promise<number> {
+    let next = Math.max(1, from);
+    let left = 1;
+    let begun = false;
+    let last = 0;
+    while (left > 0) {
+      const wanted = {
+        seq: next,
+        batch: Math.min(begun ? left : portion.messages, portion.messages),
+        max_bytes: portion.bytes,
+      };
+      const before = next;
+      await this.#read(log, { ...wanted, next_by_subj: '>' }, (message, { sequence, pending }) => {
+        // What comes meanwhile is not waited for: somebody might never stop.
+        left = begun ? left - 1 : pending;
+        begun = true;
+        next = sequence + 1;
+        last = sequence;
+        if (message) each(message);
+        return left > 0;
+      });
+      // What was too old has gone in the meantime.
+      if (next === before) break;
+    }
+    if (last === 0 && from > 1)
+      await this.#read(log, { last_by_subj: '>' }, (_, { sequence }) => {
+        last = sequence;
+        return false;
+      });
+    return last;
   }
 
   async latest(kind: Kind): Promise<Kept | null> {
     let latest: Kept | null = null;
-    await this.#read(subjectOf(this.#readable, kind), { deliver_policy: 'last' }, (message) => {
+    await this.#read(logKeeping(kind), { last_by_subj: subjectOf(this.#readable, kind) }, (message) => {
       latest = message;
+      return false;
     });
     return latest;
   }
@@ -202,7 +244,7 @@ class RelayConnection implements Connection {
     // The account that may purge is another one, so that no guest's request can be bent into it.
     const nats = await connected(relay, user, eraser);
     try {
-      await ask(nats, `e.${user.getPublicKey()}`, new Uint8Array());
+      for (const log of everyLog) await ask(nats, erasureOf(user.getPublicKey(), log), new Uint8Array());
     } finally {
       await nats.close().catch(() => {});
     }
@@ -245,57 +287,19 @@ class RelayConnection implements Connection {
   }
 
   /** Null when it is of no room, or of another one. */
-  #parsed(message: Msg, sequence: number | null): Kept | null {
-    const parsed = parseSubject(message.subject);
+  #parsed(subject: string, data: Uint8Array, sequence: number | null): Kept | null {
+    const parsed = parseSubject(subject);
     if (!parsed || !isOneRoom(parsed.address)) return null;
     if (!this.#roomIsSure) {
       this.#roomIsSure = sequence !== null;
       if (sequence !== null || !this.#room) this.#room = parsed.address;
     } else if (!this.#room || !isSameRoom(this.#room, parsed.address)) return null;
-    return { kind: parsed.kind, data: message.data, sequence };
+    return { kind: parsed.kind, data, sequence };
   }
 
-  #ask(subject: string, data: Uint8Array | string): Promise<Answer> {
-    return ask(this.#nats, subject, data);
-  }
-
-  /** Gives what the log has of `filter` when it is asked; resolves with the last place, or 0 when there was nothing. */
-  async #read(filter: string, start: object, each: (message: Kept) => void): Promise<number> {
-    const log = logOf(this.#readable);
-    const name = hiddenName();
-    const config = {
-      name,
-      filter_subject: filter,
-      ack_policy: 'none',
-      mem_storage: true,
-      inactive_threshold: 15 * second,
-      ...start,
-    };
-    const made = await this.#ask(`c.${log}.${name}.${filter}`, JSON.stringify({ stream_name: log, config }));
-    let left = made.num_pending ?? 0;
-    let last = 0;
-    try {
-      while (left > 0) {
-        const before = left;
-        await this.#portion(`n.${log}.${name}`, Math.min(left, portion.messages), (message, sequence) => {
-          left -= 1;
-          last = sequence;
-          const kept = this.#parsed(message, sequence);
-          if (kept) each(kept);
-        });
-        // What was too old has gone in the meantime.
-        if (left === before) break;
-      }
-    } finally {
-      if (!this.#nats.isClosed()) this.#nats.publish(`d.${log}.${name}`);
-    }
-    return last;
-  }
-
-  /** Gives up to `batch` of the next messages of a consumer. */
-  #portion(subject: string, batch: number, each: (message: Msg, sequence: number) => void): Promise<void> {
+  /** Asks a log, and gives what it answers to `each` until that is false or nothing more comes. */
+  #read(log: Log, wanted: object, each: (message: Kept | null, place: Place) => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      let left = batch;
       let timer: ReturnType<typeof setTimeout>;
       const finish = (error?: unknown) => {
         clearTimeout(timer);
@@ -311,32 +315,35 @@ class RelayConnection implements Connection {
       const inbox = this.#nats.subscribe(address, {
         callback: (error, message) => {
           if (error) return finish(error);
-          const sequence = placeOf(message);
-          // What is no message of the log says that no more of them come: so many bytes, or nothing there.
-          if (sequence === null) return finish();
+          const place = placeOf(message);
+          // What has no place says that there is nothing, or not more at once.
+          if (!place) return finish();
           wait();
           try {
-            each(message, sequence);
+            if (!each(this.#parsed(place.subject, message.data, place.sequence), place)) finish();
           } catch (cause) {
-            return finish(cause);
+            finish(cause);
           }
-          left -= 1;
-          if (left === 0) finish();
         },
       });
       wait();
-      const wanted = { batch, max_bytes: portion.bytes, no_wait: true };
-      this.#nats.publish(subject, JSON.stringify(wanted), { reply: address });
-      void this.#nats.closed().then(finish);
+      this.#nats.publish(readingOf(this.#user, log), JSON.stringify(wanted), { reply: address });
+      void this.#nats.closed().then((error) => finish(error ?? new Error('The connection was closed')));
     });
   }
 }
 
-/** A message's place in the log, which the relay tells in the address for confirming it; null when it is none of the log's. */
-function placeOf({ reply }: Msg): number | null {
-  const [head, kind, , , , place] = (reply ?? '').split('.');
-  const sequence = Number(place);
-  return head === '$JS' && kind === 'ACK' && Number.isSafeInteger(sequence) && sequence > 0 ? sequence : null;
+/** Where a message stands, and how many stand behind it. */
+interface Place {
+  subject: string;
+  sequence: number;
+  pending: number;
+}
+
+function placeOf({ headers }: Msg): Place | null {
+  const sequence = Number(headers?.get('Nats-Sequence'));
+  if (!headers || !Number.isSafeInteger(sequence) || sequence < 1) return null;
+  return { subject: headers.get('Nats-Subject'), sequence, pending: Number(headers.get('Nats-Num-Pending')) || 0 };
 }
 
 async function ask(nats: NatsConnection, subject: string, data: Uint8Array | string): Promise<Answer> {

@@ -3,7 +3,9 @@
 
 import { fromSeed, type KeyPair, Prefix } from '@nats-io/nkeys';
 import { Codec } from '@nats-io/nkeys/lib/codec.js';
-import { type Kind, type Role, type RoomAddress, roles } from './transport.ts';
+import { type Kind, type Log, logs, type Role, type RoomAddress, rights, roles } from './transport.ts';
+
+export { logs, rights, roles } from './transport.ts';
 
 /** What the relay gives a right for: being one of a role, and purging. */
 export const scopes = [...roles, 'erase'] as const;
@@ -72,7 +74,7 @@ export async function addressOf(secret: Uint8Array<ArrayBuffer>): Promise<RoomAd
 // ---------------------------------------------------------------- passes
 
 const toBase64 = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
@@ -188,8 +190,18 @@ export const anyWith = (role: Role, user: string): RoomAddress => ({
 export const subjectOf = (address: RoomAddress, kind: Kind) => `room.${users(address)}.${endings[kind]}`;
 export const readableBy = (role: Role, address: RoomAddress) => `room.${users(address)}.${readable[role]}`;
 export const presenceOf = (address: RoomAddress) => `here.${users(address)}`;
-/** The log of a room. Viewers find it too, who know their own key alone. */
-export const logOf = (address: Pick<RoomAddress, 'view'>) => address.view;
+
+const letters: Record<Log, string> = { open: 'v', contribution: 'q', private: 'p' };
+
+/** The name of a log at the relay. */
+export const logOf = ({ view }: RoomAddress, log: Log) => `${view}-${letters[log]}`;
+/** Where a user asks for what is in a log of their room: by their own key alone, so that nobody names the log of another room. */
+export const readingOf = (user: string, log: Log) => `g.${letters[log]}.${user}`;
+/** Where the host asks for a log to be emptied. */
+export const erasureOf = (user: string, log: Log) => `e.${letters[log]}.${user}`;
+export const everyLog = Object.keys(logs) as Log[];
+export const logKeeping = (kind: Kind) => everyLog.find((log) => (logs[log] as readonly Kind[]).includes(kind)) as Log;
+export const logsReadBy = (role: Role) => everyLog.filter((log) => rights[role].read.includes(logs[log][0]));
 
 const kinds = new Map(Object.entries(endings).map(([kind, ending]) => [ending, kind as Kind]));
 

@@ -19,11 +19,19 @@ export const rights: Record<Role, { publish: readonly Kind[]; read: readonly Kin
   view: { publish: [], read: ['roles', 'update', 'snapshot'] },
 };
 
-/** A message of the room's log. */
+/** A room has three logs, for what is read by whom differs: all that everybody reads, and those of contributions and of private ones. */
+export const logs = {
+  open: ['roles', 'update', 'snapshot'],
+  contribution: ['contribution'],
+  private: ['private'],
+} as const;
+export type Log = keyof typeof logs;
+
+/** A message of one of the room's logs. */
 export interface Kept {
   kind: Kind;
   data: Uint8Array;
-  /** Its place in the log, from 1; null for one that came live. */
+  /** Its place in its log, from 1; null for one that came live. */
   sequence: number | null;
 }
 
@@ -81,10 +89,10 @@ export interface Connection {
   /** Resolves with its place in the log when the relay has kept it; rejects with TransportError, then it may have been kept or not. */
   publish(kind: Kind, data: Uint8Array): Promise<number>;
   /**
-   * Gives the log from a place on to `each`, in its order, without those that come meanwhile (they are given to the listener). Resolves with the
-   * last place of the log as it was at the beginning (0 when it is empty).
+   * Gives a log from a place on to `each`, in its order, without those that come meanwhile (they are given to the listener). Resolves with the
+   * last place of the log as it was at the beginning (0 when it is empty), also when that is before `from`: then the relay has lost what it had.
    */
-  replay(from: number, each: (message: Kept) => void): Promise<number>;
+  replay(from: number, each: (message: Kept) => void, log?: Log): Promise<number>;
   /** The last message of a kind in the log, or null. */
   latest(kind: Kind): Promise<Kept | null>;
   /** Tells everybody who is here now; nothing is kept, and nothing said when it does not arrive. */
