@@ -43,7 +43,8 @@ export const journeys = [
         `/Someone else changed/.test(document.querySelector('#status').textContent)`,
         'and told to who only listens',
       );
-      if ((await browser.evaluate(`${title}.value`)) !== 'Bibliotheek Tilburg') throw new Error('the text was replaced');
+      if ((await browser.evaluate(`${title}.value`)) !== 'Bibliotheek Tilburg')
+        throw new Error('the text was replaced');
       if ((await browser.evaluate(caret)) !== place) throw new Error('the caret has moved');
       await browser.type('!');
       await until(browser, `${title}.value === 'Bibliotheek Tilbur!g'`, 'typing goes on');
