@@ -1,4 +1,5 @@
 // Live sessions, in one piece: fetched when somebody starts one, or follows a link into one.
+import type { Impactweb } from '../api/api_types.ts';
 import { addressOfNetwork } from '../links/links.ts';
 import { fetchLater } from '../loading/late_parts.ts';
 import { writeSetting } from '../support/settings.ts';
@@ -12,6 +13,7 @@ import { liveOffer } from './offer.ts';
 import { type Refusal, RoomRefused, type Rooms, readLink, roomsOf, type Table } from './rooms.ts';
 import { LiveScreens } from './screens.ts';
 import type { LiveSession } from './session.ts';
+import type { Role } from './transport.ts';
 
 /** What is needed of a page that may not have begun yet. */
 export interface Page {
@@ -58,6 +60,41 @@ export function attachScreens(table: Table): { rooms: Rooms; screens: () => Live
 export async function prepareLive(table: Table): Promise<Rooms> {
   await prepare();
   return attachScreens(table).rooms;
+}
+
+/** Goes on in the room of the network on the table. */
+export async function resumeLive(table: Table): Promise<void> {
+  await (await prepareLive(table)).resume();
+}
+
+/** What window.impactweb.live does. */
+export async function liveApi(table: Table): Promise<Omit<Impactweb['live'], 'state'>> {
+  const rooms = await prepareLive(table);
+  const opened = () => {
+    if (!rooms.session) throw new Error(t('live.noRoom'));
+    return rooms.session;
+  };
+  const told = (error: unknown): never => {
+    throw error instanceof RoomRefused ? new Error(t(`live.why.${error.refusal}`), { cause: error }) : error;
+  };
+  return {
+    start: async (options = {}) => {
+      if (!table.workspace.current || table.workspace.current.viewOnly) throw new Error(t('api.noNetwork'));
+      const { links } = await rooms.start(options).catch(told);
+      return { links: links as Record<Role, string> };
+    },
+    join: async (link, options = {}) => {
+      await rooms.join(String(link), options).catch(told);
+      const { current } = table.workspace;
+      if (current && !current.viewOnly) history.replaceState(null, '', addressOfNetwork(current.id));
+    },
+    leave: async () => rooms.session?.leave(),
+    end: async (options) => opened().end(options),
+    command: async (name, args) => {
+      if (name !== 'lead') throw new TypeError(`impactweb.live.command: ${String(name)}`);
+      opened().lead(args?.on !== false);
+    },
+  };
 }
 
 /** Starts a session with the network on the table; opens its panel where there is one already. */

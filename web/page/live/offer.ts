@@ -25,3 +25,10 @@ function offerOf(json: unknown): LiveOffer | null {
   if (typeof relay !== 'string' || typeof view !== 'string') return null;
   return { relay, view, ...(typeof passes === 'string' && { passes }) };
 }
+
+/** A pass to a room of this site's relay. `full`: it has none left; `blocked`: nothing answers. */
+export async function newPass(passes: string): Promise<string | 'full' | 'blocked'> {
+  const response = await fetch(new URL(passes, document.baseURI), { method: 'POST' }).catch(() => null);
+  if (response?.ok) return (await response.text()).trim();
+  return response?.status === 503 ? 'full' : 'blocked';
+}
