@@ -128,18 +128,34 @@ export async function startLive(table: Table): Promise<void> {
 
 let door: { letters: string; shown: Door } | undefined;
 
+/** What is being followed: the page asks when it begins, and again once it has begun. */
+let underWay = '';
+
 /** Follows the address of a room: its door, or at once as the second window. Takes the secret out of the address. */
 export async function followLive(page: Page): Promise<void> {
   const [, mode, inAddress] = /^#(live|beamer)(?:=(.*))?$/s.exec(location.hash) ?? [];
   const state = history.state as { live?: string } | null;
   const letters = inAddress ?? state?.live ?? '';
-  if (mode === undefined || (door?.letters === letters && document.getElementById('card')?.hidden === false)) return;
+  const wanted = `${mode} ${letters}`;
+  const shown = mode === 'beamer' ? beamerLetters === letters : door?.letters === letters && isShown();
+  if (mode === undefined || underWay === wanted || shown) return;
+  underWay = wanted;
   // It stays with this entry of the history, for a reload, and is on no screen.
   history.replaceState({ live: letters }, '', `${location.pathname}${location.search}#${mode}`);
-  await prepare();
-  door?.shown.close();
-  door = undefined;
-  if (mode === 'beamer') return openBeamer(page, letters);
+  try {
+    await prepare();
+    door?.shown.close();
+    door = undefined;
+    if (mode === 'beamer') await openBeamer(page, letters);
+    else await openDoor(page, letters);
+  } finally {
+    underWay = '';
+  }
+}
+
+const isShown = (): boolean => document.getElementById('card')?.hidden === false;
+
+async function openDoor(page: Page, letters: string): Promise<void> {
   const role = await readLink(letters);
   const shown = showDoor(
     role,
