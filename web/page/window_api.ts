@@ -1,6 +1,7 @@
 // window.impactweb, as api_types.ts describes it.
 
 import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api/api_types.ts';
+import { liveState, onLiveState } from './api/live_state.ts';
 import { allowanceOfACall, loneSurrogate, plainData } from './api/plain_data.ts';
 import type { ImportPlan } from './bridge/import_plan.ts';
 import { measuresOf } from './bridge/measures.ts';
@@ -59,7 +60,13 @@ const viewOnly = { code: 'viewOnly', where: '', params: [] };
 
 /** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
 export function publish(parts: Promise<ApiParts>): void {
-  const handlers: Handlers = { change: new Set(), selection: new Set(), saved: new Set(), error: new Set() };
+  const handlers: Handlers = {
+    change: new Set(),
+    selection: new Set(),
+    saved: new Set(),
+    error: new Set(),
+    live: new Set(),
+  };
   let now: ApiParts | undefined;
   /** Changes of a call that is under way: it is one change to those who listen. */
   let held: Change[] | undefined;
@@ -86,6 +93,11 @@ export function publish(parts: Promise<ApiParts>): void {
     return all;
   };
 
+  const live = async () => {
+    const { liveApi } = await later('live', () => import('./live/live.ts'));
+    return liveApi(started());
+  };
+
   const ready = parts.then(async (all) => {
     await learnFacts();
     now = all;
@@ -96,6 +108,7 @@ export function publish(parts: Promise<ApiParts>): void {
       } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
+    onLiveState.add((state) => tell('live', state));
     all.workspace.onSaveState.add((state) => {
       // Only what is on disk counts as saved; a write that is under way is not told.
       if (state.status === 'saved' && state.lastSavedAt !== null) tell('saved', { lastSavedAt: state.lastSavedAt });
@@ -181,6 +194,15 @@ export function publish(parts: Promise<ApiParts>): void {
       const refused = report.rejected.map(({ index, issue }) => ({ index, message: issueSentence(issue) }));
       return { applied: report.applied, rejected: all(refused) };
     },
+
+    live: Object.freeze({
+      start: async (options) => (await live()).start(options),
+      join: async (link, options) => (await live()).join(link, options),
+      leave: async () => (await live()).leave(),
+      end: async (options) => (await live()).end(options),
+      state: () => structuredClone(liveState()),
+      command: async (name, args) => (await live()).command(name, args),
+    }),
 
     undo() {
       return travel('undo');

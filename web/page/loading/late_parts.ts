@@ -22,6 +22,7 @@ const parts = {
   bring_in: 'import',
   data: 'data',
   handbook: 'handbook',
+  live: 'live',
   view: 'view',
   updates: 'offline',
 } as const satisfies Record<string, What>;
@@ -115,7 +116,7 @@ function style(name: string, what: What): Promise<void> {
  * Fetches what a part needs beside its script: words and style. `name` is that of its file in assets/strings/…/later and of its folder
  * here. Throws FetchFailed.
  */
-export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight'): Promise<void> {
+export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight' | 'live'): Promise<void> {
   await whileTold(name, () => Promise.all([moreWords(name), style(name, name)]));
 }
 
