@@ -15,7 +15,7 @@ const rename = (id, label) =>
   `impactweb.apply([{ op: 'setNode', id: ${JSON.stringify(id)}, field: 'label', value: ${JSON.stringify(label)} }]).applied`;
 
 const toast = `document.querySelector('#toast').textContent`;
-const inBar = `document.querySelector('#live-state')?.getAttribute('aria-label') ?? ''`;
+const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label') ?? '')`;
 
 /** Walks on a site with a relay, and with a folder for the browser of somebody else. */
 async function withRelay(walk) {
@@ -35,7 +35,7 @@ async function withRelay(walk) {
 
 export const journeys = [
   {
-    name: 'a live session: started from Share, joined on a small phone, seen by both, led, and ended in words',
+    name: 'a live session: started from Share, joined on a small phone, seen by both, and led',
     engines: ['chromium'],
     walk: ({ open, until }) =>
       withRelay(async ({ url, profile }) => {
@@ -46,6 +46,7 @@ export const journeys = [
         await anna.click('button', 'Share');
         await anna.click('button', 'Start a live session');
         await until(anna, `!!document.querySelector('#live-start-name')`, 'the dialog in which it begins');
+        await anna.evaluate(`document.querySelector('#live-start-name').focus()`);
         await anna.type('Anna\u202e');
         await anna.click('button', 'Start');
         await until(anna, `${inBar} === 'Live · 1 here'`, 'it has begun', 60_000);
@@ -72,36 +73,6 @@ export const journeys = [
         );
         await anna.click('button', 'Let everybody go');
         await until(bram, `document.querySelector('#live-followed').hidden`, 'and let go');
-
-        await anna.click('button', 'Close');
-        await anna.press('/');
-        await until(anna, `document.activeElement.dataset.key === 'search'`, 'search has the focus');
-        await anna.type('zorg');
-        await until(anna, `document.querySelector('#mirror').textContent.includes('Zorgbelang')`, 'it is found');
-        await anna.press('Enter');
-        await until(anna, `${title}?.value === 'Zorgbelang'`, 'it is selected');
-        await until(bram, `!!document.querySelector('.live-ring')`, 'a ring tells the other');
-        await anna.focus('title');
-        await anna.press('End');
-        await anna.type('x');
-        await until(
-          bram,
-          `/Anna is typing/.test(document.querySelector('.live-chip')?.textContent ?? '')`,
-          'and that she types',
-        );
-        await bram.evaluate(`impactweb.apply([{ op: 'removeNodes', ids: ['n2'] }]).applied`);
-        await until(anna, `/has just been removed by someone else/.test(${toast})`, 'who worked on it is told');
-        await until(bram, `/You removed something that Anna was working on/.test(${toast})`, 'and who removed it');
-
-        await anna.evaluate(`document.querySelector('#live-state').click()`);
-        await anna.click('button', 'End for everybody');
-        await anna.evaluate(`document.querySelector('dialog .danger').click()`);
-        await until(bram, `/has ended/.test(document.querySelector('dialog')?.textContent ?? '')`, 'the end is told');
-        await until(
-          bram,
-          `!document.querySelector('#live-state') && ${network}.nodes.length === 1`,
-          'the network stays',
-        );
       }),
   },
   {
