@@ -1,4 +1,8 @@
 // Live sessions as people see them: the ways in, and two who work on the same thing.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ownRelay, serve } from '../../../web/serve.mjs';
 
 const network = 'impactweb.snapshot().network';
 const title = `document.querySelector('[data-key="title"]')`;
@@ -10,7 +14,67 @@ const small = { width: 320, height: 568 };
 const rename = (id, label) =>
   `impactweb.apply([{ op: 'setNode', id: ${JSON.stringify(id)}, field: 'label', value: ${JSON.stringify(label)} }]).applied`;
 
+const toast = `document.querySelector('#toast').textContent`;
+const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label') ?? '')`;
+
+/** Walks on a site with a relay, and with a folder for the browser of somebody else. */
+async function withRelay(walk) {
+  const relay = await ownRelay('live-journeys');
+  if (!relay) throw new Error('there is no relay: ./build-wasm.sh fetches it');
+  const { server, url } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
+  const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
+  try {
+    await walk({ url, profile });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await relay.stop();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
 export const journeys = [
+  {
+    name: 'a live session: started from Share, joined on a small phone, seen by both, and led',
+    engines: ['chromium'],
+    walk: ({ open, until }) =>
+      withRelay(async ({ url, profile }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(
+          `impactweb.apply([{ op: 'addNode', node: { id: 'n1', label: 'Bibliotheek' } }, { op: 'addNode', node: { id: 'n2', label: 'Zorgbelang' } }]).applied`,
+        );
+        await anna.click('button', 'Share');
+        await anna.click('button', 'Start a live session');
+        await until(anna, `!!document.querySelector('#live-start-name')`, 'the dialog in which it begins');
+        await anna.evaluate(`document.querySelector('#live-start-name').focus()`);
+        await anna.type('Anna\u202e');
+        await anna.click('button', 'Start');
+        await until(anna, `${inBar} === 'Live · 1 here'`, 'it has begun', 60_000);
+        const link = await anna.evaluate(`document.querySelector('#live-link').value`);
+
+        const bram = await open(new URL(link).hash, { url, profile, viewport: small, touch: true });
+        await until(bram, `!!document.querySelector('#door-enter')`, 'the door');
+        await until(bram, `document.documentElement.scrollWidth <= 320`, 'nothing is beside the screen');
+        await bram.click('button', 'Join');
+        await until(bram, `${inBar} === 'Live · 2 here'`, 'in one tap', 60_000);
+        await until(bram, `${network}.nodes.length === 2`, 'the network is there');
+        await until(anna, `${inBar} === 'Live · 2 here'`, 'the first one sees it');
+        await until(anna, `/No name/.test(document.querySelector('.live-people').textContent)`, 'by who has no name');
+
+        await bram.evaluate(
+          `impactweb.apply([{ op: 'setNode', id: 'n1', field: 'label', value: 'Buurthuis' }]).applied`,
+        );
+        await until(anna, `${labelOf('n1')} === 'Buurthuis'`, 'what one changes, the other has');
+        await anna.click('button', 'Bring everybody to me');
+        await until(
+          bram,
+          `/You follow Anna$/.test(document.querySelector('#live-followed span')?.textContent ?? '')`,
+          'led',
+        );
+        await anna.click('button', 'Let everybody go');
+        await until(bram, `document.querySelector('#live-followed').hidden`, 'and let go');
+      }),
+  },
   {
     name: 'what another changes in a field in which somebody types waits, and is offered; text and caret stay',
     differs: 'input',

@@ -10,6 +10,7 @@ import { showCode } from './code_screen.ts';
 import { askToStart, type Beginning } from './dialog.ts';
 import { type Door, showDoor } from './door.ts';
 import { liveOffer } from './offer.ts';
+import type { RoomState } from './room_state.ts';
 import { type Refusal, RoomRefused, type Rooms, readLink, roomsOf, type Table } from './rooms.ts';
 import { LiveScreens } from './screens.ts';
 import type { LiveSession } from './session.ts';
@@ -42,10 +43,10 @@ export function attachScreens(table: Table): { rooms: Rooms; screens: () => Live
   };
   const follow = (session: LiveSession | null) => {
     close();
-    if (session?.state.status === 'off') return;
+    if (session && isOver(session.state)) return;
     screens = session && new LiveScreens(table, session, beamerLetters !== null);
-    session?.onState.add(({ status }) => {
-      if (status === 'off' && rooms.session === session) close();
+    session?.onState.add((state) => {
+      if (isOver(state) && rooms.session === session) close();
     });
     if (session && screens && beamerLetters !== null)
       endBeamer = beBeamer(table.program, session, screens.following, beamerLetters);
@@ -55,6 +56,9 @@ export function attachScreens(table: Table): { rooms: Rooms; screens: () => Live
   attached = { rooms, screens: () => screens };
   return attached;
 }
+
+/** Nobody comes back into it; its screens go. */
+const isOver = ({ status, reason }: RoomState): boolean => status === 'off' || reason === 'ended';
 
 /** The same, once words and style are there. Throws FetchFailed. */
 export async function prepareLive(table: Table): Promise<Rooms> {
