@@ -264,7 +264,7 @@ serve() {
     case $1 in
       --port) port=${2:?--port needs a number}; shift ;;
       --no-live) with_relay= ;;
-      --lan) fail "--lan needs a certificate for a host name: without one, browsers give other devices no encryption. web/relay/README.md says how" ;;
+      --lan) fail "--lan needs a certificate for a host name: without one, browsers give other devices no encryption. It is not made for that yet; web/relay/README.md says how to do it by hand" ;;
       *) fail "serve knows no '$1'; see ./build-wasm.sh --help" ;;
     esac
     shift
