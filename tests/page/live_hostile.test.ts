@@ -356,3 +356,16 @@ test('values that were replaced one after another come along with what builds on
   assert.equal(checkUpdate(doc, next, anyone), 'good');
   assert.equal(checkUpdate(new Y.Doc(), next, anyone), 'waits');
 });
+
+test('what builds on something that stands further back in the same update need not wait', () => {
+  // Yjs writes the work of the highest number first.
+  const [low, high] = [new Y.Doc(), new Y.Doc()];
+  low.clientID = 5;
+  high.clientID = 500;
+  low.getMap('meta').set('title', 'first');
+  Y.applyUpdate(high, Y.encodeStateAsUpdate(low));
+  high.getMap('meta').set('title', 'second');
+  const whole = Y.encodeStateAsUpdate(high);
+  assert.equal((Y.decodeUpdate(whole).structs[0] as Y.Item).id.client, 500);
+  assert.equal(checkUpdate(new Y.Doc(), whole, mends), 'good');
+});

@@ -58,15 +58,15 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
   const ends = new Map<number, number>();
   const here = (client: number) => Y.getState(doc.store, client);
   const endOf = (client: number) => ends.get(client) ?? here(client);
-  /** Where the items of this update stand, for those that build on them. */
-  const places = new Map<string, Place>();
+  /** The items of this update by number: one may build on another that stands further back. */
+  const items = new Map<string, Y.Item>();
   let waits = false;
 
   for (const struct of structs) {
     const { client, clock } = struct.id;
     if (!(client >= 0 && client < 2 ** 32 && struct.length > 0 && clock + struct.length < highestClock))
       return 'refused';
-    if (!limits.mayWrite(client)) return 'refused';
+    if (struct.length > limits.structs || !limits.mayWrite(client)) return 'refused';
     if (clock > endOf(client)) waits = true;
     ends.set(client, Math.max(endOf(client), clock + struct.length));
     if (struct instanceof Y.GC) {
@@ -76,26 +76,20 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
     if (!(struct instanceof Y.Item) || struct.rightOrigin !== null) return 'refused';
     // Values of one key that were replaced one after another are one item; any other has one value.
     if (struct.length !== 1 && !(struct.content instanceof Y.ContentDeleted)) return 'refused';
-    // Yjs keeps the name of the root here until the item is part of a document.
-    const parent = struct.parent as unknown;
-    let place: Place | null;
-    if (typeof parent === 'string') {
-      place = struct.parentSub === null ? null : { root: parent, key: struct.parentSub };
-    } else if (parent === null && struct.origin) {
-      const { client: before, clock: at } = struct.origin;
-      place = places.get(`${before}.${at}`) ?? placeIn(doc, struct.origin);
-      if (!place) {
-        if (at < here(before)) return 'refused';
-        waits = true;
-        continue;
-      }
-    } else return 'refused';
+    for (let at = clock; at < clock + struct.length; ++at) items.set(`${client}.${at}`, struct);
+  }
+
+  const places = new Map<Y.Item, Place>();
+  for (const item of new Set(items.values())) {
+    const place = placeOf(item, items, places, doc);
+    if (place === 'waits') {
+      waits = true;
+      continue;
+    }
     if (!place || !Object.hasOwn(roots, place.root) || place.key === '__proto__') return 'refused';
-    if (struct.length > limits.structs) return 'refused';
-    for (let at = clock; at < clock + struct.length; ++at) places.set(`${client}.${at}`, place);
-    if (struct.content instanceof Y.ContentDeleted) continue;
-    if (!(struct.content instanceof Y.ContentAny)) return 'refused';
-    for (const value of struct.content.arr)
+    if (item.content instanceof Y.ContentDeleted) continue;
+    if (!(item.content instanceof Y.ContentAny)) return 'refused';
+    for (const value of item.content.arr)
       if (!isJson(value) || !roots[place.root]?.(value, place.key)) return 'refused';
   }
   for (const [client, ranges] of ds.clients)
@@ -109,6 +103,40 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
 interface Place {
   root: string;
   key: string;
+}
+
+/**
+ * Where an item of an update stands: as it says, or where the one stands that it builds on, in the update or in the document. `waits`: that one
+ * is not here. Null: nowhere.
+ */
+function placeOf(
+  item: Y.Item,
+  items: ReadonlyMap<string, Y.Item>,
+  places: Map<Y.Item, Place>,
+  doc: Y.Doc,
+): Place | 'waits' | null {
+  const way: Y.Item[] = [];
+  let found: Place | 'waits' | null | undefined;
+  for (let at = item; found === undefined; ) {
+    way.push(at);
+    // Yjs keeps the name of the root here until the item is part of a document.
+    const parent = at.parent as unknown;
+    const known = places.get(at);
+    if (known) found = known;
+    else if (typeof parent === 'string') found = at.parentSub === null ? null : { root: parent, key: at.parentSub };
+    else if (parent !== null || !at.origin) found = null;
+    else {
+      const { client, clock } = at.origin;
+      const before = items.get(`${client}.${clock}`);
+      if (clock < Y.getState(doc.store, client)) found = placeIn(doc, at.origin);
+      else if (!before) found = 'waits';
+      // In a circle.
+      else if (way.length > items.size) found = null;
+      else at = before;
+    }
+  }
+  if (found && found !== 'waits') for (const each of way) places.set(each, found);
+  return found;
 }
 
 /** Where an item of the document stands; null where it is not there or has lost its contents. */
