@@ -14,17 +14,16 @@ const small = { width: 320, height: 568 };
 const rename = (id, label) =>
   `impactweb.apply([{ op: 'setNode', id: ${JSON.stringify(id)}, field: 'label', value: ${JSON.stringify(label)} }]).applied`;
 
-const toast = `document.querySelector('#toast').textContent`;
 const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label') ?? '')`;
 
 /** Walks on a site with a relay, and with a folder for the browser of somebody else. */
 async function withRelay(walk) {
   const relay = await ownRelay('live-journeys');
   if (!relay) throw new Error('there is no relay: ./build-wasm.sh fetches it');
-  const { server, url } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
+  const { server, url, passage } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
   const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
   try {
-    await walk({ url, profile });
+    await walk({ url, profile, passage });
   } finally {
     server.closeAllConnections();
     server.close();
@@ -33,7 +32,65 @@ async function withRelay(walk) {
   }
 }
 
+const live = (part) => `impactweb.live.state().${part}`;
+const labels = `${network}.nodes.map(({ label }) => label).sort().join()`;
+const add = (id, label) => `impactweb.apply([{ op: 'addNode', node: { id: '${id}', label: '${label}' } }]).applied`;
+
 export const journeys = [
+  {
+    name: 'three engines in one room: edits both ways, away and back, a reload, looking only, and the end',
+    engines: ['chromium'],
+    walk: ({ open, until, expect }) =>
+      withRelay(async ({ url, passage }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(add('n1', 'Zet'));
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        const bram = await open('#new', { url, engine: 'firefox' });
+        await bram.evaluate(add('own', 'Mine'));
+        const own = await bram.evaluate('location.hash');
+        await bram.evaluate(`impactweb.live.join(${JSON.stringify(links.edit)}, { name: 'Bram' })`);
+        if ((await bram.evaluate(labels)) !== 'Zet') throw new Error('he has not what is there');
+        const clara = await open('#new', { url, engine: 'webkit' });
+        await clara.evaluate(`impactweb.live.join(${JSON.stringify(links.view)}, { name: 'Clara' }).then(() => true)`);
+        const all = [anna, bram, clara];
+        for (const each of all) await until(each, `${live('people.length')} === 3`, 'three are here');
+
+        await bram.evaluate(add('n2', 'Brug'));
+        await anna.evaluate(add('n3', 'Tuin'));
+        for (const each of all) await until(each, `${labels} === 'Brug,Tuin,Zet'`, 'everybody has both');
+        await until(bram, `${live('pending')} === 0 && ${live('everybodyHas')}`, 'he knows that everybody has it');
+        const refused = await clara.evaluate(`${add('n9', 'No')} === 0`);
+        if (!refused) throw new Error('she may only look');
+
+        expect(/WebSocket|\/live|Upgrade Required/);
+        passage.state = 'refuse';
+        passage.cut();
+        for (const each of all) await until(each, `${live('status')} === 'reconnecting'`, 'they are cut off');
+        await anna.evaluate(add('n4', 'Away'));
+        await until(anna, `${live('pending')} > 0`, 'it waits');
+        if (await anna.evaluate(live('everybodyHas'))) throw new Error('nobody else has it');
+        // Whoever loads the page anew meanwhile has what they did all the same.
+        await bram.evaluate(add('n5', 'Reload'));
+        await until(bram, `(document.querySelector('#saved').textContent ?? '') !== ''`, 'it is kept here');
+        await bram.reload();
+        await until(
+          bram,
+          `window.impactweb?.ready.then(() => ${labels} === 'Brug,Reload,Tuin,Zet') ?? false`,
+          'still there',
+        );
+        passage.state = 'open';
+        for (const each of all) {
+          await until(each, `${live('status')} === 'live'`, 'back');
+          await until(each, `${labels} === 'Away,Brug,Reload,Tuin,Zet'`, 'in step');
+          await until(each, `${live('pending')} === 0 && ${live('people.length')} === 3`, 'nothing waits');
+        }
+
+        await anna.evaluate(`impactweb.live.end({ erase: true })`);
+        for (const each of [bram, clara]) await until(each, `${live('status')} === 'unreachable'`, 'it has ended');
+        await bram.evaluate(`location.hash = ${JSON.stringify(own)}`);
+        await until(bram, `${labels} === 'Mine'`, 'what he had is as it was');
+      }),
+  },
   {
     name: 'a live session: started from Share, joined on a small phone, seen by both, and led',
     engines: ['chromium'],
