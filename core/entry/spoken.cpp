@@ -1,9 +1,6 @@
 #include "core/entry/spoken.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
-#include <utility>
 #include <vector>
 
 #include "core/entry/words.hpp"
@@ -16,112 +13,51 @@ namespace {
 using Words = std::vector<std::string>;
 
 // Verbs that hardly stand in names, whoever does it and to whom.
-constexpr std::array<std::string_view, 40> plain_verbs = {
-    "financiert",  "financieren",  "steunt",     "steunen",     "ondersteunt", "ondersteunen", "sponsort",
-    "sponsoren",   "adviseert",    "adviseren",  "subsidieert", "subsidieren", "begeleidt",    "coacht",
-    "traint",      "participeert", "informeert", "onderwijst",  "schenkt",     "doneert",      "organiseert",
-    "faciliteert", "supports",     "sponsors",   "subsidises",  "subsidizes",  "advises",      "coaches",
-    "finances",    "steunde",      "kent",       "kennen",      "helpt",       "helpen",       "knows",
-    "helps",       "betaalt",      "betalen",    "bekostigt",   "investeert"};
+constexpr std::string_view plain_verbs =
+    "|financiert|financieren|steunt|steunen|ondersteunt|ondersteunen|sponsort|sponsoren|adviseert|"
+    "adviseren|subsidieert|subsidieren|begeleidt|coacht|traint|participeert|informeert|onderwijst|"
+    "schenkt|doneert|organiseert|faciliteert|supports|sponsors|subsidises|subsidizes|advises|coaches|"
+    "finances|steunde|kent|kennen|helpt|helpen|knows|helps|betaalt|betalen|bekostigt|investeert|";
 // Words of ties that are no verbs though they end like them.
-constexpr std::array<std::string_view, 8> nouns = {"fonds",   "contact", "beurs",     "partners",
-                                                   "leveren", "trekken", "projecten", "experiment"};
-constexpr std::array<std::string_view, 18> need_verbs = {"zoekt",
-                                                         "zoeken",
-                                                         "heeft nodig",
-                                                         "hebben nodig",
-                                                         "wil graag",
-                                                         "needs",
-                                                         "looks for",
-                                                         "is looking for",
-                                                         "need",
-                                                         "are looking for",
-                                                         "heeft behoefte aan",
-                                                         "hebben behoefte aan",
-                                                         "is op zoek naar",
-                                                         "zijn op zoek naar",
-                                                         "vraagt om",
-                                                         "vragen om",
-                                                         "mist",
-                                                         "could use"};
-constexpr std::array<std::string_view, 7> offer_verbs = {"biedt",     "bieden",     "biedt aan",    "offers",
-                                                         "can offer", "kan bieden", "kunnen bieden"};
+constexpr std::string_view nouns = "|fonds|contact|beurs|partners|leveren|trekken|projecten|experiment|";
+constexpr std::string_view need_verbs =
+    "|zoekt|zoeken|heeft nodig|hebben nodig|wil graag|needs|looks for|is looking for|need|"
+    "are looking for|heeft behoefte aan|hebben behoefte aan|is op zoek naar|zijn op zoek naar|vraagt om|"
+    "vragen om|mist|could use|";
+constexpr std::string_view offer_verbs = "|biedt|bieden|biedt aan|offers|can offer|kan bieden|kunnen bieden|";
 // `heeft een kok nodig`: what stands between is needed or offered.
-struct Around {
-  std::string_view first, last, mark;
-};
-constexpr Around around[] = {
-    {"heeft", "nodig", "?"},         {"hebben", "nodig", "?"},      {"kan", "gebruiken", "?"},
-    {"kunnen", "gebruiken", "?"},    {"heeft", "te bieden", "!"},   {"hebben", "te bieden", "!"},
-    {"heeft", "over", "!"},          {"heeft", "beschikbaar", "!"}, {"stelt", "beschikbaar", "!"},
-    {"stellen", "beschikbaar", "!"}, {"biedt", "aan", "!"},         {"has", "available", "!"}};
+constexpr std::string_view around =
+    "|heeft=nodig?|hebben=nodig?|kan=gebruiken?|kunnen=gebruiken?|heeft=te bieden!|hebben=te bieden!|"
+    "heeft=over!|heeft=beschikbaar!|stelt=beschikbaar!|stellen=beschikbaar!|biedt=aan!|has=available!|";
 // Other words for the same.
-constexpr std::pair<std::string_view, std::string_view> as_well[] = {
-    {"zit in", "is onderdeel van"},
-    {"zitten in", "is onderdeel van"},
-    {"overlegt met", "werkt samen met"},
-    {"samenwerken met", "werkt samen met"},
-    {"kennen", "kent"},
-    {"x", "werkt samen met"},
-    {"doet mee met", "doet mee aan"},
-    {"doen mee met", "doet mee aan"},
-    {"overleggen met", "werkt samen met"},
-    {"is opdrachtgever van", "financiert"},
-    {"is de opdrachtgever van", "financiert"},
-    {"geeft opdracht aan", "financiert"},
-    {"doet onderzoek voor", "werkt samen met"},
-    {"kreeg geld van", "krijgt geld van"},
-    {"kreeg subsidie van", "krijgt subsidie van"},
-    {"ontving subsidie van", "krijgt subsidie van"},
-    {"ontving geld van", "krijgt geld van"},
-    {"gaf subsidie aan", "geeft subsidie aan"},
-    {"got money from", "gets money from"},
-    {"werkt voor", "werkt bij"},
-    {"is in gesprek met", "verkennend"},
-    {"zijn in gesprek met", "verkennend"},
-    {"in gesprek met", "verkennend"},
-    {"praat met", "verkennend"},
-    {"praten met", "verkennend"},
-    {"is talking to", "verkennend"},
-    {"are talking to", "verkennend"},
-    {"verkent samenwerking met", "verkennend"},
-    {"verkennen samenwerking met", "verkennend"},
-    {"verkennen samenwerking", "verkennend"},
-    {"werkte samen met", "werkt samen met (voorbij)"},
-    {"werkten samen met", "werkt samen met (voorbij)"},
-    {"used to work with", "works with (past)"},
-};
+constexpr std::string_view as_well =
+    "|zit in=is onderdeel van|zitten in=is onderdeel van|overlegt met=werkt samen met|"
+    "samenwerken met=werkt samen met|kennen=kent|x=werkt samen met|doet mee met=doet mee aan|"
+    "doen mee met=doet mee aan|overleggen met=werkt samen met|is opdrachtgever van=financiert|"
+    "is de opdrachtgever van=financiert|geeft opdracht aan=financiert|"
+    "doet onderzoek voor=werkt samen met|kreeg geld van=krijgt geld van|"
+    "kreeg subsidie van=krijgt subsidie van|ontving subsidie van=krijgt subsidie van|"
+    "ontving geld van=krijgt geld van|gaf subsidie aan=geeft subsidie aan|got money from=gets money from|"
+    "werkt voor=werkt bij|is in gesprek met=verkennend|zijn in gesprek met=verkennend|"
+    "in gesprek met=verkennend|praat met=verkennend|praten met=verkennend|is talking to=verkennend|"
+    "are talking to=verkennend|verkent samenwerking met=verkennend|verkennen samenwerking met=verkennend|"
+    "verkennen samenwerking=verkennend|werkte samen met=werkt samen met (voorbij)|"
+    "werkten samen met=werkt samen met (voorbij)|used to work with=works with (past)|";
 // What is said in between and changes nothing.
-constexpr std::array<std::string_view, 11> fillers = {"ook",       "also",     "al",       "inmiddels", "already", "nu",
-                                                      "currently", "namelijk", "trouwens", "wel",       "vaak"};
+constexpr std::string_view fillers = "|ook|also|al|inmiddels|already|nu|currently|namelijk|trouwens|wel|vaak|";
 // Before the verb: it may come to that. Longer ones first.
-constexpr std::array<std::string_view, 19> maybe = {"zou graag willen",
-                                                    "zouden graag willen",
-                                                    "zou kunnen",
-                                                    "zouden kunnen",
-                                                    "zou willen",
-                                                    "zouden willen",
-                                                    "nog niet",
-                                                    "would like to",
-                                                    "wants to",
-                                                    "want to",
-                                                    "gaat misschien",
-                                                    "wil graag",
-                                                    "might",
-                                                    "could",
-                                                    "may",
-                                                    "wil",
-                                                    "willen",
-                                                    "gaan misschien",
-                                                    "misschien"};
-constexpr std::array<std::string_view, 6> no_more = {"niet meer", "vroeger",  "voorheen",
-                                                     "no longer", "formerly", "ooit"};
-constexpr std::array<std::string_view, 8> plural = {"zij", "ze", "they", "wij", "we", "die", "allebei", "both"};
+constexpr std::string_view maybe =
+    "|zou graag willen|zouden graag willen|zou kunnen|zouden kunnen|zou willen|zouden willen|nog niet|"
+    "would like to|wants to|want to|gaat misschien|wil graag|might|could|may|wil|willen|gaan misschien|"
+    "misschien|";
+constexpr std::string_view no_more = "|niet meer|vroeger|voorheen|no longer|formerly|ooit|";
+constexpr std::string_view plural = "|zij|ze|they|wij|we|die|allebei|both|";
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool is_one_of(std::string_view word, std::string_view list) {
+  return list.find("|" + std::string(word) + "|") != std::string_view::npos;
 }
+
+std::string_view without_bars(std::string_view list) { return list.substr(1, list.size() - 2); }
 
 std::string joined(const Words& words, std::size_t begin, std::size_t end) {
   std::string text;
@@ -135,7 +71,7 @@ bool is_and(const std::string& word) { return word == "en" || word == "and" || w
 
 /// Without an article before a word that is no name by itself: `de gemeente Tilburg` is Gemeente Tilburg.
 std::string name_in(const Words& words, std::size_t begin, std::size_t end) {
-  static constexpr std::array<std::string_view, 6> articles = {"de", "het", "een", "the", "a", "an"};
+  static constexpr std::string_view articles = "|de|het|een|the|a|an|";
   if (begin + 1 < end && is_one_of(fold(words[begin]), articles)) {
     // Within a sentence, `de Wijkraad` is Wijkraad.
     if (is_small(words[begin + 1][0]) || (begin > 0 && is_small(words[begin][0]))) ++begin;
@@ -228,10 +164,10 @@ class Sentence {
         return;
       }
     };
-    for (const std::string_view word : fillers) take(word, "");
-    for (const std::string_view phrase : maybe)
+    for (const std::string_view word : split(without_bars(fillers), '|')) take(word, "");
+    for (const std::string_view phrase : split(without_bars(maybe), '|'))
       if (status_.empty() && !(phrase == "wil graag" && !has_infinitive())) take(phrase, "mogelijk");
-    for (const std::string_view phrase : no_more)
+    for (const std::string_view phrase : split(without_bars(no_more), '|'))
       if (status_.empty()) take(phrase, "voorbij");
   }
 
@@ -244,11 +180,13 @@ class Sentence {
 
   /// `heeft een kok nodig`, `heeft Buurttuin opgericht`.
   std::string with_frame(std::size_t begin) const {
-    for (const Around& each : around) {
-      const std::size_t length = split(each.last, ' ').size();
-      if (words_[begin] != each.first || begin + length + 1 >= words_.size()) continue;
-      if (joined(words_, words_.size() - length, words_.size()) != each.last) continue;
-      return listed(names_in(words_, 0, begin, words_[begin].ends_with("en"))) + " " + std::string(each.mark) + " " +
+    for (const std::string_view each : split(without_bars(around), '|')) {
+      const std::size_t to = each.find('=');
+      const std::string_view last = each.substr(to + 1, each.size() - to - 2);
+      const std::size_t length = split(last, ' ').size();
+      if (words_[begin] != each.substr(0, to) || begin + length + 1 >= words_.size()) continue;
+      if (joined(words_, words_.size() - length, words_.size()) != last) continue;
+      return listed(names_in(words_, 0, begin, words_[begin].ends_with("en"))) + " " + each.back() + " " +
              joined(words_, begin + 1, words_.size() - length);
     }
     const bool aux = words_[begin] == "heeft" || words_[begin] == "hebben" || words_[begin] == "has";
@@ -276,8 +214,10 @@ class Sentence {
 
   /// What the vocabulary says for a phrase, or the way it is usually put there.
   std::string known_phrase(const std::string& folded) const {
-    for (const auto& [phrase, usual] : as_well)
-      if (folded == phrase) return std::string(usual);
+    if (const std::size_t at = as_well.find("|" + folded + "="); at != std::string_view::npos) {
+      const std::size_t usual = at + folded.size() + 2;
+      return std::string(as_well.substr(usual, as_well.find('|', usual) - usual));
+    }
     if (!value_of_phrase(vocabulary_.edge_kinds, folded).empty()) return folded;
     for (const std::string_view is : {"is de ", "is een ", "is the ", "is a ", "is ", "was ", "zijn ", "are ", "were "})
       if (folded.starts_with(is) && folded.find(' ', is.size()) != std::string::npos &&
@@ -334,7 +274,7 @@ class Sentence {
     if (both) return listed(left) + " > " + whole + " : " + phrase + terms;
     if (misspelt && !sure) return {};
     // Prepositions and nouns of several words are parts of names: `project van`, `onderdeel van`.
-    static constexpr std::array<std::string_view, 7> begins = {"is", "was", "zijn", "are", "were", "in", "work"};
+    static constexpr std::string_view begins = "|is|was|zijn|are|were|in|work|";
     const bool like_verb = is_one_of(verb, plain_verbs) || is_one_of(verb, begins) || verb.ends_with("t") ||
                            verb.ends_with("ed") || verb.ends_with("de") || verb.ends_with("te") ||
                            verb.ends_with("s") || several || verb.starts_with("kreeg") || verb == "gaf" ||
