@@ -20,6 +20,7 @@ const parts = {
   word: 'output',
   import: 'import',
   bring_in: 'import',
+  api_calls: 'import',
   data: 'data',
   handbook: 'handbook',
   live: 'live',
