@@ -16,9 +16,13 @@ const rename = (id, label) =>
 
 const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label') ?? '')`;
 
+let rooms = 0;
+
 /** Walks on a site with a relay, and with a folder for the browser of somebody else. */
 async function withRelay(walk) {
-  const relay = await ownRelay('live-journeys');
+  // Journeys go side by side, and each has a relay of its own.
+  rooms += 1;
+  const relay = await ownRelay(`live-journeys/${process.pid}-${rooms}`);
   if (!relay) throw new Error('there is no relay: ./build-wasm.sh fetches it');
   const { server, url, passage } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
   const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
