@@ -2,7 +2,7 @@
 # Impactweb, from nothing on a Debian 12 to a page in the browser.
 #
 #   ./build-wasm.sh                    build the static site into dist/
-#   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000
+#   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000, with a relay for live sessions (--no-live: without)
 #   ./build-wasm.sh watch [--asan]     the same for those who change it: built and reloaded at every change, on http://127.0.0.1:8001
 #   ./build-wasm.sh test [--all]       everything that must hold: lint, core natively and as WebAssembly, page, three browsers;
 #                                      --all walks in every browser what does not differ between them as well
@@ -150,6 +150,47 @@ make_stemmers() {
   rm -f "$compiler"
 }
 
+# The relay of live sessions. Debian 12 and 13 have one that strangers can bring down, so it comes from unstable; it runs on Debian 12.
+relay_version=2.15.1-1
+relay_least=2.14.3
+# Of the packages by architecture; of a newer version the archive's signature must do.
+declare -A relay_digests=(
+  [amd64]=31ef4ceaa84e8248d449e508472e3770c17c3695cb5cb0ee96e03912724ea884
+  [arm64]=68923b614b6b5594bbd63ffdce7258c2155ec448fb4cb7efd099bf9273eca128
+)
+
+# Puts nats-server below build/tools. Nothing of it is installed in the system. False, with a sentence, when it cannot be had.
+fetch_relay() {
+  local folder=$tools/relay apt=$project/build/apt/relay
+  [[ -x $folder/nats-server && $(<"$folder/.complete") == "$relay_version" ]] && return
+  say "Fetching nats-server, the relay of live sessions"
+  without_live() { printf 'Live sessions are left out: %s\n' "$1" >&2; return 1; }
+  command -v apt-get >/dev/null || { without_live "nats-server is fetched with apt-get, which is not here"; return; }
+  rm -rf "$apt"; mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/package"
+  local site architecture; architecture=$(dpkg --print-architecture)
+  site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | grep -E -m1 '/debian/?$') || { without_live "this machine names no archive of Debian"; return; }
+  printf 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s unstable main\n' "$site" >"$apt/sources.list"
+  : >"$apt/status"
+  local options=(-o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$apt/lists"
+                 -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none)
+  apt-get "${options[@]}" update -qq >&2 || { without_live "Debian's archive does not answer"; return; }
+  (cd "$apt/package" && { apt-get "${options[@]}" download -qq "nats-server=$relay_version" 2>/dev/null || apt-get "${options[@]}" download -qq nats-server; } >&2) ||
+    { without_live "Debian's archive has no nats-server"; return; }
+  local package; package=$(find "$apt/package" -name '*.deb')
+  local version; version=$(dpkg-deb -f "$package" Version)
+  if [[ $version == "$relay_version" && -n ${relay_digests[$architecture]:-} ]]; then
+    [[ $(sha256sum <"$package") == "${relay_digests[$architecture]} "* ]] || { without_live "the nats-server that arrived is not the pinned one"; return; }
+  fi
+  dpkg --compare-versions "$version" ge "$relay_least" ||
+    { without_live "nats-server $version is not safe for strangers, and there is none of $relay_least or later"; return; }
+  dpkg-deb -x "$package" "$apt/unpacked" || { without_live "nats-server cannot be unpacked"; return; }
+  rm -rf "$folder"; mkdir -p "$folder"
+  mv "$apt/unpacked/usr/sbin/nats-server" "$apt/unpacked/usr/share/doc/nats-server/copyright" "$folder/"
+  "$folder/nats-server" --version >/dev/null || { rm -rf "$folder"; without_live "nats-server $version does not run here"; return; }
+  printf '%s' "$relay_version" >"$folder/.complete"
+  rm -rf "$apt"
+}
+
 # Debian 12's Node.js runs Emscripten; our own tools (Playwright among them) want a newer one, which npm carries as a package.
 install_packages_of_npm() {
   local stamp=web/node_modules/.complete
@@ -217,6 +258,22 @@ watch() {
   exec "$(node_20 -p process.execPath)" web/watch.mjs --program build/$preset "$@"
 }
 
+serve() {
+  local port=8000 live=(--no-live) with_relay=yes
+  while (( $# )); do
+    case $1 in
+      --port) port=${2:?--port needs a number}; shift ;;
+      --no-live) with_relay= ;;
+      --lan) fail "--lan needs a certificate for a host name: without one, browsers give other devices no encryption. It is not made for that yet; web/relay/README.md says how to do it by hand" ;;
+      *) fail "serve knows no '$1'; see ./build-wasm.sh --help" ;;
+    esac
+    shift
+  done
+  prepare; build_site
+  if [[ -n $with_relay ]] && fetch_relay; then live=(); fi
+  exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" "${live[@]}"
+}
+
 prepare() { install_system; install_packages_of_npm; fetch_libraries; }
 
 # ---------------------------------------------------------------- commands
@@ -275,6 +332,10 @@ test_all() {
   install_packages 'command -v pdftotext && command -v python3' poppler-utils python3
   say "The page's own tests"
   node_20 tests/page/run.mjs || fail "the page's tests failed"
+  if fetch_relay; then
+    say "The relay of live sessions, and those who would break it"
+    node_20 tests/relay/run.mjs || fail "the relay's tests failed"
+  fi
   say "Chromium, Firefox and WebKit"
   xvfb-run -a -s '-screen 0 1400x2800x24' "$(node_20 -p process.execPath)" tests/browser/run.mjs "$@" ||
     fail "the browser tests failed"
@@ -301,11 +362,7 @@ bench() {
 
 case ${1:-build} in
   build) prepare; build_site; say "dist/ is ready for any static host" ;;
-  serve)
-    port=8000
-    [[ ${2:-} == --port ]] && port=${3:?--port needs a number}
-    prepare; build_site
-    exec "$(node_20 -p process.execPath)" web/serve.mjs --port "$port" ;;
+  serve) serve "${@:2}" ;;
   watch) watch "${@:2}" ;;
   test) test_all "${@:2}" ;;
   check) install_system; install_packages_of_npm; check "${2:-}" ;;

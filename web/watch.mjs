@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, rmSync, symlinkSync, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
-import { serve } from './serve.mjs';
+import { ownRelay, serve } from './serve.mjs';
 import {
   at,
   emptyFolder,
@@ -81,7 +81,8 @@ function instead(path, response) {
   response.on('close', () => pages.delete(response));
   return true;
 }
-const site = await serve({ root: folder, port: Number(values.port), instead }).catch((error) => {
+const relay = await ownRelay('live-watch');
+const site = await serve({ root: folder, port: Number(values.port), instead, relay }).catch((error) => {
   const taken = error.code === 'EADDRINUSE';
   console.error(taken ? `Port ${values.port} is taken: try --port ${Number(values.port) + 1}` : error.message);
   process.exit(1);

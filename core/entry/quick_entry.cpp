@@ -120,11 +120,8 @@ class Planner {
     }
     std::vector<Element> elements = entry::scan_line(line, vocabulary_.node_kinds, names_with_marks(network_));
     entry::join_listed_names(elements);
-    if (elements.size() == 1 && elements[0].type == Type::name && !elements[0].quoted &&
-        elements[0].node_kind.empty() && names_.find(elements[0].text, false).nodes.empty()) {
-      if (const std::string marked = entry::marks_for_spoken(elements[0].text, vocabulary_); !marked.empty())
-        elements = entry::scan_line(entry::line_characters(marked), vocabulary_.node_kinds, names_with_marks(network_));
-    }
+    if (elements.size() == 1) hear_sentence(elements);
+    if (elements.size() > 1) part_known_names(elements);
     for (const Element& element : elements) take(element);
     finish_group();
     if (!edges_.empty() && edges_.back().right.empty()) add_issue("incomplete", line.size(), {});
@@ -139,6 +136,61 @@ class Planner {
  private:
   void add_issue(std::string code, std::size_t at, std::vector<std::string> params) {
     plan_.issues.push_back({std::move(code), "character " + std::to_string(at + 1), std::move(params)});
+  }
+
+  /// A line without marks that is no name of anybody may be a sentence.
+  [[gnu::noinline]] void hear_sentence(std::vector<Element>& elements) const {
+    const Element& only = elements[0];
+    if (only.type != Type::name || only.quoted || !only.node_kind.empty() ||
+        !names_.find(only.text, false).nodes.empty())
+      return;
+    const auto knows = [this](const std::string& name) { return !names_.find(name).nodes.empty(); };
+    if (const std::string marked = entry::marks_for_spoken(only.text, vocabulary_, knows); !marked.empty())
+      elements = entry::scan_line(entry::line_characters(marked), vocabulary_.node_kinds, names_with_marks(network_));
+  }
+
+  /// `Avans?`, `Avans mogelijk` and `Avans 2018-2021` as they are said in full, where Avans is there.
+  template <class Knows>
+  void write_out(std::string& text, const Knows& knows) const {
+    if (text.ends_with('?') && knows(text.substr(0, text.size() - 1))) {
+      text = text.substr(0, text.size() - 1) + " (mogelijk)";
+      return;
+    }
+    const std::size_t space = text.rfind(' ');
+    if (space == std::string::npos || !knows(text.substr(0, space))) return;
+    const std::string name = text.substr(0, space), last = text.substr(space + 1);
+    const auto is_year = [](std::string_view word) {
+      return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+             word.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (!entry::value_of_phrase(vocabulary_.edge_statuses, last).empty())
+      text = name + " (" + last + ")";
+    else if (last.size() == 9 && last[4] == '-' && is_year(last.substr(0, 4)) && is_year(last.substr(5)))
+      text = name + " van " + last.substr(0, 4) + " tot " + last.substr(5);
+  }
+
+  /// In a line with a tie, `Zet en Avans` is two where nobody is called so and both are there.
+  [[gnu::noinline]] void part_known_names(std::vector<Element>& elements) const {
+    if (std::none_of(elements.begin(), elements.end(), [](const Element& each) { return each.type == Type::edge; }))
+      return;
+    const auto knows = [this](const std::string& name) { return !names_.find(name).nodes.empty(); };
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      if (elements[i].type != Type::name || elements[i].quoted) continue;
+      if (names_.find(elements[i].text, false).nodes.empty()) write_out(elements[i].text, knows);
+      if (knows(elements[i].text)) continue;
+      for (const std::string_view between : {" en ", " and ", " + ", " & "}) {
+        const std::size_t at = elements[i].text.find(between);
+        if (at == std::string::npos) continue;
+        const std::string first = elements[i].text.substr(0, at), second = elements[i].text.substr(at + between.size());
+        if (!knows(first) || !knows(second)) continue;
+        Element comma = elements[i], other = elements[i];
+        comma.type = Type::comma;
+        other.text = second;
+        elements[i].text = first;
+        elements.insert(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1, {comma, other});
+        break;
+      }
+    }
   }
 
   void take(const Element& element) {

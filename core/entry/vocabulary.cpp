@@ -46,7 +46,7 @@ constexpr Words edge_kind_words[] = {
      "to|granted|sponsors|sponsored|"
      "sponsor of|sponsorship|invests|invests in|invest|invested|invested in|investor|investor "
      "in|investment|backer|lends to|"
-     "money"},
+     "money|fin|fin.|sub|subs."},
     {"<funds",
      "gefinancierd door|funded by|wordt gefinancierd door|bekostigd door|betaald door|gesubsidieerd door|gesponsord "
      "door|"

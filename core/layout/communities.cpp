@@ -8,6 +8,9 @@ constexpr Parameter parameters[] = {{"edgeLength", 120, 20, 1000}, {"gap", 8, 0,
                                     {"aspect", 1.4, 0.2, 5},       {"passes", 100, 1, 1000},
                                     {"resolution", 1, 0.01, 100},  {"fill", 0, 0, 1}};
 
+// Times what boxes cover when they begin to push each other apart: names find room, and between groups some is left.
+constexpr double room_for_groups = 8;
+
 }  // namespace
 
 std::span<const Parameter> communities_parameters() { return parameters; }
@@ -28,8 +31,10 @@ std::unique_ptr<Task> start_communities(const Graph& graph, const Options& optio
     }
     return make_force_solver(std::move(rows), std::move(start), std::move(fixed), settings);
   };
+  const bool fill = value("fill") >= 0.5;
   return std::make_unique<ComponentsTask>(
-      graph, ComponentsTask::Settings{value("gap"), value("aspect"), true, false, value("fill") >= 0.5}, make_solver);
+      graph, ComponentsTask::Settings{value("gap"), value("aspect"), true, fill, fill ? room_for_groups : 0},
+      make_solver);
 }
 
 }  // namespace impactweb::layout

@@ -20,11 +20,8 @@ constexpr std::size_t packed_singly = 60;
 
 // Where names can be read all at once, room is worth more than true distances.
 constexpr std::size_t most_compact = 400;
-// So much of the picture boxes may cover when they begin to push each other apart.
-constexpr double room_for_boxes = 1.8;
-
-// Makes the picture so large that `room_for_boxes` is left; false when it has too little of a shape for that.
-bool draw_together(std::vector<Point>& positions, const std::vector<Box>& boxes) {
+// Makes the picture `room` times as large as all boxes; false when it has too little of a shape for that.
+bool draw_together(std::vector<Point>& positions, const std::vector<Box>& boxes, double room) {
   Rect bounds;
   double area = 0;
   for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -34,7 +31,7 @@ bool draw_together(std::vector<Point>& positions, const std::vector<Box>& boxes)
   const double covered = bounds.width() * bounds.height();
   if (!(area > 0.01 * covered && area < 100 * covered)) return false;
   if (!(std::min(bounds.width(), bounds.height()) * 5 > std::max(bounds.width(), bounds.height()))) return false;
-  const double factor = std::sqrt(area * room_for_boxes / covered);
+  const double factor = std::sqrt(area * room / covered);
   for (Point& at : positions) at = {at.x * factor, at.y * factor};
   return true;
 }
@@ -316,7 +313,8 @@ void ComponentsTask::prepare_separation(std::vector<std::uint32_t> nodes, bool p
     boxes.push_back(graph_.boxes[node]);
     fixed.push_back(graph_.pinned[node]);
   }
-  const bool compact = settings_.compact && !pinned && nodes.size() <= most_compact && draw_together(positions, boxes);
+  const bool compact =
+      settings_.room > 0 && !pinned && nodes.size() <= most_compact && draw_together(positions, boxes, settings_.room);
   removal_nodes_ = std::move(nodes);
   removal_ = std::make_unique<OverlapRemoval>(std::move(positions), std::move(boxes), std::move(fixed),
                                               OverlapRemoval::Settings{settings_.gap, !pinned && !compact});

@@ -62,8 +62,9 @@ class ComponentsTask : public Task {
     double gap = 8;
     double aspect = 1.4;
     bool turn = true;
-    bool compact = false;  ///< boxes of a small component are pushed apart from close together
-    bool fill = false;     ///< a large component is drawn out towards `aspect`
+    bool fill = false;  ///< a large component is drawn out towards `aspect`
+    double room = 0;    ///< boxes of a small component push each other apart from where it is so many times as large as
+                        ///< they are all together; 0 for where its ties want them
   };
   ComponentsTask(const Graph& graph, const Settings& settings, MakeSolver make_solver);
 

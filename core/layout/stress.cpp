@@ -8,6 +8,9 @@ constexpr Parameter parameters[] = {
     {"edgeLength", 120, 20, 1000}, {"gap", 8, 0, 200}, {"aspect", 1.4, 0.2, 5}, {"passes", 12, 1, 1000},
     {"pivots", 1000, 10, 5000},    {"keep", 0, 0, 1},  {"fill", 0, 0, 1}};
 
+// Boxes may cover half of the picture when they begin to push each other apart.
+constexpr double room_for_boxes = 1.8;
+
 }  // namespace
 
 std::span<const Parameter> stress_parameters() { return parameters; }
@@ -35,7 +38,7 @@ std::unique_ptr<Task> start_stress(const Graph& graph, const Options& options) {
   };
   const bool fill = !keep && value("fill") >= 0.5;
   return std::make_unique<ComponentsTask>(
-      graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, true, fill}, make_solver);
+      graph, ComponentsTask::Settings{value("gap"), value("aspect"), !keep, fill, room_for_boxes}, make_solver);
 }
 
 }  // namespace impactweb::layout

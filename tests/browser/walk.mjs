@@ -61,17 +61,23 @@ export async function walk({ engine, journey, url, evidence, shot }) {
   const browsers = [];
   const allowed = new Set();
   const told = [];
+  const expected = [/WebGL|GPU stall|favicon/];
   const world = {
     engine,
     url,
     until,
-    /** A browser on this journey's profile; closing it and opening another is what a person does who comes back. */
+    /**
+     * A browser on this journey's profile; closing it and opening another is what a person does who comes back. `settings.engine`: of another
+     * engine, with a profile of its own.
+     */
     open: async (hash = '', settings = {}) => {
       const { url: address = url } = settings;
       allowed.add(new URL(address).host);
       for (let tries = 1; ; ++tries) {
-        const browser = await engines[engine]({
-          profile,
+        const own = settings.engine ? join(profile, settings.engine) : profile;
+        mkdirSync(own, { recursive: true });
+        const browser = await engines[settings.engine ?? engine]({
+          profile: own,
           viewport: { width: 1200, height: 800 },
           locale: 'en-GB',
           ...settings,
@@ -95,6 +101,8 @@ export async function walk({ engine, journey, url, evidence, shot }) {
         }
       }
     },
+    /** What the browser says of something that this journey does to it on purpose. */
+    expect: (pattern) => expected.push(pattern),
     /** A host that pages of this journey may ask. */
     allow: (host) => allowed.add(host),
     /** Ends the browsers of this journey without a word; the next one finds what is on disk. */
@@ -114,7 +122,7 @@ export async function walk({ engine, journey, url, evidence, shot }) {
       }),
     ]);
     for (const browser of browsers) {
-      const problems = browser.problems.filter((text) => !/WebGL|GPU stall|favicon/.test(text));
+      const problems = browser.problems.filter((text) => !expected.some((each) => each.test(text)));
       if (problems.length > 0) throw new Error(`the page complained: ${problems.slice(0, 3).join(' | ')}`);
       const foreign = [...browser.hosts].filter((host) => !allowed.has(host));
       if (foreign.length > 0) throw new Error(`requests to other hosts: ${foreign.join(', ')}`);

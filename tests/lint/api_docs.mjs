@@ -75,6 +75,8 @@ const present = {
   routes: page.flatMap((text) => [
     ...found(text, /\bhash === '#?(\w+)'/g),
     ...found(text, /\bhash\.startsWith\('#?(\w+)=/g),
+    ...found(text, /leadsToRoom = .*\^\((\w+)\|/g),
+    ...found(text, /leadsToRoom = .*\|(\w+)\)/g),
     ...quoted(/\btype LinkMode = ([^;]*);/.exec(text)?.[1]),
   ]),
   parameters: [

@@ -26,7 +26,8 @@ const houses = [
       ['program', 'offline', 'picture'],
       ['workspace', 'files', 'lenses'],
       ['cards', 'fill', 'import', 'report'],
-      ['output', 'share'],
+      ['live', 'output'],
+      ['share'],
       ['handbook', 'insight', 'opening'],
       ['embed', 'screens'],
       // The files of web/page itself.

@@ -62,7 +62,8 @@ for (const file of files) {
 
 // A part of the page that comes later may not come, and a file neither: that is told in one place (page/loading/late_parts.ts, page/support/fetching.ts).
 const within = (file) => file.startsWith('web/page/') && file.endsWith('.ts');
-const fetchers = /^web\/page\/(support\/fetching|loading\/reload|offline\/\w+|share\/site_file)\.ts$/;
+const fetchers =
+  /^web\/page\/(support\/fetching|loading\/reload|live\/(nats_transport|offer)|offline\/\w+|share\/site_file)\.ts$/;
 for (const file of files.filter(within)) {
   // Of the same length, so that lines can be counted.
   const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (all) =>

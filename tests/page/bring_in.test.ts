@@ -5,6 +5,7 @@ import type { Bridge } from '../../web/page/bridge/bridge.ts';
 import type { Operation } from '../../web/page/bridge/model.ts';
 import { applyInSlices } from '../../web/page/files/bring_in.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
+import { Signal } from '../../web/page/support/signal.ts';
 import { Refusal } from '../../web/page/words/issues.ts';
 import { networkOf, startCore } from './core.ts';
 
@@ -19,6 +20,7 @@ function stageOf(bridge: Bridge) {
     flush() {},
     pending: false,
     onPending() {},
+    onFrame: new Signal<void>(),
     writeFirst() {},
     still: true,
     hold() {

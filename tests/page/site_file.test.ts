@@ -6,7 +6,7 @@ import { afterEach, before, mock, test } from 'node:test';
 import { mostBytes } from '../../web/page/files/reading.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
 import { bytesOfSite, longestSilence, nameOf, SiteFileRefused, siteUrl } from '../../web/page/share/site_file.ts';
-import { setLanguage } from '../../web/page/words/i18n.ts';
+import { moreWords, setLanguage } from '../../web/page/words/i18n.ts';
 
 declare const IMPACTWEB_ROOT: string;
 
@@ -18,9 +18,11 @@ before(async () => {
     value: { documentElement: { lang: '', querySelectorAll: () => [] } },
   });
   Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en'] }, configurable: true });
-  const words = readFileSync(join(IMPACTWEB_ROOT, 'assets', 'strings', 'en', 'page.json'), 'utf8');
-  globalThis.fetch = async () => new Response(words);
+  const strings = (name: string) => readFileSync(join(IMPACTWEB_ROOT, 'assets', 'strings', 'en', name), 'utf8');
+  globalThis.fetch = async (address) =>
+    new Response(strings(/share/.test(String(address)) ? join('later', 'share.json') : 'page.json'));
   await setLanguage('en');
+  await moreWords('share');
 });
 
 afterEach(() => mock.timers.reset());

@@ -112,6 +112,47 @@ Json show(ShowArguments arguments) {
   return nullptr;
 }
 
+Json places(PlacesArguments arguments) {
+  const canvas::Scene& scene = canvas::scene();
+  const app::State& state = app::state();
+  const canvas::Camera& camera = state.camera;
+  Json items = Json::array();
+  const auto add = [&](const std::string& id, const std::string& label, Point at, float radius) {
+    const ImVec2 place = camera.screen_from_world(at);
+    items.push_back({{"id", id}, {"label", label}, {"x", place.x}, {"y", place.y}, {"radius", radius}});
+  };
+  const auto zoom = static_cast<float>(camera.zoom());
+  for (const std::string& id : arguments.ids) {
+    if (const auto node = scene.node_index.find(id); node != scene.node_index.end()) {
+      const canvas::SceneNode& found = scene.nodes[node->second];
+      add(id, found.node->label, found.position, canvas::screen_radius(found.radius, zoom));
+    } else if (const auto edge = scene.edge_index.find(id); edge != scene.edge_index.end()) {
+      const canvas::SceneEdge& found = scene.edges[edge->second];
+      add(id, scene.nodes[found.from].node->label + " – " + scene.nodes[found.to].node->label, canvas::middle_of(found),
+          8);
+    }
+  }
+  const Point corner = camera.world_from_screen({0, 0});
+  const Rect view = camera.free_world();
+  return {{"items", std::move(items)},
+          {"corner", {corner.x, corner.y}},
+          {"zoom", camera.zoom()},
+          {"view", {view.min.x, view.min.y, view.max.x, view.max.y}},
+          {"target", {camera.target().x, camera.target().y, camera.target_zoom()}}};
+}
+
+Json look_at(LookAtArguments arguments) {
+  if (arguments.bounds.size() == 4) {
+    Rect bounds;
+    bounds.include({arguments.bounds[0], arguments.bounds[1]});
+    bounds.include({arguments.bounds[2], arguments.bounds[3]});
+    app::state().camera.lead_to(bounds);
+    app::touch_view(false);
+    app::want_frames(2);
+  }
+  return nullptr;
+}
+
 Json mark(MarkArguments arguments) {
   const std::vector<Json> none;
   app::Marks marks;

@@ -25,6 +25,7 @@
 #include "scene/name_size.hpp"
 #include "scene/scene.hpp"
 #include "shaders.hpp"
+#include "state/state.hpp"
 #include "ui/theme.hpp"
 #include "ui/widgets.hpp"
 
@@ -86,6 +87,7 @@ std::vector<std::string> texts_;            // of them
 std::vector<std::string> other_texts_;      // of names of nodes, in their other form
 std::vector<Stand> stands_;                 // of names of nodes, at the zoom for which they were found
 double stands_zoom_ = 0, last_zoom_ = 0;    // 0 when there are none
+std::size_t stands_groups_ = 0;             // names of groups that were there then
 Rect stands_free_;                          // what of the world they keep within; empty when it does not matter
 std::vector<std::uint32_t> label_of_node_;  // by node
 std::vector<std::uint32_t> persons_;        // nodes with initials
@@ -331,25 +333,39 @@ class Taken {
       add({x - radius, y - radius, x + radius, y + radius}, static_cast<int>(i));
     }
   }
-  /// `disc`: of which node it is the disc, -1 for a name.
-  void add(const Box& box, int disc = -1) {
-    items_.push_back({box, disc});
+  /// `whose`: of which node it is the disc, of which label the name (`name_of`), or `of_group`.
+  void add(const Box& box, int whose) {
+    items_.push_back({box, whose});
     visit(box, [&](std::vector<std::uint32_t>& cell) {
       cell.push_back(static_cast<std::uint32_t>(items_.size() - 1));
       return true;
     });
   }
+  static constexpr int of_group = 1 << 30;
+  static int name_of(std::uint32_t label) { return -1 - static_cast<int>(label); }
   [[nodiscard]] bool free(const Box& box, std::uint32_t own) {
+    return for_those_in(box, own, [](int) { return false; });
+  }
+  /// Gives `each` whose disc or name is in the way of a name of the node `own`, until it gives false.
+  template <class Each>
+  bool for_those_in(const Box& box, std::uint32_t own, Each each) {
     return visit(box, [&](const std::vector<std::uint32_t>& cell) {
       return std::none_of(cell.begin(), cell.end(), [&](std::uint32_t index) {
-        const auto& [there, disc] = items_[index];
-        if (disc == static_cast<int>(own) || !there.overlaps(box)) return false;
-        if (disc < 0) return true;
+        const auto& [there, whose] = items_[index];
+        if (whose == static_cast<int>(own) || !there.overlaps(box)) return false;
+        if (whose < 0 || whose == of_group) return !each(whose);
         const float x = (there.left + there.right) / 2, y = (there.top + there.bottom) / 2, radius = x - there.left + 1;
         const float dx = std::max({box.left - x, 0.f, x - box.right}),
                     dy = std::max({box.top - y, 0.f, y - box.bottom});
-        return dx * dx + dy * dy < radius * radius;
+        return dx * dx + dy * dy < radius * radius && !each(whose);
       });
+    });
+  }
+  /// Takes the name away that was put there.
+  void remove(const Box& box, std::uint32_t label) {
+    visit(box, [&](std::vector<std::uint32_t>& cell) {
+      std::erase_if(cell, [&](std::uint32_t index) { return items_[index].second == name_of(label); });
+      return true;
     });
   }
 
@@ -376,10 +392,10 @@ class Taken {
 
 /// Gives `each` every stand that a name may have, the most natural first, until it gives true.
 template <class Each>
-void for_stands(Each each) {
+void for_stands(Each each, bool hub = false) {
   constexpr float slides[] = {-0.28f, 0.28f, -0.42f, 0.42f};
   constexpr std::size_t few = 600;
-  const float farthest = scene().nodes.size() <= few ? 26 : 7;
+  const float farthest = hub ? 80 : scene().nodes.size() <= few ? 26 : 7;
   for (float farther = 0; farther <= farthest; farther += 6)
     for (const std::uint8_t form : {std::uint8_t{0}, std::uint8_t{1}}) {
       for (std::uint8_t place = 0; place < label_places; ++place)
@@ -389,6 +405,8 @@ void for_stands(Each each) {
           if (each(Stand{place, form, true, slide, farther})) return;
     }
 }
+
+std::size_t hubs_of(std::size_t nodes) { return std::clamp(nodes / one_in, least_always, most_always); }
 
 /// What of the world panels leave free, where the picture was fitted to that: there, no name is to be cut off or lie
 /// under a panel. Where a hand moved the picture, it may be anywhere.
@@ -401,6 +419,181 @@ Rect free_for_names() {
   return free;
 }
 
+struct GroupName {
+  std::string text;
+  Box box;
+  float size;
+};
+std::vector<GroupName> group_names_;
+
+/// What of a group's name fits its hull: where that is small, only what stands before the dot.
+std::string fitting_name(const DrawnHull& hull, float size) {
+  if (hull.outline.empty()) return hull.label;
+  const auto [left, right] = std::minmax_element(hull.outline.begin(), hull.outline.end(),
+                                                 [](const ImVec2& a, const ImVec2& b) { return a.x < b.x; });
+  const auto dot = hull.label.find(" · ");
+  const bool small = right->x - left->x < 0.6f * text_width(hull.label, size, true);
+  return small && dot != std::string::npos ? hull.label.substr(0, dot) : hull.label;
+}
+
+/// Above each hull the name of its group, or within it where hulls cover what is in them; one that would cover another
+/// moves down into its own hull, or where communities are many, is left out.
+void place_group_names() {
+  group_names_.clear();
+  const ImVec2 stage = camera_.stage();
+  const float cover = hulls_cover(camera_);
+  const bool of_answer = !scene().groups.empty();
+  for (const DrawnHull& hull : drawn_hulls(camera_)) {
+    if (hull.label.empty()) continue;
+    const float size = std::round(name_size * scale_ * (of_answer ? 1 : 1.15f + 0.25f * cover));
+    std::string name = fitting_name(hull, size);
+    const float width = text_width(name, size, true) + 2 * beside_name;
+    const float x = hull.top.x + (hull.middle.x - hull.top.x) * cover,
+                top = hull.top.y - size - 4 + (hull.middle.y - size / 2 - (hull.top.y - size - 4)) * cover;
+    const float left = std::clamp(x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
+    Box box{left, top, left + width, top + size};
+    if (box.top < 4) box = {left, 4, left + width, 4 + size};
+    const auto other = [&] {
+      return std::find_if(group_names_.begin(), group_names_.end(),
+                          [&](const GroupName& there) { return there.box.overlaps(box); });
+    };
+    // Names of many groups stay where their groups are, and the largest come first.
+    const int most_tries = cover > 0.5f ? 0 : 8;
+    for (int tries = 0; tries < most_tries; ++tries) {
+      const auto there = other();
+      if (there == group_names_.end()) break;
+      box.bottom = there->box.bottom + 2 + (box.bottom - box.top);
+      box.top = there->box.bottom + 2;
+    }
+    if (!of_answer && other() != group_names_.end()) continue;
+    group_names_.push_back({std::move(name), box, size});
+    forced_.push_back(box);
+  }
+}
+
+/// The box of a name, in pixels at `stands_zoom_` and wherever the camera is.
+Box box_for_stand(std::uint32_t label, const Stand& stand) {
+  const Label& of = labels_[label];
+  return box_at(of, stand, stands_zoom_, of.x * stands_zoom_, of.y * stands_zoom_);
+}
+
+/// Whether a name on the picture does not leave what panels leave free of it.
+bool stays_free(std::uint32_t label, const Box& box) {
+  const double zoom = stands_zoom_;
+  return !stands_free_.contains({labels_[label].x, labels_[label].y}) ||
+         (stands_free_.contains({box.left / zoom, box.top / zoom}) &&
+          stands_free_.contains({box.right / zoom, box.bottom / zoom}));
+}
+
+/// Names of groups stand where they are, and all others keep clear of them.
+void take_group_names(Taken& taken) {
+  const float left = static_cast<float>(camera_.center().x * stands_zoom_) - camera_.stage().x / 2,
+              top = static_cast<float>(camera_.center().y * stands_zoom_) - camera_.stage().y / 2;
+  for (const GroupName& name : group_names_)
+    taken.add({name.box.left + left, name.box.top + top, name.box.right + left, name.box.bottom + top},
+              Taken::of_group);
+}
+
+/// Gives names that have no room some, where one or two others are in the way that have another place.
+class RoomMaker {
+ public:
+  RoomMaker(Taken& taken, std::size_t hubs) : taken_(taken), hubs_(hubs), places_(stands_.size()) {}
+
+  /// `anew`: names that need not stay where they are make way for those that take less room.
+  void make_room(bool anew) {
+    std::vector<std::uint32_t> rest;
+    for (auto i = static_cast<std::uint32_t>(hubs_); i < stands_.size(); ++i) {
+      if (stands_[i].shown && anew && labels_[i].from_zoom > static_cast<float>(stands_zoom_)) {
+        take_away(i);
+        stands_[i].shown = false;
+      }
+      if (!stands_[i].shown) rest.push_back(i);
+    }
+    if (anew) {
+      sort_stably(rest, [](std::uint32_t a, std::uint32_t b) {
+        return labels_[a].width * labels_[a].height < labels_[b].width * labels_[b].height;
+      });
+      for (const std::uint32_t label : rest) stands_anew(label);
+    }
+    for (const std::uint32_t label : rest) {
+      if (stands_[label].shown) continue;
+      for (const Place& place : places_of(label))
+        if (looks_ < 0 || gets(label, place)) break;
+    }
+  }
+
+ private:
+  struct Place {
+    Stand stand;
+    Box box;
+  };
+
+  /// Where only names can be in the way of a name.
+  const std::vector<Place>& places_of(std::uint32_t label) {
+    std::vector<Place>& places = places_[label];
+    if (!places.empty()) return places;
+    for_stands([&](const Stand& stand) {
+      const Box box = box_for_stand(label, stand);
+      if (stays_free(label, box) && taken_.for_those_in(box, labels_[label].index, [](int whose) { return whose < 0; }))
+        places.push_back({stand, box});
+      return false;
+    });
+    return places;
+  }
+
+  bool stands_anew(std::uint32_t label) {
+    for (const Place& place : places_of(label)) {
+      --looks_;
+      if (!taken_.free(place.box, labels_[label].index)) continue;
+      put(label, place);
+      return true;
+    }
+    return false;
+  }
+
+  void put(std::uint32_t label, const Place& place) {
+    taken_.add(place.box, Taken::name_of(label));
+    stands_[label] = place.stand;
+  }
+
+  void take_away(std::uint32_t label) { taken_.remove(box_for_stand(label, stands_[label]), label); }
+
+  bool gets(std::uint32_t label, const Place& place) {
+    --looks_;
+    std::vector<std::uint32_t> others;
+    const bool movable = taken_.for_those_in(place.box, labels_[label].index, [&](int whose) {
+      const auto other = static_cast<std::uint32_t>(-1 - whose);
+      if (std::find(others.begin(), others.end(), other) != others.end()) return true;
+      if (other < hubs_ || others.size() == most_moved) return false;
+      others.push_back(other);
+      return true;
+    });
+    if (!movable) return false;
+    std::vector<Place> before;
+    for (const std::uint32_t other : others) {
+      before.push_back({stands_[other], box_for_stand(other, stands_[other])});
+      take_away(other);
+    }
+    put(label, place);
+    std::size_t moved = 0;
+    while (moved < others.size() && stands_anew(others[moved])) ++moved;
+    if (moved == others.size()) return true;
+    take_away(label);
+    stands_[label].shown = false;
+    for (std::size_t i = 0; i < moved; ++i) take_away(others[i]);
+    for (std::size_t i = 0; i < others.size(); ++i) put(others[i], before[i]);
+    return false;
+  }
+
+  static constexpr std::size_t most_moved = 3;
+  Taken& taken_;
+  std::size_t hubs_;
+  std::vector<std::vector<Place>> places_;
+  int looks_ = 3'000'000;  // which all of it may take; most of what is tried is in vain
+};
+
+void make_room(Taken& taken, std::size_t hubs, bool anew) { RoomMaker(taken, hubs).make_room(anew); }
+
 /// At a zoom at which the picture rests, a name that would be in its way at another one may have room: each gets a
 /// stand, the most important first.
 void find_stands(double zoom) {
@@ -408,31 +601,33 @@ void find_stands(double zoom) {
   Taken taken(all, zoom);
   // Who comes nearer keeps the names that are there.
   std::vector<Stand> kept;
-  if (stands_zoom_ > 0 && zoom >= stands_zoom_) kept.swap(stands_);
+  const bool anew = !(stands_zoom_ > 0 && zoom >= stands_zoom_ && stands_groups_ == group_names_.size());
+  if (!anew) kept.swap(stands_);
   stands_.assign(all.nodes.size(), {});
   kept.resize(stands_.size());
   stands_zoom_ = zoom;
   stands_free_ = free_for_names();
+  stands_groups_ = group_names_.size();
+  if (!group_names_.empty()) platform::call_deferred<take_group_names>(taken);
   const auto fits = [&](std::uint32_t i, const Stand& stand) {
-    const Label& label = labels_[i];
-    const Box box = box_at(label, stand, zoom, label.x * zoom, label.y * zoom);
-    if (stands_free_.contains({label.x, label.y}) && !(stands_free_.contains({box.left / zoom, box.top / zoom}) &&
-                                                       stands_free_.contains({box.right / zoom, box.bottom / zoom})))
-      return false;
-    if (!taken.free(box, label.index)) return false;
-    taken.add(box);
+    const Box box = box_for_stand(i, stand);
+    if (!stays_free(i, box) || !taken.free(box, labels_[i].index)) return false;
+    taken.add(box, Taken::name_of(i));
     stands_[i] = stand;
     stands_[i].shown = true;
     return true;
   };
   for (std::uint32_t i = 0; i < stands_.size(); ++i)
     if (kept[i].shown) fits(i, kept[i]);
+  const std::size_t hubs = hubs_of(stands_.size());
   for (std::uint32_t i = 0; i < stands_.size(); ++i) {
     const Label& label = labels_[i];
     if (stands_[i].shown || (label.from_zoom <= static_cast<float>(zoom) && fits(i, {label.place, 0, true, 0, 0})))
       continue;
-    for_stands([&](const Stand& stand) { return fits(i, stand); });
+    for_stands([&](const Stand& stand) { return fits(i, stand); }, i < hubs);
   }
+  if (app::state().groups_known && stands_.size() <= small_network)
+    platform::call_deferred<make_room>(taken, hubs, anew);
 }
 
 /// Of two parts of the world, whether the second is another one than the first; one that is empty says nothing.
@@ -449,7 +644,8 @@ void keep_stands() {
   last_zoom_ = zoom;
   if (all.nodes.size() > most_with_choice) {
     stands_zoom_ = 0;
-  } else if (rests && (zoom != stands_zoom_ || is_elsewhere(stands_free_, free_for_names()))) {
+  } else if (rests && (zoom != stands_zoom_ || stands_groups_ != group_names_.size() ||
+                       is_elsewhere(stands_free_, free_for_names()))) {
     find_stands(zoom);
   } else if (stands_zoom_ > 0 && zoom != stands_zoom_ && (zoom < stands_zoom_ || zoom > grows_from)) {
     stands_zoom_ = 0;
@@ -497,13 +693,15 @@ bool find_place(std::uint32_t index, Box& box, std::uint8_t& form) {
   if (stand.shown && is_free(box, label.index)) return true;
   if (scene().nodes.size() > most_with_choice) return false;
   bool found = false;
-  for_stands([&](const Stand& each) {
-    const Box there = box_on_screen(label, each);
-    if (shift_onto_stage(there) != 0 || !is_free(there, label.index)) return false;
-    box = there;
-    form = each.form;
-    return found = true;
-  });
+  for_stands(
+      [&](const Stand& each) {
+        const Box there = box_on_screen(label, each);
+        if (shift_onto_stage(there) != 0 || !is_free(there, label.index)) return false;
+        box = there;
+        form = each.form;
+        return found = true;
+      },
+      index < hubs_of(stands_.size()));
   return found;
 }
 
@@ -565,7 +763,7 @@ bool has_name(std::uint32_t label, std::size_t until) {
 /// The names of the most important nodes in sight of all are there at every zoom, if they find a place at all.
 void force_hubs(bool all_selected) {
   const Scene& all = scene();
-  const std::size_t wanted = std::clamp(all.nodes.size() / one_in, least_always, most_always);
+  const std::size_t wanted = hubs_of(all.nodes.size());
   const std::size_t before = written_.size();
   for (std::uint32_t i = 0; i < wanted && i < labels_.size(); ++i) {
     const Label& label = labels_[i];
@@ -581,64 +779,16 @@ void force_hubs(bool all_selected) {
   }
 }
 
-struct GroupName {
-  std::string text;
-  Box box;
-  float size;
-};
-std::vector<GroupName> group_names_;
-
-/// What of a group's name fits its hull: where that is small, only what stands before the dot.
-std::string fitting_name(const DrawnHull& hull, float size) {
-  if (hull.outline.empty()) return hull.label;
-  const auto [left, right] = std::minmax_element(hull.outline.begin(), hull.outline.end(),
-                                                 [](const ImVec2& a, const ImVec2& b) { return a.x < b.x; });
-  const auto dot = hull.label.find(" · ");
-  const bool small = right->x - left->x < 0.6f * text_width(hull.label, size, true);
-  return small && dot != std::string::npos ? hull.label.substr(0, dot) : hull.label;
-}
-
-/// Above each hull the name of its group, or within it where hulls cover what is in them; one that would cover another
-/// moves down into its own hull, or where communities are many, is left out.
-void place_group_names() {
-  group_names_.clear();
-  const ImVec2 stage = camera_.stage();
-  const float cover = hulls_cover(camera_);
-  const bool of_answer = !scene().groups.empty();
-  for (const DrawnHull& hull : drawn_hulls(camera_)) {
-    if (hull.label.empty()) continue;
-    const float size = std::round(name_size * scale_ * (of_answer ? 1 : 1.15f + 0.25f * cover));
-    std::string name = fitting_name(hull, size);
-    const float width = text_width(name, size, true) + 2 * beside_name;
-    const float x = hull.top.x + (hull.middle.x - hull.top.x) * cover,
-                top = hull.top.y - size - 4 + (hull.middle.y - size / 2 - (hull.top.y - size - 4)) * cover;
-    const float left = std::clamp(x - width / 2, 4.f, std::max(4.f, stage.x - width - 4));
-    Box box{left, top, left + width, top + size};
-    if (box.top < 4) box = {left, 4, left + width, 4 + size};
-    const auto other = [&] {
-      return std::find_if(group_names_.begin(), group_names_.end(),
-                          [&](const GroupName& there) { return there.box.overlaps(box); });
-    };
-    // Names of many groups stay where their groups are, and the largest come first.
-    const int most_tries = cover > 0.5f ? 0 : 8;
-    for (int tries = 0; tries < most_tries; ++tries) {
-      const auto there = other();
-      if (there == group_names_.end()) break;
-      box.bottom = there->box.bottom + 2 + (box.bottom - box.top);
-      box.top = there->box.bottom + 2;
-    }
-    if (!of_answer && other() != group_names_.end()) continue;
-    group_names_.push_back({std::move(name), box, size});
-    forced_.push_back(box);
-  }
-}
-
 void find_names() {
   const Scene& all = scene();
   const float zoom = static_cast<float>(camera_.zoom());
   const ImVec2 stage = camera_.stage();
   written_.clear();
   forced_.clear();
+  if (all.any_marks || !all.communities.empty())
+    platform::call_deferred<place_group_names>();
+  else
+    group_names_.clear();
   keep_stands();
   const bool all_selected = all.selected_nodes.size() <= most_forced;
   if (all_selected)
@@ -646,16 +796,11 @@ void find_names() {
   if (const int hovered = hovered_node();
       hovered >= 0 && !(all_selected && all.nodes[static_cast<std::size_t>(hovered)].selected))
     force(label_of_node_[static_cast<std::size_t>(hovered)]);
-  if (all.any_marks || !all.communities.empty())
-    platform::call_deferred<place_group_names>();
-  else
-    group_names_.clear();
   if (all.any_marks) platform::call_deferred<force_marked>(all_selected);
   // From afar the names of groups are what is read.
   const bool groups_alone = !all.communities.empty() && platform::call_deferred<hulls_cover>(camera_) > 0.5f;
   if (!groups_alone) force_hubs(all_selected);
   const std::size_t first = written_.size();
-
   const float center_x = static_cast<float>(camera_.center().x), center_y = static_cast<float>(camera_.center().y);
   const float half_x = stage.x / 2 / zoom, half_y = stage.y / 2 / zoom;
   for (std::uint32_t i = 0; i < labels_.size() && !groups_alone; ++i) {

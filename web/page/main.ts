@@ -22,6 +22,7 @@ import { showSheet, showWork, skipToContent } from './screens/sheets.ts';
 import { StartPage } from './screens/start.ts';
 import { Tour } from './screens/tour.ts';
 import { FetchFailed } from './support/fetching.ts';
+import { readSetting } from './support/settings.ts';
 import { reportUncaught } from './support/signal.ts';
 import { watchVisualViewport } from './support/visual_viewport.ts';
 import { watchAppearance } from './widgets/appearance.ts';
@@ -157,6 +158,11 @@ async function begin(): Promise<App> {
     if (!network) return;
     showWork();
     void fetchRestSoon(program);
+    if (hasRoom(network.id))
+      void attempt(async () => {
+        const { resumeLive } = await later('live', () => import('./live/live.ts'));
+        await resumeLive(all);
+      });
     // What the address asks for is for the network that it opens.
     if (location.search.length > 1 && !shownAsAsked)
       void attempt(async () => {
@@ -229,6 +235,11 @@ async function begin(): Promise<App> {
   // The page is ready without an answer to this.
   else if (storage === 'hanging') void tellHanging(all);
   return all;
+}
+
+/** A live session was left with the page (live/rooms.ts). */
+function hasRoom(id: string): boolean {
+  return readSetting(`live-${id}`) !== null;
 }
 
 /** What was last found out about the storage of the browser. */

@@ -4,7 +4,7 @@ import type { NetworkJson } from './bridge/model.ts';
 import type { Catalogue } from './document/catalogue.ts';
 import { eraseAll } from './document/erase.ts';
 import { StorageHangs } from './document/storage.ts';
-import { addressOfNetwork, carriedBy, chapterIn } from './links/links.ts';
+import { addressOfNetwork, carriedBy, chapterIn, leadsToRoom } from './links/links.ts';
 import { attempt, later, tellOf } from './loading/late_parts.ts';
 import type { Program } from './program/program.ts';
 import { ReaderCancelled } from './program/reader.ts';
@@ -61,6 +61,9 @@ export class Routes {
     else if (carriedBy(hash)?.mode === 'card') {
       showSheet('card');
       this.#followCard(hash);
+    } else if (leadsToRoom(hash)) {
+      showSheet('card');
+      this.#followRoom();
     } else if (chapterIn(location.hash) !== null) void this.#page.words.then(() => followHelp()).catch(() => {});
     else if (hash !== '' || fileOfSite() !== null) showWork();
   }
@@ -78,6 +81,11 @@ export class Routes {
       return;
     }
     this.#leaveCard();
+    if (leadsToRoom(hash)) {
+      if (!isShown('card')) showSheet('card');
+      this.#followRoom();
+      return;
+    }
     if (hash === 'sample') await this.openSample(workspace, 'brabant').catch((error) => this.#miss(workspace, error));
     else if (hash === 'new') await this.openNew(workspace, null);
     else if (carried?.mode === 'answer') await this.#openAnswer(workspace, carried.letters);
@@ -222,6 +230,16 @@ export class Routes {
         () => undefined,
       ),
     };
+  }
+
+  /** Opens the door to the room that the address names; it takes the secret out of the address. */
+  #followRoom(): void {
+    void this.#page.words.then(() =>
+      attempt(async () => {
+        const { followLive } = await later('live', () => import('./live/live.ts'));
+        await followLive(this.#page);
+      }),
+    );
   }
 
   #leaveCard(): void {

@@ -1,55 +1,22 @@
 // window.impactweb, as api_types.ts describes it.
 
-import type { Events, ExportFormat, Impactweb, Stats, Warning } from './api/api_types.ts';
-import { allowanceOfACall, loneSurrogate, plainData } from './api/plain_data.ts';
-import type { ImportPlan } from './bridge/import_plan.ts';
+import type { Events, Impactweb, Stats } from './api/api_types.ts';
+import { liveState, onLiveState } from './api/live_state.ts';
+import { plainData } from './api/plain_data.ts';
+import { plainOperations } from './api/plain_operations.ts';
+import type { ApiParts } from './api_calls.ts';
 import { measuresOf } from './bridge/measures.ts';
-import type { Change, Issue, Json, LayoutArguments, NetworkJson, Operation } from './bridge/model.ts';
-import { currentNetwork } from './bridge/versioned_network.ts';
+import type { Change, LayoutArguments } from './bridge/model.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
-import { type InputFile, mostBytes, parseFiles, titled, tooLarge } from './files/reading.ts';
-import { askLens, askScenario } from './lenses/lens_questions.ts';
 import { later } from './loading/late_parts.ts';
-import { filesOf } from './output/saving.ts';
-import type { PictureFormat } from './picture/picture.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
-import type { Program } from './program/program.ts';
-import { askReader } from './program/reader.ts';
 import { newGesture } from './program/undo_step.ts';
 import { deliver } from './support/signal.ts';
 import { t } from './words/i18n.ts';
-import { isError, issueSentence, issueText, placeText, Refusal } from './words/issues.ts';
-import type { Workspace } from './workspace/workspace.ts';
-
-export interface ApiParts {
-  program: Program;
-  workspace: Workspace;
-  openNew: (network: NetworkJson) => Promise<void>;
-}
+import { isError, issueSentence, issueText, Refusal } from './words/issues.ts';
 
 type Handlers = { [Name in keyof Events]: Set<(detail: Events[Name]) => void> };
-
-const exportFormats: readonly ExportFormat[] = [
-  'impactweb',
-  'kumu',
-  'csv-nodes',
-  'csv-ties',
-  'xlsx',
-  'gexf',
-  'graphml',
-  'gephi-lite',
-  'graphology',
-  'polinode',
-  'gml',
-  'pajek',
-  'png',
-  'svg',
-  'pdf',
-  'report',
-  'report-pdf',
-  'report-docx',
-];
 
 /** In milliseconds. */
 const longestWaitForFacts = 1000;
@@ -57,9 +24,25 @@ const longestWaitForFacts = 1000;
 /** What is said of a network that nobody may change here. */
 const viewOnly = { code: 'viewOnly', where: '', params: [] };
 
+/** Functions of something that is fetched when one of them is called. */
+function calledLater<T, Name extends keyof T>(names: Name[], fetched: () => Promise<T>): Pick<T, Name> {
+  const later = names.map((name) => [
+    name,
+    async (...given: unknown[]) =>
+      ((await fetched()) as Record<Name, (...given: unknown[]) => unknown>)[name](...given),
+  ]);
+  return Object.fromEntries(later) as Pick<T, Name>;
+}
+
 /** Publishes the API. `parts` resolves when what the address asks for is on the table, and its first frame is drawn. */
 export function publish(parts: Promise<ApiParts>): void {
-  const handlers: Handlers = { change: new Set(), selection: new Set(), saved: new Set(), error: new Set() };
+  const handlers: Handlers = {
+    change: new Set(),
+    selection: new Set(),
+    saved: new Set(),
+    error: new Set(),
+    live: new Set(),
+  };
   let now: ApiParts | undefined;
   /** Changes of a call that is under way: it is one change to those who listen. */
   let held: Change[] | undefined;
@@ -86,6 +69,16 @@ export function publish(parts: Promise<ApiParts>): void {
     return all;
   };
 
+  const calls = async () => {
+    const all = started();
+    const { callsOf } = await later('api_calls', () => import('./api_calls.ts'));
+    return callsOf(all, opened);
+  };
+  const live = async () => {
+    const { liveApi } = await later('live', () => import('./live/live.ts'));
+    return liveApi(started());
+  };
+
   const ready = parts.then(async (all) => {
     await learnFacts();
     now = all;
@@ -96,6 +89,7 @@ export function publish(parts: Promise<ApiParts>): void {
       } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
+    onLiveState.add((state) => tell('live', state));
     all.workspace.onSaveState.add((state) => {
       // Only what is on disk counts as saved; a write that is under way is not told.
       if (state.status === 'saved' && state.lastSavedAt !== null) tell('saved', { lastSavedAt: state.lastSavedAt });
@@ -110,52 +104,7 @@ export function publish(parts: Promise<ApiParts>): void {
     version: IMPACTWEB_VERSION,
     schemaVersion,
 
-    async preview(data, { format, plan, mode = 'replace' } = {}) {
-      const { program, workspace } = started();
-      const repairs: Issue[] = [];
-      const files = [await inputFile(data, repairs)];
-      const { previewOf } = await later('import', () => import('./import/import.ts'));
-      const current = workspace.current ? program.bridge.call('snapshot', {}).network : null;
-      const { warnings, ...found } = await previewOf(files, { format, plan: planOf(plan), mode }, current);
-      return { ...found, warnings: [...repairs, ...warnings].map(warningOf) };
-    },
-
-    async open(data, { format, plan: wanted, mode = 'replace' } = {}) {
-      const { program, workspace, openNew } = started();
-      const plan = planOf(wanted);
-      const repairs: Issue[] = [];
-      const files = [await inputFile(data, repairs)];
-      const reading = format === undefined ? {} : { format };
-      const byPlan = plan ? await later('import', () => import('./import/import.ts')) : undefined;
-      const merging = workspace.current !== null && !workspace.current.viewOnly && mode === 'merge';
-      const parsed = await (plan && byPlan
-        ? byPlan.readByPlan(files, { ...reading, plan }, merging ? 'merge' : 'replace')
-        : parseFiles(files, reading));
-      if (workspace.current && !workspace.current.viewOnly) {
-        const { bringIn } = await later('bring_in', () => import('./files/bring_in.ts'));
-        await bringIn(program, parsed.network, mode, plan && { plan });
-      } else await openNew(titled(parsed, files));
-      return { nodes: parsed.nodes, edges: parsed.edges, warnings: [...repairs, ...parsed.warnings].map(warningOf) };
-    },
-
-    async export(format, options = {}) {
-      const { program, workspace } = opened();
-      if (/^(png|svg|pdf|report(-pdf|-docx)?)$/.test(format)) {
-        const { pictureFor, reportFor } = await later('output', () => import('./output/output.ts'));
-        const title = workspace.current?.replica.title || t('network.untitled');
-        if (format === 'report') return reportFor(program, 'html', options, title);
-        if (format === 'report-pdf') return reportFor(program, 'pdf', options, title);
-        if (format === 'report-docx') return reportFor(program, 'docx', options, title);
-        return pictureFor(program, format as PictureFormat, options, title);
-      }
-      const wanted = format === 'csv' ? 'csv-ties' : format;
-      if (!exportFormats.includes(wanted))
-        throw new Error(t('api.formatUnknown', String(format), exportFormats.join(', ')));
-      const files = await filesOf(program.bridge, wanted.startsWith('csv') ? 'csv' : wanted);
-      const file = files[wanted === 'csv-ties' ? files.length - 1 : 0];
-      if (!file) throw new Error(t('files.notSaved'));
-      return file.content;
-    },
+    ...calledLater(['preview', 'open', 'export', 'lenses', 'lens', 'tell', 'scenario'], calls),
 
     snapshot() {
       return opened().program.bridge.call('snapshot', {});
@@ -182,6 +131,11 @@ export function publish(parts: Promise<ApiParts>): void {
       return { applied: report.applied, rejected: all(refused) };
     },
 
+    live: Object.freeze({
+      ...calledLater(['start', 'join', 'leave', 'end', 'command'], live),
+      state: () => structuredClone(liveState()),
+    }),
+
     undo() {
       return travel('undo');
     },
@@ -204,35 +158,6 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace } = opened();
       if (workspace.current?.viewOnly) throw new Refusal(viewOnly);
       return arrange(program, plainData(options) as LayoutArguments);
-    },
-
-    async lenses() {
-      return (await askReader('lenses', {})).lenses;
-    },
-
-    async lens(id, options, { signal } = {}) {
-      const { bridge } = opened().program;
-      const plain = options && (plainData(options) as { [name: string]: Json });
-      return askLens(currentNetwork(bridge), askReader, id, plain, signal);
-    },
-
-    async tell(text) {
-      const { bridge } = opened().program;
-      const { lensText } = await later('lens_text', () => import('./lenses/lens_text.ts'));
-      return lensText(bridge, text);
-    },
-
-    async scenario(operations, asked) {
-      const { bridge } = opened().program;
-      if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      const { plain, all } = plainOperations(operations);
-      const answer = await askScenario(
-        currentNetwork(bridge),
-        askReader,
-        plain,
-        plainData(asked ?? {}) as typeof asked,
-      );
-      return { ...answer, rejected: all(answer.rejected) };
     },
 
     stats() {
@@ -281,54 +206,6 @@ export function publish(parts: Promise<ApiParts>): void {
   }
 
   window.impactweb = Object.freeze(api);
-}
-
-function warningOf(issue: Issue): Warning {
-  return { where: placeText(issue.where), message: issueText(issue) };
-}
-
-/** Operations that can be handed on, and why the others cannot; `all` puts those among them that are refused later. */
-function plainOperations(operations: readonly unknown[]) {
-  const plain: Operation[] = [];
-  const places: number[] = [];
-  const rejected: { index: number; message: string }[] = [];
-  const allowance = allowanceOfACall();
-  for (let index = 0; index < operations.length; index += 1) {
-    try {
-      plain.push(plainData(operations[index], allowance) as Operation);
-      places.push(index);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      rejected.push({ index, message: error.message });
-    }
-  }
-  const all = (refused: typeof rejected) =>
-    [...rejected, ...refused.map(({ index, message }) => ({ index: places[index] ?? index, message }))].sort(
-      (a, b) => a.index - b.index,
-    );
-  return { plain, rejected, all };
-}
-
-function planOf(plan: ImportPlan | undefined): ImportPlan | undefined {
-  return plan && (plainData(plan) as ImportPlan);
-}
-
-/** `repairs` hears what of an object could not be taken as it is. */
-async function inputFile(data: unknown, repairs: Issue[]): Promise<InputFile> {
-  if (data instanceof Blob) {
-    const name = data instanceof File ? data.name : '';
-    if (data.size > mostBytes) throw await tooLarge({ name, size: data.size });
-    return { name, bytes: new Uint8Array(await data.arrayBuffer()) };
-  }
-  if (typeof data === 'string') {
-    // As bytes it is at least as long.
-    if (data.length > mostBytes) throw await tooLarge({ name: '', size: data.length });
-    if (loneSurrogate.test(data)) repairs.push({ code: 'charactersReplaced', where: '', params: [] });
-    return { name: '', bytes: new TextEncoder().encode(data) };
-  }
-  if (data === null || typeof data !== 'object') throw new TypeError(t('api.notOpenable'));
-  const allowance = { values: 50_000_000, characters: mostBytes };
-  return { name: '', bytes: new TextEncoder().encode(JSON.stringify(plainData(data, allowance, repairs))) };
 }
 
 async function storageFacts(): Promise<Pick<Stats['storage'], 'persisted' | 'usageBytes'>> {

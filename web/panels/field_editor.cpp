@@ -10,8 +10,10 @@
 #include "core/text/text.hpp"
 #include "panels/known_words.hpp"
 #include "panels/local_values.hpp"
+#include "panels/others_change.hpp"
 #include "scene/colors.hpp"
 #include "ui/icons.hpp"
+#include "ui/mirror_registry.hpp"
 #include "ui/theme.hpp"
 #include "ui/translate.hpp"
 #include "ui/widgets.hpp"
@@ -28,6 +30,21 @@ struct Refused {
 std::map<std::string, Refused>& refusals() {
   static std::map<std::string, Refused> map;
   return map;
+}
+
+OthersChange& others_change() {
+  static OthersChange change;
+  return change;
+}
+
+/// As much of a text as a line of the panel says well.
+std::string shortened_for_line(std::string text) {
+  constexpr std::size_t most = 80;
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  return text.substr(0, end) + "…";
 }
 
 const FieldInfo* info_of(const Subject& subject, std::string_view path) {
@@ -126,7 +143,46 @@ void edit_choice(const Subject& subject, const std::string& path, const std::str
 
 }  // namespace
 
-void forget_refusals() { refusals().clear(); }
+void forget_refusals() {
+  refusals().clear();
+  others_change().clear();
+}
+
+bool see_others_change(const std::string& key, const std::string& label, const Json& value) {
+  if (!others_change().see(key, value)) return false;
+  app::announce(ui::tr("ui.othersChange", {label}));
+  return true;
+}
+
+bool may_apply_typed(const std::string& key, const Json& value, const ui::TextEdit& edit) {
+  return others_change().may_apply(key, value, edit.finished, edit.entered);
+}
+
+void note_applied(const std::string& key, const Json& value) { others_change().applied(key, value); }
+
+Json theirs_of(const std::string& key) {
+  const Json* theirs = others_change().theirs(key);
+  return theirs == nullptr ? Json() : *theirs;
+}
+
+WhichStands offer_others_change(const std::string& key, const std::string& label, const std::string& theirs) {
+  WhichStands chosen = WhichStands::open;
+  if (others_change().theirs(key) == nullptr) return chosen;
+  ImGui::PushID(key.c_str());
+  ui::mirror::begin_group("group", ui::tr("ui.othersChange", {label}), ImGui::GetID("others"));
+  ui::text(theirs.empty() ? ui::tr("ui.othersEmptied") : ui::tr("ui.othersText", {shortened_for_line(theirs)}), false,
+           ui::small_text_size);
+  if (ui::button("take", ui::tr("ui.takeTheirs"), {.key = "take_theirs"})) chosen = WhichStands::theirs;
+  ImGui::SameLine();
+  if (ui::button("keep", ui::tr("ui.keepMine"), {.key = "keep_mine"})) chosen = WhichStands::mine;
+  ui::mirror::end_group();
+  ui::space(4);
+  ImGui::PopID();
+  if (chosen == WhichStands::open) return chosen;
+  others_change().settle(key);
+  app::want_frames();
+  return chosen;
+}
 
 Json value_at(const Subject& subject, std::string_view path) {
   if (subject.is_edge) {
@@ -161,6 +217,7 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
       show_value(options.show_label ? label : std::string(), shown);
     return;
   }
+  see_others_change(key, label, value);
   ui::TextOptions field;
   auto refused = refusals().find(key);
   if (refused != refusals().end() && refused->second.kept != value) {
@@ -195,7 +252,22 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
   }
   const ImGuiID field_id = ImGui::GetID("field");
   ImGui::PopID();
+  const Json offered = theirs_of(key);
+  switch (offer_others_change(key, label, text_from_value(subject, offered, path, options.type))) {
+    case WhichStands::theirs:
+      if (offered != value) set_now(subject, path, offered);
+      refusals().erase(key);
+      ui::reset_text(field_id);
+      ui::mirror::focus(field_id);
+      return;
+    case WhichStands::mine:
+      ui::mirror::focus(field_id);
+      break;
+    case WhichStands::open:
+      break;
+  }
   if (!edit.changed && !edit.finished) return;
+  if (!may_apply_typed(key, value, edit)) return;
 
   std::string reason;
   const Json wanted = value_from_text(subject, path, options.type, edit.text, reason);
@@ -205,6 +277,7 @@ void edit_text(const Subject& subject, const std::string& path, const std::strin
             app::set_field_of(subject.id, subject.is_edge, path, wanted, "edit:" + subject.id + ":" + path))
       reason = ui::sentence(*issue);
   }
+  note_applied(key, value_at(subject, path));
   // A date or number that is being typed is not yet wrong.
   const bool patient = options.type == FieldType::date || options.type == FieldType::number;
   if (reason.empty()) {
@@ -342,14 +415,25 @@ void edit_free_field(const Subject& subject, const Json& fields, const std::stri
   const std::string shown =
       value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
   options.multiline = shown.find('\n') != std::string::npos;
+  const std::string key = subject.id + ":" + path;
+  see_others_change(key, name, value);
   const ui::TextEdit edit = ui::text_field("value", name, shown, options);
+  const ImGuiID field_id = ImGui::GetID("value");
   ImGui::SameLine();
   if (ui::icon_button("remove", ui::tr("ui.remove", {name}), ui::icon::trash)) set_now(subject, path, nullptr);
   ImGui::PopID();
-  if (edit.changed && edit.text != shown) {
+  const Json offered = theirs_of(key);
+  const auto stands = offer_others_change(key, name, text_from_value(subject, offered, path, FieldType::line));
+  if (stands == WhichStands::theirs) {
+    if (offered != value) set_now(subject, path, offered);
+    ui::reset_text(field_id);
+    return;
+  }
+  if ((edit.changed || edit.finished) && may_apply_typed(key, value, edit) && edit.text != shown) {
     const auto issue = app::set_field_of(subject.id, subject.is_edge, path, free_value(value, edit.text),
                                          "edit:" + subject.id + ":" + path);
     if (issue) app::notice(ui::sentence(*issue), true);
+    note_applied(key, value_at(subject, path));
   }
   if (edit.finished) app::session().end_gesture();
   const std::string wanted(trim(rename.text));

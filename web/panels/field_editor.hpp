@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/fields.hpp"
+#include "ui/widgets.hpp"
 
 namespace impactweb::panels {
 
@@ -43,6 +44,18 @@ void edit_words(const Subject& subject, const std::string& path, const std::stri
 
 /// Any further fields: names and values, with a way to add, rename and remove.
 void edit_free_fields(const Subject& subject);
+
+/// Somebody else's change to a text that is being typed (OthersChange), for a field that is known as `key`. First,
+/// before it is drawn, `value` is what the network has: a change is told to who only listens.
+bool see_others_change(const std::string& key, const std::string& label, const Json& value);
+/// What the other has put there; null where nothing is to be chosen.
+Json theirs_of(const std::string& key);
+enum class WhichStands { open, theirs, mine };
+/// Then, below the field: what the other has put there, and two buttons, as long as that is to be chosen.
+WhichStands offer_others_change(const std::string& key, const std::string& label, const std::string& theirs);
+/// Then, of what was typed: whether it may go into the network, and what the network has once it did.
+bool may_apply_typed(const std::string& key, const Json& value, const ui::TextEdit& edit);
+void note_applied(const std::string& key, const Json& value);
 
 /// Forgets what was refused: another subject has come into view.
 void forget_refusals();

@@ -31,15 +31,24 @@ void edit(const std::string& id, const char* field, const std::string& value, bo
   options.multiline = multiline;
   options.lines = 5;
   if (date) options.placeholder = ui::tr("ui.dateExample");
-  const ui::TextEdit change =
-      ui::text_field(field, ui::tr(std::string("story.") + field), date ? text_from_date(value) : value, options);
-  if (!change.changed && !change.finished) return;
+  const std::string key = id + ":" + field, label = ui::tr(std::string("story.") + field);
+  see_others_change(key, label, value);
+  const ui::TextEdit change = ui::text_field(field, label, date ? text_from_date(value) : value, options);
+  const Json offered = theirs_of(key);
+  const std::string theirs = offered.is_string() ? offered.get<std::string>() : std::string();
+  if (offer_others_change(key, label, date ? text_from_date(theirs) : theirs) == WhichStands::theirs) {
+    if (offered != value) app::apply({story_operation(id, field, theirs.empty() ? Json() : Json(theirs))});
+    ui::reset_text(ImGui::GetID(field));
+    return;
+  }
+  if ((!change.changed && !change.finished) || !may_apply_typed(key, value, change)) return;
   const std::string wanted = date ? date_from_text(change.text) : change.text;
   // A date is whole only when its field is left.
   if (wanted != value && (!date || change.finished)) {
     ApplyOptions step;
     step.gesture = "edit:" + id + ":" + field;
     app::apply({story_operation(id, field, wanted.empty() ? Json() : Json(wanted))}, step);
+    note_applied(key, wanted);
   }
   if (change.finished) app::session().end_gesture();
 }

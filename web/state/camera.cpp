@@ -92,6 +92,17 @@ void Camera::fit(const Rect& world, bool fly, double largest_zoom) {
     jump(view.center, view.zoom);
 }
 
+void Camera::lead_to(const Rect& world) {
+  if (world.empty()) return;
+  const double width = std::max(60.f, free_max_.x - free_min_.x), height = std::max(60.f, free_max_.y - free_min_.y);
+  const double zoom = std::clamp(std::min(width / std::max(world.width(), 1.0), height / std::max(world.height(), 1.0)),
+                                 min_zoom, max_zoom);
+  const ImVec2 aim = free_center();
+  const Point middle = world.center();
+  fly_to({middle.x - (aim.x - stage_.x / 2) / zoom, middle.y - (aim.y - stage_.y / 2) / zoom}, zoom);
+  moved_by_hand_ = true;
+}
+
 bool Camera::follow(const Rect& world) {
   constexpr double much_more = 1.35;
   if (moved_by_hand_ || world.empty()) return false;

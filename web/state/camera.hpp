@@ -38,6 +38,11 @@ class Camera {
   /// A hand has moved the picture since it was fitted.
   [[nodiscard]] bool moved_by_hand() const { return moved_by_hand_; }
   void set_moved_by_hand(bool moved) { moved_by_hand_ = moved; }
+  /// The same part of the world in the free part as somebody else has there. What comes into the network does not move
+  /// it.
+  void lead_to(const Rect& world);
+  /// The part of the world that is in the free part, once a flight has ended.
+  [[nodiscard]] Rect free_world() const;
   /// The part of the stage that no panel covers.
   [[nodiscard]] ImVec2 free_min() const { return free_min_; }
   [[nodiscard]] ImVec2 free_max() const { return free_max_; }
@@ -59,8 +64,6 @@ class Camera {
     double zoom;
   };
   [[nodiscard]] View fitting(const Rect& world, double largest_zoom) const;
-  /// What of the world is in the free part once a flight has ended.
-  [[nodiscard]] Rect free_world() const;
   [[nodiscard]] ImVec2 free_center() const {
     return {(free_min_.x + free_max_.x) / 2, (free_min_.y + free_max_.y) / 2};
   }

@@ -29,7 +29,7 @@ class TableSource {
   tables::Head head;             ///< what was recognised, or decided; of no use while there is `trouble`
   std::optional<Issue> trouble;  ///< why no header was recognised
   std::string network_title, network_description;  ///< what its file says of the whole, in the first source of it
-  bool left_out = false;         ///< decided: not to be read
+  bool left_out = false;                           ///< decided: not to be read
 
   tables::Shape shape = tables::Shape::table;
   tables::TieWays ways;      ///< of a matrix or lists

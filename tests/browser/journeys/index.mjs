@@ -19,6 +19,7 @@ import { journeys as insightPanel } from './insight_panel.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as legible } from './legible.mjs';
+import { journeys as live } from './live.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as coming } from './persistence.mjs';
 import { journeys as phone } from './phone.mjs';
@@ -43,6 +44,7 @@ export const journeys = [
   ...pictures,
   ...share,
   ...cards,
+  ...live,
   ...embed,
   ...insight,
   ...insightPanel,

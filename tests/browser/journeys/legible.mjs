@@ -44,7 +44,7 @@ export const journeys = [
       for (const [kind, count, seed] of cases) {
         const counts = await counted({ browser, until }, network(kind, count, seed));
         if (process.env.SAY_COUNTS) console.log(said(`${kind} ${count}`, counts));
-        const least = count <= 60 ? 0.95 : count <= 100 ? 0.85 : 0.42;
+        const least = count <= 60 ? 0.95 : count <= 100 ? 0.85 : 0.5;
         if (count <= 100 && counts.through > 0) wrong.push(said(`${kind} ${count}: ties through strangers`, counts));
         if (counts.overNodes > 0 || counts.overNames > 0)
           wrong.push(said(`${kind} ${count}: names over something`, counts));

@@ -22,6 +22,25 @@ export interface Events {
   saved: SavedEvent;
   /** Something that the person has been told went wrong. */
   error: { message: string };
+  /** After something has changed in the live session, or it has begun or ended. */
+  live: LiveState;
+}
+
+export type LiveRole = 'facilitate' | 'edit' | 'contribute' | 'view';
+
+/** The live session of this page. */
+export interface LiveState {
+  /** `unreachable`: it is tried further, but there is no relay to be had, or the session has ended. */
+  status: 'off' | 'connecting' | 'live' | 'reconnecting' | 'unreachable';
+  role: LiveRole | null;
+  /** How many changes of this page the relay has not kept yet. */
+  pending: number;
+  /** Everybody who is here and awake has what was changed here; false while nobody else is here. */
+  everybodyHas: boolean;
+  /** This page is the first. `behind`: who has not got what is here yet. */
+  people: { id: string; name: string; role: LiveRole; state: 'here' | 'asleep' | 'behind' }[];
+  /** Messages that were refused. */
+  dropped: number;
 }
 
 export type ExportFormat =
@@ -193,6 +212,24 @@ export interface Impactweb {
    * `index` of a refused operation is its place in the list.
    */
   apply(operations: Operation[]): { applied: number; rejected: { index: number; message: string }[] };
+
+  /** The live session, in which others work on the open network at the same time. Rejects with an Error that says why where there is none to be had. */
+  readonly live: {
+    /**
+     * Makes a room of the open network. `pass`: the right to one at the relay, where the site does not hand them out itself. Resolves with whole
+     * addresses that lead into it.
+     */
+    start(options?: { name?: string; pass?: string }): Promise<{ links: Record<LiveRole, string> }>;
+    /** Resolves when the network of the room is open. It is one of its own in the list, or for those who only look in none. */
+    join(link: string, options?: { name?: string }): Promise<void>;
+    /** Goes out of the room; the network stays. */
+    leave(): Promise<void>;
+    /** Ends the room for everybody; `erase` also takes away what the relay keeps of it. Facilitators only. */
+    end(options?: { erase?: boolean }): Promise<void>;
+    state(): LiveState;
+    /** `lead` with `{ on }`: a facilitator asks everybody to look where this page looks, or lets them go. */
+    command(name: 'lead', args?: { on?: boolean }): Promise<void>;
+  };
 
   /** Takes back the latest step; false when there is none. */
   undo(): boolean;

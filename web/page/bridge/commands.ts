@@ -13,6 +13,7 @@ import type {
   MeasuresAnswer,
   NetworkJson,
   Operation,
+  Places,
   StepName,
   ViewState,
 } from './model.ts';
@@ -150,6 +151,10 @@ export const commands = {
   /** True when a network is on the canvas; false behind the start page. */
   setOpen: canvas<{ open: boolean; viewOnly?: boolean; framed?: boolean }, null>('first'),
   select: canvas<{ nodes?: string[]; edges?: string[]; fly?: boolean }, null>(),
+  /** Where what has these ids is on the stage, as far as it is in the picture, and which part of the network is to be seen. */
+  places: canvas<{ ids: string[] }, Places>(),
+  /** Brings a part of the network into sight: left, top, right and bottom, as `places` gives `view`. */
+  lookAt: canvas<{ bounds: number[] }, null>(),
   /** Marks what an answer is about in the picture, in place of what was marked; nothing at all clears it. */
   mark: canvas<Marks, null>(),
   /** Does what a line of quick entry says. */

@@ -28,6 +28,18 @@ export interface Change {
 /** The view of a network that comes back with it; opaque to the page. */
 export type ViewState = { [key: string]: Json };
 
+/** What of the network is where on the stage; lengths there are CSS pixels from its top left corner. */
+export interface Places {
+  items: { id: string; label: string; x: number; y: number; radius: number }[];
+  /** The point of the network in the corner of the stage, and how many pixels its unit is. */
+  corner: [x: number, y: number];
+  zoom: number;
+  /** What of the network is in the part that no panel covers, at the end of a flight: left, top, right, bottom. */
+  view: [number, number, number, number];
+  /** The middle of the stage and the zoom, at the end of a flight: another one means that something has moved the picture. */
+  target: [x: number, y: number, zoom: number];
+}
+
 export interface LayoutArguments {
   algorithm?: string;
   seed?: number;

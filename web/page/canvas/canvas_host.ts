@@ -1,5 +1,6 @@
 // The stage: canvas, accessible mirror and input, and when a frame is drawn. Between two changes nothing is scheduled at all.
 import type { Bridge, ProgramModule } from '../bridge/bridge.ts';
+import { Signal } from '../support/signal.ts';
 import { notify } from '../widgets/toast.ts';
 import { t } from '../words/i18n.ts';
 import { listenToKeys } from './keyboard.ts';
@@ -26,6 +27,8 @@ export interface CanvasHost {
   /** True when something that was typed on the stage is not in the network yet, or half of what is being brought in. */
   readonly pending: boolean;
   onPending(listener: () => void): void;
+  /** After each frame. */
+  readonly onFrame: Signal<void>;
   /** Draws nothing and hears no hand until what it gives is called. */
   hold(): () => void;
   /** True when no other frame is asked for, nor will be within a quarter of a second, unless somebody does something. */
@@ -52,6 +55,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
   let resolveFirst: () => void = () => {};
+  const onFrame = new Signal<void>();
   const firstFrame = new Promise<void>((resolve) => {
     resolveFirst = resolve;
   });
@@ -77,6 +81,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
     const next = bridge.direct('_app_frame', now);
     gpu.drawn();
     mirror.update();
+    onFrame.emit();
     const cursor = String(bridge.direct('_app_cursor'));
     if (stage.dataset.cursor !== cursor) stage.dataset.cursor = cursor;
     resolveFirst();
@@ -148,6 +153,7 @@ export function startStage({ bridge, stage, canvas, mirror: mirrorElement, befor
       return mirror.pending || held > 0;
     },
     onPending: (listener) => void mirror.onPending.add(listener),
+    onFrame,
     get still() {
       return scheduled === 0 && wakesAt - performance.now() > 250;
     },

@@ -453,7 +453,10 @@ export class Mirror {
     const value = item.value ?? '';
     // What someone is typing is theirs, unless the program says that the field begins anew.
     const typing =
-      document.activeElement === element && isText(element) && (before.revision ?? 0) === (item.revision ?? 0);
+      document.activeElement === element &&
+      isText(element) &&
+      element.value !== (before.value ?? '') &&
+      (before.revision ?? 0) === (item.revision ?? 0);
     if (!typing && element.value !== value) element.value = value;
   }
 }

@@ -19,6 +19,9 @@ export function carriedBy(hash: string): { mode: LinkMode; letters: string } | u
   return mode === undefined || letters === undefined ? undefined : { mode: mode as LinkMode, letters };
 }
 
+/** Whether the end of an address leads into a live room: through its door, or as the second window of who shows it. */
+export const leadsToRoom = (hash: string): boolean => /^(live|beamer)(=|$)/.test(hash);
+
 /** The letters of all links of a kind in a text, as somebody copied it out of mails and chats. */
 export function lettersIn(mode: LinkMode, text: string): string[] {
   return [...text.matchAll(new RegExp(`#${mode}=(\\d+\\.[\\w-]+)`, 'g'))].map(([, letters]) => letters as string);

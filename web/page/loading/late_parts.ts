@@ -20,8 +20,10 @@ const parts = {
   word: 'output',
   import: 'import',
   bring_in: 'import',
+  api_calls: 'import',
   data: 'data',
   handbook: 'handbook',
+  live: 'live',
   view: 'view',
   updates: 'offline',
 } as const satisfies Record<string, What>;
@@ -115,7 +117,7 @@ function style(name: string, what: What): Promise<void> {
  * Fetches what a part needs beside its script: words and style. `name` is that of its file in assets/strings/…/later and of its folder
  * here. Throws FetchFailed.
  */
-export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight'): Promise<void> {
+export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight' | 'live'): Promise<void> {
   await whileTold(name, () => Promise.all([moreWords(name), style(name, name)]));
 }
 

@@ -2,11 +2,12 @@
 // on a person's word and never under work that is not saved.
 
 import { forgetApp, onEraseElsewhere } from '../document/erase.ts';
+import { attempt } from '../loading/late_parts.ts';
 import { servedBy } from '../loading/reload.ts';
 import { scriptUrl } from '../support/script_urls.ts';
 import { showTrouble } from '../widgets/dialogs.ts';
 import { notify } from '../widgets/toast.ts';
-import { t } from '../words/i18n.ts';
+import { moreWords, t } from '../words/i18n.ts';
 
 /** What the person is working on. */
 export interface Work {
@@ -26,7 +27,7 @@ export async function workOffline(work: Work): Promise<void> {
   const container = navigator.serviceWorker;
   if (!container) return;
   // Another tab may take a new version while this one is still at its first picture.
-  if (servedBy && container.controller !== servedBy) announceElsewhere(work);
+  if (servedBy && container.controller !== servedBy) void attempt(() => announceElsewhere(work));
   let taking = false;
   let ended = false;
   let watched: ServiceWorkerRegistration | undefined;
@@ -35,14 +36,16 @@ export async function workOffline(work: Work): Promise<void> {
     const waiting = watched?.waiting;
     // Without a page that it serves, a new worker is the first one.
     if (!waiting || !container.controller) return;
-    announceUpdate(work, () => {
-      taking = true;
-      waiting.postMessage('take over');
-    });
+    void attempt(() =>
+      announceUpdate(work, () => {
+        taking = true;
+        waiting.postMessage('take over');
+      }),
+    );
   };
   container.addEventListener('controllerchange', () => {
     if (taking) location.reload();
-    else if (servedBy) announceElsewhere(work);
+    else if (servedBy) void attempt(() => announceElsewhere(work));
   });
   // Another tab removes everything: nothing of it may come back from here.
   onEraseElsewhere(() => {
@@ -123,7 +126,8 @@ function isWhole(worker: ServiceWorker | null): Promise<boolean> {
   });
 }
 
-function announceUpdate(work: Work, take: () => void): void {
+async function announceUpdate(work: Work, take: () => void): Promise<void> {
+  await moreWords('data');
   notify({
     text: t('update.ready'),
     kind: 'info',
@@ -133,7 +137,8 @@ function announceUpdate(work: Work, take: () => void): void {
 }
 
 /** Another tab has taken the new version; this page is still the old one. */
-function announceElsewhere(work: Work): void {
+async function announceElsewhere(work: Work): Promise<void> {
+  await moreWords('data');
   notify({
     text: t('update.elsewhere'),
     kind: 'info',

@@ -132,13 +132,8 @@ export class Bar {
   }
 
   async share(): Promise<void> {
-    const { showLinks } = await later('share', () => import('../share/share.ts'));
-    const { current } = this.#workspace;
-    const id = current && !current.viewOnly ? current.id : null;
-    if (!(await showLinks(this.#program.bridge, id)) || id === null) return;
-    const { collect, prepare } = await later('cards', () => import('../cards/cards.ts'));
-    await prepare();
-    await collect(this.#program, id);
+    const { shareWays } = await later('share', () => import('../share/share.ts'));
+    await shareWays(this.#program, this.#workspace);
   }
 
   async insight(): Promise<void> {

@@ -38,6 +38,8 @@ export class BarFit {
     new ResizeObserver(() => this.measure()).observe(this.#bar);
     // Letters of another size, or of a font that has just come, change what is in the bar, and not the bar.
     onAppearance(() => this.measure());
+    // Something beside what is said of saving has changed.
+    this.#saved.addEventListener('beside', () => this.measure());
     void document.fonts.ready.then(() => this.measure());
   }
 
@@ -63,6 +65,7 @@ export class BarFit {
     if (!this.#context) return 0;
     this.#context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const widths = this.#told(short).map((text) => this.#context?.measureText(text).width ?? 0);
-    return leastName * rem + Math.max(...widths) + 24;
+    const beside = this.#saved.nextElementSibling as HTMLElement | null;
+    return leastName * rem + Math.max(...widths) + 24 + (beside?.offsetWidth ?? 0);
   }
 }

@@ -23,6 +23,7 @@ export class DataPage {
   readonly #catalogue: Catalogue;
   readonly #page: Page;
   #entries: Entry[] = [];
+  readonly #live = make('div', {});
 
   constructor(catalogue: Catalogue, page: Page) {
     this.#catalogue = catalogue;
@@ -46,6 +47,13 @@ export class DataPage {
       : t('data.keptNetworks', count);
     byId('data-promise', HTMLElement).textContent = t(kept ? 'data.persisted' : 'data.notPersisted');
     byId('data-out', HTMLElement).textContent = t('data.out', location.host);
+    byId('data-out', HTMLElement).after(this.#live);
+    this.#live.replaceChildren(
+      make('h2', {}, t('data.liveTitle')),
+      make('p', {}, t('data.live')),
+      make('p', {}, t('data.liveWho', location.host)),
+      make('p', {}, t('data.liveAfter')),
+    );
     byId('data-list', HTMLUListElement).replaceChildren(...this.#entries.map((entry) => this.#row(entry)));
   }
 

@@ -1,11 +1,12 @@
 // The start page: three ways in, and the networks that this browser keeps.
 
 import type { Catalogue, Entry } from '../document/catalogue.ts';
+import { attempt } from '../loading/late_parts.ts';
 import { askName, showTrouble } from '../widgets/dialogs.ts';
 import { button, byId, icon, make } from '../widgets/dom.ts';
 import { attachMenu } from '../widgets/menu.ts';
 import { notify } from '../widgets/toast.ts';
-import { dayOrTime, onLanguage, plural, t } from '../words/i18n.ts';
+import { dayOrTime, moreWords, onLanguage, plural, t } from '../words/i18n.ts';
 import { saveFound } from '../workspace/storage_dialogs.ts';
 import { UnreadableDocument, type Workspace } from '../workspace/workspace.ts';
 
@@ -127,9 +128,12 @@ export class StartPage {
 }
 
 /** A stored document that cannot be read: says so, leaves it alone, and offers what is stored as it is. */
-export async function showUnreadable({ unreadable }: UnreadableDocument): Promise<void> {
-  await showTrouble(t('storage.unreadable'), t(unreadable.reason === 'newer' ? 'storage.newer' : 'storage.damaged'), {
-    label: t('storage.rawFile'),
-    run: () => saveFound(unreadable.updates),
+export function showUnreadable({ unreadable }: UnreadableDocument): Promise<void> {
+  return attempt(async () => {
+    await moreWords('data');
+    await showTrouble(t('storage.unreadable'), t(unreadable.reason === 'newer' ? 'storage.newer' : 'storage.damaged'), {
+      label: t('storage.rawFile'),
+      run: () => saveFound(unreadable.updates),
+    });
   });
 }

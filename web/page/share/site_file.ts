@@ -3,7 +3,7 @@ import type { ReadNetwork } from '../bridge/commands.ts';
 import { type InputFile, mostBytes, parseFiles, titled } from '../files/reading.ts';
 import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { whileShown } from '../widgets/toast.ts';
-import { t } from '../words/i18n.ts';
+import { moreWords, t } from '../words/i18n.ts';
 
 /** A file that cannot be had, in words. */
 export class SiteFileRefused extends Error {}
@@ -111,6 +111,7 @@ export async function bytesOfSite(url: URL, address: string, { signal, onProgres
  * SiteFileRefused and what `parseFiles` throws.
  */
 export async function networkOfSite(address: string): Promise<ReadNetwork> {
+  await moreWords('share');
   const url = siteUrl(address, location.href);
   return whileShown(t('site.fetching', address), t('common.cancel'), async ({ signal, onProgress }) => {
     // Half of the way is to fetch the file, half to read it.

@@ -23,6 +23,7 @@ export type What =
   | 'import'
   | 'data'
   | 'handbook'
+  | 'live'
   | 'view'
   | 'offline';
 

@@ -1,9 +1,10 @@
 // What people are asked when what they made is not on disk, when the storage does not answer, and when what was kept is damaged.
 
 import type { SaveFailure } from '../document/persistence.ts';
+import { attempt } from '../loading/late_parts.ts';
 import { ask, showTrouble } from '../widgets/dialogs.ts';
 import { download, make } from '../widgets/dom.ts';
-import { t } from '../words/i18n.ts';
+import { moreWords, t } from '../words/i18n.ts';
 
 export type Leaving = 'file' | 'leave' | 'stay';
 
@@ -47,8 +48,11 @@ export function saveFound(records: readonly Uint8Array[]): void {
 
 /** What could be read of a damaged network is open. `copied`: what was found is in the list beside it. */
 export function tellDamaged(records: readonly Uint8Array[], copied: boolean): Promise<void> {
-  return showTrouble(t('storage.damagedTitle'), t(copied ? 'storage.damagedOpen' : 'storage.damagedUnkept'), {
-    label: t('storage.rawFile'),
-    run: () => saveFound(records),
+  return attempt(async () => {
+    await moreWords('data');
+    await showTrouble(t('storage.damagedTitle'), t(copied ? 'storage.damagedOpen' : 'storage.damagedUnkept'), {
+      label: t('storage.rawFile'),
+      run: () => saveFound(records),
+    });
   });
 }

@@ -166,12 +166,7 @@ export class Workspace {
     return this.#inTurn(async () => {
       await this.#close();
       const { id } = this.#program.bridge.call('makeId', {});
-      const replica = await this.#replicaOf(network ?? this.#empty);
-      const { doc } = replica;
-      const persistence = Persistence.create(id, doc);
-      this.#watch(id, doc, persistence);
-      await this.#list(id, doc);
-      this.#show({ id, viewOnly: false, replica, persistence });
+      await this.#put(await this.#replicaOf(network ?? this.#empty), id);
       if (!own) this.noteFiled();
       return id;
     });
@@ -181,9 +176,26 @@ export class Workspace {
   view(network: NetworkJson): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
-      const replica = await this.#replicaOf(network);
-      this.#show({ id: '', viewOnly: true, replica, persistence: Persistence.none(replica.doc) });
+      await this.#put(await this.#replicaOf(network), null);
     });
+  }
+
+  /** A document that others have too on the table, kept under `id`; null: it is only looked at. */
+  openDocument(doc: Y.Doc, id: string | null): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close();
+      await this.#put(this.#load(doc).replica, id);
+    });
+  }
+
+  /** What is in the core comes onto the table, and into the list unless it is only looked at. */
+  async #put(replica: Replica, id: string | null): Promise<void> {
+    const { doc } = replica;
+    if (id === null) return this.#show({ id: '', viewOnly: true, replica, persistence: Persistence.none(doc) });
+    const persistence = Persistence.create(id, doc);
+    this.#watch(id, doc, persistence);
+    await this.#list(id, doc);
+    this.#show({ id, viewOnly: false, replica, persistence });
   }
 
   /** Puts what was found of a damaged network into the list, beside what could be read. False when there is no room for it. */

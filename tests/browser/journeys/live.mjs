@@ -1,0 +1,225 @@
+// Live sessions as people see them: the ways in, and two who work on the same thing.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ownRelay, serve } from '../../../web/serve.mjs';
+
+const network = 'impactweb.snapshot().network';
+const title = `document.querySelector('[data-key="title"]')`;
+const caret = `[${title}?.selectionStart, ${title}?.selectionEnd].join()`;
+const labelOf = (id) => `${network}.nodes.find(({ id }) => id === ${JSON.stringify(id)})?.label`;
+const small = { width: 320, height: 568 };
+
+/** Somebody else gives the node another name, in a tab of their own. */
+const rename = (id, label) =>
+  `impactweb.apply([{ op: 'setNode', id: ${JSON.stringify(id)}, field: 'label', value: ${JSON.stringify(label)} }]).applied`;
+
+const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label') ?? '')`;
+
+let rooms = 0;
+
+/** Walks on a site with a relay, and with a folder for the browser of somebody else. */
+async function withRelay(walk) {
+  // Journeys go side by side, and each has a relay of its own.
+  rooms += 1;
+  const relay = await ownRelay(`live-journeys/${process.pid}-${rooms}`);
+  if (!relay) throw new Error('there is no relay: ./build-wasm.sh fetches it');
+  const { server, url, passage } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
+  const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
+  try {
+    await walk({ url, profile, passage });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await relay.stop();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+const live = (part) => `impactweb.live.state().${part}`;
+const labels = `${network}.nodes.map(({ label }) => label).sort().join()`;
+const add = (id, label) => `impactweb.apply([{ op: 'addNode', node: { id: '${id}', label: '${label}' } }]).applied`;
+
+export const journeys = [
+  {
+    name: 'three engines in one room: edits both ways, away and back, a reload, looking only, and the end',
+    engines: ['chromium'],
+    walk: ({ open, until, expect }) =>
+      withRelay(async ({ url, passage }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(add('n1', 'Zet'));
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        const bram = await open('#new', { url, engine: 'firefox' });
+        await bram.evaluate(add('own', 'Mine'));
+        const own = await bram.evaluate('location.hash');
+        await bram.evaluate(`impactweb.live.join(${JSON.stringify(links.edit)}, { name: 'Bram' })`);
+        if ((await bram.evaluate(labels)) !== 'Zet') throw new Error('he has not what is there');
+        const clara = await open('#new', { url, engine: 'webkit' });
+        await clara.evaluate(`impactweb.live.join(${JSON.stringify(links.view)}, { name: 'Clara' }).then(() => true)`);
+        const all = [anna, bram, clara];
+        for (const each of all) await until(each, `${live('people.length')} === 3`, 'three are here');
+
+        await bram.evaluate(add('n2', 'Brug'));
+        await anna.evaluate(add('n3', 'Tuin'));
+        for (const each of all) await until(each, `${labels} === 'Brug,Tuin,Zet'`, 'everybody has both');
+        await until(bram, `${live('pending')} === 0 && ${live('everybodyHas')}`, 'he knows that everybody has it');
+        const refused = await clara.evaluate(`${add('n9', 'No')} === 0`);
+        if (!refused) throw new Error('she may only look');
+
+        expect(/WebSocket|\/live|Upgrade Required/);
+        passage.state = 'refuse';
+        passage.cut();
+        for (const each of all) await until(each, `${live('status')} === 'reconnecting'`, 'they are cut off');
+        await anna.evaluate(add('n4', 'Away'));
+        await until(anna, `${live('pending')} > 0`, 'it waits');
+        if (await anna.evaluate(live('everybodyHas'))) throw new Error('nobody else has it');
+        // Whoever loads the page anew meanwhile has what they did all the same.
+        await bram.evaluate(add('n5', 'Reload'));
+        await until(bram, `(document.querySelector('#saved').textContent ?? '') !== ''`, 'it is kept here');
+        await bram.reload();
+        await until(
+          bram,
+          `window.impactweb?.ready.then(() => ${labels} === 'Brug,Reload,Tuin,Zet') ?? false`,
+          'still there',
+        );
+        passage.state = 'open';
+        for (const each of all) {
+          await until(each, `${live('status')} === 'live'`, 'back');
+          await until(each, `${labels} === 'Away,Brug,Reload,Tuin,Zet'`, 'in step');
+          await until(each, `${live('pending')} === 0 && ${live('people.length')} === 3`, 'nothing waits');
+        }
+
+        await anna.evaluate(`impactweb.live.end({ erase: true })`);
+        for (const each of [bram, clara]) await until(each, `${live('status')} === 'unreachable'`, 'it has ended');
+        await bram.evaluate(`location.hash = ${JSON.stringify(own)}`);
+        await until(bram, `${labels} === 'Mine'`, 'what he had is as it was');
+      }),
+  },
+  {
+    name: 'a live session: started from Share, joined on a small phone, seen by both, and led',
+    engines: ['chromium'],
+    walk: ({ open, until }) =>
+      withRelay(async ({ url, profile }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(
+          `impactweb.apply([{ op: 'addNode', node: { id: 'n1', label: 'Bibliotheek' } }, { op: 'addNode', node: { id: 'n2', label: 'Zorgbelang' } }]).applied`,
+        );
+        await anna.click('button', 'Share');
+        await anna.click('button', 'Start a live session');
+        await until(anna, `!!document.querySelector('#live-start-name')`, 'the dialog in which it begins');
+        await anna.evaluate(`document.querySelector('#live-start-name').focus()`);
+        await anna.type('Anna\u202e');
+        await anna.click('button', 'Start');
+        await until(anna, `${inBar} === 'Live · 1 here'`, 'it has begun', 60_000);
+        const link = await anna.evaluate(`document.querySelector('#live-link').value`);
+
+        const bram = await open(new URL(link).hash, { url, profile, viewport: small, touch: true });
+        await until(bram, `!!document.querySelector('#door-enter')`, 'the door');
+        await until(bram, `document.documentElement.scrollWidth <= 320`, 'nothing is beside the screen');
+        await bram.click('button', 'Join');
+        await until(bram, `${inBar} === 'Live · 2 here'`, 'in one tap', 60_000);
+        await until(bram, `${network}.nodes.length === 2`, 'the network is there');
+        await until(anna, `${inBar} === 'Live · 2 here'`, 'the first one sees it');
+        await until(anna, `/No name/.test(document.querySelector('.live-people').textContent)`, 'by who has no name');
+
+        await bram.evaluate(
+          `impactweb.apply([{ op: 'setNode', id: 'n1', field: 'label', value: 'Buurthuis' }]).applied`,
+        );
+        await until(anna, `${labelOf('n1')} === 'Buurthuis'`, 'what one changes, the other has');
+        await anna.click('button', 'Bring everybody to me');
+        await until(
+          bram,
+          `/You follow Anna$/.test(document.querySelector('#live-followed span')?.textContent ?? '')`,
+          'led',
+        );
+        await anna.click('button', 'Let everybody go');
+        await until(bram, `document.querySelector('#live-followed').hidden`, 'and let go');
+      }),
+  },
+  {
+    name: 'what another changes in a field in which somebody types waits, and is offered; text and caret stay',
+    differs: 'input',
+    engines: ['chromium', 'firefox'],
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'addNode', node: { id: 'n1', label: 'Bibliotheek' } }, { op: 'addNode', node: { id: 'n2', label: 'Zorgbelang' } }]).applied`,
+      );
+      await browser.evaluate(`document.querySelector('#stage').focus?.()`);
+      await browser.press('/');
+      await until(browser, `document.activeElement.dataset.key === 'search'`, 'search has the focus');
+      await browser.type('biblio');
+      await until(browser, `document.querySelector('#mirror').textContent.includes('Bibliotheek')`, 'it is found');
+      await browser.press('Enter');
+      await until(browser, `${title}?.value === 'Bibliotheek'`, 'its properties are there');
+      const other = await browser.another(await browser.evaluate('location.href'));
+      await until(other, `window.impactweb?.ready.then(() => impactweb.stats().nodes === 2) ?? false`, 'the other tab');
+      await browser.focus('title');
+      await browser.press('End');
+      await browser.type(' Tilburg');
+      await until(browser, `${labelOf('n1')} === 'Bibliotheek Tilburg'`, 'what is typed is in the network');
+      await browser.press('ArrowLeft');
+      const place = await browser.evaluate(caret);
+
+      await other.evaluate(rename('n1', 'Theirs'));
+      await until(browser, `!!document.querySelector('[data-key="keep_mine"]')`, 'it is offered');
+      await until(
+        browser,
+        `/Someone else changed/.test(document.querySelector('#status').textContent)`,
+        'and told to who only listens',
+      );
+      if ((await browser.evaluate(`${title}.value`)) !== 'Bibliotheek Tilburg')
+        throw new Error('the text was replaced');
+      if ((await browser.evaluate(caret)) !== place) throw new Error('the caret has moved');
+      await browser.type('!');
+      await until(browser, `${title}.value === 'Bibliotheek Tilbur!g'`, 'typing goes on');
+      if ((await browser.evaluate(labelOf('n1'))) !== 'Theirs') throw new Error('it took away what the other wrote');
+      await browser.click('button', 'Keep mine');
+      await until(browser, `${labelOf('n1')} === 'Bibliotheek Tilbur!g'`, 'mine stands');
+      await until(other, `${labelOf('n1')} === 'Bibliotheek Tilbur!g'`, 'for the other as well');
+
+      await browser.focus('title');
+      await browser.press('End');
+      await browser.type('s');
+      await until(browser, `${labelOf('n1')} === 'Bibliotheek Tilbur!gs'`, 'it is typed');
+      await other.evaluate(rename('n1', 'Theirs again'));
+      await until(browser, `!!document.querySelector('[data-key="take_theirs"]')`, 'it is offered again');
+      await browser.click('button', 'Take theirs');
+      await until(browser, `${title}.value === 'Theirs again'`, 'theirs is in the field');
+      await until(browser, `${labelOf('n1')} === 'Theirs again'`, 'and in the network');
+      // Whoever only stands in a field sees what others put there.
+      await browser.focus('title');
+      await other.evaluate(rename('n1', 'A third name'));
+      await until(browser, `${title}.value === 'A third name'`, 'it follows as long as nothing is typed');
+      await other.close();
+    },
+  },
+  {
+    name: 'a link into a room that is not whole is refused in words, also after a reload, and leads home',
+    async walk({ open, until }) {
+      const browser = await open('#live=AQH3nX9s', { viewport: small, touch: true });
+      const wrong = `document.querySelector('#door-wrong')?.textContent ?? ''`;
+      await until(browser, `/not whole/.test(${wrong})`, 'it is said what is wrong');
+      if (!(await browser.evaluate(`location.hash === '#live'`))) throw new Error('the secret is still in the address');
+      if (await browser.evaluate(`!!document.querySelector('#door-enter')`)) throw new Error('it can be knocked at');
+      await browser.reload();
+      await until(browser, `/not whole/.test(${wrong})`, 'after a reload as well');
+      await until(browser, `document.documentElement.scrollWidth <= 320`, 'nothing is beside the screen');
+      await browser.click('button', 'To my own networks');
+      await until(browser, `!document.querySelector('#start').hidden`, 'the start page');
+    },
+  },
+  {
+    name: 'a site without a relay offers no live session, and asks for nothing until somebody shares',
+    async walk({ open, until }) {
+      const browser = await open('#new', { before: `performance.setResourceTimingBufferSize(500)` });
+      const asked = `performance.getEntriesByType('resource').some(({ name }) => /live/.test(name))`;
+      if (await browser.evaluate(asked)) throw new Error('it asked already');
+      await browser.click('button', 'Share');
+      await until(browser, `!!document.querySelector('dialog textarea')`, 'the dialog');
+      await until(browser, asked, 'it has asked');
+      if (await browser.evaluate(`!!document.querySelector('#share-live')`)) throw new Error('it offers one');
+      await browser.press('Escape');
+    },
+  },
+];

@@ -1,0 +1,180 @@
+// Who is here: what each page tells of itself, signed, every now and then and when something changes.
+import { text, textOf } from './bytes.ts';
+import type { Person } from './room_state.ts';
+import type { Role } from './transport.ts';
+
+/** What a page tells of itself. Short names, for it is sent often. */
+export interface Presence {
+  /** Name. */
+  n: string;
+  /** Version of the roles that counts there. */
+  v: number;
+  /** How many messages of this session came before this one and are kept in the log. */
+  c: number;
+  /** Up to which of those of others it has everything, by session; only those who sent something lately. */
+  k: Record<string, number>;
+  /** The document: what was written (8 bytes), and what it says (8 bytes). */
+  h: string;
+  j: string;
+  /** Nobody looks at it. */
+  a?: true;
+  /** What is selected, and what is typed in. */
+  s?: string[];
+  t?: string;
+  /** A question: has somebody who was here before this state as well? With how often it was asked. */
+  q?: [string, number];
+  /** Questions that this answers. */
+  r?: string[];
+  /** What it has, for it lacks something (Yjs state vector, base64), and how often it said so. */
+  w?: [string, number];
+  /** It goes. */
+  g?: true;
+  /** A facilitator leads. */
+  l?: true;
+}
+
+/** So long after the last word of a page it counts as gone, in milliseconds; browsers wake a page that nobody looks at once a minute. */
+export const goneAfter = { here: 35_000, asleep: 180_000 };
+
+const mostSelected = 20;
+const longestName = 40;
+const longestId = 100;
+
+export function bytesOfPresence(presence: Presence): Uint8Array {
+  return text(JSON.stringify(presence));
+}
+
+/** Null where it is not what a page tells. Everything in it is of the right kind and size then. */
+export function presenceIn(body: Uint8Array): Presence | null {
+  let read: Partial<Record<keyof Presence, unknown>>;
+  try {
+    read = JSON.parse(textOf(body));
+  } catch {
+    return null;
+  }
+  if (typeof read !== 'object' || read === null) return null;
+  const { n, v, c, k, h, j, a, s, t, q, r, w, g, l } = read;
+  if (typeof n !== 'string' || typeof h !== 'string' || typeof j !== 'string') return null;
+  if (!isCount(v) || !isCount(c) || typeof k !== 'object' || k === null || !Object.values(k).every(isCount))
+    return null;
+  return {
+    n: cleanName(n),
+    v,
+    c,
+    k: k as Record<string, number>,
+    h,
+    j,
+    ...(a === true && { a }),
+    ...(Array.isArray(s) && { s: s.filter(isId).slice(0, mostSelected) }),
+    ...(isId(t) && { t }),
+    ...(isQuestion(q) && { q }),
+    ...(Array.isArray(r) && { r: r.filter(isId).slice(0, mostSelected) }),
+    ...(isQuestion(w) && { w }),
+    ...(g === true && { g }),
+    ...(l === true && { l }),
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestId;
+}
+
+function isQuestion(value: unknown): value is [string, number] {
+  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && isCount(value[1]);
+}
+
+/** A name without what would turn the text around it, of one line, and not too long. */
+export function cleanName(name: string): string {
+  const clean = name
+    .replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return Array.from(clean).slice(0, longestName).join('').trim();
+}
+
+/** Somebody else in the room, as last heard. */
+export interface Present {
+  session: string;
+  role: Role;
+  presence: Presence;
+  /** By the clock of this page, in milliseconds. */
+  heardAt: number;
+  /** Since when their document is another than the one here; null while it is the same. */
+  differsSince: number | null;
+}
+
+export class People {
+  readonly #present = new Map<string, Present>();
+
+  /** Takes in what a page says of itself; the earlier word of it, when there was one. */
+  hear(session: string, role: Role, presence: Presence, now: number): Present | undefined {
+    const before = this.#present.get(session);
+    if (presence.g) this.#present.delete(session);
+    else {
+      const differsSince = before?.differsSince ?? null;
+      this.#present.set(session, { session, role, presence, heardAt: now, differsSince });
+    }
+    return before;
+  }
+
+  /** Forgets those who have been silent for too long. True when somebody was. */
+  forgetSilent(now: number): boolean {
+    let forgot = false;
+    for (const [session, { presence, heardAt }] of this.#present)
+      if (now - heardAt > (presence.a ? goneAfter.asleep : goneAfter.here)) {
+        this.#present.delete(session);
+        forgot = true;
+      }
+    return forgot;
+  }
+
+  clear(): void {
+    this.#present.clear();
+  }
+
+  get(session: string): Present | undefined {
+    return this.#present.get(session);
+  }
+
+  /** Of those who are here, by session. */
+  all(): Present[] {
+    return [...this.#present.values()];
+  }
+
+  /**
+   * The how manieth of the awake ones who may write this session is, itself counted, in an order that is the same for all: so that not
+   * everybody answers.
+   */
+  rank(session: string): number {
+    let rank = 0;
+    for (const { session: other, role, presence } of this.#present.values())
+      if (!presence.a && (role === 'facilitate' || role === 'edit') && other < session) rank += 1;
+    return rank;
+  }
+}
+
+/** One of the eight colours of people; the same on every page. */
+export function colorOf(session: string): number {
+  return Number.parseInt(session.slice(0, 2), 16) % 8;
+}
+
+export function personOf(
+  { session, role, presence }: Omit<Present, 'heardAt' | 'differsSince'>,
+  state: Person['state'],
+  self: boolean,
+): Person {
+  return {
+    id: session,
+    name: presence.n,
+    role,
+    state,
+    self,
+    color: colorOf(session),
+    selected: presence.s ?? [],
+    typing: presence.t ?? null,
+  };
+}

@@ -1,0 +1,375 @@
+// The way into a room and out of it: a room is made of the network on the table, or one is joined by a link. What lets this browser come back
+// is kept with the network.
+import * as Y from 'yjs';
+import type { LiveState } from '../api/api_types.ts';
+import { setLiveState } from '../api/live_state.ts';
+import type { Program } from '../program/program.ts';
+import { readSetting, writeSetting } from '../support/settings.ts';
+import { reportUncaught, Signal } from '../support/signal.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { bytesOfLetters, hex, letters, randomBytes } from './bytes.ts';
+import { type LiveLink, lettersOfLink, linkOf } from './live_link.ts';
+import { connectToRelay } from './nats_transport.ts';
+import { type LiveOffer, liveOffer, newPass } from './offer.ts';
+import { addressOf, type HostPass, PassError, readPass, seedsOf } from './relay_keys.ts';
+import { founderMark, foundRoles, type RelayKeys, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
+import { Room } from './room.ts';
+import { type Hint, offState, type RoomEnd, type RoomLinks, type RoomState } from './room_state.ts';
+import { roomKeys, secretsFrom } from './secrets.ts';
+import type { LiveSession } from './session.ts';
+import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
+import { type Role, roles } from './transport.ts';
+
+/** What a room is made in: the page with a network on its table. */
+export interface Table {
+  program: Program;
+  workspace: Workspace;
+}
+
+/** Why nothing came of it. `cut`: the link is damaged. `pass`: the relay does not take it. `full`: the relay has no room left. */
+export type Refusal = RoomEnd | 'cut' | 'pass' | 'full';
+
+export class RoomRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal, cause?: unknown) {
+    super(`No live session: ${refusal}`, { cause });
+    this.refusal = refusal;
+  }
+}
+
+export interface Rooms {
+  readonly session: LiveSession | null;
+  readonly onSession: Signal<LiveSession | null>;
+  /** Makes a room of the network on the table. Throws RoomRefused. */
+  start(options: { name?: string; pass?: string }): Promise<LiveSession>;
+  /** Resolves when the network of the room is on the table. `link`: the letters behind `#live=`, or a whole address. Throws RoomRefused. */
+  join(link: string, options: { name?: string }): Promise<LiveSession>;
+  /** Goes on in the room of the network on the table, where it has one. */
+  resume(): Promise<LiveSession | null>;
+}
+
+/** The role that the letters of a link give, or what is wrong with them. */
+export async function readLink(text: string): Promise<Role | 'cut' | 'newer'> {
+  const link = await linkOf(text);
+  return typeof link === 'string' ? link : link.role;
+}
+
+/** What is kept of a room with its network. */
+interface KeptRoom {
+  link: string;
+  name: string;
+  device: JsonWebKey;
+  roles: string;
+}
+
+const settingOf = (id: string) => `live-${id}`;
+
+class Session implements LiveSession {
+  readonly room: Room;
+  readonly onState: Signal<RoomState>;
+  readonly onHint: Signal<Hint>;
+  readonly onLead: Signal<{ person: string; leads: boolean }>;
+  readonly links: Partial<RoomLinks>;
+  readonly #left: () => void;
+
+  constructor(room: Room, links: Partial<RoomLinks>, left: () => void) {
+    this.room = room;
+    this.links = links;
+    this.onState = room.onState;
+    this.onHint = room.onHint;
+    this.onLead = room.onLead;
+    this.#left = left;
+  }
+
+  get state(): RoomState {
+    return this.room.state;
+  }
+
+  setName(name: string): void {
+    this.room.setName(name);
+  }
+
+  tellSelection(ids: string[]): void {
+    this.room.setSelection(ids);
+  }
+
+  tellTyping(id: string | null): void {
+    this.room.setTyping(id);
+  }
+
+  tellHint(pointer: Hint['pointer'], view: Hint['view']): void {
+    this.room.tellHint(pointer, view);
+  }
+
+  lead(leads: boolean): void {
+    this.room.lead(leads);
+  }
+
+  async leave(): Promise<void> {
+    this.room.leave();
+    this.#left();
+  }
+
+  async end(options?: { erase?: boolean }): Promise<void> {
+    await this.room.end(options);
+  }
+}
+
+class LiveRooms implements Rooms {
+  readonly onSession = new Signal<LiveSession | null>();
+  readonly #table: Table;
+  #session: Session | null = null;
+  /** A room is being made or joined: the network that comes onto the table for it does not go on in an earlier one. */
+  #entering = false;
+
+  constructor(table: Table) {
+    this.#table = table;
+    const wake = () => this.#session?.room.wake();
+    window.addEventListener('online', wake);
+    window.addEventListener('pageshow', wake);
+    window.addEventListener('pagehide', () => this.#session?.room.sayGone());
+    document.addEventListener('visibilitychange', () =>
+      this.#session?.room.setAsleep(document.visibilityState === 'hidden'),
+    );
+    table.workspace.onOpen.add((network) => {
+      // Who goes to another network goes out of the room, and comes back with the network.
+      const session = this.#session;
+      if (!session || (network && network.replica.doc === session.room.doc)) return;
+      session.room.leave();
+      this.#set(null);
+    });
+  }
+
+  get session(): LiveSession | null {
+    return this.#session;
+  }
+
+  start(options: { name?: string; pass?: string }): Promise<LiveSession> {
+    return this.#enter(() => this.#start(options));
+  }
+
+  join(link: string, options: { name?: string }): Promise<LiveSession> {
+    return this.#enter(() => this.#join(link, options));
+  }
+
+  async #enter(work: () => Promise<LiveSession>): Promise<LiveSession> {
+    if (this.#entering) throw new Error('A room is being entered already');
+    this.#entering = true;
+    try {
+      return await work();
+    } finally {
+      this.#entering = false;
+    }
+  }
+
+  async #start({ name = '', pass }: { name?: string; pass?: string }): Promise<LiveSession> {
+    const { current } = this.#table.workspace;
+    if (!current || current.viewOnly) throw new Error('There is no network of one’s own on the table');
+    await this.#leave();
+    const offer = await theOffer();
+    const host = await hostPass(offer, pass);
+    const [room, seeds] = await Promise.all([addressOf(host.secret), seedsOf(host.secret)]);
+    const secret = randomBytes(16);
+    const secrets = (await secretsFrom('facilitate', secret)) as Record<Role, Uint8Array>;
+    const relay = {} as RelayKeys;
+    for (const role of roles) relay[role] = { seed: seeds[role], signer: host.signers[role] };
+    relay.facilitate.eraser = host.signers.erase;
+    const { document, founder } = await foundRoles(secrets, room, relay);
+    const link: LiveLink = {
+      role: 'facilitate',
+      secret,
+      founder: await founderMark(founder.publicKey),
+      leastVersion: 1,
+      relaySeed: seeds.view,
+    };
+    const entered = await Room.enter({
+      doc: current.replica.doc,
+      link,
+      relay: relayOf(offer),
+      connect: connectToRelay,
+      name,
+      roles: await signRoles(document, founder.privateKey),
+    });
+    await caughtUp(entered);
+    return this.#take(entered, link, current.id, name);
+  }
+
+  async #join(text: string, { name = '' }: { name?: string }): Promise<LiveSession> {
+    const link = await linkOf(text);
+    if (typeof link === 'string') throw new RoomRefused(link);
+    const offer = await theOffer();
+    const { workspace } = this.#table;
+    const id = await idOf(link);
+    const looks = link.role === 'view' || link.role === 'contribute';
+    const kept = keptRoom(id);
+    await this.#leave();
+    // What was kept of it from another time is where it goes on.
+    const known = !looks && 'opened' in (await workspace.open(id));
+    const doc = known && workspace.current ? workspace.current.replica.doc : new Y.Doc();
+    const room = await Room.enter({
+      doc,
+      link,
+      relay: relayOf(offer),
+      connect: connectToRelay,
+      name,
+      ...(await keptKeys(kept, link)),
+    });
+    await caughtUp(room);
+    if (!known) await workspace.openDocument(doc, looks ? null : id);
+    return this.#take(room, link, looks ? '' : id, name);
+  }
+
+  async resume(): Promise<LiveSession | null> {
+    const { current } = this.#table.workspace;
+    const kept = current && keptRoom(current.id);
+    if (!current || !kept || this.#session || this.#entering) return this.#session;
+    const link = await linkOf(kept.link);
+    const offer = await liveOffer();
+    if (
+      typeof link === 'string' ||
+      !offer ||
+      this.#session ||
+      this.#entering ||
+      this.#table.workspace.current !== current
+    )
+      return null;
+    const room = await Room.enter({
+      doc: current.replica.doc,
+      link,
+      relay: relayOf(offer),
+      connect: connectToRelay,
+      name: kept.name,
+      ...(await keptKeys(kept, link)),
+    });
+    return this.#take(room, link, current.id, kept.name);
+  }
+
+  async #take(room: Room, link: LiveLink, id: string, name: string): Promise<LiveSession> {
+    const session = new Session(room, await linksOf(link), () => {
+      writeSetting(settingOf(id), null);
+      if (this.#session === session) this.#set(null);
+    });
+    const keep = async (signed: SignedRoles) => {
+      if (id === '') return;
+      const record: KeptRoom = {
+        link: await lettersOfLink(link),
+        name,
+        device: await exportPrivate(room.device.privateKey),
+        roles: letters(signed.bytes),
+      };
+      writeSetting(settingOf(id), JSON.stringify(record));
+    };
+    if (room.signedRoles) await keep(room.signedRoles);
+    room.onRoles.add((signed) => void keep(signed).catch(reportUncaught));
+    room.onState.add(({ reason }) => {
+      if (this.#session === session) setLiveState(stateOf(session));
+      if (reason === 'ended') writeSetting(settingOf(id), null);
+    });
+    room.setAsleep(document.visibilityState === 'hidden');
+    this.#set(session);
+    return session;
+  }
+
+  async #leave(): Promise<void> {
+    this.#session?.room.leave();
+    if (this.#session) this.#set(null);
+  }
+
+  #set(session: Session | null): void {
+    this.#session = session;
+    setLiveState(stateOf(session));
+    this.onSession.emit(session);
+  }
+}
+
+function stateOf(session: LiveSession | null): LiveState {
+  const { status, role, pending, everybodyHas, people, dropped } = session?.state ?? offState;
+  return {
+    status,
+    role,
+    pending,
+    everybodyHas,
+    people: people.map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
+    dropped,
+  };
+}
+
+const made = new WeakMap<Workspace, Rooms>();
+
+export function roomsOf(table: Table): Rooms {
+  const rooms = made.get(table.workspace) ?? new LiveRooms(table);
+  made.set(table.workspace, rooms);
+  return rooms;
+}
+
+async function theOffer(): Promise<LiveOffer> {
+  const offer = await liveOffer();
+  if (!offer) throw new RoomRefused('blocked');
+  return offer;
+}
+
+function relayOf({ relay, view }: LiveOffer): { address: string; signer: string } {
+  const address = new URL(relay, document.baseURI);
+  address.protocol = address.protocol.replace(/^http/, 'ws');
+  return { address: address.href, signer: view };
+}
+
+/** The right to a room: one that somebody was given, or that this site gives. */
+async function hostPass({ passes }: LiveOffer, pass: string | undefined): Promise<HostPass> {
+  let text = pass?.trim();
+  if (!text && passes !== undefined) {
+    text = await newPass(passes);
+    if (text === 'full' || text === 'blocked') throw new RoomRefused(text);
+  }
+  try {
+    return await readPass(text ?? '');
+  } catch (error) {
+    throw error instanceof PassError ? new RoomRefused('pass', error) : error;
+  }
+}
+
+/** Waits until the room is in the document. Throws RoomRefused, and then is out of the room. */
+async function caughtUp(room: Room): Promise<void> {
+  try {
+    await room.caughtUp;
+  } catch (error) {
+    const { reason } = room.state;
+    room.leave();
+    throw new RoomRefused(reason ?? 'blocked', error);
+  }
+}
+
+/** A joined network is one of its own in the list, the same each time. */
+async function idOf(link: LiveLink): Promise<string> {
+  const { view } = await secretsFrom(link.role, link.secret);
+  const { room } = await roomKeys(view as Uint8Array);
+  return `live-${hex(room)}`;
+}
+
+async function linksOf(link: LiveLink): Promise<Partial<RoomLinks>> {
+  const secrets = await secretsFrom(link.role, link.secret);
+  const links: Partial<RoomLinks> = {};
+  for (const role of roles) {
+    const secret = secrets[role];
+    if (secret)
+      links[role] = `${location.origin}${location.pathname}#live=${await lettersOfLink({ ...link, role, secret })}`;
+  }
+  return links;
+}
+
+function keptRoom(id: string): KeptRoom | null {
+  try {
+    return JSON.parse(readSetting(settingOf(id)) ?? 'null') as KeptRoom | null;
+  } catch {
+    return null;
+  }
+}
+
+/** The keys of this device and the roles, as they were kept. Nothing where they are of no use any more. */
+async function keptKeys(kept: KeptRoom | null, link: LiveLink): Promise<{ device?: KeyPair; roles?: SignedRoles }> {
+  if (!kept) return {};
+  const signed = await rolesOf(bytesOfLetters(kept.roles) ?? new Uint8Array(), link.founder);
+  const device = await keyPairOf(kept.device).catch(() => undefined);
+  return { ...(device && { device }), ...(signed && { roles: signed }) };
+}

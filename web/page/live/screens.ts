@@ -1,0 +1,142 @@
+// The screens of a live session: made when one begins, taken away when it ends.
+import { setText } from '../support/pressing.ts';
+import { deliver } from '../support/signal.ts';
+import { showTrouble } from '../widgets/dialogs.ts';
+import { button, byId, make } from '../widgets/dom.ts';
+import { announce, notify } from '../widgets/toast.ts';
+import { onLanguage, t } from '../words/i18n.ts';
+import { Announcements } from './announcements.ts';
+import { BarState } from './bar_state.ts';
+import { closeCode, toggleCode } from './code_screen.ts';
+import { Following } from './following.ts';
+import { keptName } from './name_kept.ts';
+import { nameOf } from './names.ts';
+import { Pointers } from './pointers.ts';
+import { RoomPanel } from './room_panel.ts';
+import type { RoomState } from './room_state.ts';
+import type { Table } from './rooms.ts';
+import type { LiveSession } from './session.ts';
+import { Together } from './together.ts';
+
+/** What stands around the picture as long as a session lasts. */
+export class LiveScreens {
+  readonly #table: Table;
+  readonly #session: LiveSession;
+  readonly following: Following;
+  readonly #panel: RoomPanel;
+  readonly #bar: BarState;
+  readonly #said: Announcements;
+  readonly #end: (() => void)[] = [];
+  readonly #followed = make('div', { id: 'live-followed', hidden: true });
+  #told = false;
+
+  /** `beamer`: this is the second window. */
+  constructor(table: Table, session: LiveSession, beamer: boolean) {
+    this.#table = table;
+    this.#session = session;
+    const { program } = table;
+    this.following = new Following(program, session, beamer);
+    const pointers = program.stage.webglMissing ? null : new Pointers(program, session);
+    const together = new Together(program, session);
+    this.#bar = new BarState(session.state, () => this.#panel.toggle());
+    this.#panel = new RoomPanel(table, session, {
+      following: this.following,
+      pointers,
+      kept: keptName,
+      onToggle: (open) => {
+        this.#bar.opened(open);
+        if (!open) this.#bar.focus();
+      },
+    });
+    this.#said = new Announcements((text, urgent) => {
+      // What is urgent is worth being seen as well, and a beamer says nothing.
+      if (!beamer) announce(text, urgent);
+    });
+    document.getElementById('stage')?.append(this.#followed);
+    const onKey = (event: KeyboardEvent) => this.#key(event);
+    if (!beamer) document.addEventListener('keydown', onKey);
+    this.#end.push(
+      () => document.removeEventListener('keydown', onKey),
+      () => pointers?.end(),
+      () => together.end(),
+      session.onState.add((state) => this.#show(state)),
+      this.following.onChange.add(() => this.#showFollowed(beamer)),
+      onLanguage(() => {
+        this.#panel.redraw();
+        this.#bar.show(session.state);
+        this.#showFollowed(beamer);
+      }),
+    );
+    this.#show(session.state);
+  }
+
+  openPanel(): void {
+    if (!this.#panel.open) this.#panel.toggle();
+  }
+
+  end(): void {
+    deliver(this.#end, undefined);
+    this.#said.stop();
+    this.following.end();
+    this.#panel.end();
+    this.#bar.remove();
+    this.#followed.remove();
+    closeCode();
+    this.#table.program.stage.requestFrame();
+  }
+
+  #show(state: RoomState): void {
+    this.#bar.show(state);
+    this.#said.hear(state);
+    if (state.status === 'live') this.#told = false;
+    if (state.status !== 'unreachable' && !(state.status === 'off' && state.reason)) return;
+    if (this.#told) return;
+    this.#told = true;
+    this.#tellEnd(state);
+  }
+
+  /** It cannot go on: in words why, and what becomes of the network. */
+  #tellEnd({ reason, role }: RoomState): void {
+    if (reason === 'ended') {
+      void showTrouble(t('live.endedTitle'), t(role === 'view' ? 'live.endedView' : 'live.endedEdit'));
+      return;
+    }
+    // Somebody may be typing: nothing comes between.
+    notify({
+      text: t(`live.why.${reason ?? 'blocked'}`),
+      kind: 'error',
+      stays: true,
+      ...(reason === 'blocked' &&
+        role !== 'view' && {
+          action: { label: t('live.otherWays'), run: () => byId('share', HTMLButtonElement).click() },
+        }),
+    });
+  }
+
+  #showFollowed(beamer: boolean): void {
+    const { followed } = this.following;
+    this.#followed.hidden = followed === null || beamer;
+    if (!followed) return;
+    const text = make('span', {});
+    setText(text, t('live.youFollow', nameOf(followed)));
+    const stop = button(
+      t('live.stopShort'),
+      { class: 'quiet', 'aria-label': t('live.stopFollowing', nameOf(followed)) },
+      () => this.following.stop(),
+    );
+    this.#followed.replaceChildren(text, stop);
+    // The picture below hears nothing of a press on this.
+    for (const type of ['pointerdown', 'pointerup'] as const)
+      this.#followed.addEventListener(type, (event) => event.stopPropagation());
+  }
+
+  /** Q shows the code while the picture is presented. */
+  #key(event: KeyboardEvent): void {
+    const presenting = document.documentElement.classList.contains('presenting');
+    if (!presenting || event.key.toLowerCase() !== 'q' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const address = this.#session.links.edit ?? this.#session.links.view;
+    event.preventDefault();
+    if (address === undefined) notify({ text: t('live.noLink'), kind: 'info' });
+    else toggleCode(address, this.#table.workspace.current?.replica.title ?? '');
+  }
+}

@@ -1,0 +1,41 @@
+// What a state of the room is called: in the bar, in the panel and aloud.
+import { plural, t } from '../words/i18n.ts';
+import type { RoomState } from './room_state.ts';
+
+/** How many look at the room now. */
+export function hereNow({ people }: RoomState): number {
+  return people.filter(({ state }) => state !== 'asleep').length;
+}
+
+/** In the bar. `late`: something has not reached the relay for longer than it should take. */
+export function statusText(state: RoomState, late = false): string {
+  if (state.status === 'live')
+    return late && state.pending > 0 ? plural('live.onTheirWay', state.pending) : t('live.here', hereNow(state));
+  if (state.status === 'reconnecting')
+    return state.pending > 0 ? plural('live.reconnectingKept', state.pending) : t('live.reconnecting');
+  if (state.status === 'unreachable') return t(`live.bar.${state.reason ?? 'blocked'}`);
+  return state.status === 'off' ? t(state.reason ? `live.bar.${state.reason}` : 'live.over') : t('live.connecting');
+}
+
+/** The same where there is little room. */
+export function shortStatusText(state: RoomState, late = false): string {
+  const { pending } = state;
+  if (state.status === 'live')
+    return late && pending > 0 ? t('live.waitingShort', pending) : t('live.hereShort', hereNow(state));
+  if (state.status === 'reconnecting')
+    return pending > 0 ? t('live.reconnectingShort', pending) : t('live.offlineShort');
+  return t(state.status === 'connecting' ? 'live.connectingShort' : 'live.offlineShort');
+}
+
+/** Whether what was changed here is at the relay: a truth of its own. */
+export function relayText({ pending, status }: RoomState): string {
+  if (pending > 0) return plural('live.notAtRelay', pending);
+  return t(status === 'live' ? 'live.atRelay' : 'live.nothingWaits');
+}
+
+/** Whether everybody has it: another one. */
+export function everybodyText(state: RoomState): string {
+  if (state.status !== 'live') return t('live.unknownWhoHas');
+  if (state.people.length <= 1) return t('live.alone');
+  return t(state.everybodyHas && state.pending === 0 ? 'live.everybodyHas' : 'live.notEverybodyHas');
+}
