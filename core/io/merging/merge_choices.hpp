@@ -26,8 +26,8 @@ struct MergeChoices {
 ///   "ids": "same"     ids of the file are those of the network, whatever stands beside them; "apart": they are not
 ///   "keep": [ { "id": "…", "field": "place" }, … ]  or "mine": nothing that is filled in is replaced
 ///
-/// A node is named by its label, or where several have that label by its id, or by its place among them: `Humanitas #2`. Refuses names that are not there. A plan
-/// that is null or has none of these gives no choices.
+/// A node is named by its label, or where several have that label by its id, or by its place among them: `Humanitas
+/// #2`. Refuses names that are not there. A plan that is null or has none of these gives no choices.
 Result<MergeChoices> merge_choices(const Json& plan, const Network& network, const Network& incoming);
 
 /// How a plan names a node of `network`.
