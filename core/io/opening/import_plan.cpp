@@ -267,8 +267,9 @@ void guess_unknown(TableSource& source) {
   });
   // One column is a list; several begin with what they are called.
   take_header(source, Table::nodes, width > 1 && plain_words && rows > 1 ? first : 0);
-  // Nothing in it is a name.
-  if (!source.head.columns.contains("label") && !source.head.has_names_in_parts()) source.left_out = true;
+  // A word by itself is a text, and where nothing is a name there is no table either.
+  const bool names = source.head.columns.contains("label") || source.head.has_names_in_parts();
+  if ((rows < 2 && width < 2) || !names) source.left_out = true;
 }
 
 std::string_view problem_of(const TableSource& source) {
