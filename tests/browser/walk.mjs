@@ -67,14 +67,14 @@ export async function walk({ engine, journey, url, evidence, shot }) {
     url,
     until,
     /**
-     * A browser on this journey's profile; closing it and opening another is what a person does who comes back. `settings.engine`: of another
-     * engine, with a profile of its own.
+     * A browser on this journey's profile; closing it and opening another is what a person does who comes back. `settings.person`: of somebody
+     * else, and `settings.engine`: of another engine, each with a profile of its own.
      */
     open: async (hash = '', settings = {}) => {
       const { url: address = url } = settings;
       allowed.add(new URL(address).host);
       for (let tries = 1; ; ++tries) {
-        const own = settings.engine ? join(profile, settings.engine) : profile;
+        const own = join(profile, settings.person ?? settings.engine ?? '');
         mkdirSync(own, { recursive: true });
         const browser = await engines[settings.engine ?? engine]({
           profile: own,

@@ -10,6 +10,7 @@ export const person = (id: string, more: Partial<Person> = {}): Person => ({
   role: 'edit',
   state: 'here',
   self: false,
+  screen: false,
   color: 0,
   selected: [],
   typing: null,

@@ -1,7 +1,4 @@
 // Live sessions as people see them: the ways in, and two who work on the same thing.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ownRelay, serve } from '../../../web/serve.mjs';
 
 const network = 'impactweb.snapshot().network';
@@ -18,21 +15,19 @@ const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label'
 
 let rooms = 0;
 
-/** Walks on a site with a relay, and with a folder for the browser of somebody else. */
+/** Walks on a site with a relay. */
 async function withRelay(walk) {
   // Journeys go side by side, and each has a relay of its own.
   rooms += 1;
   const relay = await ownRelay(`live-journeys/${process.pid}-${rooms}`);
   if (!relay) throw new Error('there is no relay: ./build-wasm.sh fetches it');
   const { server, url, passage } = await serve({ root: new URL('../../../dist', import.meta.url).pathname, relay });
-  const profile = mkdtempSync(join(tmpdir(), 'impactweb-'));
   try {
-    await walk({ url, profile, passage });
+    await walk({ url, passage });
   } finally {
     server.closeAllConnections();
     server.close();
     await relay.stop();
-    rmSync(profile, { recursive: true, force: true });
   }
 }
 
@@ -99,7 +94,7 @@ export const journeys = [
     name: 'a live session: started from Share, joined on a small phone, seen by both, and led',
     engines: ['chromium'],
     walk: ({ open, until }) =>
-      withRelay(async ({ url, profile }) => {
+      withRelay(async ({ url }) => {
         const anna = await open('#new', { url });
         await anna.evaluate(
           `impactweb.apply([{ op: 'addNode', node: { id: 'n1', label: 'Bibliotheek' } }, { op: 'addNode', node: { id: 'n2', label: 'Zorgbelang' } }]).applied`,
@@ -113,7 +108,7 @@ export const journeys = [
         await until(anna, `${inBar} === 'Live · 1 here'`, 'it has begun', 60_000);
         const link = await anna.evaluate(`document.querySelector('#live-link').value`);
 
-        const bram = await open(new URL(link).hash, { url, profile, viewport: small, touch: true });
+        const bram = await open(new URL(link).hash, { url, person: 'bram', viewport: small, touch: true });
         await until(bram, `!!document.querySelector('#door-enter')`, 'the door');
         await until(bram, `document.documentElement.scrollWidth <= 320`, 'nothing is beside the screen');
         await bram.click('button', 'Join');
@@ -134,6 +129,68 @@ export const journeys = [
         );
         await anna.click('button', 'Let everybody go');
         await until(bram, `document.querySelector('#live-followed').hidden`, 'and let go');
+      }),
+  },
+  {
+    name: 'one tab of a browser is live, the other hands its changes over and goes on when that one closes',
+    engines: ['chromium', 'firefox'],
+    walk: ({ open, until }) =>
+      withRelay(async ({ url }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(add('n1', 'Zet'));
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        const bram = await open('#new', { url, person: 'bram' });
+        await bram.evaluate(`impactweb.live.join(${JSON.stringify(links.edit)}, { name: 'Bram' })`);
+        const other = await bram.another(await bram.evaluate('location.href'));
+        await until(
+          other,
+          `/live in another tab/.test(document.querySelector('#toast')?.textContent ?? '')`,
+          'it is said where it is live',
+          60_000,
+        );
+        await until(other, `${labels} === 'Zet'`, 'the same network');
+        await other.evaluate(add('n2', 'Brug'));
+        await until(anna, `${labels} === 'Brug,Zet'`, 'what is done there goes along');
+        await anna.evaluate(add('n3', 'Tuin'));
+        await until(other, `${labels} === 'Brug,Tuin,Zet'`, 'and what others do comes in');
+        if ((await other.evaluate(live('status'))) !== 'off') throw new Error('both tabs are in the room');
+        if ((await anna.evaluate(live('people.length'))) !== 2) throw new Error('he is counted twice');
+        await bram.evaluate(`location.href = 'about:blank'`);
+        await until(other, `${live('status')} === 'live'`, 'it goes on where that one was', 60_000);
+        await until(anna, `${live('people.length')} === 2`, 'and is the one who is here');
+        await other.close();
+      }),
+  },
+  {
+    name: 'a second window follows the facilitator, is nobody who is here, and shows the code when that is wished',
+    engines: ['chromium'],
+    walk: ({ open, until }) =>
+      withRelay(async ({ url }) => {
+        const anna = await open('#sample', { url });
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        const letters = new URL(links.view).hash.replace('#live=', '');
+        const beamer = await anna.another(`${url}#beamer=${letters}`);
+        await until(beamer, `document.documentElement.classList.contains('live-beamer')`, 'it has begun', 60_000);
+        await until(beamer, `!document.querySelector('#room') || document.querySelector('#room').hidden`, 'no panel');
+        if (await beamer.evaluate(`location.hash !== '#beamer'`)) throw new Error('the secret is in its address');
+        await anna.click('button', 'Live · 1 here');
+        await until(
+          anna,
+          `/A second screen is connected/.test(document.querySelector('#room').textContent)`,
+          'the facilitator sees that it is there',
+        );
+        if ((await anna.evaluate(inBar)) !== 'Live · 1 here') throw new Error('it is counted');
+        await anna.click('checkbox', 'Show the code there');
+        await until(beamer, `document.querySelector('dialog.live-code')?.open === true`, 'the code is large');
+        await anna.click('checkbox', 'Show the code there');
+        await until(beamer, `!document.querySelector('dialog.live-code')`, 'and gone');
+        await anna.evaluate('impactweb.live.end()');
+        await until(
+          beamer,
+          `/The live session is over/.test(document.querySelector('.live-beamer-line').textContent)`,
+          'it says that it is over',
+        );
+        await beamer.close();
       }),
   },
   {

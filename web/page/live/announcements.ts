@@ -69,7 +69,7 @@ export class Announcements {
 }
 
 function others({ people }: RoomState): ReadonlyMap<string, Person> {
-  return new Map(people.filter(({ self }) => !self).map((person) => [person.id, person]));
+  return new Map(people.filter(({ self, screen }) => !self && !screen).map((person) => [person.id, person]));
 }
 
 function sentence(way: 'came' | 'went', people: Person[]): string {

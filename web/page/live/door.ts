@@ -40,6 +40,8 @@ export function showDoor(role: Role | LinkFault, knock: Knock, refusalOf: (error
   const said = make('p', { class: 'live-wrong', id: 'door-wrong', role: 'alert' });
   const status = make('p', { class: 'secondary', role: 'status' });
   const go = button('', { class: 'primary live-enter', id: 'door-enter', type: 'submit' }, () => {});
+  const field = make('div', { class: 'live-field' });
+  const small = make('div', { class: 'live-door-about' });
   const ways = make('div', { class: 'row' });
   const form = make('form', { class: 'live-door', novalidate: true });
   form.addEventListener('submit', (event) => {
@@ -68,7 +70,8 @@ export function showDoor(role: Role | LinkFault, knock: Knock, refusalOf: (error
   function update(): void {
     go.textContent = t(entering ? 'live.entering' : refused ? 'common.again' : 'live.enter');
     go.setAttribute('aria-disabled', String(entering));
-    go.hidden = refused !== null && !worthAnotherTry.includes(refused);
+    const shut = refused !== null && !worthAnotherTry.includes(refused);
+    for (const part of [field, go, small]) part.hidden = shut;
     setText(status, entering ? t('live.enteringAbout') : '');
     setText(said, refused ? t(`live.why.${refused}`) : '');
     const { showCode } = knock;
@@ -83,15 +86,13 @@ export function showDoor(role: Role | LinkFault, knock: Knock, refusalOf: (error
     const about = fault ? [] : [make('p', { class: 'lead' }, t(role === 'view' ? 'live.doorView' : 'live.doorEdit'))];
     const home = button(t('live.home'), { class: 'link' }, () => knock.home());
     const label = make('label', { for: name.id }, t('live.name'));
-    const rows = fault ? [] : [make('div', { class: 'live-field' }, label, name), go, status];
-    form.replaceChildren(said, ...rows, ways);
-    const small = fault
-      ? []
-      : [
-          make('p', { class: 'secondary' }, t(role === 'view' ? 'live.keepsNothing' : 'live.keepsOwn')),
-          make('p', { class: 'secondary' }, t('live.doorPrivacy', location.host)),
-        ];
-    sheet.replaceChildren(heading, ...about, form, ...small, make('p', {}, home));
+    field.replaceChildren(label, name);
+    form.replaceChildren(said, ...(fault ? [] : [field, go, status]), ways);
+    small.replaceChildren(
+      make('p', { class: 'secondary' }, t(role === 'view' ? 'live.keepsNothing' : 'live.keepsOwn')),
+      make('p', { class: 'secondary' }, t('live.doorPrivacy', location.host)),
+    );
+    sheet.replaceChildren(heading, ...about, form, small, make('p', {}, home));
     update();
   }
 

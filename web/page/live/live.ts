@@ -14,6 +14,7 @@ import type { RoomState } from './room_state.ts';
 import { type Refusal, RoomRefused, type Rooms, readLink, roomsOf, type Table } from './rooms.ts';
 import { LiveScreens } from './screens.ts';
 import type { LiveSession } from './session.ts';
+import { isTabPlaceTaken } from './tab_place.ts';
 import type { Role } from './transport.ts';
 
 /** What is needed of a page that may not have begun yet. */
@@ -46,7 +47,8 @@ export function attachScreens(table: Table): { rooms: Rooms; screens: () => Live
     if (session && isOver(session.state)) return;
     screens = session && new LiveScreens(table, session, beamerLetters !== null);
     session?.onState.add((state) => {
-      if (isOver(state) && rooms.session === session) close();
+      // The second window goes on saying that it is over.
+      if (isOver(state) && rooms.session === session && beamerLetters === null) close();
     });
     if (session && screens && beamerLetters !== null)
       endBeamer = beBeamer(table.program, session, screens.following, beamerLetters);
@@ -68,7 +70,10 @@ export async function prepareLive(table: Table): Promise<Rooms> {
 
 /** Goes on in the room of the network on the table. */
 export async function resumeLive(table: Table): Promise<void> {
-  await (await prepareLive(table)).resume();
+  const rooms = await prepareLive(table);
+  const { current } = table.workspace;
+  if (current && (await isTabPlaceTaken(current.id))) notify({ text: t('live.otherTab'), kind: 'info' });
+  await rooms.resume();
 }
 
 /** What window.impactweb.live does. */
@@ -199,7 +204,7 @@ async function openBeamer(page: Page, letters: string): Promise<void> {
   const table = await page.app();
   try {
     if (role === 'cut' || role === 'newer') throw new RoomRefused(role);
-    await attachScreens(table).rooms.join(letters, { name: t('live.beamerName') });
+    await attachScreens(table).rooms.join(letters, { name: t('live.beamerName'), screen: true });
   } catch (error) {
     if (!(error instanceof RoomRefused)) throw error;
     beamerLetters = null;

@@ -31,6 +31,8 @@ export interface Presence {
   g?: true;
   /** A facilitator leads. */
   l?: true;
+  /** It is a screen for all to look at, and nobody's own. */
+  b?: true;
 }
 
 /** So long after the last word of a page it counts as gone, in milliseconds; browsers wake a page that nobody looks at once a minute. */
@@ -53,7 +55,7 @@ export function presenceIn(body: Uint8Array): Presence | null {
     return null;
   }
   if (typeof read !== 'object' || read === null) return null;
-  const { n, v, c, k, h, j, a, s, t, q, r, w, g, l } = read;
+  const { n, v, c, k, h, j, a, s, t, q, r, w, g, l, b } = read;
   if (typeof n !== 'string' || typeof h !== 'string' || typeof j !== 'string') return null;
   if (!isCount(v) || !isCount(c) || typeof k !== 'object' || k === null || !Object.values(k).every(isCount))
     return null;
@@ -72,6 +74,7 @@ export function presenceIn(body: Uint8Array): Presence | null {
     ...(isQuestion(w) && { w }),
     ...(g === true && { g }),
     ...(l === true && { l }),
+    ...(b === true && { b }),
   };
 }
 
@@ -105,10 +108,20 @@ export interface Present {
   heardAt: number;
   /** Since when their document is another than the one here; null while it is the same. */
   differsSince: number | null;
+  /** One of the eight colours of people. */
+  color: number;
 }
+
+const colors = 8;
 
 export class People {
   readonly #present = new Map<string, Present>();
+  readonly #own: string;
+
+  /** `own`: the session of this page, which is not among them. */
+  constructor(own: string) {
+    this.#own = own;
+  }
 
   /** Takes in what a page says of itself; the earlier word of it, when there was one. */
   hear(session: string, role: Role, presence: Presence, now: number): Present | undefined {
@@ -116,9 +129,21 @@ export class People {
     if (presence.g) this.#present.delete(session);
     else {
       const differsSince = before?.differsSince ?? null;
-      this.#present.set(session, { session, role, presence, heardAt: now, differsSince });
+      const color = before?.color ?? this.#freeColor(session);
+      this.#present.set(session, { session, role, presence, heardAt: now, differsSince, color });
     }
     return before;
+  }
+
+  /** The colour of their session, which is the same on every page, unless somebody who was here before has it. */
+  #freeColor(session: string): number {
+    const taken = new Set([colorOf(this.#own), ...[...this.#present.values()].map(({ color }) => color)]);
+    const first = colorOf(session);
+    for (let next = 0; next < colors; ++next) {
+      const color = (first + next) % colors;
+      if (!taken.has(color)) return color;
+    }
+    return first;
   }
 
   /** Forgets those who have been silent for too long. True when somebody was. */
@@ -157,13 +182,13 @@ export class People {
   }
 }
 
-/** One of the eight colours of people; the same on every page. */
+/** The colour of a session where nobody else has it. */
 export function colorOf(session: string): number {
-  return Number.parseInt(session.slice(0, 2), 16) % 8;
+  return Number.parseInt(session.slice(0, 2), 16) % colors;
 }
 
 export function personOf(
-  { session, role, presence }: Omit<Present, 'heardAt' | 'differsSince'>,
+  { session, role, presence, color }: Omit<Present, 'heardAt' | 'differsSince'>,
   state: Person['state'],
   self: boolean,
 ): Person {
@@ -173,7 +198,8 @@ export function personOf(
     role,
     state,
     self,
-    color: colorOf(session),
+    color,
+    screen: presence.b === true,
     selected: presence.s ?? [],
     typing: presence.t ?? null,
   };

@@ -10,7 +10,7 @@ import type { LiveLink } from './live_link.ts';
 import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { Assembly, pieceIn, piecesOf } from './pieces.ts';
-import { bytesOfPresence, cleanName, People, type Presence, personOf, presenceIn } from './presence.ts';
+import { bytesOfPresence, cleanName, colorOf, People, type Presence, personOf, presenceIn } from './presence.ts';
 import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { type Hint, offState, type Person, type RoomEnd, type RoomState } from './room_state.ts';
 import { type MessageType, seal } from './sealing.ts';
@@ -99,6 +99,8 @@ export interface RoomOptions {
   relay: { address: string; signer: string };
   connect: Connect;
   name: string;
+  /** It is a screen for all to look at, such as a projector's. */
+  screen?: boolean;
   /** The pair of this device in this room, where one was kept. */
   device?: KeyPair;
   /** Of a room that is founded now, or as they were last known. */
@@ -126,7 +128,7 @@ export class Room {
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #assembly = new Assembly();
-  readonly #people = new People();
+  readonly #people = new People(this.session);
   #certified: Device | undefined;
   #box: RoleBox | undefined;
   /** The version that was heard of last, whether it counts or not. */
@@ -241,7 +243,7 @@ export class Room {
   get state(): RoomState {
     const others = this.#people.all();
     const me = personOf(
-      { session: this.session, role: this.role, presence: this.#presence() },
+      { session: this.session, role: this.role, presence: this.#presence(), color: colorOf(this.session) },
       this.#asleep ? 'asleep' : 'here',
       true,
     );
@@ -867,6 +869,7 @@ export class Room {
       ...(this.#selected.length > 0 && { s: this.#selected.slice(0, 20) }),
       ...(this.#typing !== null && { t: this.#typing }),
       ...(this.#leads && { l: true as const }),
+      ...(this.#options.screen && { b: true as const }),
     };
   }
 

@@ -20,6 +20,11 @@ import { everybodyText, hereNow, relayText, statusText } from './status_words.ts
 const offered = ['edit', 'view'] as const;
 type Offered = (typeof offered)[number];
 
+/** Nobody on another device gets to an address like this page's. */
+function isOwnMachine(): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname);
+}
+
 /** Keeps the name for the next session in this browser. */
 export interface KeptName {
   read(): string;
@@ -38,6 +43,7 @@ export class RoomPanel {
   readonly #status = make('p', { class: 'live-status' });
   readonly #truths = [make('span', {}), make('span', {}), make('span', {})] as const;
   readonly #count = make('h3', {});
+  readonly #screens = make('p', { class: 'secondary', role: 'status' });
   readonly #dropped = make('p', { class: 'secondary', hidden: true });
   readonly #lead = button('', { class: 'plain', id: 'live-lead', 'aria-pressed': 'false' }, () => this.#toggleLead());
   #leads = false;
@@ -122,7 +128,9 @@ export class RoomPanel {
     setText(relay, relayText(state));
     setText(everybody, everybodyText(state));
     setText(this.#count, t('live.people', hereNow(state)));
-    this.#people.show(state.people, this.#following.followed?.id ?? null);
+    const people = state.people.filter(({ screen }) => !screen);
+    this.#people.show(people, this.#following.followed?.id ?? null);
+    setText(this.#screens, people.length < state.people.length ? t('live.beamerThere') : '');
     this.#dropped.hidden = state.dropped === 0 || state.role !== 'facilitate';
     setText(this.#dropped, t('live.dropped', state.dropped));
     if (opens) this.#box.querySelector('h2')?.focus();
@@ -188,6 +196,7 @@ export class RoomPanel {
     show();
     return [
       make('h3', {}, t('live.invite')),
+      ...(isOwnMachine() ? [make('p', { class: 'live-wrong' }, t('live.ownMachine', location.host))] : []),
       ...(ways.length > 1
         ? [
             make(
@@ -216,11 +225,15 @@ export class RoomPanel {
   }
 
   #myself(): Node[] {
-    const name = textField('live-name', this.#kept.read(), {
-      maxlength: '40',
-      placeholder: t('live.unnamed'),
-      autocomplete: 'given-name',
-    });
+    const name = textField(
+      'live-name',
+      this.#session.state.people.find(({ self }) => self)?.name ?? this.#kept.read(),
+      {
+        maxlength: '40',
+        placeholder: t('live.unnamed'),
+        autocomplete: 'given-name',
+      },
+    );
     name.addEventListener('change', () => {
       name.value = shownName(name.value);
       this.#kept.write(name.value);
@@ -250,6 +263,7 @@ export class RoomPanel {
       make('h3', {}, t('live.beamerTitle')),
       make('p', { class: 'secondary' }, t('live.beamerAbout')),
       make('div', { class: 'row' }, second, label),
+      this.#screens,
     ];
   }
 

@@ -12,6 +12,8 @@ export interface Person {
   state: 'here' | 'asleep' | 'behind';
   /** This page itself. */
   self: boolean;
+  /** A screen for all to look at, such as a projector's, and nobody's own: it is not counted. */
+  screen: boolean;
   /** 0 to 7: which of the colours for people is theirs here. */
   color: number;
   /** Ids of the nodes and edges that they have selected. */

@@ -18,6 +18,7 @@ import { type Hint, offState, type RoomEnd, type RoomLinks, type RoomState } fro
 import { roomKeys, secretsFrom } from './secrets.ts';
 import type { LiveSession } from './session.ts';
 import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
+import { type TabPlace, tabPlace } from './tab_place.ts';
 import { type Role, roles } from './transport.ts';
 
 /** What a room is made in: the page with a network on its table. */
@@ -38,14 +39,20 @@ export class RoomRefused extends Error {
   }
 }
 
+export interface JoinOptions {
+  name?: string;
+  /** It is a screen for all to look at, and not counted as somebody who is here. */
+  screen?: boolean;
+}
+
 export interface Rooms {
   readonly session: LiveSession | null;
   readonly onSession: Signal<LiveSession | null>;
   /** Makes a room of the network on the table. Throws RoomRefused. */
   start(options: { name?: string; pass?: string }): Promise<LiveSession>;
   /** Resolves when the network of the room is on the table. `link`: the letters behind `#live=`, or a whole address. Throws RoomRefused. */
-  join(link: string, options: { name?: string }): Promise<LiveSession>;
-  /** Goes on in the room of the network on the table, where it has one. */
+  join(link: string, options: JoinOptions): Promise<LiveSession>;
+  /** Goes on in the room of the network on the table, where it has one: once no other tab of this browser is in it. */
   resume(): Promise<LiveSession | null>;
 }
 
@@ -120,6 +127,8 @@ class LiveRooms implements Rooms {
   readonly onSession = new Signal<LiveSession | null>();
   readonly #table: Table;
   #session: Session | null = null;
+  /** In the room of the network on the table, or in the queue for it. */
+  #place: TabPlace | null = null;
   /** A room is being made or joined: the network that comes onto the table for it does not go on in an earlier one. */
   #entering = false;
 
@@ -135,9 +144,10 @@ class LiveRooms implements Rooms {
     table.workspace.onOpen.add((network) => {
       // Who goes to another network goes out of the room, and comes back with the network.
       const session = this.#session;
-      if (!session || (network && network.replica.doc === session.room.doc)) return;
-      session.room.leave();
-      this.#set(null);
+      if (session && network && network.replica.doc === session.room.doc) return;
+      session?.room.leave();
+      this.#leavePlace();
+      if (session) this.#set(null);
     });
   }
 
@@ -149,7 +159,7 @@ class LiveRooms implements Rooms {
     return this.#enter(() => this.#start(options));
   }
 
-  join(link: string, options: { name?: string }): Promise<LiveSession> {
+  join(link: string, options: JoinOptions): Promise<LiveSession> {
     return this.#enter(() => this.#join(link, options));
   }
 
@@ -192,10 +202,11 @@ class LiveRooms implements Rooms {
       roles: await signRoles(document, founder.privateKey),
     });
     await caughtUp(entered);
+    this.#takePlace(current.id);
     return this.#take(entered, link, current.id, name);
   }
 
-  async #join(text: string, { name = '' }: { name?: string }): Promise<LiveSession> {
+  async #join(text: string, { name = '', screen = false }: JoinOptions): Promise<LiveSession> {
     const link = await linkOf(text);
     if (typeof link === 'string') throw new RoomRefused(link);
     const offer = await theOffer();
@@ -213,10 +224,12 @@ class LiveRooms implements Rooms {
       relay: relayOf(offer),
       connect: connectToRelay,
       name,
+      screen,
       ...(await keptKeys(kept, link)),
     });
     await caughtUp(room);
     if (!known) await workspace.openDocument(doc, looks ? null : id);
+    if (!looks) this.#takePlace(id);
     return this.#take(room, link, looks ? '' : id, name);
   }
 
@@ -224,16 +237,16 @@ class LiveRooms implements Rooms {
     const { current } = this.#table.workspace;
     const kept = current && keptRoom(current.id);
     if (!current || !kept || this.#session || this.#entering) return this.#session;
+    const place = this.#takePlace(current.id);
+    const isTaken = await place.taken;
     const link = await linkOf(kept.link);
     const offer = await liveOffer();
-    if (
-      typeof link === 'string' ||
-      !offer ||
-      this.#session ||
-      this.#entering ||
-      this.#table.workspace.current !== current
-    )
+    const mayGoOn = this.#place === place && this.#table.workspace.current === current && !this.#session;
+    // The other tab may have left the room for good meanwhile.
+    if (!isTaken || !mayGoOn || !keptRoom(current.id) || typeof link === 'string' || !offer || this.#entering) {
+      place.leave();
       return null;
+    }
     const room = await Room.enter({
       doc: current.replica.doc,
       link,
@@ -248,7 +261,9 @@ class LiveRooms implements Rooms {
   async #take(room: Room, link: LiveLink, id: string, name: string): Promise<LiveSession> {
     const session = new Session(room, await linksOf(link), () => {
       writeSetting(settingOf(id), null);
-      if (this.#session === session) this.#set(null);
+      if (this.#session !== session) return;
+      this.#leavePlace();
+      this.#set(null);
     });
     const keep = async (signed: SignedRoles) => {
       if (id === '') return;
@@ -273,7 +288,19 @@ class LiveRooms implements Rooms {
 
   async #leave(): Promise<void> {
     this.#session?.room.leave();
+    this.#leavePlace();
     if (this.#session) this.#set(null);
+  }
+
+  #takePlace(id: string): TabPlace {
+    this.#leavePlace();
+    this.#place = tabPlace(id);
+    return this.#place;
+  }
+
+  #leavePlace(): void {
+    this.#place?.leave();
+    this.#place = null;
   }
 
   #set(session: Session | null): void {
@@ -290,7 +317,9 @@ function stateOf(session: LiveSession | null): LiveState {
     role,
     pending,
     everybodyHas,
-    people: people.map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
+    people: people
+      .filter((person) => !person.screen)
+      .map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
     dropped,
   };
 }

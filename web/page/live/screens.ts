@@ -1,5 +1,4 @@
 // The screens of a live session: made when one begins, taken away when it ends.
-import { setText } from '../support/pressing.ts';
 import { deliver } from '../support/signal.ts';
 import { showTrouble } from '../widgets/dialogs.ts';
 import { button, byId, make } from '../widgets/dom.ts';
@@ -27,6 +26,7 @@ export class LiveScreens {
   readonly #bar: BarState;
   readonly #said: Announcements;
   readonly #end: (() => void)[] = [];
+  readonly #beamer: boolean;
   readonly #followed = make('div', { id: 'live-followed', hidden: true });
   #told = false;
 
@@ -34,6 +34,7 @@ export class LiveScreens {
   constructor(table: Table, session: LiveSession, beamer: boolean) {
     this.#table = table;
     this.#session = session;
+    this.#beamer = beamer;
     const { program } = table;
     this.following = new Following(program, session, beamer);
     const pointers = program.stage.webglMissing ? null : new Pointers(program, session);
@@ -52,6 +53,9 @@ export class LiveScreens {
       // What is urgent is worth being seen as well, and a beamer says nothing.
       if (!beamer) announce(text, urgent);
     });
+    // The picture below hears nothing of a press on this.
+    for (const type of ['pointerdown', 'pointerup'] as const)
+      this.#followed.addEventListener(type, (event) => event.stopPropagation());
     document.getElementById('stage')?.append(this.#followed);
     const onKey = (event: KeyboardEvent) => this.#key(event);
     if (!beamer) document.addEventListener('keydown', onKey);
@@ -90,7 +94,8 @@ export class LiveScreens {
     this.#said.hear(state);
     if (state.status === 'live') this.#told = false;
     if (state.status !== 'unreachable' && !(state.status === 'off' && state.reason)) return;
-    if (this.#told) return;
+    // A beamer has a line of its own for that, and nobody who would press a button.
+    if (this.#told || this.#beamer) return;
     this.#told = true;
     this.#tellEnd(state);
   }
@@ -117,17 +122,13 @@ export class LiveScreens {
     const { followed } = this.following;
     this.#followed.hidden = followed === null || beamer;
     if (!followed) return;
-    const text = make('span', {});
-    setText(text, t('live.youFollow', nameOf(followed)));
+    const text = make('span', {}, t('live.youFollow', nameOf(followed)));
     const stop = button(
       t('live.stopShort'),
       { class: 'quiet', 'aria-label': t('live.stopFollowing', nameOf(followed)) },
       () => this.following.stop(),
     );
     this.#followed.replaceChildren(text, stop);
-    // The picture below hears nothing of a press on this.
-    for (const type of ['pointerdown', 'pointerup'] as const)
-      this.#followed.addEventListener(type, (event) => event.stopPropagation());
   }
 
   /** Q shows the code while the picture is presented. */

@@ -2,9 +2,9 @@
 import { plural, t } from '../words/i18n.ts';
 import type { RoomState } from './room_state.ts';
 
-/** How many look at the room now. */
+/** How many people look at the room now. */
 export function hereNow({ people }: RoomState): number {
-  return people.filter(({ state }) => state !== 'asleep').length;
+  return people.filter(({ state, screen }) => state !== 'asleep' && !screen).length;
 }
 
 /** In the bar. `late`: something has not reached the relay for longer than it should take. */
@@ -36,6 +36,6 @@ export function relayText({ pending, status }: RoomState): string {
 /** Whether everybody has it: another one. */
 export function everybodyText(state: RoomState): string {
   if (state.status !== 'live') return t('live.unknownWhoHas');
-  if (state.people.length <= 1) return t('live.alone');
+  if (state.people.every(({ self }) => self)) return t('live.alone');
   return t(state.everybodyHas && state.pending === 0 ? 'live.everybodyHas' : 'live.notEverybodyHas');
 }
