@@ -5,6 +5,8 @@ import { sha256 } from './signing.ts';
 import { rootNames } from './update_check.ts';
 
 const hashLength = 8;
+/** Of a document with more nodes the second hash takes too long to be made at each change. */
+const mostNodesSaid = 2000;
 
 /** Of what was written and removed, by whom: equal once two pages have had the same updates. */
 export async function writtenHash(doc: Y.Doc): Promise<string> {
@@ -19,4 +21,41 @@ export async function saidHash(doc: Y.Doc): Promise<string> {
     if (entries.length > 0) all.push(name, entries);
   }
   return hex((await sha256(text(JSON.stringify(all)))).subarray(0, hashLength));
+}
+
+/** Both, of a document that changes: made when they are wanted. */
+export class DocumentHashes {
+  readonly #doc: Y.Doc;
+  #revision = 0;
+  #of = -1;
+  /** As they were last made; `said` is empty for a document that is too large. */
+  written = '';
+  said = '';
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+  }
+
+  /** The document is another one than before. */
+  changed(): void {
+    this.#revision += 1;
+  }
+
+  /** They are of the document as it is now. */
+  get areCurrent(): boolean {
+    return this.#of === this.#revision;
+  }
+
+  async update(): Promise<void> {
+    const revision = this.#revision;
+    if (this.#of === revision) return;
+    // Only together: with another document behind it the one would not fit the other.
+    const [written, said] = await Promise.all([
+      writtenHash(this.#doc),
+      this.#doc.getMap('nodes').size <= mostNodesSaid ? saidHash(this.#doc) : '',
+    ]);
+    this.written = written;
+    this.said = said;
+    this.#of = revision;
+  }
 }

@@ -1,96 +1,38 @@
 // A room: one document that several pages have, in step through a relay that cannot read it. Knows nothing of the screen or the network's model.
 import * as Y from 'yjs';
 import { tabOrigin } from '../document/tabs.ts';
-import { reportUncaught, Signal } from '../support/signal.ts';
-import { bytesOfLetters, hex, joined, letters, randomBytes, text, textOf } from './bytes.ts';
+import { Signal } from '../support/signal.ts';
+import { bytesOfLetters, hex, randomBytes, text } from './bytes.ts';
 import { certify, type Device } from './device.ts';
-import { saidHash, writtenHash } from './document_hash.ts';
+import { DocumentHashes } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
+import { IncomingUpdates, roomOrigin } from './incoming_updates.ts';
 import type { LiveLink } from './live_link.ts';
 import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
-import { Outbox } from './outbox.ts';
-import { Assembly, pieceIn, piecesOf } from './pieces.ts';
-import { bytesOfPresence, cleanName, colorOf, People, type Presence, personOf, presenceIn } from './presence.ts';
+import { OutgoingUpdates } from './outgoing_updates.ts';
+import { Assembly, pieceIn } from './pieces.ts';
 import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
-import { type Hint, offState, type Person, type RoomEnd, type RoomState } from './room_state.ts';
+import { RoomPresence } from './room_presence.ts';
+import { type Hint, offState, type RoomEnd, type RoomState } from './room_state.ts';
+import { ordinaryTiming, type Timing } from './room_timing.ts';
 import { type MessageType, seal } from './sealing.ts';
 import { type RoomKeys, roomKeys, secretsFrom } from './secrets.ts';
 import { type KeyPair, keyPairOf, newKeyPair } from './signing.ts';
+import { Timers } from './timers.ts';
 import {
   type Connect,
   type Connection,
   type Kept,
   type Kind,
-  longestMessage,
   type RelayRight,
   type Role,
   rights,
   TransportError,
 } from './transport.ts';
-import { checkUpdate, mendLimits, ordinaryLimits, type UpdateLimits } from './update_check.ts';
+import { mendLimits, ordinaryLimits } from './update_check.ts';
 
-/** Origin of the transactions that a room makes: what others did. */
-export const roomOrigin = 'impactweb-room';
-
-/** In milliseconds. Tests make them short. */
-export interface Timing {
-  /** Changes are gathered for so long before they are sent, after the first. */
-  gather: number;
-  /** A page tells of itself so often at least. */
-  presence: number;
-  /** And at most so often, for each person who is here. */
-  presencePause: number;
-  /** Documents that differ for so long are brought together. */
-  patience: number;
-  /** So long an edit of another tab of this browser is waited for from the relay, before it is sent from here. */
-  otherTab: number;
-  /** From the first failure; doubled each time, up to `retryLongest`. */
-  retry: number;
-  retryLongest: number;
-  /** Without a connection for so long it is said that there is none to be had. */
-  unreachable: number;
-  /** A snapshot after so long, when something was written. */
-  snapshot: number;
-}
-
-export const ordinaryTiming: Timing = {
-  gather: 40,
-  presence: 15_000,
-  presencePause: 150,
-  patience: 2000,
-  otherTab: 1000,
-  retry: 500,
-  retryLongest: 15_000,
-  unreachable: 10_000,
-  snapshot: 300_000,
-};
-
-/** And after so many updates. */
+/** A snapshot is written after so many updates. */
 const updatesToSnapshot = 500;
-/** What waits for something before it, in all. */
-const mostHeld = 2000;
-/** Sessions whose counters a page tells of. */
-const mostCounters = 32;
-
-/** Which of a row of numbers are there. What came before the first one that was seen counts as there. */
-class Counted {
-  upTo: number;
-  readonly #beyond = new Set<number>();
-
-  constructor(upTo: number) {
-    this.upTo = upTo;
-  }
-
-  has(number: number): boolean {
-    return number <= this.upTo || this.#beyond.has(number);
-  }
-
-  add(number: number): void {
-    if (this.has(number)) return;
-    this.#beyond.add(number);
-    while (this.#beyond.delete(this.upTo + 1)) this.upTo += 1;
-  }
-}
 
 export interface RoomOptions {
   doc: Y.Doc;
@@ -126,9 +68,12 @@ export class Room {
   readonly #keys: RoomKeys;
   readonly #secret: Uint8Array;
   readonly #inbox: Inbox;
-  readonly #outbox: Outbox;
+  readonly #incoming: IncomingUpdates;
+  readonly #outgoing: OutgoingUpdates;
+  readonly #presence: RoomPresence;
+  readonly #hashes: DocumentHashes;
   readonly #assembly = new Assembly();
-  readonly #people = new People(this.session);
+  readonly #timers = new Timers();
   #certified: Device | undefined;
   #box: RoleBox | undefined;
   /** The version that was heard of last, whether it counts or not. */
@@ -143,14 +88,11 @@ export class Room {
   #lastFailure: TransportError | null = null;
   #closed = false;
   #tries = 0;
-  #timers = new Set<ReturnType<typeof setTimeout>>();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #resolveCaughtUp = () => {};
   #rejectCaughtUp = (_error: unknown) => {};
   #everCaughtUp = false;
   #dropped = 0;
-  #confirmed = false;
-  #name: string;
 
   /** Everything up to this place of the log is in the document. */
   #place = 0;
@@ -158,54 +100,18 @@ export class Room {
   #highest = 0;
   /** It held no roles when this page connected. */
   #logWasEmpty = false;
-  /** While the log is read: what it holds. */
-  #log: Y.Doc | null = null;
   /** It has been read: what is done from now on is sent by itself. */
   #logKnown = false;
   /** While only the head of the last snapshot is looked at. */
   #head: { covers: number } | null = null;
-  /** The clients of Yjs, by the session that wrote under them first. */
-  readonly #writers = new Map<number, string>();
-  /** Which messages of a session are in the document. */
-  readonly #had = new Map<string, Counted>();
-  #held: { update: Uint8Array; limits: UpdateLimits; session: string; counter: number }[] = [];
-  #incoming: { update: Uint8Array; limits: UpdateLimits; session: string; counter: number }[] = [];
-  #applying: ReturnType<typeof setTimeout> | undefined;
-
-  #outgoing: Uint8Array[] = [];
-  /** Changes that are being cut into pieces. */
-  #cutting = 0;
-  #gathering: ReturnType<typeof setTimeout> | undefined;
-  #counter = 0;
-  #updatesSinceSnapshot = 0;
   #snapshotAt = performance.now();
-  #lastEditAt = 0;
-
-  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
-  #presenceAt = 0;
-  #presenceCounter = 0;
-  /** Of others, the last that was heard. */
-  readonly #presenceCounters = new Map<string, number>();
-  #hash = { written: '', said: '', of: -1 };
-  #revision = 0;
-  #selected: string[] = [];
-  #typing: string | null = null;
-  #asleep = false;
-  #leads = false;
-  #rolesPassedAt = 0;
-  #question = { nonce: hex(randomBytes(8)), times: 0, at: 0, asked: 0 };
-  #answers = new Set<string>();
-  #want: { times: number; at: number; asked: number } | null = null;
-  #hintAt = 0;
-  #hintTimer: ReturnType<typeof setTimeout> | undefined;
-  #hint: Omit<Hint, 'person'> = { pointer: null, view: null };
+  #editedAt = 0;
 
   private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair) {
     this.#options = options;
     this.#timing = { ...ordinaryTiming, ...options.timing };
     this.#keys = keys;
     this.#secret = options.link.secret;
-    this.#name = cleanName(options.name);
     this.doc = options.doc;
     this.role = options.link.role;
     this.device = device;
@@ -214,11 +120,54 @@ export class Room {
       (incoming) => this.#hear(incoming),
       () => this.#drop(),
     );
-    this.#outbox = new Outbox((sequence) => {
-      this.#highest = Math.max(this.#highest, sequence);
-      this.#tellPresenceSoon();
-      this.#tellState();
+    this.#hashes = new DocumentHashes(this.doc);
+    this.#incoming = new IncomingUpdates(
+      this.doc,
+      this.session,
+      this.#timers,
+      () => {
+        this.#presence.tellSoon();
+        this.#tellState();
+      },
+      () => {
+        this.#dropped += 1;
+      },
+    );
+    this.#outgoing = new OutgoingUpdates(this.doc, this.session, this.#incoming, this.#timers, {
+      gather: this.#timing.gather,
+      sign: this.#sign,
+      changed: () => this.#tellState(),
+      kept: (place) => {
+        this.#highest = Math.max(this.#highest, place);
+        this.#presence.tellSoon();
+        this.#tellState();
+      },
     });
+    this.#presence = new RoomPresence(
+      {
+        doc: this.doc,
+        role: this.role,
+        session: this.session,
+        keys,
+        hashes: this.#hashes,
+        timers: this.#timers,
+        timing: this.#timing,
+        onHint: this.onHint,
+        onLead: this.onLead,
+        connection: () => (this.#status === 'live' && this.#certified ? this.#connection : null),
+        roles: () => this.#roles,
+        counter: () => this.#outgoing.counter,
+        counters: (most) => this.#incoming.counters(most),
+        editedAt: () => this.#editedAt,
+        sign: this.#sign,
+        answer: (vector) => this.#outgoing.mend(Y.encodeStateAsUpdate(this.doc, vector), false),
+        rewriteAll: () => this.#rewriteAll(),
+        changed: () => this.#tellState(),
+        dropped: () => this.#drop(),
+      },
+      options.name,
+      options.screen ?? false,
+    );
     this.caughtUp = new Promise((resolve, reject) => {
       this.#resolveCaughtUp = resolve;
       this.#rejectCaughtUp = reject;
@@ -241,48 +190,17 @@ export class Room {
   // ---------------------------------------------------------------- what it looks like
 
   get state(): RoomState {
-    const others = this.#people.all();
-    const me = personOf(
-      { session: this.session, role: this.role, presence: this.#presence(), color: colorOf(this.session) },
-      this.#asleep ? 'asleep' : 'here',
-      true,
-    );
     return {
       ...offState,
       status: this.#status,
       role: this.role,
-      pending: this.#outbox.pending + this.#unsent,
-      everybodyHas: this.#everybodyHas(),
-      confirmed: this.#confirmed,
-      people: [me, ...others.map((other) => personOf(other, this.#stateOf(other.session), false))],
+      pending: this.#outgoing.pending,
+      everybodyHas: this.#status === 'live' && this.#outgoing.isEmpty && this.#presence.everybodyHas,
+      confirmed: this.#presence.confirmed,
+      people: this.#presence.all(),
       dropped: this.#dropped,
       reason: this.#reason,
     };
-  }
-
-  #stateOf(session: string): Person['state'] {
-    const other = this.#people.get(session);
-    if (!other || other.presence.a) return 'asleep';
-    const { differsSince } = other;
-    return differsSince !== null && performance.now() - differsSince > 2 * this.#timing.patience ? 'behind' : 'here';
-  }
-
-  /** Changes that are on their way to the outbox. */
-  get #unsent(): number {
-    return this.#cutting + (this.#outgoing.length > 0 ? 1 : 0);
-  }
-
-  #everybodyHas(): boolean {
-    if (this.#status !== 'live' || !this.#outbox.empty || this.#unsent > 0) return false;
-    const awake = this.#people.all().filter(({ presence }) => !presence.a);
-    return (
-      awake.length > 0 &&
-      awake.every(
-        ({ presence }) =>
-          (presence.k[this.session] ?? 0) >= this.#counter ||
-          (presence.h === this.#hash.written && this.#hash.of === this.#revision),
-      )
-    );
   }
 
   #tellState(): void {
@@ -298,46 +216,29 @@ export class Room {
   }
 
   setName(name: string): void {
-    this.#name = cleanName(name);
-    this.#tellPresenceSoon();
+    this.#presence.setName(name);
   }
 
   setSelection(ids: readonly string[]): void {
-    this.#selected = [...ids];
-    this.#tellPresenceSoon();
+    this.#presence.setSelection(ids);
   }
 
   setTyping(id: string | null): void {
-    if (this.#typing === id) return;
-    this.#typing = id;
-    this.#tellPresenceSoon();
+    this.#presence.setTyping(id);
   }
 
   /** Nobody looks at this page, or somebody does again. */
   setAsleep(asleep: boolean): void {
-    if (this.#asleep === asleep) return;
-    this.#asleep = asleep;
-    this.#tellPresenceSoon(true);
-    if (!asleep) this.wake();
+    if (this.#presence.setAsleep(asleep) && !asleep) this.wake();
   }
 
   lead(leads: boolean): void {
-    this.#leads = leads;
-    this.#tellPresenceSoon(true);
+    this.#presence.lead(leads);
   }
 
   /** Ten times a second at most. */
   tellHint(pointer: Hint['pointer'], view: Hint['view']): void {
-    this.#hint = { pointer, view };
-    if (this.#hintTimer !== undefined) return;
-    const wait = Math.max(0, this.#hintAt + 100 - performance.now());
-    this.#hintTimer = this.#later(wait, async () => {
-      this.#hintTimer = undefined;
-      this.#hintAt = performance.now();
-      const round = (numbers: number[] | null) => numbers?.map((value) => Math.round(value * 10) / 10) ?? null;
-      const said = { s: this.session, p: round(this.#hint.pointer), v: round(this.#hint.view) };
-      this.#connection?.tellPresence(await seal(this.#keys, 'hint', text(JSON.stringify(said))));
-    });
+    this.#presence.tellHint(pointer, view);
   }
 
   // ---------------------------------------------------------------- coming and going
@@ -354,13 +255,13 @@ export class Room {
   /** Goes; what the relay does not have yet stays in the document, and goes out the next time. */
   leave(): void {
     if (this.#closed) return;
-    void this.#sayPresence({ g: true });
+    this.#presence.tellGone();
     this.#close(null);
   }
 
   /** For a page that goes away: others hear of it when the browser lets it. */
   sayGone(): void {
-    void this.#sayPresence({ g: true });
+    this.#presence.tellGone();
   }
 
   /** Facilitators: nobody can go on in the room, and with `erase` the relay has nothing of it any more. */
@@ -386,23 +287,14 @@ export class Room {
     this.#reason = reason;
     this.#tellState();
     this.#closed = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.end();
     clearTimeout(this.#retryTimer);
-    this.#outbox.connect(null);
+    this.#outgoing.connect(null);
     const connection = this.#connection;
     this.#connection = null;
     // The last word is still on its way.
     setTimeout(() => connection?.close(), 200);
     this.#rejectCaughtUp(new Error(reason ?? 'left'));
-  }
-
-  #later(milliseconds: number, what: () => unknown): ReturnType<typeof setTimeout> {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      if (!this.#closed) void what();
-    }, milliseconds);
-    this.#timers.add(timer);
-    return timer;
   }
 
   #right(role: Role): RelayRight {
@@ -443,7 +335,7 @@ export class Room {
       // The room is new, or the relay has lost or kept back what counts.
       if (as === 'facilitate' && this.#roles && this.#rolesHeard < this.#roles.document.version) {
         // Nobody can have been here before.
-        this.#confirmed ||= this.#logWasEmpty;
+        if (this.#logWasEmpty) this.#presence.confirm();
         await connection.publish('roles', await seal(this.#keys, 'roles', this.#roles.bytes));
       }
       // Everybody comes as somebody who looks. With what is in the box of their role they come again.
@@ -458,7 +350,7 @@ export class Room {
         for (const message of early) void this.#takeKept(message);
         early = null;
         await this.#inbox.settled();
-        this.#apply();
+        this.#incoming.apply();
         if (this.#connection !== connection) return;
         this.#live(connection);
       } else {
@@ -480,9 +372,9 @@ export class Room {
     const connection = this.#connection;
     this.#connection = null;
     connection?.close();
-    this.#outbox.connect(null);
-    this.#people.clear();
-    this.#log = null;
+    this.#outgoing.connect(null);
+    this.#presence.forgetAll();
+    this.#incoming.dropLog();
     this.#lacksRoles = false;
     this.#lastFailure = error;
     if (this.#status === 'live') this.#status = 'reconnecting';
@@ -514,31 +406,26 @@ export class Room {
       return last;
     };
     const from = first ? await this.#beginOfLog(connection) : this.#place + 1;
-    if (first) this.#log = new Y.Doc();
+    if (first) this.#incoming.beginLog();
     let last = await read(from);
-    if (first && from > 1 && !this.#hasLog()) {
+    if (first && from > 1 && !this.#incoming.hasLog) {
       // The snapshot was no good.
-      this.#log = new Y.Doc();
+      this.#incoming.beginLog();
       last = await read(1);
     }
     const wiped = !first && (last < this.#highest || this.#logWasEmpty);
     this.#place = last;
     this.#highest = last;
     if (first) {
-      const log = this.#log as Y.Doc;
-      this.#flushInto(log);
-      this.#log = null;
-      Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
-      if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
-        this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
+      const lacks = this.#incoming.endLog();
+      if (lacks && this.mayWrite) this.#outgoing.mend(lacks, true);
       this.#logKnown = true;
-      log.destroy();
     } else if (wiped) {
       // The relay has forgotten the room: one of those who may write fills it again, and the others when that one does not.
       if (this.role === 'facilitate' && this.#roles)
         await connection.publish('roles', await seal(this.#keys, 'roles', this.#roles.bytes));
       if (this.mayWrite)
-        this.#later(Math.random() * this.#timing.patience, async () => {
+        this.#timers.after(Math.random() * this.#timing.patience, async () => {
           if (!(await this.#logHasAll(connection))) void this.#snapshot(connection, 0);
         });
     }
@@ -560,10 +447,6 @@ export class Room {
     return head.covers + 1;
   }
 
-  #hasLog(): boolean {
-    return this.#log !== null && (this.#log.store.clients.size > 0 || this.#incoming.length > 0);
-  }
-
   /** Whether a document made of the log alone says what this one says. */
   async #logHasAll(connection: Connection): Promise<boolean> {
     if (this.#connection !== connection) return true;
@@ -583,9 +466,8 @@ export class Room {
       // What was done in the document while the log was read is in it, and has been sent with it.
       this.#resolveCaughtUp();
     }
-    this.#outbox.connect(connection);
-    this.#send();
-    this.#tellPresenceSoon(true);
+    this.#outgoing.connect(connection);
+    this.#presence.tellSoon(true);
     this.#tellState();
   }
 
@@ -593,7 +475,7 @@ export class Room {
   async #askForRoles(connection: Connection): Promise<void> {
     this.#lacksRoles = true;
     if (connection.room) connection.tellPresence(await seal(this.#keys, 'hint', text('{"roles":true}')));
-    this.#later(this.#timing.patience, () => {
+    this.#timers.after(this.#timing.patience, () => {
       if (this.#connection === connection && !this.#roles) return this.#askForRoles(connection);
     });
   }
@@ -617,8 +499,8 @@ export class Room {
       if (!signed || signed.document.version < this.#options.link.leastVersion) return this.#drop();
       this.#rolesHeard = signed.document.version;
       await this.#takeRoles(signed);
-    } else if (incoming.type === 'hint') this.#hearHint(incoming.bytes);
-    else if (incoming.signed.message.type === 'presence') this.#hearPresence(incoming.signed);
+    } else if (incoming.type === 'hint') this.#presence.hearHint(incoming.bytes);
+    else if (incoming.signed.message.type === 'presence') this.#presence.hear(incoming.signed);
     else if (incoming.signed.message.type === 'update') await this.#hearUpdate(incoming.signed);
     else if (incoming.signed.message.type === 'snapshot')
       await this.#hearPiece(incoming.signed, incoming.signed.message.body);
@@ -652,24 +534,14 @@ export class Room {
   async #hearUpdate(signed: Signed): Promise<void> {
     const { message, role, session } = signed;
     if (role !== 'facilitate' && role !== 'edit') return this.#drop();
-    if (session === this.session && !this.#log) return;
-    if (!this.#log && this.#had.get(session)?.has(message.counter)) return;
+    // What is known to be in the document is looked at only to see whether the log has it.
+    if (!this.#incoming.readsLog && (session === this.session || this.#incoming.has(session, message.counter))) return;
     const body = plainBody(message, ordinaryLimits.size + 1);
     if (!body || body.length < 1) return this.#drop();
     if (body[0] === 1) return this.#hearPiece(signed, body.subarray(1));
     if (body[0] !== 0) return this.#drop();
-    this.#take(body.slice(1), { ...ordinaryLimits, mayWrite: this.#binds(session) }, session, message.counter);
-  }
-
-  /** Whoever writes under a client's number first keeps it. */
-  #binds(session: string): (client: number) => boolean {
-    return (client) => {
-      const owner = this.#writers.get(client);
-      if (owner !== undefined) return owner === session;
-      if (client === this.doc.clientID && session !== this.session) return false;
-      this.#writers.set(client, session);
-      return true;
-    };
+    const limits = this.#incoming.limitsOf(session);
+    this.#incoming.take({ update: body.slice(1), limits, session, counter: message.counter });
   }
 
   async #hearPiece({ message, role, session }: Signed, body: Uint8Array): Promise<void> {
@@ -683,157 +555,44 @@ export class Room {
       return;
     }
     const whole = await this.#assembly.add(session, piece);
-    if (whole === undefined) return this.#count(session, message.counter);
+    if (whole === undefined) return this.#incoming.count(session, message.counter);
     const update = whole && inflated(whole.bytes, mendLimits.size);
     if (!update) return this.#drop();
     if (message.type === 'snapshot') {
-      this.#updatesSinceSnapshot = 0;
+      this.#incoming.sinceSnapshot = 0;
       this.#snapshotAt = performance.now();
     }
-    this.#take(update, { ...mendLimits, mayWrite: () => true }, session, message.counter);
-  }
-
-  #count(session: string, counter: number): void {
-    const counted = this.#had.get(session) ?? new Counted(counter - 1);
-    // Who sent something last stands last.
-    this.#had.delete(session);
-    this.#had.set(session, counted);
-    counted.add(counter);
-  }
-
-  #take(update: Uint8Array, limits: UpdateLimits, session: string, counter: number): void {
-    this.#incoming.push({ update, limits, session, counter });
-    // A frame's worth at once: each application is a change of its own for the program.
-    this.#applying ??= this.#later(16, () => this.#apply());
-  }
-
-  #apply(): void {
-    clearTimeout(this.#applying);
-    this.#applying = undefined;
-    this.#flushInto(this.#log ?? this.doc);
-  }
-
-  #flushInto(doc: Y.Doc): void {
-    const waiting = [...this.#held, ...this.#incoming];
-    this.#held = [];
-    this.#incoming = [];
-    if (waiting.length === 0) return;
-    let left = waiting;
-    doc.transact(() => {
-      for (let before = -1; left.length > 0 && left.length !== before; ) {
-        before = left.length;
-        left = left.filter((each) => {
-          const verdict = checkUpdate(doc, each.update, each.limits);
-          if (verdict === 'waits') return true;
-          if (verdict === 'refused') this.#dropped += 1;
-          else {
-            try {
-              Y.applyUpdate(doc, each.update, roomOrigin);
-              this.#updatesSinceSnapshot += 1;
-              this.#count(each.session, each.counter);
-            } catch (error) {
-              console.error('Impactweb: an update could not be applied', error);
-              this.#dropped += 1;
-            }
-          }
-          return false;
-        });
-      }
-    }, roomOrigin);
-    // What is older than that was given up by those who wait for it: they are brought up to date by hashes.
-    this.#held = left.slice(-mostHeld);
-    if (doc === this.doc) {
-      this.#revision += 1;
-      this.#tellPresenceSoon();
-      this.#tellState();
-    }
-  }
-
-  #hearHint(bytes: Uint8Array): void {
-    try {
-      const { s, p, v, roles: asks } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
-      if (asks === true) this.#passRolesOn();
-      const numbers = (value: unknown, count: number) =>
-        value === null || (Array.isArray(value) && value.length === count && value.every(Number.isFinite));
-      // Who is not here has no pointer.
-      if (typeof s !== 'string' || s === this.session || !this.#people.get(s) || !numbers(p, 2) || !numbers(v, 4))
-        return;
-      this.onHint.emit({ person: s, pointer: p as Hint['pointer'], view: v as Hint['view'] });
-    } catch {
-      this.#drop();
-    }
+    const limits = { ...mendLimits, mayWrite: () => true };
+    this.#incoming.take({ update, limits, session, counter: message.counter });
   }
 
   // ---------------------------------------------------------------- what goes
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
-    this.#revision += 1;
+    this.#hashes.changed();
     if (origin === roomOrigin || !this.mayWrite) return;
-    this.#lastEditAt = performance.now();
+    this.#editedAt = performance.now();
     // What the log lacks when it has been read goes out then.
     if (!this.#logKnown) return;
     if (origin === tabOrigin) {
-      this.#later(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
+      this.#timers.after(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
       return;
     }
-    this.#outgoing.push(update);
-    if (this.#gathering === undefined) {
-      this.#send();
-      this.#gathering = this.#later(this.#timing.gather, () => {
-        this.#gathering = undefined;
-        this.#send();
-      });
-    }
-    this.#tellState();
+    this.#outgoing.add(update);
   };
 
   /** What another tab of this browser did goes out from here where that tab is not in the room itself. */
   #sendOfOtherTab(update: Uint8Array): void {
     const clients = [...Y.parseUpdateMeta(update).from.keys()];
     const inRoom = (client: number) => {
-      const session = this.#writers.get(client);
-      return session !== undefined && this.#people.get(session) !== undefined;
+      const session = this.#incoming.writerOf(client);
+      return session !== undefined && this.#presence.isHere(session);
     };
     if (clients.length > 0 && clients.every(inRoom)) return;
-    this.#mend(update, true);
+    this.#outgoing.mend(update, true);
   }
 
-  #send(): void {
-    if (this.#outgoing.length === 0) return;
-    const update = this.#outgoing.length === 1 ? (this.#outgoing[0] as Uint8Array) : Y.mergeUpdates(this.#outgoing);
-    this.#outgoing = [];
-    const clients = [...Y.parseUpdateMeta(update).from.keys()];
-    // Another tab of this browser writes under another number, which may be known from before.
-    const own = clients.every((client) => (this.#writers.get(client) ?? this.session) === this.session);
-    if (!own || update.length > longestBody) {
-      this.#mend(update, true);
-      return;
-    }
-    for (const client of clients) this.#writers.set(client, this.session);
-    this.#sendSigned('update', joined(Uint8Array.of(0), update), true);
-  }
-
-  /** Sends what is not, or not only, this page's own work. `change`: somebody here waits for it to be kept. */
-  #mend(update: Uint8Array, change: boolean): void {
-    if (change) this.#cutting += 1;
-    void piecesOf(randomBytes(8), 0, update)
-      .then((pieces) => {
-        for (const piece of pieces) this.#sendSigned('update', joined(Uint8Array.of(1), piece), change);
-      })
-      .catch(reportUncaught)
-      .finally(() => {
-        if (change) this.#cutting -= 1;
-        this.#tellState();
-      });
-  }
-
-  #sendSigned(type: MessageType, body: Uint8Array, change: boolean): void {
-    this.#counter += 1;
-    const counter = this.#counter;
-    this.#outbox.send(type, () => this.#signed(type, body, counter), change);
-  }
-
-  async #signed(type: MessageType, body: Uint8Array, counter: number): Promise<Uint8Array> {
+  readonly #sign = async (type: MessageType, body: Uint8Array, counter: number): Promise<Uint8Array> => {
     if (!this.#certified || !this.#roles) throw new Error('There are no roles yet');
     const session = Uint8Array.from(this.session.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
     return sealMessage(this.#keys, this.#certified, {
@@ -843,140 +602,13 @@ export class Room {
       rolesVersion: this.#roles.document.version,
       body,
     });
-  }
+  };
 
   /** Writes the whole document into the log, so that who comes later need not read all of it. */
   async #snapshot(connection: Connection, covers: number): Promise<void> {
-    this.#updatesSinceSnapshot = 0;
+    this.#incoming.sinceSnapshot = 0;
     this.#snapshotAt = performance.now();
-    const pieces = await piecesOf(randomBytes(8), covers, Y.encodeStateAsUpdate(this.doc));
-    if (this.#connection !== connection) return;
-    for (const piece of pieces) this.#sendSigned('snapshot', piece, false);
-  }
-
-  // ---------------------------------------------------------------- who is here
-
-  #presence(): Presence {
-    const counters = [...this.#had].slice(-mostCounters).map(([session, { upTo }]) => [session, upTo] as const);
-    return {
-      n: this.#name,
-      v: this.#roles?.document.version ?? 0,
-      c: this.#counter,
-      k: Object.fromEntries(counters),
-      h: this.#hash.written,
-      j: this.#hash.said,
-      ...(this.#asleep && { a: true as const }),
-      ...(this.#selected.length > 0 && { s: this.#selected.slice(0, 20) }),
-      ...(this.#typing !== null && { t: this.#typing }),
-      ...(this.#leads && { l: true as const }),
-      ...(this.#options.screen && { b: true as const }),
-    };
-  }
-
-  /** Tells of this page soon: at once after a quiet time, and the more people are here the less often, unless somebody waits for it. */
-  #tellPresenceSoon(now = false): void {
-    if (this.#presenceTimer !== undefined || this.#closed) return;
-    const pause = this.#timing.presencePause * (now ? 1 : 1 + this.#people.all().length);
-    const wait = Math.max(0, this.#presenceAt + pause - performance.now());
-    this.#presenceTimer = this.#later(wait, async () => {
-      this.#presenceTimer = undefined;
-      await this.#sayPresence();
-    });
-  }
-
-  async #sayPresence(more: Partial<Presence> = {}): Promise<void> {
-    const connection = this.#connection;
-    if (!connection || this.#status !== 'live' || !this.#certified) return;
-    this.#presenceAt = performance.now();
-    await this.#updateHash();
-    const answers = [...this.#answers];
-    this.#answers.clear();
-    const said: Presence = {
-      ...this.#presence(),
-      ...(!this.#confirmed && { q: [this.#question.nonce, this.#question.times] as [string, number] }),
-      ...(answers.length > 0 && { r: answers.slice(0, 20) }),
-      ...(this.#want && { w: [letters(Y.encodeStateVector(this.doc)), this.#want.times] as [string, number] }),
-      ...more,
-    };
-    this.#presenceCounter += 1;
-    const data = await this.#signed('presence', bytesOfPresence(said), this.#presenceCounter);
-    if (data.length <= longestMessage) connection.tellPresence(data);
-  }
-
-  async #updateHash(): Promise<void> {
-    const revision = this.#revision;
-    if (this.#hash.of === revision) return;
-    // Only together: with another document behind it the one would not fit the other.
-    const [written, said] = [writtenHash(this.doc), this.doc.getMap('nodes').size <= 2000 ? saidHash(this.doc) : ''];
-    this.#hash = { written: await written, said: await said, of: revision };
-  }
-
-  #hearPresence({ message, role, session }: Signed): void {
-    if (session === this.session) return;
-    const body = plainBody(message, 16_384);
-    const presence = body && presenceIn(body);
-    if (!presence) {
-      this.#drop();
-      return;
-    }
-    const now = performance.now();
-    const counterBefore = this.#presenceCounters.get(session) ?? 0;
-    // An old word that somebody sends again says nothing of now.
-    if (message.counter <= counterBefore) return;
-    this.#presenceCounters.set(session, message.counter);
-    const before = this.#people.hear(session, role, presence, now);
-    if (!before && !presence.g) this.#tellPresenceSoon();
-    if ((before?.presence.l ?? false) !== (presence.l ?? false) && role === 'facilitate')
-      this.onLead.emit({ person: session, leads: presence.l ?? false });
-    if (presence.r?.includes(this.#question.nonce) && (role === 'facilitate' || role === 'edit'))
-      this.#confirmed = true;
-    if (presence.q && this.#mayAnswer(presence.q[1])) {
-      this.#answers.add(presence.q[0]);
-      this.#tellPresenceSoon(true);
-    }
-    if (this.#roles && presence.v < this.#roles.document.version) this.#passRolesOn();
-    if (presence.w && this.#mayAnswer(presence.w[1])) this.#answerWant(presence.w[0]);
-    void this.#compare(session);
-    this.#tellState();
-  }
-
-  /** Not everybody answers: two at the first time, the next two at the second … */
-  #mayAnswer(times: number): boolean {
-    if (!this.mayWrite || this.#status !== 'live') return false;
-    const rank = this.#people.rank(this.session);
-    return rank >= 2 * times && rank < 2 * times + 2;
-  }
-
-  /** To those who lack them; once in a while is enough, all hear it. */
-  #passRolesOn(): void {
-    const now = performance.now();
-    if (!this.#roles || !this.#mayAnswer(0) || now - this.#rolesPassedAt < this.#timing.patience / 2) return;
-    this.#rolesPassedAt = now;
-    void seal(this.#keys, 'roles', this.#roles.bytes).then((data) => this.#connection?.tellPresence(data));
-  }
-
-  #answerWant(vector: string): void {
-    const bytes = bytesOfLetters(vector);
-    try {
-      if (!bytes) throw new TypeError('no vector');
-      this.#mend(Y.encodeStateAsUpdate(this.doc, bytes), false);
-    } catch {
-      this.#drop();
-    }
-  }
-
-  /** Notes whether somebody has the same document. */
-  async #compare(session: string): Promise<void> {
-    await this.#updateHash();
-    const other = this.#people.get(session);
-    if (!other) return;
-    if (other.presence.h === this.#hash.written) {
-      other.differsSince = null;
-      const fork = other.presence.j !== '' && this.#hash.said !== '' && other.presence.j !== this.#hash.said;
-      if (fork && this.role === 'facilitate') this.#rewriteAll();
-    } else other.differsSince ??= performance.now();
-    if (this.#people.all().every(({ differsSince }) => differsSince === null)) this.#want = null;
-    this.#tellState();
+    await this.#outgoing.sendSnapshot(covers, () => this.#connection === connection);
   }
 
   /** Two have the same updates and read other things in them: everything is written anew, as it is here. */
@@ -1000,57 +632,29 @@ export class Room {
         this.#tellState();
       }
       if (this.#status === 'live') this.#beatLive(now);
-      this.#later(step, beat);
+      this.#timers.after(step, beat);
     };
-    this.#later(step, beat);
+    this.#timers.after(step, beat);
   }
 
   #beatLive(now: number): void {
-    if (this.#people.forgetSilent(now)) this.#tellState();
-    const { patience } = this.#timing;
-    /** Ever less often: who does not answer has much to do. */
-    const due = ({ at, asked }: { at: number; asked: number }) => now - at > patience * 2 ** Math.min(asked, 4);
-    if (!this.#confirmed && due(this.#question) && this.#people.all().length > 0) {
-      const { nonce, times, asked } = this.#question;
-      this.#question = { nonce, times: this.#nextTime(times), at: now, asked: asked + 1 };
-      this.#tellPresenceSoon(true);
-    }
-    const behind = this.#people
-      .all()
-      .some(
-        ({ differsSince, presence, heardAt }) =>
-          !presence.a &&
-          differsSince !== null &&
-          now - differsSince > patience &&
-          now - heardAt < 2 * this.#timing.presence,
-      );
-    if (behind && now - this.#lastEditAt > patience && (!this.#want || due(this.#want))) {
-      this.#want = { times: this.#nextTime(this.#want?.times ?? -1), at: now, asked: (this.#want?.asked ?? -1) + 1 };
-      this.#tellPresenceSoon(true);
-    }
-    if (now - this.#presenceAt > this.#timing.presence) this.#tellPresenceSoon(true);
-    const worthSnapshot =
-      this.#updatesSinceSnapshot >= updatesToSnapshot ||
-      (this.#updatesSinceSnapshot > 0 && now - this.#snapshotAt > this.#timing.snapshot);
-    if (worthSnapshot && this.mayWrite && this.#outbox.empty && this.#people.rank(this.session) === 0)
-      void this.#compact();
-  }
-
-  /** So that in the end everybody has been asked, two at a time. */
-  #nextTime(times: number): number {
-    return (times + 1) % Math.max(1, Math.ceil(this.#people.all().length / 2));
+    this.#presence.beat(now);
+    const { sinceSnapshot } = this.#incoming;
+    const isWorthSnapshot =
+      sinceSnapshot >= updatesToSnapshot || (sinceSnapshot > 0 && now - this.#snapshotAt > this.#timing.snapshot);
+    if (isWorthSnapshot && this.mayWrite && this.#outgoing.isEmpty && this.#presence.rank === 0) void this.#compact();
   }
 
   /** Reads what the log has gained, so that it is known up to where a snapshot covers it. */
   async #compact(): Promise<void> {
     const connection = this.#connection;
     if (!connection) return;
-    this.#updatesSinceSnapshot = 0;
+    this.#incoming.sinceSnapshot = 0;
     try {
       const last = await connection.replay(this.#place + 1, (message) => void this.#takeKept(message));
       await this.#inbox.settled();
-      this.#apply();
-      if (this.#connection !== connection || this.#held.length > 0) return;
+      this.#incoming.apply();
+      if (this.#connection !== connection || this.#incoming.holds) return;
       this.#place = last;
       await this.#snapshot(connection, last);
     } catch (error) {
