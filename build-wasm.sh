@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Impactweb, from nothing on a Debian 12 to a page in the browser.
 #
-#   ./build-wasm.sh                    build the static site into dist/
+#   ./build-wasm.sh [--relay ADDRESS]  build the static site into dist/; with wss://HOST/PATH for a relay on another host than the page's
 #   ./build-wasm.sh serve [--port N]   build, and serve dist/ on http://127.0.0.1:8000, with a relay for live sessions (--no-live: without)
 #   ./build-wasm.sh watch [--asan]     the same for those who change it: built and reloaded at every change, on http://127.0.0.1:8001
 #   ./build-wasm.sh test [--all]       everything that must hold: lint, core natively and as WebAssembly, page, three browsers;
@@ -361,6 +361,7 @@ bench() {
 }
 
 case ${1:-build} in
+  --relay) export IMPACTWEB_RELAY=${2:?--relay needs an address, as in wss://relay.example.org/live}; prepare; build_site; say "dist/ is ready; live.json beside the page names the same relay" ;;
   build) prepare; build_site; say "dist/ is ready for any static host" ;;
   serve) serve "${@:2}" ;;
   watch) watch "${@:2}" ;;

@@ -1,4 +1,5 @@
 // Builds the static site into dist/: page, program, fonts, strings, samples, and compressed copies beside each file.
+// IMPACTWEB_RELAY=wss://HOST/PATH lets the page speak with a relay on another host.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -122,10 +123,14 @@ const lateParts = { pdfkit: ['pdf.js'] };
 for (const [file, { entryPoint }] of outputs)
   if (entryPoint && file !== 'app.js')
     lateParts[basename(entryPoint, '.ts')] = [...withImports(file)].filter((each) => !atOnce.has(each));
-writeShell(dist, [
-  ...shared.map((file) => `<link rel="modulepreload" href="${file}">`),
-  `<meta name="impactweb-parts" content='${JSON.stringify(lateParts)}'>`,
-]);
+writeShell(
+  dist,
+  [
+    ...shared.map((file) => `<link rel="modulepreload" href="${file}">`),
+    `<meta name="impactweb-parts" content='${JSON.stringify(lateParts)}'>`,
+  ],
+  process.env.IMPACTWEB_RELAY,
+);
 cpSync(at('build/wasm/reader/reader.wasm'), join(dist, 'reader.wasm'));
 
 // Home screens want pixels. A maskable icon is cut to a circle or a drop, so its picture keeps away from the sides.

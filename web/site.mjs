@@ -8,6 +8,7 @@ import esbuild from 'esbuild';
 import subsetFont from 'subset-font';
 import { cssColors, withColors } from './colors.mjs';
 import { handbook } from './handbook.mjs';
+import { allowingRelay } from './policy.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const cache = join(root, 'build', 'site');
@@ -153,9 +154,9 @@ export async function writeStyles(folder, { minify = true } = {}) {
   }
 }
 
-/** The page itself, with `lines` before its script. */
-export function writeShell(folder, lines) {
-  const text = withColors(readFileSync(at('shell.html'), 'utf8')).replace(
+/** The page itself, with `lines` before its script, for a relay on another host where there is one (policy.mjs). */
+export function writeShell(folder, lines, relay = '') {
+  const text = allowingRelay(withColors(readFileSync(at('shell.html'), 'utf8')), relay).replace(
     /^( *)<script type="module"/m,
     (script, indent) => lines.map((line) => `${indent}${line}\n`).join('') + script,
   );

@@ -102,6 +102,8 @@ async function connected(relay: string, user: KeyPair, signer: string): Promise<
 /** Whether a page answers where the relay should: one to sign in to a network, most likely. */
 async function whatStandsThere(relay: string): Promise<'login' | 'blocked'> {
   const address = new URL(relay);
+  // What another host answers no page may read.
+  if (globalThis.location && address.host !== location.host) return 'blocked';
   address.protocol = address.protocol === 'wss:' ? 'https:' : 'http:';
   try {
     const answer = await fetch(address, {

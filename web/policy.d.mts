@@ -1,0 +1,1 @@
+export function allowingRelay(shell: string, relay: string | undefined): string;
