@@ -129,6 +129,14 @@ export const journeys = [
         );
         await anna.click('button', 'Let everybody go');
         await until(bram, `document.querySelector('#live-followed').hidden`, 'and let go');
+        await anna.click('button', 'Present');
+        const shown = `document.querySelector('#live-presented')`;
+        await until(
+          anna,
+          `getComputedStyle(${shown}).display === 'block'`,
+          'the state is over the picture that is presented',
+        );
+        await until(anna, `${shown}.textContent === 'Live · 2 here'`, 'as in the bar');
       }),
   },
   {

@@ -1,4 +1,5 @@
-// The room in the bar, beside what is said of saving: a button that opens the panel.
+// The room in the bar, beside what is said of saving: a button that opens the panel. Over a picture that is presented, where there is no bar: the
+// same words.
 import { setText } from '../support/pressing.ts';
 import { byId, make } from '../widgets/dom.ts';
 import type { RoomState } from './room_state.ts';
@@ -10,6 +11,7 @@ const patience = 3000;
 export class BarState {
   readonly #long = make('span', { class: 'live-long' });
   readonly #short = make('span', { class: 'live-short' });
+  readonly #overPicture = make('p', { id: 'live-presented' });
   readonly #button: HTMLButtonElement;
   readonly #saved = byId('saved', HTMLButtonElement);
   #state: RoomState;
@@ -28,6 +30,7 @@ export class BarState {
     );
     this.#button.addEventListener('click', open);
     this.#saved.after(this.#button);
+    document.getElementById('stage')?.append(this.#overPicture);
     this.opened(false);
     this.show(state);
   }
@@ -57,6 +60,7 @@ export class BarState {
   remove(): void {
     clearTimeout(this.#timer);
     this.#button.remove();
+    this.#overPicture.remove();
     this.#saved.dispatchEvent(new Event('beside'));
   }
 
@@ -66,7 +70,8 @@ export class BarState {
     const changes = this.#long.textContent !== text || this.#short.textContent !== short;
     setText(this.#long, text);
     setText(this.#short, short);
-    this.#button.dataset.status = this.#state.status;
+    setText(this.#overPicture, text);
+    for (const element of [this.#button, this.#overPicture]) element.dataset.status = this.#state.status;
     this.#button.setAttribute('aria-label', text);
     this.#button.title = text;
     if (changes) this.#saved.dispatchEvent(new Event('beside'));
