@@ -5,12 +5,22 @@ import { reportUncaught, Signal } from '../support/signal.ts';
 import { bytesOfLetters, hex, joined, letters, randomBytes, text, textOf } from './bytes.ts';
 import { certify, type Device } from './device.ts';
 import { saidHash, writtenHash } from './document_hash.ts';
+import { Freshness } from './freshness.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import type { LiveLink } from './live_link.ts';
 import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { Assembly, pieceIn, piecesOf } from './pieces.ts';
-import { bytesOfPresence, cleanName, People, type Presence, personOf, presenceIn } from './presence.ts';
+import {
+  bytesOfPresence,
+  cleanName,
+  mostAnswers,
+  People,
+  type Presence,
+  pageKnows,
+  personOf,
+  presenceIn,
+} from './presence.ts';
 import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { type Hint, offState, type Person, type RoomEnd, type RoomState } from './room_state.ts';
 import { type MessageType, seal } from './sealing.ts';
@@ -40,10 +50,16 @@ export interface Timing {
   presence: number;
   /** And at most so often, for each person who is here. */
   presencePause: number;
+  /** Silent for so long it counts as gone; browsers wake a page that nobody looks at once a minute. */
+  gone: { here: number; asleep: number };
+  /** What was said of somebody before that says nothing of now. */
+  fresh: number;
   /** Documents that differ for so long are brought together. */
   patience: number;
   /** So long an edit of another tab of this browser is waited for from the relay, before it is sent from here. */
   otherTab: number;
+  /** So soon a connection that may be dead must answer when somebody comes back. */
+  answers: number;
   /** From the first failure; doubled each time, up to `retryLongest`. */
   retry: number;
   retryLongest: number;
@@ -57,13 +73,19 @@ export const ordinaryTiming: Timing = {
   gather: 40,
   presence: 15_000,
   presencePause: 150,
+  gone: { here: 33_000, asleep: 180_000 },
+  fresh: 15_000,
   patience: 2000,
   otherTab: 1000,
+  answers: 800,
   retry: 500,
   retryLongest: 15_000,
-  unreachable: 10_000,
+  unreachable: 9000,
   snapshot: 300_000,
 };
+
+/** What changes with time is looked at so often. */
+export const beatOf = ({ patience, presence }: Timing): number => Math.min(1000, patience / 2, presence / 4);
 
 /** And after so many updates. */
 const updatesToSnapshot = 500;
@@ -103,6 +125,8 @@ export interface RoomOptions {
   device?: KeyPair;
   /** Of a room that is founded now, or as they were last known. */
   roles?: SignedRoles;
+  /** What this device takes for the time, in milliseconds since 1970. */
+  clock?: () => number;
   timing?: Partial<Timing>;
 }
 
@@ -141,6 +165,8 @@ export class Room {
   #lastFailure: TransportError | null = null;
   #closed = false;
   #tries = 0;
+  #attempt = 0;
+  #triedAt = 0;
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #resolveCaughtUp = () => {};
@@ -184,6 +210,8 @@ export class Room {
   #presenceCounter = 0;
   /** Of others, the last that was heard. */
   readonly #presenceCounters = new Map<string, number>();
+  readonly #clock: () => number;
+  readonly #freshness: Freshness;
   #hash = { written: '', said: '', of: -1 };
   #revision = 0;
   #selected: string[] = [];
@@ -201,6 +229,8 @@ export class Room {
   private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair) {
     this.#options = options;
     this.#timing = { ...ordinaryTiming, ...options.timing };
+    this.#clock = options.clock ?? Date.now;
+    this.#freshness = new Freshness(this.#timing.fresh, this.#clock);
     this.#keys = keys;
     this.#secret = options.link.secret;
     this.#name = cleanName(options.name);
@@ -340,12 +370,25 @@ export class Room {
 
   // ---------------------------------------------------------------- coming and going
 
-  /** Tries again at once, when there is no connection. */
+  /** Somebody comes back, or the network does: tries again at once, also where what there is may be dead and only silent. */
   wake(): void {
-    if (this.#closed || this.#connection || this.#retryTimer === undefined) return;
+    if (this.#closed) return;
+    const connection = this.#connection;
+    this.#tries = 0;
+    if (!connection) {
+      if (this.#retryTimer !== undefined || performance.now() - this.#triedAt > this.#timing.answers) this.#tryNow();
+      return;
+    }
+    void connection.answers(this.#timing.answers).then((answers) => {
+      if (answers || this.#closed || connection !== this.#connection) return;
+      this.#lose(new TransportError('lost'));
+      this.#tryNow();
+    });
+  }
+
+  #tryNow(): void {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    this.#tries = 0;
     void this.#connect();
   }
 
@@ -414,6 +457,9 @@ export class Room {
   }
 
   async #connect(): Promise<void> {
+    this.#triedAt = performance.now();
+    this.#attempt += 1;
+    const attempt = this.#attempt;
     let connection: Connection | undefined;
     /** What comes while the log is read comes after it. */
     let early: Kept[] | null = [];
@@ -432,7 +478,7 @@ export class Room {
     };
     try {
       connection = await this.#options.connect(this.#right(as), listener);
-      if (this.#closed) return connection.close();
+      if (this.#closed || attempt !== this.#attempt) return connection.close();
       this.#connection = connection;
       this.#rolesHeard = 0;
       const newest = await connection.latest('roles');
@@ -467,8 +513,8 @@ export class Room {
     } catch (error) {
       const failure = error instanceof TransportError ? error : new TransportError('lost', error);
       if (!(error instanceof TransportError)) console.error('Impactweb: the room could not be entered', error);
-      // It was lost, and that is known.
-      if (connection && this.#connection !== connection) return;
+      // It was lost, and that is known, or another one is being made.
+      if (connection ? this.#connection !== connection : attempt !== this.#attempt) return;
       this.#lose(failure);
     }
   }
@@ -858,6 +904,8 @@ export class Room {
     const counters = [...this.#had].slice(-mostCounters).map(([session, { upTo }]) => [session, upTo] as const);
     return {
       n: this.#name,
+      m: this.#clock(),
+      x: pageKnows,
       v: this.#roles?.document.version ?? 0,
       c: this.#counter,
       k: Object.fromEntries(counters),
@@ -888,10 +936,12 @@ export class Room {
     await this.#updateHash();
     const answers = [...this.#answers];
     this.#answers.clear();
+    const doubt = this.#freshness.ask();
     const said: Presence = {
       ...this.#presence(),
       ...(!this.#confirmed && { q: [this.#question.nonce, this.#question.times] as [string, number] }),
-      ...(answers.length > 0 && { r: answers.slice(0, 20) }),
+      ...(answers.length > 0 && { r: answers.slice(0, mostAnswers) }),
+      ...(doubt && { o: doubt }),
       ...(this.#want && { w: [letters(Y.encodeStateVector(this.doc)), this.#want.times] as [string, number] }),
       ...more,
     };
@@ -920,6 +970,15 @@ export class Room {
     const counterBefore = this.#presenceCounters.get(session) ?? 0;
     // An old word that somebody sends again says nothing of now.
     if (message.counter <= counterBefore) return;
+    // Whoever doubts is answered, also where this page doubts them in turn.
+    if (presence.o?.[1].includes(this.session)) {
+      this.#answers.add(presence.o[0]);
+      this.#tellPresenceSoon();
+    }
+    if (!this.#freshness.isFresh(session, presence)) {
+      this.#tellPresenceSoon();
+      return;
+    }
     this.#presenceCounters.set(session, message.counter);
     const before = this.#people.hear(session, role, presence, now);
     if (!before && !presence.g) this.#tellPresenceSoon();
@@ -989,7 +1048,7 @@ export class Room {
   /** What is done every now and then. */
   #repeat(): void {
     const began = performance.now();
-    const step = Math.min(1000, this.#timing.patience / 2, this.#timing.presence / 4);
+    const step = beatOf(this.#timing);
     const beat = () => {
       const now = performance.now();
       if (this.#status === 'connecting' && now - began > this.#timing.unreachable) {
@@ -1003,7 +1062,7 @@ export class Room {
   }
 
   #beatLive(now: number): void {
-    if (this.#people.forgetSilent(now)) this.#tellState();
+    if (this.#people.forgetSilent(now, this.#timing.gone)) this.#tellState();
     const { patience } = this.#timing;
     /** Ever less often: who does not answer has much to do. */
     const due = ({ at, asked }: { at: number; asked: number }) => now - at > patience * 2 ** Math.min(asked, 4);
