@@ -8,7 +8,7 @@ import { saidHash, writtenHash } from './document_hash.ts';
 import { Freshness } from './freshness.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import type { LiveLink } from './live_link.ts';
-import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
+import { inflatedWhole, longestBody, plainBody, sealMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { Assembly, pieceIn, piecesOf } from './pieces.ts';
 import {
@@ -558,7 +558,8 @@ export class Room {
       return last;
     };
     const from = first ? await this.#beginOfLog(connection) : this.#place + 1;
-    if (first) this.#log = new Y.Doc();
+    // Into an empty document the log goes straight away: nothing has to be told apart.
+    if (first) this.#log = this.doc.store.clients.size === 0 ? this.doc : new Y.Doc();
     let last = await read(from);
     if (first && from > 1 && !this.#hasLog()) {
       // The snapshot was no good.
@@ -572,11 +573,13 @@ export class Room {
       const log = this.#log as Y.Doc;
       this.#flushInto(log);
       this.#log = null;
-      Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
-      if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
-        this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
       this.#logKnown = true;
-      log.destroy();
+      if (log !== this.doc) {
+        Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
+        if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
+          this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
+        log.destroy();
+      }
     } else if (wiped) {
       // The relay has forgotten the room: one of those who may write fills it again, and the others when that one does not.
       if (this.role === 'facilitate' && this.#roles)
@@ -728,7 +731,7 @@ export class Room {
     }
     const whole = await this.#assembly.add(session, piece);
     if (whole === undefined) return this.#count(session, message.counter);
-    const update = whole && inflated(whole.bytes, mendLimits.size);
+    const update = whole && (await inflatedWhole(whole.bytes, mendLimits.size));
     if (!update) return this.#drop();
     if (message.type === 'snapshot') {
       this.#updatesSinceSnapshot = 0;
@@ -763,6 +766,9 @@ export class Room {
     this.#incoming = [];
     if (waiting.length === 0) return;
     let left = waiting;
+    // Nobody waits for what is written there: to put it into bytes takes as long as all the rest.
+    const quiet = doc === this.#log && doc === this.doc;
+    if (quiet) doc.off('update', this.#onUpdate);
     doc.transact(() => {
       for (let before = -1; left.length > 0 && left.length !== before; ) {
         before = left.length;
@@ -784,6 +790,7 @@ export class Room {
         });
       }
     }, roomOrigin);
+    if (quiet) doc.on('update', this.#onUpdate);
     // What is older than that was given up by those who wait for it: they are brought up to date by hashes.
     this.#held = left.slice(-mostHeld);
     if (doc === this.doc) {
@@ -815,7 +822,7 @@ export class Room {
     if (origin === roomOrigin || !this.mayWrite) return;
     this.#lastEditAt = performance.now();
     // What the log lacks when it has been read goes out then.
-    if (!this.#logKnown) return;
+    if (!this.#logKnown && this.#log !== this.doc) return;
     if (origin === tabOrigin) {
       this.#later(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
       return;
@@ -886,6 +893,7 @@ export class Room {
       counter,
       rolesVersion: this.#roles.document.version,
       body,
+      packed: type === 'snapshot' || (type === 'update' && body[0] === 1),
     });
   }
 
