@@ -1,6 +1,6 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-results]
-// SUBJECT: layout, measures, lenses, files, frames, answers, saving, kills, bits, visit. Results go to build/bench/results.md and results.json.
+// SUBJECT: layout, measures, lenses, files, frames, answers, saving, rooms, kills, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
 // --write-results puts the results, in short, into RESULTS.md beside this file, with those of earlier runs for subjects that are left out.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { layouts } from './layouts.mjs';
 import { lenses } from './lenses.mjs';
 import { measures } from './measures.mjs';
 import { writeResults } from './results_document.mjs';
+import { rooms } from './rooms.mjs';
 import { sameBits } from './same_bits.mjs';
 import { saving } from './saving.mjs';
 
@@ -28,6 +29,7 @@ const subjects = {
   frames: { title: 'Frames', measure: frames },
   answers: { title: 'Answering while it works', measure: answers },
   saving: { title: 'Saving', measure: saving },
+  rooms: { title: 'Joining a live session', measure: rooms },
   kills: { title: 'Killed browsers', measure: kills },
   bits: { title: 'The same bits everywhere', measure: sameBits },
   visit: { title: 'A first visit', measure: firstVisit },

@@ -196,7 +196,7 @@ test('presence that is old, forged or of one who left shows nobody', async () =>
     const turned = await forged(
       viewer,
       'presence',
-      text(JSON.stringify({ n: '\u202eevil\u200f', v: 1, c: 0, k: {}, h: '', j: '' })),
+      text(JSON.stringify({ n: '\u202eevil\u200f', m: Date.now(), x: 1, v: 1, c: 0, k: {}, h: '', j: '' })),
     );
     relay.tell(turned);
     await until('seen', () => f.room.state.people.length === 3);

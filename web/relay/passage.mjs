@@ -26,6 +26,11 @@ export class Passage {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** What is open says nothing any more and is not ended, as for a phone that slept; new connections go through. */
+  silence() {
+    for (const socket of this.#sockets) socket.removeAllListeners('data').resume();
+  }
+
   /** Answers a plain request in the relay's place, when it is asked without WebSocket. */
   answer(response) {
     if (this.state === 'silent') return;

@@ -27,6 +27,8 @@ interface Member {
   right: RelayRight;
   listener: Listener;
   open: boolean;
+  /** Nothing goes through any more, and nobody is told. */
+  dead: boolean;
 }
 
 export class MemoryRelay {
@@ -53,7 +55,7 @@ export class MemoryRelay {
     return async (right, listener) => {
       await this.#pause();
       if (this.#away.has(name)) throw new TransportError('blocked');
-      const member: Member = { name, right, listener, open: true };
+      const member: Member = { name, right, listener, open: true, dead: false };
       this.#members.add(member);
       return this.#connection(member);
     };
@@ -69,6 +71,11 @@ export class MemoryRelay {
     for (const member of this.#members) if (member.name === name) this.#lose(member);
   }
 
+  /** What somebody has of connections goes dead without a word, as that of a phone that slept does; a new one goes through. */
+  silence(name: string): void {
+    for (const member of this.#members) if (member.name === name) member.dead = true;
+  }
+
   /** Forgets everything, as a relay does that is started anew with an empty disk. */
   wipe(): void {
     this.log.length = 0;
@@ -82,7 +89,7 @@ export class MemoryRelay {
   }
 
   tell(data: Uint8Array): void {
-    for (const member of this.#members) if (member.open) member.listener.presence(data);
+    for (const member of this.#members) if (member.open && !member.dead) member.listener.presence(data);
   }
 
   #lose(member: Member): void {
@@ -96,7 +103,7 @@ export class MemoryRelay {
     const times = this.#random() < this.faults.doubled ? 2 : 1;
     for (let time = 0; time < times; ++time)
       void this.#pause().then(() => {
-        if (member.open) member.listener.message({ kind, data, sequence: null });
+        if (member.open && !member.dead) member.listener.message({ kind, data, sequence: null });
       });
   }
 
@@ -108,11 +115,15 @@ export class MemoryRelay {
     const check = () => {
       if (!member.open) throw new TransportError('lost');
     };
+    const reach = async () => {
+      check();
+      if (member.dead) await new Promise(() => {});
+    };
     const { read, publish } = rights[member.right.role];
     return {
       room: this.#room,
       publish: async (kind, data) => {
-        check();
+        await reach();
         this.wire.push(data);
         if (!publish.includes(kind)) throw new TransportError('refused');
         this.log.push({ kind, data });
@@ -128,7 +139,7 @@ export class MemoryRelay {
       },
       replay: async (from, each) => {
         await this.#pause();
-        check();
+        await reach();
         const last = this.log.length;
         for (const [index, { kind, data }] of this.log.slice(0, last).entries())
           if (index + 1 >= from && read.includes(kind)) each({ kind, data, sequence: index + 1 });
@@ -138,19 +149,21 @@ export class MemoryRelay {
       },
       latest: async (kind): Promise<Kept | null> => {
         await this.#pause();
-        check();
+        await reach();
         const index = this.log.map((each) => each.kind).lastIndexOf(kind);
         return index < 0 ? null : { kind, data: (this.log[index] as { data: Uint8Array }).data, sequence: index + 1 };
       },
       tellPresence: (data) => {
-        if (!member.open) return;
+        if (!member.open || member.dead) return;
         this.wire.push(data);
         for (const each of this.#members)
           if (this.#random() >= this.faults.lost)
-            void this.#pause().then(() => each.open && each.listener.presence(data));
+            void this.#pause().then(() => each.open && !each.dead && each.listener.presence(data));
       },
+      answers: (milliseconds) =>
+        member.dead ? new Promise((resolve) => setTimeout(resolve, milliseconds, false)) : Promise.resolve(member.open),
       erase: async () => {
-        check();
+        await reach();
         if (member.right.role !== 'facilitate') throw new TransportError('refused');
         this.log.length = 0;
       },

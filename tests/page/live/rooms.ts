@@ -15,8 +15,11 @@ export const shortTiming: Timing = {
   gather: 4,
   presence: 2000,
   presencePause: 20,
+  gone: { here: 35_000, asleep: 180_000 },
+  fresh: 15_000,
   patience: 100,
   otherTab: 40,
+  answers: 50,
   retry: 10,
   retryLongest: 60,
   unreachable: 60_000,
@@ -63,7 +66,12 @@ export async function come(
   { links, founded }: Founded,
   role: Role,
   name: string,
-  { doc = new Y.Doc(), founds = false, timing = {} }: { doc?: Y.Doc; founds?: boolean; timing?: Partial<Timing> } = {},
+  {
+    doc = new Y.Doc(),
+    founds = false,
+    timing = {},
+    clock,
+  }: { doc?: Y.Doc; founds?: boolean; timing?: Partial<Timing>; clock?: () => number } = {},
 ): Promise<Member> {
   const room = await Room.enter({
     doc,
@@ -73,6 +81,7 @@ export async function come(
     name,
     timing: { ...shortTiming, ...timing },
     ...(founds && { roles: founded }),
+    ...(clock && { clock }),
   });
   return { name, room, doc };
 }

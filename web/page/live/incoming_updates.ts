@@ -40,13 +40,21 @@ interface Incoming {
   counter: number;
 }
 
+export interface IncomingListener {
+  /** The document has changed. */
+  applied(): void;
+  /** An update can never be right. */
+  refused(): void;
+  /** Does `run` without hearing of what is written in the document meanwhile: to put that into bytes takes as long as all the rest. */
+  unheard(run: () => void): void;
+}
+
 export class IncomingUpdates {
   readonly #doc: Y.Doc;
   readonly #session: string;
   readonly #timers: Timers;
-  readonly #applied: () => void;
-  readonly #refused: () => void;
-  /** While the log is read: what it holds, and nothing else. */
+  readonly #on: IncomingListener;
+  /** While the log is read: what it holds, and nothing else; or the document itself, where that was empty. */
   #log: Y.Doc | null = null;
   /** The clients of Yjs, by the session that wrote under them first. */
   readonly #writers = new Map<number, string>();
@@ -59,13 +67,12 @@ export class IncomingUpdates {
   /** How many updates went in since the last snapshot. */
   sinceSnapshot = 0;
 
-  /** `session`: of this page. `applied` hears that the document has changed, `refused` of each update that can never be right. */
-  constructor(doc: Y.Doc, session: string, timers: Timers, applied: () => void, refused: () => void) {
+  /** `session`: of this page. */
+  constructor(doc: Y.Doc, session: string, timers: Timers, on: IncomingListener) {
     this.#doc = doc;
     this.#session = session;
     this.#timers = timers;
-    this.#applied = applied;
-    this.#refused = refused;
+    this.#on = on;
   }
 
   // ---------------------------------------------------------------- the log by itself
@@ -74,9 +81,14 @@ export class IncomingUpdates {
     return this.#log !== null;
   }
 
+  /** The log goes straight into the document: nothing has to be told apart. */
+  get readsLogStraight(): boolean {
+    return this.#log === this.#doc;
+  }
+
   /** From now on what comes goes into a document of its own, so that it is seen what the log lacks. */
   beginLog(): void {
-    this.#log = new Y.Doc();
+    this.#log = this.#doc.store.clients.size === 0 ? this.#doc : new Y.Doc();
   }
 
   /** Whether anything of the log has come. */
@@ -90,6 +102,7 @@ export class IncomingUpdates {
     if (!log) return null;
     this.apply();
     this.#log = null;
+    if (log === this.#doc) return null;
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.#doc)), roomOrigin);
     const lacks = Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.#doc))
       ? null
@@ -167,15 +180,18 @@ export class IncomingUpdates {
     this.#waiting = [];
     if (waiting.length === 0) return;
     let left = waiting;
-    doc.transact(() => {
-      for (let before = -1; left.length > 0 && left.length !== before; ) {
-        before = left.length;
-        left = left.filter((each) => this.#isLeft(doc, each));
-      }
-    }, roomOrigin);
+    const run = () =>
+      doc.transact(() => {
+        for (let before = -1; left.length > 0 && left.length !== before; ) {
+          before = left.length;
+          left = left.filter((each) => this.#isLeft(doc, each));
+        }
+      }, roomOrigin);
+    if (this.readsLogStraight) this.#on.unheard(run);
+    else run();
     // What is older than that was given up by those who wait for it: they are brought up to date by hashes.
     this.#held = left.slice(-mostHeld);
-    if (doc === this.#doc) this.#applied();
+    if (doc === this.#doc) this.#on.applied();
   }
 
   /** Applies an update, or refuses it; true for one that has to wait. */
@@ -183,7 +199,7 @@ export class IncomingUpdates {
     const verdict = checkUpdate(doc, update, limits);
     if (verdict === 'waits') return true;
     if (verdict === 'refused') {
-      this.#refused();
+      this.#on.refused();
       return false;
     }
     try {
@@ -192,7 +208,7 @@ export class IncomingUpdates {
       this.count(session, counter);
     } catch (error) {
       console.error('Impactweb: an update could not be applied', error);
-      this.#refused();
+      this.#on.refused();
     }
     return false;
   }

@@ -38,10 +38,18 @@ export const longestBody = 48 * 1024;
 export async function sealMessage(
   keys: RoomKeys,
   device: Device,
-  message: { type: MessageType; session: Uint8Array; counter: number; rolesVersion: number; body: Uint8Array },
+  /** `packed`: its body has been deflated before it was cut, and would not become shorter. */
+  message: {
+    type: MessageType;
+    session: Uint8Array;
+    counter: number;
+    rolesVersion: number;
+    body: Uint8Array;
+    packed?: boolean;
+  },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { type, session, counter, rolesVersion, body } = message;
-  const small = body.length >= worthDeflating ? deflateSync(body) : body;
+  const { type, session, counter, rolesVersion, body, packed = false } = message;
+  const small = body.length >= worthDeflating && !packed ? deflateSync(body) : body;
   const deflated = small.length < body.length;
   const sent = deflated ? small : body;
   const head = joined(
@@ -107,11 +115,36 @@ export function inflated(bytes: Uint8Array, most: number): Uint8Array | null {
     ended = last;
   });
   try {
-    // Bit by bit: what would become too long is stopped before it is there.
-    for (let at = 0; at < bytes.length; at += 1024)
-      inflating.push(bytes.subarray(at, at + 1024), at + 1024 >= bytes.length);
+    // Bit by bit, none of which can become much more than `most`: what would become too long is stopped before it is there.
+    const bit = Math.min(65_536, Math.max(1024, most >> 6));
+    for (let at = 0; at < bytes.length; at += bit)
+      inflating.push(bytes.subarray(at, at + bit), at + bit >= bytes.length);
   } catch {
     return null;
   }
   return ended ? joined(...pieces) : null;
+}
+
+/** The same of what may be long, by the browser itself where it can. */
+export async function inflatedWhole(bytes: Uint8Array, most: number): Promise<Uint8Array | null> {
+  let stream: ReadableStream<Uint8Array>;
+  try {
+    stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  } catch {
+    return inflated(bytes, most);
+  }
+  const reader = stream.getReader();
+  const pieces: Uint8Array[] = [];
+  let total = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      total += next.value.length;
+      if (total > most) throw new RangeError('too long');
+      pieces.push(next.value);
+    }
+  } catch {
+    void reader.cancel().catch(() => {});
+    return null;
+  }
+  return joined(...pieces);
 }

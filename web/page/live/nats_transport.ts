@@ -239,6 +239,13 @@ class RelayConnection implements Connection {
     if (this.#room && !this.#nats.isClosed()) this.#nats.publish(presenceOf(this.#room), data);
   }
 
+  answers(milliseconds: number): Promise<boolean> {
+    return within(milliseconds, this.#nats.flush()).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async erase(): Promise<void> {
     const { eraser, relay, seed } = this.#right;
     if (!eraser) throw new TransportError('refused');

@@ -7,6 +7,10 @@ import type { Role } from './transport.ts';
 export interface Presence {
   /** Name. */
   n: string;
+  /** When it says so, by its own clock, in milliseconds since 1970. */
+  m: number;
+  /** How much it knows: see `pageKnows`. */
+  x: number;
   /** Version of the roles that counts there. */
   v: number;
   /** How many messages of this session came before this one and are kept in the log. */
@@ -25,6 +29,8 @@ export interface Presence {
   q?: [string, number];
   /** Questions that this answers. */
   r?: string[];
+  /** A question to those whose words do not fit its clock: whether it was they who said them, now. See freshness.ts. */
+  o?: [string, string[]];
   /** What it has, for it lacks something (Yjs state vector, base64), and how often it said so. */
   w?: [string, number];
   /** It goes. */
@@ -35,10 +41,15 @@ export interface Presence {
   b?: true;
 }
 
-/** So long after the last word of a page it counts as gone, in milliseconds; browsers wake a page that nobody looks at once a minute. */
-export const goneAfter = { here: 35_000, asleep: 180_000 };
+/**
+ * Grows with everything that older pages do not know and that can come into a room: a field, a root of the document, a kind of message. Whoever meets
+ * a page that knows more passes on what it does not know itself, and says so.
+ */
+export const pageKnows = 1;
 
 const mostSelected = 20;
+/** Questions that are answered at once, and people whom one question asks. */
+export const mostAnswers = 100;
 const longestName = 40;
 const longestId = 100;
 
@@ -55,14 +66,16 @@ export function presenceIn(body: Uint8Array): Presence | null {
     return null;
   }
   if (typeof read !== 'object' || read === null) return null;
-  const { n, v, c, k, h, j, a, s, t, q, r, w, g, l, b } = read;
+  const { n, m, x, v, c, k, h, j, a, s, t, q, r, o, w, g, l, b } = read;
   if (typeof n !== 'string' || typeof h !== 'string' || typeof j !== 'string') return null;
-  if (!isCount(v) || !isCount(c) || typeof k !== 'object' || k === null || !Object.values(k).every(isCount))
+  if (![m, x, v, c].every(isCount) || typeof k !== 'object' || k === null || !Object.values(k).every(isCount))
     return null;
   return {
     n: cleanName(n),
-    v,
-    c,
+    m: m as number,
+    x: x as number,
+    v: v as number,
+    c: c as number,
     k: k as Record<string, number>,
     h,
     j,
@@ -70,7 +83,8 @@ export function presenceIn(body: Uint8Array): Presence | null {
     ...(Array.isArray(s) && { s: s.filter(isId).slice(0, mostSelected) }),
     ...(isId(t) && { t }),
     ...(isQuestion(q) && { q }),
-    ...(Array.isArray(r) && { r: r.filter(isId).slice(0, mostSelected) }),
+    ...(Array.isArray(r) && { r: r.filter(isId).slice(0, mostAnswers) }),
+    ...(isDoubt(o) && { o: [o[0], o[1].slice(0, mostAnswers)] }),
     ...(isQuestion(w) && { w }),
     ...(g === true && { g }),
     ...(l === true && { l }),
@@ -88,6 +102,12 @@ function isId(value: unknown): value is string {
 
 function isQuestion(value: unknown): value is [string, number] {
   return Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && isCount(value[1]);
+}
+
+function isDoubt(value: unknown): value is [string, string[]] {
+  return (
+    Array.isArray(value) && value.length === 2 && isId(value[0]) && Array.isArray(value[1]) && value[1].every(isId)
+  );
 }
 
 /** A name without what would turn the text around it, of one line, and not too long. */
@@ -146,11 +166,11 @@ export class People {
     return first;
   }
 
-  /** Forgets those who have been silent for too long. True when somebody was. */
-  forgetSilent(now: number): boolean {
+  /** Forgets those who have been silent for longer than that, in milliseconds. True when somebody was. */
+  forgetSilent(now: number, after: { here: number; asleep: number }): boolean {
     let forgot = false;
     for (const [session, { presence, heardAt }] of this.#present)
-      if (now - heardAt > (presence.a ? goneAfter.asleep : goneAfter.here)) {
+      if (now - heardAt > (presence.a ? after.asleep : after.here)) {
         this.#present.delete(session);
         forgot = true;
       }

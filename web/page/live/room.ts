@@ -8,13 +8,13 @@ import { DocumentHashes } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import { IncomingUpdates, roomOrigin } from './incoming_updates.ts';
 import type { LiveLink } from './live_link.ts';
-import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
+import { inflatedWhole, longestBody, plainBody, sealMessage } from './message.ts';
 import { OutgoingUpdates } from './outgoing_updates.ts';
 import { Assembly, pieceIn } from './pieces.ts';
 import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { RoomPresence } from './room_presence.ts';
 import { type Hint, offState, type RoomEnd, type RoomState } from './room_state.ts';
-import { ordinaryTiming, type Timing } from './room_timing.ts';
+import { beatOf, ordinaryTiming, type Timing } from './room_timing.ts';
 import { type MessageType, seal } from './sealing.ts';
 import { type RoomKeys, roomKeys, secretsFrom } from './secrets.ts';
 import { type KeyPair, keyPairOf, newKeyPair } from './signing.ts';
@@ -47,6 +47,8 @@ export interface RoomOptions {
   device?: KeyPair;
   /** Of a room that is founded now, or as they were last known. */
   roles?: SignedRoles;
+  /** What this device takes for the time, in milliseconds since 1970. */
+  clock?: () => number;
   timing?: Partial<Timing>;
 }
 
@@ -88,6 +90,8 @@ export class Room {
   #lastFailure: TransportError | null = null;
   #closed = false;
   #tries = 0;
+  #attempt = 0;
+  #triedAt = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #resolveCaughtUp = () => {};
   #rejectCaughtUp = (_error: unknown) => {};
@@ -121,18 +125,21 @@ export class Room {
       () => this.#drop(),
     );
     this.#hashes = new DocumentHashes(this.doc);
-    this.#incoming = new IncomingUpdates(
-      this.doc,
-      this.session,
-      this.#timers,
-      () => {
+    this.#incoming = new IncomingUpdates(this.doc, this.session, this.#timers, {
+      applied: () => {
+        this.#hashes.changed();
         this.#presence.tellSoon();
         this.#tellState();
       },
-      () => {
+      refused: () => {
         this.#dropped += 1;
       },
-    );
+      unheard: (run) => {
+        this.doc.off('update', this.#onUpdate);
+        run();
+        this.doc.on('update', this.#onUpdate);
+      },
+    });
     this.#outgoing = new OutgoingUpdates(this.doc, this.session, this.#incoming, this.#timers, {
       gather: this.#timing.gather,
       sign: this.#sign,
@@ -165,8 +172,7 @@ export class Room {
         changed: () => this.#tellState(),
         dropped: () => this.#drop(),
       },
-      options.name,
-      options.screen ?? false,
+      { name: options.name, screen: options.screen ?? false, clock: options.clock ?? Date.now },
     );
     this.caughtUp = new Promise((resolve, reject) => {
       this.#resolveCaughtUp = resolve;
@@ -243,12 +249,25 @@ export class Room {
 
   // ---------------------------------------------------------------- coming and going
 
-  /** Tries again at once, when there is no connection. */
+  /** Somebody comes back, or the network does: tries again at once, also where what there is may be dead and only silent. */
   wake(): void {
-    if (this.#closed || this.#connection || this.#retryTimer === undefined) return;
+    if (this.#closed) return;
+    const connection = this.#connection;
+    this.#tries = 0;
+    if (!connection) {
+      if (this.#retryTimer !== undefined || performance.now() - this.#triedAt > this.#timing.answers) this.#tryNow();
+      return;
+    }
+    void connection.answers(this.#timing.answers).then((answers) => {
+      if (answers || this.#closed || connection !== this.#connection) return;
+      this.#lose(new TransportError('lost'));
+      this.#tryNow();
+    });
+  }
+
+  #tryNow(): void {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    this.#tries = 0;
     void this.#connect();
   }
 
@@ -308,6 +327,9 @@ export class Room {
   }
 
   async #connect(): Promise<void> {
+    this.#triedAt = performance.now();
+    this.#attempt += 1;
+    const attempt = this.#attempt;
     let connection: Connection | undefined;
     /** What comes while the log is read comes after it. */
     let early: Kept[] | null = [];
@@ -326,7 +348,7 @@ export class Room {
     };
     try {
       connection = await this.#options.connect(this.#right(as), listener);
-      if (this.#closed) return connection.close();
+      if (this.#closed || attempt !== this.#attempt) return connection.close();
       this.#connection = connection;
       this.#rolesHeard = 0;
       const newest = await connection.latest('roles');
@@ -361,8 +383,8 @@ export class Room {
     } catch (error) {
       const failure = error instanceof TransportError ? error : new TransportError('lost', error);
       if (!(error instanceof TransportError)) console.error('Impactweb: the room could not be entered', error);
-      // It was lost, and that is known.
-      if (connection && this.#connection !== connection) return;
+      // It was lost, and that is known, or another one is being made.
+      if (connection ? this.#connection !== connection : attempt !== this.#attempt) return;
       this.#lose(failure);
     }
   }
@@ -556,7 +578,7 @@ export class Room {
     }
     const whole = await this.#assembly.add(session, piece);
     if (whole === undefined) return this.#incoming.count(session, message.counter);
-    const update = whole && inflated(whole.bytes, mendLimits.size);
+    const update = whole && (await inflatedWhole(whole.bytes, mendLimits.size));
     if (!update) return this.#drop();
     if (message.type === 'snapshot') {
       this.#incoming.sinceSnapshot = 0;
@@ -573,7 +595,7 @@ export class Room {
     if (origin === roomOrigin || !this.mayWrite) return;
     this.#editedAt = performance.now();
     // What the log lacks when it has been read goes out then.
-    if (!this.#logKnown) return;
+    if (!this.#logKnown && !this.#incoming.readsLogStraight) return;
     if (origin === tabOrigin) {
       this.#timers.after(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
       return;
@@ -601,6 +623,7 @@ export class Room {
       counter,
       rolesVersion: this.#roles.document.version,
       body,
+      packed: type === 'snapshot' || (type === 'update' && body[0] === 1),
     });
   };
 
@@ -624,7 +647,7 @@ export class Room {
   /** What is done every now and then. */
   #repeat(): void {
     const began = performance.now();
-    const step = Math.min(1000, this.#timing.patience / 2, this.#timing.presence / 4);
+    const step = beatOf(this.#timing);
     const beat = () => {
       const now = performance.now();
       if (this.#status === 'connecting' && now - began > this.#timing.unreachable) {

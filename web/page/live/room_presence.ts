@@ -3,10 +3,21 @@ import * as Y from 'yjs';
 import type { Signal } from '../support/signal.ts';
 import { bytesOfLetters, hex, letters, randomBytes, text, textOf } from './bytes.ts';
 import type { DocumentHashes } from './document_hash.ts';
+import { Freshness } from './freshness.ts';
 import type { Signed } from './inbox.ts';
 import { plainBody } from './message.ts';
 import type { Sign } from './outgoing_updates.ts';
-import { bytesOfPresence, cleanName, colorOf, People, type Presence, personOf, presenceIn } from './presence.ts';
+import {
+  bytesOfPresence,
+  cleanName,
+  colorOf,
+  mostAnswers,
+  People,
+  type Presence,
+  pageKnows,
+  personOf,
+  presenceIn,
+} from './presence.ts';
 import type { SignedRoles } from './role_document.ts';
 import type { Hint, Person } from './room_state.ts';
 import type { Timing } from './room_timing.ts';
@@ -57,6 +68,8 @@ export class RoomPresence {
   readonly #people: People;
   /** This page is a screen for all to look at. */
   readonly #screen: boolean;
+  readonly #clock: () => number;
+  readonly #freshness: Freshness;
   #name: string;
   #selected: string[] = [];
   #typing: string | null = null;
@@ -79,11 +92,14 @@ export class RoomPresence {
   #hintTimer: Timer | undefined;
   #hint: Omit<Hint, 'person'> = { pointer: null, view: null };
 
-  constructor(room: RoomForPresence, name: string, screen: boolean) {
+  /** `clock`: what this device takes for the time, in milliseconds since 1970. */
+  constructor(room: RoomForPresence, { name, screen, clock }: { name: string; screen: boolean; clock: () => number }) {
     this.#room = room;
     this.#people = new People(room.session);
     this.#name = cleanName(name);
     this.#screen = screen;
+    this.#clock = clock;
+    this.#freshness = new Freshness(room.timing.fresh, clock);
   }
 
   // ---------------------------------------------------------------- this page
@@ -136,6 +152,8 @@ export class RoomPresence {
     const { hashes } = this.#room;
     return {
       n: this.#name,
+      m: this.#clock(),
+      x: pageKnows,
       v: this.#room.roles()?.document.version ?? 0,
       c: this.#room.counter(),
       k: this.#room.counters(mostCounters),
@@ -172,10 +190,12 @@ export class RoomPresence {
     await this.#room.hashes.update();
     const answers = [...this.#answers];
     this.#answers.clear();
+    const doubt = this.#freshness.ask();
     const said: Presence = {
       ...this.#presence(),
       ...(!this.#confirmed && { q: [this.#question.nonce, this.#question.times] as [string, number] }),
-      ...(answers.length > 0 && { r: answers.slice(0, 20) }),
+      ...(answers.length > 0 && { r: answers.slice(0, mostAnswers) }),
+      ...(doubt && { o: doubt }),
       ...(this.#want && { w: [letters(Y.encodeStateVector(this.#room.doc)), this.#want.times] as [string, number] }),
       ...more,
     };
@@ -245,6 +265,15 @@ export class RoomPresence {
     }
     // An old word that somebody sends again says nothing of now.
     if (message.counter <= (this.#heard.get(session) ?? 0)) return;
+    // Whoever doubts is answered, also where this page doubts them in turn.
+    if (presence.o?.[1].includes(this.#room.session)) {
+      this.#answers.add(presence.o[0]);
+      this.tellSoon();
+    }
+    if (!this.#freshness.isFresh(session, presence)) {
+      this.tellSoon();
+      return;
+    }
     this.#heard.set(session, message.counter);
     const before = this.#people.hear(session, role, presence, performance.now());
     if (!before && !presence.g) this.tellSoon();
@@ -323,8 +352,8 @@ export class RoomPresence {
 
   /** While the room is live: forgets who is silent, asks for what is missing, and says that this page is still here. */
   beat(now: number): void {
-    if (this.#people.forgetSilent(now)) this.#room.changed();
-    const { patience, presence: interval } = this.#room.timing;
+    const { patience, presence: interval, gone } = this.#room.timing;
+    if (this.#people.forgetSilent(now, gone)) this.#room.changed();
     /** Ever less often: who does not answer has much to do. */
     const due = ({ at, asked }: { at: number; asked: number }) => now - at > patience * 2 ** Math.min(asked, 4);
     if (!this.#confirmed && due(this.#question) && this.#people.all().length > 0) {

@@ -8,10 +8,16 @@ export interface Timing {
   presence: number;
   /** And at most so often, for each person who is here. */
   presencePause: number;
+  /** Silent for so long it counts as gone; browsers wake a page that nobody looks at once a minute. */
+  gone: { here: number; asleep: number };
+  /** What was said of somebody before that says nothing of now. */
+  fresh: number;
   /** Documents that differ for so long are brought together. */
   patience: number;
   /** So long an edit of another tab of this browser is waited for from the relay, before it is sent from here. */
   otherTab: number;
+  /** So soon a connection that may be dead must answer when somebody comes back. */
+  answers: number;
   /** From the first failure; doubled each time, up to `retryLongest`. */
   retry: number;
   retryLongest: number;
@@ -25,10 +31,16 @@ export const ordinaryTiming: Timing = {
   gather: 40,
   presence: 15_000,
   presencePause: 150,
+  gone: { here: 33_000, asleep: 180_000 },
+  fresh: 15_000,
   patience: 2000,
   otherTab: 1000,
+  answers: 800,
   retry: 500,
   retryLongest: 15_000,
-  unreachable: 10_000,
+  unreachable: 9000,
   snapshot: 300_000,
 };
+
+/** What changes with time is looked at so often. */
+export const beatOf = ({ patience, presence }: Timing): number => Math.min(1000, patience / 2, presence / 4);

@@ -97,6 +97,8 @@ export interface Connection {
   latest(kind: Kind): Promise<Kept | null>;
   /** Tells everybody who is here now; nothing is kept, and nothing said when it does not arrive. */
   tellPresence(data: Uint8Array): void;
+  /** Whether the relay answers within that many milliseconds: a network that has gone may only be silent. */
+  answers(milliseconds: number): Promise<boolean>;
   /** Takes everything of the room away at the relay. Facilitators only. */
   erase(): Promise<void>;
   /** Ends it; the listener hears nothing more. */

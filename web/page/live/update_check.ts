@@ -59,7 +59,7 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
   const here = (client: number) => Y.getState(doc.store, client);
   const endOf = (client: number) => ends.get(client) ?? here(client);
   /** The items of this update by number: one may build on another that stands further back. */
-  const items = new Map<string, Y.Item>();
+  const items = new Items();
   let waits = false;
 
   for (const struct of structs) {
@@ -76,11 +76,11 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
     if (!(struct instanceof Y.Item) || struct.rightOrigin !== null) return 'refused';
     // Values of one key that were replaced one after another are one item; any other has one value.
     if (struct.length !== 1 && !(struct.content instanceof Y.ContentDeleted)) return 'refused';
-    for (let at = clock; at < clock + struct.length; ++at) items.set(`${client}.${at}`, struct);
+    for (let at = clock; at < clock + struct.length; ++at) items.set(client, at, struct);
   }
 
   const places = new Map<Y.Item, Place>();
-  for (const item of new Set(items.values())) {
+  for (const item of items.each) {
     const place = placeOf(item, items, places, doc);
     if (place === 'waits') {
       waits = true;
@@ -100,6 +100,26 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
   return waits ? 'waits' : 'good';
 }
 
+/** The items of an update, by number. */
+class Items {
+  readonly each = new Set<Y.Item>();
+  readonly #clients = new Map<number, Map<number, Y.Item>>();
+
+  set(client: number, clock: number, item: Y.Item): void {
+    let clocks = this.#clients.get(client);
+    if (!clocks) {
+      clocks = new Map();
+      this.#clients.set(client, clocks);
+    }
+    clocks.set(clock, item);
+    this.each.add(item);
+  }
+
+  get({ client, clock }: Y.ID): Y.Item | undefined {
+    return this.#clients.get(client)?.get(clock);
+  }
+}
+
 interface Place {
   root: string;
   key: string;
@@ -109,12 +129,7 @@ interface Place {
  * Where an item of an update stands: as it says, or where the one stands that it builds on, in the update or in the document. `waits`: that one
  * is not here. Null: nowhere.
  */
-function placeOf(
-  item: Y.Item,
-  items: ReadonlyMap<string, Y.Item>,
-  places: Map<Y.Item, Place>,
-  doc: Y.Doc,
-): Place | 'waits' | null {
+function placeOf(item: Y.Item, items: Items, places: Map<Y.Item, Place>, doc: Y.Doc): Place | 'waits' | null {
   const way: Y.Item[] = [];
   let found: Place | 'waits' | null | undefined;
   for (let at = item; found === undefined; ) {
@@ -127,11 +142,11 @@ function placeOf(
     else if (parent !== null || !at.origin) found = null;
     else {
       const { client, clock } = at.origin;
-      const before = items.get(`${client}.${clock}`);
+      const before = items.get(at.origin);
       if (clock < Y.getState(doc.store, client)) found = placeIn(doc, at.origin);
       else if (!before) found = 'waits';
       // In a circle.
-      else if (way.length > items.size) found = null;
+      else if (way.length > items.each.size) found = null;
       else at = before;
     }
   }
