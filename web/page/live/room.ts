@@ -69,6 +69,8 @@ export const ordinaryTiming: Timing = {
 const updatesToSnapshot = 500;
 /** What waits for something before it, in all. */
 const mostHeld = 2000;
+/** Between two times that everything is written anew, in milliseconds. */
+const rewritingPause = 60_000;
 /** Sessions whose counters a page tells of. */
 const mostCounters = 32;
 
@@ -193,6 +195,7 @@ export class Room {
   #asleep = false;
   #leads = false;
   #rolesPassedAt = 0;
+  #rewrittenAt = Number.NEGATIVE_INFINITY;
   #question = { nonce: hex(randomBytes(8)), times: 0, at: 0, asked: 0 };
   #answers = new Set<string>();
   #want: { times: number; at: number; asked: number } | null = null;
@@ -973,7 +976,12 @@ export class Room {
     if (other.presence.h === this.#hash.written) {
       other.differsSince = null;
       const fork = other.presence.j !== '' && this.#hash.said !== '' && other.presence.j !== this.#hash.said;
-      if (fork && this.role === 'facilitate') this.#rewriteAll();
+      // What others say they read costs nothing to make up, so only those count who could change it anyway, and not too often.
+      const counts = other.role === 'facilitate' || other.role === 'edit';
+      if (fork && counts && this.role === 'facilitate' && performance.now() - this.#rewrittenAt > rewritingPause) {
+        this.#rewrittenAt = performance.now();
+        this.#rewriteAll();
+      }
     } else other.differsSince ??= performance.now();
     if (this.#people.all().every(({ differsSince }) => differsSince === null)) this.#want = null;
     this.#tellState();

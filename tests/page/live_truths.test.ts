@@ -1,0 +1,87 @@
+// What a page says of a room holds, whatever relay, network and those with a lesser link do.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as Y from 'yjs';
+import { randomBytes, text } from '../../web/page/live/bytes.ts';
+import { certify, type Device } from '../../web/page/live/device.ts';
+import { writtenHash } from '../../web/page/live/document_hash.ts';
+import { messageIn, sealMessage } from '../../web/page/live/message.ts';
+import { piecesOf } from '../../web/page/live/pieces.ts';
+import { openBox } from '../../web/page/live/role_document.ts';
+import { type MessageType, unseal } from '../../web/page/live/sealing.ts';
+import { type RoomKeys, roomKeys, secretsFrom } from '../../web/page/live/secrets.ts';
+import { keyPairOf, newKeyPair } from '../../web/page/live/signing.ts';
+import { type Role, roles } from '../../web/page/live/transport.ts';
+import { MemoryRelay } from './live/memory_relay.ts';
+import { addNode, come, type Founded, found, leaveAll, type Member, nodesOf, said, until } from './live/rooms.ts';
+
+interface Attacker {
+  keys: RoomKeys;
+  device: Device;
+}
+
+async function attacker({ links, founded }: Founded, role: Role): Promise<Attacker> {
+  const secrets = await secretsFrom(role, links[role].secret);
+  const keys = await roomKeys(secrets.view as Uint8Array);
+  const box = await openBox(founded.document, role, links[role].secret);
+  const device = await certify(keys, role, (await keyPairOf(box.key)).privateKey, await newKeyPair());
+  return { keys, device };
+}
+
+function sealedBy(
+  { keys, device }: Attacker,
+  type: MessageType,
+  body: Uint8Array,
+  counter: number,
+  session: Uint8Array,
+) {
+  return sealMessage(keys, device, { type, session, counter, rolesVersion: 1, body });
+}
+
+async function presenceBy(by: Attacker, says: object, counter = 1, session: Uint8Array = randomBytes(8)) {
+  const presence = { n: 'X', v: 1, c: 0, k: {}, h: '', j: '', ...says };
+  return sealedBy(by, 'presence', text(JSON.stringify(presence)), counter, session);
+}
+
+/** The session that a page of a role writes into its messages, as everybody in the room can read it. */
+async function sessionOf(relay: MemoryRelay, { keys }: Attacker, role: Role): Promise<Uint8Array> {
+  for (const data of relay.wire.slice().reverse()) {
+    const opened = await unseal(keys, data);
+    const message = opened && messageIn(keys, opened.type, opened.plain);
+    if (message && message.certificate[0] === roles.indexOf(role)) return message.session;
+  }
+  throw new Error('Nobody of that role has said anything');
+}
+
+async function founder(): Promise<{ relay: MemoryRelay; room: Founded; f: Member }> {
+  const relay = new MemoryRelay();
+  const room = await found();
+  const f = await come(relay, room, 'facilitate', 'F', { founds: true });
+  await f.room.caughtUp;
+  return { relay, room, f };
+}
+
+async function two(): Promise<{ relay: MemoryRelay; room: Founded; f: Member; e: Member }> {
+  const { relay, room, f } = await founder();
+  addNode(f.doc, 'a');
+  const e = await come(relay, room, 'edit', 'E');
+  await e.room.caughtUp;
+  await until('both', () => nodesOf(e.doc).join() === 'a' && e.room.state.people.length === 2);
+  return { relay, room, f, e };
+}
+
+test('who may only look cannot have a facilitator write everything anew', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const viewer = await attacker(room, 'view');
+    const before = Y.encodeStateAsUpdate(f.doc).length;
+    const h = await writtenHash(f.doc);
+    relay.tell(await presenceBy(viewer, { h, j: '0123456789abcdef' }));
+    await until('seen', () => f.room.state.people.length === 3);
+    await wait(400);
+    assert.equal(Y.encodeStateAsUpdate(f.doc).length, before);
+  } finally {
+    leaveAll([f, e]);
+  }
+});
