@@ -85,3 +85,54 @@ test('who may only look cannot have a facilitator write everything anew', async 
     leaveAll([f, e]);
   }
 });
+
+test('nobody speaks for the page of somebody else', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const viewer = await attacker(room, 'view');
+    relay.split('E', true);
+    addNode(f.doc, 'b');
+    await until('kept', () => f.room.state.pending === 0);
+    // The message as E's page would send it, but for who signs it.
+    const forged = await presenceBy(
+      viewer,
+      { n: 'E', k: { [f.room.session]: 1000 } },
+      4_000_000_000,
+      await sessionOf(relay, viewer, 'edit'),
+    );
+    relay.tell(forged);
+    await wait(100);
+    assert.equal(f.room.state.everybodyHas, false);
+    relay.split('E', false);
+    await until(
+      'E is heard',
+      () => f.room.state.everybodyHas || f.room.state.people.some(({ name, role }) => name === 'E' && role === 'edit'),
+    );
+    assert.ok(f.room.state.people.some(({ name, role }) => name === 'E' && role === 'edit'));
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('an editor does not write under the number of another page by naming its session', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const editor = await attacker(room, 'edit');
+    addNode(e.doc, 'mine');
+    await until('known', () => nodesOf(f.doc).includes('mine'));
+    const fake = new Y.Doc();
+    Y.applyUpdate(fake, Y.encodeStateAsUpdate(e.doc));
+    fake.clientID = e.doc.clientID;
+    const vector = Y.encodeStateVector(fake);
+    addNode(fake, 'theirs');
+    const update = Uint8Array.from([0, ...Y.encodeStateAsUpdate(fake, vector)]);
+    relay.inject('update', await sealedBy(editor, 'update', update, 1000, await sessionOf(relay, editor, 'edit')));
+    await wait(100);
+    addNode(e.doc, 'mine2');
+    await until('work goes on', () => nodesOf(f.doc).includes('mine2'), 3000);
+    assert.ok(!nodesOf(f.doc).includes('theirs'));
+    assert.equal(said(f.doc), said(e.doc));
+  } finally {
+    leaveAll([f, e]);
+  }
+});

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { tabOrigin } from '../document/tabs.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
 import { bytesOfLetters, hex, joined, letters, randomBytes, text, textOf } from './bytes.ts';
-import { certify, type Device } from './device.ts';
+import { certify, type Device, deviceMark, pageName } from './device.ts';
 import { saidHash, writtenHash } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import type { LiveLink } from './live_link.ts';
@@ -120,7 +120,8 @@ export class Room {
   readonly caughtUp: Promise<void>;
   /** Kept with the network, for the next time. */
   readonly onRoles = new Signal<SignedRoles>();
-  readonly session = hex(randomBytes(8));
+  /** What others know this page by. */
+  readonly session: string;
   readonly device: KeyPair;
 
   readonly #options: RoomOptions;
@@ -130,7 +131,8 @@ export class Room {
   readonly #inbox: Inbox;
   readonly #outbox: Outbox;
   readonly #assembly = new Assembly();
-  readonly #people = new People(this.session);
+  readonly #people: People;
+  readonly #sessionBytes = randomBytes(8);
   #certified: Device | undefined;
   #box: RoleBox | undefined;
   /** The version that was heard of last, whether it counts or not. */
@@ -203,7 +205,9 @@ export class Room {
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
   #hint: Omit<Hint, 'person'> = { pointer: null, view: null };
 
-  private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair) {
+  private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair, mark: Uint8Array) {
+    this.session = pageName(mark, this.#sessionBytes);
+    this.#people = new People(this.session);
     this.#options = options;
     this.#timing = { ...ordinaryTiming, ...options.timing };
     this.#keys = keys;
@@ -233,7 +237,8 @@ export class Room {
   static async enter(options: RoomOptions): Promise<Room> {
     const secrets = await secretsFrom(options.link.role, options.link.secret);
     const keys = await roomKeys(secrets.view as Uint8Array);
-    const room = new Room(options, keys, options.device ?? (await newKeyPair()));
+    const device = options.device ?? (await newKeyPair());
+    const room = new Room(options, keys, device, await deviceMark(device.publicKey));
     if (options.roles) await room.#takeRoles(options.roles);
     room.doc.on('update', room.#onUpdate);
     void room.#connect();
@@ -838,10 +843,9 @@ export class Room {
 
   async #signed(type: MessageType, body: Uint8Array, counter: number): Promise<Uint8Array> {
     if (!this.#certified || !this.#roles) throw new Error('There are no roles yet');
-    const session = Uint8Array.from(this.session.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
     return sealMessage(this.#keys, this.#certified, {
       type,
-      session,
+      session: this.#sessionBytes,
       counter,
       rolesVersion: this.#roles.document.version,
       body,
