@@ -136,3 +136,18 @@ test('an editor does not write under the number of another page by naming its se
     leaveAll([f, e]);
   }
 });
+
+test('what the relay did not acknowledge goes out again, also over a connection that goes on', async () => {
+  const { relay, f, e } = await two();
+  try {
+    relay.faults = { ...relay.faults, unanswered: 1 };
+    addNode(f.doc, 'b');
+    await wait(60);
+    assert.ok(f.room.state.pending > 0);
+    relay.faults = { ...relay.faults, unanswered: 0 };
+    await until('kept', () => f.room.state.pending === 0);
+    await until('there', () => nodesOf(e.doc).includes('b'));
+  } finally {
+    leaveAll([f, e]);
+  }
+});

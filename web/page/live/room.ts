@@ -221,11 +221,14 @@ export class Room {
       (incoming) => this.#hear(incoming),
       () => this.#drop(),
     );
-    this.#outbox = new Outbox((sequence) => {
-      this.#highest = Math.max(this.#highest, sequence);
-      this.#tellPresenceSoon();
-      this.#tellState();
-    });
+    this.#outbox = new Outbox(
+      (sequence) => {
+        this.#highest = Math.max(this.#highest, sequence);
+        this.#tellPresenceSoon();
+        this.#tellState();
+      },
+      (failed) => this.#pauseAfter(failed - 1),
+    );
     this.caughtUp = new Promise((resolve, reject) => {
       this.#resolveCaughtUp = resolve;
       this.#rejectCaughtUp = reject;
@@ -495,14 +498,19 @@ export class Room {
     this.#lastFailure = error;
     if (this.#status === 'live') this.#status = 'reconnecting';
     else if (error.failure === 'login' || error.failure === 'refused') this.#giveUpFor(error);
-    const wait =
-      Math.min(this.#timing.retryLongest, this.#timing.retry * 2 ** this.#tries) * (0.75 + Math.random() / 2);
+    const wait = this.#pauseAfter(this.#tries);
     this.#tries += 1;
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;
       void this.#connect();
     }, wait);
     this.#tellState();
+  }
+
+  /** Before the next try after so many that failed. */
+  #pauseAfter(failed: number): number {
+    const { retry, retryLongest } = this.#timing;
+    return Math.min(retryLongest, retry * 2 ** failed) * (0.75 + Math.random() / 2);
   }
 
   /** Says that there is no room to be had; it is tried further all the same. */
