@@ -151,3 +151,82 @@ test('what the relay did not acknowledge goes out again, also over a connection 
     leaveAll([f, e]);
   }
 });
+
+test('who comes back to a relay that has forgotten reads what others have put there, and gives what it lacks', async () => {
+  const { relay, room, f, e } = await two();
+  // E is not there when F adds b, and F not when E comes back, adds c and goes.
+  relay.split('E', true);
+  addNode(f.doc, 'b');
+  await until('kept', () => f.room.state.pending === 0);
+  relay.split('F', true);
+  relay.wipe();
+  relay.split('E', false);
+  addNode(e.doc, 'c');
+  await until('E has filled the relay', () => e.room.state.status === 'live' && e.room.state.pending === 0);
+  await until('with a snapshot', () => relay.log.some(({ kind }) => kind !== 'roles'));
+  await wait(200);
+  e.room.leave();
+  relay.split('F', false);
+  try {
+    await until('F is back', () => f.room.state.status === 'live' && f.room.state.pending === 0);
+    await until('F has what E did', () => nodesOf(f.doc).join() === 'a,b,c', 3000);
+    await until('nothing is on its way', () => f.room.state.pending === 0);
+    await wait(300);
+  } finally {
+    f.room.leave();
+  }
+  const late = await come(relay, room, 'view', 'V');
+  await late.room.caughtUp;
+  late.room.leave();
+  assert.equal(nodesOf(late.doc).join(), 'a,b,c');
+});
+
+test('a relay that forgot and has more than before is read from its beginning', async () => {
+  const { relay, f, e } = await two();
+  for (let index = 0; index < 3; ++index) addNode(f.doc, `f${index}`);
+  await until('in step', () => nodesOf(e.doc).length === 4 && f.room.state.pending === 0);
+  // F knows the log up to here.
+  relay.split('F', true);
+  await until('away', () => f.room.state.status === 'reconnecting');
+  relay.split('F', false);
+  await until('back', () => f.room.state.status === 'live');
+  relay.split('F', true);
+  relay.wipe();
+  addNode(e.doc, 'first');
+  await until('filled', () => e.room.state.status === 'live' && e.room.state.pending === 0 && relay.log.length > 1);
+  for (let index = 0; index < 40; ++index) {
+    addNode(e.doc, `e${index}`);
+    await wait(6);
+  }
+  await until('kept', () => e.room.state.pending === 0);
+  assert.ok(relay.log.length > 20);
+  e.room.leave();
+  relay.split('F', false);
+  try {
+    await until('F has all', () => nodesOf(f.doc).length === 45 && f.room.state.status === 'live', 3000);
+  } finally {
+    f.room.leave();
+  }
+});
+
+test('a snapshot of which a part is missing hides nothing that is in the log', async () => {
+  const { relay, room, f, e } = await two();
+  const editor = await attacker(room, 'edit');
+  await until('kept', () => f.room.state.pending === 0);
+  const big = new Y.Doc();
+  for (let index = 0; index < 3000; ++index) addNode(big, Buffer.from(randomBytes(30)).toString('hex'));
+  const covers = relay.log.length;
+  const [first] = await piecesOf(randomBytes(8), covers, Y.encodeStateAsUpdate(big));
+  relay.inject('snapshot', await sealedBy(editor, 'snapshot', first as Uint8Array, 1, randomBytes(8)));
+  e.room.leave();
+  // Somebody new, whose work builds on nothing.
+  const g = await come(relay, room, 'edit', 'G');
+  await g.room.caughtUp;
+  addNode(g.doc, 'g');
+  await until('kept', () => g.room.state.pending === 0 && nodesOf(f.doc).includes('g'));
+  leaveAll([f, g]);
+  const late = await come(relay, room, 'view', 'V');
+  await late.room.caughtUp;
+  late.room.leave();
+  assert.equal(nodesOf(late.doc).join(), 'a,g');
+});

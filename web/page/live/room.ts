@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { tabOrigin } from '../document/tabs.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
-import { bytesOfLetters, hex, joined, letters, randomBytes, text, textOf } from './bytes.ts';
+import { bytesOfLetters, hex, joined, letters, randomBytes, sameBytes, text, textOf } from './bytes.ts';
 import { certify, type Device, deviceMark, pageName } from './device.ts';
 import { saidHash, writtenHash } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
@@ -73,6 +73,15 @@ const mostHeld = 2000;
 const rewritingPause = 60_000;
 /** Sessions whose counters a page tells of. */
 const mostCounters = 32;
+
+/** A place of the log and what stands there, by which the log is known again. */
+interface Place {
+  at: number;
+  data: Uint8Array;
+}
+
+const isAt = (message: Kept | null, { at, data }: Place): boolean =>
+  message?.sequence === at && sameBytes(message.data, data);
 
 /** Which of a row of numbers are there. What came before the first one that was seen counts as there. */
 class Counted {
@@ -157,7 +166,7 @@ export class Room {
   #name: string;
 
   /** Everything up to this place of the log is in the document. */
-  #place = 0;
+  #place: Place = { at: 0, data: new Uint8Array() };
   /** The highest place that is known to have been in the log. */
   #highest = 0;
   /** It held no roles when this page connected. */
@@ -166,6 +175,8 @@ export class Room {
   #log: Y.Doc | null = null;
   /** It has been read: what is done from now on is sent by itself. */
   #logKnown = false;
+  /** Up to which place a snapshot that was read whole says what was in the log. */
+  #coveredByLog = 0;
   /** While only the head of the last snapshot is looked at. */
   #head: { covers: number } | null = null;
   /** The clients of Yjs, by the session that wrote under them first. */
@@ -522,42 +533,55 @@ export class Room {
 
   /** Reads the log from where this page has it, and sends what the log lacks. */
   async #catchUp(connection: Connection): Promise<void> {
-    const first = !this.#logKnown;
-    const read = async (from: number) => {
-      const last = await connection.replay(from, (message) => void this.#takeKept(message));
-      await this.#inbox.settled();
-      this.#still(connection);
-      return last;
-    };
-    const from = first ? await this.#beginOfLog(connection) : this.#place + 1;
-    if (first) this.#log = new Y.Doc();
-    let last = await read(from);
-    if (first && from > 1 && !this.#hasLog()) {
-      // The snapshot was no good.
-      this.#log = new Y.Doc();
-      last = await read(1);
-    }
-    const wiped = !first && (last < this.#highest || this.#logWasEmpty);
-    this.#place = last;
-    this.#highest = last;
-    if (first) {
-      const log = this.#log as Y.Doc;
-      this.#flushInto(log);
-      this.#log = null;
-      Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
-      if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
-        this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
-      this.#logKnown = true;
-      log.destroy();
-    } else if (wiped) {
+    if (this.#logKnown) {
+      const before = this.#place;
+      const { last, first } = await this.#read(connection, Math.max(1, before.at));
+      const isSame = before.at === 0 ? this.#highest === 0 : isAt(first, before);
+      if (isSame && last >= this.#highest) return;
+      this.#logKnown = false;
       // The relay has forgotten the room: one of those who may write fills it again, and the others when that one does not.
-      if (this.role === 'facilitate' && this.#roles)
-        await connection.publish('roles', await seal(this.#keys, 'roles', this.#roles.bytes));
-      if (this.mayWrite)
-        this.#later(Math.random() * this.#timing.patience, async () => {
-          if (!(await this.#logHasAll(connection))) void this.#snapshot(connection, 0);
-        });
+      if (this.mayWrite) await new Promise((resolve) => setTimeout(resolve, Math.random() * this.#timing.patience));
+      this.#still(connection);
     }
+    await this.#readWhole(connection);
+  }
+
+  /** Takes in the log from a place on. */
+  async #read(connection: Connection, from: number): Promise<{ last: number; first: Kept | null }> {
+    let first: Kept | null = null;
+    let newest: Kept | null = null;
+    const last = await connection.replay(from, (message) => {
+      first ??= message;
+      newest = message;
+      void this.#takeKept(message);
+    });
+    await this.#inbox.settled();
+    this.#still(connection);
+    const { sequence, data } = (newest ?? {}) as Partial<Kept>;
+    if (sequence && data) this.#place = { at: sequence, data };
+    else if (last < this.#place.at) this.#place = { at: 0, data: new Uint8Array() };
+    return { last, first };
+  }
+
+  /** Reads the log as if nothing of it were here, and sends what it lacks. */
+  async #readWhole(connection: Connection): Promise<void> {
+    const from = await this.#beginOfLog(connection);
+    this.#log = new Y.Doc();
+    this.#highest = (await this.#read(connection, from)).last;
+    this.#flushInto(this.#log);
+    if (from > 1 && (this.#coveredByLog < from - 1 || this.#held.length > 0)) {
+      // The snapshot was no good, or not all of it is there.
+      this.#log = new Y.Doc();
+      await this.#read(connection, 1);
+      this.#flushInto(this.#log);
+    }
+    const log = this.#log;
+    this.#log = null;
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
+    if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
+      this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
+    this.#logKnown = true;
+    log.destroy();
   }
 
   /** Throws when the connection is not the one that counts any more. */
@@ -573,21 +597,8 @@ export class Room {
     this.#head = head;
     await this.#takeKept(newest);
     this.#head = null;
+    this.#coveredByLog = 0;
     return head.covers + 1;
-  }
-
-  #hasLog(): boolean {
-    return this.#log !== null && (this.#log.store.clients.size > 0 || this.#incoming.length > 0);
-  }
-
-  /** Whether a document made of the log alone says what this one says. */
-  async #logHasAll(connection: Connection): Promise<boolean> {
-    if (this.#connection !== connection) return true;
-    let any = false;
-    await connection.replay(1, ({ kind }) => {
-      if (kind === 'snapshot') any = true;
-    });
-    return any;
   }
 
   #live(connection: Connection): void {
@@ -703,6 +714,7 @@ export class Room {
     const update = whole && inflated(whole.bytes, mendLimits.size);
     if (!update) return this.#drop();
     if (message.type === 'snapshot') {
+      this.#coveredByLog = Math.max(this.#coveredByLog, whole.covers);
       this.#updatesSinceSnapshot = 0;
       this.#snapshotAt = performance.now();
     }
@@ -1067,11 +1079,9 @@ export class Room {
     if (!connection) return;
     this.#updatesSinceSnapshot = 0;
     try {
-      const last = await connection.replay(this.#place + 1, (message) => void this.#takeKept(message));
-      await this.#inbox.settled();
+      const { last } = await this.#read(connection, this.#place.at + 1);
       this.#apply();
-      if (this.#connection !== connection || this.#held.length > 0) return;
-      this.#place = last;
+      if (this.#held.length > 0) return;
       await this.#snapshot(connection, last);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
