@@ -230,3 +230,21 @@ test('a snapshot of which a part is missing hides nothing that is in the log', a
   late.room.leave();
   assert.equal(nodesOf(late.doc).join(), 'a,g');
 });
+
+test('everybody is asked in the end, also who stands last among those who answer', async () => {
+  const { relay, room, f, e } = await two();
+  const g = await come(relay, room, 'edit', 'G');
+  try {
+    await g.room.caughtUp;
+    const all = [f, e, g];
+    await until('three', () => all.every((each) => each.room.state.people.length === 3));
+    const last = all.reduce((a, b) => (a.room.session > b.room.session ? a : b));
+    relay.faults = { ...relay.faults, lost: 1 };
+    addNode(last.doc, 'theirs');
+    await until('kept', () => last.room.state.pending === 0);
+    relay.faults = { ...relay.faults, lost: 0 };
+    await until('all have it', () => all.every(({ doc }) => nodesOf(doc).includes('theirs')), 5000);
+  } finally {
+    leaveAll([f, e, g]);
+  }
+});

@@ -1068,9 +1068,9 @@ export class Room {
       void this.#compact();
   }
 
-  /** So that in the end everybody has been asked, two at a time. */
+  /** So that in the end everybody has been asked, two at a time, this page among them. */
   #nextTime(times: number): number {
-    return (times + 1) % Math.max(1, Math.ceil(this.#people.all().length / 2));
+    return (times + 1) % Math.ceil((this.#people.all().length + 1) / 2);
   }
 
   /** Reads what the log has gained, so that it is known up to where a snapshot covers it. */
