@@ -231,6 +231,24 @@ test('a snapshot of which a part is missing hides nothing that is in the log', a
   assert.equal(nodesOf(late.doc).join(), 'a,g');
 });
 
+test('what is changed before the log is known counts as not kept', async () => {
+  const { relay, room, f, e } = await two();
+  e.room.leave();
+  await until('kept', () => f.room.state.pending === 0);
+  relay.split('E', true);
+  // E's page is loaded again while there is no relay.
+  const again = await come(relay, room, 'edit', 'E', { doc: e.doc, founds: true });
+  try {
+    addNode(e.doc, 'offline');
+    assert.ok(again.room.state.pending > 0);
+    relay.split('E', false);
+    await until('there', () => nodesOf(f.doc).includes('offline'));
+    await until('kept', () => again.room.state.pending === 0);
+  } finally {
+    leaveAll([f, again]);
+  }
+});
+
 test('everybody is asked in the end, also who stands last among those who answer', async () => {
   const { relay, room, f, e } = await two();
   const g = await come(relay, room, 'edit', 'G');

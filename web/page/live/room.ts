@@ -116,6 +116,8 @@ export interface RoomOptions {
   device?: KeyPair;
   /** Of a room that is founded now, or as they were last known. */
   roles?: SignedRoles;
+  /** How many of the changes in `doc` the relay had not kept when they were last counted. */
+  unkept?: number;
   timing?: Partial<Timing>;
 }
 
@@ -188,6 +190,8 @@ export class Room {
   #applying: ReturnType<typeof setTimeout> | undefined;
 
   #outgoing: Uint8Array[] = [];
+  /** Changes that go out with what the log lacks, once it has been read. */
+  #beforeLog = 0;
   /** Changes that are being cut into pieces. */
   #cutting = 0;
   #gathering: ReturnType<typeof setTimeout> | undefined;
@@ -224,6 +228,7 @@ export class Room {
     this.#keys = keys;
     this.#secret = options.link.secret;
     this.#name = cleanName(options.name);
+    this.#beforeLog = options.unkept ?? 0;
     this.doc = options.doc;
     this.role = options.link.role;
     this.device = device;
@@ -291,7 +296,7 @@ export class Room {
 
   /** Changes that are on their way to the outbox. */
   get #unsent(): number {
-    return this.#cutting + (this.#outgoing.length > 0 ? 1 : 0);
+    return this.#beforeLog + this.#cutting + (this.#outgoing.length > 0 ? 1 : 0);
   }
 
   #everybodyHas(): boolean {
@@ -581,6 +586,7 @@ export class Room {
     if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
       this.#mend(Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(log)), true);
     this.#logKnown = true;
+    this.#beforeLog = 0;
     log.destroy();
   }
 
@@ -799,7 +805,11 @@ export class Room {
     if (origin === roomOrigin || !this.mayWrite) return;
     this.#lastEditAt = performance.now();
     // What the log lacks when it has been read goes out then.
-    if (!this.#logKnown) return;
+    if (!this.#logKnown) {
+      this.#beforeLog += 1;
+      this.#tellState();
+      return;
+    }
     if (origin === tabOrigin) {
       this.#later(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
       return;
