@@ -266,3 +266,32 @@ test('everybody is asked in the end, also who stands last among those who answer
     leaveAll([f, e, g]);
   }
 });
+
+test('nobody has what they missed, whatever came after it', async () => {
+  const { relay, room, f, e } = await two();
+  const g = await come(relay, room, 'edit', 'G');
+  try {
+    await g.room.caughtUp;
+    await until('three', () => f.room.state.people.length === 3 && g.room.state.people.length === 3);
+    await until('kept', () => f.room.state.pending === 0);
+    // The first that G sends is what its page had from before: under another number than what it does now.
+    const before = new Y.Doc();
+    addNode(before, 'from before');
+    const claims: boolean[] = [];
+    const notice = () => {
+      if (g.room.state.everybodyHas)
+        claims.push([f, e].every(({ doc }) => nodesOf(doc).join() === nodesOf(g.doc).join()));
+    };
+    g.room.onState.add(notice);
+    relay.faults = { ...relay.faults, lost: 1 };
+    Y.applyUpdate(g.doc, Y.encodeStateAsUpdate(before));
+    await until('kept', () => g.room.state.pending === 0);
+    relay.faults = { ...relay.faults, lost: 0 };
+    addNode(g.doc, 'now');
+    await until('all have it', () => [f, e].every(({ doc }) => nodesOf(doc).join() === 'a,from before,now'));
+    await until('and it is known', () => g.room.state.everybodyHas);
+    assert.ok(claims.every(Boolean));
+  } finally {
+    leaveAll([f, e, g]);
+  }
+});

@@ -83,14 +83,10 @@ interface Place {
 const isAt = (message: Kept | null, { at, data }: Place): boolean =>
   message?.sequence === at && sameBytes(message.data, data);
 
-/** Which of a row of numbers are there. What came before the first one that was seen counts as there. */
+/** Which of a row of numbers from 1 on are there. */
 class Counted {
-  upTo: number;
+  upTo = 0;
   readonly #beyond = new Set<number>();
-
-  constructor(upTo: number) {
-    this.upTo = upTo;
-  }
 
   has(number: number): boolean {
     return number <= this.upTo || this.#beyond.has(number);
@@ -99,6 +95,18 @@ class Counted {
   add(number: number): void {
     if (this.has(number)) return;
     this.#beyond.add(number);
+    this.#close();
+  }
+
+  /** All up to a number are there. */
+  addUpTo(number: number): void {
+    if (number <= this.upTo) return;
+    this.upTo = number;
+    for (const each of this.#beyond) if (each <= number) this.#beyond.delete(each);
+    this.#close();
+  }
+
+  #close(): void {
     while (this.#beyond.delete(this.upTo + 1)) this.upTo += 1;
   }
 }
@@ -205,7 +213,8 @@ export class Room {
   #presenceCounter = 0;
   /** Of others, the last that was heard. */
   readonly #presenceCounters = new Map<string, number>();
-  #hash = { written: '', said: '', of: -1 };
+  /** `counter`: so many messages of this page are in the document that they are of. */
+  #hash = { written: '', said: '', of: -1, counter: 0 };
   #revision = 0;
   #selected: string[] = [];
   #typing: string | null = null;
@@ -728,7 +737,7 @@ export class Room {
   }
 
   #count(session: string, counter: number): void {
-    const counted = this.#had.get(session) ?? new Counted(counter - 1);
+    const counted = this.#had.get(session) ?? new Counted();
     // Who sent something last stands last.
     this.#had.delete(session);
     this.#had.set(session, counted);
@@ -898,7 +907,7 @@ export class Room {
     return {
       n: this.#name,
       v: this.#roles?.document.version ?? 0,
-      c: this.#counter,
+      c: this.#hash.counter,
       k: Object.fromEntries(counters),
       h: this.#hash.written,
       j: this.#hash.said,
@@ -942,10 +951,14 @@ export class Room {
 
   async #updateHash(): Promise<void> {
     const revision = this.#revision;
-    if (this.#hash.of === revision) return;
+    const counter = this.#counter;
+    if (this.#hash.of === revision) {
+      this.#hash.counter = counter;
+      return;
+    }
     // Only together: with another document behind it the one would not fit the other.
     const [written, said] = [writtenHash(this.doc), this.doc.getMap('nodes').size <= 2000 ? saidHash(this.doc) : ''];
-    this.#hash = { written: await written, said: await said, of: revision };
+    this.#hash = { written: await written, said: await said, of: revision, counter };
   }
 
   #hearPresence({ message, role, session }: Signed): void {
@@ -1009,9 +1022,15 @@ export class Room {
     if (!other) return;
     if (other.presence.h === this.#hash.written) {
       other.differsSince = null;
+      // Who has the same has all that the other one had sent by then, also what came before this page did.
+      const counts = other.role === 'facilitate' || other.role === 'edit';
+      if (counts && other.presence.c > 0) {
+        const counted = this.#had.get(session) ?? new Counted();
+        counted.addUpTo(other.presence.c);
+        this.#had.set(session, counted);
+      }
       const fork = other.presence.j !== '' && this.#hash.said !== '' && other.presence.j !== this.#hash.said;
       // What others say they read costs nothing to make up, so only those count who could change it anyway, and not too often.
-      const counts = other.role === 'facilitate' || other.role === 'edit';
       if (fork && counts && this.role === 'facilitate' && performance.now() - this.#rewrittenAt > rewritingPause) {
         this.#rewrittenAt = performance.now();
         this.#rewriteAll();
