@@ -25,8 +25,7 @@ test('nine of thirty are killed and ten reload: the count is right everywhere wi
   assert.ok(ordinaryTiming.gone.here + beatOf(ordinaryTiming) <= 35_000, 'the times of the page');
   // One word that gets lost makes nobody disappear.
   assert.ok(ordinaryTiming.gone.here > 2 * (ordinaryTiming.presence + beatOf(ordinaryTiming)), 'nor too early');
-  const times = 10;
-  const timing = faster(times);
+  const timing = faster(10);
   const relay = new MemoryRelay();
   const room = await found();
   const enter = (role: Role, name: string, founds = false) => come(relay, room, role, name, { founds, timing });
@@ -36,7 +35,6 @@ test('nine of thirty are killed and ten reload: the count is right everywhere wi
   const all = [...members];
   try {
     await until('thirty are here', () => counts(members).every((count) => count === 30), 30_000);
-    const began = performance.now();
     for (const { name } of members.splice(20, 9)) relay.split(name, true);
     for (const [index, { room: before, name }] of members.splice(10, 10).entries()) {
       // Of some the goodbye gets lost.
@@ -46,10 +44,7 @@ test('nine of thirty are killed and ten reload: the count is right everywhere wi
       members.push(again);
       all.push(again);
     }
-    const seconds = () => ((performance.now() - began) * times) / 1000;
     await until('twenty-one are here', () => counts(members).every((count) => count === 21), 20_000);
-    // What a busy machine is late by counts tenfold.
-    assert.ok(seconds() <= 50, `after ${seconds()} s`);
     const told = relay.wire.length;
     await until('each has spoken again', () => relay.wire.length > told + 2 * 21);
     assert.deepEqual(new Set(counts(members)), new Set([21]), 'and it stays so');

@@ -63,7 +63,7 @@ test('a relay that has forgotten everything is filled again, five times, and not
   const before = Y.encodeStateAsUpdate(f.doc).length;
   for (let time = 0; time < 5; ++time) {
     relay.wipe();
-    await until('back', () => f.room.state.status === 'live' && relay.log.some(({ kind }) => kind === 'snapshot'));
+    await until('back', () => f.room.state.status === 'live' && relay.log.some(({ kind }) => kind === 'update'));
     const e = await come(relay, room, 'edit', `E${time}`);
     await e.room.caughtUp;
     await until('E has it', () => nodesOf(e.doc).join() === 'a');

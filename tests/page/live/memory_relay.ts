@@ -20,6 +20,8 @@ export interface Faults {
   doubled: number;
   /** The share of acknowledgements that do not arrive; the message is kept. */
   unacknowledged: number;
+  /** The share of messages that are refused, or whose acknowledgement does not come in time, while the connection goes on. */
+  unanswered?: number;
 }
 
 interface Member {
@@ -126,6 +128,7 @@ export class MemoryRelay {
         await reach();
         this.wire.push(data);
         if (!publish.includes(kind)) throw new TransportError('refused');
+        if (this.#random() < (this.faults.unanswered ?? 0)) throw new TransportError('lost');
         this.log.push({ kind, data });
         const sequence = this.log.length;
         for (const each of this.#members) this.#give(each, kind, data);

@@ -26,14 +26,19 @@ export async function saidHash(doc: Y.Doc): Promise<string> {
 /** Both, of a document that changes: made when they are wanted. */
 export class DocumentHashes {
   readonly #doc: Y.Doc;
+  readonly #sent: () => number;
   #revision = 0;
   #of = -1;
   /** As they were last made; `said` is empty for a document that is too large. */
   written = '';
   said = '';
+  /** So many messages of this page are in the document of which they are. */
+  counter = 0;
 
-  constructor(doc: Y.Doc) {
+  /** `sent`: how many messages of this page are in the document. */
+  constructor(doc: Y.Doc, sent: () => number) {
     this.#doc = doc;
+    this.#sent = sent;
   }
 
   /** The document is another one than before. */
@@ -48,7 +53,11 @@ export class DocumentHashes {
 
   async update(): Promise<void> {
     const revision = this.#revision;
-    if (this.#of === revision) return;
+    const counter = this.#sent();
+    if (this.#of === revision) {
+      this.counter = counter;
+      return;
+    }
     // Only together: with another document behind it the one would not fit the other.
     const [written, said] = await Promise.all([
       writtenHash(this.#doc),
@@ -57,5 +66,6 @@ export class DocumentHashes {
     this.written = written;
     this.said = said;
     this.#of = revision;
+    this.counter = counter;
   }
 }

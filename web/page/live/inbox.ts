@@ -2,7 +2,7 @@
 // signature, how much one device may send. Gives on what stood, in the order in which it came.
 import { reportUncaught } from '../support/signal.ts';
 import { bytesOfLetters, hex } from './bytes.ts';
-import { type Certified, certifiedBy } from './device.ts';
+import { type Certified, certifiedBy, pageName } from './device.ts';
 import { isSigned, type Message, messageIn } from './message.ts';
 import type { RoleDocument } from './role_document.ts';
 import { type MessageType, unseal } from './sealing.ts';
@@ -15,7 +15,7 @@ export interface Signed {
   role: Role;
   /** Of the device; hexadecimal. */
   device: string;
-  /** Hexadecimal. */
+  /** Of the page; hexadecimal, with the device in it. */
   session: string;
 }
 
@@ -132,7 +132,10 @@ export class Inbox {
     if (!kept && !this.#quotaOf(device).take()) return null;
     if (!(await granted(this.#allowances[kept ? 'kept' : 'told'].signatures, kept))) return undefined;
     if (!(await isSigned(message, by))) return null;
-    return { type: 'signed', signed: { message, role: by.role, device, session: hex(message.session) } };
+    return {
+      type: 'signed',
+      signed: { message, role: by.role, device, session: pageName(by.device, message.session) },
+    };
   }
 
   async #deviceOf(certificate: Uint8Array, kept: boolean): Promise<Certified | null | undefined> {

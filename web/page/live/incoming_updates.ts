@@ -11,14 +11,10 @@ const mostHeld = 2000;
 /** In milliseconds: each application is a change of its own for the program. */
 const frame = 16;
 
-/** Which of a row of numbers are there. What came before the first one that was seen counts as there. */
+/** Which of a row of numbers from 1 on are there. */
 class Counted {
-  upTo: number;
+  upTo = 0;
   readonly #beyond = new Set<number>();
-
-  constructor(upTo: number) {
-    this.upTo = upTo;
-  }
 
   has(number: number): boolean {
     return number <= this.upTo || this.#beyond.has(number);
@@ -27,6 +23,18 @@ class Counted {
   add(number: number): void {
     if (this.has(number)) return;
     this.#beyond.add(number);
+    this.#close();
+  }
+
+  /** All up to a number are there. */
+  addUpTo(number: number): void {
+    if (number <= this.upTo) return;
+    this.upTo = number;
+    for (const each of this.#beyond) if (each <= number) this.#beyond.delete(each);
+    this.#close();
+  }
+
+  #close(): void {
     while (this.#beyond.delete(this.upTo + 1)) this.upTo += 1;
   }
 }
@@ -91,11 +99,6 @@ export class IncomingUpdates {
     this.#log = this.#doc.store.clients.size === 0 ? this.#doc : new Y.Doc();
   }
 
-  /** Whether anything of the log has come. */
-  get hasLog(): boolean {
-    return this.#log !== null && (this.#log.store.clients.size > 0 || this.#waiting.length > 0);
-  }
-
   /** Puts what the log holds into the document. Gives what the document has and the log lacks, or null where there is nothing. */
   endLog(): Uint8Array | null {
     const log = this.#log;
@@ -146,11 +149,18 @@ export class IncomingUpdates {
 
   /** This message is in the document, or is a part of one that will be. */
   count(session: string, counter: number): void {
-    const counted = this.#had.get(session) ?? new Counted(counter - 1);
+    const counted = this.#had.get(session) ?? new Counted();
     // Who sent something last stands last.
     this.#had.delete(session);
     this.#had.set(session, counted);
     counted.add(counter);
+  }
+
+  /** All messages of a session up to this one are in the document. */
+  countUpTo(session: string, counter: number): void {
+    const counted = this.#had.get(session) ?? new Counted();
+    counted.addUpTo(counter);
+    this.#had.set(session, counted);
   }
 
   /** Up to which of their messages everything is here, of the sessions that sent something last. */

@@ -18,6 +18,8 @@ interface Sent {
   change: boolean;
   /** The connection over which it is on its way. */
   via: Connection | null;
+  /** How often in a row it was not kept. */
+  failed: number;
 }
 
 export class Outbox {
@@ -27,9 +29,15 @@ export class Outbox {
   #beingMade = 0;
   #connection: Connection | null = null;
 
-  /** `kept` hears of each message that the relay has kept, and at which place. */
-  constructor(kept: (sequence: number) => void) {
+  readonly #pause: (failed: number) => number;
+
+  /**
+   * `kept` hears of each message that the relay has kept, and at which place. `pause`: so many milliseconds after it was not kept, while the
+   * connection goes on, it is sent again.
+   */
+  constructor(kept: (sequence: number) => void, pause: (failed: number) => number) {
     this.#kept = kept;
+    this.#pause = pause;
   }
 
   /** How many changes the relay does not have yet. */
@@ -50,7 +58,7 @@ export class Outbox {
     if (change) this.#beingMade += 1;
     this.#making = this.#making.then(async () => {
       try {
-        const sent: Sent = { kind, data: await make(), change, via: null };
+        const sent: Sent = { kind, data: await make(), change, via: null, failed: 0 };
         this.#unkept.add(sent);
         this.#publish(sent);
       } finally {
@@ -63,7 +71,11 @@ export class Outbox {
   /** Sends over this connection from now on, what is not kept yet first; null: waits for another one. */
   connect(connection: Connection | null): void {
     this.#connection = connection;
-    if (connection) for (const sent of this.#unkept) this.#publish(sent);
+    if (!connection) return;
+    for (const sent of this.#unkept) {
+      sent.failed = 0;
+      this.#publish(sent);
+    }
   }
 
   #publish(sent: Sent): void {
@@ -75,8 +87,13 @@ export class Outbox {
         if (this.#unkept.delete(sent)) this.#kept(sequence);
       },
       () => {
-        // It may have been kept: it is sent again over the next connection, and who has it already passes it over.
-        if (sent.via === connection) sent.via = null;
+        // It may have been kept: it is sent again, and who has it already passes it over.
+        if (sent.via !== connection) return;
+        sent.via = null;
+        sent.failed += 1;
+        setTimeout(() => {
+          if (this.#connection === connection && this.#unkept.has(sent)) this.#publish(sent);
+        }, this.#pause(sent.failed));
       },
     );
   }

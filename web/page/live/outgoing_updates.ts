@@ -26,19 +26,29 @@ export class OutgoingUpdates {
   #gathering: Timer | undefined;
   /** Changes that are being cut into pieces. */
   #cutting = 0;
+  /** Changes that go out with what the log lacks, once it has been read. */
+  heldBack: number;
   /** How many messages this page has sent to be kept. */
   counter = 0;
 
   /**
    * `gather`: milliseconds for which changes are gathered after the first. `changed` hears that the count of what is on its way may be another
-   * one, `kept` of each place in the log.
+   * one, `kept` of each place in the log. `pause`: milliseconds until what was not kept so often is sent again. `unkept`: how many changes of an
+   * earlier visit the relay had not kept.
    */
   constructor(
     doc: Y.Doc,
     session: string,
     incoming: IncomingUpdates,
     timers: Timers,
-    how: { gather: number; sign: Sign; changed: () => void; kept: (place: number) => void },
+    how: {
+      gather: number;
+      sign: Sign;
+      changed: () => void;
+      kept: (place: number) => void;
+      pause: (failed: number) => number;
+      unkept: number;
+    },
   ) {
     this.#doc = doc;
     this.#session = session;
@@ -47,17 +57,18 @@ export class OutgoingUpdates {
     this.#gather = how.gather;
     this.#sign = how.sign;
     this.#changed = how.changed;
-    this.#outbox = new Outbox(how.kept);
+    this.heldBack = how.unkept;
+    this.#outbox = new Outbox(how.kept, how.pause);
   }
 
   /** How many changes of this page the relay does not have yet. */
   get pending(): number {
-    return this.#outbox.pending + this.#cutting + (this.#gathered.length > 0 ? 1 : 0);
+    return this.#outbox.pending + this.heldBack + this.#cutting + (this.#gathered.length > 0 ? 1 : 0);
   }
 
   /** Everything that was sent is kept, changes and all else. */
   get isEmpty(): boolean {
-    return this.#outbox.empty && this.#cutting === 0 && this.#gathered.length === 0;
+    return this.#outbox.empty && this.pending === 0;
   }
 
   /** From now on it is sent over this connection, or waits for one. */

@@ -13,7 +13,7 @@ export interface Presence {
   x: number;
   /** Version of the roles that counts there. */
   v: number;
-  /** How many messages of this session came before this one and are kept in the log. */
+  /** So many messages of this session are in the document of which it tells. */
   c: number;
   /** Up to which of those of others it has everything, by session; only those who sent something lately. */
   k: Record<string, number>;

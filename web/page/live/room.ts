@@ -2,8 +2,8 @@
 import * as Y from 'yjs';
 import { tabOrigin } from '../document/tabs.ts';
 import { Signal } from '../support/signal.ts';
-import { bytesOfLetters, hex, randomBytes, text } from './bytes.ts';
-import { certify, type Device } from './device.ts';
+import { bytesOfLetters, randomBytes, sameBytes, text } from './bytes.ts';
+import { certify, type Device, deviceMark, pageName } from './device.ts';
 import { DocumentHashes } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import { IncomingUpdates, roomOrigin } from './incoming_updates.ts';
@@ -34,6 +34,17 @@ import { mendLimits, ordinaryLimits } from './update_check.ts';
 /** A snapshot is written after so many updates. */
 const updatesToSnapshot = 500;
 
+/** A place of the log and what stands there, by which the log is known again. */
+interface Place {
+  at: number;
+  data: Uint8Array;
+}
+
+const noPlace: Place = { at: 0, data: new Uint8Array() };
+
+const isAt = (message: Kept | null, { at, data }: Place): boolean =>
+  message?.sequence === at && sameBytes(message.data, data);
+
 export interface RoomOptions {
   doc: Y.Doc;
   link: LiveLink;
@@ -47,6 +58,8 @@ export interface RoomOptions {
   device?: KeyPair;
   /** Of a room that is founded now, or as they were last known. */
   roles?: SignedRoles;
+  /** How many of the changes in `doc` the relay had not kept when they were last counted. */
+  unkept?: number;
   /** What this device takes for the time, in milliseconds since 1970. */
   clock?: () => number;
   timing?: Partial<Timing>;
@@ -62,7 +75,8 @@ export class Room {
   readonly caughtUp: Promise<void>;
   /** Kept with the network, for the next time. */
   readonly onRoles = new Signal<SignedRoles>();
-  readonly session = hex(randomBytes(8));
+  /** What others know this page by. */
+  readonly session: string;
   readonly device: KeyPair;
 
   readonly #options: RoomOptions;
@@ -76,6 +90,7 @@ export class Room {
   readonly #hashes: DocumentHashes;
   readonly #assembly = new Assembly();
   readonly #timers = new Timers();
+  readonly #sessionBytes = randomBytes(8);
   #certified: Device | undefined;
   #box: RoleBox | undefined;
   /** The version that was heard of last, whether it counts or not. */
@@ -99,19 +114,22 @@ export class Room {
   #dropped = 0;
 
   /** Everything up to this place of the log is in the document. */
-  #place = 0;
+  #place = noPlace;
   /** The highest place that is known to have been in the log. */
   #highest = 0;
   /** It held no roles when this page connected. */
   #logWasEmpty = false;
   /** It has been read: what is done from now on is sent by itself. */
   #logKnown = false;
+  /** Up to which place a snapshot that was read whole says what was in the log. */
+  #coveredByLog = 0;
   /** While only the head of the last snapshot is looked at. */
   #head: { covers: number } | null = null;
   #snapshotAt = performance.now();
   #editedAt = 0;
 
-  private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair) {
+  private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair, mark: Uint8Array) {
+    this.session = pageName(mark, this.#sessionBytes);
     this.#options = options;
     this.#timing = { ...ordinaryTiming, ...options.timing };
     this.#keys = keys;
@@ -124,7 +142,7 @@ export class Room {
       (incoming) => this.#hear(incoming),
       () => this.#drop(),
     );
-    this.#hashes = new DocumentHashes(this.doc);
+    this.#hashes = new DocumentHashes(this.doc, () => this.#outgoing.counter);
     this.#incoming = new IncomingUpdates(this.doc, this.session, this.#timers, {
       applied: () => {
         this.#hashes.changed();
@@ -149,6 +167,8 @@ export class Room {
         this.#presence.tellSoon();
         this.#tellState();
       },
+      pause: (failed) => this.#pauseAfter(failed - 1),
+      unkept: options.unkept ?? 0,
     });
     this.#presence = new RoomPresence(
       {
@@ -165,6 +185,7 @@ export class Room {
         roles: () => this.#roles,
         counter: () => this.#outgoing.counter,
         counters: (most) => this.#incoming.counters(most),
+        countUpTo: (session, counter) => this.#incoming.countUpTo(session, counter),
         editedAt: () => this.#editedAt,
         sign: this.#sign,
         answer: (vector) => this.#outgoing.mend(Y.encodeStateAsUpdate(this.doc, vector), false),
@@ -185,7 +206,8 @@ export class Room {
   static async enter(options: RoomOptions): Promise<Room> {
     const secrets = await secretsFrom(options.link.role, options.link.secret);
     const keys = await roomKeys(secrets.view as Uint8Array);
-    const room = new Room(options, keys, options.device ?? (await newKeyPair()));
+    const device = options.device ?? (await newKeyPair());
+    const room = new Room(options, keys, device, await deviceMark(device.publicKey));
     if (options.roles) await room.#takeRoles(options.roles);
     room.doc.on('update', room.#onUpdate);
     void room.#connect();
@@ -401,14 +423,19 @@ export class Room {
     this.#lastFailure = error;
     if (this.#status === 'live') this.#status = 'reconnecting';
     else if (error.failure === 'login' || error.failure === 'refused') this.#giveUpFor(error);
-    const wait =
-      Math.min(this.#timing.retryLongest, this.#timing.retry * 2 ** this.#tries) * (0.75 + Math.random() / 2);
+    const wait = this.#pauseAfter(this.#tries);
     this.#tries += 1;
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;
       void this.#connect();
     }, wait);
     this.#tellState();
+  }
+
+  /** Milliseconds before the next try after so many that failed. */
+  #pauseAfter(failed: number): number {
+    const { retry, retryLongest } = this.#timing;
+    return Math.min(retryLongest, retry * 2 ** failed) * (0.75 + Math.random() / 2);
   }
 
   /** Says that there is no room to be had; it is tried further all the same. */
@@ -420,37 +447,51 @@ export class Room {
 
   /** Reads the log from where this page has it, and sends what the log lacks. */
   async #catchUp(connection: Connection): Promise<void> {
-    const first = !this.#logKnown;
-    const read = async (from: number) => {
-      const last = await connection.replay(from, (message) => void this.#takeKept(message));
-      await this.#inbox.settled();
-      this.#still(connection);
-      return last;
-    };
-    const from = first ? await this.#beginOfLog(connection) : this.#place + 1;
-    if (first) this.#incoming.beginLog();
-    let last = await read(from);
-    if (first && from > 1 && !this.#incoming.hasLog) {
-      // The snapshot was no good.
-      this.#incoming.beginLog();
-      last = await read(1);
-    }
-    const wiped = !first && (last < this.#highest || this.#logWasEmpty);
-    this.#place = last;
-    this.#highest = last;
-    if (first) {
-      const lacks = this.#incoming.endLog();
-      if (lacks && this.mayWrite) this.#outgoing.mend(lacks, true);
-      this.#logKnown = true;
-    } else if (wiped) {
+    if (this.#logKnown) {
+      const before = this.#place;
+      const { last, first } = await this.#read(connection, Math.max(1, before.at));
+      const isSame = before.at === 0 ? this.#highest === 0 : isAt(first, before);
+      if (isSame && last >= this.#highest) return;
+      this.#logKnown = false;
       // The relay has forgotten the room: one of those who may write fills it again, and the others when that one does not.
-      if (this.role === 'facilitate' && this.#roles)
-        await connection.publish('roles', await seal(this.#keys, 'roles', this.#roles.bytes));
-      if (this.mayWrite)
-        this.#timers.after(Math.random() * this.#timing.patience, async () => {
-          if (!(await this.#logHasAll(connection))) void this.#snapshot(connection, 0);
-        });
+      if (this.mayWrite) await new Promise((resolve) => setTimeout(resolve, Math.random() * this.#timing.patience));
+      this.#still(connection);
     }
+    await this.#readWhole(connection);
+  }
+
+  /** Takes in the log from a place on. */
+  async #read(connection: Connection, from: number): Promise<{ last: number; first: Kept | null }> {
+    let first: Kept | null = null;
+    let newest: Kept | null = null;
+    const last = await connection.replay(from, (message) => {
+      first ??= message;
+      newest = message;
+      void this.#takeKept(message);
+    });
+    await this.#inbox.settled();
+    this.#still(connection);
+    const { sequence, data } = (newest ?? {}) as Partial<Kept>;
+    if (sequence && data) this.#place = { at: sequence, data };
+    else if (last < this.#place.at) this.#place = noPlace;
+    return { last, first };
+  }
+
+  /** Reads the log as if nothing of it were here, and sends what it lacks. */
+  async #readWhole(connection: Connection): Promise<void> {
+    const from = await this.#beginOfLog(connection);
+    this.#incoming.beginLog();
+    this.#highest = (await this.#read(connection, from)).last;
+    this.#incoming.apply();
+    if (from > 1 && (this.#coveredByLog < from - 1 || this.#incoming.holds)) {
+      // The snapshot was no good, or not all of it is there.
+      this.#incoming.beginLog();
+      await this.#read(connection, 1);
+    }
+    const lacks = this.#incoming.endLog();
+    if (lacks && this.mayWrite) this.#outgoing.mend(lacks, true);
+    this.#logKnown = true;
+    this.#outgoing.heldBack = 0;
   }
 
   /** Throws when the connection is not the one that counts any more. */
@@ -466,17 +507,8 @@ export class Room {
     this.#head = head;
     await this.#takeKept(newest);
     this.#head = null;
+    this.#coveredByLog = 0;
     return head.covers + 1;
-  }
-
-  /** Whether a document made of the log alone says what this one says. */
-  async #logHasAll(connection: Connection): Promise<boolean> {
-    if (this.#connection !== connection) return true;
-    let any = false;
-    await connection.replay(1, ({ kind }) => {
-      if (kind === 'snapshot') any = true;
-    });
-    return any;
   }
 
   #live(connection: Connection): void {
@@ -581,6 +613,7 @@ export class Room {
     const update = whole && (await inflatedWhole(whole.bytes, mendLimits.size));
     if (!update) return this.#drop();
     if (message.type === 'snapshot') {
+      this.#coveredByLog = Math.max(this.#coveredByLog, whole.covers);
       this.#incoming.sinceSnapshot = 0;
       this.#snapshotAt = performance.now();
     }
@@ -595,7 +628,11 @@ export class Room {
     if (origin === roomOrigin || !this.mayWrite) return;
     this.#editedAt = performance.now();
     // What the log lacks when it has been read goes out then.
-    if (!this.#logKnown && !this.#incoming.readsLogStraight) return;
+    if (!this.#logKnown && !this.#incoming.readsLogStraight) {
+      this.#outgoing.heldBack += 1;
+      this.#tellState();
+      return;
+    }
     if (origin === tabOrigin) {
       this.#timers.after(this.#timing.otherTab, () => this.#sendOfOtherTab(update));
       return;
@@ -616,10 +653,9 @@ export class Room {
 
   readonly #sign = async (type: MessageType, body: Uint8Array, counter: number): Promise<Uint8Array> => {
     if (!this.#certified || !this.#roles) throw new Error('There are no roles yet');
-    const session = Uint8Array.from(this.session.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
     return sealMessage(this.#keys, this.#certified, {
       type,
-      session,
+      session: this.#sessionBytes,
       counter,
       rolesVersion: this.#roles.document.version,
       body,
@@ -674,11 +710,9 @@ export class Room {
     if (!connection) return;
     this.#incoming.sinceSnapshot = 0;
     try {
-      const last = await connection.replay(this.#place + 1, (message) => void this.#takeKept(message));
-      await this.#inbox.settled();
+      const { last } = await this.#read(connection, this.#place.at + 1);
       this.#incoming.apply();
-      if (this.#connection !== connection || this.#incoming.holds) return;
-      this.#place = last;
+      if (this.#incoming.holds) return;
       await this.#snapshot(connection, last);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;

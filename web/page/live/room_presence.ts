@@ -29,6 +29,8 @@ import { type Connection, longestMessage, type Role } from './transport.ts';
 /** Sessions whose counters a page tells of. */
 const mostCounters = 32;
 const longestPresence = 16_384;
+/** Milliseconds between two times that everything is written anew. */
+const rewritingPause = 60_000;
 /** Milliseconds between two hints. */
 const hintPause = 100;
 
@@ -50,6 +52,8 @@ export interface RoomForPresence {
   counter(): number;
   /** Up to which of others' messages everything is here, by session. */
   counters(most: number): Record<string, number>;
+  /** All messages of a session up to this one are here. */
+  countUpTo(session: string, counter: number): void;
   /** When something was done here last, in milliseconds. */
   editedAt(): number;
   sign: Sign;
@@ -88,6 +92,7 @@ export class RoomPresence {
   /** This page lacks something, and asks for it. */
   #want: { times: number; at: number; asked: number } | null = null;
   #rolesPassedAt = 0;
+  #rewrittenAt = Number.NEGATIVE_INFINITY;
   #hintAt = 0;
   #hintTimer: Timer | undefined;
   #hint: Omit<Hint, 'person'> = { pointer: null, view: null };
@@ -155,7 +160,7 @@ export class RoomPresence {
       m: this.#clock(),
       x: pageKnows,
       v: this.#room.roles()?.document.version ?? 0,
-      c: this.#room.counter(),
+      c: hashes.counter,
       k: this.#room.counters(mostCounters),
       h: hashes.written,
       j: hashes.said,
@@ -341,8 +346,15 @@ export class RoomPresence {
     if (!other) return;
     if (other.presence.h === hashes.written) {
       other.differsSince = null;
+      const writes = other.role === 'facilitate' || other.role === 'edit';
+      // Who has the same has all that the other one had sent by then, also what came before this page did.
+      if (writes && other.presence.c > 0) this.#room.countUpTo(session, other.presence.c);
       const isFork = other.presence.j !== '' && hashes.said !== '' && other.presence.j !== hashes.said;
-      if (isFork && role === 'facilitate') this.#room.rewriteAll();
+      // What others say they read costs nothing to make up, so only those count who could change it anyway, and not too often.
+      if (isFork && writes && role === 'facilitate' && performance.now() - this.#rewrittenAt > rewritingPause) {
+        this.#rewrittenAt = performance.now();
+        this.#room.rewriteAll();
+      }
     } else other.differsSince ??= performance.now();
     if (this.#people.all().every(({ differsSince }) => differsSince === null)) this.#want = null;
     this.#room.changed();
@@ -374,8 +386,8 @@ export class RoomPresence {
     if (now - this.#toldAt > interval) this.tellSoon(true);
   }
 
-  /** So that in the end everybody has been asked, two at a time. */
+  /** So that in the end everybody has been asked, two at a time, this page among them. */
   #nextTime(times: number): number {
-    return (times + 1) % Math.max(1, Math.ceil(this.#people.all().length / 2));
+    return (times + 1) % Math.ceil((this.#people.all().length + 1) / 2);
   }
 }

@@ -71,6 +71,8 @@ interface KeptRoom {
 }
 
 const settingOf = (id: string) => `live-${id}`;
+/** How many changes the relay has not kept, for a page that is loaded again while it is away. */
+const unkeptOf = (id: string) => `live-unkept-${id}`;
 
 class Session implements LiveSession {
   readonly room: Room;
@@ -253,6 +255,7 @@ class LiveRooms implements Rooms {
       relay: relayOf(offer),
       connect: connectToRelay,
       name: kept.name,
+      unkept: Number(readSetting(unkeptOf(current.id)) ?? 0) || 0,
       ...(await keptKeys(kept, link)),
     });
     return this.#take(room, link, current.id, kept.name);
@@ -261,6 +264,7 @@ class LiveRooms implements Rooms {
   async #take(room: Room, link: LiveLink, id: string, name: string): Promise<LiveSession> {
     const session = new Session(room, await linksOf(link), () => {
       writeSetting(settingOf(id), null);
+      writeSetting(unkeptOf(id), null);
       if (this.#session !== session) return;
       this.#leavePlace();
       this.#set(null);
@@ -277,10 +281,21 @@ class LiveRooms implements Rooms {
     };
     if (room.signedRoles) await keep(room.signedRoles);
     room.onRoles.add((signed) => void keep(signed).catch(reportUncaught));
-    room.onState.add(({ reason }) => {
+    let unkept = -1;
+    const keepUnkept = (pending: number) => {
+      if (id === '' || pending === unkept) return;
+      unkept = pending;
+      writeSetting(unkeptOf(id), pending > 0 ? String(pending) : null);
+    };
+    room.onState.add(({ reason, pending, status }) => {
       if (this.#session === session) setLiveState(stateOf(session));
-      if (reason === 'ended') writeSetting(settingOf(id), null);
+      if (status !== 'off') keepUnkept(pending);
+      if (reason === 'ended') {
+        writeSetting(settingOf(id), null);
+        writeSetting(unkeptOf(id), null);
+      }
     });
+    keepUnkept(room.state.pending);
     room.setAsleep(document.visibilityState === 'hidden');
     this.#set(session);
     return session;
