@@ -37,7 +37,7 @@ import {
   rights,
   TransportError,
 } from './transport.ts';
-import { checkUpdate, mendLimits, ordinaryLimits, type UpdateLimits } from './update_check.ts';
+import { checkUpdate, hasUnknownRoot, mendLimits, ordinaryLimits, type UpdateLimits } from './update_check.ts';
 
 /** Origin of the transactions that a room makes: what others did. */
 export const roomOrigin = 'impactweb-room';
@@ -173,6 +173,7 @@ export class Room {
   #rejectCaughtUp = (_error: unknown) => {};
   #everCaughtUp = false;
   #dropped = 0;
+  #newer = false;
   #confirmed = false;
   #name: string;
 
@@ -284,6 +285,7 @@ export class Room {
       confirmed: this.#confirmed,
       people: [me, ...others.map((other) => personOf(other, this.#stateOf(other.session), false))],
       dropped: this.#dropped,
+      newer: this.#newer,
       reason: this.#reason,
     };
   }
@@ -574,6 +576,7 @@ export class Room {
       this.#flushInto(log);
       this.#log = null;
       this.#logKnown = true;
+      if (hasUnknownRoot(log)) this.noteNewer();
       if (log !== this.doc) {
         Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(log, Y.encodeStateVector(this.doc)), roomOrigin);
         if (this.mayWrite && !Y.equalSnapshots(Y.snapshot(log), Y.snapshot(this.doc)))
@@ -652,6 +655,13 @@ export class Room {
     this.#tellState();
   }
 
+  /** Something came that this page does not know. */
+  noteNewer(): void {
+    if (this.#newer) return;
+    this.#newer = true;
+    this.#tellState();
+  }
+
   #takeKept({ kind, data }: Kept): Promise<void> {
     const type: MessageType = kind;
     return this.#inbox.take(data, [type], true);
@@ -664,7 +674,8 @@ export class Room {
       if (!signed || signed.document.version < this.#options.link.leastVersion) return this.#drop();
       this.#rolesHeard = signed.document.version;
       await this.#takeRoles(signed);
-    } else if (incoming.type === 'hint') this.#hearHint(incoming.bytes);
+    } else if (incoming.type === 'unknown') this.noteNewer();
+    else if (incoming.type === 'hint') this.#hearHint(incoming.bytes);
     else if (incoming.signed.message.type === 'presence') this.#hearPresence(incoming.signed);
     else if (incoming.signed.message.type === 'update') await this.#hearUpdate(incoming.signed);
     else if (incoming.signed.message.type === 'snapshot')
@@ -704,7 +715,8 @@ export class Room {
     const body = plainBody(message, ordinaryLimits.size + 1);
     if (!body || body.length < 1) return this.#drop();
     if (body[0] === 1) return this.#hearPiece(signed, body.subarray(1));
-    if (body[0] !== 0) return this.#drop();
+    // Whatever it is, the hashes of the documents tell whether something is missing here.
+    if (body[0] !== 0) return this.noteNewer();
     this.#take(body.slice(1), { ...ordinaryLimits, mayWrite: this.#binds(session) }, session, message.counter);
   }
 
@@ -794,6 +806,7 @@ export class Room {
     // What is older than that was given up by those who wait for it: they are brought up to date by hashes.
     this.#held = left.slice(-mostHeld);
     if (doc === this.doc) {
+      if (hasUnknownRoot(doc)) this.noteNewer();
       this.#revision += 1;
       this.#tellPresenceSoon();
       this.#tellState();
@@ -988,6 +1001,7 @@ export class Room {
       return;
     }
     this.#presenceCounters.set(session, message.counter);
+    if (presence.x > pageKnows) this.noteNewer();
     const before = this.#people.hear(session, role, presence, now);
     if (!before && !presence.g) this.#tellPresenceSoon();
     if ((before?.presence.l ?? false) !== (presence.l ?? false) && role === 'facilitate')

@@ -19,6 +19,7 @@ import { roomKeys, secretsFrom } from './secrets.ts';
 import type { LiveSession } from './session.ts';
 import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
 import { type Role, roles } from './transport.ts';
+import { takeUnknown } from './unknown.ts';
 
 /** What a room is made in: the page with a network on its table. */
 export interface Table {
@@ -267,6 +268,11 @@ class LiveRooms implements Rooms {
       if (reason === 'ended') writeSetting(settingOf(id), null);
     });
     room.setAsleep(document.visibilityState === 'hidden');
+    const { program, workspace } = this.#table;
+    if (workspace.current)
+      workspace.current.replica.onApplied = (operations, answer) => {
+        if (takeUnknown(program.bridge, operations, answer)) room.noteNewer();
+      };
     this.#set(session);
     return session;
   }

@@ -29,6 +29,7 @@ export class LiveScreens {
   readonly #end: (() => void)[] = [];
   readonly #followed = make('div', { id: 'live-followed', hidden: true });
   #told = false;
+  #toldNewer = false;
 
   /** `beamer`: this is the second window. */
   constructor(table: Table, session: LiveSession, beamer: boolean) {
@@ -88,6 +89,11 @@ export class LiveScreens {
   #show(state: RoomState): void {
     this.#bar.show(state);
     this.#said.hear(state);
+    if (state.newer && !this.#toldNewer) {
+      this.#toldNewer = true;
+      const action = { label: t('common.reload'), run: () => location.reload() };
+      notify({ text: t('live.newerHere'), kind: 'info', stays: true, action });
+    }
     if (state.status === 'live') this.#told = false;
     if (state.status !== 'unreachable' && !(state.status === 'off' && state.reason)) return;
     if (this.#told) return;
