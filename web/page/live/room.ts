@@ -370,6 +370,11 @@ export class Room {
     });
   }
 
+  /** Somebody tells where they look only when that changes: who has not heard it asks. */
+  async askView(person: string): Promise<void> {
+    this.#connection?.tellPresence(await seal(this.#keys, 'hint', text(JSON.stringify({ ask: person }))));
+  }
+
   // ---------------------------------------------------------------- coming and going
 
   /** Somebody comes back, or the network does: tries again at once, also where what there is may be dead and only silent. */
@@ -815,8 +820,9 @@ export class Room {
 
   #hearHint(bytes: Uint8Array): void {
     try {
-      const { s, p, v, roles: asks } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
+      const { s, p, v, roles: asks, ask } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
       if (asks === true) this.#passRolesOn();
+      if (ask === this.session) this.tellHint(this.#hint.pointer, this.#hint.view);
       const numbers = (value: unknown, count: number) =>
         value === null || (Array.isArray(value) && value.length === count && value.every(Number.isFinite));
       // Who is not here has no pointer.

@@ -103,6 +103,10 @@ class Session implements LiveSession {
     this.room.tellHint(pointer, view);
   }
 
+  askView(person: string): void {
+    void this.room.askView(person).catch(reportUncaught);
+  }
+
   lead(leads: boolean): void {
     this.room.lead(leads);
   }
