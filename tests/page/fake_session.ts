@@ -48,6 +48,9 @@ export class FakeSession implements LiveSession {
   tellHint(pointer: Hint['pointer'], view: Hint['view']): void {
     this.told.push(['tellHint', pointer, view]);
   }
+  askView(person: string): void {
+    this.told.push(['askView', person]);
+  }
   lead(leads: boolean): void {
     this.told.push(['lead', leads]);
   }

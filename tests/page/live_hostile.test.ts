@@ -242,7 +242,13 @@ test('an update that Yjs would swallow and choke on is refused', () => {
   refused((other) => other.getMap('nodes').set('n', new Y.Map()), 'a nested type');
   refused((other) => other.getMap('nodes').set('n', new Y.Doc()), 'a document in it');
   refused((other) => other.getMap('nodes').set('n', new Uint8Array(5)), 'bytes');
-  refused((other) => other.getMap('elsewhere').set('n', { id: 'n' }), 'another root');
+  refused((other) => other.getMap('else where').set('n', { id: 'n' }), 'a root that newer pages would not have');
+  refused((other) => other.getMap('elsewhere').set('n', new Y.Map()), 'another root with a map in it');
+  refused((other) => other.getArray('elsewhere').push([{ id: 'n' }]), 'another root that is a list');
+  refused((other) => {
+    for (let index = 0; index < 33; ++index)
+      other.getMap(`root${String.fromCharCode(97 + (index % 26), 97 + index / 26)}`).set('n', 1);
+  }, 'roots without end');
   refused((other) => other.getMap('__proto__').set('n', { id: 'n' }), 'a root that is no name');
   refused((other) => other.getMap('nodeFields').set('__proto__', 1), 'a key that means something');
   refused((other) => other.getArray('nodes').push([{ id: 'n' }]), 'a list for a root');

@@ -179,3 +179,23 @@ test('who comes back over a connection that has gone dead without a word is in s
     leaveAll([f, e]);
   }
 });
+
+test('who comes later hears where somebody looks who has not moved since, when they ask', async () => {
+  const relay = new MemoryRelay();
+  const room = await found();
+  const f = await come(relay, room, 'facilitate', 'F', { founds: true });
+  await f.room.caughtUp;
+  f.room.tellHint(null, [0, 1, 20, 30]);
+  const e = await come(relay, room, 'view', 'E');
+  await e.room.caughtUp;
+  try {
+    await until('two are here', () => counts([f, e]).every((count) => count === 2));
+    const seen: unknown[] = [];
+    e.room.onHint.add(({ person, view }) => seen.push([person, view]));
+    await e.room.askView(f.room.session);
+    await until('it is told', () => seen.length > 0);
+    assert.deepEqual(seen, [[f.room.session, [0, 1, 20, 30]]]);
+  } finally {
+    leaveAll([f, e]);
+  }
+});

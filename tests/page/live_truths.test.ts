@@ -48,7 +48,7 @@ async function presenceBy(by: Attacker, says: object, counter = 1, session: Uint
 async function sessionOf(relay: MemoryRelay, { keys }: Attacker, role: Role): Promise<Uint8Array> {
   for (const data of relay.wire.slice().reverse()) {
     const opened = await unseal(keys, data);
-    const message = opened && messageIn(keys, opened.type, opened.plain);
+    const message = opened && opened.type !== 'unknown' && messageIn(keys, opened.type, opened.plain);
     if (message && message.certificate[0] === roles.indexOf(role)) return message.session;
   }
   throw new Error('Nobody of that role has said anything');
@@ -294,4 +294,92 @@ test('nobody has what they missed, whatever came after it', async () => {
   } finally {
     leaveAll([f, e, g]);
   }
+});
+
+test('who may only look cannot have the log filled by asking again and again', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    for (let index = 0; index < 600; ++index) addNode(f.doc, Buffer.from(randomBytes(60)).toString('hex'));
+    await until('kept', () => f.room.state.pending === 0 && said(f.doc) === said(e.doc));
+    const whole = Y.encodeStateAsUpdate(f.doc).length;
+    const before = relay.log.length;
+    for (let index = 0; index < 100; ++index) {
+      const viewer = await attacker(room, 'view');
+      relay.tell(await presenceBy(viewer, { w: ['AA', 0], h: 'x' }));
+      await wait(5);
+    }
+    await wait(200);
+    const grown = relay.log.slice(before).reduce((sum, { data }) => sum + data.length, 0);
+    // Two answer.
+    assert.ok(grown < 2 * (512 * 1024 + whole), `${grown} bytes`);
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('who lacks something in a network of many hands is given it', async () => {
+  const { relay, f, e } = await two();
+  try {
+    for (let index = 0; index < 3000; ++index) {
+      const hand = new Y.Doc();
+      addNode(hand, `n${index}`);
+      Y.applyUpdate(f.doc, Y.encodeStateAsUpdate(hand));
+    }
+    await until('in step', () => said(f.doc) === said(e.doc));
+    relay.faults = { ...relay.faults, lost: 1 };
+    addNode(f.doc, 'lost');
+    await until('kept', () => f.room.state.pending === 0);
+    relay.faults = { ...relay.faults, lost: 0 };
+    await until('made up for', () => nodesOf(e.doc).includes('lost'));
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('an answer is as short as a question should be', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const viewer = await attacker(room, 'view');
+    const wire = relay.wire.length;
+    for (let index = 0; index < 20; ++index)
+      relay.tell(await presenceBy(viewer, { q: [Buffer.from(randomBytes(6000)).toString('hex'), 0] }, index + 1));
+    e.room.setSelection(['a']);
+    await until('E is heard', () => f.room.state.people.some(({ selected }) => selected.join() === 'a'));
+    assert.ok(Math.max(...relay.wire.slice(wire).map(({ length }) => length)) < 2048);
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('contributions in thousands hold up nobody who edits', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const { keys, device } = await attacker(room, 'contribute');
+    const junk = await Promise.all(
+      Array.from({ length: 4000 }, () =>
+        sealedBy(
+          { keys, device: { ...device, certificate: randomBytes(device.certificate.length) } },
+          'contribution',
+          text('{}'),
+          1,
+          randomBytes(8),
+        ),
+      ),
+    );
+    for (const data of junk) relay.inject('contribution', data);
+    addNode(e.doc, 'meanwhile');
+    await until('the edit is there', () => nodesOf(f.doc).includes('meanwhile'), 3000);
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('where a relay answers and knows nothing of the room, it is not the place that blocks', async () => {
+  const relay = new MemoryRelay();
+  const room = await found();
+  const e = await come(relay, room, 'edit', 'E', { timing: { unreachable: 100 } });
+  await assert.rejects(e.room.caughtUp);
+  assert.equal(e.room.state.reason, 'refused');
+  assert.equal(e.room.state.status, 'unreachable');
+  leaveAll([e]);
 });

@@ -1,4 +1,7 @@
 // Live sessions as people see them: the ways in, and two who work on the same thing.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
 import { ownRelay, serve } from '../../../web/serve.mjs';
 
 const network = 'impactweb.snapshot().network';
@@ -35,7 +38,147 @@ const live = (part) => `impactweb.live.state().${part}`;
 const labels = `${network}.nodes.map(({ label }) => label).sort().join()`;
 const add = (id, label) => `impactweb.apply([{ op: 'addNode', node: { id: '${id}', label: '${label}' } }]).applied`;
 
+const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the page says at the door, and in a word that stays for a while. */
+const wrongAtDoor = `document.querySelector('#door-wrong')?.textContent ?? ''`;
+const followed = `document.querySelector('#live-followed')?.hidden === false`;
+
+/** Moves the picture with one hand or another. */
+const hands = {
+  async wheel(browser) {
+    await browser.mouse.move(560, 600);
+    await browser.mouse.wheel(0, 240);
+  },
+  async mouse(browser) {
+    await browser.mouse.move(520, 620);
+    await browser.mouse.down();
+    await browser.mouse.move(600, 560, { steps: 6 });
+    await browser.mouse.up();
+  },
+  async finger(browser) {
+    const touch = (type, x) =>
+      browser.protocol('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x, y: 600 }],
+      });
+    await touch('touchStart', 400);
+    for (const x of [430, 470, 520]) await touch('touchMove', x);
+    await touch('touchEnd', 520);
+  },
+  async keys(browser) {
+    await browser.evaluate(`document.querySelector('#stage').focus?.()`);
+    await browser.press('+');
+  },
+};
+
 export const journeys = [
+  {
+    name: 'keys, links, signatures and hashes of live sessions are in every engine what they were made to be',
+    differs: 'cryptography',
+    async walk({ open, until, expect }) {
+      // The page's own is another one.
+      expect(/Yjs was already imported/);
+      const { outputFiles } = await esbuild.build({
+        entryPoints: [pathOf('../../page/live/vectors.ts')],
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
+      const files = {
+        'vectors.js': ['text/javascript', outputFiles[0].text],
+        'vectors.json': ['application/json', readFileSync(pathOf('../../page/live/vectors.json'), 'utf8')],
+      };
+      const { server, url } = await serve({
+        root: pathOf('../../../dist'),
+        instead: (path, response) => {
+          const file = files[path];
+          if (file) response.writeHead(200, { 'content-type': file[0] }).end(file[1]);
+          return file !== undefined;
+        },
+      });
+      try {
+        const browser = await open('', { url });
+        await browser.evaluate(
+          `void (async () => { const [{ checkVectors }, answer] = await Promise.all([import('${url}vectors.js'), fetch('vectors.json')]); window.looked = await checkVectors(await answer.json()); })().catch((error) => { window.looked = { wrong: [String(error)] }; })`,
+        );
+        await until(browser, `window.looked !== undefined`, 'it has looked');
+        const { wrong, looked } = JSON.parse(await browser.evaluate(`JSON.stringify(window.looked)`));
+        if (wrong.length > 0) throw new Error(wrong.join('\n'));
+        if (!(looked > 60)) throw new Error(`only ${looked} things were looked at`);
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    },
+  },
+  {
+    name: 'a live session where a page to sign in and a closed network are in the way, and after a phone has slept',
+    engines: ['chromium'],
+    // It says how long something takes.
+    alone: true,
+    walk: ({ open, until, expect }) =>
+      withRelay(async ({ url, passage }) => {
+        const anna = await open('#new', { url });
+        await anna.evaluate(add('n1', 'Zet'));
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        expect(/WebSocket|\/live|Upgrade Required|403|ERR_CONNECTION_REFUSED/);
+        passage.state = 'login';
+        const bram = await open(new URL(links.edit).hash, { url, person: 'bram', viewport: small, touch: true });
+        await until(bram, `!!document.querySelector('#door-enter')`, 'the door');
+        await bram.click('button', 'Join');
+        await until(bram, `/Sign in to the wifi first/.test(${wrongAtDoor})`, 'a page to sign in', 10_000);
+        passage.state = 'refuse';
+        await bram.click('button', 'Try again');
+        await until(bram, `/This place blocks live sessions/.test(${wrongAtDoor})`, 'a closed network', 12_000);
+        await until(bram, `/question card/.test(document.querySelector('.live-door').textContent)`, 'the way out');
+        passage.state = 'open';
+        await bram.click('button', 'Try again');
+        await until(bram, `${inBar} === 'Live · 2 here' && ${labels} === 'Zet'`, 'in');
+
+        // The phone sleeps: nothing comes through its connection any more, and nobody tells it.
+        await until(anna, `${inBar} === 'Live · 2 here'`, 'two are here');
+        passage.silence();
+        await until(anna, `${live('status')} === 'live'`, 'she has a new connection');
+        await anna.evaluate(add('n2', 'Meanwhile'));
+        await until(anna, `${live('pending')} === 0`, 'it is kept');
+        await bram.evaluate(`window.dispatchEvent(new Event('pageshow'))`);
+        await until(bram, `${labels} === 'Meanwhile,Zet'`, 'in step', 3000);
+        await until(anna, `${inBar} === 'Live · 2 here'`, 'and counted once');
+      }),
+  },
+  {
+    name: 'whoever moves the picture with a mouse, a wheel, a finger or keys follows nobody any more, until they want to',
+    engines: ['chromium'],
+    walk: ({ open, until, expect }) =>
+      withRelay(async ({ url }) => {
+        // The relay goes before they do.
+        expect(/WebSocket|ERR_CONNECTION_REFUSED/);
+        const anna = await open('#new', { url });
+        await anna.evaluate(`${add('n1', 'Zet')} + ${add('n2', 'Brug')}`);
+        const { links } = await anna.evaluate(`impactweb.live.start({ name: 'Anna' })`);
+        const bram = await open('#new', { url, person: 'bram', touch: true, viewport: { width: 1000, height: 800 } });
+        await bram.evaluate(`impactweb.live.join(${JSON.stringify(links.edit)}, { name: 'Bram' })`);
+        await until(anna, `${live('people.length')} === 2`, 'two are here');
+        await anna.evaluate(`impactweb.live.command('lead')`);
+        await until(bram, followed, 'he is led');
+        for (const [name, hand] of Object.entries(hands)) {
+          await hand(bram);
+          await until(bram, `!(${followed})`, `${name}: he follows nobody`);
+          await until(
+            bram,
+            `/You look around by yourself again/.test(document.body.textContent)`,
+            `${name}: and is told`,
+          );
+          await bram.click('button', 'Follow again');
+          await until(bram, followed, `${name}: he follows again`);
+        }
+        // What comes from elsewhere is no hand.
+        await anna.evaluate(add('n3', 'Tuin'));
+        await until(bram, `${labels} === 'Brug,Tuin,Zet'`, 'what she adds is there');
+        if (!(await bram.evaluate(followed))) throw new Error('he was let go by what she added');
+      }),
+  },
   {
     name: 'three engines in one room: edits both ways, away and back, a reload, looking only, and the end',
     engines: ['chromium'],

@@ -35,10 +35,17 @@ export interface StoredNetwork {
   operations: Operation[];
 }
 
+/** Which operations the core did not take. */
+export interface Answer {
+  rejected: { index: number; issue: Issue }[];
+}
+
 const collections = ['nodes', 'edges', 'stories', 'snapshots'] as const;
 
 export class Replica {
   readonly doc: Y.Doc;
+  /** Hears what others wrote as the core was given it, and what of it was refused: a newer page may know more. */
+  onApplied?: (operations: Operation[], answer: Answer) => void;
   readonly #core: Core;
   readonly #families: Record<FamilyName, Family>;
   readonly #positions: Y.Map<[number, number]>;
@@ -79,7 +86,9 @@ export class Replica {
     const afterTransaction = (transaction: Y.Transaction) => {
       if (transaction.origin === localOrigin) return;
       const operations = this.#operationsFor(transaction);
-      if (operations.length > 0) this.#core.call('apply', { operations, origin: 'remote' });
+      if (operations.length === 0) return;
+      const answer = this.#core.call('apply', { operations, origin: 'remote' });
+      this.onApplied?.(operations, answer);
     };
     this.doc.on('afterTransaction', afterTransaction);
     this.#stop.push(() => this.doc.off('afterTransaction', afterTransaction));

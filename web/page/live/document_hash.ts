@@ -2,7 +2,6 @@
 import * as Y from 'yjs';
 import { hex, text } from './bytes.ts';
 import { sha256 } from './signing.ts';
-import { rootNames } from './update_check.ts';
 
 const hashLength = 8;
 /** Of a document with more nodes the second hash takes too long to be made at each change. */
@@ -16,7 +15,7 @@ export async function writtenHash(doc: Y.Doc): Promise<string> {
 /** Of what it says: different while the other one is equal only after somebody wrote under somebody else's number. */
 export async function saidHash(doc: Y.Doc): Promise<string> {
   const all: unknown[] = [];
-  for (const name of rootNames) {
+  for (const name of [...doc.share.keys()].sort()) {
     const entries = [...doc.getMap(name).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
     if (entries.length > 0) all.push(name, entries);
   }

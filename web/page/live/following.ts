@@ -11,6 +11,8 @@ import type { LiveSession } from './session.ts';
 const byHandWithin = 1500;
 /** Parts of the network that differ by less than this share of their size are the same. */
 const same = 0.002;
+/** Whoever does not say where they look is asked again after so long, in milliseconds. */
+const askAgain = 2000;
 
 type View = NonNullable<Hint['view']>;
 
@@ -29,6 +31,7 @@ export class Following {
   #shown: View | null = null;
   #target = '';
   #handAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(program: Program, session: LiveSession, stubborn = false) {
     this.#program = program;
@@ -70,8 +73,8 @@ export class Following {
     this.#led = led;
     this.#shown = null;
     this.#target = '';
-    const view = this.#views.get(id);
-    if (view) this.#look(view);
+    this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#begin(id);
     this.onChange.emit(person);
     if (!this.#stubborn) notify({ text: t(led ? 'live.led' : 'live.follows', nameOf(person)), kind: 'info' });
   }
@@ -114,7 +117,11 @@ export class Following {
   #notice(): void {
     const { status, people } = this.#session.state;
     for (const id of this.#views.keys()) if (!people.some((person) => person.id === id)) this.#views.delete(id);
-    if (this.#followed === null || status !== 'live' || this.followed) return;
+    if (this.#followed === null || status !== 'live') return;
+    if (this.followed) {
+      if (!this.#views.has(this.#followed)) this.#begin(this.#followed);
+      return;
+    }
     this.stop(t('live.followedGone'));
   }
 
@@ -127,12 +134,26 @@ export class Following {
     stage.requestFrame();
   }
 
+  /** Looks where they look, or asks where that is. From then on a hand can end it. */
+  #begin(id: string): void {
+    const { bridge, stage } = this.#program;
+    const view = this.#views.get(id);
+    if (view) this.#look(view);
+    else if (performance.now() - this.#askedAt > askAgain) {
+      this.#askedAt = performance.now();
+      this.#session.askView(id);
+    }
+    if (this.#target === '' && bridge.whole) this.#target = this.#targetNow();
+    stage.requestFrame();
+  }
+
   #targetNow(): string {
     return this.#program.bridge.call('places', { ids: [] }).target.join(' ');
   }
 
   #checkHand(): void {
-    if (this.#followed === null || this.#target === '' || !this.#program.bridge.whole) return;
+    if (this.#followed === null || !this.#program.bridge.whole) return;
+    if (this.#target === '') this.#begin(this.#followed);
     const target = this.#targetNow();
     if (target === this.#target) return;
     if (this.#stubborn || performance.now() - this.#handAt > byHandWithin) {

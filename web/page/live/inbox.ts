@@ -24,7 +24,9 @@ export type Incoming =
   /** A role document, signed within itself. */
   | { type: 'roles'; bytes: Uint8Array }
   /** Said by somebody in the room, and signed by nobody. */
-  | { type: 'hint'; bytes: Uint8Array };
+  | { type: 'hint'; bytes: Uint8Array }
+  /** Of a page that knows more than this one. */
+  | { type: 'unknown' };
 
 /** So much may be done in a second, and so much at once after a quiet time. */
 class Allowance {
@@ -121,6 +123,7 @@ export class Inbox {
   /** Null: refused. Undefined: let go without a word, there is too much of it. */
   async #open(data: Uint8Array, types: readonly MessageType[], kept: boolean): Promise<Incoming | null | undefined> {
     const found = await unseal(this.#keys, data);
+    if (found?.type === 'unknown') return { type: 'unknown' };
     if (!found || !types.includes(found.type)) return null;
     if (found.type === 'roles') return { type: 'roles', bytes: found.plain };
     if (found.type === 'hint') return { type: 'hint', bytes: found.plain };

@@ -47,6 +47,8 @@ export interface Presence {
  */
 export const pageKnows = 1;
 
+/** Bytes of what a page tells, at most. */
+export const longestPresence = 64 * 1024;
 const mostSelected = 20;
 /** Questions that are answered at once, and people whom one question asks. */
 export const mostAnswers = 100;
@@ -82,7 +84,7 @@ export function presenceIn(body: Uint8Array): Presence | null {
     ...(a === true && { a }),
     ...(Array.isArray(s) && { s: s.filter(isId).slice(0, mostSelected) }),
     ...(isId(t) && { t }),
-    ...(isQuestion(q) && { q }),
+    ...(isQuestion(q) && isId(q[0]) && { q }),
     ...(Array.isArray(r) && { r: r.filter(isId).slice(0, mostAnswers) }),
     ...(isDoubt(o) && { o: [o[0], o[1].slice(0, mostAnswers)] }),
     ...(isQuestion(w) && { w }),

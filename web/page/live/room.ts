@@ -24,12 +24,13 @@ import {
   type Connection,
   type Kept,
   type Kind,
+  logs,
   type RelayRight,
   type Role,
   rights,
   TransportError,
 } from './transport.ts';
-import { mendLimits, ordinaryLimits } from './update_check.ts';
+import { hasUnknownRoot, mendLimits, ordinaryLimits } from './update_check.ts';
 
 /** A snapshot is written after so many updates. */
 const updatesToSnapshot = 500;
@@ -112,6 +113,7 @@ export class Room {
   #rejectCaughtUp = (_error: unknown) => {};
   #everCaughtUp = false;
   #dropped = 0;
+  #newer = false;
 
   /** Everything up to this place of the log is in the document. */
   #place = noPlace;
@@ -145,6 +147,7 @@ export class Room {
     this.#hashes = new DocumentHashes(this.doc, () => this.#outgoing.counter);
     this.#incoming = new IncomingUpdates(this.doc, this.session, this.#timers, {
       applied: () => {
+        if (hasUnknownRoot(this.doc)) this.noteNewer();
         this.#hashes.changed();
         this.#presence.tellSoon();
         this.#tellState();
@@ -188,10 +191,11 @@ export class Room {
         countUpTo: (session, counter) => this.#incoming.countUpTo(session, counter),
         editedAt: () => this.#editedAt,
         sign: this.#sign,
-        answer: (vector) => this.#outgoing.mend(Y.encodeStateAsUpdate(this.doc, vector), false),
+        give: (update) => this.#outgoing.mend(update, false),
         rewriteAll: () => this.#rewriteAll(),
         changed: () => this.#tellState(),
         dropped: () => this.#drop(),
+        newer: () => this.noteNewer(),
       },
       { name: options.name, screen: options.screen ?? false, clock: options.clock ?? Date.now },
     );
@@ -227,6 +231,7 @@ export class Room {
       confirmed: this.#presence.confirmed,
       people: this.#presence.all(),
       dropped: this.#dropped,
+      newer: this.#newer,
       reason: this.#reason,
     };
   }
@@ -267,6 +272,11 @@ export class Room {
   /** Ten times a second at most. */
   tellHint(pointer: Hint['pointer'], view: Hint['view']): void {
     this.#presence.tellHint(pointer, view);
+  }
+
+  /** Somebody tells where they look only when that changes: who has not heard it asks. */
+  async askView(person: string): Promise<void> {
+    await this.#presence.askView(person);
   }
 
   // ---------------------------------------------------------------- coming and going
@@ -356,7 +366,8 @@ export class Room {
     /** What comes while the log is read comes after it. */
     let early: Kept[] | null = [];
     const as: Role = this.#box ? this.role : 'view';
-    const reads = new Set<Kind>(rights[as].read);
+    // Contributions wait in logs of their own for who applies them; among what editors do they would hold it up.
+    const reads = new Set<Kind>(rights[as].read.filter((kind) => (logs.open as readonly Kind[]).includes(kind)));
     const listener = {
       message: (message: Kept) => {
         if (!reads.has(message.kind)) return;
@@ -489,6 +500,7 @@ export class Room {
       await this.#read(connection, 1);
     }
     const lacks = this.#incoming.endLog();
+    if (hasUnknownRoot(this.doc)) this.noteNewer();
     if (lacks && this.mayWrite) this.#outgoing.mend(lacks, true);
     this.#logKnown = true;
     this.#outgoing.heldBack = 0;
@@ -541,6 +553,13 @@ export class Room {
     this.#tellState();
   }
 
+  /** Something came that this page does not know. */
+  noteNewer(): void {
+    if (this.#newer) return;
+    this.#newer = true;
+    this.#tellState();
+  }
+
   #takeKept({ kind, data }: Kept): Promise<void> {
     const type: MessageType = kind;
     return this.#inbox.take(data, [type], true);
@@ -553,7 +572,8 @@ export class Room {
       if (!signed || signed.document.version < this.#options.link.leastVersion) return this.#drop();
       this.#rolesHeard = signed.document.version;
       await this.#takeRoles(signed);
-    } else if (incoming.type === 'hint') this.#presence.hearHint(incoming.bytes);
+    } else if (incoming.type === 'unknown') this.noteNewer();
+    else if (incoming.type === 'hint') this.#presence.hearHint(incoming.bytes);
     else if (incoming.signed.message.type === 'presence') this.#presence.hear(incoming.signed);
     else if (incoming.signed.message.type === 'update') await this.#hearUpdate(incoming.signed);
     else if (incoming.signed.message.type === 'snapshot')
@@ -593,7 +613,8 @@ export class Room {
     const body = plainBody(message, ordinaryLimits.size + 1);
     if (!body || body.length < 1) return this.#drop();
     if (body[0] === 1) return this.#hearPiece(signed, body.subarray(1));
-    if (body[0] !== 0) return this.#drop();
+    // Whatever it is, the hashes of the documents tell whether something is missing here.
+    if (body[0] !== 0) return this.noteNewer();
     const limits = this.#incoming.limitsOf(session);
     this.#incoming.take({ update: body.slice(1), limits, session, counter: message.counter });
   }
@@ -687,7 +708,9 @@ export class Room {
     const beat = () => {
       const now = performance.now();
       if (this.#status === 'connecting' && now - began > this.#timing.unreachable) {
-        this.#giveUpFor(this.#lastFailure ?? new TransportError('blocked'));
+        this.#giveUpFor(
+          this.#lacksRoles ? new TransportError('refused') : (this.#lastFailure ?? new TransportError('blocked')),
+        );
         this.#tellState();
       }
       if (this.#status === 'live') this.#beatLive(now);

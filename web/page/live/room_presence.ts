@@ -11,6 +11,7 @@ import {
   bytesOfPresence,
   cleanName,
   colorOf,
+  longestPresence,
   mostAnswers,
   People,
   type Presence,
@@ -28,7 +29,8 @@ import { type Connection, longestMessage, type Role } from './transport.ts';
 
 /** Sessions whose counters a page tells of. */
 const mostCounters = 32;
-const longestPresence = 16_384;
+/** Bytes that a page gives to those who say that they lack something: at once after a quiet time, and in a second. */
+const giving = { most: 512 * 1024, perSecond: 16 * 1024 };
 /** Milliseconds between two times that everything is written anew. */
 const rewritingPause = 60_000;
 /** Milliseconds between two hints. */
@@ -57,14 +59,16 @@ export interface RoomForPresence {
   /** When something was done here last, in milliseconds. */
   editedAt(): number;
   sign: Sign;
-  /** Sends what is missing to somebody who has only what this says (a state vector of Yjs). */
-  answer(vector: Uint8Array): void;
+  /** Sends an update of the document to those who lack it. */
+  give(update: Uint8Array): void;
   /** Writes everything anew as it is here. */
   rewriteAll(): void;
   /** The room looks another way now. */
   changed(): void;
   /** Something was refused. */
   dropped(): void;
+  /** Something came that this page does not know. */
+  newer(): void;
 }
 
 export class RoomPresence {
@@ -92,6 +96,7 @@ export class RoomPresence {
   /** This page lacks something, and asks for it. */
   #want: { times: number; at: number; asked: number } | null = null;
   #rolesPassedAt = 0;
+  #giving = { left: giving.most, at: performance.now() };
   #rewrittenAt = Number.NEGATIVE_INFINITY;
   #hintAt = 0;
   #hintTimer: Timer | undefined;
@@ -153,6 +158,12 @@ export class RoomPresence {
     });
   }
 
+  /** Somebody tells where they look only when that changes: who has not heard it asks. */
+  async askView(person: string): Promise<void> {
+    const data = await seal(this.#room.keys, 'hint', text(JSON.stringify({ ask: person })));
+    this.#room.connection()?.tellPresence(data);
+  }
+
   #presence(): Presence {
     const { hashes } = this.#room;
     return {
@@ -205,8 +216,13 @@ export class RoomPresence {
       ...more,
     };
     this.#counter += 1;
-    const data = await this.#room.sign('presence', bytesOfPresence(said), this.#counter);
-    if (data.length <= longestMessage) connection.tellPresence(data);
+    const counter = this.#counter;
+    const signed = (presence: Presence) => this.#room.sign('presence', bytesOfPresence(presence), counter);
+    let data = await signed(said);
+    // Too many have written for a list of what is here from each: all is asked for.
+    if (said.w && (data.length > longestMessage || bytesOfPresence(said).length > longestPresence))
+      data = await signed({ ...said, w: [letters(Y.encodeStateVector(new Y.Doc())), said.w[1]] });
+    connection.tellPresence(data);
   }
 
   // ---------------------------------------------------------------- others
@@ -280,6 +296,7 @@ export class RoomPresence {
       return;
     }
     this.#heard.set(session, message.counter);
+    if (presence.x > pageKnows) this.#room.newer();
     const before = this.#people.hear(session, role, presence, performance.now());
     if (!before && !presence.g) this.tellSoon();
     if ((before?.presence.l ?? false) !== (presence.l ?? false) && role === 'facilitate')
@@ -292,15 +309,20 @@ export class RoomPresence {
     }
     const roles = this.#room.roles();
     if (roles && presence.v < roles.document.version) this.passRolesOn();
-    if (presence.w && this.#mayAnswer(presence.w[1])) this.#answerWant(presence.w[0]);
-    void this.#compare(session);
+    void this.#compare(session).then(() => {
+      const { hashes } = this.#room;
+      // To who has the same, nothing is lacking that is here.
+      const lacks = presence.h !== hashes.written || !hashes.areCurrent;
+      if (presence.w && lacks && this.#mayAnswer(presence.w[1])) this.#answerWant(presence.w[0]);
+    });
     this.#room.changed();
   }
 
   hearHint(bytes: Uint8Array): void {
     try {
-      const { s, p, v, roles: asks } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
+      const { s, p, v, roles: asks, ask } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
       if (asks === true) this.passRolesOn();
+      if (ask === this.#room.session) this.tellHint(this.#hint.pointer, this.#hint.view);
       const numbers = (value: unknown, count: number) =>
         value === null || (Array.isArray(value) && value.length === count && value.every(Number.isFinite));
       // Who is not here has no pointer.
@@ -328,11 +350,22 @@ export class RoomPresence {
     void seal(this.#room.keys, 'roles', roles.bytes).then((data) => this.#room.connection()?.tellPresence(data));
   }
 
+  /** What others lack stands in the log for all, so that only so much of it may be asked for. */
+  #mayGive(): boolean {
+    const now = performance.now();
+    const { left, at } = this.#giving;
+    this.#giving = { left: Math.min(giving.most, left + ((now - at) * giving.perSecond) / 1000), at: now };
+    return this.#giving.left > 0;
+  }
+
   #answerWant(vector: string): void {
     const bytes = bytesOfLetters(vector);
     try {
       if (!bytes) throw new TypeError('no vector');
-      this.#room.answer(bytes);
+      if (!this.#mayGive()) return;
+      const update = Y.encodeStateAsUpdate(this.#room.doc, bytes);
+      this.#giving.left = Math.max(-giving.most, this.#giving.left - update.length);
+      this.#room.give(update);
     } catch {
       this.#room.dropped();
     }

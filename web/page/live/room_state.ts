@@ -37,6 +37,8 @@ export interface RoomState {
   people: Person[];
   /** Messages that were refused: forged, damaged, too large, or more than a device may send. */
   dropped: number;
+  /** Somebody has a newer page than this one: what this page does not know is passed on, and not shown. */
+  newer: boolean;
   /** Why it is unreachable, or why it ended; null otherwise. */
   reason: RoomEnd | null;
 }
@@ -73,5 +75,6 @@ export const offState: RoomState = {
   confirmed: false,
   people: [],
   dropped: 0,
+  newer: false,
   reason: null,
 };

@@ -20,6 +20,7 @@ import type { LiveSession } from './session.ts';
 import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
 import { type TabPlace, tabPlace } from './tab_place.ts';
 import { type Role, roles } from './transport.ts';
+import { takeUnknown } from './unknown.ts';
 
 /** What a room is made in: the page with a network on its table. */
 export interface Table {
@@ -109,6 +110,10 @@ class Session implements LiveSession {
 
   tellHint(pointer: Hint['pointer'], view: Hint['view']): void {
     this.room.tellHint(pointer, view);
+  }
+
+  askView(person: string): void {
+    void this.room.askView(person).catch(reportUncaught);
   }
 
   lead(leads: boolean): void {
@@ -297,6 +302,11 @@ class LiveRooms implements Rooms {
     });
     keepUnkept(room.state.pending);
     room.setAsleep(document.visibilityState === 'hidden');
+    const { program, workspace } = this.#table;
+    if (workspace.current)
+      workspace.current.replica.onApplied = (operations, answer) => {
+        if (takeUnknown(program.bridge, operations, answer)) room.noteNewer();
+      };
     this.#set(session);
     return session;
   }

@@ -29,6 +29,7 @@ export class LiveScreens {
   readonly #beamer: boolean;
   readonly #followed = make('div', { id: 'live-followed', hidden: true });
   #told = false;
+  #toldNewer = false;
 
   /** `beamer`: this is the second window. */
   constructor(table: Table, session: LiveSession, beamer: boolean) {
@@ -92,6 +93,11 @@ export class LiveScreens {
   #show(state: RoomState): void {
     this.#bar.show(state);
     this.#said.hear(state);
+    if (state.newer && !this.#toldNewer) {
+      this.#toldNewer = true;
+      const action = { label: t('common.reload'), run: () => location.reload() };
+      notify({ text: t('live.newerHere'), kind: 'info', stays: true, action });
+    }
     if (state.status === 'live') this.#told = false;
     if (state.status !== 'unreachable' && !(state.status === 'off' && state.reason)) return;
     // A beamer has a line of its own for that, and nobody who would press a button.

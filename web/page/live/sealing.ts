@@ -30,7 +30,11 @@ function keyFor({ body, presence }: RoomKeys, type: MessageType): CryptoKey {
 
 /** What is authenticated besides the contents, and signed with them. */
 export function context(keys: RoomKeys, type: MessageType): Uint8Array<ArrayBuffer> {
-  return joined(label, keys.room, Uint8Array.of(wireVersion, messageTypes[type]));
+  return contextOf(keys, messageTypes[type]);
+}
+
+function contextOf(keys: RoomKeys, type: number): Uint8Array<ArrayBuffer> {
+  return joined(label, keys.room, Uint8Array.of(wireVersion, type));
 }
 
 export async function seal(keys: RoomKeys, type: MessageType, plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
@@ -40,19 +44,21 @@ export async function seal(keys: RoomKeys, type: MessageType, plain: Uint8Array)
   return joined(Uint8Array.of(wireVersion, messageTypes[type]), iv, new Uint8Array(sealed));
 }
 
-/** The contents, or null where it was not made with this room's keys or is of a version that is not known. */
+/** The contents; `unknown` where somebody in the room made it with a page that knows more than this one; null where it was not made with this room's keys or is of a version that is not known. */
 export async function unseal(
   keys: RoomKeys,
   data: Uint8Array,
-): Promise<{ type: MessageType; plain: Uint8Array<ArrayBuffer> } | null> {
+): Promise<{ type: MessageType | 'unknown'; plain: Uint8Array<ArrayBuffer> } | null> {
   if (data.length < sealingLength || data[0] !== wireVersion) return null;
   const type = (Object.keys(messageTypes) as MessageType[]).find((name) => messageTypes[name] === data[1]);
-  if (!type) return null;
-  const params = { name: 'AES-GCM', iv: data.slice(2, 2 + ivLength), additionalData: context(keys, type) };
-  try {
-    const plain = await crypto.subtle.decrypt(params, keyFor(keys, type), data.slice(2 + ivLength));
-    return { type, plain: new Uint8Array(plain) };
-  } catch {
-    return null;
-  }
+  const additionalData = contextOf(keys, data[1] as number);
+  const params = { name: 'AES-GCM', iv: data.slice(2, 2 + ivLength), additionalData };
+  for (const key of type ? [keyFor(keys, type)] : [keys.body, keys.presence])
+    try {
+      const plain = await crypto.subtle.decrypt(params, key, data.slice(2 + ivLength));
+      return { type: type ?? 'unknown', plain: new Uint8Array(plain) };
+    } catch {
+      // Not made with this key.
+    }
+  return null;
 }

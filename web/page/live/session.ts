@@ -16,6 +16,8 @@ export interface LiveSession {
   tellTyping(id: string | null): void;
   /** Called as often as one likes. */
   tellHint(pointer: Hint['pointer'], view: Hint['view']): void;
+  /** Asks somebody to tell where they look; `onHint` hears it. */
+  askView(person: string): void;
   /** Facilitators: asks everybody to look where this page looks. */
   lead(leads: boolean): void;
   leave(): Promise<void>;

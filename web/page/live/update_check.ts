@@ -15,7 +15,14 @@ const roots: Record<string, (value: unknown, key: string) => boolean> = {
   meta: isJson,
 };
 
-export const rootNames: readonly string[] = Object.keys(roots).sort();
+/** What newer pages may have beside them: kept and passed on, and read by nobody here. */
+const unknownRoot = /^[a-z][A-Za-z]{1,39}$/;
+const mostUnknownRoots = 32;
+
+/** Whether somebody has written what this page does not know. */
+export function hasUnknownRoot(doc: Y.Doc): boolean {
+  return [...doc.share.keys()].some((root) => !Object.hasOwn(roots, root));
+}
 
 /** `waits`: it builds on what is not here yet. `refused`: it can never be right. */
 export type UpdateVerdict = 'good' | 'waits' | 'refused';
@@ -80,17 +87,22 @@ export function checkUpdate(doc: Y.Doc, update: Uint8Array, limits: UpdateLimits
   }
 
   const places = new Map<Y.Item, Place>();
+  const unknown = new Set([...doc.share.keys()].filter((root) => !Object.hasOwn(roots, root)));
   for (const item of items.each) {
     const place = placeOf(item, items, places, doc);
     if (place === 'waits') {
       waits = true;
       continue;
     }
-    if (!place || !Object.hasOwn(roots, place.root) || place.key === '__proto__') return 'refused';
+    if (!place || place.key === '__proto__') return 'refused';
+    const known = Object.hasOwn(roots, place.root) ? roots[place.root] : null;
+    if (!known) {
+      unknown.add(place.root);
+      if (!unknownRoot.test(place.root) || unknown.size > mostUnknownRoots) return 'refused';
+    }
     if (item.content instanceof Y.ContentDeleted) continue;
     if (!(item.content instanceof Y.ContentAny)) return 'refused';
-    for (const value of item.content.arr)
-      if (!isJson(value) || !roots[place.root]?.(value, place.key)) return 'refused';
+    for (const value of item.content.arr) if (!isJson(value) || (known && !known(value, place.key))) return 'refused';
   }
   for (const [client, ranges] of ds.clients)
     for (const { clock, len } of ranges) {
@@ -159,7 +171,7 @@ function placeIn(doc: Y.Doc, id: Y.ID): Place | null {
   if (id.clock >= Y.getState(doc.store, id.client)) return null;
   const item = Y.getItem(doc.store, id);
   if (!(item instanceof Y.Item) || item.parentSub === null) return null;
-  for (const root of rootNames) if (doc.share.get(root) === item.parent) return { root, key: item.parentSub };
+  for (const [root, type] of doc.share) if (type === item.parent) return { root, key: item.parentSub };
   return null;
 }
 
