@@ -295,3 +295,58 @@ test('nobody has what they missed, whatever came after it', async () => {
     leaveAll([f, e, g]);
   }
 });
+
+test('who may only look cannot have the log filled by asking again and again', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    for (let index = 0; index < 600; ++index) addNode(f.doc, Buffer.from(randomBytes(60)).toString('hex'));
+    await until('kept', () => f.room.state.pending === 0 && said(f.doc) === said(e.doc));
+    const whole = Y.encodeStateAsUpdate(f.doc).length;
+    const before = relay.log.length;
+    for (let index = 0; index < 100; ++index) {
+      const viewer = await attacker(room, 'view');
+      relay.tell(await presenceBy(viewer, { w: ['AA', 0], h: 'x' }));
+      await wait(5);
+    }
+    await wait(200);
+    const grown = relay.log.slice(before).reduce((sum, { data }) => sum + data.length, 0);
+    // Two answer.
+    assert.ok(grown < 2 * (512 * 1024 + whole), `${grown} bytes`);
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('who lacks something in a network of many hands is given it', async () => {
+  const { relay, f, e } = await two();
+  try {
+    for (let index = 0; index < 3000; ++index) {
+      const hand = new Y.Doc();
+      addNode(hand, `n${index}`);
+      Y.applyUpdate(f.doc, Y.encodeStateAsUpdate(hand));
+    }
+    await until('in step', () => said(f.doc) === said(e.doc));
+    relay.faults = { ...relay.faults, lost: 1 };
+    addNode(f.doc, 'lost');
+    await until('kept', () => f.room.state.pending === 0);
+    relay.faults = { ...relay.faults, lost: 0 };
+    await until('made up for', () => nodesOf(e.doc).includes('lost'));
+  } finally {
+    leaveAll([f, e]);
+  }
+});
+
+test('an answer is as short as a question should be', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const viewer = await attacker(room, 'view');
+    const wire = relay.wire.length;
+    for (let index = 0; index < 20; ++index)
+      relay.tell(await presenceBy(viewer, { q: [Buffer.from(randomBytes(6000)).toString('hex'), 0] }, index + 1));
+    e.room.setSelection(['a']);
+    await until('E is heard', () => f.room.state.people.some(({ selected }) => selected.join() === 'a'));
+    assert.ok(Math.max(...relay.wire.slice(wire).map(({ length }) => length)) < 2048);
+  } finally {
+    leaveAll([f, e]);
+  }
+});

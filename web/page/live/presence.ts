@@ -38,6 +38,8 @@ export interface Presence {
 /** So long after the last word of a page it counts as gone, in milliseconds; browsers wake a page that nobody looks at once a minute. */
 export const goneAfter = { here: 35_000, asleep: 180_000 };
 
+/** Bytes of what a page tells, at most. */
+export const longestPresence = 64 * 1024;
 const mostSelected = 20;
 const longestName = 40;
 const longestId = 100;
@@ -69,7 +71,7 @@ export function presenceIn(body: Uint8Array): Presence | null {
     ...(a === true && { a }),
     ...(Array.isArray(s) && { s: s.filter(isId).slice(0, mostSelected) }),
     ...(isId(t) && { t }),
-    ...(isQuestion(q) && { q }),
+    ...(isQuestion(q) && isId(q[0]) && { q }),
     ...(Array.isArray(r) && { r: r.filter(isId).slice(0, mostSelected) }),
     ...(isQuestion(w) && { w }),
     ...(g === true && { g }),

@@ -10,7 +10,16 @@ import type { LiveLink } from './live_link.ts';
 import { inflated, longestBody, plainBody, sealMessage } from './message.ts';
 import { Outbox } from './outbox.ts';
 import { Assembly, pieceIn, piecesOf } from './pieces.ts';
-import { bytesOfPresence, cleanName, colorOf, People, type Presence, personOf, presenceIn } from './presence.ts';
+import {
+  bytesOfPresence,
+  cleanName,
+  colorOf,
+  longestPresence,
+  People,
+  type Presence,
+  personOf,
+  presenceIn,
+} from './presence.ts';
 import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { type Hint, offState, type Person, type RoomEnd, type RoomState } from './room_state.ts';
 import { type MessageType, seal } from './sealing.ts';
@@ -69,6 +78,8 @@ export const ordinaryTiming: Timing = {
 const updatesToSnapshot = 500;
 /** What waits for something before it, in all. */
 const mostHeld = 2000;
+/** Bytes that a page gives to those who say that they lack something: at once after a quiet time, and in a second. */
+const giving = { most: 512 * 1024, perSecond: 16 * 1024 };
 /** Between two times that everything is written anew, in milliseconds. */
 const rewritingPause = 60_000;
 /** Sessions whose counters a page tells of. */
@@ -222,6 +233,7 @@ export class Room {
   #leads = false;
   #rolesPassedAt = 0;
   #rewrittenAt = Number.NEGATIVE_INFINITY;
+  #giving = { left: giving.most, at: performance.now() };
   #question = { nonce: hex(randomBytes(8)), times: 0, at: 0, asked: 0 };
   #answers = new Set<string>();
   #want: { times: number; at: number; asked: number } | null = null;
@@ -945,8 +957,12 @@ export class Room {
       ...more,
     };
     this.#presenceCounter += 1;
-    const data = await this.#signed('presence', bytesOfPresence(said), this.#presenceCounter);
-    if (data.length <= longestMessage) connection.tellPresence(data);
+    const sealed = (presence: Presence) => this.#signed('presence', bytesOfPresence(presence), this.#presenceCounter);
+    let data = await sealed(said);
+    // Too many have written for a list of what is here from each: all is asked for.
+    if (said.w && (data.length > longestMessage || bytesOfPresence(said).length > longestPresence))
+      data = await sealed({ ...said, w: [letters(Y.encodeStateVector(new Y.Doc())), said.w[1]] });
+    connection.tellPresence(data);
   }
 
   async #updateHash(): Promise<void> {
@@ -963,7 +979,7 @@ export class Room {
 
   #hearPresence({ message, role, session }: Signed): void {
     if (session === this.session) return;
-    const body = plainBody(message, 16_384);
+    const body = plainBody(message, longestPresence);
     const presence = body && presenceIn(body);
     if (!presence) {
       this.#drop();
@@ -985,8 +1001,11 @@ export class Room {
       this.#tellPresenceSoon(true);
     }
     if (this.#roles && presence.v < this.#roles.document.version) this.#passRolesOn();
-    if (presence.w && this.#mayAnswer(presence.w[1])) this.#answerWant(presence.w[0]);
-    void this.#compare(session);
+    void this.#compare(session).then(() => {
+      // To who has the same, nothing is lacking that is here.
+      const lacks = presence.h !== this.#hash.written || this.#hash.of !== this.#revision;
+      if (presence.w && lacks && this.#mayAnswer(presence.w[1])) this.#answerWant(presence.w[0]);
+    });
     this.#tellState();
   }
 
@@ -1005,11 +1024,22 @@ export class Room {
     void seal(this.#keys, 'roles', this.#roles.bytes).then((data) => this.#connection?.tellPresence(data));
   }
 
+  /** What others lack stands in the log for all, so that only so much of it may be asked for. */
+  #mayGive(): boolean {
+    const now = performance.now();
+    const { left, at } = this.#giving;
+    this.#giving = { left: Math.min(giving.most, left + ((now - at) * giving.perSecond) / 1000), at: now };
+    return this.#giving.left > 0;
+  }
+
   #answerWant(vector: string): void {
     const bytes = bytesOfLetters(vector);
     try {
       if (!bytes) throw new TypeError('no vector');
-      this.#mend(Y.encodeStateAsUpdate(this.doc, bytes), false);
+      if (!this.#mayGive()) return;
+      const update = Y.encodeStateAsUpdate(this.doc, bytes);
+      this.#giving.left = Math.max(-giving.most, this.#giving.left - update.length);
+      this.#mend(update, false);
     } catch {
       this.#drop();
     }
