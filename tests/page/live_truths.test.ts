@@ -350,3 +350,26 @@ test('an answer is as short as a question should be', async () => {
     leaveAll([f, e]);
   }
 });
+
+test('contributions in thousands hold up nobody who edits', async () => {
+  const { relay, room, f, e } = await two();
+  try {
+    const { keys, device } = await attacker(room, 'contribute');
+    const junk = await Promise.all(
+      Array.from({ length: 4000 }, () =>
+        sealedBy(
+          { keys, device: { ...device, certificate: randomBytes(device.certificate.length) } },
+          'contribution',
+          text('{}'),
+          1,
+          randomBytes(8),
+        ),
+      ),
+    );
+    for (const data of junk) relay.inject('contribution', data);
+    addNode(e.doc, 'meanwhile');
+    await until('the edit is there', () => nodesOf(f.doc).includes('meanwhile'), 3000);
+  } finally {
+    leaveAll([f, e]);
+  }
+});

@@ -30,6 +30,7 @@ import {
   type Connection,
   type Kept,
   type Kind,
+  logs,
   longestMessage,
   type RelayRight,
   type Role,
@@ -468,7 +469,8 @@ export class Room {
     /** What comes while the log is read comes after it. */
     let early: Kept[] | null = [];
     const as: Role = this.#box ? this.role : 'view';
-    const reads = new Set<Kind>(rights[as].read);
+    // Contributions wait in logs of their own for who applies them; among what editors do they would hold it up.
+    const reads = new Set<Kind>(rights[as].read.filter((kind) => (logs.open as readonly Kind[]).includes(kind)));
     const listener = {
       message: (message: Kept) => {
         if (!reads.has(message.kind)) return;
