@@ -373,3 +373,13 @@ test('contributions in thousands hold up nobody who edits', async () => {
     leaveAll([f, e]);
   }
 });
+
+test('where a relay answers and knows nothing of the room, it is not the place that blocks', async () => {
+  const relay = new MemoryRelay();
+  const room = await found();
+  const e = await come(relay, room, 'edit', 'E', { timing: { unreachable: 100 } });
+  await assert.rejects(e.room.caughtUp);
+  assert.equal(e.room.state.reason, 'refused');
+  assert.equal(e.room.state.status, 'unreachable');
+  leaveAll([e]);
+});

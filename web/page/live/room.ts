@@ -1089,7 +1089,9 @@ export class Room {
     const beat = () => {
       const now = performance.now();
       if (this.#status === 'connecting' && now - began > this.#timing.unreachable) {
-        this.#giveUpFor(this.#lastFailure ?? new TransportError('blocked'));
+        this.#giveUpFor(
+          this.#lacksRoles ? new TransportError('refused') : (this.#lastFailure ?? new TransportError('blocked')),
+        );
         this.#tellState();
       }
       if (this.#status === 'live') this.#beatLive(now);
