@@ -172,6 +172,8 @@ class LiveRooms implements Rooms {
       return await work();
     } finally {
       this.#entering = false;
+      // Nothing came of it: the room of the network on the table is still there.
+      if (!this.#session) void this.resume().catch(reportUncaught);
     }
   }
 
