@@ -12,7 +12,7 @@ import { openBox } from '../../web/page/live/role_document.ts';
 import { type MessageType, unseal } from '../../web/page/live/sealing.ts';
 import { type RoomKeys, roomKeys, secretsFrom } from '../../web/page/live/secrets.ts';
 import { keyPairOf, newKeyPair } from '../../web/page/live/signing.ts';
-import { type Role, roles } from '../../web/page/live/transport.ts';
+import { type Role, roles, TransportError } from '../../web/page/live/transport.ts';
 import { MemoryRelay } from './live/memory_relay.ts';
 import { addNode, come, type Founded, found, leaveAll, type Member, nodesOf, said, until } from './live/rooms.ts';
 
@@ -382,4 +382,31 @@ test('where a relay answers and knows nothing of the room, it is not the place t
   assert.equal(e.room.state.reason, 'refused');
   assert.equal(e.room.state.status, 'unreachable');
   leaveAll([e]);
+});
+
+test('who ends a room hears that it was kept, also where the relay takes its time', async () => {
+  const relay = new MemoryRelay();
+  const room = await found();
+  const connect = relay.connect.bind(relay);
+  relay.connect = (name) => async (right, listener) => {
+    const connection = await connect(name)(right, listener);
+    let closed = false;
+    return {
+      ...connection,
+      publish: async (kind, data) => {
+        const place = await connection.publish(kind, data);
+        await wait(400);
+        if (closed) throw new TransportError('lost');
+        return place;
+      },
+      close: () => {
+        closed = true;
+        connection.close();
+      },
+    };
+  };
+  const f = await come(relay, room, 'facilitate', 'F', { founds: true });
+  await f.room.caughtUp;
+  await f.room.end({ erase: true });
+  assert.equal(f.room.state.reason, 'ended');
 });

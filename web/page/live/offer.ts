@@ -1,4 +1,5 @@
 // Whether this site has a relay for live sessions: a file beside the page says so, and where.
+import { readSetting, writeSetting } from '../support/settings.ts';
 
 /** What the file says: where the relay is, the right to look, and whether the site hands out rooms by itself. */
 export interface LiveOffer {
@@ -19,6 +20,22 @@ export function liveOffer(): Promise<LiveOffer | null> {
     });
   return offer;
 }
+
+/** The offer for a room that this browser is in: what the file said last, where nothing answers now. */
+export async function offerToGoOn(): Promise<LiveOffer | null> {
+  const now = await liveOffer();
+  if (now) {
+    writeSetting(keptAs, JSON.stringify(now));
+    return now;
+  }
+  try {
+    return offerOf(JSON.parse(readSetting(keptAs) ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+const keptAs = 'live-offer';
 
 function offerOf(json: unknown): LiveOffer | null {
   const { relay, view, passes } = (json ?? {}) as Partial<Record<keyof LiveOffer, unknown>>;

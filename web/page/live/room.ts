@@ -105,6 +105,8 @@ export class Room {
   #reason: RoomEnd | null = null;
   #lastFailure: TransportError | null = null;
   #closed = false;
+  /** What has to be kept before the connection may be closed. */
+  #lastWord: Promise<unknown> = Promise.resolve();
   #tries = 0;
   #attempt = 0;
   #triedAt = 0;
@@ -327,7 +329,9 @@ export class Room {
     const sealed = await seal(this.#keys, 'roles', signed.bytes);
     if (erase) await connection.erase();
     // Who comes later hears that it has ended, and not that it never was.
-    await connection.publish('roles', sealed);
+    const said = connection.publish('roles', sealed);
+    this.#lastWord = said;
+    await said;
     await this.#takeRoles(signed);
   }
 
@@ -344,7 +348,8 @@ export class Room {
     const connection = this.#connection;
     this.#connection = null;
     // The last word is still on its way.
-    setTimeout(() => connection?.close(), 200);
+    const close = () => setTimeout(() => connection?.close(), 200);
+    this.#lastWord.then(close, close);
     this.#rejectCaughtUp(new Error(reason ?? 'left'));
   }
 

@@ -37,7 +37,7 @@ export const ordinaryTiming: Timing = {
   otherTab: 1000,
   answers: 800,
   retry: 500,
-  retryLongest: 15_000,
+  retryLongest: 5000,
   unreachable: 9000,
   snapshot: 300_000,
 };

@@ -10,7 +10,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOfLetters, hex, letters, randomBytes } from './bytes.ts';
 import { type LiveLink, lettersOfLink, linkOf } from './live_link.ts';
 import { connectToRelay } from './nats_transport.ts';
-import { type LiveOffer, liveOffer, newPass } from './offer.ts';
+import { type LiveOffer, liveOffer, newPass, offerToGoOn } from './offer.ts';
 import { addressOf, type HostPass, PassError, readPass, seedsOf } from './relay_keys.ts';
 import { founderMark, foundRoles, type RelayKeys, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
 import { Room } from './room.ts';
@@ -177,6 +177,8 @@ class LiveRooms implements Rooms {
       return await work();
     } finally {
       this.#entering = false;
+      // Nothing came of it: the room of the network on the table is still there.
+      if (!this.#session) void this.resume().catch(reportUncaught);
     }
   }
 
@@ -247,7 +249,7 @@ class LiveRooms implements Rooms {
     const place = this.#takePlace(current.id);
     const isTaken = await place.taken;
     const link = await linkOf(kept.link);
-    const offer = await liveOffer();
+    const offer = await offerToGoOn();
     const mayGoOn = this.#place === place && this.#table.workspace.current === current && !this.#session;
     // The other tab may have left the room for good meanwhile.
     if (!isTaken || !mayGoOn || !keptRoom(current.id) || typeof link === 'string' || !offer || this.#entering) {
@@ -284,6 +286,7 @@ class LiveRooms implements Rooms {
       };
       writeSetting(settingOf(id), JSON.stringify(record));
     };
+    if (id !== '') void offerToGoOn();
     if (room.signedRoles) await keep(room.signedRoles);
     room.onRoles.add((signed) => void keep(signed).catch(reportUncaught));
     let unkept = -1;
