@@ -238,6 +238,75 @@ export const journeys = [
     },
   },
   {
+    name: 'printing: the whole network on one sheet, black on white, with title and legend and nothing of the panels',
+    async walk(world) {
+      const { until, engine } = world;
+      const browser = await beginWithEverything(world);
+      await browser.evaluate(`localStorage.setItem('impactweb-theme', 'dark')`);
+      await browser.reload();
+      await until(browser, 'window.impactweb ? impactweb.ready.then(() => true) : false', 'the page in the dark');
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'setNetwork', field: 'title', value: 'Een net op papier' }]).applied`,
+      );
+      const looked = `(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const paper = document.querySelector('#paper');
+        if (!paper) return null;
+        const { width, height } = paper;
+        const { data } = paper.getContext('2d').getImageData(0, 0, width, height);
+        let dark = 0, light = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at + 3] < 255) return { clear: at };
+          const sum = data[at] + data[at + 1] + data[at + 2];
+          if (sum < 200) dark += 1;
+          if (sum > 735) light += 1;
+        }
+        const seen = { width, height, dark: dark / width / height, light: light / width / height, wide: paper.classList.contains('wide'),
+          screen: getComputedStyle(paper).display, rules: [...document.styleSheets].flatMap((each) => [...each.cssRules]).filter(({ cssText }) => /^@media print.*#paper/s.test(cssText)).length };
+        dispatchEvent(new Event('afterprint'));
+        return { ...seen, left: document.querySelectorAll('#paper').length };
+      })()`;
+      // What prints comes a while after the first picture.
+      await until(browser, `${looked} !== null`, 'the page can print');
+      const seen = await browser.evaluate(looked);
+      if (!(seen.light > 0.7 && seen.dark > 0.003 && seen.height > seen.width && !seen.wide))
+        throw new Error(`this is on the paper: ${JSON.stringify(seen)}`);
+      if (seen.screen !== 'none' || seen.rules !== 1 || seen.left !== 0)
+        throw new Error(`the paper is in the way: ${JSON.stringify(seen)}`);
+      // Others have no way to print without a hand.
+      if (engine === 'chromium') {
+        const print = async () => {
+          const { data } = await browser.protocol('Page.printToPDF', { preferCSSPageSize: true });
+          const input = Buffer.from(data, 'base64');
+          const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input, encoding: 'utf8' });
+          const facts = execFileSync('pdfinfo', ['-'], { input, encoding: 'utf8' });
+          const [, across, down] = facts.match(/Page size: +([\d.]+) x ([\d.]+)/).map(Number);
+          const grey = execFileSync('pdftoppm', ['-gray', '-r', '20', '-'], { input });
+          return { text, pages: Number(facts.match(/Pages: +(\d+)/)[1]), wide: across > down, corner: grey.at(-1) };
+        };
+        const upright = await print();
+        for (const wanted of ['Een net op papier', 'Iemand Anders', 'Sector', 'Kind of tie'])
+          if (!upright.text.includes(wanted)) throw new Error(`no ${wanted} on paper: ${upright.text}`);
+        if (/Type what you hear|Sizes and lines|Share/.test(upright.text))
+          throw new Error(`panels on paper: ${upright.text}`);
+        if (upright.pages !== 1 || upright.wide || upright.corner !== 255) throw new Error(JSON.stringify(upright));
+        // A network that is wider than high lies on its side, names and all.
+        await browser.evaluate(
+          `impactweb.apply(['a', 'b'].map((id, at) => ({ op: 'addNode', node: { id, label: 'Ver weg ' + id, position: [at ? 1800 : -1800, 170], pinned: true } }))).applied`,
+        );
+        const wide = await print();
+        if (wide.pages !== 1 || !wide.wide || !wide.text.includes('Ver weg a')) throw new Error(JSON.stringify(wide));
+        // What lies over the network is printed as it is.
+        await browser.evaluate(`document.querySelector('#help-button').click()`);
+        await browser.click('menuitem', /Handbook/);
+        await until(browser, `!!document.querySelector('.handbook[open]')`, 'the handbook');
+        const handbook = await print();
+        if (handbook.text.includes('Ver weg a') || handbook.pages < 2)
+          throw new Error('the network instead of the handbook');
+      }
+    },
+  },
+  {
     name: 'reports: one file that asks for nothing and that axe finds nothing in, and a tagged PDF',
     async walk(world) {
       const { until, open, allow } = world;
