@@ -77,6 +77,46 @@ async function textOfPdf(browser, expression) {
   return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
 }
 
+/** What is in a Word file, as its parts say it. Fails when a part is no XML, or leads to one that is not there. */
+const wordReader = `
+import io, json, posixpath, sys, zipfile
+import xml.etree.ElementTree as tree
+W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
+file = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+names = file.namelist()
+parts = {name: tree.fromstring(file.read(name)) for name in names if name.endswith(('.xml', '.rels'))}
+for name, part in parts.items():
+    if name.endswith('.rels'):
+        for each in part:
+            folder = posixpath.dirname(posixpath.dirname(name))
+            target = posixpath.normpath(posixpath.join(folder, each.get('Target').lstrip('/')))
+            assert each.get('TargetMode') == 'External' or target in names, target
+kinds = {each.get('PartName') or '.' + each.get('Extension') for each in parts['[Content_Types].xml']}
+for name in names:
+    assert name == '[Content_Types].xml' or name.endswith('/') or '/' + name in kinds or '.' + name.rsplit('.', 1)[1] in kinds, name
+body = parts['word/document.xml'].find(W + 'body')
+text = lambda each: ''.join(t.text or '' for t in each.iter(W + 't'))
+style = lambda p: next((s.get(W + 'val') for s in p.iter(W + 'pStyle')), '')
+styles = {s.get(W + 'styleId'): s for s in parts['word/styles.xml'].iter(W + 'style')}
+rows = [[[text(c) for c in r.findall(W + 'tc')] for r in t.findall(W + 'tr')] for t in body.findall(W + 'tbl')]
+print(json.dumps({
+    'paragraphs': [[style(p), text(p)] for p in body.findall(W + 'p')],
+    'unknown': sorted({style(p) for p in body.iter(W + 'p')} - set(styles) - {''}),
+    'outline': {key: [o.get(W + 'val') for o in styles[key].iter(W + 'outlineLvl')] for key in ['Heading1', 'Heading2', 'Heading3']},
+    'languages': [each.get(W + 'val') for each in parts['word/styles.xml'].iter(W + 'lang')],
+    'headed': [bool(list(t.find(W + 'tr').iter(W + 'tblHeader'))) for t in body.findall(W + 'tbl')],
+    'tables': rows,
+    'uneven': [at for at, t in enumerate(body.findall(W + 'tbl')) if {len(r) for r in rows[at]} != {len(t.find(W + 'tblGrid'))}],
+    'pictures': [each.get('descr') for each in body.iter() if each.tag.endswith('}docPr')],
+    'sheets': [[int(size.get(W + side)) for side in 'wh'] for size in body.iter(W + 'pgSz')],
+    'media': [file.read(name)[:4].hex() for name in names if name.startswith('word/media/')],
+}))
+`;
+
+function readWord(bytes) {
+  return JSON.parse(execFileSync('python3', ['-c', wordReader], { input: bytes, encoding: 'utf8' }));
+}
+
 async function beginWithEverything({ open, until }, hash = '#new') {
   const browser = await open(hash);
   await browser.evaluate(helpers);
@@ -235,6 +275,76 @@ export const journeys = [
       if (stopped !== 'AbortError') throw new Error(`it was not stopped: ${stopped}`);
       const refused = await browser.evaluate(`impactweb.export('png', { scale: 9 }).catch((error) => error.name)`);
       if (refused !== 'RangeError') throw new Error(`a scale of 9: ${refused}`);
+    },
+  },
+  {
+    name: 'reports: a Word file with headings, lists and tables of its own, and the picture in words, in the language of the page',
+    async walk({ open, until }) {
+      const browser = await open('#sample');
+      await browser.evaluate(helpers);
+      for (const [at, of] of [
+        {
+          save: 'Save',
+          report: /^Report/,
+          word: /^Word/,
+          own: 'Choose what is in it',
+          file: 'Save as file',
+          lang: 'en-GB',
+          heads: ['Summary', 'All ties'],
+          shown: /^Picture of the network: 20 .* 31 /,
+        },
+        {
+          save: 'Opslaan',
+          report: /^Verslag/,
+          word: /^Word/,
+          own: 'Zelf kiezen wat erin staat',
+          file: 'Opslaan als bestand',
+          lang: 'nl-NL',
+          heads: ['Samenvatting', 'Alle relaties'],
+          shown: /^Afbeelding van het netwerk: 22 .* 31 /,
+        },
+      ].entries()) {
+        if (at === 1) {
+          await browser.click('button', 'Language');
+          await browser.click('menuitemradio', 'Nederlands');
+          await until(browser, `document.documentElement.lang === 'nl'`, 'the page is in Dutch');
+          // Wider than high, so that its picture lies on its side.
+          await browser.evaluate(
+            `impactweb.apply(['a', 'b'].map((id, at) => ({ op: 'addNode', node: { id, label: id, position: [at ? 1500 : -1500, 0], pinned: true } }))).applied`,
+          );
+        }
+        await browser.click('button', of.save);
+        await browser.click('menuitem', of.report);
+        await browser.click('radio', of.word);
+        await browser.click('radio', of.own);
+        await browser.click('button', of.file);
+        await until(browser, `window.saved.length === ${at + 1}`, 'the report is there');
+        const { name, data } = await browser.evaluate(
+          `inBase64(window.saved[${at}].blob).then((data) => ({ name: window.saved[${at}].name, data }))`,
+        );
+        if (!name.endsWith('.docx')) throw new Error(name);
+        const found = readWord(Buffer.from(data, 'base64'));
+        const tell = (why) => new Error(`${of.lang}: ${why}: ${JSON.stringify(found).slice(0, 3000)}`);
+        const styled = (style) => found.paragraphs.filter(([each]) => each === style).map(([, text]) => text);
+        if (styled('Title').length !== 1) throw tell('no title');
+        for (const head of of.heads) if (!styled('Heading1').includes(head)) throw tell(`no heading ${head}`);
+        if (styled('ListParagraph').length < 5) throw tell('no lists');
+        if (String([found.outline.Heading1, found.outline.Heading2, found.outline.Heading3]) !== '0,1,2')
+          throw tell('headings that are not in the outline');
+        const levels = found.paragraphs
+          .filter(([style]) => /^Heading/.test(style))
+          .map(([style]) => Number(style.at(-1)));
+        if (levels.some((level, index) => index > 0 && level > levels[index - 1] + 1))
+          throw tell(`headings skip a level: ${levels}`);
+        if (String(found.languages) !== of.lang) throw tell('another language');
+        if (found.tables.length < 4 || found.headed.includes(false) || found.uneven.length + found.unknown.length > 0)
+          throw tell('tables or styles that are none');
+        if (!found.tables.some((rows) => rows.length === 32)) throw tell('no table of all ties');
+        if (found.pictures.length !== 1 || !of.shown.test(found.pictures[0]) || String(found.media) !== '89504e47')
+          throw tell('no picture, or none in words');
+        const wide = found.sheets.filter(([across, down]) => across > down).length;
+        if (wide !== at || found.sheets.length !== 1 + 2 * at) throw tell('sheets that lie the wrong way');
+      }
     },
   },
   {

@@ -122,7 +122,8 @@ export async function makeReport(
     const png =
       composition &&
       (await pngOf(await drawOnCanvas(composition, typeface, scaleThatFits(composition, 2), '#ffffff', then)));
-    const picture = png && { png: new Uint8Array(await png.arrayBuffer()), width, height, text };
+    const landscape = pictureOnPage({ width, height }).landscape;
+    const picture = png && { png: new Uint8Array(await png.arrayBuffer()), width, height, text, landscape };
     return wordReport({ ...common, picture });
   }
   let svg = '';
