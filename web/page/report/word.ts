@@ -61,16 +61,19 @@ function paragraphs(
 /** Between the margins, in twentieths of a point. */
 const roomForTables = 9026;
 
-/** Columns as wide as what is in them asks for: its longest word, and its usual length. */
+/** Columns as wide as their longest word, and what is left of the page by how long their texts usually are. */
 function widthsOf(rows: string[][]): number[] {
-  const wanted = (rows[0] ?? []).map((_, column) => {
-    const texts = rows.map((cells) => cells[column] ?? '');
-    const word = Math.max(...texts.flatMap((text) => text.split(/\s/)).map(({ length }) => Math.min(length, 24)), 4);
-    const usual = texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
-    return word + Math.min(usual, 60) / 2;
-  });
-  const all = wanted.reduce((sum, each) => sum + each, 0);
-  return wanted.map((each) => Math.round((each / all) * roomForTables));
+  const columns = (rows[0] ?? []).map((_, column) => rows.map((cells) => cells[column] ?? ''));
+  const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0);
+  const words = columns.map((texts) =>
+    Math.max(4, ...texts.flatMap((text) => text.split(/\s/).map(({ length }) => length))),
+  );
+  const least = words.map((letters) => Math.min(letters, 20) * 110 + 230);
+  const usual = columns.map((texts) => 1 + sum(texts.map(({ length }) => Math.min(length, 120))) / texts.length);
+  const left = roomForTables - sum(least);
+  return least.map((each, column) =>
+    Math.round(left < 0 ? (each * roomForTables) / sum(least) : each + (left * (usual[column] ?? 1)) / sum(usual)),
+  );
 }
 
 function tableOf(head: string[], rows: string[][]): Table {
