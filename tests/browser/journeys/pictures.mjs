@@ -417,6 +417,80 @@ export const journeys = [
     },
   },
   {
+    name: 'scripts: Arabic, Hebrew, Devanagari and joined emoji are drawn as the browser writes them, on the screen and in files',
+    differs: 'drawing',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(helpers);
+      // Comes after the rest of the program.
+      await until(browser, `!!document.querySelector('link[href="output.css"]')?.sheet`, 'the whole program');
+      const names = [
+        'لا',
+        'مرحبا بكم',
+        'בית ספר',
+        'नमस्ते',
+        '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}',
+        '\u{1f1f3}\u{1f1f1}',
+        '\u{1f44d}\u{1f3fd}',
+        'Zet',
+      ];
+      // What is drawn with the pixels of the screen stands beside what the browser itself writes at that size.
+      const compared = `(async (name) => {
+        impactweb.apply([{ op: 'setNode', id: 'a', field: 'label', value: name }]);
+        const scale = 4;
+        const svg = await (await impactweb.export('svg')).text();
+        const [, x, y, size] = svg.match(/<text x="([^"]+)" y="([^"]+)" font-size="([^"]+)"/).map(Number);
+        const picture = await pixelsOf(await impactweb.export('png', { scale }));
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 1200;
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, 1200, 1200);
+        context.fillStyle = '#1e2430';
+        context.font = Math.round(size * scale) + 'px ' + (/^Z/.test(name) ? 'Atkinson' : 'system-ui, sans-serif');
+        context.textAlign = 'center';
+        context.fillText(name, 600, 600);
+        const written = context.getImageData(0, 0, 1200, 1200);
+        const columns = ({ data, width }, middle, line, reach) => {
+          const paper = [data[0], data[1], data[2]];
+          const ink = [];
+          for (let column = Math.max(0, middle - reach); column < Math.min(width, middle + reach); column += 1) {
+            let sum = 0;
+            for (let row = Math.round(line - size * scale * 0.95); row < line + size * scale * 0.35; row += 1) {
+              const at = (row * width + column) * 4;
+              const far = Math.max(...paper.map((part, index) => Math.abs(part - data[at + index])));
+              if (far > 60) sum += far;
+            }
+            ink.push(sum);
+          }
+          const first = ink.findIndex((each) => each > 0);
+          return first < 0 ? [] : ink.slice(first, ink.findLastIndex((each) => each > 0) + 1);
+        };
+        const reach = Math.round(100 * scale);
+        const a = columns(picture, Math.round(x * scale), Math.round(y * scale), reach);
+        const b = columns(written, 600, 600, reach);
+        const bins = (ink) => Array.from({ length: 24 }, (_, bin) => {
+          const part = ink.slice(Math.floor((bin * ink.length) / 24), Math.max(Math.floor(((bin + 1) * ink.length) / 24), Math.floor((bin * ink.length) / 24) + 1));
+          return part.reduce((sum, each) => sum + each, 0) / part.length;
+        });
+        const [one, other] = [bins(a), bins(b)];
+        const sums = [one, other].map((list) => list.reduce((sum, each) => sum + each, 0));
+        const differs = one.reduce((sum, each, at) => sum + Math.abs(each / sums[0] - other[at] / sums[1]), 0) / 2;
+        return { name, widths: [a.length, b.length], differs };
+      })`;
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'addNode', node: { id: 'a', label: 'Zet', position: [0, 0], pinned: true } }]).applied`,
+      );
+      await until(browser, standsStill, 'the picture stands still');
+      for (const name of names) {
+        const { widths, differs } = await browser.evaluate(`${compared}(${JSON.stringify(name)})`);
+        // Edges are smoothed by a pixel or two more.
+        if (!(Math.abs(widths[0] - widths[1]) < 4 + 0.04 * widths[1] && differs < 0.12))
+          throw new Error(`${name} is drawn in another way: ${JSON.stringify({ widths, differs })}`);
+      }
+    },
+  },
+  {
     name: 'reports: one file that asks for nothing and that axe finds nothing in, and a tagged PDF',
     async walk(world) {
       const { until, open, allow } = world;
