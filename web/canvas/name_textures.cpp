@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "platform/glyphs.hpp"
 #include "platform/gui.hpp"
 
 namespace impactweb::canvas {
@@ -34,13 +35,13 @@ ImFontBaked* baked_of(bool bold, float device_size) {
   return font->GetFontBaked(std::clamp(std::round(device_size), 4.f, 200.f), 1.f);
 }
 
-/// Gives the code points of well-formed UTF-8.
+/// Gives the letters of well-formed UTF-8, as the platform has them.
 template <class Visit>
 void for_each_letter(std::string_view text, Visit visit) {
   const char* end = text.data() + text.size();
   for (const char* at = text.data(); at < end;) {
     unsigned int letter = 0;
-    at += std::max(1, ImTextCharFromUtf8(&letter, at, end));
+    at += std::max(1, platform::next_letter(&letter, at, end));
     visit(static_cast<ImWchar>(letter));
   }
 }

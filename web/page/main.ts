@@ -300,6 +300,11 @@ async function fetchRestSoon(program: Program): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 3000));
   await program.bridge.fetchRest();
   program.bridge.call('show', { what: 'groups' });
+  // What does not come is asked for again with the next network.
+  void later('output', () => import('./output/output.ts')).then(
+    (output) => output.printPictures(program),
+    () => {},
+  );
 }
 
 function whenIdle(run: () => Promise<void>): void {

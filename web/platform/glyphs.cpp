@@ -4,20 +4,24 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <cstdint>
 #include <vector>
 
-// Draws one character in white on nothing; gives 0 when the browser shows nothing for it. `metrics` receives advance,
-// left, top, width, height (pixels) and whether the glyph has colours of its own. `pixels` has room for `side` by
-// `side` RGBA pixels.
-EM_JS(int, browser_glyph, (int codepoint, float size, unsigned char* pixels, int side, float* metrics), {
-  if (codepoint < 32 || codepoint > 0x10FFFF || (codepoint >= 0xD800 && codepoint < 0xE000)) return 0;
+#include "platform/deferred.hpp"
+#include "platform/shaped_runs.hpp"
+
+// Draws a letter by its code point, or a run by what its address is below 0, in white on nothing; gives 0 when the
+// browser shows nothing for it. `metrics` receives advance, left, top, width, height (pixels) and whether the glyph has
+// colours of its own. `pixels` has room for `side` by `side` RGBA pixels.
+EM_JS(int, browser_glyph, (int letters, float size, unsigned char* pixels, int side, float* metrics), {
   const tool = (Module.glyphTool =
                     Module.glyphTool || document.createElement('canvas').getContext('2d', {willReadFrequently : true}));
   if (tool.canvas.width < side) tool.canvas.width = tool.canvas.height = side;
-  tool.font = size + 'px system-ui, sans-serif';
+  // The em of the typeface is smaller than its line (page/picture/fonts.ts).
+  tool.font = size * 0.77 + 'px system-ui, sans-serif';
   tool.textBaseline = 'alphabetic';
   tool.fillStyle = '#fff';
-  const text = String.fromCodePoint(codepoint);
+  const text = letters < 0 ? UTF8ToString(-letters) : String.fromCodePoint(letters);
   const measured = tool.measureText(text);
   const left = Math.floor(-measured.actualBoundingBoxLeft) - 1;
   const top = Math.ceil(measured.actualBoundingBoxAscent) + 1;
@@ -42,6 +46,9 @@ EM_JS(int, browser_glyph, (int codepoint, float size, unsigned char* pixels, int
   return 1;
 });
 
+/// What Dear ImGui takes text apart with where it measures and draws it (web/CMakeLists.txt).
+int impactweb_next_letter(unsigned int* letter, const char* text, const char* end);
+
 namespace impactweb::platform {
 namespace {
 
@@ -49,19 +56,31 @@ struct Metrics {
   float advance, left, top, width, height, colored;
 };
 
+/// What the browser is to draw in the place of a run's code, and how much room it takes.
+bool prepare_run(int& letters, float size, int& side) {
+  const char* run = run_of(static_cast<unsigned int>(letters));
+  if (run == nullptr) return false;
+  letters = -static_cast<int>(reinterpret_cast<std::intptr_t>(run));
+  Metrics metrics{};
+  browser_glyph(letters, size, nullptr, side, &metrics.advance);
+  side += static_cast<int>(metrics.advance);
+  return true;
+}
+
 bool contains(ImFontAtlas*, ImFontConfig*, ImWchar codepoint) { return codepoint >= 0x80; }
 
 bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar codepoint, ImFontGlyph* glyph,
           float* advance) {
   if (codepoint < 0x80 || (codepoint >= 0xE000 && codepoint < 0xF900)) return false;
   const float density = source->RasterizerDensity * baked->RasterizerDensity;
-  const float size = baked->Size * density * 0.86f;  // the typeface's em square is a little smaller than its line
-  const int side = static_cast<int>(size * 2.5f) + 8;
+  const float size = baked->Size * density;
+  int side = static_cast<int>(size * 2) + 8;
+  auto letters = static_cast<int>(codepoint);
+  if (is_run(codepoint) && !call_deferred<prepare_run>(letters, size, side)) return false;
+  Metrics metrics{};
   static std::vector<unsigned char> pixels;
   pixels.resize(static_cast<std::size_t>(side) * static_cast<std::size_t>(side) * 4);
-  Metrics metrics{};
-  if (browser_glyph(static_cast<int>(codepoint), size, advance != nullptr ? nullptr : pixels.data(), side,
-                    &metrics.advance) == 0)
+  if (browser_glyph(letters, size, advance != nullptr ? nullptr : pixels.data(), side, &metrics.advance) == 0)
     return false;
   if (advance != nullptr) {
     *advance = metrics.advance / density;
@@ -87,6 +106,12 @@ bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, I
 
 }  // namespace
 
+int next_letter(unsigned int* letter, const char* text, const char* end) {
+  if (may_begin_run(text, end))
+    if (const int bytes = call_deferred<run_at>(letter, text, end)) return bytes;
+  return ImTextCharFromUtf8(letter, text, end);
+}
+
 void add_browser_glyphs(ImFontAtlas* atlas) {
   static ImFontLoader loader;
   loader.Name = "browser";
@@ -100,3 +125,7 @@ void add_browser_glyphs(ImFontAtlas* atlas) {
 }
 
 }  // namespace impactweb::platform
+
+int impactweb_next_letter(unsigned int* letter, const char* text, const char* end) {
+  return impactweb::platform::next_letter(letter, text, end);
+}

@@ -77,6 +77,46 @@ async function textOfPdf(browser, expression) {
   return execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' });
 }
 
+/** What is in a Word file, as its parts say it. Fails when a part is no XML, or leads to one that is not there. */
+const wordReader = `
+import io, json, posixpath, sys, zipfile
+import xml.etree.ElementTree as tree
+W = '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}'
+file = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+names = file.namelist()
+parts = {name: tree.fromstring(file.read(name)) for name in names if name.endswith(('.xml', '.rels'))}
+for name, part in parts.items():
+    if name.endswith('.rels'):
+        for each in part:
+            folder = posixpath.dirname(posixpath.dirname(name))
+            target = posixpath.normpath(posixpath.join(folder, each.get('Target').lstrip('/')))
+            assert each.get('TargetMode') == 'External' or target in names, target
+kinds = {each.get('PartName') or '.' + each.get('Extension') for each in parts['[Content_Types].xml']}
+for name in names:
+    assert name == '[Content_Types].xml' or name.endswith('/') or '/' + name in kinds or '.' + name.rsplit('.', 1)[1] in kinds, name
+body = parts['word/document.xml'].find(W + 'body')
+text = lambda each: ''.join(t.text or '' for t in each.iter(W + 't'))
+style = lambda p: next((s.get(W + 'val') for s in p.iter(W + 'pStyle')), '')
+styles = {s.get(W + 'styleId'): s for s in parts['word/styles.xml'].iter(W + 'style')}
+rows = [[[text(c) for c in r.findall(W + 'tc')] for r in t.findall(W + 'tr')] for t in body.findall(W + 'tbl')]
+print(json.dumps({
+    'paragraphs': [[style(p), text(p)] for p in body.findall(W + 'p')],
+    'unknown': sorted({style(p) for p in body.iter(W + 'p')} - set(styles) - {''}),
+    'outline': {key: [o.get(W + 'val') for o in styles[key].iter(W + 'outlineLvl')] for key in ['Heading1', 'Heading2', 'Heading3']},
+    'languages': [each.get(W + 'val') for each in parts['word/styles.xml'].iter(W + 'lang')],
+    'headed': [bool(list(t.find(W + 'tr').iter(W + 'tblHeader'))) for t in body.findall(W + 'tbl')],
+    'tables': rows,
+    'uneven': [at for at, t in enumerate(body.findall(W + 'tbl')) if {len(r) for r in rows[at]} != {len(t.find(W + 'tblGrid'))}],
+    'pictures': [each.get('descr') for each in body.iter() if each.tag.endswith('}docPr')],
+    'sheets': [[int(size.get(W + side)) for side in 'wh'] for size in body.iter(W + 'pgSz')],
+    'media': [file.read(name)[:4].hex() for name in names if name.startswith('word/media/')],
+}))
+`;
+
+function readWord(bytes) {
+  return JSON.parse(execFileSync('python3', ['-c', wordReader], { input: bytes, encoding: 'utf8' }));
+}
+
 async function beginWithEverything({ open, until }, hash = '#new') {
   const browser = await open(hash);
   await browser.evaluate(helpers);
@@ -235,6 +275,219 @@ export const journeys = [
       if (stopped !== 'AbortError') throw new Error(`it was not stopped: ${stopped}`);
       const refused = await browser.evaluate(`impactweb.export('png', { scale: 9 }).catch((error) => error.name)`);
       if (refused !== 'RangeError') throw new Error(`a scale of 9: ${refused}`);
+    },
+  },
+  {
+    name: 'reports: a Word file with headings, lists and tables of its own, and the picture in words, in the language of the page',
+    async walk({ open, until }) {
+      const browser = await open('#sample');
+      await browser.evaluate(helpers);
+      for (const [at, of] of [
+        {
+          save: 'Save',
+          report: /^Report/,
+          word: /^Word/,
+          own: 'Choose what is in it',
+          file: 'Save as file',
+          lang: 'en-GB',
+          heads: ['Summary', 'All ties'],
+          shown: /^Picture of the network: 20 .* 31 /,
+        },
+        {
+          save: 'Opslaan',
+          report: /^Verslag/,
+          word: /^Word/,
+          own: 'Zelf kiezen wat erin staat',
+          file: 'Opslaan als bestand',
+          lang: 'nl-NL',
+          heads: ['Samenvatting', 'Alle relaties'],
+          shown: /^Afbeelding van het netwerk: 22 .* 31 /,
+        },
+      ].entries()) {
+        if (at === 1) {
+          await browser.click('button', 'Language');
+          await browser.click('menuitemradio', 'Nederlands');
+          await until(browser, `document.documentElement.lang === 'nl'`, 'the page is in Dutch');
+          // Wider than high, so that its picture lies on its side.
+          await browser.evaluate(
+            `impactweb.apply(['a', 'b'].map((id, at) => ({ op: 'addNode', node: { id, label: id, position: [at ? 1500 : -1500, 0], pinned: true } }))).applied`,
+          );
+        }
+        await browser.click('button', of.save);
+        await browser.click('menuitem', of.report);
+        await browser.click('radio', of.word);
+        await browser.click('radio', of.own);
+        await browser.click('button', of.file);
+        await until(browser, `window.saved.length === ${at + 1}`, 'the report is there');
+        const { name, data } = await browser.evaluate(
+          `inBase64(window.saved[${at}].blob).then((data) => ({ name: window.saved[${at}].name, data }))`,
+        );
+        if (!name.endsWith('.docx')) throw new Error(name);
+        const found = readWord(Buffer.from(data, 'base64'));
+        const tell = (why) => new Error(`${of.lang}: ${why}: ${JSON.stringify(found).slice(0, 3000)}`);
+        const styled = (style) => found.paragraphs.filter(([each]) => each === style).map(([, text]) => text);
+        if (styled('Title').length !== 1) throw tell('no title');
+        for (const head of of.heads) if (!styled('Heading1').includes(head)) throw tell(`no heading ${head}`);
+        if (styled('ListParagraph').length < 5) throw tell('no lists');
+        if (String([found.outline.Heading1, found.outline.Heading2, found.outline.Heading3]) !== '0,1,2')
+          throw tell('headings that are not in the outline');
+        const levels = found.paragraphs
+          .filter(([style]) => /^Heading/.test(style))
+          .map(([style]) => Number(style.at(-1)));
+        if (levels.some((level, index) => index > 0 && level > levels[index - 1] + 1))
+          throw tell(`headings skip a level: ${levels}`);
+        if (String(found.languages) !== of.lang) throw tell('another language');
+        if (found.tables.length < 4 || found.headed.includes(false) || found.uneven.length + found.unknown.length > 0)
+          throw tell('tables or styles that are none');
+        if (!found.tables.some((rows) => rows.length === 32)) throw tell('no table of all ties');
+        if (found.pictures.length !== 1 || !of.shown.test(found.pictures[0]) || String(found.media) !== '89504e47')
+          throw tell('no picture, or none in words');
+        const wide = found.sheets.filter(([across, down]) => across > down).length;
+        if (wide !== at || found.sheets.length !== 1 + 2 * at) throw tell('sheets that lie the wrong way');
+      }
+    },
+  },
+  {
+    name: 'printing: the whole network on one sheet, black on white, with title and legend and nothing of the panels',
+    async walk(world) {
+      const { until, engine } = world;
+      const browser = await beginWithEverything(world);
+      await browser.evaluate(`localStorage.setItem('impactweb-theme', 'dark')`);
+      await browser.reload();
+      await until(browser, 'window.impactweb ? impactweb.ready.then(() => true) : false', 'the page in the dark');
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'setNetwork', field: 'title', value: 'Een net op papier' }]).applied`,
+      );
+      const looked = `(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const paper = document.querySelector('#paper');
+        if (!paper) return null;
+        const { width, height } = paper;
+        const { data } = paper.getContext('2d').getImageData(0, 0, width, height);
+        let dark = 0, light = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at + 3] < 255) return { clear: at };
+          const sum = data[at] + data[at + 1] + data[at + 2];
+          if (sum < 200) dark += 1;
+          if (sum > 735) light += 1;
+        }
+        const seen = { width, height, dark: dark / width / height, light: light / width / height, wide: paper.classList.contains('wide'),
+          screen: getComputedStyle(paper).display, rules: [...document.styleSheets].flatMap((each) => [...each.cssRules]).filter(({ cssText }) => /^@media print.*#paper/s.test(cssText)).length };
+        dispatchEvent(new Event('afterprint'));
+        return { ...seen, left: document.querySelectorAll('#paper').length };
+      })()`;
+      // What prints comes a while after the first picture.
+      await until(browser, `${looked} !== null`, 'the page can print');
+      const seen = await browser.evaluate(looked);
+      if (!(seen.light > 0.7 && seen.dark > 0.003 && seen.height > seen.width && !seen.wide))
+        throw new Error(`this is on the paper: ${JSON.stringify(seen)}`);
+      if (seen.screen !== 'none' || seen.rules !== 1 || seen.left !== 0)
+        throw new Error(`the paper is in the way: ${JSON.stringify(seen)}`);
+      // Others have no way to print without a hand.
+      if (engine === 'chromium') {
+        const print = async () => {
+          const { data } = await browser.protocol('Page.printToPDF', { preferCSSPageSize: true });
+          const input = Buffer.from(data, 'base64');
+          const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input, encoding: 'utf8' });
+          const facts = execFileSync('pdfinfo', ['-'], { input, encoding: 'utf8' });
+          const [, across, down] = facts.match(/Page size: +([\d.]+) x ([\d.]+)/).map(Number);
+          const grey = execFileSync('pdftoppm', ['-gray', '-r', '20', '-'], { input });
+          return { text, pages: Number(facts.match(/Pages: +(\d+)/)[1]), wide: across > down, corner: grey.at(-1) };
+        };
+        const upright = await print();
+        for (const wanted of ['Een net op papier', 'Iemand Anders', 'Sector', 'Kind of tie'])
+          if (!upright.text.includes(wanted)) throw new Error(`no ${wanted} on paper: ${upright.text}`);
+        if (/Type what you hear|Sizes and lines|Share/.test(upright.text))
+          throw new Error(`panels on paper: ${upright.text}`);
+        if (upright.pages !== 1 || upright.wide || upright.corner !== 255) throw new Error(JSON.stringify(upright));
+        // A network that is wider than high lies on its side, names and all.
+        await browser.evaluate(
+          `impactweb.apply(['a', 'b'].map((id, at) => ({ op: 'addNode', node: { id, label: 'Ver weg ' + id, position: [at ? 1800 : -1800, 170], pinned: true } }))).applied`,
+        );
+        const wide = await print();
+        if (wide.pages !== 1 || !wide.wide || !wide.text.includes('Ver weg a')) throw new Error(JSON.stringify(wide));
+        // What lies over the network is printed as it is.
+        await browser.evaluate(`document.querySelector('#help-button').click()`);
+        await browser.click('menuitem', /Handbook/);
+        await until(browser, `!!document.querySelector('.handbook[open]')`, 'the handbook');
+        const handbook = await print();
+        if (handbook.text.includes('Ver weg a') || handbook.pages < 2)
+          throw new Error('the network instead of the handbook');
+      }
+    },
+  },
+  {
+    name: 'scripts: Arabic, Hebrew, Devanagari and joined emoji are drawn as the browser writes them, on the screen and in files',
+    differs: 'drawing',
+    async walk({ open, until }) {
+      const browser = await open('#new');
+      await browser.evaluate(helpers);
+      // Comes after the rest of the program.
+      await until(browser, `!!document.querySelector('link[href="output.css"]')?.sheet`, 'the whole program');
+      const names = [
+        'لا',
+        'مرحبا بكم',
+        'בית ספר',
+        'नमस्ते',
+        '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}',
+        '\u{1f1f3}\u{1f1f1}',
+        '\u{1f44d}\u{1f3fd}',
+        'Zet',
+      ];
+      // What is drawn with the pixels of the screen stands beside what the browser itself writes at that size.
+      const compared = `(async (name) => {
+        impactweb.apply([{ op: 'setNode', id: 'a', field: 'label', value: name }]);
+        const scale = 4;
+        const svg = await (await impactweb.export('svg')).text();
+        const [, x, y, size] = svg.match(/<text x="([^"]+)" y="([^"]+)" font-size="([^"]+)"/).map(Number);
+        const picture = await pixelsOf(await impactweb.export('png', { scale }));
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 1200;
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, 1200, 1200);
+        context.fillStyle = '#1e2430';
+        context.font = Math.round(size * scale) + 'px ' + (/^Z/.test(name) ? 'Atkinson' : 'system-ui, sans-serif');
+        context.textAlign = 'center';
+        context.fillText(name, 600, 600);
+        const written = context.getImageData(0, 0, 1200, 1200);
+        const columns = ({ data, width }, middle, line, reach) => {
+          const paper = [data[0], data[1], data[2]];
+          const ink = [];
+          for (let column = Math.max(0, middle - reach); column < Math.min(width, middle + reach); column += 1) {
+            let sum = 0;
+            for (let row = Math.round(line - size * scale * 0.95); row < line + size * scale * 0.35; row += 1) {
+              const at = (row * width + column) * 4;
+              const far = Math.max(...paper.map((part, index) => Math.abs(part - data[at + index])));
+              if (far > 60) sum += far;
+            }
+            ink.push(sum);
+          }
+          const first = ink.findIndex((each) => each > 0);
+          return first < 0 ? [] : ink.slice(first, ink.findLastIndex((each) => each > 0) + 1);
+        };
+        const reach = Math.round(100 * scale);
+        const a = columns(picture, Math.round(x * scale), Math.round(y * scale), reach);
+        const b = columns(written, 600, 600, reach);
+        const bins = (ink) => Array.from({ length: 24 }, (_, bin) => {
+          const part = ink.slice(Math.floor((bin * ink.length) / 24), Math.max(Math.floor(((bin + 1) * ink.length) / 24), Math.floor((bin * ink.length) / 24) + 1));
+          return part.reduce((sum, each) => sum + each, 0) / part.length;
+        });
+        const [one, other] = [bins(a), bins(b)];
+        const sums = [one, other].map((list) => list.reduce((sum, each) => sum + each, 0));
+        const differs = one.reduce((sum, each, at) => sum + Math.abs(each / sums[0] - other[at] / sums[1]), 0) / 2;
+        return { name, widths: [a.length, b.length], differs };
+      })`;
+      await browser.evaluate(
+        `impactweb.apply([{ op: 'addNode', node: { id: 'a', label: 'Zet', position: [0, 0], pinned: true } }]).applied`,
+      );
+      await until(browser, standsStill, 'the picture stands still');
+      for (const name of names) {
+        const { widths, differs } = await browser.evaluate(`${compared}(${JSON.stringify(name)})`);
+        // Edges are smoothed by a pixel or two more.
+        if (!(Math.abs(widths[0] - widths[1]) < 4 + 0.04 * widths[1] && differs < 0.12))
+          throw new Error(`${name} is drawn in another way: ${JSON.stringify({ widths, differs })}`);
+      }
     },
   },
   {

@@ -89,7 +89,8 @@ export async function later<T>(part: Part, load: () => Promise<T>): Promise<T> {
 
 const styles = new Map<string, Promise<void>>();
 
-function style(name: string, what: What): Promise<void> {
+/** Fetches the style of a part, named after its folder. Throws FetchFailed. */
+export function fetchStyle(name: string, what: What): Promise<void> {
   let loaded = styles.get(name);
   if (!loaded) {
     loaded = fetchOnce(`${name}.css`, what).then(
@@ -118,7 +119,7 @@ function style(name: string, what: What): Promise<void> {
  * here. Throws FetchFailed.
  */
 export async function fetchLater(name: 'cards' | 'handbook' | 'import' | 'insight' | 'live'): Promise<void> {
-  await whileTold(name, () => Promise.all([moreWords(name), style(name, name)]));
+  await whileTold(name, () => Promise.all([moreWords(name), fetchStyle(name, name)]));
 }
 
 /** Does what somebody pressed for, and tells when a part of it cannot be fetched. Never rejects. */

@@ -16,6 +16,8 @@ import { download } from '../widgets/dom.ts';
 import { whileShown } from '../widgets/toast.ts';
 import { moreWords, t } from '../words/i18n.ts';
 
+export { printPictures } from './printing.ts';
+
 function makerOf({ bridge, stage }: Program): PictureMaker {
   return { bridge, drawn: !stage.webglMissing };
 }

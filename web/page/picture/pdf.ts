@@ -101,6 +101,9 @@ export const drawTextHere: DrawText = (text, { size, bold = false, fill, halo })
   context.fillStyle = fill;
   context.fillText(text, size / 2, size * 1.2);
   const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
+  // Who draws it larger or smaller mixes neighbours: what nobody sees has the colour of what lies beside it, and is not black.
+  const beside = [1, 3, 5].map((at) => Number.parseInt((halo ?? fill).slice(at, at + 2), 16));
+  for (let at = 0; at < pixels.data.length; at += 4) if (pixels.data[at + 3] === 0) pixels.data.set(beside, at);
   return { pixels, width, height, left: size / 2, baseline: size * 1.2 };
 };
 

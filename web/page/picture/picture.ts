@@ -36,6 +36,31 @@ const pieces = 500;
 /** Up to so many nodes and ties, a PNG has the pixels of the screen's own renderer. */
 const mostAtOnce = 5000;
 
+/** Yields how much is laid out of what the picture shows; the program keeps it until it is told to forget it. */
+function* laid(
+  bridge: Bridge,
+  of: PictureOf,
+  around: (lay: () => PictureFrame) => PictureFrame,
+  answer: boolean,
+): Generator<number, Scene> {
+  const frame = around(() => bridge.call('layOutPicture', { of, answer }));
+  const scene: Scene = { frame, ties: [], nodes: [], texts: [], groups: [], proposed: [] };
+  const all = frame.ties + frame.nodes + frame.texts + frame.groups + frame.proposed;
+  let done = 0;
+  for (const what of ['ties', 'nodes', 'texts', 'groups', 'proposed'] as const) {
+    const list = scene[what] as PictureItems[typeof what][];
+    while (list.length < frame[what]) {
+      const items = bridge.call('pictureItems', { what, from: list.length, count: pieces });
+      // Another picture was begun meanwhile.
+      if (items.length === 0) throw new Error(t('picture.failed'));
+      for (const item of items) list.push(item as PictureItems[typeof what]);
+      done += items.length;
+      yield done / all;
+    }
+  }
+  return scene;
+}
+
 /**
  * Lays out what the picture shows; `answer`: with what an answer has marked. `around` can prepare the program and has to call what it is
  * given, at once.
@@ -48,29 +73,20 @@ export async function layOut(
   answer = true,
 ): Promise<Scene> {
   await bridge.needRest();
-  const frame = around(() => bridge.call('layOutPicture', { of, answer }));
-  const scene: Scene = { frame, ties: [], nodes: [], texts: [], groups: [], proposed: [] };
-  const all = frame.ties + frame.nodes + frame.texts + frame.groups + frame.proposed;
-  function* collect(): Generator<number, void> {
-    let done = 0;
-    for (const what of ['ties', 'nodes', 'texts', 'groups', 'proposed'] as const) {
-      const list = scene[what] as PictureItems[typeof what][];
-      while (list.length < frame[what]) {
-        const items = bridge.call('pictureItems', { what, from: list.length, count: pieces });
-        // Another picture was begun meanwhile.
-        if (items.length === 0) throw new Error(t('picture.failed'));
-        for (const item of items) list.push(item as PictureItems[typeof what]);
-        done += items.length;
-        yield done / all;
-      }
-    }
-  }
   try {
-    await inSlices(collect(), patience);
+    return await inSlices(laid(bridge, of, around, answer), patience);
   } finally {
     bridge.call('forgetPicture', {});
   }
-  return scene;
+}
+
+/** The same on the spot; a picture that is being made then goes wrong. The program has to be whole. */
+export function layOutAtOnce(bridge: Bridge, of: PictureOf, around: (lay: () => PictureFrame) => PictureFrame): Scene {
+  const work = laid(bridge, of, around, true);
+  let step = work.next();
+  while (!step.done) step = work.next();
+  bridge.call('forgetPicture', {});
+  return step.value;
 }
 
 export function describe({ frame }: Scene): string {

@@ -14,6 +14,7 @@ import { language, t } from '../words/i18n.ts';
 import type { MadeSection } from './blocks.ts';
 import { ReportFacts } from './facts.ts';
 import { htmlReport } from './html.ts';
+import { laidForPaper, readable } from './paper.ts';
 import { pdfReport, pictureOnPage } from './pdf.ts';
 import { reportSections } from './sections.ts';
 
@@ -30,40 +31,18 @@ export interface ReportChoice {
   pages?: number;
 }
 
-/** Lays the picture out as paper has it, whatever the screen looks like. */
-async function onPaper({ bridge, appearance }: Program, patience: Patience, textScale = 1) {
-  await bridge.needRest();
-  const light = (lay: () => PictureFrame) => {
-    const now = appearance();
-    if (now.scheme === 'light' && now.textScale === textScale) return lay();
-    bridge.call('appearance', { ...now, scheme: 'light', textScale });
-    try {
-      return lay();
-    } finally {
-      bridge.call('appearance', { ...now });
-    }
-  };
-  // A report is about the network, whichever question somebody is looking at.
-  return layOut(bridge, 'all', patience, light, false);
-}
-
-/** Points: smaller letters cannot be read on paper. */
-const smallest = 7;
-
-/** The picture of a page, with the names that can be read there, and as many of them as fit at that size. */
 async function readableOnPaper(program: Program, em: number, patience: Patience): Promise<Scene> {
   const surroundings = { title: '', date: '', source: '', legend: true };
-  let textScale = 1;
-  let scene = await onPaper(program, patience);
-  const points = () => pictureOnPage(compose(scene, surroundings, measureHere())).scale * em;
-  for (let tries = 0; tries < 2; tries += 1) {
-    const least = Math.min(...scene.texts.map(({ size }) => size)) * points();
-    if (!(least < smallest) || textScale >= 2.5) break;
-    textScale = Math.min(2.5, (textScale * smallest * 1.02) / least);
-    scene = await onPaper(program, patience, textScale);
+  await program.bridge.needRest();
+  const work = readable((scene) => pictureOnPage(compose(scene, surroundings, measureHere())).scale * em);
+  let step = work.next();
+  while (!step.done) {
+    const textScale = step.value;
+    const light = (lay: () => PictureFrame) => laidForPaper(program, textScale, lay);
+    // A report is about the network, whichever question somebody is looking at.
+    step = work.next(await layOut(program.bridge, 'all', patience, light, false));
   }
-  const scale = points();
-  return { ...scene, texts: scene.texts.filter(({ size }) => size * scale >= smallest) };
+  return step.value;
 }
 
 async function sectionsOf(
@@ -143,7 +122,8 @@ export async function makeReport(
     const png =
       composition &&
       (await pngOf(await drawOnCanvas(composition, typeface, scaleThatFits(composition, 2), '#ffffff', then)));
-    const picture = png && { png: new Uint8Array(await png.arrayBuffer()), width, height, text };
+    const landscape = pictureOnPage({ width, height }).landscape;
+    const picture = png && { png: new Uint8Array(await png.arrayBuffer()), width, height, text, landscape };
     return wordReport({ ...common, picture });
   }
   let svg = '';
