@@ -95,7 +95,7 @@ double share_of_words(const Column& column, const Known& known) {
 /// A moment or an address of mail, of which there is one in each row as well.
 bool is_no_name(const std::string& word) {
   return word.find('@') != std::string::npos ||
-         (is_digit(static_cast<unsigned char>(word[0])) && word.find_first_of("/-:") < 5);
+         (is_digit(static_cast<unsigned char>(word[0])) && word.find_first_of("/-:.") < 5);
 }
 
 /// What free columns are by what is in them, where the headers do not say so.

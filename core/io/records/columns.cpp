@@ -28,7 +28,9 @@ constexpr Column node_columns[] = {
      "partijen|actoren|deelnemer|deelnemers|bedrijfsnaam|instelling|belanghebbende|belanghebbenden|full "
      "name|fullname|naam project|projectnaam|naam initiatief|project name|"
      "naam persoon|naam deelnemer|"
-     "volledige naam|heet|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|empresa|organización|"
+     "volledige "
+     "naam|heet|heisst|heissen|llamas|appelles|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|"
+     "empresa|organización|"
      "naam van de organisatie|name organisation|name organization|organisation name|organization name|"
      "contact|contactpersoon|akteur|acteur|personne|persona|mitglied|lid|member|vereniging|verein|titre|titulo"},
     {"firstName", "First name",
@@ -84,7 +86,8 @@ constexpr Column edge_columns[] = {
      "lien|nature de la relation|tipo de relacion|tipo de vinculo|vinculo|aard samenwerking|aard van de "
      "samenwerking|aard relatie|aard van de relatie|soort samenwerking|type samenwerking|vorm van samenwerking|soort "
      "contact|soort verbinding|type verbinding|soort betrokkenheid|art der zusammenarbeit|beziehungstyp|beziehungsart|"
-     "relationship type|type of relationship|type of relation|kind of relation|interaction type|aard|art|lien"},
+     "role|rolle|relationship type|type of relationship|type of relation|kind of relation|interaction "
+     "type|aard|art|lien"},
     {"label", "Label", "naam|name"},
     {"direction", "Direction", "richting|directed|gericht|gerichtet|richtung|direccion|dirige|dirigido"},
     {"status", "Status", "statut|estado"},
@@ -125,14 +128,15 @@ std::string folded_header(std::string_view header) {
 /// What a question asks for, `name` of `What is your name?`; empty when nothing is left.
 std::string asked_for(std::string_view header) {
   static constexpr std::string_view beside[] = {
-      "what",   "whats", "is",    "are",   "your",     "the",        "of",    "a",    "an",   "do",     "does",
-      "you",    "in",    "which", "my",    "we",       "can",        "enter", "fill", "full", "please", "live",
-      "based",  "wat",   "zijn",  "je",    "jouw",     "jij",        "uw",    "u",    "de",   "het",    "een",
-      "van",    "welk",  "welke", "hoe",   "vul",      "hier",       "kun",   "kunt", "kan",  "heb",    "hebt",
-      "heeft",  "woon",  "woont", "werk",  "werkt",    "bij",        "voor",  "for",  "work", "hoort",  "volledige",
-      "was",    "ist",   "dein",  "deine", "ihr",      "ihre",       "der",   "die",  "das",  "wie",    "quel",
-      "quelle", "est",   "votre", "ton",   "ta",       "le",         "la",    "cual", "cuál", "es",     "su",
-      "tu",     "el",    "q",     "vraag", "question", "respondent", "eigen"};
+      "what",   "whats", "is",     "are",   "your",      "the",   "of",    "a",        "an",         "do",
+      "does",   "you",   "in",     "which", "my",        "we",    "can",   "enter",    "fill",       "full",
+      "please", "live",  "based",  "wat",   "zijn",      "je",    "jouw",  "jij",      "uw",         "u",
+      "de",     "het",   "een",    "van",   "welk",      "welke", "hoe",   "vul",      "hier",       "kun",
+      "kunt",   "kan",   "heb",    "hebt",  "heeft",     "woon",  "woont", "werk",     "werkt",      "bij",
+      "voor",   "for",   "work",   "hoort", "volledige", "was",   "ist",   "du",       "sie",        "comment",
+      "como",   "te",    "vous",   "dein",  "deine",     "ihr",   "ihre",  "der",      "die",        "das",
+      "wie",    "quel",  "quelle", "est",   "votre",     "ton",   "ta",    "le",       "la",         "cual",
+      "cuál",   "es",    "su",     "tu",    "el",        "q",     "vraag", "question", "respondent", "eigen"};
   std::string left;
   const std::string folded = folded_header(header);
   for (const std::string_view part : split(folded, ' ')) {

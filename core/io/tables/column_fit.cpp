@@ -1,5 +1,6 @@
 #include "core/io/tables/column_fit.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,7 +34,10 @@ bool has_decimal_commas(const Head& head, const Rows& rows) {
       const std::string_view text = trim(cell.text);
       if (text.empty() || text.find_first_not_of("0123456789.,-") != std::string_view::npos) continue;
       const std::size_t point = text.rfind('.'), comma = text.rfind(',');
-      if (comma != std::string_view::npos)
+      const bool groups = comma == std::string_view::npos && std::count(text.begin(), text.end(), '.') > 1;
+      if (groups && number_with_comma(text))
+        commas = true;
+      else if (comma != std::string_view::npos)
         commas = commas || (text.find(',') == comma && comma + 4 != text.size() && number_with_comma(text));
       else
         points = points || (point != std::string_view::npos && !number_with_comma(text));

@@ -229,6 +229,16 @@ void settle(TableSource& source, bool two_kinds) {
   source.ways.undirected = !two_kinds && is_symmetric(read_cells(source));
 }
 
+/// Words for what part somebody has, whatever stands in the corner.
+bool are_roles(const std::map<std::string, std::set<std::size_t>>& words) {
+  static const Names roles = {"trekker",     "deelnemer",    "lid",        "partner",   "financier",  "lead",
+                              "participant", "member",       "voorzitter", "adviseur",  "uitvoerder", "initiatiefnemer",
+                              "supporter",   "leader",       "kartrekker", "betrokken", "funder",     "coordinator",
+                              "leitung",     "mitglied",     "beteiligt",  "membre",    "porteur",    "opdrachtgever",
+                              "penvoerder",  "ondersteuner", "meedenker"};
+  return std::all_of(words.begin(), words.end(), [](const auto& each) { return roles.contains(each.first); });
+}
+
 /// Two columns of crosses may be properties as well, unless the corner says who they are of.
 bool only_crosses_of_named(const Table& table, std::size_t at, const Place& place, std::string_view corner) {
   if (!is_what(what_is_headed(corner))) return false;
@@ -344,7 +354,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   std::size_t shared = 0;
   for (const auto& [word, where] : columns_of_word) shared += where.size() > 1 ? 1 : 0;
   const bool parts = cells.others > 0 && columns_of_word.size() <= 6 && 2 * shared > columns_of_word.size() &&
-                     (corner_says_so || !sort.empty());
+                     (corner_says_so || !sort.empty() || are_roles(columns_of_word));
   bool accepted = false;
   if (cells.others == 0 && 2 * known >= columns)
     accepted = true;

@@ -10,6 +10,7 @@
 #include "core/io/records/columns.hpp"
 #include "core/io/tables/answers.hpp"
 #include "core/io/tables/name_cells.hpp"
+#include "core/io/tables/tied_column.hpp"
 #include "core/io/tables/what_words.hpp"
 #include "core/text/name_words.hpp"
 #include "core/text/text.hpp"
@@ -23,7 +24,7 @@ using Names = std::set<std::string, std::less<>>;
 constexpr std::size_t rows_to_guess_by = 500;
 
 struct End {
-  enum class Part : std::uint8_t { any, funder, umbrella, partner, asked, named };
+  enum class Part : std::uint8_t { any, funder, umbrella, partner, asked, named, name };
   std::size_t column = 0;
   std::string_view what;
   Part part = Part::any;
@@ -148,8 +149,12 @@ bool guess_tie_list(TableSource& source, const std::function<void(TableSource&, 
   for (std::size_t column = 0; column < headers.size(); ++column) {
     if (headers[column].empty()) continue;
     const std::string folded = fold(headers[column]);
-    if (folded == "naam" || folded == "name" || folded == "label" || folded == "titel" || folded == "title")
-      return false;
+    const bool is_name = folded == "naam" || folded == "name" || folded == "nom" || folded == "nombre";
+    if (folded == "label" || folded == "titel" || folded == "title" || (is_name && column > 0)) return false;
+    if (is_name || (!ends.empty() && ends[0].part == End::Part::name && asks_for_ties(headers[column]))) {
+      ends.push_back({column, "", is_name ? End::Part::name : End::Part::asked});
+      continue;
+    }
     const auto end = node_fields[column] == "place" ? std::nullopt : end_of(headers[column], column);
     const std::string_view edge = edge_fields[column];
     if (end) {
@@ -170,6 +175,8 @@ bool guess_tie_list(TableSource& source, const std::function<void(TableSource&, 
   if (from.what == to.what && !pair) return false;
   if ((from.part == Part::asked) != (to.part == Part::asked) && !from.what.empty() && !to.what.empty()) return false;
   const Seen seen = seen_in(source, header, from, to);
+  // `Naam` is where a list begins, unless it comes again and again beside those that it has to do with.
+  if (from.part == Part::name && (to.part != Part::asked || seen.first.size() == seen.rows)) return false;
   if (seen.rows < 2 || 10 * seen.names < 8 * seen.cells) return false;
   const bool again = seen.first.size() < seen.rows && 10 * seen.pairs.size() > 9 * seen.rows;
   const bool funds = from.part == Part::funder || to.part == Part::funder;

@@ -53,6 +53,10 @@ bool may_ask_for_names(std::string_view folded) {
 TiedColumn kind_of_question(std::string_view header) {
   const std::string folded = fold(trim(header));
   TiedColumn column;
+  static const std::set<std::string, std::less<>> plain = {
+      "linked to",     "linked with", "links to",    "connected to",          "connected with", "tied with",
+      "verbonden met", "gelinkt aan", "relatie met", "heeft een relatie met", "verbunden mit"};
+  if (plain.contains(folded)) return column;
   if (const auto known = records::target_of_kind(records::Table::edges, header, true); known && known->contains("kind"))
     return {"", text_at(*known, "kind"), known->contains("reversed")};
   const bool from_others = holds_any(folded,
@@ -285,7 +289,7 @@ bool is_date(std::string_view header) {
          header.find_first_not_of("0123456789-/. :") == std::string_view::npos;
 }
 
-/// A cross, and not a yes or a number, which say as well what somebody is.
+/// A cross, whatever else it may mean.
 bool is_cross(std::string_view text) {
   static const std::set<std::string, std::less<>> marks = {"x", "xx", "xxx", "✓", "✔", "☑", "☒", "✗",
                                                            "✘", "*",  "●",   "•", "■", "v", "o", "+"};
@@ -293,7 +297,7 @@ bool is_cross(std::string_view text) {
 }
 
 struct Column {
-  std::size_t filled = 0, answers = 0, names = 0, several = 0, itself = 0, strange = 0, crosses = 0;
+  std::size_t filled = 0, answers = 0, names = 0, several = 0, itself = 0, strange = 0, crosses = 0, marked = 0;
   std::set<std::string> all, known;  ///< names in it, folded
 };
 
@@ -380,8 +384,10 @@ class Finder {
 
   void count(Column& column, const std::string& text, const std::string& row_name) {
     ++column.filled;
-    if (is_cross(text)) ++column.crosses;
     const Answer answer = answer_of(text);
+    const bool plain = answer.word.empty() && answer.strength == 0 && (!answer.number || *answer.number == 1);
+    if (is_cross(text) || plain) ++column.crosses;
+    if (is_cross(text) || (plain && answer.is_tie)) ++column.marked;
     if (answer.word.empty()) {
       ++column.answers;
       return;
@@ -473,7 +479,7 @@ class Finder {
       for (const auto& [what, count] : sorts)
         if (is_what(what) && what != "person" && 2 * count > run.size()) sort = what;
       const bool enough = run.size() >= 3 || (run.size() == 2 && !sort.empty());
-      if (enough && filled < run.size() * rows_ && (dates == 0 || dates == run.size()))
+      if (enough && filled > 0 && filled < run.size() * rows_ && (dates == 0 || dates == run.size()))
         for (const std::size_t column : run) {
           TiedColumn tied{head_.headers[column], "takesPartIn", false};
           tied.are = sort.empty() ? "initiative" : sort;
@@ -499,7 +505,7 @@ class Finder {
         continue;
       }
       run.push_back(column);
-      filled += columns_[column].filled;
+      filled += columns_[column].marked;
       dates += date ? 1 : 0;
       ++sorts[what_is_named(head_.headers[column])];
     }

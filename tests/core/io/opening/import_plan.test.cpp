@@ -361,6 +361,17 @@ TEST_CASE("names of persons stand in two columns in several languages") {
   CHECK(ties_of(read({"Naam;Organisatie\nBuurtbus;Zet\nDe Tuin;Brug\n"}).network).empty());
 }
 
+TEST_CASE("who answers is asked for a name in several languages") {
+  for (const char* header :
+       {"Zeitstempel,Wie heißt du?", "Tijdstempel,Hoe heet je?", "Horodateur,Comment vous appelez-vous ?"}) {
+    INFO(header);
+    const Network answers =
+        read({std::string(header) + ",x\n01.02.2024 10:00,Anna,\n01.02.2024 10:05,Bram,\n"}).network;
+    CHECK(answers.nodes.size() == 2);
+    CHECK(node_named(answers, "Anna").label == "Anna");
+  }
+}
+
 TEST_CASE("a table of places is one of who they are, with what is counted of them") {
   const Network places =
       read({"Gemeente;Inwoners;Oppervlakte\nBreda;184.126;128,68\nGoes;38.953;101,92\nTotaal;223.079;230,6\n"}).network;

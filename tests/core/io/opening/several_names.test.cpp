@@ -334,6 +334,10 @@ TEST_CASE("a row for each tie between things of two sorts is a tie, and says wha
         Lines{"Anna > Bram 4", "Bram > Anna 2", "Bram > Carla 2"});
   CHECK(kinds(read("From Type,From Name,Edge Type,To Type,To Name\nPerson,Anna,WORKS AT,Organization,Zet\n")) ==
         "Anna person, Zet organisation");
+  CHECK(ties(read("Naam;Contact met;Frequentie\nAnna;Bram;3\nBram;Carla;1\nAnna;Carla;5\n")) ==
+        Lines{"Anna > Bram 3", "Anna > Carla 5", "Bram > Carla 1"});
+  CHECK(ties(read("Actor,Initiative,Role\nZet,Lab,lead\nBrug,Lab,partner\nZet,Hub,partner\n")).front() ==
+        "Brug > Lab : worksWith");
   // A list of projects, of persons and of places is none.
   CHECK(taken("Project;Organisatie;Startdatum\nBuurtbus;Zet;2021\nTuin;Brug;2022\n") == "nodes: label tiedWith fields");
   CHECK(taken("Persoon;Organisatie;E-mail\nAnna;Zet;a@zet.nl\nAnna;Brug;a@brug.nl\n") ==
@@ -365,6 +369,9 @@ TEST_CASE("crosses behind what else is said of somebody are ties") {
   CHECK(ties(read("Organisatie;Plaats;Buurtbus;Tuin;Repair\nBreda;Breda;x;;\nZet;Tilburg;;x;x\n")) ==
         Lines{"Breda > Buurtbus : takesPartIn", "Zet > Repair : takesPartIn", "Zet > Tuin : takesPartIn"});
   CHECK(ties(read("Actor;Wonen;Zorg\nZet;x;\nBrug;;x\n")).size() == 2);
+  CHECK(ties(read("Organisatie;Plaats;Buurtbus;Tuin;Repair\nBreda;Breda;1;0;0\nZet;Tilburg;0;1;1\n")).size() == 3);
+  CHECK(ties(read("Organisatie;Buurtbus;Tuin;Repair\nBreda;trekker;deelnemer;\nZet;;trekker;deelnemer\n")).size() == 4);
+  CHECK(ties(read("Stakeholder;Belang;Invloed;Urgentie\nBreda;hoog;laag;\nZet;;hoog;laag\n")).empty());
   CHECK(ties(read("Naam;Plaats;Betaald;Nieuwsbrief;Vrijwilliger\nZet;Breda;x;;\nBrug;Goes;;x;x\n")).empty());
   CHECK(ties(read("Organisatie;Overheid;Onderwijs;Media\nBreda;x;;\nAvans;;x;\n")).empty());
 }
