@@ -1,5 +1,6 @@
-// Any bytes as a workbook; as the XML of its first sheet, or behind bytes 0x1E of its shared strings, styles and
-// directory of sheets, in an archive that is sound: never a crash, always a sound network that survives writing.
+// Any bytes as a workbook; as the content of one of OpenDocument; as the XML of its first sheet, or behind bytes 0x1E
+// of its shared strings, styles and directory of sheets, in an archive that is sound: never a crash, always a sound
+// network that survives writing.
 #include <array>
 #include <cstdint>
 #include <string>
@@ -38,11 +39,22 @@ std::string archive_of(std::string_view input) {
                  {"xl/_rels/workbook.xml.rels", std::string(links)}});
 }
 
+/// A workbook of OpenDocument with this content.
+std::string open_document_of(std::string_view content) {
+  return zip_of(
+      {{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", std::string(content)}});
+}
+
+std::string workbook_of(std::string_view input) {
+  if (input.starts_with("<office:")) return open_document_of(input);
+  return input.starts_with("<") ? archive_of(input) : std::string(input);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
-  const std::vector<InputFile> files{{"a.xlsx", input.starts_with("<") ? archive_of(input) : std::string(input)}};
+  const std::vector<InputFile> files{{"a.xlsx", workbook_of(input)}};
   require(xlsx_likeness(files[0]) >= 0);
   const Result<Opened> detected = open_files(files);
   const Result<Opened> read = open_xlsx(files);

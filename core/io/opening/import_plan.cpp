@@ -14,6 +14,7 @@
 #include "core/io/tables/mixed_rows.hpp"
 #include "core/io/tables/name_lists.hpp"
 #include "core/io/tables/relations.hpp"
+#include "core/io/tables/tie_lists.hpp"
 #include "core/io/tables/tied_column.hpp"
 #include "core/io/tables/what_words.hpp"
 #include "core/io/tables/xlsx_network.hpp"
@@ -53,6 +54,7 @@ struct Column {
 };
 
 bool looks_like_number(std::string_view text) {
+  if (text.starts_with("€") || text.starts_with("$") || text.starts_with("£") || text.ends_with('%')) return true;
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return is_digit(c) || c == '.' || c == ',' || c == '-' || c == ' '; });
 }
@@ -93,7 +95,7 @@ double share_of_words(const Column& column, const Known& known) {
 /// A moment or an address of mail, of which there is one in each row as well.
 bool is_no_name(const std::string& word) {
   return word.find('@') != std::string::npos ||
-         (is_digit(static_cast<unsigned char>(word[0])) && word.find_first_of("/-:") < 5);
+         (is_digit(static_cast<unsigned char>(word[0])) && word.find_first_of("/-:.") < 5);
 }
 
 /// What free columns are by what is in them, where the headers do not say so.
@@ -132,6 +134,14 @@ void guess_by_content(TableSource& source) {
         if (!texts || !different || static_cast<double>(column.characters) / filled > 80) continue;
         fields[i] = "label";
         break;
+      }
+      // `Gemeente;Inwoners`: nothing else is a name, and the places are what the table is about.
+      const auto place = std::find(fields.begin(), fields.end(), "place");
+      if (!has("label") && place != fields.end()) {
+        const Column& column = found[static_cast<std::size_t>(place - fields.begin())];
+        const bool different = column.words.size() == column.counted || column.words.size() > 100;
+        if (place == fields.begin() && column.filled > 0 && column.numbers < column.filled && different)
+          *place = "label";
       }
     }
   } else {
@@ -325,6 +335,7 @@ void take_as(TableSource& source, std::string_view as, std::size_t row, const Kn
   if (as == "ties") return take_ties(source, row, elsewhere);
   take_header(source, Table::nodes, row);
   tables::guess_what_nodes_are(source);
+  tables::guess_persons(source);
   tables::guess_tied(source, elsewhere);
 }
 
@@ -531,7 +542,9 @@ Json planned(const TableSource& source, std::size_t width) {
   if (source.whole) entry["whole"] = true;
   if (source.shape == Shape::table && source.head.table == Table::nodes)
     entry["are"] = std::string(source.head.nodes_are());
-  if (source.shape != Shape::table)
+  const tables::TieWays& tie = source.ways;
+  const bool says_ways = source.head.table == Table::edges && !(tie.rows + tie.columns + tie.kind).empty();
+  if (source.shape != Shape::table || says_ways)
     entry["ways"] = {{"rows", source.ways.rows},
                      {"columns", source.ways.columns},
                      {"kind", source.ways.kind},
@@ -755,6 +768,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
     if (!is_own(*source)) tables::fit_columns(source->head, source->rows());
   }
   const KnownNames around = names_around(all.sources, nullptr, all.open);
+  const auto take_ties_below = [](TableSource& table, std::size_t row) { take_header(table, Table::edges, row); };
   for (const auto& source : all.sources) {
     if (source->part.empty() && tables::guess_matrix(*source, around)) continue;
     if (!source->trouble) continue;
@@ -768,7 +782,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
       take_names(*source, *header);
       continue;
     }
-    if (tables::guess_lists(*source)) continue;
+    if (tables::guess_tie_list(*source, take_ties_below) || tables::guess_lists(*source)) continue;
     guess_unknown(*source);
     // Beside sheets that are understood, one that is not is more often a note than a table.
     if (some) {
@@ -776,12 +790,15 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
       skipped.emplace_back(source.get(), trouble);
     }
   }
-  tables::guess_relations(all.sources,
-                          [](TableSource& source, std::size_t header) { take_header(source, Table::edges, header); });
+  tables::guess_relations(all.sources, take_ties_below);
+  for (const auto& source : all.sources)
+    if (!is_own(*source)) tables::guess_tie_list(*source, take_ties_below);
   for (const auto& source : all.sources) {
     if (source->shape != Shape::table || is_own(*source)) continue;
+    if (source->head.table == Table::edges && source->ways.kind.empty()) tables::name_kind_of_ties(*source);
     tables::fit_columns(source->head, source->rows());
     tables::guess_what_nodes_are(*source);
+    tables::guess_persons(*source);
     if (source->head.table == Table::nodes)
       tables::guess_tied(*source, names_around(all.sources, source.get(), all.open));
   }

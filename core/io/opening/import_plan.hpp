@@ -13,7 +13,8 @@
 //                   "columns": [ { "header": "Naam", "to": "label" },
 //                                { "header": "Met wie?", "to": "tiedWith", "kind": "worksWith" }, … ],
 //                   "ways": { "rows": "person", "columns": "initiative", "kind": "takesPartIn", "undirected": false,
-//                             "reversed": false } }, … ],     of a matrix, or of lists
+//                             "reversed": false } }, … ],     of a matrix, of lists, or (what ends are and how they are
+//                                                  tied that do not say it: rows, columns, kind) of ties
 //     "values": { "sector":  { "Rijk": { "sector": "government" }, "Zorg": { "sector": "Zorg" } },
 //                 "kind":    { "Project": { "kind": "initiative" }, "Mens": { "form": "person" }, "Bank": { "sector":
 //                              "finance" }, "Overig": {} },

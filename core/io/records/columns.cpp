@@ -10,6 +10,9 @@ namespace impactweb::records {
 
 namespace {
 
+/// How far down its words stand those that can only be a name, and where those begin that were found in another way.
+constexpr std::size_t last_certain_rank = 4, after_all_words = 100;
+
 /// A field, the header that we write for it and the words that we read, most certain first.
 struct Column {
   std::string_view field;
@@ -25,12 +28,17 @@ constexpr Column node_columns[] = {
      "partijen|actoren|deelnemer|deelnemers|bedrijfsnaam|instelling|belanghebbende|belanghebbenden|full "
      "name|fullname|naam project|projectnaam|naam initiatief|project name|"
      "naam persoon|naam deelnemer|"
-     "volledige naam|heet|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|empresa|organización|"
+     "volledige "
+     "naam|heet|heisst|heissen|llamas|appelles|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|"
+     "empresa|organización|"
      "naam van de organisatie|name organisation|name organization|organisation name|organization name|"
      "contact|contactpersoon|akteur|acteur|personne|persona|mitglied|lid|member|vereniging|verein|titre|titulo"},
     {"firstName", "First name",
-     "voornaam|firstname|given name|forename|roepnaam|vorname|prenom|nombre de pila|primer nombre"},
-    {"infix", "Infix", "tussenvoegsel|tussenvoegsels|tussenv|name prefix|voorvoegsel|namenszusatz|particule|particle"},
+     "voornaam|firstname|given name|forename|roepnaam|vorname|prenom|nombre de pila|primer nombre|voorletters|"
+     "initialen|initials"},
+    {"infix", "Infix",
+     "tussenvoegsel|tussenvoegsels|tussenv|name prefix|voorvoegsel|namenszusatz|particule|particle|middle name|"
+     "middlename"},
     {"lastName", "Last name",
      "achternaam|lastname|surname|family name|familienaam|nachname|familienname|nom de famille|apellido|apellidos"},
     {"kind", "Type",
@@ -74,19 +82,28 @@ constexpr Column edge_columns[] = {
     {"toLabel", "To label", "target label"},
     {"kind", "Type",
      "kind|soort|relatie|relation|relation type|connection type|type relatie|soort relatie|relationship|tie type|edge "
-     "type|type of tie|beziehung|art der beziehung|relacion|typ|tipo|rol"},
+     "type|type of tie|beziehung|art der beziehung|relacion|typ|tipo|rol|type de lien|type de relation|nature du "
+     "lien|nature de la relation|tipo de relacion|tipo de vinculo|vinculo|aard samenwerking|aard van de "
+     "samenwerking|aard relatie|aard van de relatie|soort samenwerking|type samenwerking|vorm van samenwerking|soort "
+     "contact|soort verbinding|type verbinding|soort betrokkenheid|art der zusammenarbeit|beziehungstyp|beziehungsart|"
+     "role|rolle|relationship type|type of relationship|type of relation|kind of relation|interaction "
+     "type|aard|art|lien"},
     {"label", "Label", "naam|name"},
     {"direction", "Direction", "richting|directed|gericht|gerichtet|richtung|direccion|dirige|dirigido"},
     {"status", "Status", "statut|estado"},
-    {"strength", "Strength", "sterkte|tie strength|starke|force|fuerza|intensiteit"},
-    {"weight", "Weight", "gewicht|poids|peso|frequentie|frequency|aantal"},
+    {"strength", "Strength",
+     "sterkte|tie strength|starke|force|fuerza|intensiteit|intensity|intensitat|intensite|intensidad"},
+    {"weight", "Weight",
+     "gewicht|poids|peso|frequentie|frequency|aantal|haufigkeit|frequence|frecuencia|hoe vaak|how often|wie oft"},
     {"trust", "Trust", "vertrouwen"},
-    {"amount", "Amount", "bedrag|betrag|montant|importe|monto|subsidiebedrag|euro"},
+    {"amount", "Amount",
+     "bedrag|betrag|montant|importe|monto|subsidiebedrag|euro|verleend bedrag|toegekend bedrag|verleende subsidie|"
+     "fordersumme|subvention|bijdrage|grant amount|amount awarded"},
     {"currency", "Currency", "valuta|munt"},
     {"since", "Since",
      "sinds|start|begin|start "
      "date|startdatum|begindatum|periode|period|looptijd|vanaf|seit|depuis|desde|startjaar|start "
-     "year|beginn|debut|ingangsdatum"},
+     "year|beginn|debut|ingangsdatum|lid sinds|member since|mitglied seit|sinds wanneer|jaar|year|jahr|annee|ano"},
     {"until", "Until", "tot|end|einde|end date|einddatum|bis|jusque|hasta|eindjaar|end year|fin|ende"},
     {"claimedBy", "Claimed by", "gemeld door|opgegeven door"},
     {"confirmedBy", "Confirmed by", "bevestigd door"},
@@ -111,14 +128,15 @@ std::string folded_header(std::string_view header) {
 /// What a question asks for, `name` of `What is your name?`; empty when nothing is left.
 std::string asked_for(std::string_view header) {
   static constexpr std::string_view beside[] = {
-      "what",   "whats", "is",    "are",   "your",     "the",        "of",    "a",    "an",   "do",     "does",
-      "you",    "in",    "which", "my",    "we",       "can",        "enter", "fill", "full", "please", "live",
-      "based",  "wat",   "zijn",  "je",    "jouw",     "jij",        "uw",    "u",    "de",   "het",    "een",
-      "van",    "welk",  "welke", "hoe",   "vul",      "hier",       "kun",   "kunt", "kan",  "heb",    "hebt",
-      "heeft",  "woon",  "woont", "werk",  "werkt",    "bij",        "voor",  "for",  "work", "hoort",  "volledige",
-      "was",    "ist",   "dein",  "deine", "ihr",      "ihre",       "der",   "die",  "das",  "wie",    "quel",
-      "quelle", "est",   "votre", "ton",   "ta",       "le",         "la",    "cual", "cuál", "es",     "su",
-      "tu",     "el",    "q",     "vraag", "question", "respondent", "eigen"};
+      "what",   "whats", "is",     "are",   "your",      "the",   "of",    "a",        "an",         "do",
+      "does",   "you",   "in",     "which", "my",        "we",    "can",   "enter",    "fill",       "full",
+      "please", "live",  "based",  "wat",   "zijn",      "je",    "jouw",  "jij",      "uw",         "u",
+      "de",     "het",   "een",    "van",   "welk",      "welke", "hoe",   "vul",      "hier",       "kun",
+      "kunt",   "kan",   "heb",    "hebt",  "heeft",     "woon",  "woont", "werk",     "werkt",      "bij",
+      "voor",   "for",   "work",   "hoort", "volledige", "was",   "ist",   "du",       "sie",        "comment",
+      "como",   "te",    "vous",   "dein",  "deine",     "ihr",   "ihre",  "der",      "die",        "das",
+      "wie",    "quel",  "quelle", "est",   "votre",     "ton",   "ta",    "le",       "la",         "cual",
+      "cuál",   "es",    "su",     "tu",    "el",        "q",     "vraag", "question", "respondent", "eigen"};
   std::string left;
   const std::string folded = folded_header(header);
   for (const std::string_view part : split(folded, ' ')) {
@@ -162,7 +180,6 @@ const std::map<std::string, Meaning, std::less<>>& meanings(Table table) {
 
 /// What a header means: the word itself, or else without its unit, or what it asks for.
 std::optional<Meaning> meaning_of(Table table, const std::string& header) {
-  constexpr std::size_t after_all_words = 100;
   const auto& index = meanings(table);
   const std::string folded = folded_header(header);
   if (const auto found = index.find(folded); found != index.end()) return found->second;
@@ -206,6 +223,23 @@ constexpr std::pair<std::string_view, std::string_view> opposites[] = {
     {"herkomst", "bestemming"},
     {"quelle", "ziel"},
     {"von", "nach"},
+    {"von", "an"},
+    {"von", "zu"},
+    {"de", "para"},
+    {"desde", "hacia"},
+    {"origine", "destination"},
+    {"absender", "empfanger"},
+    {"sender", "empfanger"},
+    {"geber", "empfanger"},
+    {"emetteur", "destinataire"},
+    {"expediteur", "destinataire"},
+    {"donateur", "beneficiaire"},
+    {"emisor", "receptor"},
+    {"remitente", "destinatario"},
+    {"donante", "beneficiario"},
+    {"opdrachtgever", "uitvoerder"},
+    {"auftraggeber", "auftragnehmer"},
+    {"client", "supplier"},
     {"origen", "destino"},
     {"de", "a"},
     {"de", "vers"},
@@ -226,6 +260,29 @@ constexpr std::pair<std::string_view, std::string_view> opposites[] = {
     {"u", "v"},
     {"x", "y"},
 };
+
+/// Who gives money, and who has it from them.
+constexpr std::string_view funders[] = {"subsidieverstrekker", "subsidiegever", "verstrekker",     "financier",
+                                        "geldgever",           "funder",        "donor",           "sponsor",
+                                        "fordergeber",         "geldgeber",     "zuwendungsgeber", "financeur",
+                                        "financiador",         "grantor",       "grantmaker",      "fondsgever",
+                                        "finanzierer",         "investeerder",  "investor"};
+constexpr std::string_view funded[] = {"subsidieontvanger", "ontvanger",          "begunstigde",  "aanvrager",
+                                       "recipient",         "receiver",           "grantee",      "beneficiary",
+                                       "empfanger",         "beneficiaire",       "beneficiario", "begunstigter",
+                                       "destinataire",      "zuwendungsempfanger"};
+
+template <std::size_t Size>
+bool is_one_of(std::string_view word, const std::string_view (&words)[Size]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool are_opposites(std::string_view from, std::string_view to) {
+  return (is_one_of(from, funders) && is_one_of(to, funded)) ||
+         std::any_of(std::begin(opposites), std::end(opposites),
+                     [&](const auto& pair) { return pair.first == from && pair.second == to; });
+}
+
 /// Of these, only those beside a word for a party are ends: `Telefoon 1` and `x` are something else.
 bool needs_party(std::string_view word) {
   return word.size() == 1 || word == "first" || word == "eerste" || word == "left";
@@ -233,10 +290,13 @@ bool needs_party(std::string_view word) {
 
 bool is_party_word(std::string_view word) {
   static constexpr std::string_view words[] = {
-      "actor",       "actors",       "agent",        "bedrijf", "character",   "company", "deelnemer", "entity",
-      "entiteit",    "individual",   "instelling",   "knoop",   "lid",         "member",  "node",      "org",
-      "organisatie", "organisation", "organization", "partij",  "participant", "partner", "party",     "person",
-      "persoon",     "player",       "stakeholder",  "user",    "vertex"};
+      "actor",        "actors",      "agent",       "bedrijf",     "character",   "company",      "deelnemer",
+      "entity",       "entiteit",    "individual",  "instelling",  "knoop",       "entidad",      "organisme",
+      "akteur",       "acteur",      "structure",   "institution", "einrichtung", "organizacion", "institucion",
+      "empresa",      "entreprise",  "unternehmen", "firma",       "persona",     "personne",     "stichting",
+      "gemeente",     "lid",         "member",      "node",        "org",         "organisatie",  "organisation",
+      "organization", "partij",      "participant", "partner",     "party",       "person",       "persoon",
+      "player",       "stakeholder", "user",        "vertex"};
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
@@ -277,8 +337,7 @@ bool are_ends(const std::vector<std::string>& from, const std::vector<std::strin
     if (!is_party_word(from[i]) && !is_naming_word(from[i])) return false;
   }
   if (differing == from.size() || (needs_party(from[differing]) && !party)) return false;
-  return std::any_of(std::begin(opposites), std::end(opposites),
-                     [&](const auto& pair) { return pair.first == from[differing] && pair.second == to[differing]; });
+  return are_opposites(from[differing], to[differing]);
 }
 
 /// The ends of a table of ties whose headers are none of ours: ids of parties before their names. A table that has a
@@ -316,6 +375,22 @@ void find_ends(std::span<const std::string> headers,
 
 using Best = std::map<std::string_view, std::pair<std::size_t, std::size_t>>;  // field → rank, column
 
+bool is_bare_name(std::string_view folded) {
+  return folded == "naam" || folded == "name" || folded == "nom" || folded == "nombre";
+}
+
+/// Beside the name of a person stands what they are.
+bool is_title(std::string_view folded) {
+  return folded == "title" || folded == "titel" || folded == "titre" || folded == "titulo";
+}
+
+/// A header that speaks to who answers: `Your full name`, `Je naam`.
+bool speaks_to_somebody(std::string_view folded) {
+  for (const char* word : {"your ", "je ", "jouw ", "uw ", "ihr ", "dein ", "votre ", "ton ", "tu ", "su "})
+    if (folded.starts_with(word)) return true;
+  return false;
+}
+
 /// Persons whose names stand in parts, or who have an organisation beside them. A table of organisations has neither.
 void find_persons(std::span<const std::string> headers, Best& best) {
   const auto header_of = [&](std::string_view field) {
@@ -327,8 +402,13 @@ void find_persons(std::span<const std::string> headers, Best& best) {
     if (is_organisation_header(label)) {
       best["organisation"] = best["label"];
       best.erase("label");
-    } else if (!best.contains("lastName") && (label == "naam" || label == "name" || label == "nom")) {
+    } else if (!best.contains("lastName") && is_bare_name(label)) {
       best["lastName"] = best["label"];  // Vorname, Name
+      best.erase("label");
+    } else if (!best.contains("firstName") && is_bare_name(label)) {
+      best["firstName"] = best["label"];  // Nombre, Apellidos
+      best.erase("label");
+    } else if (best.contains("firstName") && best.contains("lastName") && is_title(label)) {
       best.erase("label");
     } else {
       for (const char* part : {"firstName", "infix", "lastName"}) best.erase(part);
@@ -338,16 +418,28 @@ void find_persons(std::span<const std::string> headers, Best& best) {
   const bool in_parts = best.contains("firstName") || best.contains("lastName");
   const bool of_persons = std::any_of(headers.begin(), headers.end(), [](const std::string& header) {
     static constexpr std::string_view words[] = {
-        "functie", "function", "job title", "functietitel", "e-mail",   "email",    "emailadres",   "e-mailadres",
-        "mail",    "mobiel",   "mobile",    "position",     "funktion", "fonction", "email address"};
+        "functie",  "function",           "job title",   "functietitel", "e-mail",
+        "email",    "emailadres",         "e-mailadres", "mail",         "mobiel",
+        "mobile",   "position",           "funktion",    "fonction",     "email address",
+        "courriel", "correo electronico", "correo",      "cargo",        "puesto",
+        "poste",    "jobtitle",           "job",         "beroep"};
     return std::find(std::begin(words), std::end(words), folded_header(header)) != std::end(words);
   });
+  // `Lid` before `Organisatie` is who belongs to it.
+  if (const std::string name = header_of("label"); !in_parts && is_organisation_header(name)) {
+    for (std::size_t i = 0; i < best["label"].second; ++i)
+      if (is_name_of_person(headers[i])) {
+        best["organisation"] = best["label"];
+        best["label"] = {0, i};
+        break;
+      }
+  }
   const std::string label = header_of("label");
   // Only somebody is asked for a name.
-  const bool asked = label.ends_with('?') && !is_organisation_header(asked_for(label));
-  const bool persons =
-      in_parts || asked ||
-      ((of_persons || best.contains("organisation")) && !label.empty() && !is_organisation_header(label));
+  const bool asked = (label.ends_with('?') || speaks_to_somebody(label)) && !is_organisation_header(asked_for(label));
+  const bool persons = in_parts || asked ||
+                       ((of_persons || best.contains("organisation") || is_name_of_person(label)) && !label.empty() &&
+                        !is_organisation_header(label));
   if (!persons) {
     best.erase("organisation");
     return;
@@ -376,10 +468,48 @@ bool is_organisation_header(std::string_view header) {
       "organization name", "bedrijfsnaam",      "company",           "instelling",
       "werkgever",         "employer",          "affiliation",       "firma",
       "unternehmen",       "entreprise",        "empresa",           "organizacion",
-      "name organisation", "name organization", "lid van",           "werkt bij"};
+      "name organisation", "name organization", "lid van",           "werkt bij",
+      "structure",         "organisme",         "societe",           "einrichtung",
+      "institution",       "institucion",       "entidad",           "account name",
+      "company name",      "naam bedrijf",      "etablissement",     "arbeitgeber",
+      "employeur",         "association",       "asociacion"};
   const std::string folded = folded_header(header);
   return std::find(std::begin(words), std::end(words), folded) != std::end(words);
 }
+
+bool is_name_of_person(std::string_view header) {
+  static constexpr std::string_view words[] = {"full name",
+                                               "fullname",
+                                               "volledige naam",
+                                               "naam persoon",
+                                               "naam deelnemer",
+                                               "naam contactpersoon",
+                                               "voor- en achternaam",
+                                               "voornaam en achternaam",
+                                               "vor- und nachname",
+                                               "vollstandiger name",
+                                               "nom complet",
+                                               "nom et prenom",
+                                               "prenom et nom",
+                                               "nombre completo",
+                                               "nombre y apellidos",
+                                               "first and last name",
+                                               "name of person",
+                                               "naam medewerker",
+                                               "persoon",
+                                               "person",
+                                               "personne",
+                                               "persona",
+                                               "medewerker",
+                                               "employee",
+                                               "mitarbeiter",
+                                               "collega"};
+  return is_one_of(folded_header(header), words);
+}
+
+bool is_funder_header(std::string_view header) { return is_one_of(folded_header(header), funders); }
+
+bool is_funded_header(std::string_view header) { return is_one_of(folded_header(header), funded); }
 
 bool is_role_header(std::string_view header) {
   static constexpr std::string_view words[] = {"rol",      "role",     "rolle",    "functie",
@@ -403,7 +533,10 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
     const auto found = meaning_of(table, headers[i]);
     if (!found || (own && found->rank > 0)) continue;
     const auto [place, first] = best.try_emplace(found->field, found->rank, i);
-    if (!first && found->rank < place->second.first) place->second = {found->rank, i};
+    // Of two words for somebody, `Project` and `Organisatie`, the first one is what the table is about.
+    const bool same = found->field == "label" && table == Table::nodes && found->rank > last_certain_rank &&
+                      place->second.first < after_all_words;
+    if (!first && found->rank < place->second.first && !same) place->second = {found->rank, i};
   }
   if (own)
     for (const char* field : {"firstName", "infix", "lastName", "organisation", "weight"}) best.erase(field);
@@ -462,9 +595,12 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
   if (label == nodes.end()) return std::nullopt;
   // `Person` and the like are values as often as headers: they must come first.
   const std::size_t column = static_cast<std::size_t>(label - nodes.begin());
-  constexpr std::size_t last_certain_rank = 4;
   const auto meaning = meaning_of(Table::nodes, headers[column]);
-  const bool certain = column == 0 || !meaning || meaning->rank % 100 <= last_certain_rank;
+  // Nobody is called `Naam organisatie`, and beside other headers one more is likely.
+  const auto known = std::count_if(nodes.begin(), nodes.end(), [](std::string_view field) { return !field.empty(); });
+  const std::vector<std::string> words = words_of_header(headers[column]);
+  const bool says_name = std::any_of(words.begin(), words.end(), is_naming_word);
+  const bool certain = column == 0 || !meaning || says_name || known > 2 || meaning->rank % 100 <= last_certain_rank;
   return certain ? std::optional<Table>(Table::nodes) : std::nullopt;
 }
 

@@ -29,6 +29,13 @@ bool is_of_person(std::string_view field);
 /// True for a header under which organisations stand.
 bool is_organisation_header(std::string_view header);
 
+/// True for a header under which names of persons stand.
+bool is_name_of_person(std::string_view header);
+
+/// True for a header under which those stand who give money, or who have it from them.
+bool is_funder_header(std::string_view header);
+bool is_funded_header(std::string_view header);
+
 /// True for a header under which stands what somebody is to somebody else, in words that mean no more than they say.
 bool is_role_header(std::string_view header);
 

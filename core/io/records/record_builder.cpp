@@ -60,6 +60,8 @@ bool is_name_of_total(std::string_view name) {
       "gemiddeld", "total",      "totals",      "subtotal",     "grand total",  "sum",           "mean",
       "average",   "summe",      "gesamtsumme", "gesamt",       "insgesamt",    "zwischensumme", "total general",
       "somme",     "sous-total", "suma",        "total général"};
+  constexpr std::size_t longest = 24;
+  if (name.size() > longest) return false;
   std::string folded = fold(name);
   while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   return words.contains(folded);
@@ -71,16 +73,18 @@ bool NodeRecord::is_total() const {
 }
 
 bool EdgeRecord::is_total() const {
-  return !keep_total && are_numbers(values) && (is_name_of_total(from.text) || is_name_of_total(to.text));
+  return !keep_total && (is_name_of_total(from.text) || is_name_of_total(to.text)) && are_numbers(values);
 }
 
 RecordBuilder::RecordBuilder() : network_(make_network()) {}
 
-Node& RecordBuilder::add_node(std::string id, const std::string& label) {
+Node& RecordBuilder::add_node(std::string id, const std::string& label, std::string_view what) {
   by_label_[fold(label)].push_back(id);
   Node node;
   node.id = id;
   node.label = label;
+  if (const auto kind = value_of(node_kinds, what)) node.kind = *kind;
+  if (const auto form = value_of(forms, what)) node.form = *form;
   return network_.nodes.emplace(std::move(id), std::move(node)).first->second;
 }
 
@@ -177,12 +181,8 @@ std::optional<std::string> RecordBuilder::named(const std::string& name, const s
   const bool is_new =
       !network_.nodes.contains(name) && !by_label_.contains(fold(records::line_of(name, where, warnings_)));
   const bool had_nodes = std::exchange(has_nodes_, has_nodes_ && !(is_new && expected));
-  const std::optional<std::string> id = find_end(name, {name, "", where});
+  const std::optional<std::string> id = find_end(name, {name, "", where, std::string(what)});
   has_nodes_ = had_nodes;
-  if (!is_new || !id) return id;
-  Node& node = network_.nodes.find(*id)->second;
-  if (const auto kind = value_of(node_kinds, what)) node.kind = *kind;
-  if (const auto form = value_of(forms, what)) node.form = *form;
   return id;
 }
 
@@ -212,20 +212,20 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
     id.clear();
   else if (!id.empty())
     label = beside;
-  if (has_nodes_) warnings_.add("tieEndAdded", end.where, {label});
-  return add_node(id.empty() ? make_id() : id, label).id;
+  if (has_nodes_ && !(is_known_ && is_known_(label))) warnings_.add("tieEndAdded", end.where, {label});
+  return add_node(id.empty() ? make_id() : id, label, end.what).id;
 }
 
 bool RecordBuilder::add(const EdgeRecord& record) {
   for (const EdgeRecord::End* end : {&record.from, &record.to})
-    if (end->text.empty() && end->label.empty()) {
-      warnings_.add("tieEndEmpty", end->where);
+    if (is_name_of_total(end->text) && record.is_total() && !network_.nodes.contains(end->text) &&
+        !by_label_.contains(fold(end->text))) {
+      warnings_.add("totalLeftOut", record.where, {end->text});
       return true;
     }
   for (const EdgeRecord::End* end : {&record.from, &record.to})
-    if (record.is_total() && is_name_of_total(end->text) && !network_.nodes.contains(end->text) &&
-        !by_label_.contains(fold(end->text))) {
-      warnings_.add("totalLeftOut", record.where, {end->text});
+    if (end->text.empty() && end->label.empty()) {
+      warnings_.add("tieEndEmpty", end->where);
       return true;
     }
   bool first = true;

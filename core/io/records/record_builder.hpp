@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -37,6 +38,7 @@ struct EdgeRecord {
     std::string text;
     std::string label;
     std::string where;
+    std::string what = {};  ///< what one is that is nowhere else: a kind of node, a form, or nothing
   };
   std::string where;
   std::string id_where;
@@ -77,6 +79,8 @@ class RecordBuilder {
   /// form, or nothing. `expected`: no warning says that it is new. Nothing when there is no more room.
   std::optional<std::string> named(const std::string& name, const std::string& where, std::string_view what,
                                    bool expected = true);
+  /// Names that are known elsewhere, in the open network say: that they are not in the list needs no warning.
+  void expect(std::function<bool(std::string_view name)> is_known) { is_known_ = std::move(is_known); }
   /// The id of the node that the last record of a node has become, empty when that made none.
   [[nodiscard]] const std::string& latest() const { return latest_; }
 
@@ -86,7 +90,7 @@ class RecordBuilder {
   Opened take() { return {std::move(network_), warnings_.take()}; }
 
  private:
-  Node& add_node(std::string id, const std::string& label);
+  Node& add_node(std::string id, const std::string& label, std::string_view what = {});
   bool has_room(const std::string& where);
   [[nodiscard]] std::vector<std::string> ends_in(const EdgeRecord::End& end, bool several) const;
   std::optional<std::string> find_end(const std::string& text, const EdgeRecord::End& end);
@@ -99,6 +103,7 @@ class RecordBuilder {
   std::set<std::string> ambiguous_;                           ///< folded labels that were warned about
   std::map<std::string, std::string> places_;                 ///< node id → where it was read last
   bool has_nodes_ = false;
+  std::function<bool(std::string_view)> is_known_;
   std::string latest_;
 };
 

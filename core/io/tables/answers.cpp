@@ -114,6 +114,17 @@ bool is_answer_word(std::string_view text) {
   return meaning_of(text).has_value() || meaning_of(word_behind_digit(text)).has_value();
 }
 
+int strength_word(std::string_view text) {
+  static const std::map<std::string, int, std::less<>> levels = {
+      {"hoog", 4},      {"laag", 2},    {"midden", 3}, {"middel", 3},  {"middelmatig", 3}, {"zeer hoog", 5},
+      {"zeer laag", 1}, {"high", 4},    {"low", 2},    {"average", 3}, {"very high", 5},   {"very low", 1},
+      {"hoch", 4},      {"niedrig", 2}, {"mittel", 3}, {"eleve", 4},   {"moyen", 3},       {"alto", 4},
+      {"alta", 4},      {"bajo", 2},    {"baja", 2},   {"medio", 3},   {"media", 3}};
+  if (const auto level = levels.find(fold(trim(text))); level != levels.end()) return level->second;
+  const Answer answer = answer_of(text);
+  return answer.word.empty() && !answer.number ? answer.strength : 0;
+}
+
 void NumberCount::add(const Answer& answer) {
   if (!answer.number) return;
   const double number = *answer.number;

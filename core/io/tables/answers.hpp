@@ -23,6 +23,9 @@ struct Answer {
 /// What a text says. Blank, 0 and words such as `never` say that there is no tie.
 Answer answer_of(std::string_view text);
 
+/// The strength, 1 to 5, that a word stands for in a column of strengths: `vaak`, `hoog`; 0 for any other text.
+int strength_word(std::string_view text);
+
 /// True for a word that says how often or whether at all, as hardly anything but an answer does.
 bool is_answer_word(std::string_view text);
 

@@ -1,11 +1,13 @@
 #include "core/io/tables/column_fit.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/io/records/read_values.hpp"
+#include "core/io/tables/answers.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/text/text.hpp"
 
@@ -18,11 +20,37 @@ using records::Table;
 struct Seen {
   std::size_t filled = 0, directions = 0, flags = 0, blank = 0;
   std::optional<Misfit> misfit;
+  std::size_t words = 0, others = 0;  ///< of strengths
+  std::optional<Misfit> first_word;
 };
+
+/// Whether numbers in further fields are written with a comma, and none with a point.
+bool has_decimal_commas(const Head& head, const Rows& rows) {
+  bool commas = false, points = false;
+  rows([&](const Row& row) {
+    if (row.number <= head.row) return true;
+    for (const Cell& cell : row.cells) {
+      if (cell.kind != Cell::Kind::written || !head.field(cell.column).empty()) continue;
+      const std::string_view text = trim(cell.text);
+      if (text.empty() || text.find_first_not_of("0123456789.,-") != std::string_view::npos) continue;
+      const std::size_t point = text.rfind('.'), comma = text.rfind(',');
+      const bool groups = comma == std::string_view::npos && std::count(text.begin(), text.end(), '.') > 1;
+      if (groups && number_with_comma(text))
+        commas = true;
+      else if (comma != std::string_view::npos)
+        commas = commas || (text.find(',') == comma && comma + 4 != text.size() && number_with_comma(text));
+      else
+        points = points || (point != std::string_view::npos && !number_with_comma(text));
+    }
+    return !points;
+  });
+  return commas && !points;
+}
 
 }  // namespace
 
 void fit_columns(Head& head, const Rows& rows) {
+  head.decimal_comma = has_decimal_commas(head, rows);
   const bool edges = head.table == Table::edges;
   const auto kind = head.columns.find("kind"), direction = head.columns.find("direction");
   const bool may_be_direction = edges && kind != head.columns.end() && direction == head.columns.end();
@@ -45,6 +73,12 @@ void fit_columns(Head& head, const Rows& rows) {
         column.flags += word == records::DirectionWord::flag ? 1 : 0;
         if (field == "direction") --column.blank;
       }
+      if (field == "strength" || field == "weight") {
+        const bool word = strength_word(cell.text) > 0;
+        ++(word ? column.words : column.others);
+        if (word && !column.first_word) column.first_word = Misfit{field, row.number, std::string(trim(cell.text)), 0};
+        if (word) continue;
+      }
       if (!records::is_typed(head.table, field) || records::fits(head.table, field, Json(std::string(trim(cell.text)))))
         continue;
       if (!column.misfit) column.misfit = Misfit{field, row.number, std::string(trim(cell.text)), 0};
@@ -57,6 +91,11 @@ void fit_columns(Head& head, const Rows& rows) {
     if (!head.decided.contains(column) && fields[column] != "weight") fields[column] = {};
   };
   for (const std::size_t column : typed) {
+    // Words say how strong as long as nothing else does.
+    if (seen[column].words > 0 && seen[column].others > 0) {
+      if (!seen[column].misfit) seen[column].misfit = std::move(seen[column].first_word);
+      seen[column].misfit->count += seen[column].words;
+    }
     if (!seen[column].misfit) continue;
     take(column);
     // A position has both coordinates or none.

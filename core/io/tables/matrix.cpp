@@ -229,6 +229,29 @@ void settle(TableSource& source, bool two_kinds) {
   source.ways.undirected = !two_kinds && is_symmetric(read_cells(source));
 }
 
+/// Words for what part somebody has, whatever stands in the corner.
+bool are_roles(const std::map<std::string, std::set<std::size_t>>& words) {
+  static const Names roles = {"trekker",     "deelnemer",    "lid",        "partner",   "financier",  "lead",
+                              "participant", "member",       "voorzitter", "adviseur",  "uitvoerder", "initiatiefnemer",
+                              "supporter",   "leader",       "kartrekker", "betrokken", "funder",     "coordinator",
+                              "leitung",     "mitglied",     "beteiligt",  "membre",    "porteur",    "opdrachtgever",
+                              "penvoerder",  "ondersteuner", "meedenker"};
+  return std::all_of(words.begin(), words.end(), [](const auto& each) { return roles.contains(each.first); });
+}
+
+/// Two columns of crosses may be properties as well, unless the corner says who they are of.
+bool only_crosses_of_named(const Table& table, std::size_t at, const Place& place, std::string_view corner) {
+  if (!is_what(what_is_headed(corner))) return false;
+  for (std::size_t i = at + 1; i < table.rows.size(); ++i)
+    for (const std::size_t column : place.columns) {
+      const std::string_view text = text_at_column(table.rows[i], column);
+      if (!text.empty() &&
+          (answer_of(text).number || !answer_of(text).is_tie || fold(text) == "ja" || fold(text) == "yes"))
+        return false;
+    }
+  return true;
+}
+
 /// Of a table with names beside the rows and above the columns.
 bool guess_with_both(TableSource& source, const Table& table, std::size_t at, const KnownNames& elsewhere) {
   const Row& header = table.rows[at];
@@ -311,8 +334,8 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   for (std::size_t c = 0; c < columns; ++c) {
     const bool is_known = elsewhere.contains(headers[c]);
     known += is_known ? 1 : 0;
-    properties += !is_known && (asks_about_one(headers[c]) || is_property(headers[c]) ||
-                                (!fields[c].empty() && fields[c] != "label"))
+    properties += !is_known && (asks_about_one(headers[c]) || records::target_of_sector(headers[c], false) ||
+                                is_property(headers[c]) || (!fields[c].empty() && fields[c] != "label"))
                       ? 1
                       : 0;
   }
@@ -331,7 +354,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   std::size_t shared = 0;
   for (const auto& [word, where] : columns_of_word) shared += where.size() > 1 ? 1 : 0;
   const bool parts = cells.others > 0 && columns_of_word.size() <= 6 && 2 * shared > columns_of_word.size() &&
-                     (corner_says_so || !sort.empty());
+                     (corner_says_so || !sort.empty() || are_roles(columns_of_word));
   bool accepted = false;
   if (cells.others == 0 && 2 * known >= columns)
     accepted = true;
@@ -342,7 +365,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   else if (3 * properties > columns || cells.others > 0 || cells.large > 0)
     accepted = false;
   else if (only_marks)
-    accepted = empty > 0 && (columns >= 3 || corner_says_so);
+    accepted = empty > 0 && (columns >= 3 || corner_says_so || only_crosses_of_named(table, at, place, corner));
   else if (cells.numbers == 0)
     accepted = true;  // of words that say how often
   else

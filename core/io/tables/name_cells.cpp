@@ -125,7 +125,10 @@ class Splitter {
     for (const std::string_view word : conjunctions)
       for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
         const std::string_view before = trim(text.substr(0, at)), after = trim(text.substr(at + word.size()));
-        const bool listed = ends_list && begins_large(before) && begins_large(after) && !is_part_of_firm(after);
+        // `City of Breda` and `Ernst & Young` are one at the end of a list as well.
+        const bool lists = word != " of " && word != " & ";
+        const bool listed =
+            lists && ends_list && begins_large(before) && begins_large(after) && !is_part_of_firm(after);
         if (!known_.contains(before) && !known_.contains(after) && !listed) continue;
         if (!take_known(before)) split_at_and(before, false);
         if (!take_known(after)) split_at_and(after, false);

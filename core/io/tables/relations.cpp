@@ -6,7 +6,9 @@
 
 #include "core/io/records/columns.hpp"
 #include "core/io/tables/answers.hpp"
+#include "core/io/tables/tie_lists.hpp"
 #include "core/io/tables/what_words.hpp"
+#include "core/text/name_words.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::tables {
@@ -311,6 +313,7 @@ void guess_relations(TableSources& sources, const std::function<void(TableSource
     find_kind(source->head, fields);
     source->head.assign(std::move(fields));
     source->left_out = false;
+    name_kind_of_ties(*source);
     nodes.erase(source.get());
   }
 }
@@ -318,7 +321,68 @@ void guess_relations(TableSources& sources, const std::function<void(TableSource
 void guess_what_nodes_are(TableSource& source) {
   if (!is_nodes(source) || source.head.columns.contains("kind") || source.head.columns.contains("form")) return;
   const std::string_view what = what_is_named(name_of_table(source));
-  if (is_what(what) && what != "actor") source.head.are = what;
+  if (is_what(what) && what != "actor") {
+    source.head.are = what;
+    return;
+  }
+  // `Initiatief` above the names says it too. Who takes part may be an organisation as well as a person.
+  const auto label = source.head.columns.find("label");
+  if (label == source.head.columns.end() || source.head.row == 0) return;
+  const std::string header = source.head.header(label->second);
+  const std::string_view headed = what_is_headed(header);
+  if (records::is_name_of_person(header))
+    source.head.are = "person";
+  else if (headed != "person" && headed != "actor")
+    source.head.are = headed;
+}
+
+namespace {
+
+/// Two words or more, as persons are called: `Anna de Wit`, `Wit, Anna`. `Stichting Zet` and `De Brug` are none.
+bool may_be_person(std::string_view name) {
+  static const Names articles = {"de", "het", "the", "die", "das", "der",      "le",
+                                 "la", "les", "el",  "los", "een", "stichting"};
+  const NameWords words = name_words(name);
+  if (!words.form.empty() || !words.authority.empty() || !may_be_name(name)) return false;
+  std::size_t count = 0;
+  for (const std::string_view word : split(name, ' ')) {
+    if (trim(word).empty()) continue;
+    if (std::any_of(word.begin(), word.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); }) ||
+        (count == 0 && articles.contains(fold(word))))
+      return false;
+    ++count;
+  }
+  const bool large = (name[0] >= 'A' && name[0] <= 'Z') || static_cast<unsigned char>(name[0]) >= 0x80;
+  return large && count >= 2 && count <= 6;
+}
+
+}  // namespace
+
+void guess_persons(TableSource& source) {
+  Head& head = source.head;
+  const auto& columns = head.columns;
+  if (!is_nodes(source) || head.row == 0 || columns.contains("organisation") || columns.contains("kind") ||
+      columns.contains("form") || !columns.contains("label") || head.is_of_persons())
+    return;
+  const std::string header = head.header(columns.find("label")->second);
+  if (head.are.empty()
+          ? fold(header) != "naam" && fold(header) != "name" && fold(header) != "nom" && fold(header) != "nombre"
+          : head.are != "person")
+    return;
+  std::size_t organisation = 0;
+  while (organisation < head.headers.size() &&
+         !(head.field(organisation).empty() && records::is_organisation_header(head.header(organisation))))
+    ++organisation;
+  if (organisation >= std::min(head.headers.size(), head.fields.size())) return;
+  std::size_t persons = 0, all = 0;
+  each_name_in(source, [&](std::string_view name) {
+    ++all;
+    persons += may_be_person(name) ? 1 : 0;
+  });
+  if (head.are.empty() && (all == 0 || 10 * persons < 8 * all)) return;
+  std::vector<std::string_view> fields = head.fields;
+  fields[organisation] = "organisation";
+  head.assign(std::move(fields));
 }
 
 void settle_ids(TableSources& sources) {

@@ -18,8 +18,11 @@ std::optional<std::pair<std::size_t, std::size_t>> likely_ends(const TableSource
 /// ties. `take_ties` makes a table one of ties below the header at a row.
 void guess_relations(TableSources& sources, const std::function<void(TableSource&, std::size_t header)>& take_ties);
 
-/// What nodes are whose kind no column says, by the name of their sheet or file.
+/// What nodes are whose kind no column says, by the name of their sheet or file, or the header above their names.
 void guess_what_nodes_are(TableSource& source);
+
+/// Names of persons with organisations beside them: which they are tied to.
+void guess_persons(TableSource& source);
 
 /// Where tables of nodes use the same ids for different nodes, ids hold within their table, and ties find theirs by the
 /// header of the end or by which table has all of them.

@@ -13,7 +13,8 @@ enum class Shape : std::uint8_t {
   lists,   ///< the first name in a row has ties with the others
 };
 
-/// How the ties in a matrix or in lists are read.
+/// How the ties in a matrix or in lists are read, and in a table of ties, where `rows` is what they begin at and
+/// `columns` what they end at.
 struct TieWays {
   std::string rows;         ///< what stands beside the rows: one of `is_what`, or empty
   std::string columns;      ///< what stands above the columns; empty when it is the same as beside the rows

@@ -38,8 +38,8 @@ void read_shape(const TableSource& source, RecordBuilder& builder) {
     tables::read_lists(source, builder);
 }
 
-/// Which nodes the rows of tables with columns of names have become.
-using Respondents = std::map<const TableSource*, tables::RowIds>;
+/// Which nodes the rows of tables with columns of names have become, in the order of the tables.
+using Respondents = std::vector<std::pair<const TableSource*, tables::RowIds>>;
 
 void read_answers(const Respondents& respondents, tables::KnownNames known, RecordBuilder& builder) {
   if (respondents.empty()) return;
@@ -61,6 +61,7 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
     if (++done % rows_between_reports == 0) progress(done, total);
   };
   Respondents respondents;
+  builder.expect([&](std::string_view name) { return known.contains(name); });
   std::vector<Membership> memberships;
   // Who is in tables of nodes first, and then who is named in matrices and lists, so that ties find them.
   const auto turn_of = [](const TableSource& source) {
@@ -81,17 +82,20 @@ Result<Opened> read_sources(TableSources& sources, RecordBuilder& builder, const
         tables::fit_columns(source->head, rows);
         tables::warn_about_misfits(source->head, builder.warnings());
       }
-      tables::read_rows(source->head, rows, builder, memberships, progress ? std::function<void()>(read) : nullptr,
-                        [&](const tables::Row& row) {
+      tables::RowIds rows_of_nodes;
+      tables::read_rows(source->head, rows, source->ways, builder, memberships,
+                        progress ? std::function<void()>(read) : nullptr, [&](const tables::Row& row) {
                           if (!source->tied.empty() && !builder.latest().empty())
-                            respondents[source.get()].emplace(row.number, builder.latest());
+                            rows_of_nodes.emplace(row.number, builder.latest());
                         });
+      if (!rows_of_nodes.empty()) respondents.emplace_back(source.get(), std::move(rows_of_nodes));
     }
     for (const Membership& membership : memberships)
       if (!builder.add(membership)) break;
     memberships.clear();
   }
   read_answers(respondents, known, builder);
+  builder.expect({});
   if (progress) progress(done, total);
   if (builder.empty()) {
     if (sources.empty()) return Issue{"planEmpty", "", {}};

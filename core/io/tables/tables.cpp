@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <initializer_list>
 #include <set>
+#include <utility>
 
 #include "core/io/records/cell_numbers.hpp"
 #include "core/io/records/cell_text.hpp"
 #include "core/io/records/read_values.hpp"
 #include "core/io/records/rows.hpp"
+#include "core/io/tables/answers.hpp"
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/foreign_headers.hpp"
+#include "core/io/tables/name_cells.hpp"
 #include "core/io/tables/shapes.hpp"
 #include "core/io/text_repair.hpp"
 #include "core/model/json.hpp"
@@ -102,6 +105,12 @@ Json value_of(const Cell& cell, bool free_column, bool structured) {
   return std::string(text);
 }
 
+Json value_in(const Head& head, const Cell& cell, bool free_column, const std::string& key) {
+  if (free_column && head.decimal_comma && cell.kind == Cell::Kind::written)
+    if (const auto number = number_with_comma(cell.text)) return *number;
+  return value_of(cell, free_column, holds_structure(key));
+}
+
 /// The cells of a row that mean something, but for those of `own` fields, which are read apart.
 std::vector<records::Value> values_of(const Head& head, const Row& row, std::initializer_list<std::string_view> own) {
   std::vector<records::Value> values;
@@ -113,11 +122,16 @@ std::vector<records::Value> values_of(const Head& head, const Row& row, std::ini
     if (!head.blanks.empty()) filled.insert(cell.column);
     if (field == "weight" && head.misfits.contains(cell.column)) field = records::weight_of_its_own;
     const Json* target = head.meanings == nullptr ? nullptr : head.meanings->of(field, trim(cell.text));
+    if ((field == "strength" || field == "weight") && !head.misfits.contains(cell.column))
+      if (const int strength = strength_word(cell.text); strength > 0) {
+        values.push_back(
+            {"strength", head.header(cell.column), strength, head.place(row.number, cell.column), nullptr});
+        continue;
+      }
     const bool free = field.empty();
     const std::string header = head.header(cell.column);
     const std::string key = free ? records::own_field_key(header) : header;
-    values.push_back(
-        {field, key, value_of(cell, free, holds_structure(key)), head.place(row.number, cell.column), target});
+    values.push_back({field, key, value_in(head, cell, free, key), head.place(row.number, cell.column), target});
   }
   for (const auto& [column, text] : head.blanks)
     if (!filled.contains(column))
@@ -146,6 +160,34 @@ std::string name_in_parts(const Head& head, const Row& row) {
 
 }  // namespace
 
+std::optional<Json> number_with_comma(std::string_view text) {
+  text = trim(text);
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative) text.remove_prefix(1);
+  const std::size_t comma = text.find(',');
+  const std::string_view whole = text.substr(0, comma);
+  const std::string_view rest = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
+  const auto all_digits = [](std::string_view part) {
+    return !part.empty() &&
+           std::all_of(part.begin(), part.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+  };
+  if (comma != std::string_view::npos && !all_digits(rest)) return std::nullopt;
+  std::string number = negative ? "-" : "";
+  bool first = true;
+  for (const std::string_view group : split(whole, '.')) {
+    const bool grouped = whole.find('.') != std::string_view::npos;
+    if (!all_digits(group) || (!first && group.size() != 3) || (first && grouped && group.size() > 3))
+      return std::nullopt;
+    number += group;
+    first = false;
+  }
+  // Codes begin with a zero, and more digits than a number keeps are one too.
+  const std::size_t digits = number.size() - (negative ? 1 : 0);
+  if (digits == 0 || digits > 15 || (digits > 1 && number[negative ? 1 : 0] == '0')) return std::nullopt;
+  if (!rest.empty()) number += "." + std::string(rest);
+  return Json::parse(number, nullptr, false);
+}
+
 std::string name_in(const Head& head, const Row& row) {
   return head.has_names_in_parts() ? name_in_parts(head, row) : text_of(head, row, "label");
 }
@@ -173,19 +215,50 @@ NodeRecord node_record(const Head& head, const Row& row) {
   return record;
 }
 
-EdgeRecord edge_record(const Head& head, const Row& row) {
-  const auto end = [&](std::string_view field, std::string_view label, const IdScope& ids) {
+namespace {
+
+/// `From Type` and `To Type` say what the ends are.
+void take_sorts_of_ends(const Head& head, const Row& row, EdgeRecord& record) {
+  constexpr std::string_view headers[2][4] = {{"From Type", "Source Type", "from_type", "source_type"},
+                                              {"To Type", "Target Type", "to_type", "target_type"}};
+  for (const Cell& cell : row.cells) {
+    if (cell.column >= head.headers.size() || !head.field(cell.column).empty()) continue;
+    const std::string& header = head.headers[cell.column];
+    if (header.size() > 11 || !(header.ends_with("ype"))) continue;
+    for (const bool to : {false, true}) {
+      if (std::find(std::begin(headers[to]), std::end(headers[to]), header) == std::end(headers[to])) continue;
+      const auto sort = records::target_of_kind(records::Table::nodes, trim(cell.text), true);
+      if (!sort) continue;
+      const std::string kind = text_at(*sort, "kind"), form = text_at(*sort, "form");
+      (to ? record.to : record.from).what = kind.empty() ? form : kind;
+      std::erase_if(record.values, [&](const records::Value& value) {
+        return value.field.empty() && value.header == header && !(kind + form).empty();
+      });
+    }
+  }
+}
+
+}  // namespace
+
+EdgeRecord edge_record(const Head& head, const Row& row, const TieWays& ways) {
+  const auto end = [&](std::string_view field, std::string_view label, const IdScope& ids, const std::string& what) {
     return EdgeRecord::End{ids.id_of(text_of(head, row, field)), text_of(head, row, label),
-                           place_of(head, row.number, field)};
+                           place_of(head, row.number, field), what};
   };
-  return {head.row_place(row.number),
-          place_of(head, row.number, "id"),
-          text_of(head, row, "id"),
-          end("from", "fromLabel", head.from_ids),
-          end("to", "toLabel", head.to_ids),
-          true,
-          values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"}),
-          head.keep_totals};
+  EdgeRecord record{head.row_place(row.number),
+                    place_of(head, row.number, "id"),
+                    text_of(head, row, "id"),
+                    end("from", "fromLabel", head.from_ids, ways.rows),
+                    end("to", "toLabel", head.to_ids, ways.columns),
+                    true,
+                    values_of(head, row, {"id", "from", "to", "fromLabel", "toLabel"}),
+                    head.keep_totals};
+  take_sorts_of_ends(head, row, record);
+  if (!ways.kind.empty() && !record.is_total() &&
+      std::none_of(record.values.begin(), record.values.end(),
+                   [](const records::Value& value) { return value.field == "kind"; }))
+    record.values.push_back({"kind", "Type", ways.kind, record.where, nullptr});
+  return record;
 }
 
 std::string_view list_of(records::Table table, std::string_view field) {
@@ -329,7 +402,15 @@ void take_groups(Head& head, const std::vector<std::string>& groups) {
   const std::vector<std::string> grouped = with_groups(groups, head.headers);
   if (records::table_of(grouped) == records::Table::edges) {
     head.table = records::Table::edges;
-    head.headers = grouped;
+    // Only ends, and what there is of each of them, need the name of their group.
+    const auto fields = records::map_headers(records::Table::edges, grouped);
+    std::map<std::string, std::size_t> count;
+    for (const std::string& header : head.headers) ++count[fold(header)];
+    for (std::size_t i = 0; i < head.headers.size(); ++i) {
+      const bool end = fields[i] == "from" || fields[i] == "to" || fields[i] == "fromLabel" || fields[i] == "toLabel";
+      if (end || count[fold(head.headers[i])] > 1) head.headers[i] = grouped[i];
+    }
+    if (records::table_of(head.headers) != records::Table::edges) head.headers = grouped;
   } else {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < head.headers.size(); ++i)
@@ -419,27 +500,153 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& wa
 }
 
 void warn_about_width(const Head& head, const Rows& rows, Warnings& warnings) {
+  if (head.row == 0) return;
+  const std::size_t width = std::max(head.headers.size(), head.fields.size());
   std::size_t first = 0, count = 0;
   rows([&](const Row& row) {
     if (row.number <= head.row) return true;
     const auto last =
         std::find_if(row.cells.rbegin(), row.cells.rend(), [](const Cell& cell) { return !trim(cell.text).empty(); });
-    if (last != row.cells.rend() && last->column >= head.headers.size() && count++ == 0) first = row.number;
+    if (last != row.cells.rend() && last->column >= width && count++ == 0) first = row.number;
     return true;
   });
   if (count > 0)
     warnings.add("rowTooLong", head.row_place(first), {std::to_string(count), std::to_string(head.headers.size())});
 }
 
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, std::vector<Membership>& memberships,
-               const std::function<void()>& read, const std::function<void(const Row&)>& added) {
-  const bool persons = head.table == records::Table::nodes && head.columns.contains("organisation");
+namespace {
+
+/// The text of the only cell that is filled; empty when there are more.
+std::string_view only_text(const Row& row) {
+  std::string_view only;
+  for (const Cell& cell : row.cells) {
+    const std::string_view text = trim(cell.text);
+    if (text.empty()) continue;
+    if (!only.empty()) return {};
+    only = text;
+  }
+  return only;
+}
+
+/// A remark below a table of several columns, alone in its row: `Bron: …`. `apart`: a blank row stands before it.
+bool is_note(const Head& head, const Row& row, bool apart) {
+  constexpr std::size_t words_of_sentence = 6;
+  static const std::set<std::string, std::less<>> words = {
+      "bron",    "bronnen",   "source",   "sources",   "quelle",       "quellen",     "fuente",      "note",
+      "notes",   "noot",      "nota",     "let op",    "opmerking",    "toelichting", "opmerkingen", "legenda",
+      "legende", "legend",    "stand",    "peildatum", "n.b.",         "nb",          "n.b",         "remarque",
+      "hinweis", "anmerkung", "exported", "export",    "geexporteerd", "gegenereerd", "generated",   "disclaimer",
+      "laatst",  "last",      "datum",    "updated"};
+  if (head.row == 0 || std::count_if(head.headers.begin(), head.headers.end(),
+                                     [](const std::string& header) { return !header.empty(); }) < 2)
+    return false;
+  const std::string_view text = only_text(row);
+  if (text.empty()) return false;
+  if (text[0] == '*' && text.size() > 2) return true;
+  const std::string folded = fold(text);
+  const std::size_t colon = folded.find(':');
+  if (colon != std::string::npos && words.contains(trim(std::string_view(folded).substr(0, colon)))) return true;
+  if (!apart) return false;
+  const std::string_view first = std::string_view(folded).substr(0, folded.find(' '));
+  return (first.size() < folded.size() && words.contains(first)) ||
+         static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) >= words_of_sentence;
+}
+
+constexpr std::string_view several_marks = ";\n,&+";
+
+bool may_be_several(std::string_view text) {
+  if (text.find_first_of(several_marks) != std::string_view::npos) return true;
+  for (const std::string_view word : {" en ", " and ", " und ", " et ", " y "})
+    if (text.find(word) != std::string_view::npos) return true;
+  return false;
+}
+
+/// The names that stand alone at the ends of ties, when several seem to stand in some end.
+KnownNames ends_among_several(const Head& head, const Rows& rows, const Network& network) {
+  KnownNames alone;
+  bool several = false;
+  for (const bool collect : {false, true}) {
+    if (collect && !several) return {};
+    rows([&](const Row& row) {
+      if (row.number <= head.row) return true;
+      for (const Cell& cell : row.cells) {
+        const std::string_view field = head.field(cell.column);
+        if (field != "from" && field != "to") continue;
+        if (!collect)
+          several = several || may_be_several(cell.text);
+        else if (!may_be_several(cell.text))
+          alone.add(cell.text);
+      }
+      return collect || !several;
+    });
+  }
+  for (const auto& [id, node] : network.nodes) alone.add(node.label);
+  return alone;
+}
+
+/// Several names in an end: behind a semicolon or in lines of their own, and otherwise where at least half of them
+/// stand alone elsewhere.
+std::vector<std::string> names_in_end(const std::string& text, const KnownNames& alone) {
+  if (alone.size() == 0 || !may_be_several(text) || alone.contains(text)) return {text};
+  std::vector<std::string> names;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(";\n"), rest.size());
+    const std::string_view piece = trim(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (piece.empty()) continue;
+    std::vector<std::string> parts = names_in_cell(piece, alone);
+    const auto known = static_cast<std::size_t>(
+        std::count_if(parts.begin(), parts.end(), [&](const std::string& part) { return alone.contains(part); }));
+    if (parts.size() < 2 || 2 * known < parts.size())
+      names.emplace_back(piece);
+    else
+      for (std::string& part : parts) names.push_back(std::move(part));
+  }
+  return names.empty() ? std::vector<std::string>{text} : names;
+}
+
+/// A record for each of several names in its ends.
+std::vector<EdgeRecord> with_each_end(EdgeRecord record, const KnownNames& alone) {
+  const std::vector<std::string> from = names_in_end(record.from.text, alone);
+  const std::vector<std::string> to = names_in_end(record.to.text, alone);
+  if (from.size() * to.size() == 1) return {std::move(record)};
+  std::vector<EdgeRecord> records;
+  for (const std::string& each : from)
+    for (const std::string& other : to) {
+      EdgeRecord one = record;
+      one.from.text = each;
+      one.to.text = other;
+      if (!records.empty()) one.id = Json();
+      records.push_back(std::move(one));
+    }
+  return records;
+}
+
+}  // namespace
+
+void read_rows(const Head& head, const Rows& rows, const TieWays& ways, RecordBuilder& builder,
+               std::vector<Membership>& memberships, const std::function<void()>& read,
+               const std::function<void(const Row&)>& added) {
+  const bool edges = head.table == records::Table::edges;
+  const bool persons = !edges && head.columns.contains("organisation");
+  const bool own = records::are_own_headers(head.table, head.headers);
+  const KnownNames ends = edges && !own ? ends_among_several(head, rows, builder.network()) : KnownNames();
+  std::size_t last = 0;
   rows([&](const Row& row) {
     if (row.number <= head.row || is_blank(row)) return true;
     if (read) read();
-    if (head.table == records::Table::edges ? !builder.add(edge_record(head, row))
-                                            : !builder.add(node_record(head, row)))
+    const bool apart = row.number > std::exchange(last, row.number) + 1;
+    if (!own && is_note(head, row, apart)) {
+      builder.warnings().add("noteLeftOut", head.row_place(row.number), {excerpt(only_text(row))});
+      return true;
+    }
+    if (edges) {
+      for (const EdgeRecord& record : with_each_end(edge_record(head, row, ways), ends))
+        if (!builder.add(record)) return false;
+    } else if (!builder.add(node_record(head, row))) {
       return false;
+    }
     if (persons && !builder.latest().empty())
       for (const std::string& name : records::split_at_bars(text_of(head, row, "organisation")))
         memberships.push_back({builder.latest(), name, place_of(head, row.number, "organisation")});

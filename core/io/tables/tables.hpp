@@ -14,6 +14,7 @@
 #include "core/io/records/columns.hpp"
 #include "core/io/records/record_builder.hpp"
 #include "core/io/records/rows.hpp"
+#include "core/io/tables/shapes.hpp"
 
 namespace impactweb::tables {
 
@@ -100,6 +101,7 @@ struct Head {
   std::set<std::size_t> decided;                                 ///< columns about which somebody decided
   std::map<std::size_t, Misfit> misfits;                         ///< by column, see `fit_columns`
   std::map<std::size_t, std::string> blanks;                     ///< what an empty cell of a column stands for
+  bool decimal_comma = false;                                    ///< numbers are written as `1.234,5`
   bool keep_totals = false;                                      ///< somebody said that sums are none
   std::string are;           ///< what its nodes are that do not say so: a kind of node, a form, or empty
   IdScope ids;               ///< of its nodes
@@ -144,16 +146,21 @@ std::string name_in(const Head& head, const Row& row);
 
 /// The rows of a table of nodes and of ties as records.
 NodeRecord node_record(const Head& head, const Row& row);
-EdgeRecord edge_record(const Head& head, const Row& row);
+EdgeRecord edge_record(const Head& head, const Row& row, const TieWays& ways = {});
 
 /// The first row that has at least half as many cells as any of the first ones: above it is a title or prose.
 std::size_t first_full_row(const Rows& rows);
 
-/// Adds the rows below the header to `builder`, until there is no more room. `read` is told of each row.
-/// `added` is told of each behind that. What persons belong to goes to `memberships`, to be added once all nodes are
-/// there.
-void read_rows(const Head& head, const Rows& rows, RecordBuilder& builder, std::vector<Membership>& memberships,
-               const std::function<void()>& read = {}, const std::function<void(const Row&)>& added = {});
+/// Adds the rows below the header to `builder`, until there is no more room; a note below the table is left out, and
+/// several names in an end make several ties. `ways`: what ends are and what kind ties have that do not say so. `read`
+/// is told of each row. `added` is told of each behind that. What persons belong to goes to `memberships`, to be added
+/// once all nodes are there.
+void read_rows(const Head& head, const Rows& rows, const TieWays& ways, RecordBuilder& builder,
+               std::vector<Membership>& memberships, const std::function<void()>& read = {},
+               const std::function<void(const Row&)>& added = {});
+
+/// `1.234,5` as a number: groups of thousands behind points, and a comma before what is less than one.
+std::optional<Json> number_with_comma(std::string_view text);
 
 /// A cell of kind `written` that holds `text` and nothing else: guarded by an apostrophe where it would be read as
 /// something else or run as a formula.

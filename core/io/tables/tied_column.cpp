@@ -53,6 +53,10 @@ bool may_ask_for_names(std::string_view folded) {
 TiedColumn kind_of_question(std::string_view header) {
   const std::string folded = fold(trim(header));
   TiedColumn column;
+  static const std::set<std::string, std::less<>> plain = {
+      "linked to",     "linked with", "links to",    "connected to",          "connected with", "tied with",
+      "verbonden met", "gelinkt aan", "relatie met", "heeft een relatie met", "verbunden mit"};
+  if (plain.contains(folded)) return column;
   if (const auto known = records::target_of_kind(records::Table::edges, header, true); known && known->contains("kind"))
     return {"", text_at(*known, "kind"), known->contains("reversed")};
   const bool from_others = holds_any(folded,
@@ -152,8 +156,148 @@ bool is_claim(std::string_view header, const TiedColumn& tied) {
   return !tied.other.empty() || header.find('?') != std::string_view::npos || asks_for_names(fold(header));
 }
 
+/// Those who have a part in what stands in the row, as a column calls them.
+TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
+  using Words = std::set<std::string, std::less<>>;
+  static const Words funders = {"financiers",
+                                "funders",
+                                "sponsors",
+                                "subsidiegevers",
+                                "geldgevers",
+                                "donors",
+                                "donateurs",
+                                "medefinanciers",
+                                "cofinanciers",
+                                "co-financiers",
+                                "gefinancierd door",
+                                "funded by",
+                                "financed by",
+                                "mede gefinancierd door",
+                                "subsidieverstrekkers",
+                                "finanziers",
+                                "geldgeber",
+                                "forderer",
+                                "finanziert von",
+                                "gefordert von",
+                                "financeurs",
+                                "finance par",
+                                "financiadores",
+                                "financiado por",
+                                "bailleurs",
+                                "gesponsord door",
+                                "sponsored by",
+                                "mogelijk gemaakt door"};
+  static const Words takers = {"partners",
+                               "samenwerkingspartners",
+                               "partnerorganisaties",
+                               "partner organisations",
+                               "partner organizations",
+                               "projectpartners",
+                               "project partners",
+                               "betrokken partijen",
+                               "betrokken organisaties",
+                               "betrokkenen",
+                               "betrokken partners",
+                               "deelnemers",
+                               "deelnemende partijen",
+                               "deelnemende organisaties",
+                               "deelnemende partners",
+                               "participants",
+                               "participating organisations",
+                               "participating organizations",
+                               "stakeholders",
+                               "involved parties",
+                               "involved organisations",
+                               "involved organizations",
+                               "consortium",
+                               "consortiumpartners",
+                               "consortium partners",
+                               "initiatiefnemers",
+                               "trekkers",
+                               "kartrekkers",
+                               "teilnehmer",
+                               "beteiligte",
+                               "partenaires",
+                               "participantes",
+                               "socios",
+                               "actoren",
+                               "partijen",
+                               "organisaties",
+                               "organisations",
+                               "organizations",
+                               "actors",
+                               "organisationen",
+                               "uitvoerders",
+                               "uitvoerende partijen",
+                               "samenwerking met",
+                               "in samenwerking met",
+                               "projektpartner",
+                               "kooperationspartner",
+                               "acteurs",
+                               "actores",
+                               "medewerking van"};
+  static const Words members = {"leden",
+                                "members",
+                                "mitglieder",
+                                "membres",
+                                "miembros",
+                                "lidorganisaties",
+                                "member organisations",
+                                "member organizations",
+                                "aangesloten organisaties"};
+  static const Words umbrellas = {
+      "koepel",       "koepelorganisatie", "lid van",           "onderdeel van",       "member of",
+      "part of",      "belongs to",        "moederorganisatie", "parent organisation", "parent organization",
+      "mitglied von", "membre de",         "miembro de",        "maakt deel uit van",  "aangesloten bij",
+      "teil von",     "fait partie de",    "parte de"};
+  static const Words initiatives = {"projecten",      "initiatieven", "werkgroepen",   "netwerken",      "projects",
+                                    "initiatives",    "projekte",     "projets",       "proyectos",      "iniciativas",
+                                    "neemt deel aan", "doet mee aan", "takes part in", "participates in"};
+  std::string folded = fold(trim(header));
+  while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
+  TiedColumn tied;
+  const bool of_actors = nodes_are != "initiative" && nodes_are != "challenge" && nodes_are != "vision";
+  const bool one_organisation = !of_actors && (folded == "organisatie" || folded == "organisation" ||
+                                               folded == "organization" || folded == "partij" || folded == "partner");
+  if (funders.contains(folded)) {
+    tied.kind = "funds";
+    tied.reversed = true;
+  } else if (members.contains(folded) && nodes_are != "person") {
+    tied.kind = "partOf";
+    tied.reversed = true;
+  } else if (umbrellas.contains(folded)) {
+    tied.kind = "partOf";
+    tied.are = "organisation";
+  } else if (of_actors && initiatives.contains(folded)) {
+    tied.kind = "takesPartIn";
+    tied.are = "initiative";
+  } else if (takers.contains(folded) || one_organisation) {
+    tied.kind = nodes_are == "challenge" ? "contributesTo" : nodes_are == "vision" ? "supports" : "takesPartIn";
+    tied.reversed = true;
+    if (of_actors) {
+      const bool partners = folded.find("partner") != std::string::npos || folded.find("samenwerking") == 0;
+      tied = {"", partners ? "worksWith" : folded, false};
+    }
+  }
+  return tied;
+}
+
+bool is_date(std::string_view header) {
+  const bool digits =
+      std::count_if(header.begin(), header.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); }) >= 3;
+  return digits && header.find_first_of("-/.") != std::string_view::npos &&
+         header.find_first_not_of("0123456789-/. :") == std::string_view::npos;
+}
+
+/// A cross, whatever else it may mean.
+bool is_cross(std::string_view text) {
+  static const std::set<std::string, std::less<>> marks = {"x", "xx", "xxx", "✓", "✔", "☑", "☒", "✗",
+                                                           "✘", "*",  "●",   "•", "■", "v", "o", "+"};
+  return marks.contains(fold(trim(text)));
+}
+
 struct Column {
-  std::size_t filled = 0, answers = 0, names = 0, several = 0, itself = 0, strange = 0;
+  std::size_t filled = 0, answers = 0, names = 0, several = 0, itself = 0, strange = 0, crosses = 0, marked = 0;
   std::set<std::string> all, known;  ///< names in it, folded
 };
 
@@ -170,6 +314,7 @@ class Finder {
       const std::string name = name_in(head_, row);
       if (!name.empty()) own_.add(name);
       if (rows.size() < rows_to_guess_by) {
+        ++rows_;
         Cells& cells = rows.emplace_back(Cells{fold(name), {}});
         for (const Cell& cell : row.cells)
           if (const std::string_view text = trim(cell.text); !text.empty()) cells.texts.emplace_back(cell.column, text);
@@ -178,12 +323,16 @@ class Finder {
     });
     for (const Cells& cells : rows)
       for (const auto& [column, text] : cells.texts) count(columns_[column], text, cells.name);
+    const auto label = head_.columns.find("label");
+    asked_ = label != head_.columns.end() && head_.header(label->second).ends_with('?');
   }
 
   void run() {
     find_grids();
     find_numbered();
     find_named();
+    find_crosses();
+    find_parties();
     for (std::size_t column = 0; column < head_.headers.size(); ++column)
       if (is_free(column) && are_names(columns_[column], fold(head_.headers[column])))
         take(column, kind_of_question(without_code(head_.headers[column])));
@@ -203,7 +352,7 @@ class Finder {
   }
 
   void take(std::size_t column, TiedColumn tied) {
-    tied.claimed = is_claim(column < head_.headers.size() ? head_.headers[column] : std::string(), tied);
+    tied.claimed = asked_ || is_claim(column < head_.headers.size() ? head_.headers[column] : std::string(), tied);
     source_.tied[column] = std::move(tied);
   }
 
@@ -236,6 +385,9 @@ class Finder {
   void count(Column& column, const std::string& text, const std::string& row_name) {
     ++column.filled;
     const Answer answer = answer_of(text);
+    const bool plain = answer.word.empty() && answer.strength == 0 && (!answer.number || *answer.number == 1);
+    if (is_cross(text) || plain) ++column.crosses;
+    if (is_cross(text) || (plain && answer.is_tie)) ++column.marked;
     if (answer.word.empty()) {
       ++column.answers;
       return;
@@ -317,6 +469,62 @@ class Finder {
     end_run();
   }
 
+  /// Crosses below what they take part in, behind columns that say more of who they are.
+  void find_crosses() {
+    std::vector<std::size_t> run;
+    std::size_t filled = 0, dates = 0;
+    std::map<std::string_view, std::size_t> sorts;
+    const auto end_run = [&] {
+      std::string_view sort;
+      for (const auto& [what, count] : sorts)
+        if (is_what(what) && what != "person" && 2 * count > run.size()) sort = what;
+      const bool enough = run.size() >= 3 || (run.size() == 2 && !sort.empty());
+      if (enough && filled > 0 && filled < run.size() * rows_ && (dates == 0 || dates == run.size()))
+        for (const std::size_t column : run) {
+          TiedColumn tied{head_.headers[column], "takesPartIn", false};
+          tied.are = sort.empty() ? "initiative" : sort;
+          if (head_.are == "initiative") {
+            tied.reversed = true;
+            tied.are.clear();
+          } else if (sort == "challenge" || sort == "vision") {
+            tied.kind = sort == "challenge" ? "contributesTo" : "supports";
+          }
+          source_.tied[column] = std::move(tied);
+        }
+      run.clear();
+      sorts.clear();
+      filled = dates = 0;
+    };
+    for (std::size_t column = 0; column < head_.headers.size(); ++column) {
+      const bool crosses = is_free(column) && columns_[column].crosses == columns_[column].filled;
+      const bool date = crosses && is_date(head_.headers[column]);
+      const bool property =
+          is_property(head_.headers[column]) || records::target_of_sector(head_.headers[column], false);
+      if (!crosses || (property && !date)) {
+        end_run();
+        continue;
+      }
+      run.push_back(column);
+      filled += columns_[column].marked;
+      dates += date ? 1 : 0;
+      ++sorts[what_is_named(head_.headers[column])];
+    }
+    end_run();
+  }
+
+  /// `Financiers`, `Betrokken partijen`: those who have a part in it, known or not.
+  void find_parties() {
+    for (std::size_t column = 0; column < head_.headers.size(); ++column) {
+      if (!is_free(column)) continue;
+      TiedColumn tied = parties_named(head_.headers[column], head_.are);
+      const Column& cells = columns_[column];
+      if (tied.kind.empty() || cells.all.empty() || 2 * cells.answers > cells.filled ||
+          10 * cells.names < 8 * cells.all.size() || 2 * cells.itself >= cells.filled)
+        continue;
+      source_.tied[column] = std::move(tied);
+    }
+  }
+
   /// `Contact 1`, `Contact 2` …
   void find_numbered() {
     std::map<std::string, std::vector<std::size_t>> groups;
@@ -361,6 +569,8 @@ class Finder {
   Head& head_;
   KnownNames own_;
   std::map<std::size_t, Column> columns_;
+  std::size_t rows_ = 0;
+  bool asked_ = false;  ///< names are answers to a question
 };
 
 const Json* decided_for(const Head& head, std::string_view list, const std::string& text) {
@@ -481,7 +691,9 @@ bool read_tied(const TableSource& source, const RowIds& ids, const KnownNames& k
       for (std::string name : names) {
         if (const Json* decided = decided_for(head, tied_with, name)) name = text_at(*decided, "name");
         if (name.empty()) continue;
-        if (!tied.are.empty() && !builder.named(name, where, tied.are, false)) return room = false;
+        // Whom a column names is in the table, if not in the list.
+        const bool expected = !tied.other.empty() || !tied.claimed;
+        if ((expected || !tied.are.empty()) && !builder.named(name, where, tied.are, expected)) return room = false;
         EdgeRecord tie;
         tie.where = where;
         tie.from = {from->second, "", where};

@@ -78,6 +78,31 @@ std::string_view what_is_named(std::string_view text) {
   return {};
 }
 
+std::string_view what_is_headed(std::string_view header) {
+  static const std::set<std::string, std::less<>> beside = {
+      "naam", "name", "names", "namen", "nom", "nombre", "van", "de", "het",  "of",   "the", "der", "des",
+      "du",   "la",   "el",    "del",   "id",  "ids",    "nr",  "no", "code", "your", "je",  "een", "titel"};
+  std::string words;
+  char before = ' ';
+  for (const char c : trim(header)) {
+    if (c >= 'A' && c <= 'Z' && before >= 'a' && before <= 'z') words += ' ';
+    words += c == '_' || c == '.' || c == '-' || c == ':' || c == '*' ? ' ' : c;
+    before = c;
+  }
+  const std::string folded = fold(trim(words));
+  std::string_view what = what_of(folded);
+  if (what.empty()) {
+    std::string_view only;
+    for (const std::string_view word : words_of(folded)) {
+      if (beside.contains(word)) continue;
+      if (!only.empty()) return {};
+      only = word;
+    }
+    what = what_of(only);
+  }
+  return what == "ties" ? std::string_view() : what;
+}
+
 bool is_what(std::string_view word) {
   return word != "ties" &&
          std::any_of(std::begin(words_for), std::end(words_for), [&](const auto& each) { return each.first == word; });

@@ -9,6 +9,10 @@ namespace impactweb::tables {
 /// nothing: by the whole of `text`, else by the first of its words that says so.
 std::string_view what_is_named(std::string_view text);
 
+/// The same of a header that is nothing but such a word and perhaps one for a name: `Naam initiatief`, `Person ID`.
+/// `ties` is none.
+std::string_view what_is_headed(std::string_view header);
+
 /// Whether a word for nodes can be in a plan: one of the above but `ties`.
 bool is_what(std::string_view word);
 

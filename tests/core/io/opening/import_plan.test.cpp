@@ -6,6 +6,8 @@
 #include "tests/core/io/tables_support.hpp"
 
 using namespace impactweb;
+using test::node_named;
+using test::ties_of;
 
 namespace {
 
@@ -340,4 +342,51 @@ TEST_CASE("to say that there are ties fills in the likeliest ends") {
   const Json table = preview({text}, Json::parse(R"({"tables": [{"as": "ties"}]})")).at("plan").at("tables").at(0);
   CHECK(table.at("columns").at(1).at("to") == "from");
   CHECK(table.at("columns").at(3).at("to") == "to");
+}
+
+TEST_CASE("names of persons stand in two columns in several languages") {
+  for (const char* header :
+       {"Prénom,Nom", "Nombre,Apellidos", "Vorname,Nachname", "Name,Surname", "Voorletters,Achternaam"}) {
+    const Network network = read({std::string(header) + "\nAnna,Wit\nBram,Zwart\n"}).network;
+    INFO(header);
+    CHECK(node_named(network, "Anna Wit").form == Form::person);
+    CHECK(network.nodes.size() == 2);
+  }
+  const Network titled =
+      read({"Title,First Name,Last Name,Account Name\nDr.,Anna,Wit,Zet\nMr.,Bram,Zwart,Brug\n"}).network;
+  CHECK(node_named(titled, "Anna Wit").fields.at("Title") == "Dr.");
+  CHECK(ties_of(titled) == std::vector<std::string>{"Anna Wit > Zet : partOf", "Bram Zwart > Brug : partOf"});
+  CHECK(ties_of(read({"Full name,Your organisation\nAnna Wit,Zet\nBram Zwart,Brug\n"}).network).size() == 2);
+  CHECK(ties_of(read({"Naam;Organisatie;Tel\nWit, Anna;Zet;1\nBram de Zwart;Brug;2\n"}).network).size() == 2);
+  CHECK(ties_of(read({"Naam;Organisatie\nBuurtbus;Zet\nDe Tuin;Brug\n"}).network).empty());
+}
+
+TEST_CASE("who answers is asked for a name in several languages") {
+  for (const char* header :
+       {"Zeitstempel,Wie heißt du?", "Tijdstempel,Hoe heet je?", "Horodateur,Comment vous appelez-vous ?"}) {
+    INFO(header);
+    const Network answers =
+        read({std::string(header) + ",x\n01.02.2024 10:00,Anna,\n01.02.2024 10:05,Bram,\n"}).network;
+    CHECK(answers.nodes.size() == 2);
+    CHECK(node_named(answers, "Anna").label == "Anna");
+  }
+}
+
+TEST_CASE("a table of places is one of who they are, with what is counted of them") {
+  const Network places =
+      read({"Gemeente;Inwoners;Oppervlakte\nBreda;184.126;128,68\nGoes;38.953;101,92\nTotaal;223.079;230,6\n"}).network;
+  CHECK(places.nodes.size() == 2);
+  CHECK(node_named(places, "Breda").fields.at("Inwoners") == 184126);
+  CHECK(node_named(places, "Goes").fields.at("Oppervlakte") == 101.92);
+  const Network points = read({"Naam;Breedte;Dikte\nA;51.589;1,5\nB;51.6;2,25\n"}).network;
+  CHECK(node_named(points, "A").fields.at("Breedte") == 51.589);
+}
+
+TEST_CASE("a remark below a table is nobody") {
+  const Opened opened = read({"Naam;Plaats\nZet;Tilburg\nBrug;Breda\n\nBron: gemeente, afdeling Ruimte\n"});
+  CHECK(opened.network.nodes.size() == 2);
+  REQUIRE(opened.warnings.size() == 1);
+  CHECK(opened.warnings[0].code == "noteLeftOut");
+  CHECK(read({"Naam;Plaats\nZet;Tilburg\nBron van Leven;\n"}).network.nodes.size() == 2);
+  CHECK(read({"Van;Naar;Bedrag\nA;B;1\nA;C;2\nTotaal;;3\n"}).warnings.at(0).code == "totalLeftOut");
 }

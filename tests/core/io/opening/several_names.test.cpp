@@ -240,7 +240,7 @@ TEST_CASE("relations find their ends in other tables, by name and by id, whateve
   const Named codes{{"actoren", "code;naam\nA1;Zet\nA2;Brug\n"},
                     {"initiatieven", "Naam;Fase\nBuurtbus;pilot\nTuin;droom\n"},
                     {"Blad3", "actor;initiatief\nA1;Buurtbus\nA2;Tuin\n"}};
-  CHECK(ties(read(codes)) == Lines{"Brug > Tuin", "Zet > Buurtbus"});
+  CHECK(ties(read(codes)) == Lines{"Brug > Tuin : takesPartIn", "Zet > Buurtbus : takesPartIn"});
   CHECK(kinds(read(codes)) == "Brug, Buurtbus initiative, Tuin initiative, Zet");
   const Named unnamed{{"Blad1", "Persoon;Organisatie;Rol\nAnna;Zet;lid\nBram;Brug;lid\nAnna;Brug;bestuur\n"},
                       {"Blad2", "Organisatie;Stad\nZet;Tilburg\nBrug;Breda\n"},
@@ -305,4 +305,105 @@ TEST_CASE("a table with rows of nodes and rows of ties is taken apart") {
   CHECK(preview({{"t", kinds_too}}).at("tables").size() == 2);
   CHECK(preview({{"t", kinds_too}}, {{"tables", {{{"whole", true}}}}}).at("tables").size() == 1);
   CHECK(preview({{"t", "source,target,type\nA,B,edge\nB,C,edge\n"}}).at("tables").size() == 1);
+}
+
+TEST_CASE("a row for each tie between things of two sorts is a tie, and says what they are") {
+  const Network groups =
+      read("Persoon;Werkgroep;Rol\nAnna Wit;Energie;trekker\nAnna Wit;Groen;lid\nBram Zwart;Groen;lid\n");
+  CHECK(kinds(groups) == "Anna Wit person, Bram Zwart person, Energie initiative, Groen initiative");
+  CHECK(ties(groups) == Lines{"Anna Wit > Energie : trekker", "Anna Wit > Groen : lid", "Bram Zwart > Groen : lid"});
+  CHECK(ties(read("Project,Organisatie\nBuurtbus,Zet\nBuurtbus,Brug\nTuin,Brug\n")) ==
+        Lines{"Brug > Buurtbus : takesPartIn", "Brug > Tuin : takesPartIn", "Zet > Buurtbus : takesPartIn"});
+  const Network money = read("Financier;Project;Bedrag\nProvincie;Buurtbus;100\nRabobank;Moestuin;25\nTotaal;;125\n");
+  CHECK(kinds(money) == "Buurtbus initiative, Moestuin initiative, Provincie, Rabobank");
+  CHECK(ties(money) == Lines{"Provincie > Buurtbus : funds", "Rabobank > Moestuin : funds"});
+  CHECK(ties(read("Subsidieverstrekker;Subsidieontvanger;Verleend bedrag\nProvincie;Zet;€ 1.000,00\n")) ==
+        Lines{"Provincie > Zet : funds"});
+  // Who is a member is somebody, unless some of them are organisations.
+  CHECK(kinds(read("Lid;Organisatie\nAnna Wit;Zet\nBram Zwart;Brug\n")) ==
+        "Anna Wit person, Bram Zwart person, Brug organisation, Zet organisation");
+  CHECK(kinds(read("Lid;Vereniging\nGemeente Breda;VNG\nGemeente Goes;VNG\n")) ==
+        "Gemeente Breda, Gemeente Goes, VNG organisation");
+  CHECK(ties(read("Lidorganisatie;Koepel;Lid sinds\nGemeente Breda;VNG;1990\nZet;Sociaal Werk;2018\n")) ==
+        Lines{"Gemeente Breda > VNG : partOf", "Zet > Sociaal Werk : partOf"});
+  CHECK(ties(read("Person,Affiliation,Since\nAnna Wit,Zet,2019\nAnna Wit,Brug,2021\nBram Zwart,Brug,2020\n")).size() ==
+        3);
+  CHECK(ties(read("Partij;Partner;Intensiteit\nZet;Brug;hoog\nBrug;Tuin;laag\n")) ==
+        Lines{"Brug > Tuin : worksWith 2", "Zet > Brug : worksWith 4"});
+  CHECK(ties(read("Wie;Met wie;Hoe vaak\nAnna;Bram;wekelijks\nBram;Anna en Carla;soms\n")) ==
+        Lines{"Anna > Bram 4", "Bram > Anna 2", "Bram > Carla 2"});
+  CHECK(kinds(read("From Type,From Name,Edge Type,To Type,To Name\nPerson,Anna,WORKS AT,Organization,Zet\n")) ==
+        "Anna person, Zet organisation");
+  CHECK(ties(read("Naam;Contact met;Frequentie\nAnna;Bram;3\nBram;Carla;1\nAnna;Carla;5\n")) ==
+        Lines{"Anna > Bram 3", "Anna > Carla 5", "Bram > Carla 1"});
+  CHECK(ties(read("Actor,Initiative,Role\nZet,Lab,lead\nBrug,Lab,partner\nZet,Hub,partner\n")).front() ==
+        "Brug > Lab : worksWith");
+  // A list of projects, of persons and of places is none.
+  CHECK(taken("Project;Organisatie;Startdatum\nBuurtbus;Zet;2021\nTuin;Brug;2022\n") == "nodes: label tiedWith fields");
+  CHECK(taken("Persoon;Organisatie;E-mail\nAnna;Zet;a@zet.nl\nAnna;Brug;a@brug.nl\n") ==
+        "nodes: label organisation fields");
+}
+
+TEST_CASE("those who have a part in something are tied to it, known or not") {
+  const Network plain =
+      read("Initiatief,Financiers,Deelnemers\nBuurtbus,\"Provincie, Gemeente Breda\",12\nTuin,Rabobank,30\n");
+  CHECK(kinds(plain) == "Buurtbus initiative, Gemeente Breda, Provincie, Rabobank, Tuin initiative");
+  CHECK(ties(plain) ==
+        Lines{"Gemeente Breda > Buurtbus : funds", "Provincie > Buurtbus : funds", "Rabobank > Tuin : funds"});
+  CHECK(ties(read("Projet;Partenaires\nJardin;Mairie, Croix-Rouge\nBus;Mairie\n")) ==
+        Lines{"Croix-Rouge > Jardin : takesPartIn", "Mairie > Bus : takesPartIn", "Mairie > Jardin : takesPartIn"});
+  CHECK(ties(read("Verein;Mitglieder\nForum;Anna Weiß, Jörg Schwarz\nSportbund;Jörg Schwarz\n")) ==
+        Lines{"Anna Weiß > Forum : partOf", "Jörg Schwarz > Forum : partOf", "Jörg Schwarz > Sportbund : partOf"});
+  CHECK(ties(read("Organisatie;Onderdeel van;Plaats\nWijkteam;Gemeente Breda;Breda\nGGD;Regio;Breda\n")) ==
+        Lines{"GGD > Regio : partOf", "Wijkteam > Gemeente Breda : partOf"});
+  CHECK(ties(read("Initiative;Participants\nLab;Zet, City of Breda\nHub;Zet\n")).size() == 3);
+}
+
+TEST_CASE("crosses behind what else is said of somebody are ties") {
+  const Network people = read(
+      "Naam;Organisatie;12-01-2024;09-02-2024;08-03-2024\nAnna Wit;Zet;x;x;\nBram Zwart;Brug;;x;x\nCarla "
+      "Groen;Zet;x;;x\n");
+  CHECK(kinds(people).starts_with(
+      "08-03-2024 initiative, 09-02-2024 initiative, 12-01-2024 initiative, Anna Wit person"));
+  CHECK(ties(people).size() == 9);
+  CHECK(ties(read("Organisatie;Plaats;Buurtbus;Tuin;Repair\nBreda;Breda;x;;\nZet;Tilburg;;x;x\n")) ==
+        Lines{"Breda > Buurtbus : takesPartIn", "Zet > Repair : takesPartIn", "Zet > Tuin : takesPartIn"});
+  CHECK(ties(read("Actor;Wonen;Zorg\nZet;x;\nBrug;;x\n")).size() == 2);
+  CHECK(ties(read("Organisatie;Plaats;Buurtbus;Tuin;Repair\nBreda;Breda;1;0;0\nZet;Tilburg;0;1;1\n")).size() == 3);
+  CHECK(ties(read("Organisatie;Buurtbus;Tuin;Repair\nBreda;trekker;deelnemer;\nZet;;trekker;deelnemer\n")).size() == 4);
+  CHECK(ties(read("Stakeholder;Belang;Invloed;Urgentie\nBreda;hoog;laag;\nZet;;hoog;laag\n")).empty());
+  CHECK(ties(read("Naam;Plaats;Betaald;Nieuwsbrief;Vrijwilliger\nZet;Breda;x;;\nBrug;Goes;;x;x\n")).empty());
+  CHECK(ties(read("Organisatie;Overheid;Onderwijs;Media\nBreda;x;;\nAvans;;x;\n")).empty());
+}
+
+TEST_CASE("several names at an end of a tie make several ties, and a name with a comma stays whole") {
+  CHECK(ties(read("Van;Naar\nProvincie;Zet\nZet;Brug, Provincie\nBrug;\"Zet; Avans\"\n")) ==
+        Lines{"Brug > Avans", "Brug > Zet", "Provincie > Zet", "Zet > Brug", "Zet > Provincie"});
+  CHECK(ties(read("Van,Naar\nProvincie,\"De Brug, BV\"\n\"De Brug, BV\",Jansen en Zonen\n")) ==
+        Lines{"De Brug, BV > Jansen en Zonen", "Provincie > De Brug, BV"});
+}
+
+TEST_CASE("the answers of several tables are read in the order of the tables") {
+  for (int i = 0; i < 20; ++i) {
+    Named tables;
+    for (const char* name : {"c", "a", "b"})
+      tables.push_back({name, std::string("Wat is je naam?;Met wie werk je samen?\nAnna ") + name + ";Nieuw\nBram " +
+                                  name + ";Nieuw\n"});
+    const Json plan = preview(tables).at("plan");
+    const auto found = open_tables(files_of(tables), "csv", plan);
+    Lines places;
+    for (const Issue& warning : std::get<Opened>(found).warnings) places.push_back(warning.code + " " + warning.where);
+    REQUIRE(places.size() == 1);
+    CHECK(places.front() == "tieEndAdded c.csv, row 2, column \"Met wie werk je samen?\"");
+  }
+}
+
+TEST_CASE("a name of the open network that an answer gives is no surprise") {
+  const Named table{{"t", "Wat is je naam?;Met wie werk je samen?\nAnna;Dirk, Eva\nBram;Anna\n"}};
+  const Json plan = preview(table, {{"known", {"Dirk"}}}).at("plan");
+  const auto found = open_tables(files_of(table), "csv", plan);
+  Lines said;
+  for (const Issue& warning : std::get<Opened>(found).warnings)
+    said.push_back(warning.code + " " + warning.params.at(0));
+  CHECK(said == Lines{"tieEndAdded Eva"});
 }
