@@ -9,6 +9,8 @@ import { liveFile, loadKeys, makeKeys, passOf, saveKeys, withRooms } from './key
 import { asKeeper, keptFor } from './rooms.mjs';
 
 const patience = 10000;
+/** Milliseconds between two tries to start one that has fallen: the first, and the longest. */
+const pauses = { first: 250, longest: 10_000 };
 const mostRooms = 200;
 
 /** The program of the relay that ./build-wasm.sh fetches; null when there is none. */
@@ -136,6 +138,11 @@ class OwnRelay {
   }
 
   async begin() {
+    this.#stopping = false;
+    await this.#begin();
+  }
+
+  async #begin() {
     const { program, folder, sync, settings } = this.#how;
     const address = (port) => `127.0.0.1:${port ?? -1}`;
     rmSync(this.portsFolder, { recursive: true, force: true });
@@ -147,7 +154,6 @@ class OwnRelay {
       settings(this.keys, { store: join(folder, 'logs'), portsFolder: this.portsFolder, sync, ...doors }),
     );
     this.#said = '';
-    this.#stopping = false;
     const child = spawned(program, file);
     this.#child = child;
     this.#ended = new Promise((resolve) => child.on('exit', resolve));
@@ -159,13 +165,22 @@ class OwnRelay {
       this.keeper = await asKeeper(this.keys, `127.0.0.1:${this.#ports.client}`);
       await this.keeper.fill();
     } catch (error) {
-      await this.stop();
+      await this.#end();
       throw error;
     }
-    // One that falls comes back, at the same ports and with what it has kept.
-    void this.#ended.then(() => {
-      if (!this.#stopping) this.begin().catch((error) => console.error(`The relay has fallen: ${error.message}`));
-    });
+    void this.#ended.then(() => this.#comeBack());
+  }
+
+  /** One that falls comes back, at the same ports and with what it has kept; where that does not succeed at once, again and again. */
+  async #comeBack() {
+    for (let pause = pauses.first; !this.#stopping; pause = Math.min(2 * pause, pauses.longest))
+      try {
+        await this.#begin();
+        return;
+      } catch (error) {
+        console.error(`The relay has fallen, and does not start again yet: ${error.message}`);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
   }
 
   /** Removes rooms that were given out so long ago that all in them is forgotten; says whether there were any. */
@@ -203,6 +218,10 @@ class OwnRelay {
 
   async stop() {
     this.#stopping = true;
+    await this.#end();
+  }
+
+  async #end() {
     await this.keeper?.close().catch(() => {});
     this.keeper = null;
     this.#child?.stdio[3].destroy();
