@@ -227,6 +227,13 @@ export const journeys = [
           await until(each, `${live('pending')} === 0 && ${live('people.length')} === 3`, 'nothing waits');
         }
 
+        // Who only looked goes back to what they had, and comes again.
+        await clara.evaluate(`impactweb.live.leave()`);
+        await until(clara, `${labels} === '' && ${live('status')} === 'off'`, 'what she had is on the table');
+        await until(anna, `${live('people.length')} === 2`, 'she has gone');
+        await clara.evaluate(`impactweb.live.join(${JSON.stringify(links.view)}, { name: 'Clara' }).then(() => true)`);
+        await until(anna, `${live('people.length')} === 3`, 'she is back');
+
         await anna.evaluate(`impactweb.live.end({ erase: true })`);
         for (const each of [bram, clara]) await until(each, `${live('status')} === 'unreachable'`, 'it has ended');
         await bram.evaluate(`location.hash = ${JSON.stringify(own)}`);

@@ -9,6 +9,7 @@ import { beBeamer } from './beamer.ts';
 import { showCode } from './code_screen.ts';
 import { askToStart, type Beginning } from './dialog.ts';
 import { type Door, showDoor } from './door.ts';
+import { lettersIn } from './live_link.ts';
 import { liveOffer } from './offer.ts';
 import type { RoomState } from './room_state.ts';
 import { type Refusal, RoomRefused, type Rooms, readLink, roomsOf, type Table } from './rooms.ts';
@@ -94,8 +95,7 @@ export async function liveApi(table: Table): Promise<Omit<Impactweb['live'], 'st
     },
     join: async (link, options = {}) => {
       await rooms.join(String(link), options).catch(told);
-      const { current } = table.workspace;
-      if (current && !current.viewOnly) history.replaceState(null, '', addressOfNetwork(current.id));
+      showAddress(table, lettersIn(String(link)));
     },
     leave: async () => rooms.session?.leave(),
     end: async (options) => opened().end(options),
@@ -192,10 +192,15 @@ async function enter(page: Page, letters: string, name: string): Promise<void> {
   await rooms.join(letters, name === '' ? {} : { name });
   door?.shown.close();
   door = undefined;
+  showAddress(table, letters);
   const { current } = table.workspace;
-  // Who keeps it has it under an address of its own; who only looks comes back to the door by a reload.
-  if (current && !current.viewOnly) history.replaceState(null, '', addressOfNetwork(current.id));
   announce(t('live.entered', current?.replica.title || t('network.untitled')));
+}
+
+/** Who keeps the network has it under an address of its own; who only looks comes back to the door by a reload. */
+function showAddress({ workspace: { current } }: Table, letters: string): void {
+  if (current && !current.viewOnly) history.replaceState(null, '', addressOfNetwork(current.id));
+  else history.replaceState({ live: letters }, '', `${location.pathname}${location.search}#live`);
 }
 
 async function openBeamer(page: Page, letters: string): Promise<void> {

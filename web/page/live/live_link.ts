@@ -34,10 +34,14 @@ export async function lettersOfLink(link: LiveLink): Promise<string> {
   return letters(joined(body, (await sha256(body)).subarray(0, checkLength)));
 }
 
-/** Reads a whole address, or what is behind `#live=` in one. Chats and mails put spaces and full stops behind it. */
+/** The letters in a whole address, or in what is behind `#live=` in one. Chats and mails put spaces and full stops behind them. */
+export function lettersIn(address: string): string {
+  return /(?:#live=|^)([\w-]+)[\s.,;)>\]"']*$/.exec(address.trim())?.[1] ?? '';
+}
+
+/** Reads a whole address, or what is behind `#live=` in one. */
 export async function linkOf(address: string): Promise<LiveLink | LinkFault> {
-  const [, found] = /(?:#live=|^)([\w-]+)[\s.,;)>\]"']*$/.exec(address.trim()) ?? [];
-  const bytes = found === undefined ? null : bytesOfLetters(found);
+  const bytes = bytesOfLetters(lettersIn(address));
   if (!bytes || bytes.length < 2) return 'cut';
   if (bytes[0] !== version) return (bytes[0] as number) > version && bytes.length >= length ? 'newer' : 'cut';
   const role = roles[bytes[1] as number];

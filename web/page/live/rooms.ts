@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import type { LiveState } from '../api/api_types.ts';
 import { setLiveState } from '../api/live_state.ts';
+import { addressOfNetwork } from '../links/links.ts';
 import type { Program } from '../program/program.ts';
 import { readSetting, writeSetting } from '../support/settings.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
@@ -81,9 +82,9 @@ class Session implements LiveSession {
   readonly onHint: Signal<Hint>;
   readonly onLead: Signal<{ person: string; leads: boolean }>;
   readonly links: Partial<RoomLinks>;
-  readonly #left: () => void;
+  readonly #left: () => Promise<void>;
 
-  constructor(room: Room, links: Partial<RoomLinks>, left: () => void) {
+  constructor(room: Room, links: Partial<RoomLinks>, left: () => Promise<void>) {
     this.room = room;
     this.links = links;
     this.onState = room.onState;
@@ -122,7 +123,7 @@ class Session implements LiveSession {
 
   async leave(): Promise<void> {
     this.room.leave();
-    this.#left();
+    await this.#left();
   }
 
   async end(options?: { erase?: boolean }): Promise<void> {
@@ -222,6 +223,7 @@ class LiveRooms implements Rooms {
     const { workspace } = this.#table;
     const id = await idOf(link);
     const looks = link.role === 'view' || link.role === 'contribute';
+    const own = workspace.current && !workspace.current.viewOnly ? workspace.current.id : null;
     const kept = keptRoom(id);
     await this.#leave();
     // What was kept of it from another time is where it goes on.
@@ -239,7 +241,8 @@ class LiveRooms implements Rooms {
     await caughtUp(room);
     if (!known) await workspace.openDocument(doc, looks ? null : id);
     if (!looks) this.#takePlace(id);
-    return this.#take(room, link, looks ? '' : id, name);
+    const goBack = () => (own ? this.#openAgain(own) : showStart());
+    return this.#take(room, link, looks ? '' : id, name, looks ? goBack : undefined);
   }
 
   async resume(): Promise<LiveSession | null> {
@@ -268,13 +271,21 @@ class LiveRooms implements Rooms {
     return this.#take(room, link, current.id, kept.name);
   }
 
-  async #take(room: Room, link: LiveLink, id: string, name: string): Promise<LiveSession> {
-    const session = new Session(room, await linksOf(link), () => {
+  /** `gone`: what is done when it is left, where nothing of it stays. */
+  async #take(
+    room: Room,
+    link: LiveLink,
+    id: string,
+    name: string,
+    gone?: () => Promise<void> | void,
+  ): Promise<LiveSession> {
+    const session = new Session(room, await linksOf(link), async () => {
       writeSetting(settingOf(id), null);
       writeSetting(unkeptOf(id), null);
       if (this.#session !== session) return;
       this.#leavePlace();
       this.#set(null);
+      await gone?.();
     });
     const keep = async (signed: SignedRoles) => {
       if (id === '') return;
@@ -314,6 +325,12 @@ class LiveRooms implements Rooms {
     return session;
   }
 
+  /** The network that was on the table before. */
+  async #openAgain(id: string): Promise<void> {
+    if ('opened' in (await this.#table.workspace.open(id))) history.replaceState(null, '', addressOfNetwork(id));
+    else showStart();
+  }
+
   async #leave(): Promise<void> {
     this.#session?.room.leave();
     this.#leavePlace();
@@ -350,6 +367,10 @@ function stateOf(session: LiveSession | null): LiveState {
       .map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
     dropped,
   };
+}
+
+function showStart(): void {
+  location.hash = '';
 }
 
 const made = new WeakMap<Workspace, Rooms>();
