@@ -46,12 +46,9 @@ export interface Relay {
 const script = (path: string) => import(pathToFileURL(join(IMPACTWEB_ROOT, path)).href);
 
 /** Starts a relay; its folder goes when the tests are over. */
-export async function testRelay(options: {
-  folder?: string;
-  rooms?: number;
-  sync?: string;
-  settings?: (keys: object, how: object) => string;
-} = {}): Promise<Relay> {
+export async function testRelay(
+  options: { folder?: string; rooms?: number; sync?: string; settings?: (keys: object, how: object) => string } = {},
+): Promise<Relay> {
   const { startRelay } = (await script('web/relay/start.mjs')) as { startRelay(options: object): Promise<Relay> };
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'impactweb-relay-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
