@@ -35,7 +35,7 @@ export const ordinaryTiming: Timing = {
   fresh: 15_000,
   patience: 2000,
   otherTab: 1000,
-  answers: 800,
+  answers: 1500,
   retry: 500,
   retryLongest: 5000,
   unreachable: 9000,
