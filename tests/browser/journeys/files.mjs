@@ -42,6 +42,44 @@ const drop = (name, content) => `(() => {
   return true;
 })()`;
 
+/** The same three and two ties, as other programs write them. */
+const otherPrograms = [
+  [
+    'zet.gml',
+    'graph [\n  node [ id 1 label "Zet" ]\n  node [ id 2 label "Brug" ]\n  node [ id 3 label "Tuin" ]\n  edge [ source 1 target 2 ]\n  edge [ source 2 target 3 ]\n]\n',
+  ],
+  ['zet.net', '*Vertices 3\n1 "Zet"\n2 "Brug"\n3 "Tuin"\n*Edges\n1 2\n2 3\n'],
+  ['zet.dl', 'dl n=3\nformat = edgelist1\nlabels:\nZet,Brug,Tuin\ndata:\n1 2\n2 3\n'],
+  ['zet.dot', 'graph { Zet -- Brug -- Tuin }\n'],
+  ['zet.tgf', '1 Zet\n2 Brug\n3 Tuin\n#\n1 2\n2 3\n'],
+  [
+    'zet.gdf',
+    'nodedef>name VARCHAR,label VARCHAR\nz,Zet\nb,Brug\nt,Tuin\nedgedef>node1 VARCHAR,node2 VARCHAR\nz,b\nb,t\n',
+  ],
+  [
+    'zet.canvas',
+    JSON.stringify({
+      nodes: ['Zet', 'Brug', 'Tuin'].map((text, at) => ({ id: text, type: 'text', text, x: 200 * at, y: 0 })),
+      edges: [
+        { id: 'e', fromNode: 'Zet', toNode: 'Brug' },
+        { id: 'f', fromNode: 'Brug', toNode: 'Tuin' },
+      ],
+    }),
+  ],
+  [
+    'query.json',
+    JSON.stringify([
+      { source: 'Zet', target: 'Brug' },
+      { source: 'Brug', target: 'Tuin' },
+    ]),
+  ],
+];
+/** Texts that are pictures or notes in other programs. */
+const notNetworks = [
+  ['zet.mmd', 'graph TD\n  Zet --> Brug\n  Brug --> Tuin\n'],
+  ['zet.md', '# Zet\n\n| Van | Naar |\n| --- | --- |\n| Zet | Brug |\n'],
+];
+
 export const journeys = [
   {
     name: 'files: what is dropped crosses to the worker once, and what is read in it to the program once',
@@ -141,6 +179,40 @@ export const journeys = [
         `impactweb.export('png').then((blob) => blob.size > 2000 && blob.type === 'image/png')`,
       );
       if (png !== true) throw new Error('no picture');
+    },
+  },
+  {
+    name: 'files of other programs open as what they are, and GML and Pajek go out and come back',
+    differs: 'downloads',
+    async walk({ open: visit, until }) {
+      const browser = await visit('#new');
+      const ties = `impactweb.snapshot().network.edges.length`;
+      const labels = `impactweb.snapshot().network.nodes.map(({ label }) => label).sort().join()`;
+      for (const [name, text] of otherPrograms) {
+        const file = `new File([${JSON.stringify(text)}], ${JSON.stringify(name)})`;
+        const { refused, warnings } = await browser.evaluate(
+          `impactweb.open(${file}, { mode: 'replace' }).catch(({ message }) => ({ refused: message, warnings: [] }))`,
+        );
+        if (refused) throw new Error(`${name} was refused: ${refused}`);
+        if (warnings.length > 0) throw new Error(`${name}: ${warnings.map(({ message }) => message).join(' | ')}`);
+        const seen = await browser.evaluate(`[${labels}, ${ties}].join(' ')`);
+        if (seen !== 'Brug,Tuin,Zet 2') throw new Error(`${name} was read as ${seen}`);
+      }
+      for (const [name, text] of notNetworks) {
+        const file = `new File([${JSON.stringify(text)}], ${JSON.stringify(name)})`;
+        const message = await browser.evaluate(
+          `impactweb.open(${file}, { mode: 'replace' }).then(() => 'opened', ({ message }) => message)`,
+        );
+        if (!/Mermaid|Markdown/.test(message)) throw new Error(`${name} was not refused by its name: ${message}`);
+        if ((await browser.evaluate(labels)) !== 'Brug,Tuin,Zet') throw new Error(`${name} touched the network`);
+      }
+      for (const format of ['gml', 'pajek']) {
+        const answer = await browser.evaluate(
+          `impactweb.export(${JSON.stringify(format)}).then((blob) => blob.text()).then((text) => impactweb.open(text, { mode: 'replace' }))`,
+        );
+        if (answer.nodes !== 3 || answer.edges !== 2) throw new Error(`${format}: ${JSON.stringify(answer)}`);
+        await until(browser, `${labels} === 'Brug,Tuin,Zet'`, `${format} has come back`);
+      }
     },
   },
   {
