@@ -496,7 +496,8 @@ export const journeys = [
         await use(world, browser, 'button', 'Save', true);
         await use(world, browser, 'menuitem', 'Picture');
       },
-      'makes pictures and reports cannot be fetched',
+      // Its script may have come with what printing needs.
+      'cannot be fetched, because there is no internet',
     ],
     ['the page on data', (browser) => browser.evaluate(`(location.hash = 'data', true)`), 'about your data cannot be'],
     [
