@@ -7,8 +7,8 @@ import { nameOf } from './names.ts';
 import type { Hint, Person } from './room_state.ts';
 import type { LiveSession } from './session.ts';
 
-/** What moves the picture so soon after a hand was on it was the hand, in milliseconds. */
-const byHandWithin = 1500;
+/** What moves the picture so soon after a hand was on it was the hand: in milliseconds, or in frames where those are slow. */
+const byHandWithin = { time: 1500, frames: 3 };
 /** Parts of the network that differ by less than this share of their size are the same. */
 const same = 0.002;
 /** Whoever does not say where they look is asked again after so long, in milliseconds. */
@@ -31,6 +31,7 @@ export class Following {
   #shown: View | null = null;
   #target = '';
   #handAt = Number.NEGATIVE_INFINITY;
+  #framesSinceHand = Number.POSITIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(program: Program, session: LiveSession, stubborn = false) {
@@ -40,10 +41,14 @@ export class Following {
     const stage = document.getElementById('stage');
     const hand = () => {
       this.#handAt = performance.now();
+      this.#framesSinceHand = 0;
     };
     for (const type of ['pointerdown', 'wheel', 'keydown', 'pointermove'] as const) {
       const listener = (event: Event) => {
-        if (type !== 'pointermove' || (event as PointerEvent).buttons !== 0) hand();
+        const moves = type === 'wheel' || (type === 'pointermove' && (event as PointerEvent).buttons !== 0);
+        if (moves || type !== 'pointermove') hand();
+        // As long as the program is not all there, nobody can tell what moved the picture.
+        if (moves && this.#followed !== null && this.#target === '' && !this.#stubborn) this.stop(t('live.byHand'));
       };
       // Keys reach the picture from wherever the focus is.
       const at = type === 'keydown' ? document : stage;
@@ -54,7 +59,9 @@ export class Following {
       session.onHint.add(({ person, view }) => {
         if (view === null) this.#views.delete(person);
         else this.#views.set(person, view);
-        if (person === this.#followed && view !== null) this.#look(view);
+        if (person !== this.#followed || view === null) return;
+        this.#checkHand();
+        if (person === this.#followed) this.#look(view);
       }),
       session.onLead.add(({ person, leads }) => this.#hearLead(person, leads)),
       session.onState.add(() => this.#notice()),
@@ -152,11 +159,14 @@ export class Following {
   }
 
   #checkHand(): void {
+    this.#framesSinceHand += 1;
     if (this.#followed === null || !this.#program.bridge.whole) return;
     if (this.#target === '') this.#begin(this.#followed);
     const target = this.#targetNow();
     if (target === this.#target) return;
-    if (this.#stubborn || performance.now() - this.#handAt > byHandWithin) {
+    const byHand =
+      this.#framesSinceHand <= byHandWithin.frames || performance.now() - this.#handAt <= byHandWithin.time;
+    if (this.#stubborn || !byHand) {
       // Something that has just come was brought into sight: what the other shows counts.
       this.#target = target;
       this.#shown = null;
