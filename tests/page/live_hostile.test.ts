@@ -4,30 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deflateSync } from 'fflate';
 import * as Y from 'yjs';
 import { joined, randomBytes, text, uint32 } from '../../web/page/live/bytes.ts';
-import { certify, type Device } from '../../web/page/live/device.ts';
 import { sealMessage } from '../../web/page/live/message.ts';
-import { openBox } from '../../web/page/live/role_document.ts';
 import { context, type MessageType, seal } from '../../web/page/live/sealing.ts';
-import { type RoomKeys, roomKeys, secretsFrom } from '../../web/page/live/secrets.ts';
-import { keyPairOf, newKeyPair, sign } from '../../web/page/live/signing.ts';
-import { longestMessage, type Role } from '../../web/page/live/transport.ts';
+import { newKeyPair, sign } from '../../web/page/live/signing.ts';
+import { longestMessage } from '../../web/page/live/transport.ts';
 import { checkUpdate, mendLimits, ordinaryLimits } from '../../web/page/live/update_check.ts';
+import { type Attacker, attacker } from './live/attacker.ts';
 import { MemoryRelay } from './live/memory_relay.ts';
 import { addNode, come, type Founded, found, leaveAll, type Member, nodesOf, said, until } from './live/rooms.ts';
-
-/** Somebody who has a link and writes their own program. */
-interface Attacker {
-  keys: RoomKeys;
-  device: Device;
-}
-
-async function attacker({ links, founded }: Founded, role: Role): Promise<Attacker> {
-  const secrets = await secretsFrom(role, links[role].secret);
-  const keys = await roomKeys(secrets.view as Uint8Array);
-  const box = await openBox(founded.document, role, links[role].secret);
-  const device = await certify(keys, role, (await keyPairOf(box.key)).privateKey, await newKeyPair());
-  return { keys, device };
-}
 
 let counter = 0;
 

@@ -7,15 +7,13 @@ import type { JsonObject } from '../../web/page/bridge/model.ts';
 import { fieldKey } from '../../web/page/document/field_keys.ts';
 import { fillDocument, Replica } from '../../web/page/document/replica.ts';
 import { joined, randomBytes, text } from '../../web/page/live/bytes.ts';
-import { certify } from '../../web/page/live/device.ts';
 import { sealMessage } from '../../web/page/live/message.ts';
 import { bytesOfPresence, pageKnows } from '../../web/page/live/presence.ts';
-import { openBox } from '../../web/page/live/role_document.ts';
 import type { MessageType } from '../../web/page/live/sealing.ts';
 import { roomKeys, secretsFrom } from '../../web/page/live/secrets.ts';
-import { keyPairOf, newKeyPair } from '../../web/page/live/signing.ts';
 import { takeUnknown } from '../../web/page/live/unknown.ts';
 import { apply, networkOf, startCore } from './core.ts';
+import { attacker } from './live/attacker.ts';
 import { MemoryRelay } from './live/memory_relay.ts';
 import { come, type Founded, found, leaveAll, type Member, nodesOf, until } from './live/rooms.ts';
 
@@ -98,11 +96,8 @@ test('a new field, a new root and a new kind of node are kept and passed on, and
 });
 
 /** A member whose page does what this one does not know. */
-async function ahead({ links, founded }: Founded) {
-  const secrets = await secretsFrom('edit', links.edit.secret);
-  const keys = await roomKeys(secrets.view as Uint8Array);
-  const box = await openBox(founded.document, 'edit', links.edit.secret);
-  const device = await certify(keys, 'edit', (await keyPairOf(box.key)).privateKey, await newKeyPair());
+async function ahead(room: Founded) {
+  const { keys, device } = await attacker(room, 'edit');
   let counter = 0;
   return {
     keys,

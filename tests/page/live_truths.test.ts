@@ -4,30 +4,14 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { randomBytes, text } from '../../web/page/live/bytes.ts';
-import { certify, type Device } from '../../web/page/live/device.ts';
 import { writtenHash } from '../../web/page/live/document_hash.ts';
 import { messageIn, sealMessage } from '../../web/page/live/message.ts';
 import { piecesOf } from '../../web/page/live/pieces.ts';
-import { openBox } from '../../web/page/live/role_document.ts';
 import { type MessageType, unseal } from '../../web/page/live/sealing.ts';
-import { type RoomKeys, roomKeys, secretsFrom } from '../../web/page/live/secrets.ts';
-import { keyPairOf, newKeyPair } from '../../web/page/live/signing.ts';
 import { type Role, roles, TransportError } from '../../web/page/live/transport.ts';
+import { type Attacker, attacker } from './live/attacker.ts';
 import { MemoryRelay } from './live/memory_relay.ts';
 import { addNode, come, type Founded, found, leaveAll, type Member, nodesOf, said, until } from './live/rooms.ts';
-
-interface Attacker {
-  keys: RoomKeys;
-  device: Device;
-}
-
-async function attacker({ links, founded }: Founded, role: Role): Promise<Attacker> {
-  const secrets = await secretsFrom(role, links[role].secret);
-  const keys = await roomKeys(secrets.view as Uint8Array);
-  const box = await openBox(founded.document, role, links[role].secret);
-  const device = await certify(keys, role, (await keyPairOf(box.key)).privateKey, await newKeyPair());
-  return { keys, device };
-}
 
 function sealedBy(
   { keys, device }: Attacker,

@@ -18,7 +18,7 @@ import { beatOf, ordinaryTiming, type Timing } from './room_timing.ts';
 import { type MessageType, seal } from './sealing.ts';
 import { type RoomKeys, roomKeys, secretsFrom } from './secrets.ts';
 import { type KeyPair, keyPairOf, newKeyPair } from './signing.ts';
-import { Timers } from './timers.ts';
+import { type Timer, Timers } from './timers.ts';
 import {
   type Connect,
   type Connection,
@@ -110,7 +110,7 @@ export class Room {
   #tries = 0;
   #attempt = 0;
   #triedAt = 0;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryTimer: Timer | undefined;
   #resolveCaughtUp = () => {};
   #rejectCaughtUp = (_error: unknown) => {};
   #everCaughtUp = false;
@@ -300,7 +300,7 @@ export class Room {
   }
 
   #tryNow(): void {
-    clearTimeout(this.#retryTimer);
+    this.#timers.clear(this.#retryTimer);
     this.#retryTimer = undefined;
     void this.#connect();
   }
@@ -343,7 +343,6 @@ export class Room {
     this.#tellState();
     this.#closed = true;
     this.#timers.end();
-    clearTimeout(this.#retryTimer);
     this.#outgoing.connect(null);
     const connection = this.#connection;
     this.#connection = null;
@@ -441,10 +440,10 @@ export class Room {
     else if (error.failure === 'login' || error.failure === 'refused') this.#giveUpFor(error);
     const wait = this.#pauseAfter(this.#tries);
     this.#tries += 1;
-    this.#retryTimer = setTimeout(() => {
+    this.#retryTimer = this.#timers.after(wait, () => {
       this.#retryTimer = undefined;
       void this.#connect();
-    }, wait);
+    });
     this.#tellState();
   }
 

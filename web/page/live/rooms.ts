@@ -280,8 +280,7 @@ class LiveRooms implements Rooms {
     gone?: () => Promise<void> | void,
   ): Promise<LiveSession> {
     const session = new Session(room, await linksOf(link), async () => {
-      writeSetting(settingOf(id), null);
-      writeSetting(unkeptOf(id), null);
+      forgetRoom(id);
       if (this.#session !== session) return;
       this.#leavePlace();
       this.#set(null);
@@ -309,10 +308,7 @@ class LiveRooms implements Rooms {
     room.onState.add(({ reason, pending, status }) => {
       if (this.#session === session) setLiveState(stateOf(session));
       if (status !== 'off') keepUnkept(pending);
-      if (reason === 'ended') {
-        writeSetting(settingOf(id), null);
-        writeSetting(unkeptOf(id), null);
-      }
+      if (reason === 'ended') forgetRoom(id);
     });
     keepUnkept(room.state.pending);
     room.setAsleep(document.visibilityState === 'hidden');
@@ -434,6 +430,11 @@ async function linksOf(link: LiveLink): Promise<Partial<RoomLinks>> {
       links[role] = `${location.origin}${location.pathname}#live=${await lettersOfLink({ ...link, role, secret })}`;
   }
   return links;
+}
+
+function forgetRoom(id: string): void {
+  writeSetting(settingOf(id), null);
+  writeSetting(unkeptOf(id), null);
 }
 
 function keptRoom(id: string): KeptRoom | null {
