@@ -117,12 +117,12 @@ void draw_all(ImVec2 stage) {
   } else {
     draw_desktop(stage);
   }
-  if (!state().presenting) draw_tool_hint(stage);
+  if (!state().presenting && state().tool != app::Tool::select) platform::call_deferred<draw_tool_hint>(stage);
   if (state().search_open) {
     const float width = std::min(560.f, stage.x - 16);
-    draw_search({{(stage.x - width) / 2, std::min(64.f, stage.y * 0.08f)}, {width, 0}});
+    platform::call_deferred<draw_search>(Area{{(stage.x - width) / 2, std::min(64.f, stage.y * 0.08f)}, {width, 0}});
   }
-  if (state().help_open) draw_help();
+  if (state().help_open) platform::call_deferred<draw_help>();
 }
 
 }  // namespace impactweb::panels

@@ -40,7 +40,7 @@ void draw_toolbar(Area area, ToolbarShape shape);
 float toolbar_height(float width);
 /// How wide they are beside a stage of this height; 0 where they do not fit.
 float rail_width(float height);
-/// What the tool in hand is for and how to put it down, while it is another than selecting.
+/// What the tool in hand is for and how to put it down; nothing is to be said of the one that selects.
 void draw_tool_hint(ImVec2 stage);
 /// What colours, sizes and lines mean; colour-by and size-by.
 /// It stands on the area's lower edge; gives how far up it reaches.

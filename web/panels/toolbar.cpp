@@ -91,7 +91,6 @@ void zoom_button(const char* id, const char* name, const char* icon, double fact
 }  // namespace
 
 void draw_tool_hint(ImVec2 stage) {
-  if (state().tool == Tool::select) return;
   const auto& chosen = state().selection.nodes;
   const auto from = chosen.size() == 1 ? app::network().nodes.find(*chosen.begin()) : app::network().nodes.end();
   const std::string words = state().tool == Tool::add            ? ui::tr("ui.addHint")
