@@ -1,13 +1,18 @@
 // A large import in slices: one step, or none at all.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Bridge } from '../../web/page/bridge/bridge.ts';
 import type { Operation } from '../../web/page/bridge/model.ts';
 import { applyInSlices } from '../../web/page/files/bring_in.ts';
+import { isEmpty, operationsToFill } from '../../web/page/files/filling.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
 import { Signal } from '../../web/page/support/signal.ts';
 import { Refusal } from '../../web/page/words/issues.ts';
-import { networkOf, startCore } from './core.ts';
+import { apply, networkOf, startCore } from './core.ts';
+
+declare const IMPACTWEB_ROOT: string;
 
 const nodes = (count: number): Operation[] =>
   Array.from({ length: count }, (_, at) => ({ op: 'addNode', node: { id: `n${at}`, label: `Partij ${at}` } }));
@@ -71,4 +76,35 @@ test('stopped half-way or refused late, it leaves the network as it was', async 
   await assert.rejects(applyInSlices(program, wrong, { ...step, gesture: 'merge:2' }, {}), Refusal);
   assert.deepEqual(networkOf(bridge), before);
   assert.equal(stage.held, 0);
+});
+
+test('an empty network becomes what was read by the operations that comparing both would give', async () => {
+  const core = await startCore();
+  const file = readFileSync(join(IMPACTWEB_ROOT, 'assets', 'samples', 'brabant.json'), 'utf8');
+  core.call('load', { network: JSON.parse(file).network });
+  const read = networkOf(core);
+  for (const about of [
+    {},
+    { title: 'Oud', description: 'Van vorig jaar', fields: { bron: 'x' }, sectors: [{ id: 'zorg', label: 'Zorg' }] },
+  ]) {
+    core.call('load', { network: {} });
+    for (const [field, value] of Object.entries(about))
+      if (field === 'fields') apply(core, { op: 'setNetwork', field: 'fields.bron', value: 'x' });
+      else apply(core, { op: 'setNetwork', field, value: value as string });
+    const current = networkOf(core);
+    assert.ok(isEmpty(current));
+    for (const network of [read, { ...read, title: '', bron: { a: [1] } }]) {
+      const compared = core.call('mergeOperations', { current, network, mode: 'replace', title: 'Bestand' });
+      const filled = operationsToFill(current, network, 'Bestand');
+      const inOrder = (operations: readonly Operation[]) =>
+        operations.map((each) => JSON.stringify(Object.entries(each).sort())).sort();
+      assert.deepEqual(inOrder(filled), inOrder((compared as { operations: Operation[] }).operations));
+      const other = await startCore();
+      other.call('load', { network: current });
+      apply(other, ...filled);
+      assert.deepEqual(networkOf(other), { ...network, title: network.title || 'Bestand' });
+    }
+  }
+  apply(core, { op: 'addNode', node: { id: 'zet', label: 'Zet' } });
+  assert.equal(isEmpty(networkOf(core)), false);
 });

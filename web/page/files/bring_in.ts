@@ -10,6 +10,7 @@ import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { newGesture } from '../program/undo_step.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { Refusal } from '../words/issues.ts';
+import { isEmpty, operationsToFill } from './filling.ts';
 import { operationsFor } from './reading.ts';
 
 /** How long a slice is meant to take, in milliseconds, and how many operations the first one has. */
@@ -34,10 +35,10 @@ export async function bringIn(
   // Someone may change the network while the worker compares: then it compares again.
   do {
     current = networkInPlace(bridge);
-    operations = await operationsFor(
-      { current: current.network, network, mode, ...more },
-      { signal: following.signal },
-    );
+    operations =
+      mode === 'replace' && isEmpty(current.network)
+        ? operationsToFill(current.network, network, more.title)
+        : await operationsFor({ current: current.network, network, mode, ...more }, { signal: following.signal });
   } while (bridge.call('counts', {}).revision !== current.revision);
   forgetNetwork();
   const gesture = newGesture(mode);
