@@ -425,6 +425,12 @@ const Entry<Entity>* entry_of(const Entry<Entity> (&entries)[N], std::string_vie
   return nullptr;
 }
 
+template <class Entity, std::size_t N>
+void tell_filled(const Entry<Entity> (&entries)[N], const Entity& entity, const FieldListener& listener) {
+  for (const auto& entry : entries)
+    if (Json value = entry.get(entity); !value.is_null()) listener(entry.info.path, std::move(value));
+}
+
 /// What follows `prefix.` in `path`, or nothing.
 std::optional<std::string_view> after(std::string_view path, std::string_view prefix) {
   if (path.size() <= prefix.size() + 1 || path.substr(0, prefix.size()) != prefix || path[prefix.size()] != '.')
@@ -471,6 +477,10 @@ Json get_field(const Story& story, std::string_view path) {
   const auto* entry = entry_of(story_entries, path);
   return entry == nullptr ? Json() : entry->get(story);
 }
+
+void for_each_filled(const Node& node, const FieldListener& listener) { tell_filled(node_entries, node, listener); }
+void for_each_filled(const Edge& edge, const FieldListener& listener) { tell_filled(edge_entries, edge, listener); }
+void for_each_filled(const Story& story, const FieldListener& listener) { tell_filled(story_entries, story, listener); }
 
 std::optional<Issue> set_field(Node& node, std::string_view path, const Json& value) {
   if (const auto* entry = entry_of(node_entries, path)) return at(entry->set(node, value), path);

@@ -6,6 +6,7 @@
 // What follows `fields.` is the key as it is, dots included. `needs` and `offers` are addressed by the id of the item.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,12 @@ std::span<const FieldInfo> story_fields();
 Json get_field(const Node& node, std::string_view path);
 Json get_field(const Edge& edge, std::string_view path);
 Json get_field(const Story& story, std::string_view path);
+
+/// Hears of the fields of an entity that are filled in, in the order of `…_fields()`: each path with its value.
+using FieldListener = std::function<void(std::string_view path, Json value)>;
+void for_each_filled(const Node& node, const FieldListener& listener);
+void for_each_filled(const Edge& edge, const FieldListener& listener);
+void for_each_filled(const Story& story, const FieldListener& listener);
 
 /// Puts `value` at `path`; null removes it. Gives the reason when the path or the value is refused, and then changes
 /// nothing. Text is taken as it is but for control characters (a tab and, in `text` fields, a line feed are kept),

@@ -24,9 +24,8 @@ void put(Json& json, std::string_view path, Json value) {
 }
 
 template <class Entity>
-void put_fields(Json& json, const Entity& entity, std::span<const FieldInfo> fields) {
-  for (const FieldInfo& field : fields)
-    if (Json value = get_field(entity, field.path); !value.is_null()) put(json, field.path, std::move(value));
+void put_fields(Json& json, const Entity& entity) {
+  for_each_filled(entity, [&](std::string_view path, Json value) { put(json, path, std::move(value)); });
 }
 
 bool is_field(std::span<const FieldInfo> fields, std::string_view path) {
@@ -91,19 +90,19 @@ Json values_of(const Map& map) {
 
 Json to_json(const Node& node) {
   Json json = {{"id", node.id}};
-  put_fields(json, node, node_fields());
+  put_fields(json, node);
   return json;
 }
 
 Json to_json(const Edge& edge) {
   Json json = {{"id", edge.id}, {"from", edge.from}, {"to", edge.to}, {"kind", edge.kind}};
-  put_fields(json, edge, edge_fields());
+  put_fields(json, edge);
   return json;
 }
 
 Json to_json(const Story& story) {
   Json json = {{"id", story.id}};
-  put_fields(json, story, story_fields());
+  put_fields(json, story);
   return json;
 }
 

@@ -13,10 +13,16 @@ Json& pending_events() {
   return events;
 }
 
-/// Keeps the text alive until the next answer, for the page to read.
+/// Keeps the text of an answer alive until the next answer, for the page to read.
 const char* keep(std::string& place, const Json& value) {
   // Text that is not UTF-8 must not stop an answer on its way out.
   place = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (std::string& network = network_text(); !network.empty()) {
+    place.replace(place.size() - 1, 1, value.empty() ? "\"network\":" : ",\"network\":");
+    place += network;
+    place += '}';
+    network = {};
+  }
   return place.c_str();
 }
 
@@ -57,6 +63,11 @@ void post(Json event) { pending_events().push_back(std::move(event)); }
 std::vector<unsigned char>& buffer() {
   static std::vector<unsigned char> bytes;
   return bytes;
+}
+
+std::string& network_text() {
+  static std::string text;
+  return text;
 }
 
 Session& session() {

@@ -57,6 +57,10 @@ void post(Json event);
 /// Bytes that the page put into the buffer, or that a command leaves there for it.
 std::vector<unsigned char>& buffer();
 
+/// The member `network` of the answer to come, as JSON text, for a command that answers one without it: a value is made
+/// of text, and text of a value, too slowly for a large network. Empty again once the answer is given.
+std::string& network_text();
+
 /// The session that the page works on.
 Session& session();
 

@@ -14,6 +14,7 @@
 #include "core/io/tables/csv.hpp"
 #include "core/io/tables/tables.hpp"
 #include "core/model/fields.hpp"
+#include "core/model/network_text.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb::bridge {
@@ -48,10 +49,8 @@ Json network_in(const std::vector<InputFile>& files, const std::string& format, 
                                     : open_files(files, asked.value_or(""));
   if (const Issue* issue = std::get_if<Issue>(&opened)) return error_answer(*issue);
   const auto& [network, warnings] = std::get<Opened>(opened);
-  return {{"network", impactweb::to_json(network)},
-          {"warnings", to_json(warnings)},
-          {"nodes", network.nodes.size()},
-          {"edges", network.edges.size()}};
+  network_text() = text_of(network);
+  return {{"warnings", to_json(warnings)}, {"nodes", network.nodes.size()}, {"edges", network.edges.size()}};
 }
 
 /// What somebody needs to see of a node to know whether it is the same as another.
@@ -164,7 +163,8 @@ Json unite(UniteArguments arguments) {
   const Result<MergeChoices> choices = choices_in(arguments.plan, Network(), network);
   if (const Issue* issue = std::get_if<Issue>(&choices)) return error_answer(*issue);
   const Network one = united(network, std::get<MergeChoices>(choices).same_in_file);
-  return {{"network", impactweb::to_json(one)}, {"nodes", one.nodes.size()}, {"edges", one.edges.size()}};
+  network_text() = text_of(one);
+  return {{"nodes", one.nodes.size()}, {"edges", one.edges.size()}};
 }
 
 Json merge_operations(MergeOperationsArguments arguments) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "core/io/clean_json.hpp"
@@ -120,7 +121,7 @@ void GraphReader::map_fields() {
 
 /// Gives every node an id that a network can hold, and every edge one that nothing else has. Edges follow their ends.
 void GraphReader::settle_ids() {
-  std::set<std::string> given;
+  std::unordered_set<std::string> given;
   for (const NodeIn& node : nodes_) given.insert(node.id);
   std::map<std::string, std::string> replaced;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -142,16 +143,19 @@ void GraphReader::settle_ids() {
     replaced.emplace(node.id, id);
     node.id = id;
   }
-  std::set<std::string> seen;
+  std::unordered_set<std::string> seen;
   std::size_t twice = 0;
   for (EdgeIn& edge : edges_) {
     for (std::string* end : {&edge.from, &edge.to})
       if (const auto now = replaced.find(*end); now != replaced.end()) *end = now->second;
     if (edge.id.empty()) continue;
     // Edges are numbered apart from nodes in many files; nothing names them by it.
-    std::string id = edge.id;
-    while (id.size() <= limits::id_bytes && (given.contains(id) || given.contains(records::id_of(id)))) id = "e" + id;
-    if (id.size() > limits::id_bytes || !seen.insert(records::id_of(id)).second) {
+    std::string id = edge.id, kept = records::id_of(id);
+    while (id.size() <= limits::id_bytes && (given.contains(id) || (kept != id && given.contains(kept)))) {
+      id = "e" + id;
+      kept = records::id_of(id);
+    }
+    if (id.size() > limits::id_bytes || !seen.insert(std::move(kept)).second) {
       id.clear();
       ++twice;
     }
@@ -257,8 +261,6 @@ Opened GraphReader::take() {
     }
     edge_names_.fields.resize(edge_names_.names.size());
     std::vector<records::Value> values = values_of(edge_names_, edge.attributes);
-    if (!said)
-      values.push_back({"direction", "Direction", std::string(name_of(directions, edge.direction)), edge.where});
     if (!edge.label.is_null()) values.push_back({"label", "Label", std::move(edge.label), edge.where});
     if (!edge.kind.is_null()) values.push_back({"kind", "Type", std::move(edge.kind), edge.where});
     room = builder.add(EdgeRecord{edge.where,
@@ -267,7 +269,9 @@ Opened GraphReader::take() {
                                   {std::move(edge.from), "", edge.where},
                                   {std::move(edge.to), "", edge.where},
                                   false,
-                                  std::move(values)});
+                                  std::move(values),
+                                  false,
+                                  said ? std::nullopt : std::optional(edge.direction)});
   }
   Opened opened = builder.take();
   opened.network.title = std::move(title_);

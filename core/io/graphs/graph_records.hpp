@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/io/file.hpp"
+#include "core/io/place.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/warnings.hpp"
 
@@ -22,11 +23,11 @@ namespace impactweb::graphs {
 struct Attribute {
   std::size_t id = 0;
   Json value;
-  std::string where;
+  Place where;
 };
 
 struct NodeIn {
-  std::string where;
+  Place where;
   std::string id;                      ///< empty when there is none
   Json label;                          ///< null when the format has no word for it: then an attribute may be the name
   std::optional<Point> position = {};  ///< with y upwards
@@ -34,7 +35,7 @@ struct NodeIn {
 };
 
 struct EdgeIn {
-  std::string where;
+  Place where;
   std::string id;  ///< empty when there is none
   std::string from;
   std::string to;

@@ -132,7 +132,7 @@ std::optional<Issue> File::read(std::string_view bytes, Warnings& warnings) {
     if (result.status == pugi::status_out_of_memory)
       return Issue{"xmlTooLarge", "", {std::to_string(limits::xml_parts)}};
     const bool is_cut = at_end && result.status != pugi::status_no_document_element;
-    return Issue{is_cut ? "xmlCutOff" : "notXml", place_of_byte(at), {}};
+    return Issue{is_cut ? "xmlCutOff" : "notXml", words_at(at, 0), {}};
   }
   for (const pugi::xml_node& node : document_.children())
     if (node.type() == pugi::node_doctype && std::string_view(node.value()).find("<!ENTITY") != std::string_view::npos)
@@ -156,7 +156,7 @@ void File::name_cut_characters(Warnings& warnings) {
     const Reference second = reference_at(text_, at + first.bytes);
     const bool pair = first.is_in(0xD800, 0xDBFF) && second.is_in(0xDC00, 0xDFFF);
     const bool none = first.is_in(0xD800, 0xDFFF) || first.is_in(0x110000, 0xFFFFFFFF);
-    if (none && !pair) warnings.add("characterCut", place_of_byte(at));
+    if (none && !pair) warnings.add("characterCut", words_at(at, 0));
     at += pair ? first.bytes + second.bytes : std::max<std::size_t>(first.bytes, 1);
   }
 }
@@ -167,13 +167,13 @@ pugi::xml_node File::root() const {
   return {};
 }
 
-std::string File::place_of(const pugi::xml_node& node) {
+Place File::place_of(const pugi::xml_node& node) const {
   const std::ptrdiff_t offset = node.offset_debug();
   // An element is where its `<` is.
-  return place_of_byte(static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset - 1, 0)));
+  return {*this, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset - 1, 0)), 0};
 }
 
-std::string File::place_of_byte(std::size_t byte) {
+std::string File::words_at(std::size_t byte, std::size_t) const {
   constexpr std::size_t distance = 1024;
   const auto advance = [&](Spot& spot, std::size_t to) {
     for (; spot.byte < to; ++spot.byte) {

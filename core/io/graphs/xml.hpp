@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/place.hpp"
 #include "core/io/warnings.hpp"
 
 namespace impactweb::xml {
@@ -24,21 +25,21 @@ class File {
   std::optional<Issue> read(std::string_view bytes, Warnings& warnings);
 
   [[nodiscard]] pugi::xml_node root() const;
-  /// `line 3, column 17`. Cheap in any order.
-  std::string place_of(const pugi::xml_node& node);
+  /// `line 3, column 17`, in words when it is told. Cheap in any order.
+  [[nodiscard]] Place place_of(const pugi::xml_node& node) const;
+  [[nodiscard]] std::string words_at(std::size_t byte, std::size_t) const;
 
  private:
   struct Spot {
     std::size_t byte = 0, line = 1, column = 1;
   };
-  std::string place_of_byte(std::size_t byte);
   /// References to characters that there are not, such as half of a surrogate pair: they are read as U+FFFD.
   void name_cut_characters(Warnings& warnings);
 
-  std::string text_;         ///< as it was read, for places
-  std::string parsed_;       ///< what the parser works in
-  std::vector<Spot> marks_;  ///< every so many bytes
-  Spot last_;                ///< that was asked for
+  std::string text_;                 ///< as it was read, for places
+  std::string parsed_;               ///< what the parser works in
+  mutable std::vector<Spot> marks_;  ///< every so many bytes
+  mutable Spot last_;                ///< that was asked for
   pugi::xml_document document_;
 };
 

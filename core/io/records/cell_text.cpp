@@ -26,12 +26,22 @@ std::string text_of(const Json& value) {
 
 std::string quoted(const Json& value) { return excerpt(text_of(value)); }
 
-std::string line_of(const Json& value, const std::string& where, Warnings& warnings) {
-  return limited(std::string(trim(without_control(text_of(value), false))), limits::label_characters, where, warnings);
+namespace {
+
+std::string text_within(std::size_t limit, bool several_lines, const Json& value, const Place& where,
+                        Warnings& warnings) {
+  std::string text(trim(without_control(text_of(value), several_lines)));
+  return text.size() <= limit ? text : limited(std::move(text), limit, where, warnings);
 }
 
-std::string lines_of(const Json& value, const std::string& where, Warnings& warnings) {
-  return limited(std::string(trim(without_control(text_of(value), true))), limits::text_characters, where, warnings);
+}  // namespace
+
+std::string line_of(const Json& value, const Place& where, Warnings& warnings) {
+  return text_within(limits::label_characters, false, value, where, warnings);
+}
+
+std::string lines_of(const Json& value, const Place& where, Warnings& warnings) {
+  return text_within(limits::text_characters, true, value, where, warnings);
 }
 
 std::string id_of(const Json& value) {
@@ -98,7 +108,7 @@ std::vector<std::string> items_of(const Json& value) {
   return items;
 }
 
-Json list_of(const Json& value, const std::string& where, Warnings& warnings) {
+Json list_of(const Json& value, const Place& where, Warnings& warnings) {
   std::vector<std::string> kept;
   const auto items = items_of(value);
   std::set<std::string> seen;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/place.hpp"
 #include "core/io/warnings.hpp"
 #include "core/model/network.hpp"
 
@@ -19,9 +20,9 @@ std::string text_of(const Json& value);
 std::string quoted(const Json& value);
 /// One line of text: control characters and line breaks become spaces, the ends are trimmed, too much is cut with a
 /// warning.
-std::string line_of(const Json& value, const std::string& where, Warnings& warnings);
+std::string line_of(const Json& value, const Place& where, Warnings& warnings);
 /// Several lines of text: line feeds and tabs stay.
-std::string lines_of(const Json& value, const std::string& where, Warnings& warnings);
+std::string lines_of(const Json& value, const Place& where, Warnings& warnings);
 /// An id as it may stand in a file: a text of 1 to limits::id_bytes bytes without control characters, or empty.
 std::string id_of(const Json& value);
 /// The parts of a text at its `|`, trimmed, empty ones left out; `\|` stands for the character itself.
@@ -33,7 +34,7 @@ std::vector<std::string> split_list(const std::string& text);
 /// The items of a list, or the parts of a text by `split_list`.
 std::vector<std::string> items_of(const Json& value);
 /// Lines, each once, at most as many as a list may hold.
-Json list_of(const Json& value, const std::string& where, Warnings& warnings);
+Json list_of(const Json& value, const Place& where, Warnings& warnings);
 /// JSON in a cell; discarded when it is none or is nested too deep to be handled.
 Json json_in(const Json& cell);
 

@@ -1,6 +1,7 @@
 #include "core/io/records/read_values.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -76,7 +77,7 @@ Json name_or_null(const std::optional<Word>& word, std::string_view name) {
 
 /// Texts with ids of their own; `data` is the JSON of the same list as we wrote it. A text that is still in it keeps
 /// its id, status, tags and terms.
-Json exchanges_of(const Json& value, const Value* data, const std::string& where, Warnings& warnings) {
+Json exchanges_of(const Json& value, const Value* data, const Place& where, Warnings& warnings) {
   Json known = Json::array();
   if (data != nullptr) {
     known = json_in(data->value);
@@ -184,11 +185,15 @@ const Value* find_value(std::span<const Value> values, std::string_view field) {
   return nullptr;
 }
 
-std::vector<Value> filled_values(std::span<const Value> values) {
-  std::vector<Value> filled;
-  for (const Value& value : values)
-    if (is_filled(value.value) && !(is_measured(value.field) && says_nothing(value.value))) filled.push_back(value);
-  return filled;
+bool says_something(const Value& value) {
+  return is_filled(value.value) && !(is_measured(value.field) && says_nothing(value.value));
+}
+
+/// Those of `values` that say something: all of them as they are, or those in `some`.
+std::span<const Value> filled_values(std::span<const Value> values, std::vector<Value>& some) {
+  if (std::all_of(values.begin(), values.end(), says_something)) return values;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(some), says_something);
+  return some;
 }
 
 template <class Entity>
@@ -291,12 +296,12 @@ void read_kind(Edge& edge, const Value& value, bool has_direction, Warnings& war
   }
 }
 
-void read_value(Edge& edge, const Value& value, std::span<const Value> row, Warnings& warnings) {
+void read_value(Edge& edge, const Value& value, std::span<const Value> row, bool directed, Warnings& warnings) {
   const std::string_view field = value.field;
   if (field == "label" || field == "currency" || field == "claimedBy" || field == "confirmedBy") {
     put_line(edge, value, warnings);
   } else if (field == "kind") {
-    read_kind(edge, value, find_value(row, "direction") != nullptr, warnings);
+    read_kind(edge, value, directed, warnings);
   } else if (field == "direction") {
     read_direction(edge, value, warnings);
   } else if (field == "status") {
@@ -401,7 +406,8 @@ bool fits(Table table, std::string_view field, const Json& value) {
 }
 
 void read_values(Node& node, std::span<const Value> row, Warnings& warnings) {
-  const std::vector<Value> values = filled_values(row);
+  std::vector<Value> some;
+  const std::span<const Value> values = filled_values(row, some);
   // `More fields` first: what is kept because it does not fit must not take the name of one of them. `Type` last: it
   // tells the form or the sector only where no other column does.
   const auto is_late = [](const Value& value) {
@@ -417,12 +423,14 @@ void read_values(Node& node, std::span<const Value> row, Warnings& warnings) {
   if (const Value* kind = find_value(values, "kind")) read_kind(node, *kind, warnings);
 }
 
-void read_values(Edge& edge, std::span<const Value> row, Warnings& warnings) {
-  const std::vector<Value> values = filled_values(row);
+void read_values(Edge& edge, std::span<const Value> row, Warnings& warnings, bool directed) {
+  std::vector<Value> some;
+  const std::span<const Value> values = filled_values(row, some);
+  directed = directed || find_value(values, "direction") != nullptr;
   for (const bool free_first : {true, false})
     for (const Value& value : values) {
       const bool is_free = value.field.empty() || value.field == "moreFields";
-      if (is_free == free_first) read_value(edge, value, values, warnings);
+      if (is_free == free_first) read_value(edge, value, values, directed, warnings);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/io/place.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/warnings.hpp"
 #include "core/model/network.hpp"
@@ -22,7 +23,7 @@ struct Value {
   std::string_view field;  ///< as `map_headers` gave it
   std::string header;
   Json value;
-  std::string where;
+  Place where;
   /// What somebody decided that a word of a sector or kind means, in place of what it would be read as: an object with
   /// one of `sector`, `kind`, `form` (nodes) or `kind`, `direction` (edges), the latter perhaps with `reversed`; an
   /// empty one for a word that is kept as it is. See `ImportPlan`.
@@ -44,6 +45,7 @@ inline constexpr std::string_view weight_of_its_own = "weightOfItsOwn";
 /// Sets the fields that the values of `row` name, each repaired where it can be. What does not fit its field becomes a
 /// free field under its header, with a warning. Filled-in values only; `label`, `id`, `from` and `to` are not touched.
 void read_values(Node& node, std::span<const Value> row, Warnings& warnings);
-void read_values(Edge& edge, std::span<const Value> row, Warnings& warnings);
+/// `directed`: the edge has its direction, which a kind such as `mutual` does not change.
+void read_values(Edge& edge, std::span<const Value> row, Warnings& warnings, bool directed = false);
 
 }  // namespace impactweb::records

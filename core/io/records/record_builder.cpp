@@ -55,6 +55,8 @@ bool adds_nothing(const Node& node, const Node& more) {
 }  // namespace
 
 bool is_name_of_total(std::string_view name) {
+  // None of them has a digit, and names in large files mostly do.
+  if (std::any_of(name.begin(), name.end(), is_digit)) return false;
   static const std::set<std::string, std::less<>> words = {
       "totaal",    "totalen",    "subtotaal",   "eindtotaal",   "alle totalen", "som",           "gemiddelde",
       "gemiddeld", "total",      "totals",      "subtotal",     "grand total",  "sum",           "mean",
@@ -79,7 +81,10 @@ bool EdgeRecord::is_total() const {
 RecordBuilder::RecordBuilder() : network_(make_network()) {}
 
 Node& RecordBuilder::add_node(std::string id, const std::string& label, std::string_view what) {
-  by_label_[fold(label)].push_back(id);
+  std::vector<std::string>& namesakes = by_label_[fold(label)];
+  if (!namesakes.empty()) ends_.clear();
+  ends_.erase(id);
+  namesakes.push_back(id);
   Node node;
   node.id = id;
   node.label = label;
@@ -88,7 +93,7 @@ Node& RecordBuilder::add_node(std::string id, const std::string& label, std::str
   return network_.nodes.emplace(std::move(id), std::move(node)).first->second;
 }
 
-bool RecordBuilder::has_room(const std::string& where) {
+bool RecordBuilder::has_room(const Place& where) {
   if (network_.nodes.size() < limits::nodes) return true;
   warnings_.add("tooManyNodes", where, {std::to_string(limits::nodes)});
   return false;
@@ -136,7 +141,10 @@ bool RecordBuilder::add(const NodeRecord& record) {
     warnings_.add("rowMerged", record.where, {fresh.label, places_[known->id]});
     const std::string before = fold(known->label);
     overlay(*known, fresh);
-    if (const std::string after = fold(known->label); after != before) by_label_[after].push_back(known->id);
+    if (const std::string after = fold(known->label); after != before) {
+      ends_.clear();
+      by_label_[after].push_back(known->id);
+    }
   } else {
     if (!has_room(record.where)) return false;
     if (id.empty()) id = make_id();
@@ -176,8 +184,8 @@ bool RecordBuilder::add(const Membership& membership) {
   return true;
 }
 
-std::optional<std::string> RecordBuilder::named(const std::string& name, const std::string& where,
-                                                std::string_view what, bool expected) {
+std::optional<std::string> RecordBuilder::named(const std::string& name, const Place& where, std::string_view what,
+                                                bool expected) {
   const bool is_new =
       !network_.nodes.contains(name) && !by_label_.contains(fold(records::line_of(name, where, warnings_)));
   const bool had_nodes = std::exchange(has_nodes_, has_nodes_ && !(is_new && expected));
@@ -188,21 +196,23 @@ std::optional<std::string> RecordBuilder::named(const std::string& name, const s
 
 std::vector<std::string> RecordBuilder::ends_in(const EdgeRecord::End& end, bool several) const {
   const std::string& text = end.text.empty() ? end.label : end.text;
-  if (!several || network_.nodes.contains(text) || by_label_.contains(fold(text))) return {text};
+  if (!several || ends_.contains(text) || network_.nodes.contains(text) || by_label_.contains(fold(text)))
+    return {text};
   auto parts = records::split_at_bars(text);
   if (parts.empty()) parts.push_back(text);
   return parts;
 }
 
 std::optional<std::string> RecordBuilder::find_end(const std::string& text, const EdgeRecord::End& end) {
-  if (network_.nodes.contains(text)) return text;
+  if (const auto known = ends_.find(text); known != ends_.end()) return known->second;
+  if (network_.nodes.contains(text)) return ends_.emplace(text, text).first->second;
   std::string label = records::line_of(text, end.where, warnings_);
   if (label.empty()) label = "?";
   const std::string folded = fold(label);
   if (const auto known = by_label_.find(folded); known != by_label_.end()) {
     if (known->second.size() > 1 && ambiguous_.insert(folded).second)
       warnings_.add("nameAmbiguous", end.where, {label});
-    return known->second.back();
+    return ends_.emplace(text, known->second.back()).first->second;
   }
   if (!has_room(end.where)) return std::nullopt;
   // An id whose node is not in the file, with its name beside it.
@@ -218,8 +228,8 @@ std::optional<std::string> RecordBuilder::find_end(const std::string& text, cons
 
 bool RecordBuilder::add(const EdgeRecord& record) {
   for (const EdgeRecord::End* end : {&record.from, &record.to})
-    if (is_name_of_total(end->text) && record.is_total() && !network_.nodes.contains(end->text) &&
-        !by_label_.contains(fold(end->text))) {
+    if (!ends_.contains(end->text) && is_name_of_total(end->text) && record.is_total() &&
+        !network_.nodes.contains(end->text) && !by_label_.contains(fold(end->text))) {
       warnings_.add("totalLeftOut", record.where, {end->text});
       return true;
     }
@@ -243,12 +253,13 @@ bool RecordBuilder::add(const EdgeRecord& record) {
       edge.to = *to_id;
       edge.id = first ? records::id_of(record.id) : std::string();
       // An id names one thing: neither a second edge nor a node may have it.
-      const bool taken = network_.edges.contains(edge.id) || network_.nodes.contains(edge.id);
+      const bool taken = !edge.id.empty() && (network_.edges.contains(edge.id) || network_.nodes.contains(edge.id));
       if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
         warnings_.add("idReplaced", record.id_where);
       if (taken || edge.id.empty()) edge.id = make_id();
       Warnings unheard;  // what is wrong with the values of a record is said once, however many edges it makes
-      records::read_values(edge, record.values, first ? warnings_ : unheard);
+      if (record.direction) edge.direction = *record.direction;
+      records::read_values(edge, record.values, first ? warnings_ : unheard, record.direction.has_value());
       first = false;
       std::string id = edge.id;
       network_.edges.emplace(std::move(id), std::move(edge));

@@ -8,9 +8,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/io/file.hpp"
+#include "core/io/place.hpp"
 #include "core/io/records/read_values.hpp"
 #include "core/io/warnings.hpp"
 
@@ -20,9 +22,9 @@ namespace impactweb {
 bool is_name_of_total(std::string_view name);
 
 struct NodeRecord {
-  std::string where;
-  std::string id_where;
-  std::string label_where;
+  Place where;
+  Place id_where;
+  Place label_where;
   Json id;
   Json label;
   std::vector<records::Value> values;
@@ -37,17 +39,18 @@ struct EdgeRecord {
   struct End {
     std::string text;
     std::string label;
-    std::string where;
+    Place where;
     std::string what = {};  ///< what one is that is nowhere else: a kind of node, a form, or nothing
   };
-  std::string where;
-  std::string id_where;
+  Place where;
+  Place id_where;
   Json id;
   End from;
   End to;
   bool several_ends = false;  ///< `|` in an end separates several
   std::vector<records::Value> values;
   bool keep_total = false;
+  std::optional<Direction> direction = {};  ///< where the format has a word of its own for it
 
   [[nodiscard]] bool is_total() const;
 };
@@ -56,7 +59,7 @@ struct EdgeRecord {
 struct Membership {
   std::string node;  ///< id
   std::string organisation;
-  std::string where;
+  Place where;
 };
 
 class RecordBuilder {
@@ -77,7 +80,7 @@ class RecordBuilder {
 
   /// The id of the node with this id or name, or of a new one of that name; `what` a new one is: a kind of node, a
   /// form, or nothing. `expected`: no warning says that it is new. Nothing when there is no more room.
-  std::optional<std::string> named(const std::string& name, const std::string& where, std::string_view what,
+  std::optional<std::string> named(const std::string& name, const Place& where, std::string_view what,
                                    bool expected = true);
   /// Names that are known elsewhere, in the open network say: that they are not in the list needs no warning.
   void expect(std::function<bool(std::string_view name)> is_known) { is_known_ = std::move(is_known); }
@@ -91,7 +94,7 @@ class RecordBuilder {
 
  private:
   Node& add_node(std::string id, const std::string& label, std::string_view what = {});
-  bool has_room(const std::string& where);
+  bool has_room(const Place& where);
   [[nodiscard]] std::vector<std::string> ends_in(const EdgeRecord::End& end, bool several) const;
   std::optional<std::string> find_end(const std::string& text, const EdgeRecord::End& end);
 
@@ -100,8 +103,9 @@ class RecordBuilder {
   [[nodiscard]] Node* same_as(const Node& fresh);
 
   std::map<std::string, std::vector<std::string>> by_label_;  ///< folded label → ids of the nodes of that name
-  std::set<std::string> ambiguous_;                           ///< folded labels that were warned about
-  std::map<std::string, std::string> places_;                 ///< node id → where it was read last
+  std::unordered_map<std::string, std::string> ends_;  ///< what ends were called → ids of the nodes that they are
+  std::set<std::string> ambiguous_;                    ///< folded labels that were warned about
+  std::map<std::string, std::string> places_;          ///< node id → where it was read last
   bool has_nodes_ = false;
   std::function<bool(std::string_view)> is_known_;
   std::string latest_;

@@ -76,7 +76,7 @@ std::optional<std::size_t> column_of(const Head& head, std::string_view field) {
   return found == head.columns.end() ? std::nullopt : std::optional<std::size_t>(found->second);
 }
 
-std::string place_of(const Head& head, std::size_t row, std::string_view field) {
+Place place_of(const Head& head, std::size_t row, std::string_view field) {
   const auto column = column_of(head, field);
   return column ? head.place(row, *column) : head.row_place(row);
 }
@@ -323,11 +323,14 @@ bool Head::has_names_in_parts() const {
   return !columns.contains("label") && (columns.contains("firstName") || columns.contains("lastName"));
 }
 
-std::string Head::row_place(std::size_t number) const { return prefix + "row " + std::to_string(number); }
+Place Head::row_place(std::size_t number) const { return {*this, number, no_column}; }
+Place Head::place(std::size_t number, std::size_t column) const { return {*this, number, column}; }
 
-std::string Head::place(std::size_t number, std::size_t column) const {
+std::string Head::words_at(std::size_t number, std::size_t column) const {
+  const std::string row = prefix + "row " + std::to_string(number);
+  if (column == no_column) return row;
   const bool named = column < headers.size() && !headers[column].empty();
-  return row_place(number) + ", column " + (named ? '"' + headers[column] + '"' : std::to_string(column + 1));
+  return row + ", column " + (named ? '"' + headers[column] + '"' : std::to_string(column + 1));
 }
 
 std::string Head::header(std::size_t column) const {

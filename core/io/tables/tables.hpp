@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/io/place.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/records/record_builder.hpp"
 #include "core/io/records/rows.hpp"
@@ -118,9 +119,12 @@ struct Head {
   void assign(std::vector<std::string_view> new_fields);
 
   /// `row 7`
-  [[nodiscard]] std::string row_place(std::size_t number) const;
+  [[nodiscard]] Place row_place(std::size_t number) const;
   /// `row 7, column "Van"`, or `row 7, column 3` where the column has no name.
-  [[nodiscard]] std::string place(std::size_t number, std::size_t column) const;
+  [[nodiscard]] Place place(std::size_t number, std::size_t column) const;
+  /// The words of both; the column may be `no_column`.
+  [[nodiscard]] std::string words_at(std::size_t number, std::size_t column) const;
+  static constexpr std::size_t no_column = std::string::npos;
   [[nodiscard]] std::string header(std::size_t column) const;
   [[nodiscard]] std::string_view field(std::size_t column) const;
 };
