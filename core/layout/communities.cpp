@@ -22,19 +22,23 @@ std::unique_ptr<Task> start_communities(const Graph& graph, const Options& optio
   settings.passes = static_cast<int>(value("passes"));
   settings.resolution = value("resolution");
   settings.seed = options.seed;
-  const auto make_solver = [settings](const Prepared& prepared, const Component& component, analysis::Adjacency rows) {
+  const double gap = value("gap");
+  const auto make_solver = [settings, gap](const Prepared& prepared, const Component& component,
+                                           analysis::Adjacency rows) {
     std::vector<Point> start;
     std::vector<char> fixed;
+    std::vector<double> room;
     for (const std::uint32_t node : component) {
       start.push_back(prepared.start[node]);
       fixed.push_back(prepared.pinned[node]);
+      const Box& box = prepared.boxes[node];
+      room.push_back((box.left + box.right + gap) * (box.above + box.below + gap));
     }
-    return make_force_solver(std::move(rows), std::move(start), std::move(fixed), settings);
+    return make_force_solver(std::move(rows), std::move(start), std::move(fixed), std::move(room), settings);
   };
   const bool fill = value("fill") >= 0.5;
   return std::make_unique<ComponentsTask>(
-      graph, ComponentsTask::Settings{value("gap"), value("aspect"), true, fill, fill ? room_for_groups : 0},
-      make_solver);
+      graph, ComponentsTask::Settings{gap, value("aspect"), true, fill, fill ? room_for_groups : 0}, make_solver);
 }
 
 }  // namespace impactweb::layout

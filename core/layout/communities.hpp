@@ -8,6 +8,9 @@
 // algorithm for handy network visualization", PLoS ONE 9 (2014); why such forces show communities: A. Noack,
 // "Modularity clustering is force-directed layout", Physical Review E 79 (2009). Repulsion is summed over a quadtree,
 // far nodes together: J. Barnes & P. Hut, "A hierarchical O(N log N) force-calculation algorithm", Nature 324 (1986).
+//
+// In a large network whose communities lie over each other, forces cannot part them any more: there each becomes an
+// island (islands.hpp), unless nodes are pinned.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +30,9 @@ struct ForceSettings {
 };
 
 /// Communities of one component. `graph` must be connected. `start` (world space) counts where `fixed`; fixed nodes
-/// never move.
+/// never move. `room` is the area that each node covers, in world units.
 std::unique_ptr<Solver> make_force_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-                                          const ForceSettings& settings);
+                                          std::vector<double> room, const ForceSettings& settings);
 
 std::unique_ptr<Task> start_communities(const Graph& graph, const Options& options);
 std::span<const Parameter> communities_parameters();

@@ -4,6 +4,7 @@
 
 #include "core/analysis/communities.hpp"
 #include "core/layout/communities.hpp"
+#include "core/layout/islands.hpp"
 #include "core/layout/quadtree.hpp"
 #include "core/layout/stress.hpp"
 
@@ -28,16 +29,18 @@ constexpr std::size_t nodes_per_piece = 2000;
 // Lengths are in edge lengths.
 
 struct ForceSolver : public Solver {
-  enum class Phase { start, communities, forces, done };
+  enum class Phase { start, communities, forces, islands, done };
 
   analysis::Adjacency graph;
   std::vector<Point> position;
   std::vector<char> fixed;
+  std::vector<double> room;
   ForceSettings settings;
   std::uint32_t count;
   Phase phase = Phase::start;
   std::unique_ptr<Solver> start;
   std::optional<analysis::CommunitySearch> search;
+  std::unique_ptr<Islands> islands;
   std::vector<std::uint32_t> community;
   std::vector<double> charge;  // all repel alike: charges by degree keep distances less well
   std::vector<Point> move;
@@ -46,9 +49,10 @@ struct ForceSolver : public Solver {
   int pass = 0;
 
   ForceSolver(analysis::Adjacency adjacency, std::vector<Point> given, std::vector<char> is_fixed,
-              const ForceSettings& chosen)
+              std::vector<double> area, const ForceSettings& chosen)
       : graph(std::move(adjacency)),
         fixed(std::move(is_fixed)),
+        room(std::move(area)),
         settings(chosen),
         count(graph.size()),
         charge(count, 1),
@@ -64,8 +68,19 @@ struct ForceSolver : public Solver {
   void place_start() {
     position = start->positions();
     start.reset();
-    for (Point& point : position) point = {point.x / settings.edge_length, point.y / settings.edge_length};
     phase = Phase::communities;
+  }
+
+  void go_on_from(const analysis::Communities& found) {
+    const bool any_fixed = std::find(fixed.begin(), fixed.end(), 1) != fixed.end();
+    if (count > exact_size && !any_fixed && communities_mixed_up(graph, found, position)) {
+      islands = std::make_unique<Islands>(graph, found, std::move(position), room, settings.edge_length, settings.seed);
+      phase = Phase::islands;
+      return;
+    }
+    community = found.of_node;
+    for (Point& point : position) point = {point.x / settings.edge_length, point.y / settings.edge_length};
+    phase = Phase::forces;
   }
 
   // What pulls and pushes a node, by the number of its edges, so that hubs do not swing; no farther than `reach`.
@@ -107,13 +122,18 @@ struct ForceSolver : public Solver {
       case Phase::communities:
         if (!search) search.emplace(graph, analysis::CommunityOptions{settings.seed, settings.resolution});
         if (!search->advance()) return false;
-        community = search->found().of_node;
+        go_on_from(search->found());
         search.reset();
-        phase = Phase::forces;
         return false;
       case Phase::forces:
         if (!forces()) return false;
         for (Point& point : position) point = {point.x * settings.edge_length, point.y * settings.edge_length};
+        phase = Phase::done;
+        return true;
+      case Phase::islands:
+        if (!islands->advance()) return false;
+        position = islands->take();
+        islands.reset();
         phase = Phase::done;
         return true;
       case Phase::done:
@@ -124,6 +144,7 @@ struct ForceSolver : public Solver {
 
   [[nodiscard]] int passes_done() const override { return pass; }
   [[nodiscard]] double progress() const override {
+    if (islands) return islands->progress();
     return phase == Phase::done ? 1 : static_cast<double>(pass) / (settings.passes + 1);
   }
   [[nodiscard]] const std::vector<Point>& positions() const override { return position; }
@@ -132,8 +153,8 @@ struct ForceSolver : public Solver {
 }  // namespace
 
 std::unique_ptr<Solver> make_force_solver(analysis::Adjacency graph, std::vector<Point> start, std::vector<char> fixed,
-                                          const ForceSettings& settings) {
-  return std::make_unique<ForceSolver>(std::move(graph), std::move(start), std::move(fixed), settings);
+                                          std::vector<double> room, const ForceSettings& settings) {
+  return std::make_unique<ForceSolver>(std::move(graph), std::move(start), std::move(fixed), std::move(room), settings);
 }
 
 }  // namespace impactweb::layout

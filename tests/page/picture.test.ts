@@ -126,6 +126,33 @@ function points(d: string): [number, number][] {
   return numbers.flatMap((x, at) => (at % 2 === 0 ? [[x, numbers[at + 1] ?? 0] as [number, number]] : []));
 }
 
+test('a group is as strong as the canvas has it, and its lid lies over the nodes in it and under names', async () => {
+  const scene = sceneOf(['Zet', 'TNO']);
+  const outline: [number, number][] = [
+    [0, 0],
+    [200, 0],
+    [200, 150],
+    [0, 150],
+  ];
+  scene.groups.push(
+    { name: 'Near', outline, color: '#0072b2', surface: 0.06, line: 0.22 },
+    { name: 'Far', outline, color: '#0072b2', surface: 0.07, line: 0.23, lid: { color: '#c0d5e0', cover: 0.94 } },
+    { name: 'Lidless', outline: [], color: '#0072b2', surface: 0.1, line: 0.6, lid: { color: '#c0d5e1', cover: 0.9 } },
+  );
+  const svg = await svgOf(scene);
+  const layers = [...svg.matchAll(/<g id="(groups|nodes|lids|names)"/g)].map(([, id]) => id);
+  assert.deepEqual(layers, ['groups', 'nodes', 'lids', 'names']);
+  const groups = svg.slice(svg.indexOf('id="groups"'), svg.indexOf('id="ties"'));
+  assert.deepEqual(
+    [...groups.matchAll(/-opacity="([\d.]+)"/g)].map(([, alpha]) => Number(alpha)),
+    [0.06, 0.22, 0.07, 0.23],
+  );
+  const lids = svg.slice(svg.indexOf('id="lids"'), svg.indexOf('id="names"'));
+  assert.deepEqual(lids.match(/#c0d5e\d|(?<=fill-opacity=")[\d.]+/g), ['#c0d5e0', '0.94']);
+  scene.groups.splice(1, 2);
+  assert.ok(!(await svgOf(scene)).includes('id="lids"'), 'from nearby there is none');
+});
+
 test('a straight tie runs from rim to rim, with room for its arrowhead, which touches the rim', () => {
   const pen = new Notes();
   drawTie(pen, tie({ heads: 'end' }), '#ffffff');

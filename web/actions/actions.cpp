@@ -226,7 +226,9 @@ void add_exchange(const std::string& node, const std::string& list) {
 }
 
 void fit(bool fly) {
-  state().camera.fit(canvas::scene().bounds, fly);
+  // Where nodes glide, it is to where they are going.
+  const Rect& drawn = canvas::scene().bounds;
+  state().camera.fit(canvas::gliding() ? canvas::bounds_at_rest() : drawn, fly);
   touch_view(false);
 }
 

@@ -46,7 +46,8 @@ void fly_to_everything() {
   touch_view(false);
 }
 
-/// Of a large network, groups say more at first sight than distances.
+/// The layout of a picture for which nobody has chosen one: of a large network, groups say more at first sight than
+/// distances.
 std::string first_layout() { return network().nodes.size() < canvas::grouped_from ? "stress" : "communities"; }
 
 bool has_parameter(std::string_view algorithm, std::string_view id) {
@@ -83,6 +84,7 @@ Json begin_arranging(const Json& arguments) {
   // A hand arranges for the stage that it sees; for a script the same network gives the same picture everywhere.
   if (const auto found = wanted.find("forStage"); found != wanted.end()) {
     wanted.erase(found);
+    if (!wanted.contains("algorithm")) wanted["algorithm"] = first_layout();
     wanted["aspect"] = shape_of_stage();
     if (has_parameter(wanted.value("algorithm", ""), "fill")) wanted["fill"] = 1;
   }

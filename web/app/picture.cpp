@@ -219,7 +219,13 @@ Json points(const std::vector<ImVec2>& line) {
 }
 
 Json described(const canvas::DrawnHull& hull) {
-  return {{"name", hull.label}, {"outline", points(hull.outline)}, {"color", hex(hull.color)}};
+  Json out = {{"name", hull.label},
+              {"outline", points(hull.outline)},
+              {"color", hex(hull.color)},
+              {"surface", rounded(hull.surface)},
+              {"line", rounded(hull.line)}};
+  if (hull.lid_cover > 0) out["lid"] = {{"color", hex(hull.lid)}, {"cover", rounded(hull.lid_cover)}};
+  return out;
 }
 
 Json described(const LaidProposal& tie) {

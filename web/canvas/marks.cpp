@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "canvas/remembered.hpp"
 #include "canvas/renderer.hpp"
 #include "core/layout/trigonometry.hpp"
 #include "core/support/sort.hpp"
@@ -111,6 +112,8 @@ struct Hull {
   Point middle;
 };
 
+std::uint64_t hulls_made_ = 0;
+
 /// In the world; made anew when groups or places have changed.
 const std::vector<Hull>& hulls() {
   static std::vector<Hull> made;
@@ -121,6 +124,7 @@ const std::vector<Hull>& hulls() {
   made_marks = all.marks_revision;
   made_drawn = all.drawn_revision;
   made_build = all.build_revision;
+  ++hulls_made_;
   made.clear();
   const std::vector<SceneGroup>& groups = all.shown_groups();
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -191,28 +195,19 @@ void draw_dashes(ImDrawList& list, const std::vector<ImVec2>& line, float width,
 }
 
 void draw_hulls(const ImDrawList*, const ImDrawCmd*) {
-  const std::vector<DrawnHull> hulls = drawn_hulls(camera_);
-  const float soft = scene().groups.empty() ? 0.6f : 1.f;
+  const std::vector<DrawnHull>& hulls = drawn_hulls(camera_);
   const std::vector<DrawnProposal> proposals = drawn_proposals(camera_);
   if (hulls.empty() && proposals.empty()) return;
   draw_now([&](ImDrawList& list) {
     for (const DrawnHull& hull : hulls)
       list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                               ui::pack(hull.color, hull_cover * soft));
+                               ui::pack(hull.color, hull.surface));
     for (const DrawnHull& hull : hulls)
-      list.AddPolyline(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                       ui::pack(hull.color, hull_line_cover * soft * soft), ImDrawFlags_Closed, 1.5f);
+      list.AddPolyline(hull.outline.data(), static_cast<int>(hull.outline.size()), ui::pack(hull.color, hull.line),
+                       ImDrawFlags_Closed, 1.5f);
     for (const DrawnProposal& tie : proposals)
       draw_dashes(list, tie.line, 3 * tie.unit, 9 * tie.unit, 6 * tie.unit, ui::pack(ui::palette().accent));
   });
-}
-
-/// What covers a hull from afar: paper with a little of its colour.
-ImVec4 over_hull(const ImVec4& color) {
-  const ImVec4& paper = ui::palette().paper;
-  constexpr float share = 0.28f;
-  const auto mix = [](float from, float to) { return from + (to - from) * share; };
-  return {mix(paper.x, color.x), mix(paper.y, color.y), mix(paper.z, color.z), 1};
 }
 
 void draw_marks(const ImDrawList*, const ImDrawCmd*) {
@@ -220,12 +215,11 @@ void draw_marks(const ImDrawList*, const ImDrawCmd*) {
   const ui::Palette& p = ui::palette();
   const ImU32 ink = ui::pack(p.ink), paper = ui::pack(p.paper), accent = ui::pack(p.accent);
   const ImVec2 stage = camera_.stage();
-  const float cover = hulls_cover(camera_);
   draw_now([&](ImDrawList& list) {
-    if (cover > 0)
-      for (const DrawnHull& hull : drawn_hulls(camera_))
+    for (const DrawnHull& hull : drawn_hulls(camera_))
+      if (hull.lid_cover > 0)
         list.AddConvexPolyFilled(hull.outline.data(), static_cast<int>(hull.outline.size()),
-                                 ui::pack(over_hull(hull.color), cover));
+                                 ui::pack(hull.lid, hull.lid_cover));
     for (const std::uint32_t index : all.marked_nodes) {
       const SceneNode& node = all.nodes[index];
       const ImVec2 at = camera_.screen_from_world(node.position);
@@ -273,13 +267,36 @@ float hulls_cover(const Camera& camera) {
   return 0.94f * t * t * (3 - 2 * t);
 }
 
-std::vector<DrawnHull> drawn_hulls(const Camera& camera) {
+namespace {
+
+/// How much of a group's colour its surface and its outline have.
+constexpr float surface_cover = 0.1f, line_cover = 0.6f;
+
+/// What covers a hull from afar: paper with a little of its colour.
+ImVec4 lid_of(const ImVec4& color) {
+  const ImVec4& paper = ui::palette().paper;
+  constexpr float share = 0.28f;
+  const auto mix = [](float from, float to) { return from + (to - from) * share; };
+  return {mix(paper.x, color.x), mix(paper.y, color.y), mix(paper.z, color.z), 1};
+}
+
+std::vector<DrawnHull> hulls_seen_by(const Camera& camera) {
   std::vector<DrawnHull> drawn;
   const ImVec2 stage = camera.stage();
   const float cover = hulls_cover(camera);
+  // What an answer has marked is stronger than what is always there.
+  const float soft = scene().groups.empty() ? 0.6f : 1.f;
   for (const Hull& made : hulls()) {
     const SceneGroup& group = scene().shown_groups()[made.group];
-    DrawnHull hull{group.label, {}, group.color, {0, 1e9f}, camera.screen_from_world(made.middle)};
+    DrawnHull hull;
+    hull.label = group.label;
+    hull.color = group.color;
+    hull.surface = surface_cover * soft;
+    hull.line = line_cover * soft * soft;
+    hull.lid = lid_of(group.color);
+    hull.lid_cover = cover;
+    hull.top = {0, 1e9f};
+    hull.middle = camera.screen_from_world(made.middle);
     if (made.outline.empty()) {
       // From afar, its name says at least where it is.
       hull.top = hull.middle;
@@ -301,6 +318,30 @@ std::vector<DrawnHull> drawn_hulls(const Camera& camera) {
     drawn.push_back(std::move(hull));
   }
   return drawn;
+}
+
+/// All that hulls on the screen follow from.
+struct HullView {
+  std::uint64_t hulls;
+  Point center;
+  double zoom;
+  ImVec2 stage;
+  ImVec4 paper;
+
+  friend bool operator==(const HullView& a, const HullView& b) {
+    const auto same = [](const ImVec4& x, const ImVec4& y) { return x.x == y.x && x.y == y.y && x.z == y.z; };
+    return a.hulls == b.hulls && a.center == b.center && a.zoom == b.zoom && a.stage.x == b.stage.x &&
+           a.stage.y == b.stage.y && same(a.paper, b.paper);
+  }
+};
+
+}  // namespace
+
+const std::vector<DrawnHull>& drawn_hulls(const Camera& camera) {
+  static Remembered<HullView, std::vector<DrawnHull>> seen;
+  hulls();
+  return seen.get({hulls_made_, camera.center(), camera.zoom(), camera.stage(), ui::palette().paper},
+                  [&] { return hulls_seen_by(camera); });
 }
 
 namespace {

@@ -28,23 +28,24 @@ struct MarkRing {
 };
 MarkRing mark_ring(float radius, int level);
 
-/// How much of a group's colour its surface and its outline have.
-inline constexpr float hull_cover = 0.1f, hull_line_cover = 0.6f;
-
-/// A group as it is drawn: a soft surface with a thin outline, both of its colour.
+/// A group as it is drawn: a soft surface with a thin outline under its ties and nodes, both of its colour, and from
+/// afar a lid over them.
 struct DrawnHull {
   std::string label;
   std::vector<ImVec2> outline;  ///< CSS pixels, clockwise, convex and round; may be empty
   ImVec4 color;
-  ImVec2 top;     ///< its highest point
-  ImVec2 middle;  ///< of its nodes
+  float surface = 0, line = 0;  ///< how much these have of the colour, 0 to 1
+  ImVec4 lid;
+  float lid_cover = 0;  ///< how much of what is under it the lid hides, 0 to 1
+  ImVec2 top;           ///< its highest point
+  ImVec2 middle;        ///< of its nodes
 };
 /// How much hulls cover of what is in them, 0 to 1: from so far away that nodes are dots, all of it, and their names
 /// are what is read.
 float hulls_cover(const Camera& camera);
-/// Those in sight of `camera`. A community whose hull would hold many strangers has none: it would say what is not
-/// true.
-std::vector<DrawnHull> drawn_hulls(const Camera& camera);
+/// Those in sight of `camera`, made once for all that draw them. A community whose hull would hold many strangers has
+/// none: it would say what is not true.
+const std::vector<DrawnHull>& drawn_hulls(const Camera& camera);
 
 /// A tie that is proposed: long dashes of the accent colour, with a plus in a disc about its middle.
 struct DrawnProposal {

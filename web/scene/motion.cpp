@@ -27,13 +27,15 @@ Point dragged_by_;
 
 Point place_of(const SceneNode& node) { return node.node->position.value_or(Point{}); }
 
+void include(Rect& bounds, const SceneNode& node, Point at) {
+  // Room for the label below.
+  bounds.include({at.x - node.radius - 30, at.y - node.radius});
+  bounds.include({at.x + node.radius + 30, at.y + node.radius + 22});
+}
+
 void update_bounds(Scene& scene) {
   scene.bounds = {};
-  for (const SceneNode& node : scene.nodes) {
-    // Room for the label below.
-    scene.bounds.include({node.position.x - node.radius - 30, node.position.y - node.radius});
-    scene.bounds.include({node.position.x + node.radius + 30, node.position.y + node.radius + 22});
-  }
+  for (const SceneNode& node : scene.nodes) include(scene.bounds, node, node.position);
 }
 
 /// Puts every node where it is drawn: on its way while a glide lasts, under the pointer while it is dragged.
@@ -99,6 +101,12 @@ void glide_next_change() {
 }
 
 bool gliding() { return glide_ < 1; }
+
+Rect bounds_at_rest() {
+  Rect bounds;
+  for (const SceneNode& node : scene().nodes) include(bounds, node, place_of(node));
+  return bounds;
+}
 
 bool advance_positions(double seconds) {
   if (!gliding()) return false;

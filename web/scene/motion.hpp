@@ -12,6 +12,8 @@ namespace impactweb::canvas {
 bool advance_positions(double seconds);
 /// True while they move.
 bool gliding();
+/// What the picture covers once nothing glides.
+Rect bounds_at_rest();
 /// While true, changes of positions alone are not shown: more of them are to come before the picture makes sense.
 void hold_places(bool hold);
 bool places_held();

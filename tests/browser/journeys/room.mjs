@@ -1,4 +1,5 @@
 // What a room sees: the picture on a beamer, groups of a large network, and whoever it is about.
+import { random } from '../../bench/graphs.mjs';
 import { find, heard } from './screen_reader.mjs';
 import { standsStill } from './stillness.mjs';
 
@@ -30,6 +31,25 @@ function towns(groups, size) {
       if (one > 2) edges.push({ id: `e${edges.length}`, from: id, to: `n${group * size + (one >> 1)}` });
       if (group > 0 && one === size - 1) edges.push({ id: `e${edges.length}`, from: id, to: `n${(group - 1) * size}` });
     }
+  return { title: 'Towns', nodes, edges };
+}
+
+/** `groups` towns of `size` actors, of whose ties one in seven leads to another town, and any town may be the other. */
+function mingled(groups, size) {
+  const unit = random(3);
+  const below = (count) => Math.floor(unit() * count);
+  const nodes = [];
+  const edges = [];
+  const tie = (from, to) => from !== to && edges.push({ id: `e${edges.length}`, from: `n${from}`, to: `n${to}` });
+  for (let at = 0; at < groups * size; ++at) {
+    const town = Math.floor(at / size);
+    nodes.push({ id: `n${at}`, kind: 'actor', label: `Party ${at}`, place: `Town ${town + 1}` });
+    if (at % size > 0) tie(at, town * size + below(at % size));
+  }
+  while (edges.length < 3 * nodes.length) {
+    const from = below(nodes.length);
+    tie(from, unit() < 0.22 ? below(nodes.length) : Math.floor(from / size) * size + below(size));
+  }
   return { title: 'Towns', nodes, edges };
 }
 
@@ -127,6 +147,40 @@ export const journeys = [
       await until(browser, `!!${find('button', 'Sizes and lines')}`, 'the legend');
       await browser.evaluate(`${find('button', 'Sizes and lines')}.click()`);
       await until(browser, `${find('checkbox', 'Show groups')}?.getAttribute('aria-checked') === 'false'`, 'still');
+    },
+  },
+  {
+    // Their layout takes seconds of a processor.
+    engines: ['chromium'],
+    alone: true,
+    name: 'ten thousand in sixty groups are a landscape of islands with names, on the screen and in files',
+    async walk({ open, until }) {
+      const browser = await open('#new', { viewport: { width: 1440, height: 900 } });
+      await browser.evaluate(
+        `impactweb.open(${json({ type: 'impactweb', version: 1, network: mingled(60, 167) })}).then(() => true)`,
+      );
+      const hulls = (svg) => svg.match(/inkscape:label="Town \d+"/g)?.length ?? 0;
+      await until(
+        browser,
+        `/Group Town \\d+: \\d+ actors/.test(document.querySelector('#mirror').textContent)`,
+        'groups',
+        90_000,
+      );
+      await until(browser, standsStill, 'the picture');
+      // All of it is in sight, too.
+      const far = await browser.evaluate(picture('view'));
+      if (hulls(far) < 57) throw new Error(`${hulls(far)} of sixty groups have a hull in sight`);
+      const names = new Set(far.slice(far.indexOf('id="names"')).match(/Town \d+/g));
+      if (names.size < 50) throw new Error(`${names.size} of sixty groups have a name from afar`);
+      const over = far.includes('id="lids"') ? far.slice(far.indexOf('id="lids"'), far.indexOf('id="names"')) : '';
+      const lids = [...over.matchAll(/fill-opacity="([\d.]+)"/g)];
+      if (lids.length !== hulls(far)) throw new Error(`${lids.length} lids on ${hulls(far)} hulls`);
+      if (!lids.every(([, cover]) => cover > 0.5)) throw new Error('from afar, nodes are seen through their group');
+      // Nearer, the nodes themselves.
+      for (let step = 0; step < 12; ++step) await browser.press('+');
+      await until(browser, standsStill, 'nearer');
+      const near = await browser.evaluate(picture('view'));
+      if (near.includes('id="lids"')) throw new Error('nearby, groups hide their nodes');
     },
   },
   {

@@ -67,6 +67,36 @@ inline Graph community_graph(std::uint32_t size, std::uint64_t seed = 1, double 
   return graph;
 }
 
+/// Groups of such sizes with hubs, in which every `between`-th part of the ties leads to another group; three ties per
+/// node, connected.
+inline Graph planted_graph(const std::vector<std::uint32_t>& sizes, double between, std::vector<std::uint32_t>& group,
+                           std::uint64_t seed = 1) {
+  impactweb::analysis::Random random(seed);
+  Graph graph;
+  std::vector<std::uint32_t> first;
+  group.clear();
+  for (const std::uint32_t size : sizes) {
+    first.push_back(graph.size);
+    group.resize(graph.size + size, static_cast<std::uint32_t>(first.size() - 1));
+    if (graph.size > 0) graph.edges.emplace_back(graph.size, random.below(graph.size));
+    for (std::uint32_t i = 1; i < size; ++i) {
+      const double u = random.unit();
+      graph.edges.emplace_back(graph.size + i, graph.size + static_cast<std::uint32_t>(u * u * i));
+    }
+    graph.size += size;
+  }
+  while (graph.edges.size() < std::size_t{3} * graph.size) {
+    const std::uint32_t a = random.below(graph.size);
+    const double u = random.unit();
+    // Two in three ties come here: the others, which keep groups of one piece, are all within.
+    if (random.unit() < 1.5 * between)
+      graph.edges.emplace_back(a, random.below(graph.size));
+    else
+      graph.edges.emplace_back(a, first[group[a]] + static_cast<std::uint32_t>(u * u * sizes[group[a]]));
+  }
+  return graph;
+}
+
 /// Hop distances from `source`; −1 where there is no way.
 inline std::vector<int> distances_from(const impactweb::analysis::Adjacency& graph, std::uint32_t source) {
   std::vector<int> distance(graph.size(), -1);

@@ -96,11 +96,16 @@ export interface PictureText {
   alpha?: number;
 }
 
-/** Behind the ties, around those who belong together. */
+/** Behind the ties, around those who belong together; from afar a lid over them as well. */
 export interface PictureGroup {
   name: string;
   outline: [number, number][];
   color: string;
+  /** How much of the colour the surface and the outline have, 0 to 1. */
+  surface: number;
+  line: number;
+  /** How much it hides of what is under it, 0 to 1. */
+  lid?: { color: string; cover: number };
 }
 
 /** A tie that an answer proposes. */

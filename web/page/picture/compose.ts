@@ -9,7 +9,7 @@ import type {
 } from '../bridge/picture.ts';
 import { number, plural, t } from '../words/i18n.ts';
 import type { Measure, Typeface } from './fonts.ts';
-import { drawGroup, drawPlus, drawProposal, drawRing } from './marks.ts';
+import { drawGroup, drawLid, drawPlus, drawProposal, drawRing } from './marks.ts';
 import { type Colors, drawNode, drawPin } from './nodes.ts';
 import { type Pen, rectangle } from './pen.ts';
 import { drawCoin, drawTie } from './ties.ts';
@@ -334,6 +334,11 @@ export function* drawNetwork(
     if (done % 32 === 0) yield done / all;
   }
   pen.end();
+  if (groups.some(({ lid }) => lid)) {
+    pen.begin(t('picture.layerGroups'), { layer: 'lids', at });
+    for (const group of groups) drawLid(pen, group);
+    pen.end();
+  }
   const ringed = nodes.filter(({ marked }) => marked);
   if (ringed.length > 0 || proposed.length > 0) {
     pen.begin(t('picture.layerMarks'), { layer: 'marks', at });

@@ -4,12 +4,17 @@ import type { Colors } from './nodes.ts';
 import { type Pen, point, polygon } from './pen.ts';
 
 /** The soft surface around a group. */
-export function drawGroup(pen: Pen, { name, outline, color }: PictureGroup): void {
+export function drawGroup(pen: Pen, { name, outline, color, surface, line }: PictureGroup): void {
   if (outline.length === 0) return;
   pen.begin(name);
-  pen.path(polygon(outline), { fill: color, alpha: 0.1 });
-  pen.path(polygon(outline), { stroke: color, width: 1.5, alpha: 0.6 });
+  pen.path(polygon(outline), { fill: color, alpha: surface });
+  pen.path(polygon(outline), { stroke: color, width: 1.5, alpha: line });
   pen.end();
+}
+
+/** What covers a group that is seen from afar. */
+export function drawLid(pen: Pen, { outline, lid }: PictureGroup): void {
+  if (lid && outline.length > 0) pen.path(polygon(outline), { fill: lid.color, alpha: lid.cover });
 }
 
 /** The ring around a marked node; nothing around another one. */

@@ -49,12 +49,12 @@ export async function arrange(
 }
 
 /**
- * The same for a hand: nobody waits for it, it comes when it can, and stopping is no mistake. Without an algorithm it is the first layout of
- * a large network, of which groups say more at first sight than distances.
+ * The same for a hand: nobody waits for it, it comes when it can, and stopping is no mistake. Without an algorithm it is the first layout
+ * (web/actions/arranging.cpp).
  */
 export async function arrangeForHand(program: Program, options: LayoutArguments & { gesture?: string }): Promise<void> {
   await program.bridge.fetchRest();
-  return arrange(program, { algorithm: 'communities', forStage: true, ...options }).then(
+  return arrange(program, { forStage: true, ...options }).then(
     () => {},
     (error: unknown) => {
       if (!(error instanceof Stopped)) throw error;
