@@ -201,9 +201,7 @@ double share_heard(const std::string& subject) {
       if (is_heard(meeting, said, heard))
         ++right;
       else
-        others +=
-            "
-            " + said.line + " meant : " + said.meant + " heard : " + heard;
+        others += "\n" + said.line + "\n  meant: " + said.meant + "\n  heard: " + heard;
     }
   }
   if (all < 45) FAIL("too few lines");
