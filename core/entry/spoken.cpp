@@ -38,7 +38,7 @@ constexpr std::string_view offer_verbs =
 constexpr std::string_view around =
     "|heeft=nodig?|hebben=nodig?|kan=gebruiken?|kunnen=gebruiken?|heeft=te bieden!|hebben=te bieden!|"
     "heeft=over!|heeft=beschikbaar!|stelt=beschikbaar!|stellen=beschikbaar!|biedt=aan!|has=available!|have=available!|"
-    "kan=bieden!|kunnen=bieden!|kan=aanbieden!|"
+    "kan=bieden!|kunnen=bieden!|kan=aanbieden!|kan=uitlenen!|kunnen=uitlenen!|kan=leveren!|kunnen=leveren!|"
     "kunnen=aanbieden!|has=to offer!|have=to offer!|has=to lend!|has=to share!|has=to give!|has=free!|has=to "
     "spare!|have=to spare!|heeft=tekort?|hebben=tekort?|komt=tekort?|komen=tekort?|";
 // Other words for the same.
@@ -292,9 +292,10 @@ class Sentence {
   }
 
   static bool is_negation(const std::string& word) {
-    return is_one_of(word,
-                     "|niet|niks|niets|geen|nooit|not|never|nothing|nobody|niemand|doesnt|doesn't|doesn’t|dont|"
-                     "don't|don’t|isnt|isn't|isn’t|cannot|can't|");
+    return is_one_of(
+        word,
+        "|niet|niks|niets|geen|nooit|not|never|nothing|nobody|niemand|doesnt|doesn't|doesn’t|dont|"
+        "don't|don’t|isnt|hasnt|hasn't|hasn’t|havent|haven't|haven’t|wont|won't|isn't|isn’t|cannot|can't|");
   }
 
   std::string clause_with_verb() {
@@ -507,6 +508,11 @@ class Sentence {
       if (words_[i] == "willen" || words_[i] == "kunnen" || words_[i] == "gaan") continue;
       for (std::size_t end = i + 1; end <= std::min(words_.size(), i + 3); ++end)
         if (is_verb(joined(words_, i, end), "")) return true;
+      // `wil met Zet praten over`
+      for (std::size_t modal = 1; modal + 1 < i; ++modal)
+        if (is_one_of(words_[modal], "|wil|willen|kan|kunnen|gaat|gaan|zou|zouden|") &&
+            is_verb(words_[i], words_[modal + 1]))
+          return true;
       const bool dutch = words_[i].ends_with("en") && is_small(words_[i][0]);
       if (dutch && i > 2 && i + 1 == words_.size() && names_somebody(2, i) && !ends_name(i)) return true;
       // `willen optreden bij`
@@ -577,7 +583,10 @@ class Sentence {
       if (!is_sum(begin, to) && !std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(begin),
                                              words_.begin() + static_cast<std::ptrdiff_t>(to), has_digit))
         return {};
-      return left + " > " + right_names(to + 1, end) + " : " + kind + " " + joined(words_, begin, to);
+      std::size_t sum = to;
+      while (sum > begin + 1 && !is_sum(begin, sum)) --sum;
+      return left + " > " + right_names(to + 1, end) + " : " + kind + " " +
+             joined(words_, begin, is_sum(begin, sum) ? sum : to);
     }
     return {};
   }
@@ -717,8 +726,9 @@ class Sentence {
     const std::string right = right_names(to + 1, end);
     const std::string label = thing.empty() ? std::string() : " \"" + thing + "\"";
     if (sum.size() == 4 && sum.find_first_not_of("0123456789") == std::string::npos) sum = "€ " + sum;
-    return (turned ? right : listed(left)) + " > " + (turned ? listed(left) : right) + " : " +
-           (money ? "funds " + sum : std::string("givesTo")) + terms + label;
+    // Who is spoken of first comes first, for `zij`.
+    return listed(left) + (turned ? " < " : " > ") + right + " : " + (money ? "funds " + sum : std::string("givesTo")) +
+           terms + label;
   }
 
   /// `wordt betaald door Zet`.
@@ -734,7 +744,7 @@ class Sentence {
       if (kind.empty() && by == begin + 2 && known) kind = words_[begin + 1];
       if (kind.empty() || kind.starts_with("<")) return {};
       if (!status_.empty()) terms += " (" + status_ + ")";
-      return right_names(by + 1, end) + " > " + listed(left_names(begin, words_[begin].ends_with("n"))) + " : " + kind +
+      return listed(left_names(begin, words_[begin].ends_with("n"))) + " < " + right_names(by + 1, end) + " : " + kind +
              terms;
     }
     return {};
@@ -827,7 +837,7 @@ class Sentence {
     if (phrase.empty() || (misspelt && phrase.starts_with("<"))) return {};
     phrase = as_kind(std::move(phrase));
     // What stands before may be its verb, misspelt.
-    if (verb == "samen" && !left_known) return {};
+    if (verb == "samen" && (!left_known || (begin > 1 && is_like_verb(begin - 1)))) return {};
     // A period and an amount at the end belong to the tie.
     std::string terms;
     const std::size_t end = tail_of(after, terms);
@@ -892,12 +902,14 @@ class Sentence {
     for (const std::string_view ending : {"t", "en", "s", "ed", "de", "te"})
       if (word.ends_with(ending)) return true;
     // `students volunteer at`
+    if (is_one_of(word, "|people|children|men|women|money|folk|")) return false;
     return i > 0 && i + 1 < words_.size() && (words_[i - 1].ends_with("s") || is_one_of(words_[0], plural)) &&
            is_one_of(words_[i + 1], before_names);
   }
 
   static constexpr std::string_view begins_more =
-      "|een|a|an|elke|iedere|every|each|op|on|at|in|voor|for|tijdens|during|met|with|over|about|om|the|de|het|bij|per|";
+      "|een|a|an|elke|iedere|every|each|op|on|at|in|voor|for|tijdens|during|met|with|over|about|om|the|de|het|bij|per|"
+      "aan|";
 
   /// A verb that no list has, between names that are there: the tie is called so.
   std::string with_known_names() {
@@ -953,6 +965,7 @@ class Sentence {
       if (!is && (!is_like_verb(verb) || (is_like_verb(verb + 1) && !words_[verb].ends_with("t")))) continue;
       // The thing that it is done with may stand between.
       std::size_t right = verb + 1;
+      while (is && right < end && is_one_of(words_[right], articles)) ++right;
       while (right < end && right < verb + 4 && !is_one_of(words_[right], before_names)) ++right;
       const std::size_t preposition = right;
       while (right < end && is_one_of(words_[right], before_names)) ++right;

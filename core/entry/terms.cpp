@@ -324,6 +324,14 @@ class Parser {
     }
     if (is_one_of(tokens[i].folded, since_words)) ++i;
     if (i >= tokens.size()) return 0;
+    // `sinds september`: the last one that there was.
+    if (i > begin && i + 1 == tokens.size() && today_.size() >= 7 && tokens[i].folded.size() > 3) {
+      if (const std::string_view month = month_of(tokens[i].folded); !month.empty()) {
+        const int year = number_of(today_.substr(0, 4)) - (month > today_.substr(5, 2) ? 1 : 0);
+        terms_.since = std::to_string(year) + "-" + std::string(month);
+        return 1 + i - begin;
+      }
+    }
     // `2000 euro`
     if (i + 1 < tokens.size() && !currency_of(tokens[i + 1].folded).empty()) return 0;
     if (read_span(tokens[i].folded, since, until)) {

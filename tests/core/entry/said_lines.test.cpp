@@ -228,3 +228,5 @@ TEST_CASE("what people of a city quarter say is read as a human reads it") { CHE
 TEST_CASE("what people of a neighbourhood fund say is read as a human reads it") {
   CHECK(share_heard("parish") >= 0.95);
 }
+
+TEST_CASE("what people of a works quarter say is read as a human reads it") { CHECK(share_heard("works") >= 0.95); }
