@@ -120,7 +120,7 @@ class Planner {
     }
     std::vector<Element> elements = entry::scan_line(line, vocabulary_.node_kinds, names_with_marks(network_));
     entry::join_listed_names(elements);
-    if (elements.size() == 1) hear_sentence(elements);
+    hear_sentence(elements);
     if (elements.size() > 1) part_known_names(elements);
     for (const Element& element : elements) take(element);
     finish_group();
@@ -138,15 +138,55 @@ class Planner {
     plan_.issues.push_back({std::move(code), "character " + std::to_string(at + 1), std::move(params)});
   }
 
-  /// A line without marks that is no name of anybody may be a sentence.
-  [[gnu::noinline]] void hear_sentence(std::vector<Element>& elements) const {
-    const Element& only = elements[0];
-    if (only.type != Type::name || only.quoted || !only.node_kind.empty() ||
-        !names_.find(only.text, false).nodes.empty())
+  /// A line without ties, needs and offers that is no name of anybody may be a sentence, also with a sector or a tag
+  /// behind a name in it.
+  [[gnu::noinline]] void hear_sentence(std::vector<Element>& elements) {
+    std::string text;
+    std::vector<Element> traits;
+    for (const Element& element : elements) {
+      if (element.type == Type::sector || (element.type == Type::energy && !traits.empty())) {
+        traits.push_back(element);
+        continue;
+      }
+      if (element.type != Type::name || element.quoted || !element.node_kind.empty()) return;
+      text += (text.empty() ? "" : " ") + element.text;
+    }
+    if (elements.empty() || elements[0].type != Type::name || text.empty()) return;
+    if (elements.size() == 1 + traits.size() || !names_.find(text, false).nodes.empty()) {
+      if (!traits.empty() || !names_.find(text, false).nodes.empty()) return;
+    }
+    std::map<std::string, bool, std::less<>> known;
+    const auto knows = [&](const std::string& name) {
+      const auto [found, is_new] = known.try_emplace(name);
+      if (is_new) found->second = !called(name).empty();
+      return found->second;
+    };
+    std::vector<std::string> marks = entry::marks_for_spoken(text, vocabulary_, knows);
+    // `Zet x Avans: convenant 2023`
+    if (const std::size_t cross = text.find(" x ");
+        cross != std::string::npos && text.find(": ") != std::string::npos) {
+      const std::string left = text.substr(0, cross), right = text.substr(cross + 3);
+      const std::size_t colon = right.find(": ");
+      if (colon != std::string::npos && knows(left) && knows(right.substr(0, colon))) marks = {left + " > " + right};
+    }
+    std::vector<Element> heard;
+    for (const std::string& marked : marks) {
+      std::vector<Element> more =
+          entry::scan_line(entry::line_characters(marked), vocabulary_.node_kinds, names_with_marks(network_));
+      if (!heard.empty()) {
+        Element next;
+        next.type = Type::clause;
+        heard.push_back(next);
+      }
+      heard.insert(heard.end(), more.begin(), more.end());
+    }
+    if (heard.empty()) {
+      if (traits.empty() && called(text).empty() && entry::is_like_sentence(text, vocabulary_, knows))
+        add_issue("sentenceUnclear", elements[0].begin, {});
       return;
-    const auto knows = [this](const std::string& name) { return !names_.find(name).nodes.empty(); };
-    if (const std::string marked = entry::marks_for_spoken(only.text, vocabulary_, knows); !marked.empty())
-      elements = entry::scan_line(entry::line_characters(marked), vocabulary_.node_kinds, names_with_marks(network_));
+    }
+    heard.insert(heard.begin() + 1, traits.begin(), traits.end());
+    elements = std::move(heard);
   }
 
   /// `Avans?`, `Avans mogelijk` and `Avans 2018-2021` as they are said in full, where Avans is there.
@@ -169,15 +209,39 @@ class Planner {
       text = name + " van " + last.substr(0, 4) + " tot " + last.substr(5);
   }
 
+  /// `A > Avans financiert 10k`: the colon was left out, where Avans is there.
+  template <class Knows>
+  bool take_out_terms(std::vector<Element>& elements, std::size_t i, const Knows& knows) const {
+    if (i == 0 || elements[i - 1].type != Type::edge ||
+        (i + 1 < elements.size() && elements[i + 1].type == Type::terms))
+      return false;
+    const std::string text = elements[i].text;
+    for (std::size_t space = text.rfind(' '); space != std::string::npos && space > 0;
+         space = text.rfind(' ', space - 1)) {
+      if (!knows(text.substr(0, space))) continue;
+      const std::vector<std::string> none;
+      const entry::EdgeTerms terms = entry::parse_terms(text.substr(space + 1), false, vocabulary_, none, today_);
+      if (entry::value_of_phrase(vocabulary_.edge_kinds, terms.kind).empty() || !terms.label.empty()) return false;
+      Element more = elements[i];
+      more.type = Type::terms;
+      more.text = text.substr(space + 1);
+      elements[i].text.resize(space);
+      elements.insert(elements.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(more));
+      return true;
+    }
+    return false;
+  }
+
   /// In a line with a tie, `Zet en Avans` is two where nobody is called so and both are there.
   [[gnu::noinline]] void part_known_names(std::vector<Element>& elements) const {
     if (std::none_of(elements.begin(), elements.end(), [](const Element& each) { return each.type == Type::edge; }))
       return;
-    const auto knows = [this](const std::string& name) { return !names_.find(name).nodes.empty(); };
+    const auto knows = [this](const std::string& name) { return !called(name).empty(); };
     for (std::size_t i = 0; i < elements.size(); ++i) {
       if (elements[i].type != Type::name || elements[i].quoted) continue;
       if (names_.find(elements[i].text, false).nodes.empty()) write_out(elements[i].text, knows);
       if (knows(elements[i].text)) continue;
+      if (take_out_terms(elements, i, knows)) continue;
       for (const std::string_view between : {" en ", " and ", " + ", " & "}) {
         const std::size_t at = elements[i].text.find(between);
         if (at == std::string::npos) continue;
@@ -198,6 +262,10 @@ class Planner {
       case Type::name:
         return take_name(element);
       case Type::comma:
+        return;
+      case Type::clause:
+        finish_group();
+        group_.clear();
         return;
       case Type::edge:
         return take_edge(element);
@@ -226,6 +294,14 @@ class Planner {
 
   void take_name(const Element& element) {
     std::string name = element.text;
+    // `A > B, 10k`
+    if (!element.quoted && !edges_.empty() && !group_.empty() && names_.find(name, false).nodes.empty()) {
+      if (const auto terms = entry::terms_of_whole(name); terms && terms->amount) {
+        for (PlannedEdge& edge : edges_)
+          if (!edge.terms) edge.tail = terms;
+        return;
+      }
+    }
     if (!element.quoted && !edges_.empty() && names_.find(name, false).nodes.empty()) {
       if (auto tail = entry::terms_at_end(name, vocabulary_, today_)) {
         name.resize(tail->name_bytes);
@@ -285,7 +361,7 @@ class Planner {
     for (std::size_t i = 0; i < parties_.size(); ++i)
       if (parties_[i].node == nullptr && folded_name(parties_[i].label) == folded) return i;
     if (!element.quoted) {
-      std::vector<const Node*> alike = names_.find(name).nodes;
+      std::vector<const Node*> alike = called(name);
       if (wanted) std::erase_if(alike, [&](const Node* node) { return node->kind != *wanted; });
       if (alike.size() == 1) return add_existing(*alike.front(), true);
       if (alike.size() > 1) {
@@ -299,6 +375,13 @@ class Planner {
     party.label = name;
     party.kind = wanted.value_or(NodeKind::actor);
     return add(std::move(party));
+  }
+
+  /// Who may be meant: whose name it is or looks like, else whose name has all the words, as `food bank` is said for
+  /// the only one there is.
+  [[nodiscard]] std::vector<const Node*> called(const std::string& name) const {
+    std::vector<const Node*> nodes = names_.find(name).nodes;
+    return nodes.empty() ? names_.find_in_part(name) : nodes;
   }
 
   /// Words for who was spoken of before; who asks about somebody of that name puts it in quotes.

@@ -29,9 +29,22 @@
 namespace impactweb::entry {
 
 struct Element {
-  enum class Type : std::uint8_t { name, tag, place, need, offer, edge, terms, comma, sector, energy, motivation };
-  Type type = Type::name;
-  std::size_t begin = 0;  ///< of what stands for `text`, quotes included, kind prefix and mark not
+  enum class Type : std::uint8_t {
+    name,
+    tag,
+    place,
+    need,
+    offer,
+    edge,
+    terms,
+    comma,
+    sector,
+    energy,
+    motivation,
+    clause
+  };
+  Type type = Type::name;  ///< `clause`: what follows is said of others, no mark stands for it
+  std::size_t begin = 0;   ///< of what stands for `text`, quotes included, kind prefix and mark not
   std::size_t end = 0;
   std::string text;  ///< without quotes, white space runs as one space unless quoted; empty when nothing is typed yet
   bool quoted = false;

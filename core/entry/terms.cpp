@@ -135,6 +135,16 @@ class Parser {
   [[nodiscard]] std::string kind_in(const std::string& words, bool guess) const { return likely_kind(words, guess); }
 
   EdgeTerms parse(std::string_view text) {
+    // `geeft aan "restjes"`: what the tie is about.
+    const std::size_t opens = text.size() > 3 && text.back() == '"' ? text.rfind(" \"", text.size() - 2) : text.npos;
+    if (opens != std::string_view::npos && opens > 0) {
+      const std::string_view label = trim(text.substr(opens + 2, text.size() - opens - 3));
+      EdgeTerms terms = Parser(vocabulary_, known_kinds_, today_).parse(text.substr(0, opens));
+      if (!label.empty() && terms.label.empty()) {
+        terms.label = first_characters(label, limits::label_characters);
+        return terms;
+      }
+    }
     const std::vector<Token> tokens = tokens_of(take_brackets(text));
     // The words that are left, in runs between what was taken out.
     std::vector<Token> words;
@@ -314,6 +324,16 @@ class Parser {
     }
     if (is_one_of(tokens[i].folded, since_words)) ++i;
     if (i >= tokens.size()) return 0;
+    // `sinds september`: the last one that there was.
+    if (i > begin && i + 1 == tokens.size() && today_.size() >= 7 && tokens[i].folded.size() > 3) {
+      if (const std::string_view month = month_of(tokens[i].folded); !month.empty()) {
+        const int year = number_of(today_.substr(0, 4)) - (month > today_.substr(5, 2) ? 1 : 0);
+        terms_.since = std::to_string(year) + "-" + std::string(month);
+        return 1 + i - begin;
+      }
+    }
+    // `2000 euro`
+    if (i + 1 < tokens.size() && !currency_of(tokens[i + 1].folded).empty()) return 0;
     if (read_span(tokens[i].folded, since, until)) {
       ++i;
     } else {
@@ -336,6 +356,24 @@ class Parser {
     return i - begin;
   }
 
+  /// `anderhalve ton`, `twee miljoen`: the number, 0 when the word is none.
+  static double number_said(std::string_view word) {
+    static constexpr std::array<std::string_view, 12> numbers = {"een",   "twee", "drie",  "vier", "vijf", "zes",
+                                                                 "zeven", "acht", "negen", "tien", "one",  "two"};
+    if (word == "anderhalve" || word == "anderhalf") return 1.5;
+    if (word == "half" || word == "halve") return 0.5;
+    const auto number = std::find(numbers.begin(), numbers.end(), word);
+    if (number == numbers.end()) return word == "three" ? 3 : word == "five" ? 5 : word == "ten" ? 10 : 0;
+    return static_cast<double>((number - numbers.begin()) % 10 + 1);
+  }
+
+  /// Whether nothing follows that could be weighed: `2 ton` is money, `2 ton appels` is not.
+  static bool ends_sum(const std::vector<Token>& tokens, std::size_t i) {
+    if (i >= tokens.size()) return true;
+    const std::string& next = tokens[i].folded;
+    return !currency_of(next).empty() || is_one_of(next, since_words) || is_one_of(next, until_words);
+  }
+
   /// Takes `€ 10.000`, `EUR 10,000.50`, `10.000 euro`, `25k`, `1,5 mln`; a number on its own only with thousands
   /// separated or from five digits, unless `bare` (but never a year).
   std::size_t take_amount(const std::vector<Token>& tokens, std::size_t i, bool bare) {
@@ -353,6 +391,19 @@ class Parser {
         word.erase(0, sign.size());
         break;
       }
+    }
+    if (const double said = number_said(word); said > 0) {
+      // `half a million`
+      if (word == "half" && i + 1 < tokens.size() && (tokens[i + 1].folded == "a" || tokens[i + 1].folded == "een"))
+        ++i;
+      const Multiplier* multiplier = i + 1 < tokens.size() ? multiplier_of(tokens[i + 1].folded) : nullptr;
+      if (multiplier == nullptr || multiplier->factor < 1000 || tokens[i + 1].folded.size() < 3) return 0;
+      if (multiplier->needs_currency && !ends_sum(tokens, i + 2)) return 0;
+      i += 2;
+      if (i < tokens.size() && !currency_of(tokens[i].folded).empty()) currency = currency_of(tokens[i++].folded);
+      terms_.amount = said * multiplier->factor;
+      terms_.currency = currency;
+      return i - begin;
     }
     if (word.empty() || !is_digit(word[0])) return 0;
     // The digits, and what is written against them.
@@ -381,7 +432,8 @@ class Parser {
       const Multiplier* multiplier = multiplier_of(name);
       if (multiplier == nullptr) return false;
       const bool currency_follows = i + 1 < tokens.size() && !currency_of(tokens[i + 1].folded).empty();
-      if (multiplier->needs_currency && currency.empty() && !currency_follows) return false;
+      const bool of_money = name == "ton" && ends_sum(tokens, i + 1);
+      if (multiplier->needs_currency && currency.empty() && !currency_follows && !of_money) return false;
       amount *= multiplier->factor;
       multiplied = true;
       return true;
@@ -588,11 +640,20 @@ std::optional<TermsAtEnd> terms_at_end(std::string_view name, const EntryVocabul
     std::string_view rest = name.substr(i);
     const std::string first = fold(rest.substr(0, rest.find(' ')));
     const bool money = first.starts_with("€") || first.starts_with("$") || first == "eur" || first.starts_with("£");
-    if (!money && !is_one_of(first, begins) && !first.starts_with("(")) continue;
-    if (first == "voor" || first == "for") {
+    const bool joins = first == "voor" || first == "for" || first == "met" || first == "with";
+    // `25k`, `2 ton`, `anderhalve ton`
+    bool sum = false;
+    if (!money && !joins && !is_one_of(first, begins) && !first.starts_with("(")) {
+      const std::optional<EdgeTerms> terms = Parser(vocabulary, none, today).parse_all(rest);
+      sum = terms && terms->amount && !terms->status;
+      // A year or a span of years that is all there is.
+      if (!sum && !(terms && !terms->until.empty() && !terms->status)) continue;
+    }
+    if (joins) {
       rest.remove_prefix(std::min(rest.size(), first.size() + 1));
       const std::string sum = fold(rest.substr(0, rest.find(' ')));
-      if (!sum.starts_with("€") && !sum.starts_with("$") && !sum.starts_with("£") && sum != "eur") continue;
+      const auto terms = Parser(vocabulary, none, today).parse_all(rest);
+      if (sum.empty() || !terms || !terms->amount) continue;
     }
     if (auto terms = Parser(vocabulary, none, today).parse_all(rest)) {
       std::string_view before = trim(name.substr(0, i));

@@ -54,7 +54,8 @@ constexpr Words edge_kind_words[] = {
      "subsidised by|subsidized by|sponsored by|gets money from|gets a grant from|receives a grant from|receives "
      "funding from"},
     {"founded",
-     "heeft opgericht|founded|richtte op|oprichter|oprichters|oprichter van|oprichters "
+     "heeft opgericht|founded|opgezet|zet op|zetten op|zette op|opgestart|"
+     "richtte op|oprichter|oprichters|oprichter van|oprichters "
      "van|medeoprichter|mede-oprichter|"
      "medeoprichter van|mede-oprichter van|medeoprichters|oprichting|oprichten|opgericht|hebben opgericht|richtten op|"
      "richt op|richten op|richtte mede op|begon|begonnen|is begonnen met|startte|gestart|starter van|stichter|stichter "

@@ -192,13 +192,96 @@ NameIndex::Match NameIndex::find(std::string_view name, bool guess) const {
   if (match.nodes.empty() && entries_.size() <= names_compared_at_most) {
     const NameWords typed = name_words(name);
     if (typed.words.empty() || places_.contains(folded) || is_place_word(folded)) return match;
-    for (const Entry& entry : entries_) {
-      const auto likeness = likeness_of(typed, name_words(entry.node->label));
-      if (likeness && *likeness != impactweb::Likeness::word_order) match.nodes.push_back(entry.node);
+    if (apart_.empty())
+      for (const Entry& entry : entries_) apart_.push_back(name_words(entry.node->label));
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const auto likeness = likeness_of(typed, apart_[i]);
+      if (likeness && *likeness != impactweb::Likeness::word_order) match.nodes.push_back(entries_[i].node);
     }
   }
   if (!match.nodes.empty()) match.likeness = Likeness::guessed;
   return match;
+}
+
+namespace {
+
+/// Articles, and what joins the words of a name.
+bool is_small_word(std::string_view word) {
+  constexpr std::string_view words[] = {"de", "het", "een", "the", "a",    "an", "of", "van", "voor", "for", "in",
+                                        "op", "bij", "aan", "met", "with", "at", "to", "en",  "and",  "uit", "door"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_legal_form(std::string_view word) {
+  constexpr std::string_view words[] = {"stichting", "vereniging", "cooperatie",  "bv",      "nv",
+                                        "vof",       "foundation", "association", "company", "groep"};
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+std::vector<std::string> words_said(std::string_view folded) {
+  std::vector<std::string> words;
+  for (const std::string_view word : words_of(folded))
+    if (!is_small_word(word)) words.emplace_back(word);
+  return words;
+}
+
+/// Whether a word may be said for one of a name. Whole words count for more than the beginning of one: `whole` says so.
+bool may_stand_for(const std::string& said, const std::string& word, bool first, bool& whole) {
+  if (said == word) return whole = true;
+  if (word_mistakes(said, word)) return whole = !is_place_word(said);
+  // `Rabo` for Rabobank; `st` for Street beside another word.
+  whole = first && said.size() >= 4 && word.size() >= said.size() + 3;
+  return word.size() > said.size() && said.size() >= 2 && word[0] == said[0] &&
+         (word.starts_with(said) || (said.size() <= 3 && word.back() == said.back()));
+}
+
+}  // namespace
+
+std::vector<const Node*> NameIndex::find_in_part(std::string_view name) const {
+  const std::string folded = fold(trim(name));
+  if (entries_.size() > names_compared_at_most || places_.contains(folded) || is_place_word(folded)) return {};
+  const std::vector<std::string> said = words_said(folded);
+  if (said.empty() || said.size() > 8 || folded.find_first_of("?!:<>~#@*") != std::string::npos) return {};
+  // A legal form alone is nobody; `gemeente` is, where there is one.
+  if (std::all_of(said.begin(), said.end(), is_legal_form)) return {};
+  if (words_.empty())
+    for (const Entry& entry : entries_) words_.push_back(words_said(entry.folded));
+  std::string squeezed;
+  for (const std::string& word : said) squeezed += word;
+  std::vector<const Node*> nodes, beginning, shortened;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    // Names that hold marks are said in full.
+    if (entries_[i].folded.find(" - ") != std::string::npos) continue;
+    const std::vector<std::string>& words = words_[i];
+    std::size_t at = 0, first_at = 0;
+    bool all = true, some_whole = false, begun = false;
+    for (std::size_t said_at = 0; all && said_at < said.size(); ++said_at) {
+      bool whole = false;
+      const auto stands = [&](std::size_t each) {
+        return may_stand_for(said[said_at], words[each], each == 0 && said.size() == 1, whole);
+      };
+      while (at < words.size() && !stands(at)) ++at;
+      all = at < words.size();
+      if (!all) break;
+      if (said_at == 0) first_at = at;
+      if (words[at] != said[said_at] && whole && said.size() == 1 && words[at].starts_with(said[said_at])) begun = true;
+      some_whole = some_whole || whole;
+      ++at;
+    }
+    // `repaircafe` for Repair Café North
+    for (std::size_t begin = 0; !all && begin < words.size(); ++begin) {
+      std::string squeezed_words;
+      for (std::size_t end = begin; !all && end < words.size() && squeezed_words.size() < squeezed.size(); ++end) {
+        squeezed_words += words[end];
+        all = some_whole = squeezed.size() >= 6 && squeezed_words == squeezed;
+        first_at = begin;
+      }
+    }
+    if (!all || !some_whole) continue;
+    (begun ? shortened : first_at == 0 ? beginning : nodes).push_back(entries_[i].node);
+  }
+  if (!beginning.empty()) return beginning;
+  return nodes.empty() ? shortened : nodes;
 }
 
 std::vector<Completion> NameIndex::complete(std::string_view typed, std::size_t limit) const {

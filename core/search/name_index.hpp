@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/model/network.hpp"
+#include "core/text/name_words.hpp"
 
 namespace impactweb {
 
@@ -44,6 +45,11 @@ class NameIndex {
   };
   [[nodiscard]] Match find(std::string_view name, bool guess = true) const;
 
+  /// The nodes whose names have every word of `name` in this order, abbreviated or misspelt ones among them: "food
+  /// bank" for "Northside Food Bank", "hill st" for "Hill Street School". Those that begin with it when there are such
+  /// ones. None for the name of a place, and in large networks.
+  [[nodiscard]] std::vector<const Node*> find_in_part(std::string_view name) const;
+
   /// See `complete_name`.
   [[nodiscard]] std::vector<Completion> complete(std::string_view typed, std::size_t limit) const;
 
@@ -54,8 +60,10 @@ class NameIndex {
   [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
  private:
-  std::set<std::string, std::less<>> places_;  ///< folded
-  std::vector<Entry> entries_;                 ///< in ascending order of id, without empty names
+  std::set<std::string, std::less<>> places_;            ///< folded
+  std::vector<Entry> entries_;                           ///< in ascending order of id, without empty names
+  mutable std::vector<NameWords> apart_;                 ///< the entries taken apart, when that is asked for
+  mutable std::vector<std::vector<std::string>> words_;  ///< of the entries, made when they are asked for
 };
 
 /// Nodes whose name `typed` may stand for, best first: equal, beginning with it, a word beginning with it, containing

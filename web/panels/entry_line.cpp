@@ -85,6 +85,7 @@ std::string particulars_of(const EntryStep& step) {
   if (const std::string until = string_of("until"); !until.empty()) text += " " + ui::tr("tie.until", {until});
   if (const std::string status = string_of("status"); !status.empty() && status != "active")
     text += std::string(", ") + ui::tr("edgeStatus." + status);
+  if (const std::string label = string_of("label"); !label.empty()) text += ", " + label;
   return text;
 }
 

@@ -61,8 +61,11 @@ void draw_desktop(ImVec2 stage) {
   // Nothing of the picture is to lie under the legend, unless that leaves too little room for the picture.
   const float low = stage.y - entry_height - 2 * gap;
   ImRect free({legend_left, gap}, {right, low});
-  if (state().legend && right - beside >= 480)
-    free = roomier({{beside, gap}, {right, low}}, {{legend_left, gap}, {right, std::min(low, legend_top - gap)}});
+  if (state().legend) {
+    const ImRect clear =
+        roomier({{beside, gap}, {right, low}}, {{legend_left, gap}, {right, std::min(low, legend_top - gap)}});
+    if (right - beside >= 480 || (clear.GetWidth() >= 300 && clear.GetHeight() >= 220)) free = clear;
+  }
   state().camera.set_stage(stage, free.Min, free.Max);
 }
 

@@ -418,6 +418,11 @@ export const journeys = [
             `(() => { const box = document.querySelector('#insight'); return [document.documentElement.scrollWidth - innerWidth, box.scrollWidth - box.clientWidth]; })()`,
           );
           if (wide.some((more) => more > 0)) throw new Error(`${page} at ${viewport.width}: wider by ${wide.join()}`);
+          // What is said of a table that scrolls is not cut off with it.
+          const cut = await browser.evaluate(
+            `[...document.querySelectorAll('#insight caption:not(.hidden)')].filter((each) => each.getClientRects().length > 0 && each.getBoundingClientRect().right > innerWidth).length`,
+          );
+          if (cut > 0) throw new Error(`${page} at ${viewport.width}: a caption is cut off`);
           const small = await browser.evaluate(
             `[...document.querySelectorAll('#insight button, #insight select, #insight summary')].filter((each) => each.getClientRects().length > 0 && each.getBoundingClientRect().height < 40).map((each) => each.textContent || each.id)`,
           );

@@ -108,6 +108,36 @@ export const journeys = [
     },
   },
   {
+    name: 'beside the list the picture is not under the legend',
+    async walk({ open, until }) {
+      const browser = await open('#sample', { viewport: { width: 1366, height: 768 } });
+      await until(browser, 'impactweb.stats().nodes > 10', 'the sample is open');
+      await browser.click('button', 'List');
+      const covered = `(() => {
+        const boxes = (list) => list.map((each) => each.getBoundingClientRect());
+        const buttons = [...document.querySelectorAll('#mirror button')];
+        const legend = boxes(buttons.filter(({ textContent }) => /^(Knowledge and education|No sector|Sizes and lines)/.test(textContent)));
+        if (legend.length < 2) return 'there is no legend';
+        const [left, top, right, bottom] = [Math.min(...legend.map((b) => b.left)), Math.min(...legend.map((b) => b.top)), Math.max(...legend.map((b) => b.right)), Math.max(...legend.map((b) => b.bottom))];
+        const names = impactweb.snapshot().network.nodes.map(({ label }) => label);
+        const under = buttons.filter((each) => {
+          if (!names.includes(each.textContent)) return false;
+          const box = each.getBoundingClientRect();
+          // What is further to the right is in the list.
+          return box.left < right && box.right > left && box.right - box.left < 120 && box.top < bottom && box.bottom > top;
+        });
+        return under.length === 0 || under.map(({ textContent }) => textContent).join(', ');
+      })()`;
+      await until(
+        browser,
+        `!!document.querySelector('#mirror [role="table"], #mirror table, #mirror [role="grid"]')`,
+        'the list is there',
+      );
+      await until(browser, standsStill, 'the picture stands still');
+      await until(browser, covered, 'nobody is under the legend');
+    },
+  },
+  {
     name: 'without sectors the picture has colours all the same, by kind or by group',
     async walk({ open, until }) {
       const browser = await open('#new');
