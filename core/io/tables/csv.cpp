@@ -18,6 +18,21 @@ char named_separator(std::string_view text) {
   return text.size() == 5 || text[5] == '\r' || text[5] == '\n' ? text[4] : '\0';
 }
 
+constexpr char bar = '|';
+
+/// Whether bars stand between cells in all rows alike. Else they are part of what is in a cell.
+bool are_barred(std::string_view text) {
+  CsvReader reader(text, bar);
+  std::vector<std::string> cells;
+  std::size_t width = 0, rows = 0;
+  while (rows < 100 && reader.row() < 1'000 && reader.next(cells)) {
+    if (std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return trim(cell).empty(); })) continue;
+    if (rows++ == 0) width = cells.size();
+    if (cells.size() != width) return false;
+  }
+  return rows > 1 && width > 1;
+}
+
 }  // namespace
 
 char detect_separator(std::string_view text) {
@@ -44,7 +59,7 @@ char detect_separator(std::string_view text) {
       best = separator;
     }
   }
-  return best;
+  return best == '\0' && are_barred(text) ? bar : best;
 }
 
 CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {

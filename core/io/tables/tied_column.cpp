@@ -38,7 +38,10 @@ bool asks_for_names(std::string_view folded) {
       "geeft|qui "
       "finance|"
       "wer finanziert|quien financia|vertrouwt op|contact met|contact with|in contact|kontakt mit|contact "
-      "avec|contacto con");
+      "avec|contacto con|ken je deze|ken je de volgende|kent u deze|kent u de volgende|do you know these|do you know "
+      "the following|of these organi|of the following organi|deze organisaties|deze partijen|volgende "
+      "organisaties|volgende partijen|dieser organisation|folgenden organisation|organisations suivantes|siguientes "
+      "organizaciones");
 }
 
 /// What may be about others, or about something else.
@@ -59,10 +62,11 @@ TiedColumn kind_of_question(std::string_view header) {
   if (plain.contains(folded)) return column;
   if (const auto known = records::target_of_kind(records::Table::edges, header, true); known && known->contains("kind"))
     return {"", text_at(*known, "kind"), known->contains("reversed")};
-  const bool from_others = holds_any(folded,
-                                     "van wie|from whom|door wie|by whom|von wem|de qui|de quien|helpt jou|helpt je|"
-                                     "helps you|supports you|steunt jou|steunt je|financiert jou|financiert je|"
-                                     "financiert jullie|funds you|finances you");
+  const bool from_others = holds_any(
+      folded,
+      "van wie|from whom|door wie|by whom|von wem|de qui|de quien|learn from|leer je van|leren van|helpt jou|helpt je|"
+      "helps you|supports you|steunt jou|steunt je|financiert jou|financiert je|"
+      "financiert jullie|funds you|finances you");
   const std::pair<std::string_view, std::string_view> kinds[] = {
       {"financ|finanz|subsid|fund|geld |money", "funds"},
       {"kennis|knowledge|wissen|connaissance|conocimiento|leer je|leren|learn", "sharesKnowledgeWith"},
@@ -75,7 +79,7 @@ TiedColumn kind_of_question(std::string_view header) {
   for (const auto& [pieces, kind] : kinds)
     if (holds_any(folded, pieces)) {
       column.kind = kind;
-      column.reversed = from_others && (kind == "funds" || kind == "supports");
+      column.reversed = from_others && (kind == "funds" || kind == "supports" || kind == "sharesKnowledgeWith");
       return column;
     }
   // Whose they are: `Organisatie` beside the name of a person.
@@ -236,6 +240,16 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
                                "acteurs",
                                "actores",
                                "medewerking van"};
+  static const Words leaders = {"trekker",        "kartrekker",
+                                "projectleider",  "projecttrekker",
+                                "projectleiding", "initiatiefnemer",
+                                "penvoerder",     "coordinator",
+                                "aanvoerder",     "leader",
+                                "lead",           "project lead",
+                                "project leader", "project manager",
+                                "projektleiter",  "projektleitung",
+                                "chef de projet", "porteur de projet",
+                                "responsable",    "lider"};
   static const Words members = {"leden",
                                 "members",
                                 "mitglieder",
@@ -256,6 +270,18 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
   std::string folded = fold(trim(header));
   while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   TiedColumn tied;
+  // `Lid van werkgroep`
+  for (const std::string_view beginning : {"lid van ", "member of ", "mitglied in ", "mitglied der ", "membre de ",
+                                           "miembro de ", "deelnemer aan ", "doet mee aan "})
+    if (const std::string_view what =
+            folded.starts_with(beginning) ? what_is_headed(std::string_view(folded).substr(beginning.size())) : "";
+        !what.empty() && what != "person" && what != "actor") {
+      const bool belongs = what == "organisation" || what == "group";
+      tied.kind = belongs ? "partOf" : what == "initiative" ? "takesPartIn" : "";
+      tied.are = what;
+      if (!tied.kind.empty()) return tied;
+      tied = {};
+    }
   const bool of_actors = nodes_are != "initiative" && nodes_are != "challenge" && nodes_are != "vision";
   const bool one_organisation = !of_actors && (folded == "organisatie" || folded == "organisation" ||
                                                folded == "organization" || folded == "partij" || folded == "partner");
@@ -271,7 +297,7 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
   } else if (of_actors && initiatives.contains(folded)) {
     tied.kind = "takesPartIn";
     tied.are = "initiative";
-  } else if (takers.contains(folded) || one_organisation) {
+  } else if (takers.contains(folded) || one_organisation || (!of_actors && leaders.contains(folded))) {
     tied.kind = nodes_are == "challenge" ? "contributesTo" : nodes_are == "vision" ? "supports" : "takesPartIn";
     tied.reversed = true;
     if (of_actors) {
@@ -313,6 +339,10 @@ class Finder {
       if (row.number <= head_.row || is_blank(row)) return true;
       const std::string name = name_in(head_, row);
       if (!name.empty()) own_.add(name);
+      // Whose they are will be there too.
+      if (const auto organisation = head_.columns.find("organisation"); organisation != head_.columns.end())
+        for (const Cell& cell : row.cells)
+          if (cell.column == organisation->second && !trim(cell.text).empty()) own_.add(trim(cell.text));
       if (rows.size() < rows_to_guess_by) {
         ++rows_;
         Cells& cells = rows.emplace_back(Cells{fold(name), {}});
