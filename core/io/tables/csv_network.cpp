@@ -38,6 +38,7 @@ tables::Rows rows_of(std::string_view text, char separator) {
 
 /// The text of a table, whatever stands between its cells.
 std::string table_text(std::string text) {
+  if (auto lines = unquoted_lines(text)) return *std::move(lines);
   auto list = plain_tie_list(text);
   return list ? *std::move(list) : std::move(text);
 }

@@ -342,8 +342,14 @@ namespace {
 bool may_be_person(std::string_view name) {
   static const Names articles = {"de", "het", "the", "die", "das", "der",      "le",
                                  "la", "les", "el",  "los", "een", "stichting"};
+  static const Names titles = {"dr",   "dr.",   "mr",   "mr.",   "drs", "drs.", "ir",  "ir.",  "ing",     "ing.",
+                               "prof", "prof.", "mevr", "mevr.", "dhr", "dhr.", "mw",  "mw.",  "ms",      "ms.",
+                               "mrs",  "mrs.",  "herr", "frau",  "m.",  "mme",  "sr.", "sra.", "de heer", "mevrouw"};
   const NameWords words = name_words(name);
   if (!words.form.empty() || !words.authority.empty() || !may_be_name(name)) return false;
+  for (std::size_t end = name.find(' '); end != std::string_view::npos && titles.contains(fold(name.substr(0, end)));
+       end = name.find(' '))
+    name = trim(name.substr(end));
   std::size_t count = 0;
   for (const std::string_view word : split(name, ' ')) {
     if (trim(word).empty()) continue;

@@ -21,6 +21,13 @@ bool holds_any(std::string_view folded, std::string_view pieces) {
   return false;
 }
 
+/// `works_with` is written with blanks as well.
+std::string folded_question(std::string_view header) {
+  std::string folded = fold(trim(header));
+  std::replace(folded.begin(), folded.end(), '_', ' ');
+  return folded;
+}
+
 /// A question after others: `Met wie werk je samen?`, `works with`.
 bool asks_for_names(std::string_view folded) {
   return holds_any(
@@ -54,13 +61,13 @@ bool may_ask_for_names(std::string_view folded) {
 
 /// The kind of tie that a question is about; empty when it does not say so.
 TiedColumn kind_of_question(std::string_view header) {
-  const std::string folded = fold(trim(header));
+  const std::string folded = folded_question(header);
   TiedColumn column;
   static const std::set<std::string, std::less<>> plain = {
       "linked to",     "linked with", "links to",    "connected to",          "connected with", "tied with",
       "verbonden met", "gelinkt aan", "relatie met", "heeft een relatie met", "verbunden mit"};
   if (plain.contains(folded)) return column;
-  if (const auto known = records::target_of_kind(records::Table::edges, header, true); known && known->contains("kind"))
+  if (const auto known = records::target_of_kind(records::Table::edges, folded, true); known && known->contains("kind"))
     return {"", text_at(*known, "kind"), known->contains("reversed")};
   const bool from_others = holds_any(
       folded,
@@ -145,7 +152,7 @@ std::optional<std::string> numbered_stem(std::string_view header) {
   if (end == header.size() || header.size() - end > 2) return std::nullopt;
   std::string_view stem = trim(header.substr(0, end));
   while (!stem.empty() && std::string_view("#_.-").find(stem.back()) != std::string_view::npos) stem.remove_suffix(1);
-  return stem.empty() ? std::nullopt : std::optional<std::string>(fold(trim(stem)));
+  return stem.empty() ? std::nullopt : std::optional<std::string>(folded_question(stem));
 }
 
 /// `Other`, for which people wrote names of their own.
@@ -157,7 +164,7 @@ bool is_other(std::string_view name) {
 
 /// Whether what stands in a column is an answer of who stands in the row.
 bool is_claim(std::string_view header, const TiedColumn& tied) {
-  return !tied.other.empty() || header.find('?') != std::string_view::npos || asks_for_names(fold(header));
+  return !tied.other.empty() || header.find('?') != std::string_view::npos || asks_for_names(folded_question(header));
 }
 
 /// Those who have a part in what stands in the row, as a column calls them.
@@ -267,7 +274,7 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
   static const Words initiatives = {"projecten",      "initiatieven", "werkgroepen",   "netwerken",      "projects",
                                     "initiatives",    "projekte",     "projets",       "proyectos",      "iniciativas",
                                     "neemt deel aan", "doet mee aan", "takes part in", "participates in"};
-  std::string folded = fold(trim(header));
+  std::string folded = folded_question(header);
   while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   TiedColumn tied;
   // `Lid van werkgroep`
@@ -364,7 +371,7 @@ class Finder {
     find_crosses();
     find_parties();
     for (std::size_t column = 0; column < head_.headers.size(); ++column)
-      if (is_free(column) && are_names(columns_[column], fold(head_.headers[column])))
+      if (is_free(column) && are_names(columns_[column], folded_question(head_.headers[column])))
         take(column, kind_of_question(without_code(head_.headers[column])));
     name_kinds();
     say_what();
@@ -635,7 +642,10 @@ std::optional<std::size_t> name_before_partners(const TableSource& source) {
   return std::nullopt;
 }
 
-bool asks_for_ties(std::string_view header) { return asks_for_names(fold(header)); }
+bool asks_for_ties(std::string_view header) {
+  // Of those who give money most are authorities, and no column of sectors.
+  return asks_for_names(folded_question(header)) || parties_named(header, "").kind == "funds";
+}
 
 std::optional<std::size_t> header_with_questions(const TableSource& source) {
   std::optional<std::size_t> found;

@@ -251,3 +251,26 @@ TEST_CASE("tables unseen: how well one knows each of a list") {
     CHECK(edge.strength == (anna ? 5 : network.nodes.at(edge.to).label == "Zet" ? 3 : 4));
   }
 }
+
+TEST_CASE("tables unseen: lines that are quoted as a whole are rows of cells") {
+  CHECK(ties_of(network_in("\"Van,Naar,Soort\"\n\"Zet,Tuin,financiert\"\n\"Tuin,Brug,steunt\"\n")) ==
+        Ties{"Tuin > Brug : supports", "Zet > Tuin : funds"});
+  CHECK(names_of(network_in("\"Wit, Anna\"\n\"Berg, Bram\"\n")).size() == 2);
+}
+
+TEST_CASE("tables unseen: persons have titles before their names") {
+  const Network network = network_in("Naam,Organisatie\ndr. A. de Wit,Zet\nprof. mr. B. Berg,Tuin\n");
+  CHECK(ties_of(network) == Ties{"dr. A. de Wit > Zet : partOf", "prof. mr. B. Berg > Tuin : partOf"});
+}
+
+TEST_CASE("tables unseen: words in a header may have lines between them") {
+  const Network network =
+      network_in("name;works_with_1;works_with_2;funded_by\nZet;Brug;Tuin;Provincie\nBrug;Zet;;\nTuin;;;\n");
+  CHECK(ties_of(network) ==
+        Ties{"Brug > Zet : worksWith", "Provincie > Zet : funds", "Zet > Brug : worksWith", "Zet > Tuin : worksWith"});
+}
+
+TEST_CASE("tables unseen: authorities that give money are no sectors") {
+  const Network network = network_in("Naam;Financiers\nZet;Gemeente\nTuin;Provincie\n");
+  CHECK(ties_of(network) == Ties{"Gemeente > Zet : funds", "Provincie > Tuin : funds"});
+}
