@@ -204,6 +204,18 @@ class Reader {
         key = keys.find(id);
       }
       said.push_back(&key->second);
+      // Labels of Neo4j, `:Person:Member`, are what something is; further ones are tags.
+      if (const std::string text = xml::text_in(data);
+          table == Table::nodes && fold(key->second.name) == "labels" && text.starts_with(':')) {
+        Json tags = Json::array();
+        for (const std::string_view label : split(std::string_view(text).substr(1), ':'))
+          tags.push_back(std::string(label));
+        attributes.push_back({graph_.attribute(table, "Type"), tags[0], file_.place_of(data)});
+        tags.erase(0);
+        if (!tags.empty())
+          attributes.push_back({graph_.attribute(table, "Tags"), std::move(tags), file_.place_of(data)});
+        continue;
+      }
       attributes.push_back({key->second.id, value_in(key->second.type, xml::text_in(data)), file_.place_of(data)});
     }
     for (const auto& [id, key] : keys)

@@ -438,6 +438,18 @@ class Finder {
                    graph               ? "linkTo"
                    : things.size() < 2 ? ""
                                        : things[1]};
+      // Called as somebody liked: the link is called after what it leads to.
+      if (!graph && record.contains(keys.from) && record.contains(keys.to) && !record.contains("linkTo")) {
+        for (const auto& [own, usual] : {std::pair(keys.from, "item"), std::pair(keys.to, "linkTo")})
+          for (const char* behind : {"", "Label"})
+            if (const auto value = record.find(own + behind); value != record.end()) {
+              const Json moved = *value;
+              record.erase(own + behind);
+              record[std::string(usual) + behind] = moved;
+            }
+        record.emplace("edgeLabel", keys.to);
+        keys = {"item", "linkTo"};
+      }
       const bool from = record.contains(keys.from), to = record.contains(keys.to);
       const Json& kept = make(std::move(record));
       if (from && to)

@@ -37,7 +37,15 @@ const Json& first_of(const Json& object, std::initializer_list<const char*> keys
 
 bool is_list(const Json& json, const char* key) { return member(json, key).is_array(); }
 
+/// The elements of Cytoscape, in a list that is the whole file too.
+const Json& elements_of(const Json& file) { return file.is_array() ? file : member(file, "elements"); }
+
 bool is_cytoscape(const Json& file) {
+  if (file.is_array())
+    return std::any_of(file.begin(), file.end(), [](const Json& element) {
+      const Json &data = member(element, "data"), &group = member(element, "group");
+      return data.is_object() && (group == "nodes" || group == "edges" || json_shapes::end_keys(data));
+    });
   const Json& elements = member(file, "elements");
   if (elements.is_object()) return is_list(elements, "nodes") || is_list(elements, "edges");
   return elements.is_array() && !elements.empty() && member(elements[0], "data").is_object();
@@ -71,6 +79,7 @@ bool says_arrow(const Json& link, const char* key) {
 std::pair<Direction, bool> direction_of(const Json& link, const std::string& from_key, bool otherwise) {
   const Json& own = member(link, "directed");
   const Json& arrows = member(link, "arrows");
+  if (own.is_number()) return {own != 0 ? Direction::directed : Direction::undirected, false};
   if (own.is_boolean()) return {own.get<bool>() ? Direction::directed : Direction::undirected, false};
   if (arrows.is_string() || arrows.is_object()) {
     // vis-network: "to", "to, from" or an object of both.
@@ -409,7 +418,7 @@ std::optional<Issue> read_cytoscape(const Json& file, GraphReader& graph) {
   }
   read_network_values(graph, values, "data", {});
   Json nodes = Json::array(), links = Json::array();
-  const Json& elements = member(file, "elements");
+  const Json& elements = elements_of(file);
   const auto take = [&](const Json& list, const std::string& where, const char* group) {
     for_each_object(list, where, graph.warnings(), [&](const Json& element, const std::string& place) {
       const Json entry = entry_of(element, place, graph.warnings());
@@ -420,7 +429,7 @@ std::optional<Issue> read_cytoscape(const Json& file, GraphReader& graph) {
     });
   };
   if (elements.is_array()) {
-    take(elements, "elements", nullptr);
+    take(elements, file.is_array() ? "" : "elements", nullptr);
   } else {
     take(member(elements, "nodes"), "elements.nodes", "nodes");
     take(member(elements, "edges"), "elements.edges", "edges");

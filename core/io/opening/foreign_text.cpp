@@ -169,7 +169,8 @@ std::string_view other_document(const Text& text) {
                                    {"\\documentclass", "LaTeX"},
                                    {"TY  - ", "RIS"},
                                    {"@relation ", "ARFF"},
-                                   {"#NEXUS", "NEXUS"}})
+                                   {"#NEXUS", "NEXUS"},
+                                   {"%%MatrixMarket", "Matrix Market"}})
     if (begins_with(first, mark)) return name;
   if (first.starts_with('@') && first.find('{') != std::string_view::npos && first.find(',') != std::string_view::npos)
     return "BibTeX";

@@ -163,6 +163,60 @@ std::vector<std::string> headers_at(const TableSource& source, std::size_t numbe
   return headers;
 }
 
+/// A table that we wrote ourselves says what it says.
+bool is_own(const TableSource& source) { return records::are_own_headers(source.head.table, source.head.headers); }
+
+/// A column in which nothing stands gives way to another that means the same: of two for a name, one stays empty when
+/// nobody had to say who they are.
+void pass_over_empty(TableSource& source) {
+  tables::Head& head = source.head;
+  if (head.table != Table::nodes || head.row == 0 || is_own(source)) return;
+  std::vector<bool> filled(head.headers.size(), false);
+  bool any = false;
+  source.rows()([&](const tables::Row& row) {
+    if (row.number <= head.row) return true;
+    for (const tables::Cell& cell : row.cells)
+      if (cell.column < filled.size() && !trim(cell.text).empty()) any = filled[cell.column] = true;
+    return std::find(filled.begin(), filled.end(), false) != filled.end();
+  });
+  if (!any) return;
+  std::vector<std::string> headers = head.headers;
+  for (std::size_t i = 0; i < headers.size(); ++i)
+    if (!filled[i]) headers[i].clear();
+  std::vector<std::string_view> fields = records::map_headers(Table::nodes, headers);
+  const auto has_name = [](const std::vector<std::string_view>& in) {
+    return std::any_of(in.begin(), in.end(), [](std::string_view field) {
+      return field == "label" || field == "firstName" || field == "lastName";
+    });
+  };
+  bool gains = false;
+  for (std::size_t i = 0; i < head.fields.size() && i < headers.size(); ++i)
+    gains = gains || (!filled[i] && !head.fields[i].empty() &&
+                      std::find(fields.begin(), fields.end(), head.fields[i]) != fields.end());
+  if (gains || (has_name(head.fields) && !has_name(fields))) head.assign(std::move(fields));
+}
+
+/// A first column without a header that only counts the rows, as data frames are written, is left out.
+void pass_over_counted(TableSource& source) {
+  tables::Head& head = source.head;
+  if (source.shape != Shape::table || head.row == 0 || head.headers.size() < 2 || !head.headers[0].empty() ||
+      head.fields.empty() || !head.fields[0].empty() || source.tied.contains(0))
+    return;
+  std::size_t rows = 0, begin = 0;
+  bool counts = true;
+  source.rows()([&](const tables::Row& row) {
+    if (row.number <= head.row || tables::is_blank(row)) return true;
+    const std::string text(row.cells[0].column == 0 ? trim(row.cells[0].text) : std::string_view());
+    if (rows == 0 && text == "1") begin = 1;
+    counts = text == std::to_string(begin + rows++);
+    return counts;
+  });
+  if (!counts || rows < 2) return;
+  std::vector<std::string_view> fields = head.fields;
+  fields[0] = tables::left_out;
+  head.assign(std::move(fields));
+}
+
 /// The header at `row` and what it says, for a table that holds `table`.
 void take_header(TableSource& source, Table table, std::size_t row) {
   tables::Head head;
@@ -170,9 +224,11 @@ void take_header(TableSource& source, Table table, std::size_t row) {
   head.table = table;
   head.row = row;
   head.headers = headers_at(source, row);
+  records::tell_apart(head.headers);
   head.assign(records::map_headers(table, head.headers));
   source.head = std::move(head);
   source.trouble.reset();
+  pass_over_empty(source);
   guess_by_content(source);
   tables::fit_columns(source.head, source.rows());
 }
@@ -193,7 +249,9 @@ void take_names(TableSource& source, std::size_t header, std::size_t column = 0)
 bool guess_ties(TableSource& source) {
   constexpr double least_shared = 0.3;
   using Names = std::set<std::string>;
+  constexpr std::size_t widest_numbered = 3;
   std::vector<Names> names, below;  // by column; `below` the first row
+  std::vector<Names> whole, whole_below;
   std::vector<std::size_t> numbers;
   std::vector<std::string> first_names;
   std::size_t first = 0, rows = 0;
@@ -209,9 +267,15 @@ bool guess_ties(TableSource& source) {
         below.resize(cell.column + 1);
         numbers.resize(cell.column + 1);
         first_names.resize(cell.column + 1);
+        whole.resize(cell.column + 1);
+        whole_below.resize(cell.column + 1);
       }
       if (looks_like_number(text)) {
         ++numbers[cell.column];
+        if (!std::all_of(text.begin(), text.end(), is_digit)) continue;
+        (rows == 0 ? whole : whole_below)[cell.column].emplace(text);
+        whole[cell.column].emplace(text);
+        if (rows == 0) first_names[cell.column] = text;
         continue;
       }
       if (count_characters(text) > 80 || tables::is_answer_word(text)) continue;
@@ -224,6 +288,14 @@ bool guess_ties(TableSource& source) {
     }
     return ++rows < 500;
   });
+  // Programs number what they list: `1,2`.
+  const bool numbered = names.size() >= 2 && names.size() <= widest_numbered &&
+                        std::all_of(below.begin(), below.end(), [](const Names& each) { return each.empty(); });
+  if (numbered) {
+    whole.resize(2);
+    names = std::move(whole);
+    below = std::move(whole_below);
+  }
   std::size_t from = 0, to = 0;
   double most = 0;
   for (std::size_t a = 0; a < names.size(); ++a)
@@ -239,15 +311,16 @@ bool guess_ties(TableSource& source) {
   if (from == to) return false;
   const auto returns = [&](const std::string& name) { return below[from].contains(name) || below[to].contains(name); };
   const bool has_header = !returns(first_names[from]) && !returns(first_names[to]);
+  if (numbered && has_header) return false;
   take_header(source, Table::edges, has_header ? first : 0);
   std::vector<std::string_view> fields = source.head.fields;
-  fields.resize(std::max(fields.size(), names.size()));
+  fields.resize(std::max(fields.size(), numbers.size()));
   for (std::string_view& field : fields)
     if (field == "from" || field == "to") field = {};
   fields[from] = "from";
   fields[to] = "to";
   const auto is_weight = [&](std::size_t column) { return fields[column].empty() && numbers[column] == rows; };
-  for (std::size_t column = 0; column < names.size() && !has_header; ++column)
+  for (std::size_t column = 0; column < numbers.size() && !has_header; ++column)
     if (is_weight(column)) {
       fields[column] = "weight";
       break;
@@ -714,9 +787,6 @@ Described describe(const TableSource& source, tables::Meanings& meanings, const 
   return {std::move(table), planned(source, width)};
 }
 
-/// A table that we wrote ourselves says what it says.
-bool is_own(const TableSource& source) { return records::are_own_headers(source.head.table, source.head.headers); }
-
 /// Whether words mean no more than they plainly say: in our own tables, and where they are the roles of people.
 bool is_plain(const TableSource& source) {
   const auto kind = source.head.columns.find("kind");
@@ -764,6 +834,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
   for (const auto& source : all.sources) {
     if (source->trouble) continue;
     if (const auto name = tables::name_before_partners(*source)) take_names(*source, source->head.row, *name);
+    pass_over_empty(*source);
     guess_by_content(*source);
     if (!is_own(*source)) tables::fit_columns(source->head, source->rows());
   }
@@ -801,6 +872,7 @@ Result<Planned> planned_tables(std::span<const InputFile> files, std::string_vie
     tables::guess_persons(*source);
     if (source->head.table == Table::nodes)
       tables::guess_tied(*source, names_around(all.sources, source.get(), all.open));
+    pass_over_counted(*source);
   }
   tables::Targets nodes, edges;
   if (plan.is_object()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "core/text/text.hpp"
@@ -32,7 +33,9 @@ constexpr Column node_columns[] = {
      "naam|heet|heisst|heissen|llamas|appelles|nom|nombre|bezeichnung|bedrijf|company|firma|unternehmen|entreprise|"
      "empresa|organización|"
      "naam van de organisatie|name organisation|name organization|organisation name|organization name|"
-     "contact|contactpersoon|akteur|acteur|personne|persona|mitglied|lid|member|vereniging|verein|titre|titulo"},
+     "contact|contactpersoon|akteur|acteur|personne|persona|mitglied|lid|member|vereniging|verein|titre|titulo|"
+     "ontvanger|subsidieontvanger|begunstigde|aanvrager|recipient|grantee|beneficiary|beneficiaire|beneficiario|"
+     "zuwendungsempfanger"},
     {"firstName", "First name",
      "voornaam|firstname|given name|forename|roepnaam|vorname|prenom|nombre de pila|primer nombre|voorletters|"
      "initialen|initials"},
@@ -103,8 +106,11 @@ constexpr Column edge_columns[] = {
     {"since", "Since",
      "sinds|start|begin|start "
      "date|startdatum|begindatum|periode|period|looptijd|vanaf|seit|depuis|desde|startjaar|start "
-     "year|beginn|debut|ingangsdatum|lid sinds|member since|mitglied seit|sinds wanneer|jaar|year|jahr|annee|ano"},
-    {"until", "Until", "tot|end|einde|end date|einddatum|bis|jusque|hasta|eindjaar|end year|fin|ende"},
+     "year|beginn|debut|ingangsdatum|fecha de inicio|fecha inicio|date de debut|date debut|anfangsdatum|lid sinds|"
+     "member since|mitglied seit|sinds wanneer|jaar|year|jahr|annee|ano"},
+    {"until", "Until",
+     "tot|end|einde|end date|einddatum|bis|jusque|hasta|eindjaar|end year|fin|ende|fecha de fin|fecha fin|date de fin|"
+     "date fin|enddatum"},
     {"claimedBy", "Claimed by", "gemeld door|opgegeven door"},
     {"confirmedBy", "Confirmed by", "bevestigd door"},
     {"moreFields", "More fields", ""},
@@ -128,26 +134,30 @@ std::string folded_header(std::string_view header) {
 /// What a question asks for, `name` of `What is your name?`; empty when nothing is left.
 std::string asked_for(std::string_view header) {
   static constexpr std::string_view beside[] = {
-      "what",   "whats", "is",     "are",   "your",      "the",   "of",    "a",        "an",         "do",
-      "does",   "you",   "in",     "which", "my",        "we",    "can",   "enter",    "fill",       "full",
-      "please", "live",  "based",  "wat",   "zijn",      "je",    "jouw",  "jij",      "uw",         "u",
-      "de",     "het",   "een",    "van",   "welk",      "welke", "hoe",   "vul",      "hier",       "kun",
-      "kunt",   "kan",   "heb",    "hebt",  "heeft",     "woon",  "woont", "werk",     "werkt",      "bij",
-      "voor",   "for",   "work",   "hoort", "volledige", "was",   "ist",   "du",       "sie",        "comment",
-      "como",   "te",    "vous",   "dein",  "deine",     "ihr",   "ihre",  "der",      "die",        "das",
-      "wie",    "quel",  "quelle", "est",   "votre",     "ton",   "ta",    "le",       "la",         "cual",
-      "cuál",   "es",    "su",     "tu",    "el",        "q",     "vraag", "question", "respondent", "eigen"};
+      "what",       "whats", "is",    "are",   "your",    "the",  "of",     "a",       "an",     "do",     "does",
+      "you",        "in",    "which", "my",    "we",      "can",  "enter",  "fill",    "full",   "please", "live",
+      "based",      "wat",   "zijn",  "je",    "jouw",    "jij",  "uw",     "u",       "de",     "het",    "een",
+      "van",        "welk",  "welke", "hoe",   "vul",     "hier", "kun",    "kunt",    "kan",    "heb",    "hebt",
+      "heeft",      "woon",  "woont", "werk",  "werkt",   "bij",  "voor",   "for",     "work",   "hoort",  "volledige",
+      "was",        "ist",   "du",    "sie",   "comment", "como", "te",     "vous",    "dein",   "deine",  "ihr",
+      "ihre",       "der",   "die",   "das",   "wie",     "quel", "quelle", "est",     "votre",  "ton",    "ta",
+      "le",         "la",    "cual",  "cuál",  "es",      "su",   "tu",     "el",      "q",      "vraag",  "question",
+      "respondent", "eigen", "hi",    "hello", "hallo",   "hoi",  "dag",    "welcome", "welkom", "first",  "eerst",
+      "lets",       "start", "begin"};
   std::string left;
   const std::string folded = folded_header(header);
   for (const std::string_view part : split(folded, ' ')) {
     std::string word(part);
-    std::erase_if(
-        word, [](char c) { return c == '?' || c == '.' || c == ')' || c == '(' || c == ':' || c == ',' || c == '"'; });
+    std::erase_if(word, [](char c) { return std::string_view("?.()[]:,\"!*_").find(c) != std::string_view::npos; });
     const bool is_number = std::all_of(word.begin(), word.end(), is_digit);
     if (is_number || (word.size() > 1 && word[0] == 'q' && is_digit(word[1]))) continue;
     if (std::find(std::begin(beside), std::end(beside), word) != std::end(beside)) continue;
     left += (left.empty() ? "" : " ") + word;
   }
+  // `Hoe heet je organisatie?`
+  for (const std::string_view called : {"heet ", "heten ", "heisst ", "heissen ", "called ", "name ", "naam ", "nom ",
+                                        "nombre ", "se llama ", "llama ", "s'appelle "})
+    if (left.starts_with(called)) return left.substr(called.size());
   return left;
 }
 
@@ -262,11 +272,30 @@ constexpr std::pair<std::string_view, std::string_view> opposites[] = {
 };
 
 /// Who gives money, and who has it from them.
-constexpr std::string_view funders[] = {"subsidieverstrekker", "subsidiegever", "verstrekker",     "financier",
-                                        "geldgever",           "funder",        "donor",           "sponsor",
-                                        "fordergeber",         "geldgeber",     "zuwendungsgeber", "financeur",
-                                        "financiador",         "grantor",       "grantmaker",      "fondsgever",
-                                        "finanzierer",         "investeerder",  "investor"};
+constexpr std::string_view funders[] = {"subsidieverstrekker",
+                                        "subsidiegever",
+                                        "verstrekker",
+                                        "financier",
+                                        "geldgever",
+                                        "funder",
+                                        "donor",
+                                        "sponsor",
+                                        "fordergeber",
+                                        "geldgeber",
+                                        "zuwendungsgeber",
+                                        "financeur",
+                                        "financiador",
+                                        "grantor",
+                                        "grantmaker",
+                                        "fondsgever",
+                                        "finanzierer",
+                                        "investeerder",
+                                        "investor",
+                                        "regeling",
+                                        "subsidieregeling",
+                                        "fonds",
+                                        "fund",
+                                        "forderprogramm"};
 constexpr std::string_view funded[] = {"subsidieontvanger", "ontvanger",          "begunstigde",  "aanvrager",
                                        "recipient",         "receiver",           "grantee",      "beneficiary",
                                        "empfanger",         "beneficiaire",       "beneficiario", "begunstigter",
@@ -371,6 +400,46 @@ void find_ends(std::span<const std::string> headers,
       best["toLabel"] = {0, to};
       return;
     }
+}
+
+/// Another column with the same header, told apart from the first or not; none when there are more than two.
+std::size_t twin_of(std::span<const std::string> headers, std::size_t column) {
+  const std::string folded = folded_header(headers[column]);
+  std::size_t twin = headers.size(), count = 0;
+  for (std::size_t i = column + 1; i < headers.size() && !folded.empty(); ++i) {
+    const std::string other = folded_header(headers[i]);
+    if (other != folded && !(other.starts_with(folded + " (") && other.size() == folded.size() + 4)) continue;
+    if (count++ == 0) twin = i;
+  }
+  return count == 1 ? twin : headers.size();
+}
+
+/// `Naam;Type;Naam;Type;Relatie`: who stands at either end, what is said of each, and what of the tie.
+bool find_twin_ends(std::span<const std::string> headers,
+                    std::map<std::string_view, std::pair<std::size_t, std::size_t>>& best) {
+  std::vector<std::size_t> twins(headers.size(), headers.size());
+  std::vector<bool> twice(headers.size(), false);
+  for (std::size_t i = 0; i < headers.size(); ++i)
+    if (twins[i] = twin_of(headers, i); twins[i] < headers.size()) twice[i] = twice[twins[i]] = true;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    const auto name = twins[i] < headers.size() ? meaning_of(Table::nodes, headers[i]) : std::nullopt;
+    if (!name || name->field != "label" || name->rank >= after_all_words) continue;
+    bool tells_of_tie = false;
+    for (std::size_t c = 0; c < headers.size(); ++c) {
+      const auto meaning = twice[c] ? std::nullopt : meaning_of(Table::edges, headers[c]);
+      tells_of_tie = tells_of_tie || (meaning && (meaning->field == "kind" || meaning->field == "strength" ||
+                                                  meaning->field == "weight" || meaning->field == "direction"));
+    }
+    if (!tells_of_tie) return false;
+    best.clear();
+    for (std::size_t c = 0; c < headers.size(); ++c)
+      if (const auto meaning = twice[c] ? std::nullopt : meaning_of(Table::edges, headers[c]))
+        best.try_emplace(meaning->field, meaning->rank, c);
+    best["from"] = {0, i};
+    best["to"] = {0, twins[i]};
+    return true;
+  }
+  return false;
 }
 
 using Best = std::map<std::string_view, std::pair<std::size_t, std::size_t>>;  // field → rank, column
@@ -542,7 +611,8 @@ std::vector<std::string_view> map_headers(Table table, std::span<const std::stri
     for (const char* field : {"firstName", "infix", "lastName", "organisation", "weight"}) best.erase(field);
   else if (table == Table::nodes)
     find_persons(headers, best);
-  if (table == Table::edges && !(best.contains("from") && best.contains("to"))) find_ends(headers, best);
+  if (table == Table::edges && !(best.contains("from") && best.contains("to")) && !find_twin_ends(headers, best))
+    find_ends(headers, best);
   // Onodo's edges run from Source to Target, and From and To are dates.
   if (table == Table::edges && best.contains("from") && best.contains("to") && !best.contains("fromLabel")) {
     const auto named = [&](std::string_view name) {
@@ -574,6 +644,18 @@ std::vector<std::string_view> fields_of(Table table) {
   return fields;
 }
 
+namespace {
+
+/// Above the numbers of rows.
+bool is_number_header(std::string_view header) {
+  static constexpr std::string_view words[] = {"",       "nr",         "nr.",    "no",     "no.", "#",
+                                               "nummer", "volgnummer", "volgnr", "number", "num", "nº",
+                                               "n°",     "lfd. nr.",   "lfd nr", "pos",    "rij", "row"};
+  return is_one_of(folded_header(header), words);
+}
+
+}  // namespace
+
 std::optional<Table> table_of(std::span<const std::string> headers) {
   const auto has = [](const std::vector<std::string_view>& fields, std::string_view field) {
     return std::find(fields.begin(), fields.end(), field) != fields.end();
@@ -596,11 +678,13 @@ std::optional<Table> table_of(std::span<const std::string> headers) {
   // `Person` and the like are values as often as headers: they must come first.
   const std::size_t column = static_cast<std::size_t>(label - nodes.begin());
   const auto meaning = meaning_of(Table::nodes, headers[column]);
+  const auto label_header = headers.begin() + static_cast<std::ptrdiff_t>(column);
   // Nobody is called `Naam organisatie`, and beside other headers one more is likely.
   const auto known = std::count_if(nodes.begin(), nodes.end(), [](std::string_view field) { return !field.empty(); });
   const std::vector<std::string> words = words_of_header(headers[column]);
   const bool says_name = std::any_of(words.begin(), words.end(), is_naming_word);
-  const bool certain = column == 0 || !meaning || says_name || known > 2 || meaning->rank % 100 <= last_certain_rank;
+  const bool is_first = std::all_of(headers.begin(), label_header, is_number_header);
+  const bool certain = is_first || !meaning || says_name || known > 2 || meaning->rank % 100 <= last_certain_rank;
   return certain ? std::optional<Table>(Table::nodes) : std::nullopt;
 }
 
@@ -612,6 +696,21 @@ std::vector<std::string> own_headers(Table table) {
 }
 
 bool is_known_header(Table table, std::string_view key) { return meanings(table).contains(folded_header(key)); }
+
+void tell_apart(std::vector<std::string>& headers) {
+  std::map<std::string, std::size_t> count;
+  std::set<std::string> taken;
+  for (const std::string& header : headers) taken.insert(fold(header));
+  for (std::string& header : headers) {
+    if (header.empty()) continue;
+    std::size_t& number = count[fold(header)];
+    if (number++ == 0) continue;
+    std::string apart;
+    do apart = header + " (" + std::to_string(number) + ")";
+    while (!taken.insert(fold(apart)).second && ++number > 0);
+    header = std::move(apart);
+  }
+}
 
 bool is_free_header(Table table, std::string_view key) {
   const std::string folded = folded_header(key);

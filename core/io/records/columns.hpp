@@ -51,6 +51,9 @@ std::vector<std::string> own_headers(Table table);
 /// True when a column with this header means a field, if no better one does.
 bool is_known_header(Table table, std::string_view key);
 
+/// Gives headers that are there twice a number: `Naam`, `Naam (2)`. Two of one name would be one field.
+void tell_apart(std::vector<std::string>& headers);
+
 /// True when `key` can be the name of a free column beside all own ones: it would not be read as one of them.
 bool is_free_header(Table table, std::string_view key);
 

@@ -152,6 +152,8 @@ void read_more_fields(Entity& entity, const Value& value, Warnings& warnings) {
 /// What was decided that a word means, where no other column says so already.
 void apply_target(Node& node, const Value& value, Warnings& warnings) {
   const Json& target = *value.target;
+  if (value.field == "kind" && !target.empty() && text_of(value.value).find(';') != std::string::npos)
+    keep(node, {"", "Type", value.value, value.where}, warnings);
   if (const auto kind = value_of(node_kinds, text_at(target, "kind")))
     node.kind = *kind;
   else if (const auto form = value_of(forms, text_at(target, "form")); form && *form != Form::unset)
@@ -351,6 +353,12 @@ std::optional<Json> target_of_sector(std::string_view word, bool looser) {
 }
 
 std::optional<Json> target_of_kind(Table table, std::string_view word, bool looser) {
+  // `Person;Member`: the first that is known. All of it is kept beside that.
+  if (table == Table::nodes && word.find(';') != std::string_view::npos) {
+    for (const std::string_view part : split(word, ';'))
+      if (auto target = part.empty() ? std::nullopt : target_of_kind(table, trim(part), looser)) return target;
+    return std::nullopt;
+  }
   if (table == Table::edges) {
     if (const auto kind = looser ? vocabulary::edge_kind_suggested(word, true) : vocabulary::edge_kind(word)) {
       Json target = target_with("kind", kind->id);

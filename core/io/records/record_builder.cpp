@@ -252,7 +252,9 @@ bool RecordBuilder::add(const EdgeRecord& record) {
       edge.from = *from_id;
       edge.to = *to_id;
       edge.id = first ? records::id_of(record.id) : std::string();
-      // An id names one thing: neither a second edge nor a node may have it.
+      // An id names one thing. Edges are numbered apart from nodes in many files, and nothing names them by it.
+      while (!edge.id.empty() && network_.nodes.contains(edge.id) && edge.id.size() < limits::id_bytes)
+        edge.id.insert(0, "e");
       const bool taken = !edge.id.empty() && (network_.edges.contains(edge.id) || network_.nodes.contains(edge.id));
       if (first && (taken || (edge.id.empty() && !record.id.is_null() && record.id != "")))
         warnings_.add("idReplaced", record.id_where);

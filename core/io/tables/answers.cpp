@@ -37,21 +37,23 @@ constexpr Words words_of_answers[] = {
      "temps|a "
      "veces|algunas veces|de vez en cuando|quarterly|elk kwartaal|per kwartaal|a few times a year|een paar keer per "
      "jaar|"
-     "enkele keren per jaar|vierteljährlich|trimestriel"},
+     "enkele keren per jaar|vierteljährlich|trimestriel|a little|slightly|een beetje|ein wenig|un peu|un poco"},
     {3,
      "regularly|regelmatig|regelmäßig|regulier|régulièrement|regularmente|monthly|maandelijks|elke "
      "maand|monatlich|mensuel|"
-     "mensuellement|mensual|once a month|eens per maand|medium|gemiddeld|neutral|matig"},
+     "mensuellement|mensual|once a month|eens per maand|medium|gemiddeld|neutral|matig|redelijk|fairly well|somewhat|"
+     "moderately"},
     {4,
      "often|vaak|dikwijls|oft|häufig|souvent|a menudo|frecuentemente|frequently|frequent|veel|weekly|wekelijks|elke "
      "week|"
-     "wöchentlich|hebdomadaire|semanal|once a week|eens per week|sterk|strong|stark|fort|fuerte"},
+     "wöchentlich|hebdomadaire|semanal|once a week|eens per week|sterk|strong|stark|fort|fuerte|goed|"
+     "quite well"},
     {5,
      "very often|heel vaak|zeer vaak|erg vaak|sehr oft|très souvent|muy a "
      "menudo|always|altijd|immer|toujours|siempre|daily|"
      "dagelijks|elke dag|täglich|quotidien|tous les jours|diario|diariamente|every day|zeer sterk|heel sterk|very "
      "strong|"
-     "constantly|voortdurend"},
+     "constantly|voortdurend|heel goed|zeer goed|very well|sehr gut|tres bien|muy bien"},
     {some_tie,
      "x|xx|xxx|✓|✔|✗|✘|☑|☒|ja|yes|oui|sí|si|j|y|true|waar|wel|+|*|●|•|■|o|v|checked|selected|mentioned|aangevinkt"},
 };

@@ -18,6 +18,21 @@ char named_separator(std::string_view text) {
   return text.size() == 5 || text[5] == '\r' || text[5] == '\n' ? text[4] : '\0';
 }
 
+constexpr char bar = '|';
+
+/// Whether bars stand between cells in all rows alike. Else they are part of what is in a cell.
+bool are_barred(std::string_view text) {
+  CsvReader reader(text, bar);
+  std::vector<std::string> cells;
+  std::size_t width = 0, rows = 0;
+  while (rows < 100 && reader.row() < 1'000 && reader.next(cells)) {
+    if (std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return trim(cell).empty(); })) continue;
+    if (rows++ == 0) width = cells.size();
+    if (cells.size() != width) return false;
+  }
+  return rows > 1 && width > 1;
+}
+
 }  // namespace
 
 char detect_separator(std::string_view text) {
@@ -44,7 +59,36 @@ char detect_separator(std::string_view text) {
       best = separator;
     }
   }
-  return best;
+  return best == '\0' && are_barred(text) ? bar : best;
+}
+
+std::optional<std::string> unquoted_lines(std::string_view text) {
+  const std::string_view beginning = trim(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+  if (!beginning.starts_with('"')) return std::nullopt;
+  CsvReader reader(text, detect_separator(text));
+  std::string lines;
+  std::vector<std::string> cells;
+  std::size_t rows = 0, separated = 0;
+  while (reader.next(cells)) {
+    const std::size_t filled = static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !trim(cell).empty(); }));
+    if (filled > 1 || cells[0].find('\n') != std::string::npos) return std::nullopt;
+    rows += filled;
+    separated += cells[0].find_first_of(separators) != std::string::npos ? 1 : 0;
+    lines += cells[0] + "\n";
+  }
+  const bool whole = rows > 1 && separated == rows && detect_separator(lines) != '\0';
+  if (!whole) return std::nullopt;
+  // The header and the rows are equally wide, or it is a list of names with commas in them.
+  CsvReader again(lines, detect_separator(lines));
+  std::size_t width = 0;
+  while (again.next(cells)) {
+    if (width == 0) width = cells.size();
+    if (cells.size() != width) return std::nullopt;
+  }
+  return width > 2 || (width == 2 && lines.find(", ") == std::string::npos)
+             ? std::optional<std::string>(std::move(lines))
+             : std::nullopt;
 }
 
 CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {

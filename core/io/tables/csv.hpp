@@ -1,6 +1,7 @@
 // Text tables (CSV, RFC 4180) as spreadsheet programs and people really write them. Knows nothing of networks.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@ namespace impactweb {
 /// The separator of a table: comma, semicolon or tab, whichever gives most columns in most of the first rows, or what
 /// a first line such as `sep=;` says; '\0' when there is only one column.
 char detect_separator(std::string_view text);
+
+/// The lines of a text in which each line is one quoted cell with separators in it, as spreadsheet programs make of a
+/// table that they have read as one column: without their quotes. Nothing when the text is otherwise.
+std::optional<std::string> unquoted_lines(std::string_view text);
 
 /// Reads a table row by row. Cells may be quoted; a quoted cell may hold separators, doubled quotes and line breaks,
 /// which come out as line feeds. Lines end with CR, LF or CRLF. Spaces before an opening quote, text after a closing

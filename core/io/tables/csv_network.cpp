@@ -7,6 +7,7 @@
 #include "core/io/records/cell_text.hpp"
 #include "core/io/records/columns.hpp"
 #include "core/io/tables/csv.hpp"
+#include "core/io/tables/plain_tie_list.hpp"
 #include "core/io/tables/table_source.hpp"
 #include "core/io/text_encoding.hpp"
 #include "core/model/limits.hpp"
@@ -35,10 +36,17 @@ tables::Rows rows_of(std::string_view text, char separator) {
   };
 }
 
+/// The text of a table, whatever stands between its cells.
+std::string table_text(std::string text) {
+  if (auto lines = unquoted_lines(text)) return *std::move(lines);
+  auto list = plain_tie_list(text);
+  return list ? *std::move(list) : std::move(text);
+}
+
 class TextTable final : public TableSource {
  public:
   explicit TextTable(DecodedText decoded)
-      : text_(std::move(decoded.text)), replaced_(decoded.replaced), separator_(detect_separator(text_)) {}
+      : text_(table_text(std::move(decoded.text))), replaced_(decoded.replaced), separator_(detect_separator(text_)) {}
 
   [[nodiscard]] tables::Rows rows() const override { return rows_of(text_, separator_); }
 
@@ -122,7 +130,7 @@ std::string text_of_table(Table table, const Network& network) {
 
 int csv_likeness(const InputFile& file) {
   if (content_of(file.bytes) != Content::text) return 0;
-  const std::string text = decode_text(std::string_view(file.bytes).substr(0, 1 << 16)).text;
+  const std::string text = table_text(decode_text(std::string_view(file.bytes).substr(0, 1 << 16)).text);
   Warnings unheard;
   const auto head = tables::find_head(rows_of(text, detect_separator(text)), "", unheard);
   return std::holds_alternative<Issue>(head) ? 10 : 90;

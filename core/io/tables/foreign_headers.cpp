@@ -38,6 +38,29 @@ bool has(const std::vector<std::string>& headers, std::string_view header) {
   return std::find(headers.begin(), headers.end(), header) != headers.end();
 }
 
+/// `employer` and `employerLabel`, as a query names things and what they are called: two such pairs are the ends of
+/// ties. Of more pairs the first is what the table is about, and of the others the names say more than the addresses.
+void translate_labelled(std::vector<std::string>& headers) {
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    const auto label = std::find(headers.begin(), headers.end(), headers[i] + "Label");
+    if (!headers[i].empty() && label != headers.end())
+      pairs.emplace_back(i, static_cast<std::size_t>(label - headers.begin()));
+  }
+  if (pairs.size() == 2) {
+    headers[pairs[0].first] = "From";
+    headers[pairs[0].second] = "From label";
+    headers[pairs[1].first] = "To";
+    headers[pairs[1].second] = "To label";
+    return;
+  }
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const std::string name = headers[pairs[i].first];
+    headers[pairs[i].first] = i == 0 ? "ID" : name + " (ID)";
+    headers[pairs[i].second] = i == 0 ? "Label" : name;
+  }
+}
+
 }  // namespace
 
 void translate_headers(std::vector<std::string>& headers) {
@@ -71,10 +94,8 @@ void translate_headers(std::vector<std::string>& headers) {
     rename("itemLabel", "From label");
     rename("linkToLabel", "To label");
     rename("edgeLabel", "Label");
-  } else if (has(headers, "item") && has(headers, "itemLabel")) {
-    rename("item", "ID");
-    rename("itemLabel", "Label");
   }
+  translate_labelled(headers);
 }
 
 }  // namespace impactweb::tables

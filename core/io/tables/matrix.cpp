@@ -239,6 +239,13 @@ bool are_roles(const std::map<std::string, std::set<std::size_t>>& words) {
   return std::all_of(words.begin(), words.end(), [](const auto& each) { return roles.contains(each.first); });
 }
 
+/// Who is responsible for what, accountable, consulted and informed, in letters.
+bool are_responsibilities(const std::map<std::string, std::set<std::size_t>>& words) {
+  static const Names letters = {"r", "a", "c", "i", "s", "v", "a/r", "r/a", "ra", "ar", "c/i", "r, a", "a, r"};
+  return words.size() > 1 && words.contains("r") &&
+         std::all_of(words.begin(), words.end(), [](const auto& each) { return letters.contains(each.first); });
+}
+
 /// Two columns of crosses may be properties as well, unless the corner says who they are of.
 bool only_crosses_of_named(const Table& table, std::size_t at, const Place& place, std::string_view corner) {
   if (!is_what(what_is_headed(corner))) return false;
@@ -355,8 +362,11 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   for (const auto& [word, where] : columns_of_word) shared += where.size() > 1 ? 1 : 0;
   const bool parts = cells.others > 0 && columns_of_word.size() <= 6 && 2 * shared > columns_of_word.size() &&
                      (corner_says_so || !sort.empty() || are_roles(columns_of_word));
+  const bool responsibilities = are_responsibilities(columns_of_word) && cells.numbers + cells.large == 0;
   bool accepted = false;
-  if (cells.others == 0 && 2 * known >= columns)
+  if (responsibilities)
+    accepted = true;
+  else if (cells.others == 0 && 2 * known >= columns)
     accepted = true;
   else if (parts && 3 * properties <= columns && cells.numbers + cells.large == 0)
     accepted = true;
@@ -376,6 +386,12 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   ways_by_corner(source.ways, corner);
   if (source.ways.columns.empty()) source.ways.columns = sort;
   if (source.ways.columns.empty()) ways_by_corner(source.ways, sheet_or_file(source));
+  // What is to be done stands in the rows, and who does it above them.
+  if (responsibilities && source.ways.rows.empty() && source.ways.columns.empty()) {
+    source.ways.rows = "initiative";
+    source.ways.columns = "actor";
+    source.ways.reversed = true;
+  }
   settle(source, true);
   return true;
 }

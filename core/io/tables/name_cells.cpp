@@ -1,6 +1,7 @@
 #include "core/io/tables/name_cells.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "core/io/tables/answers.hpp"
@@ -173,6 +174,14 @@ std::string_view KnownNames::spelled(std::string_view name) const {
   }
   if (found == names_.end())
     if (const std::string turned = turned_round(name); !turned.empty()) found = names_.find(fold(turned));
+  if (found == names_.end())
+    if (const std::string beginning = fold(trim(name)) + " ("; beginning.size() > 2) {
+      // `Anna Wit (Zet)` is there for `Anna Wit`, if nobody else is.
+      const auto first = names_.lower_bound(beginning);
+      const bool begins = first != names_.end() && first->first.starts_with(beginning) && first->first.ends_with(')');
+      if (begins && (std::next(first) == names_.end() || !std::next(first)->first.starts_with(beginning)))
+        found = first;
+    }
   return found == names_.end() ? std::string_view() : std::string_view(found->second);
 }
 

@@ -342,8 +342,14 @@ namespace {
 bool may_be_person(std::string_view name) {
   static const Names articles = {"de", "het", "the", "die", "das", "der",      "le",
                                  "la", "les", "el",  "los", "een", "stichting"};
+  static const Names titles = {"dr",   "dr.",   "mr",   "mr.",   "drs", "drs.", "ir",  "ir.",  "ing",     "ing.",
+                               "prof", "prof.", "mevr", "mevr.", "dhr", "dhr.", "mw",  "mw.",  "ms",      "ms.",
+                               "mrs",  "mrs.",  "herr", "frau",  "m.",  "mme",  "sr.", "sra.", "de heer", "mevrouw"};
   const NameWords words = name_words(name);
   if (!words.form.empty() || !words.authority.empty() || !may_be_name(name)) return false;
+  for (std::size_t end = name.find(' '); end != std::string_view::npos && titles.contains(fold(name.substr(0, end)));
+       end = name.find(' '))
+    name = trim(name.substr(end));
   std::size_t count = 0;
   for (const std::string_view word : split(name, ' ')) {
     if (trim(word).empty()) continue;
@@ -356,9 +362,44 @@ bool may_be_person(std::string_view name) {
   return large && count >= 2 && count <= 6;
 }
 
+/// Organisations that come again and again, each time with somebody else: the rows are those persons.
+bool guess_contacts(TableSource& source) {
+  static const Names contacts = {"contactpersoon",  "contact",           "contact person",      "contact name",
+                                 "ansprechpartner", "ansprechpartnerin", "personne de contact", "persona de contacto"};
+  Head& head = source.head;
+  const auto label = head.columns.find("label");
+  if (!is_nodes(source) || head.row == 0 || label == head.columns.end() || head.columns.contains("id") ||
+      !records::is_organisation_header(head.header(label->second)))
+    return false;
+  const std::size_t organisation = label->second;
+  for (const Column& column : columns_below(source, head.row)) {
+    const std::string header = head.header(column.column);
+    if (column.column == organisation || column.column >= head.fields.size() || !head.field(column.column).empty() ||
+        !(records::is_name_of_person(header) || contacts.contains(fold(trim(header)))))
+      continue;
+    Names organisations;
+    std::size_t rows = 0;
+    each_in(source, "label", [&](const Row&, std::string_view name) {
+      ++rows;
+      organisations.insert(fold(name));
+    });
+    const bool listed = organisations.size() < rows && column.folded.size() > organisations.size() &&
+                        10 * column.filled >= 8 * std::min(rows, rows_to_guess_by) && column.numbers == 0;
+    if (!listed) continue;
+    std::vector<std::string_view> fields = head.fields;
+    fields[column.column] = "label";
+    fields[organisation] = "organisation";
+    head.assign(std::move(fields));
+    head.are = "person";
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void guess_persons(TableSource& source) {
+  if (guess_contacts(source)) return;
   Head& head = source.head;
   const auto& columns = head.columns;
   if (!is_nodes(source) || head.row == 0 || columns.contains("organisation") || columns.contains("kind") ||

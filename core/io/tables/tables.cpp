@@ -418,6 +418,7 @@ void take_groups(Head& head, const std::vector<std::string>& groups) {
     std::set<std::string> seen;
     for (std::size_t i = 0; i < head.headers.size(); ++i)
       if (!seen.insert(fold(head.headers[i])).second) head.headers[i] = grouped[i];
+    head.table = records::table_of(head.headers).value_or(head.table);
   }
   head.assign(records::map_headers(head.table, head.headers));
 }
@@ -499,6 +500,7 @@ Result<Head> find_head(const Rows& rows, const std::string& prefix, Warnings& wa
     if (above.cells > 1 && above.cells < first[*best].cells) take_groups(found, above.headers);
     warnings.add("rowsBeforeHeader", found.row_place(found.row), {std::to_string(found.row - first[0].number)});
   }
+  records::tell_apart(found.headers);
   return found;
 }
 

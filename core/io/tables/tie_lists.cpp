@@ -168,6 +168,11 @@ bool guess_tie_list(TableSource& source, const std::function<void(TableSource&, 
     strong += edge == "strength" || edge == "weight" || edge == "trust" || (edge == "kind" && !plain_type) ? 1 : 0;
     weak += edge == "since" || edge == "until" || edge == "amount" || edge == "status" ? 1 : 0;
   }
+  // Beside how strong the ties of two parties are, a third column says what they are about.
+  if (ends.size() == 3 && strong > 0) {
+    const auto about = std::find_if(ends.begin(), ends.end(), [](const End& end) { return !is_actor(end.what); });
+    if (about != ends.end()) ends.erase(about);
+  }
   if (ends.size() != 2) return false;
   End from = ends[0], to = ends[1];
   using Part = End::Part;

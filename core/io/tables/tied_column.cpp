@@ -21,6 +21,13 @@ bool holds_any(std::string_view folded, std::string_view pieces) {
   return false;
 }
 
+/// `works_with` is written with blanks as well.
+std::string folded_question(std::string_view header) {
+  std::string folded = fold(trim(header));
+  std::replace(folded.begin(), folded.end(), '_', ' ');
+  return folded;
+}
+
 /// A question after others: `Met wie werk je samen?`, `works with`.
 bool asks_for_names(std::string_view folded) {
   return holds_any(
@@ -38,7 +45,10 @@ bool asks_for_names(std::string_view folded) {
       "geeft|qui "
       "finance|"
       "wer finanziert|quien financia|vertrouwt op|contact met|contact with|in contact|kontakt mit|contact "
-      "avec|contacto con");
+      "avec|contacto con|ken je deze|ken je de volgende|kent u deze|kent u de volgende|do you know these|do you know "
+      "the following|of these organi|of the following organi|deze organisaties|deze partijen|volgende "
+      "organisaties|volgende partijen|dieser organisation|folgenden organisation|organisations suivantes|siguientes "
+      "organizaciones");
 }
 
 /// What may be about others, or about something else.
@@ -51,18 +61,19 @@ bool may_ask_for_names(std::string_view folded) {
 
 /// The kind of tie that a question is about; empty when it does not say so.
 TiedColumn kind_of_question(std::string_view header) {
-  const std::string folded = fold(trim(header));
+  const std::string folded = folded_question(header);
   TiedColumn column;
   static const std::set<std::string, std::less<>> plain = {
       "linked to",     "linked with", "links to",    "connected to",          "connected with", "tied with",
       "verbonden met", "gelinkt aan", "relatie met", "heeft een relatie met", "verbunden mit"};
   if (plain.contains(folded)) return column;
-  if (const auto known = records::target_of_kind(records::Table::edges, header, true); known && known->contains("kind"))
+  if (const auto known = records::target_of_kind(records::Table::edges, folded, true); known && known->contains("kind"))
     return {"", text_at(*known, "kind"), known->contains("reversed")};
-  const bool from_others = holds_any(folded,
-                                     "van wie|from whom|door wie|by whom|von wem|de qui|de quien|helpt jou|helpt je|"
-                                     "helps you|supports you|steunt jou|steunt je|financiert jou|financiert je|"
-                                     "financiert jullie|funds you|finances you");
+  const bool from_others = holds_any(
+      folded,
+      "van wie|from whom|door wie|by whom|von wem|de qui|de quien|learn from|leer je van|leren van|helpt jou|helpt je|"
+      "helps you|supports you|steunt jou|steunt je|financiert jou|financiert je|"
+      "financiert jullie|funds you|finances you");
   const std::pair<std::string_view, std::string_view> kinds[] = {
       {"financ|finanz|subsid|fund|geld |money", "funds"},
       {"kennis|knowledge|wissen|connaissance|conocimiento|leer je|leren|learn", "sharesKnowledgeWith"},
@@ -75,7 +86,7 @@ TiedColumn kind_of_question(std::string_view header) {
   for (const auto& [pieces, kind] : kinds)
     if (holds_any(folded, pieces)) {
       column.kind = kind;
-      column.reversed = from_others && (kind == "funds" || kind == "supports");
+      column.reversed = from_others && (kind == "funds" || kind == "supports" || kind == "sharesKnowledgeWith");
       return column;
     }
   // Whose they are: `Organisatie` beside the name of a person.
@@ -141,7 +152,7 @@ std::optional<std::string> numbered_stem(std::string_view header) {
   if (end == header.size() || header.size() - end > 2) return std::nullopt;
   std::string_view stem = trim(header.substr(0, end));
   while (!stem.empty() && std::string_view("#_.-").find(stem.back()) != std::string_view::npos) stem.remove_suffix(1);
-  return stem.empty() ? std::nullopt : std::optional<std::string>(fold(trim(stem)));
+  return stem.empty() ? std::nullopt : std::optional<std::string>(folded_question(stem));
 }
 
 /// `Other`, for which people wrote names of their own.
@@ -153,7 +164,7 @@ bool is_other(std::string_view name) {
 
 /// Whether what stands in a column is an answer of who stands in the row.
 bool is_claim(std::string_view header, const TiedColumn& tied) {
-  return !tied.other.empty() || header.find('?') != std::string_view::npos || asks_for_names(fold(header));
+  return !tied.other.empty() || header.find('?') != std::string_view::npos || asks_for_names(folded_question(header));
 }
 
 /// Those who have a part in what stands in the row, as a column calls them.
@@ -236,6 +247,16 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
                                "acteurs",
                                "actores",
                                "medewerking van"};
+  static const Words leaders = {"trekker",        "kartrekker",
+                                "projectleider",  "projecttrekker",
+                                "projectleiding", "initiatiefnemer",
+                                "penvoerder",     "coordinator",
+                                "aanvoerder",     "leader",
+                                "lead",           "project lead",
+                                "project leader", "project manager",
+                                "projektleiter",  "projektleitung",
+                                "chef de projet", "porteur de projet",
+                                "responsable",    "lider"};
   static const Words members = {"leden",
                                 "members",
                                 "mitglieder",
@@ -253,9 +274,21 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
   static const Words initiatives = {"projecten",      "initiatieven", "werkgroepen",   "netwerken",      "projects",
                                     "initiatives",    "projekte",     "projets",       "proyectos",      "iniciativas",
                                     "neemt deel aan", "doet mee aan", "takes part in", "participates in"};
-  std::string folded = fold(trim(header));
+  std::string folded = folded_question(header);
   while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.pop_back();
   TiedColumn tied;
+  // `Lid van werkgroep`
+  for (const std::string_view beginning : {"lid van ", "member of ", "mitglied in ", "mitglied der ", "membre de ",
+                                           "miembro de ", "deelnemer aan ", "doet mee aan "})
+    if (const std::string_view what =
+            folded.starts_with(beginning) ? what_is_headed(std::string_view(folded).substr(beginning.size())) : "";
+        !what.empty() && what != "person" && what != "actor") {
+      const bool belongs = what == "organisation" || what == "group";
+      tied.kind = belongs ? "partOf" : what == "initiative" ? "takesPartIn" : "";
+      tied.are = what;
+      if (!tied.kind.empty()) return tied;
+      tied = {};
+    }
   const bool of_actors = nodes_are != "initiative" && nodes_are != "challenge" && nodes_are != "vision";
   const bool one_organisation = !of_actors && (folded == "organisatie" || folded == "organisation" ||
                                                folded == "organization" || folded == "partij" || folded == "partner");
@@ -271,7 +304,7 @@ TiedColumn parties_named(std::string_view header, std::string_view nodes_are) {
   } else if (of_actors && initiatives.contains(folded)) {
     tied.kind = "takesPartIn";
     tied.are = "initiative";
-  } else if (takers.contains(folded) || one_organisation) {
+  } else if (takers.contains(folded) || one_organisation || (!of_actors && leaders.contains(folded))) {
     tied.kind = nodes_are == "challenge" ? "contributesTo" : nodes_are == "vision" ? "supports" : "takesPartIn";
     tied.reversed = true;
     if (of_actors) {
@@ -313,6 +346,10 @@ class Finder {
       if (row.number <= head_.row || is_blank(row)) return true;
       const std::string name = name_in(head_, row);
       if (!name.empty()) own_.add(name);
+      // Whose they are will be there too.
+      if (const auto organisation = head_.columns.find("organisation"); organisation != head_.columns.end())
+        for (const Cell& cell : row.cells)
+          if (cell.column == organisation->second && !trim(cell.text).empty()) own_.add(trim(cell.text));
       if (rows.size() < rows_to_guess_by) {
         ++rows_;
         Cells& cells = rows.emplace_back(Cells{fold(name), {}});
@@ -334,7 +371,7 @@ class Finder {
     find_crosses();
     find_parties();
     for (std::size_t column = 0; column < head_.headers.size(); ++column)
-      if (is_free(column) && are_names(columns_[column], fold(head_.headers[column])))
+      if (is_free(column) && are_names(columns_[column], folded_question(head_.headers[column])))
         take(column, kind_of_question(without_code(head_.headers[column])));
     name_kinds();
     say_what();
@@ -605,7 +642,10 @@ std::optional<std::size_t> name_before_partners(const TableSource& source) {
   return std::nullopt;
 }
 
-bool asks_for_ties(std::string_view header) { return asks_for_names(fold(header)); }
+bool asks_for_ties(std::string_view header) {
+  // Of those who give money most are authorities, and no column of sectors.
+  return asks_for_names(folded_question(header)) || parties_named(header, "").kind == "funds";
+}
 
 std::optional<std::size_t> header_with_questions(const TableSource& source) {
   std::optional<std::size_t> found;

@@ -32,7 +32,10 @@ constexpr std::pair<std::string_view, std::string_view> words_for[] = {
      "organizacion|organizaciones|empresa|empresas|association|associations|partnerorganisaties|partnerorganisatie|"
      "firm|"
      "firms|werkgever|employer"},
-    {"group", "group|groups|groep|groepen|team|teams|gruppe|gruppen|groupe|groupes|grupo|grupos|community|communities"},
+    {"group",
+     "group|groups|groep|groepen|team|teams|gruppe|gruppen|groupe|groupes|grupo|grupos|community|communities|"
+     "afdeling|afdelingen|department|departments|abteilung|abteilungen|departement|departements|departamento|"
+     "departamentos"},
     {"actor",
      "actor|actors|actoren|partij|partijen|party|parties|stakeholder|stakeholders|partner|partners|akteur|akteure|"
      "acteur|"

@@ -78,7 +78,16 @@ std::optional<tables::Head> section_head(const SheetRow& from, const std::string
       std::count_if(head->fields.begin(), head->fields.end(), [](std::string_view field) { return !field.empty(); });
   const std::string first = fold(head->headers[0]);
   const bool name_alone = head->headers.size() == 1 && (first == "label" || first == "name" || first == "naam");
+  records::tell_apart(head->headers);
   return known >= 2 || name_alone ? head : std::nullopt;
+}
+
+/// Whether a row is the title of what follows: one short text by itself.
+bool is_title(const SheetRow& row) {
+  constexpr std::size_t longest = 60;
+  const tables::Row cells = table_row(row);
+  return cells.cells.size() == 1 && cells.cells[0].kind == tables::Cell::Kind::text &&
+         count_characters(trim(cells.cells[0].text)) <= longest;
 }
 
 std::vector<SheetCell>::iterator cell_at(SheetRow& row, std::size_t column) {
@@ -244,8 +253,12 @@ void find_tables(const std::shared_ptr<Sheet>& sheet, const std::string& name, c
   tables::Head head = std::get<tables::Head>(std::move(found));
   std::size_t begin = 0;
   for (std::size_t i = 1; i < rows.size(); ++i) {
-    if (rows[i].number <= head.row || rows[i].number - rows[i - 1].number <= blank_rows_before_section) continue;
-    auto next = section_head(rows[i], prefix);
+    const std::size_t gap = rows[i].number - rows[i - 1].number;
+    if (rows[i].number <= head.row || gap < 2) continue;
+    // A title over the next header makes up for a blank row.
+    const bool titled = is_title(rows[i]) && i + 1 < rows.size() && rows[i + 1].number <= rows[i].number + 2;
+    auto next = titled ? section_head(rows[i + 1], prefix) : std::nullopt;
+    if (!next && gap > blank_rows_before_section) next = section_head(rows[i], prefix);
     if (!next) continue;
     add(begin, i).head = std::move(head);
     head = *std::move(next);

@@ -133,3 +133,11 @@ TEST_CASE("Files that are no GraphML are refused with the reason and the place")
   CHECK(refused("<graphml/>").code == "networkMissing");
   CHECK(refused("<!DOCTYPE graphml [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><graphml/>").code == "xmlEntities");
 }
+
+TEST_CASE("Labels in GraphML of Neo4j say what something is, and further ones are tags") {
+  const Opened file = opened(
+      R"(<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="labels" for="node" attr.name="labels"/><key id="name" for="node" attr.name="name" attr.type="string"/><graph edgedefault="directed"><node id="n0" labels=":Person:Member"><data key="labels">:Person:Member</data><data key="name">Anna Wit</data></node></graph></graphml>)");
+  const Node& node = file.network.nodes.at("n0");
+  CHECK((node.label == "Anna Wit" && node.form == Form::person));
+  CHECK(node.tags == std::vector<std::string>{"Member"});
+}

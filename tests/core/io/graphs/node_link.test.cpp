@@ -243,3 +243,31 @@ TEST_CASE("Lists without names or ends are refused with their place, not opened 
   CHECK(refused(R"({"dependencies":{"a":"1"},"version":"2"})") ==
         Issue{"jsonNotRecognised", "", {"dependencies, version"}});
 }
+
+TEST_CASE("Elements of Cytoscape are read from a list that is the whole file") {
+  const Opened file = opened(
+      R"([{"group": "nodes", "data": {"id": "a", "name": "Zet"}}, {"data": {"id": "b", "name": "De Brug"}}, {"group": "edges", "data": {"id": "e", "source": "a", "target": "b"}}])");
+  CHECK(file.network.nodes.at("a").label == "Zet");
+  CHECK(file.network.nodes.at("b").label == "De Brug");
+  CHECK((only_edge(file).from == "a" && only_edge(file).to == "b"));
+}
+
+TEST_CASE("The answer to a query is read whatever its variables are called") {
+  const Opened file = opened(
+      R"({"head": {"vars": ["person", "personLabel", "employer", "employerLabel"]}, "results": {"bindings": [{"person": {"type": "uri", "value": "http://w/Q1"}, "personLabel": {"type": "literal", "value": "Curie"}, "employer": {"type": "uri", "value": "http://w/Q9"}, "employerLabel": {"type": "literal", "value": "Sorbonne"}}]}})");
+  REQUIRE(file.network.nodes.size() == 2);
+  const Edge& edge = only_edge(file);
+  CHECK(file.network.nodes.at(edge.from).label == "Curie");
+  CHECK(file.network.nodes.at(edge.to).label == "Sorbonne");
+  CHECK((edge.kind == "employer" && edge.direction == Direction::directed));
+}
+
+TEST_CASE("Whether a link is directed may be a number") {
+  for (const char* said : {"1", "0"}) {
+    const Opened file = opened(
+        std::string(
+            R"({"nodes": [{"id": "a", "name": "Zet"}, {"id": "b", "name": "Tuin"}], "edges": [{"from": "a", "to": "b", "directed": )") +
+        said + "}]}");
+    CHECK(only_edge(file).direction == (said[0] == '1' ? Direction::directed : Direction::undirected));
+  }
+}

@@ -33,6 +33,8 @@ TEST_CASE("Diagrams and formats that are not read are refused by name") {
   CHECK(said_of("BEGIN:VCARD\nFN:Anna\nEND:VCARD\n") == "formatOfOtherTool vCard");
   CHECK(said_of("nodes:\n  - id: a\n    name: Zet\nlinks:\n  - source: a\n    target: a\n") ==
         "formatOfOtherTool YAML");
+  CHECK(said_of("%%MatrixMarket matrix coordinate pattern symmetric\n3 3 2\n2 1\n3 2\n") ==
+        "formatOfOtherTool Matrix Market");
   CHECK(said_of("{\\rtf1\\ansi Zet}") == "formatOfOtherTool RTF");
   CHECK(said_of("<map version=\"1.0\"><node TEXT=\"Zet\"/></map>") == "formatOfOtherTool FreeMind");
 }

@@ -67,6 +67,19 @@ TEST_CASE("Kumu's workbook is read: sections, several targets, sheets to ignore"
   CHECK(opened.warnings.empty());
 }
 
+TEST_CASE("A title over a header begins a table of its own behind one blank row") {
+  const Opened opened = open_book(
+      {{"Sheet1",
+        text_rows(
+            "Organisaties\nNaam|Plaats\nZet|Tilburg\nTuin|Breda\n\nRelaties\nVan|Naar|Soort\nZet|Tuin|steunt\n")}});
+  CHECK(labels_of(opened.network) == Texts{"Tuin", "Zet"});
+  CHECK(node_named(opened.network, "Zet").place == "Tilburg");
+  CHECK(ties_of(opened.network) == Texts{"Zet > Tuin : supports"});
+  // A note by itself is none.
+  const Opened noted = open_book({{"Sheet1", text_rows("Naam|Plaats\nZet|Tilburg\n\nBron\nTuin|Breda\n")}});
+  CHECK(node_named(noted.network, "Tuin").place == "Breda");
+}
+
 TEST_CASE("Onodo's workbook is read: ends are Source and Target, From and To are dates, hidden nodes are nodes") {
   const WorkbookXml dates{"", "", "<xf numFmtId=\"14\"/>"};
   const Opened opened =
