@@ -8,15 +8,16 @@
 namespace impactweb::bridge {
 namespace {
 
-Json& pending_events() {
-  static Json events = Json::array();
+/// The events since the last collection as JSON, with a comma between them.
+std::string& pending_events() {
+  static std::string events;
   return events;
 }
 
 /// Keeps the text of an answer alive until the next answer, for the page to read.
 const char* keep(std::string& place, const Json& value) {
   // Text that is not UTF-8 must not stop an answer on its way out.
-  place = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  place = json_text(value);
   if (std::string& network = network_text(); !network.empty()) {
     place.replace(place.size() - 1, 1, value.empty() ? "\"network\":" : ",\"network\":");
     place += network;
@@ -58,7 +59,12 @@ void ArgumentReader::finish() const {
   if (!given_.empty()) throw std::invalid_argument("no argument " + given_.begin().key());
 }
 
-void post(Json event) { pending_events().push_back(std::move(event)); }
+void post(const Json& event) { post_text(json_text(event)); }
+
+void post_text(const std::string& event) {
+  if (!pending_events().empty()) pending_events() += ',';
+  pending_events() += event;
+}
 
 std::vector<unsigned char>& buffer() {
   static std::vector<unsigned char> bytes;
@@ -112,8 +118,8 @@ EMSCRIPTEN_KEEPALIVE const char* impactweb_call(const char* name, const char* ar
 EMSCRIPTEN_KEEPALIVE const char* impactweb_events() {
   static std::string answer;
   if (bridge::pending_events().empty()) return nullptr;
-  bridge::keep(answer, bridge::pending_events());
-  bridge::pending_events() = Json::array();
+  answer = '[' + bridge::pending_events() + ']';
+  bridge::pending_events() = {};
   return answer.c_str();
 }
 

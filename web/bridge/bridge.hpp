@@ -52,7 +52,9 @@ struct Command {
 std::span<const Command> all_commands();
 
 /// Leaves an event for the page, which collects them after every call.
-void post(Json event);
+void post(const Json& event);
+/// The same as JSON text, for one that is too large to be put together as a value first.
+void post_text(const std::string& event);
 
 /// Bytes that the page put into the buffer, or that a command leaves there for it.
 std::vector<unsigned char>& buffer();

@@ -23,11 +23,14 @@ void post_history() {
 
 [[maybe_unused]] const bool listening = [] {
   session().on_change([](const Change& change) {
-    post({{"type", "change"},
-          {"change",
-           {{"operations", change.operations},
-            {"origin", change.origin == Origin::local ? "local" : "remote"},
-            {"fromHistory", change.from_history}}}});
+    std::string operations;
+    for (const Json& operation : change.operations) {
+      if (!operations.empty()) operations += ',';
+      operations += json_text(operation);
+    }
+    post_text(std::string(R"({"type":"change","change":{"origin":")") +
+              (change.origin == Origin::local ? "local" : "remote") + R"(","fromHistory":)" +
+              (change.from_history ? "true" : "false") + R"(,"operations":[)" + operations + "]}}");
     post_history();
   });
   return true;

@@ -11,7 +11,7 @@ const lists = [
 ] as const;
 
 /** What is a field of the network by its own name; anything else is a free one. */
-const named: ReadonlySet<string> = new Set(['title', 'description', 'sectors']);
+const named: ReadonlySet<string> = new Set(Object.keys({ title: 0, description: 0, sectors: 0 }));
 const listed: ReadonlySet<string> = new Set(lists.map(({ key }) => key));
 
 const listOf = (network: NetworkJson, key: string) => (network[key] ?? []) as JsonObject[];
