@@ -3,7 +3,7 @@
 import { median, milliseconds as now } from './common/clock.mjs';
 import { milliseconds, ratio, table } from './common/table.mjs';
 import { communities } from './graphs.mjs';
-import { networkOf, startCore } from './ours.mjs';
+import { networkOf, startReader } from './ours.mjs';
 import { openPage } from './page.mjs';
 import { openPeer } from './peer_page.mjs';
 
@@ -92,7 +92,7 @@ async function open({ name, text }, { site, patience }) {
 export async function files(settings) {
   const { say, patience } = settings;
   const graph = communities(10_000);
-  const call = await startCore();
+  const call = await startReader();
   const peer = await openPeer('files', settings);
   const rows = [];
   const errors = [];
