@@ -205,8 +205,8 @@ class Reader {
       }
       said.push_back(&key->second);
       // Labels of Neo4j, `:Person:Member`, are what something is; further ones are tags.
-      if (const std::string text = xml::text_in(data);
-          table == Table::nodes && fold(key->second.name) == "labels" && text.starts_with(':')) {
+      const std::string text = xml::text_in(data);
+      if (table == Table::nodes && text.starts_with(':') && fold(key->second.name) == "labels") {
         Json tags = Json::array();
         for (const std::string_view label : split(std::string_view(text).substr(1), ':'))
           tags.push_back(std::string(label));
@@ -216,7 +216,7 @@ class Reader {
           attributes.push_back({graph_.attribute(table, "Tags"), std::move(tags), file_.place_of(data)});
         continue;
       }
-      attributes.push_back({key->second.id, value_in(key->second.type, xml::text_in(data)), file_.place_of(data)});
+      attributes.push_back({key->second.id, value_in(key->second.type, text), file_.place_of(data)});
     }
     for (const auto& [id, key] : keys)
       if (!key.otherwise.is_null() && std::find(said.begin(), said.end(), &key) == said.end())

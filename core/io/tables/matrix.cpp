@@ -109,13 +109,13 @@ void complete_ways(TieWays& ways) {
 std::string_view sheet_or_file(const TableSource& source) { return source.sheet.empty() ? source.file : source.sheet; }
 
 /// A matrix as it stands in a table: where its names are.
-struct Place {
+struct MatrixShape {
   std::size_t header = 0;            ///< 0 when there are no names above the columns
   std::optional<std::size_t> names;  ///< the column with the names beside the rows
   std::vector<std::size_t> columns;  ///< those of the cells
 };
 
-void take_place(TableSource& source, const Place& place) {
+void take_place(TableSource& source, const MatrixShape& place) {
   Head head;
   head.prefix = source.prefix;
   head.table = records::Table::nodes;
@@ -247,7 +247,7 @@ bool are_responsibilities(const std::map<std::string, std::set<std::size_t>>& wo
 }
 
 /// Two columns of crosses may be properties as well, unless the corner says who they are of.
-bool only_crosses_of_named(const Table& table, std::size_t at, const Place& place, std::string_view corner) {
+bool only_crosses_of_named(const Table& table, std::size_t at, const MatrixShape& place, std::string_view corner) {
   if (!is_what(what_is_headed(corner))) return false;
   for (std::size_t i = at + 1; i < table.rows.size(); ++i)
     for (const std::size_t column : place.columns) {
@@ -266,7 +266,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
   for (std::size_t i = at; i < table.rows.size(); ++i)
     for (const Cell& cell : table.rows[i].cells)
       if (!trim(cell.text).empty()) first = std::min(first, cell.column);
-  Place place;
+  MatrixShape place;
   place.header = header.number;
   place.names = first;
   Names above, beside;
@@ -398,7 +398,7 @@ bool guess_with_both(TableSource& source, const Table& table, std::size_t at, co
 
 /// Of a square of cells with names on one side alone. On the diagonal stands nothing, or the same everywhere.
 bool guess_with_one(TableSource& source, const Table& table, std::size_t at, bool above) {
-  Place place;
+  MatrixShape place;
   std::vector<std::string> names;
   const std::size_t begin = above ? at + 1 : at;
   if (above) {
@@ -471,7 +471,7 @@ bool guess_matrix(TableSource& source, const KnownNames& elsewhere) {
 
 void take_matrix(TableSource& source, std::size_t header) {
   const Table table = beginning_of(source);
-  Place place;
+  MatrixShape place;
   place.header = header;
   std::size_t texts = 0, rows = 0;
   std::set<std::size_t> columns;

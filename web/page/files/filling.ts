@@ -10,9 +10,12 @@ const lists = [
   { key: 'snapshots', op: 'addSnapshot', argument: 'snapshot' },
 ] as const;
 
-/** What is a field of the network by its own name; anything else is a free one. */
-const named: ReadonlySet<string> = new Set(Object.keys({ title: 0, description: 0, sectors: 0 }));
-const listed: ReadonlySet<string> = new Set(lists.map(({ key }) => key));
+/** What a network says of itself in fields of its own. */
+const about = ({ title = '', description = '', sectors = [] }: NetworkJson): NetworkJson => ({
+  title,
+  description,
+  sectors,
+});
 
 const listOf = (network: NetworkJson, key: string) => (network[key] ?? []) as JsonObject[];
 
@@ -27,8 +30,9 @@ export function operationsToFill(current: NetworkJson, network: NetworkJson, tit
   const operations: Operation[] = [];
   const set = (field: string, value: Json) => operations.push({ op: 'setNetwork', field, value });
   const same = (one: Json | undefined, other: Json | undefined) => JSON.stringify(one) === JSON.stringify(other);
-  for (const key of named) if (!same(current[key], wanted[key])) set(key, wanted[key] ?? null);
-  const isFree = (key: string) => !named.has(key) && !listed.has(key);
+  const before = about(current);
+  for (const [key, value] of Object.entries(about(wanted))) if (!same(before[key], value)) set(key, value);
+  const isFree = (key: string) => !(key in before) && !lists.some((list) => list.key === key);
   for (const key of Object.keys(current).filter(isFree)) if (!(key in wanted)) set(`fields.${key}`, null);
   for (const [key, value] of Object.entries(wanted))
     if (isFree(key) && !same(current[key], value)) set(`fields.${key}`, value);
