@@ -32,6 +32,10 @@ auto entry_of(const Map& map, const std::string& id) {
   return found == map.end() ? nullptr : &found->second;
 }
 
+/// Under which name an operation holds a list of those that it adds.
+template <class Entity>
+constexpr const char* list_key = is<Entity, Node> ? "nodes" : "edges";
+
 template <class Entity>
 const Entity* find(const Network& network, const std::string& id) {
   if constexpr (is<Entity, Node>) return entry_of(network.nodes, id);
@@ -120,24 +124,45 @@ Labels no_labels(const Network&, const Json&, const Inverse&) { return {}; }
 Labels move_count(const Network&, const Json& applied, const Inverse&) {
   return {std::to_string(applied["positions"].size())};
 }
+template <class Entity>
+Labels addition_count(const Network&, const Json& applied, const Inverse&) {
+  return {std::to_string(applied[list_key<Entity>].size())};
+}
 Labels id_count(const Network&, const Json& applied, const Inverse&) { return {std::to_string(applied["ids"].size())}; }
 
 // ---------------------------------------------------------------- what an undo may touch
 
-/// While it is as it was added, and nothing hangs on it.
+/// Whether what was added is as it was, and nothing hangs on it; says so in `skipped` when somebody has changed it
+/// since.
 template <class Entity>
-Inverse undo_addition(const Network& network, Ties& ties, const Json& applied, Inverse inverse, Issues& skipped) {
-  const Json& added = applied[key<Entity>];
+bool is_as_added(const Network& network, Ties& ties, const Json& added, Issues& skipped) {
   const Entity* present = find<Entity>(network, id_of(added));
-  if (present == nullptr) return {};
+  if (present == nullptr) return false;
   bool tied = false;
   if constexpr (is<Entity, Node>) tied = has_ties(network, ties, present->id);
-  if (to_json(*present) == added && !tied) return inverse;
+  if (to_json(*present) == added && !tied) return true;
   if constexpr (is<Entity, Node> || is<Entity, Edge>)
     skipped.push_back(skip("undoSkippedEntity", label_of(network, *present)));
   else
     skipped.push_back(skip("undoSkippedEntity", written_label<Entity>(added)));
+  return false;
+}
+
+template <class Entity>
+Inverse undo_addition(const Network& network, Ties& ties, const Json& applied, Inverse inverse, Issues& skipped) {
+  if (is_as_added<Entity>(network, ties, applied[key<Entity>], skipped)) return inverse;
   return {};
+}
+
+/// Of several those that are as they were added.
+template <class Entity>
+Inverse undo_additions(const Network& network, Ties& ties, const Json& applied, Inverse inverse, Issues& skipped) {
+  Json ids = Json::array();
+  for (const Json& added : applied[list_key<Entity>])
+    if (is_as_added<Entity>(network, ties, added, skipped)) ids.push_back(added["id"]);
+  if (ids.empty()) return {};
+  inverse.front()["ids"] = std::move(ids);
+  return inverse;
 }
 
 /// What someone has brought back meanwhile stays as they made it.
@@ -208,6 +233,8 @@ bool sets_position(const Json& applied) { return applied["field"] == "position";
 constexpr OperationRow rows[] = {
     // {"node":{…}}
     {"addNode", add_node, labels_of_addition<Node>, undo_addition<Node>, nullptr, nullptr, "node"},
+    // {"nodes":[{…},…]}, all of them or none
+    {"addNodes", add_nodes, addition_count<Node>, undo_additions<Node>, nullptr, nullptr, "nodes"},
     // {"id":…,"field":…,"value":…}
     {"setNode", set_node, labels_of_change<Node>, undo_change<Node>, continues_change, sets_position},
     // {"positions":{id:[x,y] or null,…}}
@@ -216,6 +243,8 @@ constexpr OperationRow rows[] = {
     {"removeNodes", remove_nodes, labels_of_removal<Node>, undo_removal},
     // {"edge":{…}}
     {"addEdge", add_edge, labels_of_addition<Edge>, undo_addition<Edge>, nullptr, nullptr, "edge"},
+    // {"edges":[{…},…]}, all of them or none
+    {"addEdges", add_edges, addition_count<Edge>, undo_additions<Edge>, nullptr, nullptr, "edges"},
     // {"id":…,"field":…,"value":…}, from and to as well
     {"setEdge", set_edge, labels_of_change<Edge>, undo_change<Edge>, continues_change},
     // {"ids":[…]}

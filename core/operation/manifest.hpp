@@ -12,8 +12,8 @@ namespace impactweb {
 
 /// Applies an operation, whole or not at all, and gives the way back.
 using Apply = Result<Effect>(Network&, const Json& operation, Origin, Ties&);
-Apply add_node, set_node, move_nodes, remove_nodes, add_edge, set_edge, remove_edges, add_story, set_story,
-    remove_stories, set_network, add_snapshot, remove_snapshots;
+Apply add_node, add_nodes, set_node, move_nodes, remove_nodes, add_edge, add_edges, set_edge, remove_edges, add_story,
+    set_story, remove_stories, set_network, add_snapshot, remove_snapshots;
 
 struct OperationRow {
   std::string_view name;
@@ -27,7 +27,7 @@ struct OperationRow {
   bool (*continues)(const Json& last, const Json& next) = nullptr;
   /// True when it changes nothing but positions; a null pointer where it never does so.
   bool (*moves_only)(const Json& applied) = nullptr;
-  /// Where in the applied operation the entity stands whose id is reported as created.
+  /// Where in the applied operation the entity, or a list of them, stands whose ids are reported as created.
   const char* created = nullptr;
 };
 

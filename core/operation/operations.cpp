@@ -1,6 +1,7 @@
 #include "core/operation/operations.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -19,8 +20,8 @@ Issue issue(const char* code, std::string where, std::vector<std::string> params
   return {code, std::move(where), std::move(params)};
 }
 
-Issue inside(Issue found, const char* object) {
-  found.where = found.where.empty() ? object : std::string(object) + "." + found.where;
+Issue inside(Issue found, std::string object) {
+  found.where = found.where.empty() ? std::move(object) : std::move(object) + "." + found.where;
   return found;
 }
 
@@ -45,13 +46,13 @@ Effect was_set(const char* op, const std::string& id, const std::string& field, 
 }
 
 /// Refuses keys other than these and `op`: a misspelt one must not be lost silently.
-std::optional<Issue> check_keys(const Json& operation, std::initializer_list<std::string_view> known) {
+std::optional<Issue> check_keys(const Json& operation, std::initializer_list<std::string_view> required,
+                                std::string_view optional = {}) {
   for (const auto& [key, value] : operation.items())
-    if (key != "op" && std::find(known.begin(), known.end(), key) == known.end())
+    if (key != "op" && key != optional && std::find(required.begin(), required.end(), key) == required.end())
       return issue("operationKeyUnknown", key, {key});
-  for (const std::string_view key : known)
-    if (!operation.contains(key) && key != "edges")
-      return issue("operationKeyMissing", std::string(key), {std::string(key)});
+  for (const std::string_view key : required)
+    if (!operation.contains(key)) return issue("operationKeyMissing", std::string(key), {std::string(key)});
   return std::nullopt;
 }
 
@@ -109,6 +110,68 @@ Result<Entity> read_new(const Json& json, Result<Entity> (*read)(const Json&)) {
 
 Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"ids", {id}}}; }
 
+/// The entities of the list `key` of an operation; a wrong one is named by its place in it.
+template <class Entity>
+Result<std::vector<Entity>> read_list(const Json& operation, const char* key, Result<Entity> (*read)(const Json&)) {
+  const Json& list = operation[key];
+  if (!list.is_array()) return issue("wrongType", key, {"list"});
+  std::vector<Entity> entities;
+  entities.reserve(list.size());
+  for (const Json& each : list) {
+    Result<Entity> entity = read_new(each, read);
+    if (const Issue* wrong = std::get_if<Issue>(&entity))
+      return inside(*wrong, std::string(key) + "." + std::to_string(entities.size()));
+    entities.push_back(std::get<Entity>(std::move(entity)));
+  }
+  return entities;
+}
+
+/// The first of `entities` whose id is there already, or stands twice among them.
+template <class Entity, class IsThere>
+std::optional<Issue> taken_id(const std::vector<Entity>& entities, const char* key, const IsThere& is_there) {
+  std::set<std::string_view> seen;
+  for (const Entity& entity : entities)
+    if (!seen.insert(entity.id).second || is_there(entity.id)) return issue("idTaken", key, {entity.id});
+  return std::nullopt;
+}
+
+/// The same as adding each by itself from elsewhere, where an id that exists is no mistake.
+template <class Entity>
+Effect add_each(Network& network, Ties& ties, std::vector<Entity> entities, const char* op, const char* key,
+                const char* one_op, const char* one_key, Apply* add_one) {
+  Json written = Json::array();
+  std::vector<Json> inverse;
+  for (const Entity& entity : entities) {
+    const Json one = {{"op", one_op}, {one_key, to_json(entity)}};
+    Outcome outcome = add_one(network, one, Origin::remote, ties);
+    Effect* effect = std::get_if<Effect>(&outcome);
+    if (effect == nullptr) continue;  // no room for more: each replica leaves it out by itself
+    written.push_back(std::move(effect->applied[one_key]));
+    std::move(effect->inverse.begin(), effect->inverse.end(), std::back_inserter(inverse));
+  }
+  std::reverse(inverse.begin(), inverse.end());
+  Json applied = {{"op", op}};
+  applied[key] = std::move(written);
+  return {std::move(applied), std::move(inverse)};
+}
+
+/// What adding `entities`, of which none was there, did: `put` puts one into the network.
+template <class Entity, class Put>
+Effect added_all(std::vector<Entity> entities, const char* op, const char* key, Json removal, const Put& put) {
+  Json written = Json::array(), ids = Json::array();
+  for (Entity& entity : entities) {
+    written.push_back(to_json(entity));
+    ids.push_back(entity.id);
+    put(std::move(entity));
+  }
+  Effect effect{{{"op", op}}, {}};
+  effect.applied[key] = std::move(written);
+  if (ids.empty()) return effect;
+  removal["ids"] = std::move(ids);
+  effect.inverse.push_back(std::move(removal));
+  return effect;
+}
+
 }  // namespace
 
 // ---------------------------------------------------------------- nodes
@@ -134,6 +197,25 @@ Outcome add_node(Network& network, const Json& operation, Origin origin, Ties& t
   // The way back removes the node alone: an edge that waited for it waits again.
   return Effect{{{"op", "addNode"}, {"node", std::move(written)}},
                 {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
+}
+
+Outcome add_nodes(Network& network, const Json& operation, Origin origin, Ties& ties) {
+  if (auto wrong = check_keys(operation, {"nodes"})) return *wrong;
+  auto read = read_list<Node>(operation, "nodes", node_from_json);
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
+  auto& nodes = std::get<std::vector<Node>>(read);
+  if (origin == Origin::remote)
+    return add_each(network, ties, std::move(nodes), "addNodes", "nodes", "addNode", "node", add_node);
+  if (auto wrong = taken_id(nodes, "nodes", [&](const std::string& id) { return network.nodes.contains(id); }))
+    return *wrong;
+  if (network.nodes.size() + nodes.size() > limits::nodes)
+    return issue("tooManyNodes", "nodes", {std::to_string(limits::nodes)});
+  return added_all(std::move(nodes), "addNodes", "nodes", {{"op", "removeNodes"}, {"edges", Json::array()}},
+                   [&](Node node) {
+                     std::string id = node.id;
+                     const auto place = network.nodes.emplace(std::move(id), std::move(node)).first;
+                     revive(network, ties, place->first);
+                   });
 }
 
 Outcome set_node(Network& network, const Json& operation, Origin origin, Ties&) {
@@ -179,7 +261,7 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&
 }
 
 Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Ties& ties) {
-  if (auto wrong = check_keys(operation, {"ids", "edges"})) return *wrong;
+  if (auto wrong = check_keys(operation, {"ids"}, "edges")) return *wrong;
   auto read = ids_of(operation, "ids");
   if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
   auto ids = std::get<std::vector<std::string>>(std::move(read));
@@ -244,6 +326,27 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin, Ties& t
   }
   settle(network, ties, std::move(edge));
   return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {remove_one("removeEdges", id)}};
+}
+
+Outcome add_edges(Network& network, const Json& operation, Origin origin, Ties& ties) {
+  if (auto wrong = check_keys(operation, {"edges"})) return *wrong;
+  auto read = read_list<Edge>(operation, "edges", edge_from_json);
+  if (const Issue* wrong = std::get_if<Issue>(&read)) return *wrong;
+  auto& edges = std::get<std::vector<Edge>>(read);
+  if (origin == Origin::remote)
+    return add_each(network, ties, std::move(edges), "addEdges", "edges", "addEdge", "edge", add_edge);
+  if (auto wrong = taken_id(edges, "edges", [&](const std::string& id) { return edge_of(network, id) != nullptr; }))
+    return *wrong;
+  for (const Edge& edge : edges)
+    for (const std::string* end : {&edge.from, &edge.to})
+      if (!network.nodes.contains(*end)) return issue("edgeEndMissing", "edges", {*end});
+  if (network.edges.size() + edges.size() > limits::edges)
+    return issue("tooManyEdges", "edges", {std::to_string(limits::edges)});
+  return added_all(std::move(edges), "addEdges", "edges", {{"op", "removeEdges"}}, [&](Edge edge) {
+    ties.add(edge);
+    std::string id = edge.id;
+    network.edges.emplace(std::move(id), std::move(edge));
+  });
 }
 
 Outcome set_edge(Network& network, const Json& operation, Origin origin, Ties& ties) {

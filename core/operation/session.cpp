@@ -31,6 +31,12 @@ bool moves_only(const Json& applied) {
   return row.moves_only != nullptr && row.moves_only(applied);
 }
 
+/// The ids of what was added: an entity, or a list of them.
+void report_created(const Json& added, std::vector<std::string>& created) {
+  if (!added.is_array()) return created.push_back(added["id"].get<std::string>());
+  for (const Json& entity : added) report_created(entity, created);
+}
+
 }  // namespace
 
 Session::Session(Network network) : network_(std::move(network)) {}
@@ -50,7 +56,7 @@ ApplyReport Session::apply(const std::vector<Json>& operations, const ApplyOptio
     ++report.applied;
     if (effect.inverse.empty()) continue;
     const OperationRow& row = row_of(effect.applied);
-    if (row.created != nullptr) report.created.push_back(effect.applied[row.created]["id"].get<std::string>());
+    if (row.created != nullptr) report_created(effect.applied[row.created], report.created);
     kinds.insert(row.name);
     if (options.origin == Origin::local && options.name.code.empty() && step.name.code.empty())
       step.name = {std::string(row.name), row.step_params(network_, effect.applied, effect.inverse)};

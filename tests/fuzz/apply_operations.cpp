@@ -28,6 +28,8 @@ Network small_network() {
         R"({"op":"addNode","node":{"id":"b","label":"B","position":[1,2],"stageDates":{"pilot":"2019"}}})",
         R"({"op":"addEdge","edge":{"id":"e","from":"a","to":"b","kind":"funds"}})",
         R"({"op":"addEdge","edge":{"id":"w","from":"a","to":"c","kind":"funds"}})",
+        R"({"op":"addNodes","nodes":[{"id":"m","label":"M"},{"label":"N"}]})",
+        R"({"op":"addEdges","edges":[{"id":"f","from":"a","to":"a"}]})",
         R"({"op":"addStory","story":{"id":"s","title":"S","about":["a","e"]}})",
         R"({"op":"addSnapshot","snapshot":{"id":"p","network":{"nodes":[]}}})"})
     require(std::holds_alternative<Effect>(apply_operation(network, Json::parse(operation), Origin::remote)));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Bridge } from '../../web/page/bridge/bridge.ts';
 import type { Operation } from '../../web/page/bridge/model.ts';
+import { apart, gathered } from '../../web/page/files/additions.ts';
 import { applyInSlices } from '../../web/page/files/bring_in.ts';
 import { isEmpty, operationsToFill } from '../../web/page/files/filling.ts';
 import { ReaderCancelled } from '../../web/page/program/reader.ts';
@@ -41,6 +42,47 @@ function stageOf(bridge: Bridge) {
 }
 
 const step = { gesture: 'merge:1', name: { code: 'merge', params: [] } };
+
+test('additions are gathered while they follow each other, and come apart as they were', () => {
+  const operations: Operation[] = [
+    ...nodes(3),
+    { op: 'setNode', id: 'n0', field: 'place', value: 'Breda' },
+    ...nodes(2),
+    { op: 'addEdge', edge: { id: 'e', from: 'n0', to: 'n1' } },
+    { op: 'addNode', node: { id: 'wrong' }, extra: 1 },
+  ];
+  const together = gathered(operations);
+  assert.deepEqual(
+    together.map(({ op }) => op),
+    ['addNodes', 'setNode', 'addNodes', 'addEdges', 'addNode'],
+  );
+  assert.deepEqual(apart(together), operations);
+});
+
+test('a list of additions is taken whole or not at all, and undone but for what somebody else changed since', async () => {
+  const bridge = await startCore();
+  const list = (count: number, first = 0) =>
+    nodes(count).map(({ node }, at) => ({ ...(node as object), id: `n${first + at}` }));
+  const wrong = bridge.call('apply', {
+    operations: [{ op: 'addNodes', nodes: [...list(3), { id: 'n1', label: 'twice' }] }],
+  });
+  assert.equal(wrong.applied, 0);
+  assert.deepEqual(wrong.rejected[0]?.issue, { code: 'idTaken', where: 'nodes', params: ['n1'] });
+  assert.equal(bridge.call('counts', {}).nodes, 0);
+  const { created } = bridge.call('apply', { operations: [{ op: 'addNodes', nodes: list(4) }] });
+  assert.deepEqual(created, ['n0', 'n1', 'n2', 'n3']);
+  const open = bridge.call('apply', { operations: [{ op: 'addEdges', edges: [{ from: 'n0', to: 'nobody' }] }] });
+  assert.deepEqual(open.rejected[0]?.issue, { code: 'edgeEndMissing', where: 'edges', params: ['nobody'] });
+  bridge.call('apply', {
+    operations: [{ op: 'setNode', id: 'n2', field: 'label', value: 'Pipeline' }],
+    origin: 'remote',
+  });
+  assert.equal(bridge.call('undo', {}).skipped.length, 1);
+  assert.deepEqual(
+    (networkOf(bridge).nodes as { id: string }[]).map(({ id }) => id),
+    ['n2'],
+  );
+});
 
 test('what comes in slices is there as a whole, with its progress, and goes in one undo', async () => {
   const program = stageOf(await startCore());

@@ -227,10 +227,22 @@ test('every operation of the core is written to the document, and read from it',
   const names = Array.from(table.matchAll(/^ {4}\{"(\w+)", \w+,/gm), ([, name]) => name ?? '');
   const examples: { [op: string]: Omit<Operation, 'op'> } = {
     addNode: { node: { id: 'new', label: 'New', position: [1, 2] } },
+    addNodes: {
+      nodes: [
+        { id: 'new', label: 'New', position: [1, 2] },
+        { id: 'newer', label: 'Newer' },
+      ],
+    },
     setNode: { id: 'n', field: 'place', value: 'Tilburg' },
     moveNodes: { positions: { n: [3, 4] } },
     removeNodes: { ids: ['n'] },
     addEdge: { edge: { id: 'new', from: 'm', to: 'n' } },
+    addEdges: {
+      edges: [
+        { id: 'new', from: 'm', to: 'n' },
+        { id: 'newer', from: 'n', to: 'n', kind: 'funds' },
+      ],
+    },
     setEdge: { id: 'e', field: 'kind', value: 'funds' },
     removeEdges: { ids: ['e'] },
     addStory: { story: { id: 'new', title: 'New' } },

@@ -68,6 +68,11 @@ double shape_of_stage() {
 // Up to here a whole layout comes at once: in a frame or three.
 constexpr std::size_t at_once = 1000;
 
+bool nothing_has_place() {
+  const auto& nodes = network().nodes;
+  return std::none_of(nodes.begin(), nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
+}
+
 }  // namespace
 
 void arrange(const std::string& algorithm) { request("arrange", algorithm); }
@@ -97,7 +102,7 @@ Json begin_arranging(const Json& arguments) {
 Json go_on_arranging(int job, double milliseconds) {
   if (job_ && job_->lost()) stop_arranging();
   if (!job_ || job != number_) return {{"stopped", true}};
-  if (job_->placing() && !shown_) {
+  if (job_->placing() && !shown_ && !nothing_has_place()) {
     shown_ = true;
     canvas::glide_next_change();
     canvas::hold_places(true);
@@ -109,12 +114,11 @@ Json go_on_arranging(int job, double milliseconds) {
   return answer;
 }
 
-bool place_new_nodes(const std::string& gesture) {
+bool place_new_nodes(const std::string& gesture, bool in_rows) {
   ApplyOptions options;
   options.gesture = gesture;
   const auto& nodes = network().nodes;
-  const bool first =
-      std::none_of(nodes.begin(), nodes.end(), [](const auto& entry) { return entry.second.position.has_value(); });
+  const bool first = nothing_has_place();
   if (!first || nodes.size() < 3) {
     const Json move = layout::place_new_nodes(network(), state().camera.target(), box_of);
     if (move.is_null()) return false;
@@ -127,6 +131,8 @@ bool place_new_nodes(const std::string& gesture) {
   }
   // Nothing is drawn yet that could be disturbed: a whole layout makes a better picture than one node after another.
   const bool large = nodes.size() > at_once;
+  state().fit_wanted = true;
+  if (large && !in_rows) return true;
   const layout::NetworkGraph graph = layout::graph_from_network(network(), box_of);
   if (large) {
     apply({layout::move_operation(graph, layout::rows_of_boxes(graph.graph.boxes, 1.4, 8))}, options);
@@ -137,7 +143,6 @@ bool place_new_nodes(const std::string& gesture) {
     run.finish();
     apply({layout::move_operation(graph, run.positions())}, options);
   }
-  state().fit_wanted = true;
   return large;
 }
 

@@ -21,7 +21,8 @@ Json go_on_arranging(int job, double milliseconds);
 void stop_arranging();
 
 /// Gives every node without a position one beside its neighbours, as part of `gesture`. Where nothing has a place yet,
-/// the whole is laid out; a large network stands in rows first, and true says that it wants to be arranged.
-bool place_new_nodes(const std::string& gesture = {});
+/// the whole is laid out; true says that a large network wants to be arranged, and until then stands `in_rows`, or has
+/// no places at all.
+bool place_new_nodes(const std::string& gesture = {}, bool in_rows = true);
 
 }  // namespace impactweb::app

@@ -247,7 +247,7 @@ Json stop_layout() {
 }
 
 Json place_new_nodes(PlaceNewNodesArguments arguments) {
-  return {{"arrange", app::place_new_nodes(arguments.gesture.value_or(""))}};
+  return {{"arrange", app::place_new_nodes(arguments.gesture.value_or(""), arguments.rows.value_or(true))}};
 }
 
 }  // namespace impactweb::bridge::commands

@@ -9,6 +9,7 @@ import { measuresOf } from './bridge/measures.ts';
 import type { Change, LayoutArguments } from './bridge/model.ts';
 import { schemaVersion } from './document/replica.ts';
 import { withPatience } from './document/storage.ts';
+import { apart } from './files/additions.ts';
 import { later } from './loading/late_parts.ts';
 import { arrange, arrangeForHand } from './program/arranging.ts';
 import { newGesture } from './program/undo_step.ts';
@@ -59,6 +60,10 @@ export function publish(parts: Promise<ApiParts>): void {
       detail,
     );
   };
+  // Scripts hear of each addition by itself, however it was made.
+  const tellChange = (change: Change) => {
+    if (handlers.change.size > 0) tell('change', { ...change, operations: apart(change.operations) });
+  };
   const started = (): ApiParts => {
     if (!now) throw new Error('impactweb.ready has not resolved yet');
     return now;
@@ -85,7 +90,7 @@ export function publish(parts: Promise<ApiParts>): void {
     all.program.bridge.onEvent((event) => {
       if (event.type === 'change') {
         if (held) held.push(event.change);
-        else tell('change', event.change);
+        else tellChange(event.change);
       } else if (event.type === 'selection') tell('selection', { nodes: event.nodes, edges: event.edges });
       else if (event.type === 'notice' && event.kind === 'error') tell('error', { message: event.text });
     });
@@ -194,7 +199,7 @@ export function publish(parts: Promise<ApiParts>): void {
     } finally {
       const [first, ...more] = held;
       held = undefined;
-      if (first) tell('change', { ...first, operations: [first, ...more].flatMap((change) => change.operations) });
+      if (first) tellChange({ ...first, operations: [first, ...more].flatMap((change) => change.operations) });
     }
   }
 

@@ -88,6 +88,19 @@ TEST_CASE("a path to an item means the same whichever items there are") {
   }
 }
 
+TEST_CASE("a list of additions wants its list, and names what of it is wrong") {
+  Network network = small_network();
+  for (const Origin origin : {Origin::local, Origin::remote}) {
+    CHECK(outcome(network, {{"op", "addEdges"}}, origin) == "operationKeyMissing");
+    CHECK(outcome(network, {{"op", "addNodes"}, {"nodes", "a"}}, origin) == "wrongType");
+    const auto result = apply_operation(
+        network, {{"op", "addNodes"}, {"nodes", {{{"id", "x"}, {"label", "X"}}, {{"label", "\x01"}}}}}, origin);
+    REQUIRE(std::holds_alternative<Issue>(result));
+    CHECK(std::get<Issue>(result).where == "nodes.1.label");
+    CHECK_FALSE(network.nodes.contains("x"));
+  }
+}
+
 TEST_CASE("what a network holds is never nested deeper than a file may be") {
   Network network = small_network();
   for (const Origin origin : {Origin::local, Origin::remote}) {

@@ -109,7 +109,7 @@ std::uint64_t Random::next() {
 }
 
 Json random_operation(Random& random, const Network&) {
-  switch (random.below(20)) {
+  switch (random.below(22)) {
     case 0:
     case 1:
     case 2:
@@ -159,8 +159,19 @@ Json random_operation(Random& random, const Network&) {
                         {"snapshot",
                          {{"id", story_id(random)}, {"title", word(random)}, {"network", {{"nodes", Json::array()}}}}}}
                  : Json{{"op", "removeSnapshots"}, {"ids", {story_id(random)}}};
+    case 19:
+      return {{"op", "addNodes"}, {"nodes", {node(random), node(random), node(random)}}};
+    case 20: {
+      Json edges = Json::array();
+      for (int i = 0; i < 3; ++i)
+        edges.push_back({{"id", edge_id(random)}, {"from", node_id(random)}, {"to", node_id(random)}});
+      return {{"op", "addEdges"}, {"edges", std::move(edges)}};
+    }
     default: {
       const Json broken[] = {nullptr,
+                             {{"op", "addNodes"}, {"nodes", {{"label", "x"}}}},
+                             {{"op", "addNodes"}, {"nodes", {node(random), {{"label", 7}}}}},
+                             {{"op", "addEdges"}, {"edges", {{{"from", "nobody"}, {"to", "n1"}, {"kind", ""}}}}},
                              {{"op", "explode"}},
                              {{"op", "addNode"}},
                              {{"op", "addNode"}, {"node", {{"label", "\x01"}}}},

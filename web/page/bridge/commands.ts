@@ -93,9 +93,9 @@ export const commands = {
   ),
   /**
    * Gives every node without a position one beside its neighbours, as part of `gesture`. `arrange`: the network is new and so large that
-   * it stands in rows for now, and wants to be arranged (see arranging.ts).
+   * it wants to be arranged (see arranging.ts); it stands in rows for now, or with `rows: false` has no places yet.
    */
-  placeNewNodes: shared<{ gesture?: string }, { arrange: boolean }>('first'),
+  placeNewNodes: shared<{ gesture?: string; rows?: boolean }, { arrange: boolean }>('first'),
   /** A layout, all in one go. */
   layout: core<LayoutArguments, LayoutAnswer | Refused>(),
 

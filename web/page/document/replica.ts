@@ -152,14 +152,17 @@ export class Replica {
   #write(operation: Operation): void {
     const { node, edge, story } = this.#families;
     switch (operation.op) {
-      case 'addNode': {
-        const { position, ...base } = operation.node as JsonObject;
-        this.#create(node, base);
-        this.#place(String(base.id), position ?? null);
+      case 'addNode':
+        this.#createNode(operation.node as JsonObject);
         break;
-      }
+      case 'addNodes':
+        for (const each of operation.nodes as JsonObject[]) this.#createNode(each);
+        break;
       case 'addEdge':
         this.#create(edge, operation.edge as JsonObject);
+        break;
+      case 'addEdges':
+        for (const each of operation.edges as JsonObject[]) this.#create(edge, each);
         break;
       case 'addStory':
         this.#create(story, operation.story as JsonObject);
@@ -204,6 +207,11 @@ export class Replica {
       default:
         throw new Error(`The replicated document does not know the operation ${operation.op}`);
     }
+  }
+
+  #createNode({ position, ...base }: JsonObject): void {
+    this.#create(this.#families.node, base);
+    this.#place(String(base.id), position ?? null);
   }
 
   #create(each: Family, base: JsonObject): void {

@@ -4,12 +4,13 @@
 import type { ImportPlan } from '../bridge/import_plan.ts';
 import type { NetworkJson, Operation, StepName } from '../bridge/model.ts';
 import { forgetNetwork, networkInPlace, type VersionedNetwork } from '../bridge/versioned_network.ts';
-import { arrangeForHand } from '../program/arranging.ts';
+import { placeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
 import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { newGesture } from '../program/undo_step.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { Refusal } from '../words/issues.ts';
+import { gathered } from './additions.ts';
 import { isEmpty, operationsToFill } from './filling.ts';
 import { operationsFor } from './reading.ts';
 
@@ -44,8 +45,7 @@ export async function bringIn(
   const gesture = newGesture(mode);
   const name: StepName = mode === 'merge' ? { code: 'merge', params: [] } : { code: 'replace', params: [] };
   await applyInSlices(program, operations, { gesture, name }, following);
-  const { arrange } = bridge.call('placeNewNodes', { gesture });
-  if (arrange) await arrangeForHand(program, { gesture });
+  await placeForHand(program, { gesture });
   bridge.call('show', { what: 'fit' });
   stage.requestFrame();
 }
@@ -63,7 +63,7 @@ export async function applyInSlices(
     let applied = 0;
     for (let done = 0; done < operations.length; ) {
       const begun = performance.now();
-      const report = bridge.call('apply', { operations: operations.slice(done, done + size), ...step });
+      const report = bridge.call('apply', { operations: gathered(operations.slice(done, done + size)), ...step });
       applied += report.applied;
       done += size;
       const refused = report.rejected[0];

@@ -61,3 +61,20 @@ export async function arrangeForHand(program: Program, options: LayoutArguments 
     },
   );
 }
+
+/**
+ * Gives all nodes of a network that was just put in their places, as part of a step: what has none yet is arranged. Of a large network
+ * nothing is drawn before that is done.
+ */
+export async function placeForHand(program: Program, options: { gesture?: string } = {}): Promise<void> {
+  const { bridge, stage } = program;
+  if (!bridge.call('placeNewNodes', { ...options, rows: false }).arrange) return;
+  const release = stage.hold();
+  try {
+    await arrangeForHand(program, options);
+  } finally {
+    // What was not arranged, as somebody stopped it, stands in rows.
+    bridge.call('placeNewNodes', options);
+    release();
+  }
+}

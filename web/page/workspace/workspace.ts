@@ -9,7 +9,7 @@ import { readRecords, type Stored, type Unreadable } from '../document/records.t
 import { fillDocument, localOrigin, Replica, titleOf } from '../document/replica.ts';
 import { copyStored, databaseName, readStored, writeStored } from '../document/storage.ts';
 import { joinTabs, noTabs, type Tabs, tellTabs } from '../document/tabs.ts';
-import { arrangeForHand } from '../program/arranging.ts';
+import { arrangeForHand, placeForHand } from '../program/arranging.ts';
 import type { Program } from '../program/program.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
 
@@ -401,8 +401,8 @@ export class Workspace {
     const doc = new Y.Doc();
     fillDocument(doc, network);
     const { replica } = this.#load(doc);
-    if (hasUnplacedNodes(doc) && this.#place()) {
-      await arrangeForHand(this.#program, {});
+    if (hasUnplacedNodes(doc)) {
+      await placeForHand(this.#program);
       this.#program.bridge.call('forgetHistory', {});
     }
     return replica;
