@@ -1,6 +1,7 @@
 // What was read, brought into the open network. Of a large file that takes seconds; it works in slices, so that the page answers
 // meanwhile, says how far it is and can be stopped.
 
+import { gathered } from '../bridge/additions.ts';
 import type { ImportPlan } from '../bridge/import_plan.ts';
 import type { NetworkJson, Operation, StepName } from '../bridge/model.ts';
 import { forgetNetwork, networkInPlace, type VersionedNetwork } from '../bridge/versioned_network.ts';
@@ -10,7 +11,6 @@ import { type Following, ReaderCancelled } from '../program/reader.ts';
 import { newGesture } from '../program/undo_step.ts';
 import { yieldToEventLoop } from '../support/event_loop.ts';
 import { Refusal } from '../words/issues.ts';
-import { gathered } from './additions.ts';
 import { isEmpty, operationsToFill } from './filling.ts';
 import { operationsFor } from './reading.ts';
 

@@ -1,5 +1,5 @@
 // Additions of many nodes or ties as one operation, which the program is sooner done with, and one by one again.
-import type { Json, Operation } from '../bridge/model.ts';
+import type { Json, Operation } from './model.ts';
 
 /** An operation that adds one, the name of what it adds, and the operation that adds a list of them. */
 const additions = [
