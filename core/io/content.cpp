@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/io/text_encoding.hpp"
 #include "core/text/text.hpp"
 
 namespace impactweb {
@@ -10,11 +11,9 @@ namespace {
 
 constexpr std::size_t sample = 1 << 16;
 
-bool is_utf16(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }
-
 /// UTF-16 that begins with `<`; XML may leave out the byte order mark.
 bool is_utf16_markup(std::string_view bytes) {
-  if (is_utf16(bytes)) bytes.remove_prefix(2);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.remove_prefix(2);
   return bytes.starts_with(std::string_view("<\0", 2)) || bytes.starts_with(std::string_view("\0<", 2));
 }
 
@@ -48,7 +47,7 @@ Content content_of(std::string_view bytes) {
        {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF", "RIFF"})
     if (bytes.starts_with(signature)) return Content::binary;
   if (is_utf16_markup(bytes)) return Content::markup;
-  if (!is_utf16(bytes)) {
+  if (!utf16_of(bytes)) {
     if (bytes.substr(0, sample).find('\0') != std::string_view::npos) return Content::binary;
     const std::string_view text = without_mark(bytes);
     if (text.empty()) return Content::empty;

@@ -71,7 +71,30 @@ bool is_damaged_utf8(std::string_view bytes) {
   return well > ill;
 }
 
+/// Whether units of two bytes, the higher one of each zero in most and at `high`, read as text.
+bool is_utf16_without_mark(std::string_view bytes, std::size_t high) {
+  std::size_t zeros = 0, units = 0;
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2, ++units) {
+    const char lower = bytes[i + 1 - high], upper = bytes[i + high];
+    if (upper != 0) continue;
+    ++zeros;
+    const bool is_control = static_cast<unsigned char>(lower) < 0x20;
+    if (is_control && lower != '\t' && lower != '\r' && lower != '\n') return false;
+  }
+  return units > 0 && zeros * 10 >= units * 6;
+}
+
 }  // namespace
+
+std::optional<Utf16> utf16_of(std::string_view bytes) {
+  constexpr std::size_t sample = 1 << 14;
+  if (bytes.starts_with("\xFF\xFE")) return Utf16::little_endian;
+  if (bytes.starts_with("\xFE\xFF")) return Utf16::big_endian;
+  if (bytes.size() % 2 != 0) return std::nullopt;
+  if (is_utf16_without_mark(bytes.substr(0, sample), 1)) return Utf16::little_endian;
+  if (is_utf16_without_mark(bytes.substr(0, sample), 0)) return Utf16::big_endian;
+  return std::nullopt;
+}
 
 std::string from_windows1252(std::string_view bytes) {
   std::string text;
@@ -90,8 +113,10 @@ std::string from_windows1252(std::string_view bytes) {
 
 DecodedText decode_text(std::string_view bytes) {
   if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
-  if (bytes.substr(0, 2) == "\xFF\xFE") return from_utf16(bytes.substr(2), true);
-  if (bytes.substr(0, 2) == "\xFE\xFF") return from_utf16(bytes.substr(2), false);
+  if (const auto order = utf16_of(bytes)) {
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.remove_prefix(2);
+    return from_utf16(bytes, *order == Utf16::little_endian);
+  }
   if (is_utf8(bytes)) return {std::string(bytes), TextEncoding::utf8};
   if (is_damaged_utf8(bytes)) {
     MendedText mended = mended_utf8(bytes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,13 @@ struct DecodedText {
   bool replaced = false;  ///< some of it could not be read, and is U+FFFD now
 };
 
-/// The bytes of a text file as UTF-8. UTF-16 is recognised by its byte order mark. What is not well-formed UTF-8 is
+enum class Utf16 : std::uint8_t { little_endian, big_endian };
+
+/// In which order text in UTF-16 has its bytes: as its mark says, or by the zeros beside Latin letters where it has no
+/// mark. Nothing for other text, and for bytes that are no text.
+std::optional<Utf16> utf16_of(std::string_view bytes);
+
+/// The bytes of a text file as UTF-8. UTF-16 is recognised with a byte order mark and without (`utf16_of`). What is not well-formed UTF-8 is
 /// Windows-1252, unless it holds more well-formed UTF-8 sequences than ill-formed ones: then these become U+FFFD.
 DecodedText decode_text(std::string_view bytes);
 

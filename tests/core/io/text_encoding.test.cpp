@@ -19,6 +19,24 @@ TEST_CASE("Encodings are told apart") {
   CHECK(decode_text(std::string_view("\xFF\xFE\x00\xD8\x61\x00", 6)).text == "\uFFFDa");
 }
 
+TEST_CASE("UTF-16 without a byte order mark is known by its zeros") {
+  const auto wide = [](std::string_view text, bool little_endian) {
+    std::string bytes;
+    for (const char c : text) bytes += little_endian ? std::string{c, '\0'} : std::string{'\0', c};
+    return bytes;
+  };
+  for (const bool little_endian : {true, false}) {
+    const DecodedText read = decode_text(wide("Naam;Plaats\r\nZet;Tilburg\n", little_endian));
+    CHECK(read.text == "Naam;Plaats\r\nZet;Tilburg\n");
+    CHECK(read.encoding == TextEncoding::utf16);
+    // Bytes that no text has are none.
+    CHECK_FALSE(utf16_of(wide(std::string("Naam\x01\x02;Plaats", 13), little_endian)));
+  }
+  CHECK_FALSE(utf16_of(std::string(64, '\0')));
+  CHECK_FALSE(utf16_of("Naam;Plaats\n"));
+  CHECK_FALSE(utf16_of(std::string_view("Na\0", 3)));
+}
+
 TEST_CASE("Long damaged text is repaired without breaking characters") {
   std::string bytes(65'535, 'x');
   bytes += "é€💡";

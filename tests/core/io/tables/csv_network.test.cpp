@@ -528,6 +528,9 @@ TEST_CASE("Characters that cannot be read are named with their rows") {
   CHECK(node_named(wide.network, "An\xEF\xBF\xBD").place == "B");
   CHECK(node_named(wide.network, "Ben\xF0\x9F\x98\x80").label != "");
   CHECK(wide.warnings == Issues{{"charactersReplaced", "row 2", {}}});
+  const Opened unmarked = open_tables({{"people.csv", std::string(utf16 + 2, sizeof utf16 - 3)}});
+  CHECK(unmarked.network.nodes.size() == wide.network.nodes.size());
+  CHECK(node_named(unmarked.network, "An\xEF\xBF\xBD").place == "B");
   // A cut emoji as bytes is no reason to take the rest for another encoding.
   const Opened narrow = open_tables({{"people.csv", "Naam\nAn \xED\xA0\xBD\nBen\n"}});
   CHECK(node_named(narrow.network, "An \xEF\xBF\xBD").label != "");
