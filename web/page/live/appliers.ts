@@ -6,6 +6,7 @@ import { Contributed } from './contributed.ts';
 import type { Contribution } from './contribution.ts';
 import { ContributionInbox } from './contribution_inbox.ts';
 import type { Phase } from './contribution_rules.ts';
+import { PartitionWatch, type PutTwice } from './partition_watch.ts';
 import type { RoleDocument } from './role_document.ts';
 import type { RoomPart, RoomPort } from './room_part.ts';
 import type { Timer } from './timers.ts';
@@ -35,9 +36,16 @@ export class Appliers implements RoomPart {
   readonly #waiting = new Map<string, Waiting>();
   #timer: Timer | undefined;
 
-  constructor(room: RoomPort, { core, replica }: { core: Core; replica: Replica }) {
+  readonly #watch: PartitionWatch;
+
+  /** `twice` hears of what a split of the network has brought back. */
+  constructor(
+    room: RoomPort,
+    { core, replica, twice = () => {} }: { core: Core; replica: Replica; twice?: (found: PutTwice[]) => void },
+  ) {
     this.#room = room;
     this.#contributed = new Contributed(room.doc);
+    this.#watch = new PartitionWatch(this.#contributed, twice);
     this.#applier = new Applier(core, replica, this.#contributed, room.session);
     this.#inbox = new ContributionInbox(room.keys, {
       heard: (contribution) => this.#hear(contribution),
@@ -79,6 +87,7 @@ export class Appliers implements RoomPart {
 
   end(): void {
     this.lost();
+    this.#watch.end();
     this.#contributed.end();
   }
 
