@@ -45,6 +45,9 @@ export class Contributor implements RoomPart {
   #connection: Connection | null = null;
   #publishing = false;
   #failed = 0;
+  /** By key: when it was sent last, and how often again. */
+  readonly #sentAt = new Map<string, number>();
+  readonly #again = new Map<string, number>();
   #gathering: Timer | undefined;
 
   constructor(
@@ -265,6 +268,7 @@ export class Contributor implements RoomPart {
         try {
           await connection.publish('contribution', bytesOfLetters(next.data) ?? new Uint8Array());
           next.kept = true;
+          this.#sentAt.set(next.key, performance.now());
           this.#failed = 0;
           this.#room.changed();
         } catch (error) {
@@ -297,7 +301,17 @@ export class Contributor implements RoomPart {
 
   contributed(): void {}
 
+  /** Whoever floods a log pushes out what waits in it: what nobody puts through although they are here is sent again, ever less often. */
   beat(): void {
+    const isHere = this.#room.people().some(({ role, state }) => role === 'facilitate' && state === 'here');
+    const { presence } = this.#room.timing;
+    for (const each of this.#sealed) {
+      const again = this.#again.get(each.key) ?? 0;
+      if (!isHere || !each.kept || performance.now() - (this.#sentAt.get(each.key) ?? 0) < presence * 2 ** again)
+        continue;
+      this.#again.set(each.key, again + 1);
+      each.kept = false;
+    }
     if (!this.#publishing && this.#next) void this.#publish();
   }
 
