@@ -75,11 +75,13 @@ export class Contributing {
       contributor.onRefused.add((refused) => this.#tell(refused)),
       session.onState.add((state) => this.show(state)),
     );
+    document.documentElement.classList.add('contributing');
     this.draw();
     this.show(session.state);
   }
 
   end(): void {
+    document.documentElement.classList.remove('contributing');
     deliver(this.#end, undefined);
     this.element.remove();
   }

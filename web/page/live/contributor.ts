@@ -77,7 +77,7 @@ export class Contributor implements RoomPart {
   }
 
   get state(): ContributionsState {
-    return { waiting: this.#items.length, refused: this.#refusedCount };
+    return { waiting: this.waiting.length, refused: this.#refusedCount };
   }
 
   /** What is on its way, in the order in which it was done. */
@@ -85,9 +85,15 @@ export class Contributor implements RoomPart {
     return [...this.#sealed.flatMap(({ items }) => items), ...this.#beingSealed, ...this.#draft];
   }
 
-  /** The same, with what it is called. */
+  /** Each thing that is on its way once, with what it is called: what is added and changed is added. */
   get waiting(): { item: Operation; label: string }[] {
-    return this.#items.map((item) => ({ item, label: this.labelOf(item) }));
+    const things = new Map<string, Operation>();
+    for (const item of this.#items) {
+      const { family, id, does } = targetOf(item) ?? {};
+      const thing = `${family}/${id}`;
+      if (does !== 'set' || !things.has(thing)) things.set(thing, item);
+    }
+    return [...things.values()].map((item) => ({ item, label: this.labelOf(item) }));
   }
 
   /** What was not taken, the last first. */

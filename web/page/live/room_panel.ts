@@ -150,7 +150,9 @@ export class RoomPanel {
     );
     close.append(icon('close'));
     const people = [this.#count, this.#people.element, ...this.#myself(), this.#dropped];
-    const truths = make('ul', { class: 'live-truths' }, ...this.#truths.map((text) => make('li', {}, text)));
+    // Nothing is saved here of what only others keep.
+    const said = keepsNothing(state.role) ? this.#truths.slice(1) : this.#truths;
+    const truths = make('ul', { class: 'live-truths' }, ...said.map((text) => make('li', {}, text)));
     this.#box.replaceChildren(
       make('div', { class: 'live-head' }, heading, close),
       this.#status,
