@@ -227,3 +227,57 @@ test('an applier that dies in the middle leaves whole contributions and nothing 
   assert.deepEqual(guest.refused, []);
   for (const each of [next, guest]) go(each);
 });
+
+test('who contributes takes back their own steps, also once they have been put through', async () => {
+  const { relay, room, host } = await desk();
+  const guest = await work(relay, room, 'contribute', 'G');
+  const settled = () => until('settled', () => waiting(guest) === 0 && inStep(host, guest));
+  apply(guest.core, addition('a', 'Zet'), addition('b'), tie('t', 'a', 'b'));
+  await settled();
+  apply(guest.core, change('a', 'label', 'Stichting Zet'));
+  await settled();
+  guest.core.call('undo', {});
+  await settled();
+  assert.equal(labels(host).a, 'Zet');
+  guest.core.call('redo', {});
+  await settled();
+  assert.equal(labels(host).a, 'Stichting Zet');
+  // Removed, and back as something new, with its tie.
+  apply(guest.core, { op: 'removeNodes', ids: ['a'] });
+  await settled();
+  assert.deepEqual(idsOf(host, 'edges'), ['deskTie']);
+  guest.core.call('undo', {});
+  await settled();
+  assert.deepEqual(guest.refused, []);
+  assert.deepEqual(Object.values(labels(host)).sort(), ['Stichting Zet', 'b', 'desk1', 'desk2']);
+  assert.ok(!idsOf(host, 'nodes').includes('a'));
+  assert.equal(idsOf(host, 'edges').length, 2);
+  assert.deepEqual(networkOf(guest.core), networkOf(host.core));
+  for (const each of [host, guest]) go(each);
+});
+
+test('two appliers of which one hears late: the same for all in the end, and what came back is shown', async () => {
+  const { relay, room, host } = await desk();
+  const second = await work(relay, room, 'facilitate', 'S', { founds: true });
+  await until('both are listed', () =>
+    [host, second].every((each) => each.room.signedRoles?.document.appliers?.length === 2),
+  );
+  const guest = await work(relay, room, 'contribute', 'G');
+  await until('they know each other', () => second.room.state.people.length === 3);
+  // Nothing comes live any more; both read the log of contributions by themselves.
+  relay.faults = { ...relay.faults, lost: 1 };
+  apply(guest.core, addition('a'), addition('b'));
+  await until('the first has put it through', () => host.doc.getMap('nodes').has('a'));
+  apply(host.core, { op: 'removeNodes', ids: ['a'] });
+  await until('the second as well', () => second.doc.getMap('nodes').has('a'));
+  relay.faults = { ...relay.faults, lost: 0 };
+  await until('all have the same', () => inStep(host, second, guest) && waiting(guest) === 0);
+  const isBack = host.doc.getMap('nodes').has('a');
+  assert.deepEqual(
+    host.twice.map(({ what, id }) => [what, id]),
+    isBack ? [['back', 'a']] : [],
+  );
+  assert.ok(host.doc.getMap('nodes').has('b'));
+  for (const each of [second, guest]) assert.deepEqual(networkOf(each.core), networkOf(host.core));
+  for (const each of [host, second, guest]) go(each);
+});

@@ -5,6 +5,7 @@ import { Replica } from '../../../web/page/document/replica.ts';
 import { Appliers } from '../../../web/page/live/appliers.ts';
 import { Contributor, type Refused } from '../../../web/page/live/contributor.ts';
 import { type ContributionStore, MemoryStore } from '../../../web/page/live/kept_contributions.ts';
+import type { PutTwice } from '../../../web/page/live/partition_watch.ts';
 import type { KeyPair } from '../../../web/page/live/signing.ts';
 import type { Role } from '../../../web/page/live/transport.ts';
 import { networkOf, startCore } from '../core.ts';
@@ -18,6 +19,8 @@ export interface Worker extends Member {
   store: ContributionStore;
   contributor: Contributor | null;
   refused: Refused[];
+  /** What a split of the network has brought back, as it was told. */
+  twice: PutTwice[];
 }
 
 type Coming = Parameters<typeof come>[4] & { store?: ContributionStore; device?: KeyPair; core?: Bridge };
@@ -42,8 +45,11 @@ export async function work(
     made.onRefused.add((items) => refused.push(...items));
     replica.instead = (operations) => made.hear(operations);
     contributor = made;
-  } else if (role !== 'view') member.room.attach((port) => new Appliers(port, { core: program, replica }));
-  return { ...member, role, core: program, replica, store, contributor, refused };
+  }
+  const twice: PutTwice[] = [];
+  const parts = { core: program, replica, twice: (found: PutTwice[]) => void twice.push(...found) };
+  if (member.room.mayWrite) member.room.attach((port) => new Appliers(port, parts));
+  return { ...member, role, core: program, replica, store, contributor, refused, twice };
 }
 
 /** Goes, as a page that is closed. */

@@ -9,6 +9,7 @@ import { bytesOfItems, itemsOf, keyOf, mostBytes, mostItems, replaces, targetOf 
 import { type Phase, refusalOf } from './contribution_rules.ts';
 import { type ContributionStore, MemoryStore, type Sealed } from './kept_contributions.ts';
 import { OnTheirWay } from './on_their_way.ts';
+import { isRenewed, type Renewed, withIds } from './renewed_ids.ts';
 import type { RoomPart, RoomPort } from './room_part.ts';
 import type { ContributionsState } from './room_state.ts';
 import type { Timer } from './timers.ts';
@@ -123,9 +124,12 @@ export class Contributor implements RoomPart {
   /** Takes what the core of this page has just done. */
   hear(operations: Operation[]): void {
     const wrong: Refused[] = [];
+    const renewed: Renewed = new Map();
     for (const operation of operations) {
       let isWhole = true;
-      for (const item of itemsOf(operation)) {
+      for (const each of itemsOf(operation)) {
+        const item = this.#renew(each, renewed);
+        if (item !== each) isWhole = false;
         const why = refusalOf(item, this.#room.device, this.#known, this.#phase);
         if (why === null) {
           this.#add(item);
@@ -137,10 +141,24 @@ export class Contributor implements RoomPart {
       }
       if (!isWhole) this.#restore([operation]);
     }
+    if (renewed.size > 0) this.#show(this.#items.filter((item) => isRenewed(item, renewed)));
     this.#refuse(wrong);
     this.#keep();
     this.#sealSoon();
     this.#room.changed();
+  }
+
+  /**
+   * What somebody removed of their own and takes back is added as something new: whoever puts it through cannot tell it from an old addition that
+   * came late.
+   */
+  #renew(item: Operation, renewed: Renewed): Operation {
+    const target = targetOf(item);
+    const known = this.#known;
+    if (target?.does === 'add' && !known.is(target.family, target.id) && known.was(target.family, target.id))
+      if (known.by(target.family, target.id) === this.#room.device)
+        renewed.set(target.id, this.#core.call('makeId', {}).id);
+    return renewed.size === 0 ? item : withIds(item, renewed);
   }
 
   #isPlacing({ op, positions }: Operation): boolean {
