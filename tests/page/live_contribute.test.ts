@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { Json } from '../../web/page/bridge/model.ts';
+import { Applier } from '../../web/page/live/applier.ts';
+import { Contributed } from '../../web/page/live/contributed.ts';
 import { MemoryStore } from '../../web/page/live/kept_contributions.ts';
 import { apply, networkOf } from './core.ts';
 import { addition, change, go, idsOf, labels, tie, type Worker, work } from './live/contributors.ts';
@@ -280,4 +282,19 @@ test('two appliers of which one hears late: the same for all in the end, and wha
   assert.ok(host.doc.getMap('nodes').has('b'));
   for (const each of [second, guest]) assert.deepEqual(networkOf(each.core), networkOf(host.core));
   for (const each of [host, second, guest]) go(each);
+});
+
+test('whoever puts it through, a contribution is put through once', async () => {
+  const { host } = await desk();
+  const contributed = new Contributed(host.doc);
+  const contribution = { key: 'page/1', device: 'device', items: [addition('a')] };
+  for (const session of ['one', 'another']) {
+    new Applier(host.core, host.replica, contributed, session).put(contribution, 'open');
+    apply(host.core, { op: 'moveNodes', positions: { desk1: [session.length, 0] } });
+    assert.equal(contributed.mark('page/1')?.by, 'one');
+    assert.equal(contributed.mark('page/1')?.no, undefined);
+  }
+  assert.deepEqual(idsOf(host, 'nodes'), ['a', 'desk1', 'desk2']);
+  contributed.end();
+  go(host);
 });
