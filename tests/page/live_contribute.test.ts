@@ -175,6 +175,7 @@ test('without a connection it is kept here, and what the relay has forgotten is 
   relay.wipe();
   relay.split('H', false);
   await until('it was sent again', () => host.doc.getMap('nodes').has('c') && waiting(guest) === 0);
+  assert.equal(relay.contributed.length, 1, 'and once');
   assert.deepEqual(guest.refused, []);
   for (const each of [host, guest]) go(each);
 });
@@ -191,6 +192,8 @@ test('two appliers put everything through once, and the second does when the fir
   await until('all have it', () => host.doc.getMap('nodes').size === 22 && inStep(host, second, guest));
   const marks = () => [...host.doc.getMap('contributions').values()].map((mark) => (mark as { by: string }).by);
   assert.deepEqual([...new Set(marks())], [host.room.session], 'the first one of the list did it');
+  const { _map: written } = host.doc.getMap('contributions');
+  for (const { left } of written.values()) assert.equal(left, null, 'and the second left it to them');
   go(host);
   apply(guest.core, addition('late'));
   await until('the second does it', () => second.doc.getMap('nodes').has('late') && inStep(second, guest));

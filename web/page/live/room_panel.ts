@@ -181,7 +181,7 @@ export class RoomPanel {
       'aria-label': t('live.link'),
     });
     const code = make('div', { class: 'live-qr' });
-    const about = make('p', { class: 'secondary' });
+    const about = make('p', { class: 'secondary live-way-about' });
     const show = () => {
       const address = links[this.#way] ?? '';
       field.value = address;
