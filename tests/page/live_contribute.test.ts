@@ -161,7 +161,8 @@ test('nobody to put it through: it waits at the relay, over a reload too, and is
 
 test('without a connection it is kept here, and what the relay has forgotten is sent again', async () => {
   const { relay, room, host } = await desk();
-  const guest = await work(relay, room, 'contribute', 'G');
+  // So that nothing is sent again for being late.
+  const guest = await work(relay, room, 'contribute', 'G', { timing: { presence: 60_000 } });
   relay.split('G', true);
   apply(guest.core, addition('a'), addition('b'));
   await wait(30);
@@ -300,4 +301,51 @@ test('whoever puts it through, a contribution is put through once', async () => 
   assert.deepEqual(idsOf(host, 'nodes'), ['a', 'desk1', 'desk2']);
   contributed.end();
   go(host);
+});
+
+test('what is on its way stays in the picture while others change the same thing', async () => {
+  const { relay, room, host } = await desk();
+  const guest = await work(relay, room, 'contribute', 'G');
+  const editor = await work(relay, room, 'edit', 'E');
+  apply(guest.core, addition('a', 'Zet'));
+  await until('all have it', () => inStep(host, guest, editor) && waiting(guest) === 0);
+  go(host);
+  apply(guest.core, change('a', 'label', 'Stichting Zet'));
+  apply(editor.core, change('a', 'place', 'Tilburg'));
+  await until('the editor’s change is there', () => guest.doc.getMap('nodeFields').has('a/place'));
+  assert.equal(labels(guest).a, 'Stichting Zet');
+  assert.equal(labels(editor).a, 'Zet');
+  assert.equal(waiting(guest), 1);
+  for (const each of [guest, editor]) go(each);
+});
+
+test('what a flood has pushed out of the log is sent again while somebody is there to put it through', async () => {
+  const { relay, room, host } = await desk();
+  const guest = await work(relay, room, 'contribute', 'G', { timing: { presence: 200 } });
+  await until('they know each other', () => guest.room.state.people.length === 2);
+  relay.split('H', true);
+  apply(guest.core, addition('a'));
+  await until('the relay has it', () => guest.room.state.pending === 0);
+  relay.contributed.length = 0;
+  relay.split('H', false);
+  await until('it is there', () => host.doc.getMap('nodes').has('a') && waiting(guest) === 0);
+  for (const each of [host, guest]) go(each);
+});
+
+test('what the relay does not take at first is not overtaken by what builds on it', async () => {
+  const { relay, room, host } = await desk();
+  const guest = await work(relay, room, 'contribute', 'G');
+  relay.faults = { ...relay.faults, unanswered: 0.5 };
+  for (let at = 0; at < 12; ++at) {
+    apply(guest.core, addition(`n${at}`));
+    await wait(12);
+    apply(guest.core, change(`n${at}`, 'label', `Name ${at}`));
+    await wait(12);
+  }
+  relay.faults = { ...relay.faults, unanswered: 0 };
+  await until('all is there', () => waiting(guest) === 0 && inStep(host, guest));
+  assert.ok(relay.contributed.length > 6, `${relay.contributed.length} contributions`);
+  assert.deepEqual(guest.refused, []);
+  assert.equal(labels(host).n11, 'Name 11');
+  for (const each of [host, guest]) go(each);
 });

@@ -84,6 +84,11 @@ test('what is there twice and the same, and what somebody wrote afterwards, is n
   });
   meet(first, second);
   assert.deepEqual([...first.seen, ...second.seen], []);
+  // What was put through once changes what was there, as it should.
+  first.put('s/3', names('y'), ['nodeFields/n/label']);
+  meet(first, second);
+  assert.equal(second.doc.getMap('nodeFields').get('n/label'), 'y');
+  assert.deepEqual([...first.seen, ...second.seen], []);
   // Somebody brings back what was removed, and it was put through once.
   first.doc.getMap('nodes').delete('n');
   meet(first, second);
