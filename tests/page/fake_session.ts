@@ -1,4 +1,5 @@
 // A live session without a room behind it: tests say what happens in it, and see what the screens told it.
+import type { PutTwice } from '../../web/page/live/partition_watch.ts';
 import type { Hint, Person, RoomLinks, RoomState } from '../../web/page/live/room_state.ts';
 import { offState } from '../../web/page/live/room_state.ts';
 import type { LiveSession } from '../../web/page/live/session.ts';
@@ -22,6 +23,8 @@ export class FakeSession implements LiveSession {
   readonly onState = new Signal<RoomState>();
   readonly onHint = new Signal<Hint>();
   readonly onLead = new Signal<{ person: string; leads: boolean }>();
+  readonly onTwice = new Signal<PutTwice[]>();
+  readonly contributor = null;
   readonly links: Partial<RoomLinks>;
   /** What was told and asked, in order. */
   readonly told: unknown[][] = [];

@@ -57,7 +57,7 @@ describe('the transport', { timeout: 180_000 }, () => {
   let relay: Relay;
   let room: Room;
   before(async () => {
-    relay = await testRelay({ rooms: 12 });
+    relay = await testRelay({ rooms: 13 });
   });
   after(() => relay.stop());
   const open: Connection[] = [];
@@ -114,6 +114,24 @@ describe('the transport', { timeout: 180_000 }, () => {
     for (const role of ['facilitate', 'edit'] as const)
       assert.deepEqual(await readBy(role, 1, 'contribution'), [1, '1c2']);
     assert.deepEqual(await readBy('facilitate', 1, 'private'), [1, '1p4']);
+  });
+
+  test('takes contributions from who contributes, and nothing of what editors and facilitators send', async () => {
+    const host = await come('facilitate');
+    await host.publish('roles', bytes('who'));
+    const contributor = await come('contribute');
+    assert.equal(await contributor.publish('contribution', bytes('add')), 1);
+    assert.equal(await contributor.publish('private', bytes('word')), 1);
+    for (const kind of ['roles', 'update', 'snapshot'] as const) {
+      const one = await come('contribute');
+      await assert.rejects(one.publish(kind, bytes('x')), TransportError, kind);
+    }
+    for (const role of ['view', 'edit'] as const) {
+      const one = await come(role, role !== 'view');
+      await assert.rejects(one.publish('contribution', bytes('x')), TransportError, role);
+    }
+    assert.equal(await host.replay(1, () => {}), 1);
+    assert.equal(await host.replay(1, () => {}, 'contribution'), 1);
   });
 
   test('gives the last of a kind, and says where a room is that is read only', async () => {

@@ -119,7 +119,7 @@ export function publish(parts: Promise<ApiParts>): void {
       const { program, workspace } = opened();
       const { bridge, stage } = program;
       if (!Array.isArray(operations)) throw new TypeError(t('api.notOperations'));
-      if (workspace.current?.viewOnly) {
+      if (workspace.current?.viewOnly && !workspace.current.replica.instead) {
         const message = issueText(viewOnly);
         return { applied: 0, rejected: operations.map((_, index) => ({ index, message })) };
       }

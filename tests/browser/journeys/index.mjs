@@ -20,6 +20,7 @@ import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as large } from './large.mjs';
 import { journeys as legible } from './legible.mjs';
 import { journeys as live } from './live.mjs';
+import { journeys as contributing } from './live_contribute.mjs';
 import { journeys as offline } from './offline.mjs';
 import { journeys as coming } from './persistence.mjs';
 import { journeys as phone } from './phone.mjs';
@@ -45,6 +46,7 @@ export const journeys = [
   ...share,
   ...cards,
   ...live,
+  ...contributing,
   ...embed,
   ...insight,
   ...insightPanel,

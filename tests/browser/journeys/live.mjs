@@ -19,7 +19,7 @@ const inBar = `(document.querySelector('#live-state')?.getAttribute('aria-label'
 let rooms = 0;
 
 /** Walks on a site with a relay. */
-async function withRelay(walk) {
+export async function withRelay(walk) {
   // Journeys go side by side, and each has a relay of its own.
   rooms += 1;
   const relay = await ownRelay(`live-journeys/${process.pid}-${rooms}`);
@@ -256,6 +256,8 @@ export const journeys = [
         await anna.type('Anna\u202e');
         await anna.click('button', 'Start');
         await until(anna, `${inBar} === 'Live · 1 here'`, 'it has begun', 60_000);
+        // Participants contribute; who is to work on everything gets another link.
+        await anna.click('radio', 'Work on everything');
         const link = await anna.evaluate(`document.querySelector('#live-link').value`);
 
         const bram = await open(new URL(link).hash, { url, person: 'bram', viewport: small, touch: true });

@@ -59,7 +59,8 @@ const inSheet = (selector) =>
   })`;
 const textFields = 'input:not([type="range"])';
 
-async function tap(world, browser, role, name, exact = false) {
+/** Taps what has this role and name. */
+export async function tap(world, browser, role, name, exact = false) {
   await browser.tap(...(await placeOf(world, browser, role, name, exact)));
 }
 

@@ -6,6 +6,7 @@ import {
   type Kept,
   type Kind,
   type Listener,
+  logs,
   type RelayRight,
   type RoomAddress,
   rights,
@@ -35,6 +36,9 @@ interface Member {
 
 export class MemoryRelay {
   readonly log: { kind: Kind; data: Uint8Array }[] = [];
+  /** The logs of what only some read. */
+  readonly contributed: { kind: Kind; data: Uint8Array }[] = [];
+  readonly private: { kind: Kind; data: Uint8Array }[] = [];
   /** Everything that went over the wire. */
   readonly wire: Uint8Array[] = [];
   faults: Faults = { delay: 0, lost: 0, doubled: 0, unacknowledged: 0 };
@@ -81,13 +85,18 @@ export class MemoryRelay {
   /** Forgets everything, as a relay does that is started anew with an empty disk. */
   wipe(): void {
     this.log.length = 0;
+    this.contributed.length = 0;
     for (const member of this.#members) this.#lose(member);
   }
 
   /** Puts something into the log and before everybody, as one does who got in. */
   inject(kind: Kind, data: Uint8Array): void {
-    this.log.push({ kind, data });
+    this.#logOf(kind).push({ kind, data });
     for (const member of this.#members) this.#give(member, kind, data);
+  }
+
+  #logOf(kind: Kind): { kind: Kind; data: Uint8Array }[] {
+    return kind === 'contribution' ? this.contributed : kind === 'private' ? this.private : this.log;
   }
 
   tell(data: Uint8Array): void {
@@ -129,8 +138,9 @@ export class MemoryRelay {
         this.wire.push(data);
         if (!publish.includes(kind)) throw new TransportError('refused');
         if (this.#random() < (this.faults.unanswered ?? 0)) throw new TransportError('lost');
-        this.log.push({ kind, data });
-        const sequence = this.log.length;
+        const log = this.#logOf(kind);
+        log.push({ kind, data });
+        const sequence = log.length;
         for (const each of this.#members) this.#give(each, kind, data);
         await this.#pause();
         if (this.#random() < this.faults.unacknowledged) {
@@ -140,11 +150,12 @@ export class MemoryRelay {
         check();
         return sequence;
       },
-      replay: async (from, each) => {
+      replay: async (from, each, name = 'open') => {
         await this.#pause();
         await reach();
-        const last = this.log.length;
-        for (const [index, { kind, data }] of this.log.slice(0, last).entries())
+        const log = this.#logOf(logs[name][0]);
+        const last = log.length;
+        for (const [index, { kind, data }] of log.slice(0, last).entries())
           if (index + 1 >= from && read.includes(kind)) each({ kind, data, sequence: index + 1 });
         await this.#pause();
         check();
@@ -153,8 +164,9 @@ export class MemoryRelay {
       latest: async (kind): Promise<Kept | null> => {
         await this.#pause();
         await reach();
-        const index = this.log.map((each) => each.kind).lastIndexOf(kind);
-        return index < 0 ? null : { kind, data: (this.log[index] as { data: Uint8Array }).data, sequence: index + 1 };
+        const log = this.#logOf(kind);
+        const index = log.map((each) => each.kind).lastIndexOf(kind);
+        return index < 0 ? null : { kind, data: (log[index] as { data: Uint8Array }).data, sequence: index + 1 };
       },
       tellPresence: (data) => {
         if (!member.open || member.dead) return;
@@ -168,7 +180,7 @@ export class MemoryRelay {
       erase: async () => {
         await reach();
         if (member.right.role !== 'facilitate') throw new TransportError('refused');
-        this.log.length = 0;
+        for (const log of [this.log, this.contributed, this.private]) log.length = 0;
       },
       close: () => {
         member.open = false;

@@ -8,11 +8,15 @@ import { founderMark, foundRoles, type RelayKeys, signRoles } from '../../../web
 import { Room, type RoomOptions } from '../../../web/page/live/room.ts';
 import type { Timing } from '../../../web/page/live/room_timing.ts';
 import { secretsFrom } from '../../../web/page/live/secrets.ts';
+import type { KeyPair } from '../../../web/page/live/signing.ts';
 import { type Role, roles } from '../../../web/page/live/transport.ts';
 import type { MemoryRelay } from './memory_relay.ts';
 
 export const shortTiming: Timing = {
   gather: 4,
+  contribute: 8,
+  applier: 60,
+  contributions: 100,
   presence: 2000,
   presencePause: 20,
   gone: { here: 35_000, asleep: 180_000 },
@@ -71,7 +75,8 @@ export async function come(
     founds = false,
     timing = {},
     clock,
-  }: { doc?: Y.Doc; founds?: boolean; timing?: Partial<Timing>; clock?: () => number } = {},
+    device,
+  }: { doc?: Y.Doc; founds?: boolean; timing?: Partial<Timing>; clock?: () => number; device?: KeyPair } = {},
 ): Promise<Member> {
   const room = await Room.enter({
     doc,
@@ -82,6 +87,7 @@ export async function come(
     timing: { ...shortTiming, ...timing },
     ...(founds && { roles: founded }),
     ...(clock && { clock }),
+    ...(device && { device }),
   });
   return { name, room, doc };
 }

@@ -37,6 +37,8 @@ export interface LiveState {
   pending: number;
   /** Everybody who is here and awake has what was changed here; false while nobody else is here. */
   everybodyHas: boolean;
+  /** With a link to contribute: how many things of this page are not in the network yet. 0 with any other. */
+  onTheirWay: number;
   /** This page is the first. `behind`: who has not got what is here yet. */
   people: { id: string; name: string; role: LiveRole; state: 'here' | 'asleep' | 'behind' }[];
   /** Messages that were refused. */

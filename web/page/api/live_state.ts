@@ -2,7 +2,15 @@
 import { Signal } from '../support/signal.ts';
 import type { LiveState } from './api_types.ts';
 
-let now: LiveState = { status: 'off', role: null, pending: 0, everybodyHas: false, people: [], dropped: 0 };
+let now: LiveState = {
+  status: 'off',
+  role: null,
+  pending: 0,
+  everybodyHas: false,
+  onTheirWay: 0,
+  people: [],
+  dropped: 0,
+};
 
 export const onLiveState = new Signal<LiveState>();
 

@@ -40,12 +40,24 @@ export interface Answer {
   rejected: { index: number; issue: Issue }[];
 }
 
+/** Things of a document by id or key. */
+export interface Touched {
+  node: Set<string>;
+  edge: Set<string>;
+  story: Set<string>;
+  positions: string[];
+  snapshots: string[];
+  meta: string[];
+}
+
 const collections = ['nodes', 'edges', 'stories', 'snapshots'] as const;
 
 export class Replica {
   readonly doc: Y.Doc;
   /** Hears what others wrote as the core was given it, and what of it was refused: a newer page may know more. */
   onApplied?: (operations: Operation[], answer: Answer) => void;
+  /** Takes what the core did in place of the document. */
+  instead: ((operations: Operation[]) => void) | undefined;
   readonly #core: Core;
   readonly #families: Record<FamilyName, Family>;
   readonly #positions: Y.Map<[number, number]>;
@@ -96,7 +108,8 @@ export class Replica {
       this.#core.onEventFirst((event) => {
         if (event.type !== 'change' || event.change.origin !== 'local') return;
         try {
-          this.write(event.change.operations);
+          if (this.instead) this.instead(event.change.operations);
+          else this.write(event.change.operations);
         } catch (error) {
           reportUncaught(error);
           this.#onUnwritten();
@@ -282,28 +295,37 @@ export class Replica {
     };
     const touched = (each: Family) =>
       new Set([...keysOf(each.base), ...keysOf(each.fields).map((key) => splitFieldKey(key)[0])]);
-    const touchedNodes = touched(node);
-    const touchedEdges = touched(edge);
-    const touchedStories = touched(story);
+    return this.operationsOf({
+      node: touched(node),
+      edge: touched(edge),
+      story: touched(story),
+      positions: keysOf(this.#positions),
+      snapshots: keysOf(this.#snapshots),
+      meta: keysOf(this.#meta),
+    });
+  }
 
+  /** What the document says of these, whole, as operations. */
+  operationsOf(touched: Touched): Operation[] {
+    const { node, edge, story } = this.#families;
     const operations: Operation[] = [
-      ...this.#removals(edge, touchedEdges),
-      ...this.#removals(node, touchedNodes),
-      ...this.#removals(story, touchedStories),
-      ...this.#additions(node, touchedNodes),
+      ...this.#removals(edge, touched.edge),
+      ...this.#removals(node, touched.node),
+      ...this.#removals(story, touched.story),
+      ...this.#additions(node, touched.node),
     ];
-    const moved = [...new Set([...touchedNodes, ...keysOf(this.#positions)])].filter((id) => node.base.has(id));
+    const moved = [...new Set([...touched.node, ...touched.positions])].filter((id) => node.base.has(id));
     if (moved.length > 0) operations.push(this.#moveNodes(moved));
-    operations.push(...this.#additions(edge, touchedEdges), ...this.#additions(story, touchedStories));
+    operations.push(...this.#additions(edge, touched.edge), ...this.#additions(story, touched.story));
 
-    const snapshots = keysOf(this.#snapshots);
+    const { snapshots } = touched;
     const gone = snapshots.filter((id) => !this.#snapshots.has(id));
     if (gone.length > 0) operations.push({ op: 'removeSnapshots', ids: gone });
     for (const id of snapshots) {
       const snapshot = this.#snapshots.get(id);
       if (snapshot) operations.push({ op: 'addSnapshot', snapshot });
     }
-    for (const field of keysOf(this.#meta)) if (field !== 'schemaVersion') operations.push(this.#setNetwork(field));
+    for (const field of touched.meta) if (field !== 'schemaVersion') operations.push(this.#setNetwork(field));
     return operations;
   }
 

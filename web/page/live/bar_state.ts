@@ -3,10 +3,12 @@
 import { setText } from '../support/pressing.ts';
 import { byId, make } from '../widgets/dom.ts';
 import type { RoomState } from './room_state.ts';
-import { shortStatusText, statusText } from './status_words.ts';
+import { onTheirWay, shortStatusText, statusText } from './status_words.ts';
 
 /** What takes longer than this to reach the relay is worth a word, in milliseconds. */
 const patience = 3000;
+/** Who contributes sees sooner that it is on its way: it takes somebody else to put it through. */
+const patienceOfGuests = 400;
 
 export class BarState {
   readonly #long = make('span', { class: 'live-long' });
@@ -37,15 +39,18 @@ export class BarState {
 
   show(state: RoomState): void {
     this.#state = state;
-    if (state.pending === 0) {
+    if (onTheirWay(state) === 0) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
       this.#late = false;
     } else
-      this.#timer ??= setTimeout(() => {
-        this.#late = true;
-        this.#draw();
-      }, patience);
+      this.#timer ??= setTimeout(
+        () => {
+          this.#late = true;
+          this.#draw();
+        },
+        state.contributions ? patienceOfGuests : patience,
+      );
     this.#draw();
   }
 

@@ -22,6 +22,10 @@ export interface Knock {
 /** Faults after which another try may help. */
 const worthAnotherTry: readonly string[] = ['blocked', 'login', 'full'];
 
+/** What is said of the roles that are not like the others. */
+const doors: Record<string, string> = { view: 'live.doorView', contribute: 'live.doorContribute' };
+const keeps: Record<string, string> = { view: 'live.keepsNothing', contribute: 'live.keepsContributed' };
+
 export interface Door {
   close(): void;
 }
@@ -83,13 +87,13 @@ export function showDoor(role: Role | LinkFault, knock: Knock, refusalOf: (error
 
   function draw(): void {
     const heading = make('h1', { tabindex: '-1' }, t('live.doorTitle'));
-    const about = fault ? [] : [make('p', { class: 'lead' }, t(role === 'view' ? 'live.doorView' : 'live.doorEdit'))];
+    const about = fault ? [] : [make('p', { class: 'lead' }, t(doors[role] ?? 'live.doorEdit'))];
     const home = button(t('live.home'), { class: 'link' }, () => knock.home());
     const label = make('label', { for: name.id }, t('live.name'));
     field.replaceChildren(label, name);
     form.replaceChildren(said, ...(fault ? [] : [field, go, status]), ways);
     small.replaceChildren(
-      make('p', { class: 'secondary' }, t(role === 'view' ? 'live.keepsNothing' : 'live.keepsOwn')),
+      make('p', { class: 'secondary' }, t(keeps[role] ?? 'live.keepsOwn')),
       make('p', { class: 'secondary' }, t('live.doorPrivacy', location.host)),
     );
     sheet.replaceChildren(heading, ...about, form, small, make('p', {}, home));

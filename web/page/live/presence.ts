@@ -45,7 +45,7 @@ export interface Presence {
  * Grows with everything that older pages do not know and that can come into a room: a field, a root of the document, a kind of message. Whoever meets
  * a page that knows more passes on what it does not know itself, and says so.
  */
-export const pageKnows = 1;
+export const pageKnows = 2;
 
 /** Bytes of what a page tells, at most. */
 export const longestPresence = 64 * 1024;

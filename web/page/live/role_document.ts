@@ -33,6 +33,8 @@ export interface RoleDocument {
   keys: Record<Role, string>;
   /** AES-GCM: 12 bytes and the box, base64 of addresses. */
   keyrings: Record<Role, string>;
+  /** The devices that put contributions through, hexadecimal: the first that is here does it. Rooms of before have none. */
+  appliers?: string[];
   /** The facilitator has ended the room. */
   ended: boolean;
   /** When this version was made, in milliseconds since 1970; said to people, decides nothing. */
@@ -68,11 +70,12 @@ export async function openBox(document: RoleDocument, role: Role, roleSecret: Ui
 /** What the relay gave for each role. */
 export type RelayKeys = Record<Role, { seed: Uint8Array; signer: string; eraser?: string }>;
 
-/** The first version of a new room, with key pairs of its own. `secrets`: those of all roles. */
+/** The first version of a new room, with key pairs of its own. `secrets`: those of all roles. `appliers`: devices, see RoleDocument. */
 export async function foundRoles(
   secrets: Record<Role, Uint8Array>,
   room: RoomAddress,
   relay: RelayKeys,
+  appliers: string[] = [],
 ): Promise<{ document: RoleDocument; founder: KeyPair }> {
   const pairs = await Promise.all(roles.map(async (role) => [role, await newKeyPair()] as const));
   const keys = {} as Record<Role, string>;
@@ -88,7 +91,7 @@ export async function foundRoles(
     });
   }
   const [[, founder]] = pairs as [[Role, KeyPair]];
-  return { document: { version: 1, room, keys, keyrings, ended: false, made: Date.now() }, founder };
+  return { document: { version: 1, room, keys, keyrings, appliers, ended: false, made: Date.now() }, founder };
 }
 
 export async function signRoles(document: RoleDocument, founder: CryptoKey): Promise<SignedRoles> {
@@ -114,6 +117,7 @@ export async function rolesOf(bytes: Uint8Array, founder: Uint8Array): Promise<S
       Number.isSafeInteger(document.version) &&
       document.version > 0 &&
       typeof document.ended === 'boolean' &&
+      (document.appliers === undefined || isList(document.appliers)) &&
       roles.every(
         (role) =>
           typeof document.keys[role] === 'string' &&
@@ -124,6 +128,10 @@ export async function rolesOf(bytes: Uint8Array, founder: Uint8Array): Promise<S
   } catch {
     return null;
   }
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 /** Which of two counts: the higher version; of one version the one with the larger bytes, so that all choose alike. */

@@ -2,16 +2,26 @@
 import * as Y from 'yjs';
 import { tabOrigin } from '../document/tabs.ts';
 import { Signal } from '../support/signal.ts';
-import { bytesOfLetters, randomBytes, sameBytes, text } from './bytes.ts';
+import { bytesOfLetters, hex, randomBytes, text } from './bytes.ts';
 import { certify, type Device, deviceMark, pageName } from './device.ts';
 import { DocumentHashes } from './document_hash.ts';
 import { Inbox, type Incoming, type Signed } from './inbox.ts';
 import { IncomingUpdates, roomOrigin } from './incoming_updates.ts';
 import type { LiveLink } from './live_link.ts';
+import { isAt, noPlace } from './log_place.ts';
 import { inflatedWhole, longestBody, plainBody, sealMessage } from './message.ts';
 import { OutgoingUpdates } from './outgoing_updates.ts';
 import { Assembly, pieceIn } from './pieces.ts';
-import { newerRoles, openBox, type RoleBox, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
+import {
+  newerRoles,
+  openBox,
+  type RoleBox,
+  type RoleDocument,
+  rolesOf,
+  type SignedRoles,
+  signRoles,
+} from './role_document.ts';
+import type { RoomPart, RoomPort } from './room_part.ts';
 import { RoomPresence } from './room_presence.ts';
 import { type Hint, offState, type RoomEnd, type RoomState } from './room_state.ts';
 import { beatOf, ordinaryTiming, type Timing } from './room_timing.ts';
@@ -34,17 +44,6 @@ import { hasUnknownRoot, mendLimits, ordinaryLimits } from './update_check.ts';
 
 /** A snapshot is written after so many updates. */
 const updatesToSnapshot = 500;
-
-/** A place of the log and what stands there, by which the log is known again. */
-interface Place {
-  at: number;
-  data: Uint8Array;
-}
-
-const noPlace: Place = { at: 0, data: new Uint8Array() };
-
-const isAt = (message: Kept | null, { at, data }: Place): boolean =>
-  message?.sequence === at && sameBytes(message.data, data);
 
 export interface RoomOptions {
   doc: Y.Doc;
@@ -80,6 +79,7 @@ export class Room {
   readonly session: string;
   readonly device: KeyPair;
 
+  readonly #deviceMark: Uint8Array;
   readonly #options: RoomOptions;
   readonly #timing: Timing;
   readonly #keys: RoomKeys;
@@ -91,6 +91,7 @@ export class Room {
   readonly #hashes: DocumentHashes;
   readonly #assembly = new Assembly();
   readonly #timers = new Timers();
+  #part: RoomPart | null = null;
   readonly #sessionBytes = randomBytes(8);
   #certified: Device | undefined;
   #box: RoleBox | undefined;
@@ -134,6 +135,7 @@ export class Room {
 
   private constructor(options: RoomOptions, keys: RoomKeys, device: KeyPair, mark: Uint8Array) {
     this.session = pageName(mark, this.#sessionBytes);
+    this.#deviceMark = mark;
     this.#options = options;
     this.#timing = { ...ordinaryTiming, ...options.timing };
     this.#keys = keys;
@@ -228,8 +230,10 @@ export class Room {
       ...offState,
       status: this.#status,
       role: this.role,
-      pending: this.#outgoing.pending,
-      everybodyHas: this.#status === 'live' && this.#outgoing.isEmpty && this.#presence.everybodyHas,
+      pending: this.#outgoing.pending + (this.#part?.pending ?? 0),
+      everybodyHas:
+        this.#status === 'live' && this.#outgoing.isEmpty && !this.#part?.state?.waiting && this.#presence.everybodyHas,
+      contributions: this.#part?.state ?? null,
       confirmed: this.#presence.confirmed,
       people: this.#presence.all(),
       dropped: this.#dropped,
@@ -248,6 +252,30 @@ export class Room {
 
   get signedRoles(): SignedRoles | undefined {
     return this.#roles;
+  }
+
+  /** Something works in the room from now on, beside its document. There is one such part at most. */
+  attach<Part extends RoomPart>(make: (port: RoomPort) => Part): Part {
+    const part = make({
+      doc: this.doc,
+      role: this.role,
+      session: this.session,
+      device: hex(this.#deviceMark),
+      keys: this.#keys,
+      timers: this.#timers,
+      timing: this.#timing,
+      sign: this.#sign,
+      people: () => this.#presence.all(),
+      revise: (change) => this.#revise(change),
+      changed: () => this.#tellState(),
+      dropped: () => this.#drop(),
+      newer: () => this.noteNewer(),
+    });
+    this.#part = part;
+    if (this.#roles) part.roles(this.#roles.document);
+    if (this.#status === 'live' && this.#connection) part.live(this.#connection);
+    this.#tellState();
+    return part;
   }
 
   setName(name: string): void {
@@ -319,16 +347,22 @@ export class Room {
 
   /** Facilitators: nobody can go on in the room, and with `erase` the relay has nothing of it any more. */
   async end({ erase = false }: { erase?: boolean } = {}): Promise<void> {
-    const connection = this.#connection;
-    if (!this.#roles || !this.#box || this.role !== 'facilitate' || !connection)
+    if (!this.#roles || !this.#box || this.role !== 'facilitate' || !this.#connection)
       throw new Error('Only a facilitator who is connected can end the room');
+    // Who comes later hears that it has ended, and not that it never was.
+    await this.#revise((document) => ({ ...document, ended: true }), erase);
+  }
+
+  /** Facilitators: the next version of the roles. Throws TransportError where it cannot be told. */
+  async #revise(change: (document: RoleDocument) => RoleDocument, erase = false): Promise<void> {
+    const connection = this.#connection;
+    if (!this.#roles || !this.#box || !connection) throw new TransportError('lost');
     const { document } = this.#roles;
     const { privateKey } = await keyPairOf(this.#box.key);
-    const ended = { ...document, version: document.version + 1, ended: true, made: Date.now() };
-    const signed = await signRoles(ended, privateKey);
+    const next = { ...change(document), version: document.version + 1, made: Date.now() };
+    const signed = await signRoles(next, privateKey);
     const sealed = await seal(this.#keys, 'roles', signed.bytes);
     if (erase) await connection.erase();
-    // Who comes later hears that it has ended, and not that it never was.
     const said = connection.publish('roles', sealed);
     this.#lastWord = said;
     await said;
@@ -342,6 +376,7 @@ export class Room {
     this.#reason = reason;
     this.#tellState();
     this.#closed = true;
+    this.#part?.end();
     this.#timers.end();
     this.#outgoing.connect(null);
     const connection = this.#connection;
@@ -374,6 +409,7 @@ export class Room {
     const reads = new Set<Kind>(rights[as].read.filter((kind) => (logs.open as readonly Kind[]).includes(kind)));
     const listener = {
       message: (message: Kept) => {
+        if (message.kind === 'contribution') this.#part?.contributed();
         if (!reads.has(message.kind)) return;
         if (early) early.push(message);
         else void this.#takeKept(message);
@@ -433,6 +469,7 @@ export class Room {
     connection?.close();
     this.#outgoing.connect(null);
     this.#presence.forgetAll();
+    this.#part?.lost();
     this.#incoming.dropLog();
     this.#lacksRoles = false;
     this.#lastFailure = error;
@@ -468,6 +505,7 @@ export class Room {
       const isSame = before.at === 0 ? this.#highest === 0 : isAt(first, before);
       if (isSame && last >= this.#highest) return;
       this.#logKnown = false;
+      this.#part?.relayForgot();
       // The relay has forgotten the room: one of those who may write fills it again, and the others when that one does not.
       if (this.mayWrite) await new Promise((resolve) => setTimeout(resolve, Math.random() * this.#timing.patience));
       this.#still(connection);
@@ -537,6 +575,7 @@ export class Room {
       this.#resolveCaughtUp();
     }
     this.#outgoing.connect(connection);
+    this.#part?.live(connection);
     this.#presence.tellSoon(true);
     this.#tellState();
   }
@@ -597,6 +636,7 @@ export class Room {
       this.#close('refused');
       return;
     }
+    this.#part?.roles(counts.document);
     this.onRoles.emit(counts);
     if (counts.document.ended) this.#close('ended');
     // Somebody who is here has passed them on.
@@ -725,6 +765,7 @@ export class Room {
 
   #beatLive(now: number): void {
     this.#presence.beat(now);
+    this.#part?.beat();
     const { sinceSnapshot } = this.#incoming;
     const isWorthSnapshot =
       sinceSnapshot >= updatesToSnapshot || (sinceSnapshot > 0 && now - this.#snapshotAt > this.#timing.snapshot);

@@ -7,6 +7,7 @@ import { button, choice, icon, make, textField } from '../widgets/dom.ts';
 import { t } from '../words/i18n.ts';
 import { tellBeamer } from './beamer_line.ts';
 import { showCode } from './code_screen.ts';
+import { Contributing } from './contributing.ts';
 import type { Following } from './following.ts';
 import { shownName } from './names.ts';
 import { PeopleList } from './people.ts';
@@ -14,10 +15,10 @@ import type { Pointers } from './pointers.ts';
 import type { RoomState } from './room_state.ts';
 import type { Table } from './rooms.ts';
 import type { LiveSession } from './session.ts';
-import { everybodyText, hereNow, relayText, statusText } from './status_words.ts';
+import { everybodyText, hereNow, keepsNothing, onTheirWay, relayText, statusText } from './status_words.ts';
 
-/** What a link for others lets them do; links to contribute come with that role. */
-const offered = ['edit', 'view'] as const;
+/** What a link for others lets them do; the first is what participants get. */
+const offered = ['contribute', 'edit', 'view'] as const;
 type Offered = (typeof offered)[number];
 
 /** Nobody on another device gets to an address like this page's. */
@@ -44,10 +45,11 @@ export class RoomPanel {
   readonly #truths = [make('span', {}), make('span', {}), make('span', {})] as const;
   readonly #count = make('h3', {});
   readonly #screens = make('p', { class: 'secondary', role: 'status' });
+  readonly #contributing: Contributing | null;
   readonly #dropped = make('p', { class: 'secondary', hidden: true });
   readonly #lead = button('', { class: 'plain', id: 'live-lead', 'aria-pressed': 'false' }, () => this.#toggleLead());
   #leads = false;
-  #way: Offered = 'edit';
+  #way: Offered = 'contribute';
   #beamerShowsCode = false;
   readonly #end: (() => void)[] = [];
 
@@ -66,6 +68,8 @@ export class RoomPanel {
       if (this.#following.followed?.id === person.id) this.#following.stop();
       else this.#following.follow(person.id);
     });
+    const { contributor } = session;
+    this.#contributing = contributor && new Contributing(table.program, session, contributor);
     document.getElementById('desk')?.append(this.#box);
     this.#box.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
@@ -105,12 +109,14 @@ export class RoomPanel {
 
   /** In another language. */
   redraw(): void {
+    this.#contributing?.draw();
     this.#draw();
     this.show(this.#session.state);
   }
 
   end(): void {
     deliver(this.#end, undefined);
+    this.#contributing?.end();
     this.#box.remove();
   }
 
@@ -144,11 +150,14 @@ export class RoomPanel {
     );
     close.append(icon('close'));
     const people = [this.#count, this.#people.element, ...this.#myself(), this.#dropped];
-    const truths = make('ul', { class: 'live-truths' }, ...this.#truths.map((text) => make('li', {}, text)));
+    // Nothing is saved here of what only others keep.
+    const said = keepsNothing(state.role) ? this.#truths.slice(1) : this.#truths;
+    const truths = make('ul', { class: 'live-truths' }, ...said.map((text) => make('li', {}, text)));
     this.#box.replaceChildren(
       make('div', { class: 'live-head' }, heading, close),
       this.#status,
       truths,
+      ...(this.#contributing ? [this.#contributing.element] : []),
       ...(state.role === 'facilitate'
         ? [...this.#invitation(), ...this.#leading(), ...people]
         : [...people, ...this.#invitation()]),
@@ -172,9 +181,11 @@ export class RoomPanel {
       'aria-label': t('live.link'),
     });
     const code = make('div', { class: 'live-qr' });
+    const about = make('p', { class: 'secondary live-way-about' });
     const show = () => {
       const address = links[this.#way] ?? '';
       field.value = address;
+      setText(about, t(`live.wayAbout.${this.#way}`));
       const [picture] = pictureOf(address);
       code.replaceChildren(...(picture ? [picture] : []));
       field.dispatchEvent(new Event('share-changed'));
@@ -207,6 +218,7 @@ export class RoomPanel {
             ),
           ]
         : []),
+      about,
       code,
       make(
         'div',
@@ -303,9 +315,9 @@ export class RoomPanel {
   }
 
   async #leave(): Promise<void> {
-    const { role, pending } = this.#session.state;
-    const stays = t(role === 'view' ? 'live.leaveView' : 'live.leaveKeeps');
-    const waits = pending > 0 ? [make('p', {}, t('live.leavePending'))] : [];
+    const { state } = this.#session;
+    const stays = t(keepsNothing(state.role) ? 'live.leaveView' : 'live.leaveKeeps');
+    const waits = onTheirWay(state) > 0 ? [make('p', {}, t('live.leavePending'))] : [];
     const sure = await askWhether(t('live.leaveTitle'), [make('p', {}, stays), ...waits], {
       label: t('live.leave'),
       kind: 'primary',

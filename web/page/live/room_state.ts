@@ -24,6 +24,14 @@ export interface Person {
 
 export type RoomStatus = 'off' | 'connecting' | 'live' | 'reconnecting' | 'unreachable';
 
+/** What somebody with a link to contribute sees of what they sent. */
+export interface ContributionsState {
+  /** Things that are added, changed or removed and on their way. */
+  waiting: number;
+  /** Things that were not taken, since the page is in the room. */
+  refused: number;
+}
+
 export interface RoomState {
   status: RoomStatus;
   role: Role | null;
@@ -39,6 +47,8 @@ export interface RoomState {
   dropped: number;
   /** Somebody has a newer page than this one: what this page does not know is passed on, and not shown. */
   newer: boolean;
+  /** Null where this page does not contribute. */
+  contributions: ContributionsState | null;
   /** Why it is unreachable, or why it ended; null otherwise. */
   reason: RoomEnd | null;
 }
@@ -76,5 +86,6 @@ export const offState: RoomState = {
   people: [],
   dropped: 0,
   newer: false,
+  contributions: null,
   reason: null,
 };

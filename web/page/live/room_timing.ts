@@ -4,6 +4,12 @@
 export interface Timing {
   /** Changes are gathered for so long before they are sent, after the first. */
   gather: number;
+  /** And contributions: each is a step for whoever puts it through. */
+  contribute: number;
+  /** So long each applier of the list leaves a contribution to the one before. */
+  applier: number;
+  /** The log of contributions is read so often at least. */
+  contributions: number;
   /** A page tells of itself so often at least. */
   presence: number;
   /** And at most so often, for each person who is here. */
@@ -29,6 +35,9 @@ export interface Timing {
 
 export const ordinaryTiming: Timing = {
   gather: 40,
+  contribute: 500,
+  applier: 2000,
+  contributions: 5000,
   presence: 15_000,
   presencePause: 150,
   gone: { here: 33_000, asleep: 180_000 },

@@ -3,23 +3,29 @@
 import * as Y from 'yjs';
 import type { LiveState } from '../api/api_types.ts';
 import { setLiveState } from '../api/live_state.ts';
+import type { Operation } from '../bridge/model.ts';
 import { addressOfNetwork } from '../links/links.ts';
 import type { Program } from '../program/program.ts';
-import { readSetting, writeSetting } from '../support/settings.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { bytesOfLetters, hex, letters, randomBytes } from './bytes.ts';
+import { Appliers } from './appliers.ts';
+import { hex, randomBytes } from './bytes.ts';
+import { Contributor } from './contributor.ts';
+import { deviceMark } from './device.ts';
+import { BrowserStore } from './kept_contributions.ts';
+import { forgetRoom, guestOf, keepRoom, keepUnkept, keptKeys, keptRoom, unkeptIn } from './kept_rooms.ts';
 import { type LiveLink, lettersOfLink, linkOf } from './live_link.ts';
 import { connectToRelay } from './nats_transport.ts';
 import { type LiveOffer, liveOffer, newPass, offerToGoOn } from './offer.ts';
+import type { PutTwice } from './partition_watch.ts';
 import { addressOf, type HostPass, PassError, readPass, seedsOf } from './relay_keys.ts';
-import { founderMark, foundRoles, type RelayKeys, rolesOf, type SignedRoles, signRoles } from './role_document.ts';
+import { founderMark, foundRoles, type RelayKeys, type SignedRoles, signRoles } from './role_document.ts';
 import { Room } from './room.ts';
 import { type Hint, offState, type RoomEnd, type RoomLinks, type RoomState } from './room_state.ts';
 import { roomKeys, secretsFrom } from './secrets.ts';
 import type { LiveSession } from './session.ts';
-import { exportPrivate, type KeyPair, keyPairOf } from './signing.ts';
-import { type TabPlace, tabPlace } from './tab_place.ts';
+import { newKeyPair } from './signing.ts';
+import { isTabPlaceTaken, type TabPlace, tabPlace } from './tab_place.ts';
 import { type Role, roles } from './transport.ts';
 import { takeUnknown } from './unknown.ts';
 
@@ -64,29 +70,20 @@ export async function readLink(text: string): Promise<Role | 'cut' | 'newer'> {
   return typeof link === 'string' ? link : link.role;
 }
 
-/** What is kept of a room with its network. */
-interface KeptRoom {
-  link: string;
-  name: string;
-  device: JsonWebKey;
-  roles: string;
-}
-
-const settingOf = (id: string) => `live-${id}`;
-/** How many changes the relay has not kept, for a page that is loaded again while it is away. */
-const unkeptOf = (id: string) => `live-unkept-${id}`;
-
 class Session implements LiveSession {
   readonly room: Room;
   readonly onState: Signal<RoomState>;
   readonly onHint: Signal<Hint>;
   readonly onLead: Signal<{ person: string; leads: boolean }>;
   readonly links: Partial<RoomLinks>;
+  readonly contributor: Contributor | null;
+  readonly onTwice = new Signal<PutTwice[]>();
   readonly #left: () => Promise<void>;
 
-  constructor(room: Room, links: Partial<RoomLinks>, left: () => Promise<void>) {
+  constructor(room: Room, links: Partial<RoomLinks>, contributor: Contributor | null, left: () => Promise<void>) {
     this.room = room;
     this.links = links;
+    this.contributor = contributor;
     this.onState = room.onState;
     this.onHint = room.onHint;
     this.onLead = room.onLead;
@@ -195,7 +192,9 @@ class LiveRooms implements Rooms {
     const relay = {} as RelayKeys;
     for (const role of roles) relay[role] = { seed: seeds[role], signer: host.signers[role] };
     relay.facilitate.eraser = host.signers.erase;
-    const { document, founder } = await foundRoles(secrets, room, relay);
+    const device = await newKeyPair();
+    const appliers = [hex(await deviceMark(device.publicKey))];
+    const { document, founder } = await foundRoles(secrets, room, relay, appliers);
     const link: LiveLink = {
       role: 'facilitate',
       secret,
@@ -209,11 +208,12 @@ class LiveRooms implements Rooms {
       relay: relayOf(offer),
       connect: connectToRelay,
       name,
+      device,
       roles: await signRoles(document, founder.privateKey),
     });
     await caughtUp(entered);
     this.#takePlace(current.id);
-    return this.#take(entered, link, current.id, name);
+    return this.#take(entered, link, { keptAs: current.id, name });
   }
 
   async #join(text: string, { name = '', screen = false }: JoinOptions): Promise<LiveSession> {
@@ -222,9 +222,10 @@ class LiveRooms implements Rooms {
     const offer = await theOffer();
     const { workspace } = this.#table;
     const id = await idOf(link);
-    const looks = link.role === 'view' || link.role === 'contribute';
+    const contributes = link.role === 'contribute';
+    const looks = link.role === 'view' || contributes;
     const own = workspace.current && !workspace.current.viewOnly ? workspace.current.id : null;
-    const kept = keptRoom(id);
+    const kept = keptRoom(contributes ? guestOf(id) : id);
     await this.#leave();
     // What was kept of it from another time is where it goes on.
     const known = !looks && 'opened' in (await workspace.open(id));
@@ -239,10 +240,25 @@ class LiveRooms implements Rooms {
       ...(await keptKeys(kept, link)),
     });
     await caughtUp(room);
-    if (!known) await workspace.openDocument(doc, looks ? null : id);
-    if (!looks) this.#takePlace(id);
-    const goBack = () => (own ? this.#openAgain(own) : showStart());
-    return this.#take(room, link, looks ? '' : id, name, looks ? goBack : undefined);
+    // Who contributes is in the room in each of their tabs; the first of them takes over what is still on its way.
+    const isFirst = contributes && !(await isTabPlaceTaken(id));
+    let contributor: Contributor | null = null;
+    const instead = contributes ? (done: Operation[]) => contributor?.hear(done) : undefined;
+    if (!known) await workspace.openDocument(doc, looks ? null : id, instead);
+    const { current } = workspace;
+    if (contributes && current?.replica.doc === doc) {
+      const store = new BrowserStore(id, room.session, isFirst);
+      const parts = { core: this.#table.program.bridge, replica: current.replica, store };
+      contributor = room.attach((port) => new Contributor(port, parts));
+      this.#table.program.stage.requestFrame();
+    }
+    if (!looks || isFirst) this.#takePlace(id);
+    return this.#take(room, link, {
+      keptAs: contributes ? guestOf(id) : looks ? '' : id,
+      name,
+      contributor,
+      ...(looks && { gone: () => (own ? this.#openAgain(own) : showStart()) }),
+    });
   }
 
   async resume(): Promise<LiveSession | null> {
@@ -265,56 +281,56 @@ class LiveRooms implements Rooms {
       relay: relayOf(offer),
       connect: connectToRelay,
       name: kept.name,
-      unkept: Number(readSetting(unkeptOf(current.id)) ?? 0) || 0,
+      unkept: unkeptIn(current.id),
       ...(await keptKeys(kept, link)),
     });
-    return this.#take(room, link, current.id, kept.name);
+    return this.#take(room, link, { keptAs: current.id, name: kept.name });
   }
 
-  /** `gone`: what is done when it is left, where nothing of it stays. */
+  /** `keptAs`: nothing of it is kept where that is empty. `gone`: what is done when it is left, where nothing of it stays. */
   async #take(
     room: Room,
     link: LiveLink,
-    id: string,
-    name: string,
-    gone?: () => Promise<void> | void,
+    {
+      keptAs: id,
+      name,
+      contributor = null,
+      gone,
+    }: { keptAs: string; name: string; contributor?: Contributor | null; gone?: () => Promise<void> | void },
   ): Promise<LiveSession> {
-    const session = new Session(room, await linksOf(link), async () => {
-      forgetRoom(id);
+    const { program, workspace } = this.#table;
+    const replica = workspace.current?.replica;
+    const session = new Session(room, await linksOf(link), contributor, async () => {
+      // What somebody contributed stays theirs.
+      if (!contributor) forgetRoom(id);
       if (this.#session !== session) return;
       this.#leavePlace();
       this.#set(null);
       await gone?.();
     });
+    const twice = (found: PutTwice[]) => session.onTwice.emit(found);
+    if (room.mayWrite && replica) room.attach((port) => new Appliers(port, { core: program.bridge, replica, twice }));
     const keep = async (signed: SignedRoles) => {
-      if (id === '') return;
-      const record: KeptRoom = {
-        link: await lettersOfLink(link),
-        name,
-        device: await exportPrivate(room.device.privateKey),
-        roles: letters(signed.bytes),
-      };
-      writeSetting(settingOf(id), JSON.stringify(record));
+      if (id !== '') await keepRoom(id, { link, name, device: room.device, roles: signed });
     };
     if (id !== '') void offerToGoOn();
     if (room.signedRoles) await keep(room.signedRoles);
     room.onRoles.add((signed) => void keep(signed).catch(reportUncaught));
     let unkept = -1;
-    const keepUnkept = (pending: number) => {
-      if (id === '' || pending === unkept) return;
+    const keepCount = (pending: number) => {
+      if (id === '' || contributor || pending === unkept) return;
       unkept = pending;
-      writeSetting(unkeptOf(id), pending > 0 ? String(pending) : null);
+      keepUnkept(id, pending);
     };
     room.onState.add(({ reason, pending, status }) => {
       if (this.#session === session) setLiveState(stateOf(session));
-      if (status !== 'off') keepUnkept(pending);
+      if (status !== 'off') keepCount(pending);
       if (reason === 'ended') forgetRoom(id);
     });
-    keepUnkept(room.state.pending);
+    keepCount(room.state.pending);
     room.setAsleep(document.visibilityState === 'hidden');
-    const { program, workspace } = this.#table;
-    if (workspace.current)
-      workspace.current.replica.onApplied = (operations, answer) => {
+    if (replica)
+      replica.onApplied = (operations, answer) => {
         if (takeUnknown(program.bridge, operations, answer)) room.noteNewer();
       };
     this.#set(session);
@@ -352,12 +368,13 @@ class LiveRooms implements Rooms {
 }
 
 function stateOf(session: LiveSession | null): LiveState {
-  const { status, role, pending, everybodyHas, people, dropped } = session?.state ?? offState;
+  const { status, role, pending, everybodyHas, contributions, people, dropped } = session?.state ?? offState;
   return {
     status,
     role,
     pending,
     everybodyHas,
+    onTheirWay: contributions?.waiting ?? 0,
     people: people
       .filter((person) => !person.screen)
       .map(({ id, name, role: theirs, state }) => ({ id, name, role: theirs, state })),
@@ -430,25 +447,4 @@ async function linksOf(link: LiveLink): Promise<Partial<RoomLinks>> {
       links[role] = `${location.origin}${location.pathname}#live=${await lettersOfLink({ ...link, role, secret })}`;
   }
   return links;
-}
-
-function forgetRoom(id: string): void {
-  writeSetting(settingOf(id), null);
-  writeSetting(unkeptOf(id), null);
-}
-
-function keptRoom(id: string): KeptRoom | null {
-  try {
-    return JSON.parse(readSetting(settingOf(id)) ?? 'null') as KeptRoom | null;
-  } catch {
-    return null;
-  }
-}
-
-/** The keys of this device and the roles, as they were kept. Nothing where they are of no use any more. */
-async function keptKeys(kept: KeptRoom | null, link: LiveLink): Promise<{ device?: KeyPair; roles?: SignedRoles }> {
-  if (!kept) return {};
-  const signed = await rolesOf(bytesOfLetters(kept.roles) ?? new Uint8Array(), link.founder);
-  const device = await keyPairOf(kept.device).catch(() => undefined);
-  return { ...(device && { device }), ...(signed && { roles: signed }) };
 }

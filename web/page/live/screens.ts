@@ -10,11 +10,13 @@ import { closeCode, toggleCode } from './code_screen.ts';
 import { Following } from './following.ts';
 import { keptName } from './name_kept.ts';
 import { nameOf } from './names.ts';
+import type { PutTwice } from './partition_watch.ts';
 import { Pointers } from './pointers.ts';
 import { RoomPanel } from './room_panel.ts';
 import type { RoomState } from './room_state.ts';
 import type { Table } from './rooms.ts';
 import type { LiveSession } from './session.ts';
+import { keepsNothing } from './status_words.ts';
 import { Together } from './together.ts';
 
 /** What stands around the picture as long as a session lasts. */
@@ -65,6 +67,7 @@ export class LiveScreens {
       () => pointers?.end(),
       () => together.end(),
       session.onState.add((state) => this.#show(state)),
+      session.onTwice.add((found) => this.#tellTwice(found)),
       this.following.onChange.add(() => this.#showFollowed(beamer)),
       onLanguage(() => {
         this.#panel.redraw();
@@ -106,10 +109,20 @@ export class LiveScreens {
     this.#tellEnd(state);
   }
 
+  /** While the network was split something was put through twice: only people can say what was meant. */
+  #tellTwice(found: readonly PutTwice[]): void {
+    const { bridge } = this.#table.program;
+    const ids = [...new Set(found.map(({ id }) => id))];
+    const labels = bridge.call('places', { ids: ids.slice(0, 20) }).items.map(({ label }) => label);
+    const names = labels.filter((label) => label !== '').join(', ') || t('live.something');
+    const isBack = found.some(({ what }) => what === 'back');
+    notify({ text: t(isBack ? 'live.twiceBack' : 'live.twiceChanged', names), kind: 'info', stays: true });
+  }
+
   /** It cannot go on: in words why, and what becomes of the network. */
   #tellEnd({ reason, role }: RoomState): void {
     if (reason === 'ended') {
-      void showTrouble(t('live.endedTitle'), t(role === 'view' ? 'live.endedView' : 'live.endedEdit'));
+      void showTrouble(t('live.endedTitle'), t(keepsNothing(role) ? 'live.endedView' : 'live.endedEdit'));
       return;
     }
     // Somebody may be typing: nothing comes between.
@@ -141,7 +154,7 @@ export class LiveScreens {
   #key(event: KeyboardEvent): void {
     const presenting = document.documentElement.classList.contains('presenting');
     if (!presenting || event.key.toLowerCase() !== 'q' || event.ctrlKey || event.metaKey || event.altKey) return;
-    const address = this.#session.links.edit ?? this.#session.links.view;
+    const address = this.#session.links.contribute ?? this.#session.links.view;
     event.preventDefault();
     if (address === undefined) notify({ text: t('live.noLink'), kind: 'info' });
     else toggleCode(address, this.#table.workspace.current?.replica.title ?? '');

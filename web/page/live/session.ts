@@ -1,5 +1,7 @@
 // The live session of this page, as its screens use it.
 import type { Signal } from '../support/signal.ts';
+import type { Contributor } from './contributor.ts';
+import type { PutTwice } from './partition_watch.ts';
 import type { Hint, RoomLinks, RoomState } from './room_state.ts';
 
 export interface LiveSession {
@@ -11,6 +13,10 @@ export interface LiveSession {
   readonly onLead: Signal<{ person: string; leads: boolean }>;
   /** Null for who may not pass them on: those of one's own role and below. */
   readonly links: Partial<RoomLinks>;
+  /** Null for who does not contribute. */
+  readonly contributor: Contributor | null;
+  /** Contributions that were put through twice while the network was split, and what that brought back. */
+  readonly onTwice: Signal<PutTwice[]>;
   setName(name: string): void;
   tellSelection(ids: string[]): void;
   tellTyping(id: string | null): void;

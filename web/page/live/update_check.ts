@@ -13,6 +13,9 @@ const roots: Record<string, (value: unknown, key: string) => boolean> = {
   storyFields: isJson,
   positions: (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite),
   meta: isJson,
+  // Of contributions: which were put through, and who added what.
+  contributions: isJson,
+  contributors: (value) => typeof value === 'string',
 };
 
 /** What newer pages may have beside them: kept and passed on, and read by nobody here. */
@@ -180,7 +183,7 @@ function isEntity(value: unknown, key: string): boolean {
 }
 
 /** Data as JSON has them, not too deep, and no key that means something to a script. */
-function isJson(value: unknown, _key = '', depth = 0): boolean {
+export function isJson(value: unknown, _key = '', depth = 0): boolean {
   if (value === null || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string') return value.length <= longestText;

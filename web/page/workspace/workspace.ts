@@ -22,7 +22,7 @@ const writeAllAgainAfter = 5000;
 
 export interface OpenNetwork {
   id: string;
-  /** Nobody may change it here, and it is not kept. */
+  /** Nobody may change it here, unless by what `replica.instead` takes, and it is not kept. */
   viewOnly: boolean;
   replica: Replica;
   persistence: Persistence;
@@ -180,11 +180,13 @@ export class Workspace {
     });
   }
 
-  /** A document that others have too on the table, kept under `id`; null: it is only looked at. */
-  openDocument(doc: Y.Doc, id: string | null): Promise<void> {
+  /** A document that others have too on the table, kept under `id`; null: it is only looked at. `instead`: takes what is done here all the same. */
+  openDocument(doc: Y.Doc, id: string | null, instead?: Replica['instead']): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
-      await this.#put(this.#load(doc).replica, id);
+      const { replica } = this.#load(doc);
+      replica.instead = instead;
+      await this.#put(replica, id);
     });
   }
 
@@ -418,8 +420,9 @@ export class Workspace {
     this.#filedRevision = this.#unkept.get(id)?.filed ? bridge.call('counts', {}).revision : -1;
     // In the frame of another page it is a picture of that page.
     const framed = window.parent !== window;
-    document.documentElement.classList.toggle('bare', viewOnly && framed);
-    bridge.call('setOpen', { open: true, viewOnly, framed });
+    const looks = viewOnly && !replica.instead;
+    document.documentElement.classList.toggle('bare', looks && framed);
+    bridge.call('setOpen', { open: true, viewOnly: looks, framed });
     bridge.call('setViewState', { view: bridge.whole ? keptView(id) : null });
     stage.requestFrame();
     this.#edited = false;
