@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import type { Json } from '../../web/page/bridge/model.ts';
 import { Applier } from '../../web/page/live/applier.ts';
 import { Contributed } from '../../web/page/live/contributed.ts';
+import { caps } from '../../web/page/live/contribution_rules.ts';
 import { MemoryStore } from '../../web/page/live/kept_contributions.ts';
 import { apply, networkOf } from './core.ts';
 import { addition, change, go, idsOf, labels, tie, type Worker, work } from './live/contributors.ts';
@@ -48,6 +49,25 @@ test('what somebody contributes is in their picture at once, on its way, and the
   );
   assert.deepEqual(guest.refused, []);
   for (const each of [host, guest, other]) go(each);
+});
+
+test('of many in one operation each is taken by itself', async () => {
+  const { relay, room, host } = await desk();
+  const guest = await work(relay, room, 'contribute', 'G');
+  const nodes = Array.from({ length: caps.device + 1 }, (_, at) => ({
+    id: `n${at}`,
+    label: `N ${at}`,
+    position: [at, 0],
+  }));
+  apply(guest.core, { op: 'addNodes', nodes });
+  assert.deepEqual(
+    guest.refused.map(({ why, label, item }) => [item.op, why, label]),
+    [['addNode', 'tooMany', `N ${caps.device}`]],
+  );
+  assert.equal(idsOf(guest, 'nodes').length, caps.device + 2, 'what was not taken is not in their picture');
+  await until('all others are there', () => host.doc.getMap('nodes').size === caps.device + 2 && inStep(host, guest));
+  assert.deepEqual(networkOf(guest.core), networkOf(host.core));
+  for (const each of [host, guest]) go(each);
 });
 
 test('what is put through is no step of who facilitates', async () => {

@@ -1,6 +1,7 @@
 // The side of who contributes: what they do is in their own picture at once and on its way as long as the document does not say what became of it. What
 // is not allowed goes back to what the document says, and they hear why.
-import type { Operation } from '../bridge/model.ts';
+import { apart } from '../bridge/additions.ts';
+import type { JsonObject, Operation } from '../bridge/model.ts';
 import type { Core, Replica } from '../document/replica.ts';
 import { reportUncaught, Signal } from '../support/signal.ts';
 import { bytesOfLetters, letters } from './bytes.ts';
@@ -116,7 +117,7 @@ export class Contributor implements RoomPart {
   /** What a thing is called, or the two that a tie is between. */
   labelOf(item: Operation): string {
     const target = targetOf(item);
-    return target ? this.#known.labelOf(target.family, target.id) : '';
+    return target ? this.#known.labelOf(target.family, target.id, item[target.family] as JsonObject | undefined) : '';
   }
 
   // ---------------------------------------------------------------- what is done here
@@ -125,7 +126,7 @@ export class Contributor implements RoomPart {
   hear(operations: Operation[]): void {
     const wrong: Refused[] = [];
     const renewed: Renewed = new Map();
-    for (const operation of operations) {
+    for (const operation of apart(operations)) {
       let isWhole = true;
       for (const each of itemsOf(operation)) {
         const item = this.#renew(each, renewed);

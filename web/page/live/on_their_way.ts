@@ -68,10 +68,11 @@ export class OnTheirWay implements Known {
     return this.#document.addedByAll() - this.#document.added(this.#device) + this.added(this.#device);
   }
 
-  /** What a thing is called; of a tie the two that it is between. */
-  labelOf(family: Family, id: string): string {
-    if (family !== 'edge') return text(this.#value(family, id, family === 'node' ? 'label' : 'title'));
-    const ends = [this.#value('edge', id, 'from'), this.#value('edge', id, 'to')];
+  /** What a thing is called; of a tie the two that it is between. `given`: the thing, where it is not known. */
+  labelOf(family: Family, id: string, given?: JsonObject): string {
+    const value = (field: string) => this.#value(family, id, field) ?? given?.[field];
+    if (family !== 'edge') return text(value(family === 'node' ? 'label' : 'title'));
+    const ends = [value('from'), value('to')];
     const [from = '', to = ''] = ends.map((end) => this.labelOf('node', text(end)));
     return from === '' && to === '' ? '' : `${from} – ${to}`;
   }
