@@ -2,8 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as Y from 'yjs';
+import type { Core, Replica } from '../../web/page/document/replica.ts';
+import { Appliers } from '../../web/page/live/appliers.ts';
 import { Contributed } from '../../web/page/live/contributed.ts';
 import { PartitionWatch, type PutTwice } from '../../web/page/live/partition_watch.ts';
+import type { RoleDocument } from '../../web/page/live/role_document.ts';
+import type { RoomPort } from '../../web/page/live/room_part.ts';
+import { Timers } from '../../web/page/live/timers.ts';
+import type { Connection } from '../../web/page/live/transport.ts';
+import { person } from './fake_session.ts';
 
 interface Page {
   doc: Y.Doc;
@@ -95,4 +102,34 @@ test('what is there twice and the same, and what somebody wrote afterwards, is n
   adds(second.doc);
   meet(first, second);
   assert.deepEqual([...first.seen, ...second.seen], []);
+});
+
+/** A list of so many devices, of which some are here; the list that one makes of it who facilitates and comes too. */
+function listMadeOf(listed: string[], here: string[]): string[] | null {
+  let made: string[] | null = null;
+  const document = { appliers: listed, keys: {} } as unknown as RoleDocument;
+  const port = {
+    doc: new Y.Doc(),
+    role: 'facilitate',
+    device: 'me',
+    timers: new Timers(),
+    people: () => here.map((device) => person(`00000000${device.slice(0, 16)}`)),
+    revise: async (change: (document: RoleDocument) => RoleDocument) => {
+      made = change(document).appliers ?? null;
+    },
+  } as unknown as RoomPort;
+  const part = new Appliers(port, { core: {} as Core, replica: {} as Replica });
+  part.roles(document);
+  part.live({ replay: async () => 0 } as unknown as Connection);
+  part.end();
+  return made;
+}
+
+test('the list of appliers takes in who comes, in the place of somebody who is away, and of nobody who is here', () => {
+  const devices = Array.from({ length: 8 }, (_, at) => `${at}`.repeat(32));
+  assert.deepEqual(listMadeOf([], []), ['me']);
+  assert.deepEqual(listMadeOf(devices.slice(0, 2), []), [...devices.slice(0, 2), 'me']);
+  assert.deepEqual(listMadeOf(devices, devices.slice(0, 5)), [...devices.slice(0, 5), ...devices.slice(6), 'me']);
+  assert.equal(listMadeOf(devices, devices), null);
+  assert.equal(listMadeOf(['me', ...devices], []), null);
 });

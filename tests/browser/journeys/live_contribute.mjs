@@ -109,6 +109,14 @@ export const journeys = [
           `impactweb.apply([{ op: 'setNode', id: ${network}.nodes.find(({ label }) => label === 'Tuin').id, field: 'label', value: 'Moestuin' }]).applied`,
         );
         await until(back, `/Moestuin/.test(${labels})`, 'he changes what he added');
+        // When it is over nothing is taken any more that would go nowhere.
+        await back.evaluate('impactweb.live.end()');
+        await until(bram, `${live('status')} === 'unreachable'`, 'it has ended');
+        await until(
+          bram,
+          `impactweb.apply([{ op: 'addNode', node: { id: 'late', label: 'Late' } }]).applied === 0`,
+          'he may only look',
+        );
         await back.close();
       }),
   },

@@ -12,7 +12,7 @@ import type { RoomPart, RoomPort } from './room_part.ts';
 import type { Timer } from './timers.ts';
 import { type Connection, TransportError } from './transport.ts';
 
-/** Listed at most: those who came last stay. */
+/** Listed at most. */
 const mostAppliers = 8;
 /** In milliseconds: so long at a stretch, so that the page goes on drawing. */
 const stretch = 12;
@@ -107,13 +107,16 @@ export class Appliers implements RoomPart {
     this.#inbox.connect(listed ? connection : null);
   }
 
+  /** In the place of the first that is not here, where the list is full; not at all where all are. */
   async #enlist(): Promise<void> {
-    const { device } = this.#room;
+    const list = [...this.#list];
+    while (list.length >= mostAppliers) {
+      const away = list.findIndex((each) => !this.#isHere(each));
+      if (away < 0) return;
+      list.splice(away, 1);
+    }
     try {
-      await this.#room.revise((document) => {
-        const others = (document.appliers ?? []).filter((each) => each !== device);
-        return { ...document, appliers: [...others, device].slice(-mostAppliers) };
-      });
+      await this.#room.revise((document) => ({ ...document, appliers: [...list, this.#room.device] }));
     } catch (error) {
       // With the next connection.
       if (!(error instanceof TransportError)) throw error;
@@ -138,11 +141,13 @@ export class Appliers implements RoomPart {
   /** How many that stand before this device in the list are here and awake. */
   get #rank(): number {
     const before = this.#list.slice(0, this.#list.indexOf(this.#room.device));
-    const isHere = (device: string) =>
-      this.#room
-        .people()
-        .some(({ id, self, state }) => !self && state !== 'asleep' && id.slice(8) === device.slice(0, 16));
-    return before.filter(isHere).length;
+    return before.filter((device) => this.#isHere(device)).length;
+  }
+
+  /** A page of this device is here, and awake. The name of a page has the first half of its device's mark in it. */
+  #isHere(device: string): boolean {
+    const people = this.#room.people();
+    return people.some(({ id, self, state }) => !self && state !== 'asleep' && id.slice(8) === device.slice(0, 16));
   }
 
   #work(): void {

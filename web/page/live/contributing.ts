@@ -128,7 +128,7 @@ export class Contributing {
     const field = document.activeElement;
     if (refused.some(({ item }) => item.op.startsWith('set')) && field instanceof HTMLElement && isField(field))
       field.blur();
-    notify({ text: refusedText(refused), kind: 'error' });
+    notify({ text: refusedText(refused), kind: 'info' });
     this.#program.stage.requestFrame();
   }
 

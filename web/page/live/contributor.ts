@@ -79,7 +79,7 @@ export class Contributor implements RoomPart {
   }
 
   get state(): ContributionsState {
-    return { waiting: this.waiting.length, refused: this.#refusedCount };
+    return { waiting: this.#things.length, refused: this.#refusedCount };
   }
 
   /** What is on its way, in the order in which it was done. */
@@ -87,15 +87,20 @@ export class Contributor implements RoomPart {
     return [...this.#sealed.flatMap(({ items }) => items), ...this.#beingSealed, ...this.#draft];
   }
 
-  /** Each thing that is on its way once, with what it is called: what is added and changed is added. */
+  /** Each thing that is on its way, with what it is called. */
   get waiting(): { item: Operation; label: string }[] {
+    return this.#things.map((item) => ({ item, label: this.labelOf(item) }));
+  }
+
+  /** An item for each thing that is on its way: what is added and changed is added. */
+  get #things(): Operation[] {
     const things = new Map<string, Operation>();
     for (const item of this.#items) {
       const { family, id, does } = targetOf(item) ?? {};
       const thing = `${family}/${id}`;
       if (does !== 'set' || !things.has(thing)) things.set(thing, item);
     }
-    return [...things.values()].map((item) => ({ item, label: this.labelOf(item) }));
+    return [...things.values()];
   }
 
   /** What was not taken, the last first. */

@@ -325,7 +325,10 @@ class LiveRooms implements Rooms {
     room.onState.add(({ reason, pending, status }) => {
       if (this.#session === session) setLiveState(stateOf(session));
       if (status !== 'off') keepCount(pending);
-      if (reason === 'ended') forgetRoom(id);
+      if (reason !== 'ended') return;
+      forgetRoom(id);
+      // Nobody takes anything over any more.
+      if (contributor && replica) workspace.onlyLook(replica);
     });
     keepCount(room.state.pending);
     room.setAsleep(document.visibilityState === 'hidden');

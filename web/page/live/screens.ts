@@ -3,7 +3,7 @@ import { deliver } from '../support/signal.ts';
 import { showTrouble } from '../widgets/dialogs.ts';
 import { button, byId, make } from '../widgets/dom.ts';
 import { announce, notify } from '../widgets/toast.ts';
-import { onLanguage, t } from '../words/i18n.ts';
+import { onLanguage, plural, t } from '../words/i18n.ts';
 import { Announcements } from './announcements.ts';
 import { BarState } from './bar_state.ts';
 import { closeCode, toggleCode } from './code_screen.ts';
@@ -120,9 +120,12 @@ export class LiveScreens {
   }
 
   /** It cannot go on: in words why, and what becomes of the network. */
-  #tellEnd({ reason, role }: RoomState): void {
+  #tellEnd({ contributions, reason, role }: RoomState): void {
     if (reason === 'ended') {
-      void showTrouble(t('live.endedTitle'), t(keepsNothing(role) ? 'live.endedView' : 'live.endedEdit'));
+      const ended = t(keepsNothing(role) ? 'live.endedView' : 'live.endedEdit');
+      const waiting = contributions?.waiting ?? 0;
+      const lost = waiting > 0 ? plural('live.endedWaiting', waiting) : '';
+      void showTrouble(t('live.endedTitle'), [ended, lost].filter((text) => text !== '').join(' '));
       return;
     }
     // Somebody may be typing: nothing comes between.

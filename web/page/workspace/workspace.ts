@@ -190,6 +190,14 @@ export class Workspace {
     });
   }
 
+  /** Nothing takes what is done in this network any more. */
+  onlyLook(replica: Replica): void {
+    if (this.#current?.replica !== replica) return;
+    replica.instead = undefined;
+    this.#program.bridge.call('setOpen', { open: true, viewOnly: true });
+    this.#program.stage.requestFrame();
+  }
+
   /** What is in the core comes onto the table, and into the list unless it is only looked at. */
   async #put(replica: Replica, id: string | null): Promise<void> {
     const { doc } = replica;
