@@ -205,9 +205,8 @@ MeasureEntry measure_stage(MeasureContext& context) {
   MeasureEntry whole_entry{{{"value", nullptr}, {"reasons", Json::array()}}, {}};
   Json& entry = whole_entry.rest;
   const Graph& graph = context.graph;
-  const std::optional<StageReading> reading =
-      read_stage(graph.undirected(), context.components(), context.cuts(),
-                 [&](std::uint32_t node) { return graph.node(node).label; });
+  const std::optional<StageReading> reading = read_stage(graph.undirected(), context.components(), context.cuts(),
+                                                         [&](std::uint32_t node) { return graph.node(node).label; });
   if (!reading) return whole_entry;
   entry["value"] = name_of(reading->stage);
   for (const StageReason& reason : reading->reasons)

@@ -75,7 +75,9 @@ void find_core(const Adjacency& graph, const std::vector<std::uint32_t>& by_degr
   main.core.assign(by_degree.begin(), by_degree.begin() + static_cast<std::ptrdiff_t>(count));
   sort_stably(main.core);
   const MarkedEdges edges = edges_of(graph, main.core);
-  const auto pairs_of = [](std::size_t nodes) { return static_cast<double>(nodes) * (static_cast<double>(nodes) - 1) / 2; };
+  const auto pairs_of = [](std::size_t nodes) {
+    return static_cast<double>(nodes) * (static_cast<double>(nodes) - 1) / 2;
+  };
   const double inside = pairs_of(count), outside = pairs_of(size - count), tied = edges.within,
                loose = main.pairs - edges.touching;
   main.core_density = inside > 0 ? tied / inside : 0;

@@ -55,14 +55,16 @@ struct StageReading {
   MainGroup main;
 };
 
-/// The four stages of V. Krebs & J. Holley, "Building smart communities through network weaving" (2006), and two answers
-/// beside them. They give no thresholds; these are our own heuristic, in this order:
+/// The four stages of V. Krebs & J. Holley, "Building smart communities through network weaving" (2006), and two
+/// answers beside them. They give no thresholds; these are our own heuristic, in this order:
 ///   scattered        the main component holds half of the nodes or less; all else is counted within it
 ///   flat             everybody is tied to everybody
 ///   unclear          it holds fewer than five nodes
-///   hub and spoke    somebody is cut off when one node leaves; centralisation ≥ 0.5, or it is half of the others and the
+///   hub and spoke    somebody is cut off when one node leaves; centralisation ≥ 0.5, or it is half of the others and
+///   the
 ///                    node is the only hub; and no second hub has half as many edges as the first
-///   core/periphery   a core of four or more with density ≥ 0.5 and no more followers of single members than edges within
+///   core/periphery   a core of four or more with density ≥ 0.5 and no more followers of single members than edges
+///   within
 ///                    (from both ends); at least three others, and half as many as the core; and a fit of 0.5 + 6 / the
 ///                    pairs that it is over, at most 0.9, as chance finds good cores among few
 ///   multi-hub        two hubs or more, no more than a quarter of the nodes, with two fifths of the edges

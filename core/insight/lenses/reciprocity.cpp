@@ -302,7 +302,9 @@ Result<Json> answer(const Inquiry& inquiry) {
   } else if (one_way == 0) {
     answer.sentence("lens.reciprocity.all");
   } else {
-    answer.sentence("lens.reciprocity.some", {percent(*now.reciprocity), one_way, now.only_give, now.only_receive});
+    const auto given = arcs.targets.size();
+    const auto returned = static_cast<std::uint64_t>(*now.reciprocity * static_cast<double>(given) + 0.5);
+    answer.sentence("lens.reciprocity.some", {share_of(returned, given), one_way, now.only_give, now.only_receive});
   }
   return answer.take();
 }
