@@ -168,13 +168,16 @@ std::optional<StageReading> read_stage(const Adjacency& graph, const Components&
     because("stageNoCore", {});
   }
 
-  if (main.hubs.size() >= 2 && 4 * main.hubs.size() <= size && main.hub_share >= 0.4) {
+  if (main.hubs.size() >= 2 && 4 * main.hubs.size() <= size && main.hub_share >= 1.0 / 3) {
     because("stageHubs", {std::to_string(main.hubs.size()), two_decimals(main.hub_share)});
     return read_as(NetworkStage::multi_hub);
   }
   if (single) because("stageOneHub", {label_of(main.hubs[0]), two_decimals(main.hub_share)});
   if (central || single) return read_as(NetworkStage::unclear);
-  because("stageNoHubs", {std::to_string(main.most_edges), two_decimals(2 * main.pairs / static_cast<double>(size))});
+  if (main.hubs.size() >= 2)
+    because("stageFewOfHubs", {std::to_string(main.hubs.size()), two_decimals(main.hub_share)});
+  else
+    because("stageNoHubs", {std::to_string(main.most_edges), two_decimals(2 * main.pairs / static_cast<double>(size))});
   return read_as(NetworkStage::flat);
 }
 

@@ -67,7 +67,7 @@ struct StageReading {
 ///   within
 ///                    (from both ends); at least three others, and half as many as the core; and a fit of 0.5 + 6 / the
 ///                    pairs that it is over, at most 0.9, as chance finds good cores among few
-///   multi-hub        two hubs or more, no more than a quarter of the nodes, with two fifths of the edges
+///   multi-hub        two hubs or more, no more than a quarter of the nodes, with a third of the edges
 ///   unclear          centralisation ≥ 0.5, or a single hub with a quarter of the edges
 ///   flat             all else: nobody has far more edges than others
 /// Nothing for fewer than three nodes. `label_of` gives the label of a node.

@@ -11,8 +11,8 @@
 #include <set>
 
 #include "core/analysis/betweenness.hpp"
-#include "core/analysis/betweenness_samples.hpp"
 #include "core/analysis/betweenness_from_some.hpp"
+#include "core/analysis/betweenness_samples.hpp"
 #include "core/analysis/chance.hpp"
 #include "core/analysis/communities.hpp"
 #include "core/analysis/connectivity.hpp"

@@ -267,7 +267,7 @@ class Spider {
     answer.number("lens.number.reachLost", Unit::share, lost(loss.reach), estimate, text("lens.why.fewerThanTwo"));
     answer.number("lens.number.efficiencyLost", Unit::share, lost(loss.efficiency), estimate,
                   text("lens.why.fewerThanTwo"));
-    if (gone_ids_.size() == 1 && fallen > 0) compare_with_chance(answer, whole, before, fallen);
+    if (gone_ids_.size() == 1 && fallen > 1) compare_with_chance(answer, whole, before, fallen);
     answer.number("lens.number.pieces", Unit::count, static_cast<double>(edges));
     const Json few = text("lens.why.fewerThanTwo");
     answer.number("lens.number.independenceBefore", Unit::share,

@@ -38,6 +38,7 @@ constexpr Saying sayings[] = {{"stageMainGroupSmall", "lens.stage.mainGroupSmall
                               {"stageHubs", "lens.stage.hubs"},
                               {"stageOneHub", "lens.stage.oneHub"},
                               {"stageNoHubs", "lens.stage.noHubs"},
+                              {"stageFewOfHubs", "lens.stage.fewOfHubs"},
                               {"stageCoreDense", "lens.stage.coreDense"},
                               {"stageCoreLoose", "lens.stage.coreLoose"},
                               {"stageCoreFits", "lens.stage.coreFits"},

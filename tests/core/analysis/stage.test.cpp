@@ -94,7 +94,7 @@ TEST_CASE("each reading gives the facts that it rests on") {
   only("hubAndSpoke", {"stageCentralised", "stageSpread"});
   only("corePeriphery", {"stageCoreFits"});
   only("multiHub", {"stageHubs"});
-  only("flat", {"stageNoHubs", "stageEverybodyTied"});
+  only("flat", {"stageNoHubs", "stageFewOfHubs", "stageEverybodyTied"});
   only("unclear", {"stageTooFew", "stageNoCore", "stageOneHub"});
 }
 
