@@ -34,7 +34,8 @@ double reach(double p, double end, double allowed) {
 
 }  // namespace
 
-BetweennessSamples::BetweennessSamples(const Adjacency& graph, std::vector<double> at_least, std::uint64_t seed)
+BetweennessSamples::BetweennessSamples(const Adjacency& graph, std::vector<double> at_least, std::uint64_t seed,
+                                       double error)
     : graph_(graph),
       at_least_(std::move(at_least)),
       components_(components(graph)),
@@ -44,6 +45,7 @@ BetweennessSamples::BetweennessSamples(const Adjacency& graph, std::vector<doubl
       distance_(graph.size(), 0),
       paths_(graph.size(), 0),
       next_look_(first_look),
+      error_(error),
       done_(graph.size() < 3) {
   if (done_) bound_ = {0, confidence, 0};
 }
@@ -160,7 +162,7 @@ void BetweennessSamples::look_at_bound() {
   }
   // Pairs with the node at an end were drawn as well, and are not in the denominator of betweenness.
   bound_ = {std::min(1.0, error * n / (n - 2)), confidence, drawn_};
-  done_ = bound_.error <= wanted_error || drawn_ >= most_samples || work_ >= most_work;
+  done_ = bound_.error <= error_ || drawn_ >= most_samples || work_ >= most_work;
   next_look_ = 2 * drawn_;
 }
 

@@ -25,7 +25,7 @@ struct ErrorBound {
 /// The bound is that of Chernoff and Hoeffding on each node's count, N · KL(p̂ ‖ p) ≤ ln(2 n / δ) (W. Hoeffding,
 /// "Probability inequalities for sums of bounded random variables", JASA 58 (1963), theorem 1), for all n nodes at
 /// once. It is looked at after 4,096 samples and whenever they have doubled, the k-th time with half of what was left
-/// of δ, so that stopping early is part of it. Sampling ends when the error is below `wanted_error`, or the work has
+/// of δ, so that stopping early is part of it. Sampling ends when the error is below that asked for, or the work has
 /// become too much. What `known` says of a node, from below, is taken along.
 class BetweennessSamples {
  public:
@@ -33,7 +33,8 @@ class BetweennessSamples {
   static constexpr double wanted_error = 0.005;
 
   /// `graph` must outlive this. `at_least`: by node a number of pairs that certainly have all their paths through it.
-  BetweennessSamples(const Adjacency& graph, std::vector<double> at_least, std::uint64_t seed);
+  BetweennessSamples(const Adjacency& graph, std::vector<double> at_least, std::uint64_t seed,
+                     double error = wanted_error);
 
   /// Draws up to `samples` further ones; true when no more are needed.
   bool advance(std::uint32_t samples);
@@ -75,6 +76,7 @@ class BetweennessSamples {
   std::uint32_t drawn_ = 0;
   std::uint32_t next_look_ = 0;
   double delta_left_ = 1 - confidence;
+  double error_;
   double work_ = 0;
   bool done_ = false;
   ErrorBound bound_;

@@ -40,13 +40,15 @@ struct CorePeriphery {
 };
 
 /// The Pearson correlation, over all pairs of nodes, of the edges with the ideal pattern Δ that has an edge exactly
-/// where both are in the core. The core is the one with the best fit among the first 2 … n − 1 nodes in order of
-/// degree, and among those in order of coreness and then degree: a heuristic (finding the best core of all takes trying
-/// every one; S. Lip, "A fast algorithm for the discrete core/periphery bipartitioning problem", 2011, shows that the
-/// order by degree is exact for the pattern that leaves edges between core and periphery open). Nodes that are equal in
-/// both go in order of index; of equally good cores the smallest is taken. Nothing for fewer than three nodes, without
-/// edges, or when every edge is there. S. Borgatti & M. Everett, "Models of core/periphery structures", Social Networks
-/// 21 (2000) 375–395.
+/// where both are in the core. The core is climbed to: from the beginnings of the nodes in order of degree, and in
+/// order of coreness and then degree (from the best one of each in a large graph), and from everybody with their
+/// neighbours in a graph that is not, one node comes, goes or takes the place of another as long as that makes the fit
+/// better. A heuristic, as finding the best core of all takes trying every one; up to 14 nodes that is done (S.
+/// Lip, "A fast algorithm for the discrete core/periphery bipartitioning problem", 2011, shows that the order by degree
+/// is exact for the pattern that leaves edges between core and periphery open). What nodes are called
+/// does not matter, as far as the graph tells them apart; of equally good cores the smallest is taken. Nothing for
+/// fewer than three nodes, without edges, or when every edge is there. S. Borgatti & M. Everett, "Models of
+/// core/periphery structures", Social Networks 21 (2000) 375–395.
 std::optional<CorePeriphery> core_periphery(const Adjacency& graph, const std::vector<std::uint32_t>& coreness);
 
 }  // namespace impactweb::analysis

@@ -23,7 +23,7 @@ constexpr double randomness = 0.01;
 constexpr int nodes_at_once = 4000;
 // A large network is as good as done after two rounds; each further one takes as long as they do and adds next to
 // nothing.
-constexpr int most_rounds = 20, most_rounds_in_large = 2;
+constexpr int most_rounds = 10, most_rounds_in_large = 2;
 
 using Membership = std::vector<std::uint32_t>;
 
@@ -379,8 +379,12 @@ struct CommunitySearch::State {
 namespace {
 // Small networks are cheap to try again, and there a different beginning matters most.
 bool is_small(const Adjacency& graph) { return graph.targets.size() <= 4'000; }
-int beginnings_of(const Adjacency& graph) {
-  return is_small(graph) ? static_cast<int>(std::clamp<std::size_t>(40'000 / graph.targets.size(), 10, 60)) : 1;
+int beginnings_of(const Adjacency& graph, const CommunityOptions& options) {
+  if (options.quick || !is_small(graph)) return 1;
+  return static_cast<int>(std::clamp<std::size_t>(8'000 / graph.targets.size(), 3, 30));
+}
+int most_rounds_of(const Adjacency& graph, const CommunityOptions& options) {
+  return options.quick || !is_small(graph) ? most_rounds_in_large : most_rounds;
 }
 }  // namespace
 
@@ -404,8 +408,8 @@ void CommunitySearch::begin() {
 }
 
 double CommunitySearch::progress() const {
-  const double rounds = is_small(graph_) ? 4 : most_rounds_in_large;
-  return state_ ? std::min(0.99, (state_->beginning + state_->round / rounds) / beginnings_of(graph_)) : 1;
+  const double rounds = std::min(4, most_rounds_of(graph_, options_));
+  return state_ ? std::min(0.99, (state_->beginning + state_->round / rounds) / beginnings_of(graph_, options_)) : 1;
 }
 
 bool CommunitySearch::advance() {
@@ -425,13 +429,13 @@ bool CommunitySearch::end_round() {
     state.best = now;
     found_.of_node = state.membership;
   }
-  const int most = is_small(graph_) ? most_rounds : most_rounds_in_large;
+  const int most = most_rounds_of(graph_, options_);
   if (now > state.reached + least_gain && ++state.round < most) {
     state.reached = now;
     state.leiden.begin(state.membership);
     return false;
   }
-  if (++state.beginning == beginnings_of(graph_)) return true;
+  if (++state.beginning == beginnings_of(graph_, options_)) return true;
   state.leiden = Leiden(graph_, options_, options_.seed + static_cast<std::uint64_t>(state.beginning));
   begin();
   return false;

@@ -19,6 +19,7 @@ struct Communities {
 struct CommunityOptions {
   std::uint64_t seed = 1;  ///< the same seed gives the same communities, on every machine
   double resolution = 1;   ///< above 1 more and smaller communities, below 1 fewer and larger; > 0
+  bool quick = false;      ///< one beginning and two rounds, whatever the size: to compare networks by
 
   friend bool operator==(const CommunityOptions&, const CommunityOptions&) = default;
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/analysis/group_numbers.hpp"
 #include "core/analysis/measure_context.hpp"
 
 namespace impactweb::analysis {
@@ -108,7 +109,8 @@ const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t rev
   }
   wanted_[place] = false;
   known.revision = revision;
-  known.values.ids.clear();
+  const NodeValues before = std::move(known.values);
+  known.values = {};
   for (std::uint32_t node = 0; node < context_->graph.size(); ++node)
     known.values.ids.push_back(context_->graph.node(node).id);
   if (measure == SlowMeasure::betweenness) {
@@ -116,6 +118,8 @@ const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t rev
   } else {
     const auto& of_node = structure_->communities({}).found().of_node;
     known.values.values.assign(of_node.begin(), of_node.end());
+    if (!before.ids.empty())
+      known.values.values = numbers_as_before(before.ids, before.values, known.values.ids, known.values.values);
   }
   return known.values;
 }

@@ -204,10 +204,9 @@ MeasureEntry measure_need_coverage(MeasureContext& context) {
 MeasureEntry measure_stage(MeasureContext& context) {
   MeasureEntry whole_entry{{{"value", nullptr}, {"reasons", Json::array()}}, {}};
   Json& entry = whole_entry.rest;
-  if (context.graph.size() == 0) return whole_entry;
-  const std::optional<StageReading> reading =
-      read_stage(context.components(), context.cuts(), degree_centralisation(context.graph.undirected()),
-                 context.core_periphery(), context.graph.node(most_important_hub(context.cuts())).label);
+  const Graph& graph = context.graph;
+  const std::optional<StageReading> reading = read_stage(graph.undirected(), context.components(), context.cuts(),
+                                                         [&](std::uint32_t node) { return graph.node(node).label; });
   if (!reading) return whole_entry;
   entry["value"] = name_of(reading->stage);
   for (const StageReason& reason : reading->reasons)

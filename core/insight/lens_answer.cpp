@@ -23,6 +23,11 @@ Json text(std::string_view code, std::initializer_list<Json> params) {
 
 Json percent(double share) { return {{"percent", share}}; }
 
+Json share_of(std::uint64_t part, std::uint64_t whole) {
+  if (whole < 10) return text("lens.countOf", {part, whole});
+  return percent(static_cast<double>(part) / static_cast<double>(whole));
+}
+
 Json money(double amount, std::string_view currency) { return {{"amount", amount}, {"currency", currency}}; }
 
 Json list_of(const std::vector<std::string>& names) { return {{"list", names}}; }

@@ -5,15 +5,14 @@
 //     "id": "spider",
 //     "options": {…},              the options with which it was asked, defaults filled in
 //     "sentence": TEXT,            the answer in one sentence; `lens.thin` when what it rests on is hardly filled in
-//     "confident": true,           false where the sentence says that there is too little to go by
-//     "numbers": [{"code", "unit", "value", "reference", "why"}],
-//     "nodes": [{"id", "value", "reason"}],           worth marking in the picture, most important first
-//     "edges": [{"id", "value", "reason"}],           edges that are there
-//     "completeness": [{"code", "known", "of"}],      how much is filled in of each thing that the answer rests on
-//     "missing": [{"code", "params", "field", "count", "ids"}],  what to fill in, in which field of which nodes or
-//     edges "actions": [{"code", "params", "reasons", "operations"}],  operations ready for `apply` "notes": [TEXT],
-//     what else must be known to read the answer well …                            tables of the lens itself, described
-//     where it is computed
+//     "confident": true,           false where the sentence says that there is too little to go by, or that chance
+//     would give the same "numbers": [{"code", "unit", "value", "reference", "why"}], "nodes": [{"id", "value",
+//     "reason"}],           worth marking in the picture, most important first "edges": [{"id", "value", "reason"}],
+//     edges that are there "completeness": [{"code", "known", "of"}],      how much is filled in of each thing that the
+//     answer rests on "missing": [{"code", "params", "field", "count", "ids"}],  what to fill in, in which field of
+//     which nodes or edges "actions": [{"code", "params", "reasons", "operations"}],  operations ready for `apply`
+//     "notes": [TEXT], what else must be known to read the answer well …                            tables of the lens
+//     itself, described where it is computed
 //   }
 //
 // TEXT is {"code", "params"}: `code` is a key of the string tables, its {0}, {1} … are the params. So are the entries
@@ -47,6 +46,8 @@ namespace impactweb::insight {
 Json text(std::string_view code, std::initializer_list<Json> params = {});
 /// Params of a text; see above.
 Json percent(double share);
+/// A share as a percentage; of fewer than ten it is said how many.
+Json share_of(std::uint64_t part, std::uint64_t whole);
 Json money(double amount, std::string_view currency);
 Json list_of(const std::vector<std::string>& names);
 Json sector_name(std::string_view id);
@@ -60,6 +61,8 @@ class LensAnswer {
   explicit LensAnswer(std::string_view id);
 
   void sentence(std::string_view code, std::initializer_list<Json> params = {});
+  /// What the sentence says could be chance.
+  void unsure() { answer_["confident"] = false; }
   /// `value` must be finite.
   void number(std::string_view code, Unit unit, double value, Json reference = nullptr);
   /// Nothing gives null, and `why` says why.

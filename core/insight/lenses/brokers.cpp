@@ -4,11 +4,16 @@
 // Beyond lens_answer.hpp: `brokers` [{id, betweenness, constraint, effectiveSize, groups, roles}], the strongest first,
 // at most 50: `groups` are the numbers of the communities (as the lens `communities` has them) that the actor has
 // contacts in, `roles` its brokerage {coordinator, consultant, gatekeeper, representative, liaison} between sectors,
-// null where its own is not filled in.
+// null where its own is not filled in; `approximate` {error, confidence, samples} where betweenness is estimated
+// (analysis/betweenness_samples.hpp), else null. The strongest is compared with the strongest of shuffled networks
+// (analysis/chance.hpp), by the paths from a few actors.
 #include <algorithm>
 #include <set>
 
 #include "core/analysis/betweenness.hpp"
+#include "core/analysis/betweenness_from_some.hpp"
+#include "core/analysis/betweenness_samples.hpp"
+#include "core/analysis/chance.hpp"
 #include "core/analysis/communities.hpp"
 #include "core/analysis/connectivity.hpp"
 #include "core/analysis/triads.hpp"
@@ -94,6 +99,21 @@ std::vector<RankedPair> pairs_round(const Adjacency& rows, const Affinity& affin
   return chosen;
 }
 
+/// Steps along edges beyond which paths are drawn, not counted: a tenth of a second of counting.
+constexpr double most_steps = 4e7;
+
+/// Whether somebody in shuffled networks is between others as much.
+void compare_with_chance(LensAnswer& answer, const Adjacency& rows, const std::string& name) {
+  const std::uint32_t count = std::min<std::uint32_t>(rows.size(), rows.size() > 5'000 ? 16 : 32);
+  analysis::Standing standing(analysis::most_between(rows, count));
+  analysis::ShuffledEdges shuffled(rows);
+  const double work = count * (static_cast<double>(rows.targets.size()) + rows.size());
+  for (std::uint32_t left = analysis::comparisons(work, 3e6, 3); left > 0; --left)
+    standing.add(analysis::most_between(shuffled.next(), count));
+  answer.note(standing.stands_out() ? "lens.brokers.standsOut" : "lens.brokers.ordinary",
+              {name, standing.as_high(), standing.samples()});
+}
+
 Result<Json> answer(const Inquiry& inquiry) {
   const Network& network = inquiry.network;
   const ActorGraph actor_graph(network);
@@ -110,7 +130,22 @@ Result<Json> answer(const Inquiry& inquiry) {
     if (graph.node(actor).sector.empty()) no_sector.push_back(graph.node(actor).id);
   answer.missing("lens.missing.sector", {}, "sector", no_sector);
 
-  const std::vector<double> between = analysis::betweenness(rows);
+  analysis::BetweennessSweep sweep(rows);
+  std::vector<double> between;
+  answer["approximate"] = nullptr;
+  if (sweep.work() <= most_steps) {
+    while (sweep.advance(rows.size()) > 0) {
+    }
+    between = sweep.result();
+  } else {
+    analysis::BetweennessSamples samples(rows, sweep.through(), 1, 0.01);
+    while (!samples.advance(1024)) {
+    }
+    between = samples.result();
+    const analysis::ErrorBound& bound = samples.bound();
+    answer["approximate"] = {{"error", bound.error}, {"confidence", bound.confidence}, {"samples", bound.samples}};
+    answer.note("lens.brokers.estimated", {percent(bound.error)});
+  }
   const std::vector<std::optional<double>> constraint = analysis::constraint(rows),
                                            size = analysis::effective_size(rows);
   const std::vector<std::optional<Brokerage>> brokerage = analysis::brokerage(graph.out(), graph.in(), sectors);
@@ -174,6 +209,7 @@ Result<Json> answer(const Inquiry& inquiry) {
       }
     }
   }
+  if (order.size() > 1) compare_with_chance(answer, rows, graph.node(order[0]).label);
   if (graph.size() < 3)
     answer.sentence("lens.brokers.tooFew");
   else if (order.empty())

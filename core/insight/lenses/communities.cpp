@@ -3,13 +3,17 @@
 //
 // Beyond lens_answer.hpp: `groups` [{number, name: TEXT, heart, nodes: [ids], ties, tiesOut}], the largest first:
 // `heart` is who has most edges within the group, `ties` are within it, `tiesOut` lead out of it; `between` [{a, b,
-// ties, expected}]: pairs of groups (their numbers) with at most half of the edges that chance would give, K_a K_b / 2m
-// of them, K being the sums of degrees; those that lack most first.
+// ties, expected}]: pairs of groups (their numbers) that hardly know each other, those that lack most first: with one
+// edge more they would still have at most half of the edges that chance would give, K_a K_b / 2m of them, K being the
+// sums of degrees, and at most a tenth of the edges of the smaller one lead to the other; `clarity` {value, mean,
+// asClear, of, fragile} or null: the modularity that a quick search finds, its mean over shuffled networks
+// (analysis/chance.hpp), in how many of them it is as high, and whether one edge more or less could change that. There
+// are groups, and `between` is filled, where the value stands out of the shuffled ones and is not fragile.
 #include <algorithm>
+#include <cmath>
 #include <map>
-#include <unordered_set>
 
-#include "core/analysis/arithmetic.hpp"
+#include "core/analysis/chance.hpp"
 #include "core/analysis/communities.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/group_pairs.hpp"
@@ -33,45 +37,6 @@ struct Group {
   std::uint64_t edges = 0, out = 0;  // pairs with an edge
   [[nodiscard]] double ends() const { return static_cast<double>(2 * edges + out); }
 };
-
-/// Modularity that the same search finds in networks in which everybody has as many edges as here, but at random: the
-/// mean of a few, made by exchanging ends of edges (S. Maslov & K. Sneppen, Science 296 (2002) 910).
-double modularity_by_chance(const Adjacency& rows, double resolution) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
-  std::unordered_set<std::uint64_t> present;
-  const auto key = [](std::uint32_t a, std::uint32_t b) {
-    return (std::uint64_t{std::min(a, b)} << 32) | std::max(a, b);
-  };
-  for (std::uint32_t a = 0; a < rows.size(); ++a)
-    for (const std::uint32_t b : rows.neighbours(a))
-      if (a < b) {
-        edges.emplace_back(a, b);
-        present.insert(key(a, b));
-      }
-  const auto count = static_cast<std::uint32_t>(edges.size());
-  const std::uint32_t networks = std::clamp(20'000u / std::max(count, 1u), 2u, 10u);
-  analysis::Random chance(1);
-  double sum = 0;
-  for (std::uint32_t network = 0; network < networks; ++network) {
-    // The first has to get away from how things are.
-    for (std::uint32_t tries = (network == 0 ? 8 : 3) * count; tries > 0; --tries) {
-      auto& [a, b] = edges[chance.below(count)];
-      auto& [c, d] = edges[chance.below(count)];
-      if (chance.below(2) == 1) std::swap(c, d);
-      if (a == c || a == d || b == c || b == d || present.contains(key(a, d)) || present.contains(key(c, b))) continue;
-      present.erase(key(a, b));
-      present.erase(key(c, d));
-      std::swap(b, d);
-      present.insert(key(a, b));
-      present.insert(key(c, d));
-    }
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs = edges;
-    for (const auto& [a, b] : edges) arcs.emplace_back(b, a);
-    const Adjacency shuffled = analysis::make_adjacency(rows.size(), arcs);
-    sum += analysis::find_communities(shuffled, {.seed = 1, .resolution = resolution}).modularity.value_or(0);
-  }
-  return sum / networks;
-}
 
 struct Found {
   std::vector<Group> groups;
@@ -134,14 +99,72 @@ std::vector<Gap> gaps_of(const Found& found) {
     for (std::uint32_t b = a + 1; b < count; ++b) {
       const auto tied = found.tied.find({a, b});
       const std::uint64_t edges = tied == found.tied.end() ? 0 : tied->second;
-      const double expected = found.groups[a].ends() * found.groups[b].ends() / (2 * static_cast<double>(found.pairs));
-      if (expected >= 1 && 2 * static_cast<double>(edges) <= expected) gaps.push_back({a, b, edges, expected});
+      const double ends_a = found.groups[a].ends(), ends_b = found.groups[b].ends();
+      const double expected = ends_a * ends_b / (2 * static_cast<double>(found.pairs));
+      // One edge that nobody has drawn yet would leave it so.
+      const bool few = 2 * (static_cast<double>(edges) + 1) <= expected;
+      if (few && 10 * static_cast<double>(edges) <= std::min(ends_a, ends_b)) gaps.push_back({a, b, edges, expected});
     }
   sort_stably(gaps, [](const Gap& x, const Gap& y) {
     return x.expected - static_cast<double>(x.edges) > y.expected - static_cast<double>(y.edges);
   });
-  if (gaps.size() > most_between) gaps.resize(most_between);
   return gaps;
+}
+
+/// How far the two groups that lack most edges are below what chance would give, in its standard deviations.
+double widest_gap(const std::vector<Gap>& gaps) {
+  double widest = 0;
+  for (const Gap& gap : gaps)
+    widest = std::max(widest, (gap.expected - static_cast<double>(gap.edges)) / std::sqrt(gap.expected));
+  return widest;
+}
+
+/// How much modularity one edge more or less could take from these groups.
+double lost_by_one_edge(const Found& found, double resolution) {
+  const auto modularity = [&](double within, double pairs, std::size_t changed, std::size_t other, double ends) {
+    double squares = 0;
+    for (std::size_t group = 0; group < found.groups.size(); ++group) {
+      const double sum = found.groups[group].ends() + (group == changed || group == other ? ends : 0);
+      squares += sum * sum;
+    }
+    return within / pairs - resolution * squares / (4 * pairs * pairs);
+  };
+  const auto within = static_cast<double>(found.within), pairs = static_cast<double>(found.pairs);
+  const std::size_t nobody = found.groups.size();
+  const double now = modularity(within, pairs, nobody, nobody, 0);
+  double least = now;
+  for (std::size_t group = 0; group < found.groups.size(); ++group) {
+    if (pairs > 1 && found.groups[group].edges > 0)
+      least = std::min(least, modularity(within - 1, pairs - 1, group, nobody, -2));
+    // The largest is the first, and takes most.
+    if (group > 0) least = std::min(least, modularity(within, pairs + 1, 0, group, 1));
+  }
+  return now - least;
+}
+
+/// How the groups stand among those that the same search finds in shuffled networks.
+struct Clarity {
+  analysis::Standing modularity, gap;
+  double value = 0;
+  bool fragile = false;
+
+  [[nodiscard]] bool clear() const { return modularity.stands_out() && !fragile; }
+};
+
+Clarity clarity_of(const Adjacency& rows, const Found& found, double resolution) {
+  const analysis::CommunityOptions quick{.seed = 1, .resolution = resolution, .quick = true};
+  const double value = analysis::find_communities(rows, quick).modularity.value_or(0);
+  Clarity clarity{analysis::Standing(value), analysis::Standing(widest_gap(gaps_of(found))), value};
+  analysis::ShuffledEdges shuffled(rows);
+  for (std::uint32_t left = analysis::comparisons(static_cast<double>(found.pairs), 40'000, 3); left > 0; --left) {
+    const Adjacency& network = shuffled.next();
+    const analysis::Communities communities = analysis::find_communities(network, quick);
+    clarity.modularity.add(communities.modularity.value_or(0));
+    clarity.gap.add(widest_gap(gaps_of(groups_of(network, communities))));
+  }
+  clarity.fragile =
+      clarity.modularity.stands_out() && !clarity.modularity.stands_out(value - lost_by_one_edge(found, resolution));
+  return clarity;
 }
 
 Result<Json> answer(const Inquiry& inquiry) {
@@ -153,6 +176,7 @@ Result<Json> answer(const Inquiry& inquiry) {
   LensAnswer answer("communities");
   answer["groups"] = Json::array();
   answer["between"] = Json::array();
+  answer["clarity"] = nullptr;
   answer.rests_on("lens.known.tiedActors", actor_graph.tied());
   answer.missing("lens.missing.ties", {}, "", actor_graph.untied());
   const analysis::Communities communities = analysis::find_communities(rows, {.seed = 1, .resolution = resolution});
@@ -171,10 +195,16 @@ Result<Json> answer(const Inquiry& inquiry) {
     by_chance += share * share;
   }
   const double within = static_cast<double>(found.within) / static_cast<double>(found.pairs);
-  const double random = modularity_by_chance(rows, resolution);
+  const Clarity clarity = clarity_of(rows, found, resolution);
+  const std::uint32_t as_clear = clarity.modularity.as_high(), samples = clarity.modularity.samples();
+  answer["clarity"] = {{"value", clarity.value},
+                       {"mean", clarity.modularity.mean()},
+                       {"asClear", as_clear},
+                       {"of", samples},
+                       {"fragile", clarity.fragile}};
   answer.number("lens.number.tiesWithin", Unit::share, within, text("lens.reference.random", {percent(by_chance)}));
-  answer.number("lens.number.modularity", Unit::index, communities.modularity, text("lens.reference.random", {random}),
-                no_edges);
+  answer.number("lens.number.modularity", Unit::index, communities.modularity,
+                text("lens.reference.shuffled", {clarity.modularity.mean(), as_clear, samples}), no_edges);
 
   const auto name_of_group = [&](std::uint32_t number) {
     return text("lens.communities.around", {graph.node(groups[number].heart).label});
@@ -204,9 +234,11 @@ Result<Json> answer(const Inquiry& inquiry) {
                 text("lens.communities.onlyTie", {name_of_group(std::min(a, b)), name_of_group(std::max(a, b))}));
   }
 
-  const std::vector<Gap> gaps = gaps_of(found);
-  for (const Gap& gap : gaps)
+  const std::vector<Gap> gaps = clarity.clear() && clarity.gap.stands_out() ? gaps_of(found) : std::vector<Gap>();
+  for (std::size_t i = 0; i < gaps.size() && i < most_between; ++i) {
+    const Gap& gap = gaps[i];
     answer["between"].push_back({{"a", gap.a + 1}, {"b", gap.b + 1}, {"ties", gap.edges}, {"expected", gap.expected}});
+  }
   answer.number("lens.number.groupsApart", Unit::count, static_cast<double>(gaps.size()),
                 text("lens.reference.ofPairs", {groups.size() * (groups.size() - 1) / 2}));
   if (!gaps.empty()) {
@@ -228,15 +260,21 @@ Result<Json> answer(const Inquiry& inquiry) {
                     Json::array({affinity.bring_together(a, b)}), std::move(reasons));
     }
   }
-  if (groups.size() < 2)
+  const Json stays = share_of(found.within, found.pairs);
+  if (groups.size() < 2) {
     answer.sentence("lens.communities.one");
-  else if (*communities.modularity <= random)
-    answer.sentence("lens.communities.byChance", {groups.size()});
-  else if (gaps.empty())
-    answer.sentence("lens.communities.found", {groups.size(), percent(within)});
-  else
-    answer.sentence("lens.communities.foundApart",
-                    {groups.size(), percent(within), name_of_group(gaps[0].a), name_of_group(gaps[0].b)});
+  } else if (!clarity.clear()) {
+    answer.unsure();
+    if (clarity.fragile)
+      answer.sentence("lens.communities.fragile", {groups.size()});
+    else
+      answer.sentence("lens.communities.byChance", {groups.size(), as_clear, samples});
+  } else if (gaps.empty()) {
+    answer.sentence("lens.communities.found", {groups.size(), stays, as_clear, samples});
+  } else {
+    answer.sentence("lens.communities.foundApart", {groups.size(), stays, name_of_group(gaps[0].a),
+                                                    name_of_group(gaps[0].b), gaps[0].edges, as_clear, samples});
+  }
   return answer.take();
 }
 

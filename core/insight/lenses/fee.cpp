@@ -5,8 +5,8 @@
 // has for its form or sector; where neither is known the actor stays, and is counted as unknown. What it has to pay is
 // was agreed with it, a number in its free field `agreedFee`, else what `fees` has for its sector or form, else what
 // the network has agreed on in its free field `fees` (of the same form), else `fee`. Who can pay less than that drops
-// out. Its actions make such agreements: a scale by sector or form that everybody can pay, and one with each who would
-// drop out.
+// out. Its actions make such agreements: a scale by sector or form that everybody can pay, where it brings in no less
+// than is paid now, also by those of whom it is not known what they can pay; and one with each who would drop out.
 //
 // Beyond lens_answer.hpp: `dropouts` [{id, fee, ability}]; `sectors` [{sector, before, after}]; `revenue`, the fees of
 // those who stay and are known to be able to pay, and `revenueUnknown`, those of whom it is not known.
@@ -77,6 +77,7 @@ struct Payer {
 struct Scale {
   Json fees = Json::object();
   double revenue = 0;
+  double unknown = 0;  // due from those of whom it is not known
   bool keeps_all = true;
 };
 
@@ -94,10 +95,11 @@ Scale scale_by(const std::vector<Payer>& payers, double fee, Of of) {
   for (const auto& [group, least] : lowest)
     if (!group.empty() && least < fee) scale.fees[group] = least;
   for (const Payer& payer : payers) {
-    if (!payer.ability) continue;
     const std::string group(of(*payer.node));
     const double due = payer.agreed ? payer.fee : group.empty() ? fee : std::min(fee, lowest[group]);
-    if (*payer.ability < due)
+    if (!payer.ability)
+      scale.unknown += due;
+    else if (*payer.ability < due)
       scale.keeps_all = false;
     else
       scale.revenue += due;
@@ -106,7 +108,8 @@ Scale scale_by(const std::vector<Payer>& payers, double fee, Of of) {
 }
 
 /// Agreements after which nobody drops out. `scale_counts`: no scale of the options stands before that of the network.
-void propose(LensAnswer& answer, const std::vector<Payer>& payers, double fee, bool scale_counts, double revenue) {
+void propose(LensAnswer& answer, const std::vector<Payer>& payers, double fee, bool scale_counts, double revenue,
+             double unknown) {
   Json agreements = Json::array();
   std::size_t lost = 0;
   double more = 0;
@@ -123,8 +126,12 @@ void propose(LensAnswer& answer, const std::vector<Payer>& payers, double fee, b
   if (lost == 0) return;
   const Scale by_sector = scale_by(payers, fee, [](const Node& node) { return std::string_view(node.sector); });
   const Scale by_form = scale_by(payers, fee, [](const Node& node) { return name_of(forms, node.form); });
-  const bool sector = by_sector.keeps_all && (!by_form.keeps_all || by_sector.revenue >= by_form.revenue);
-  if (scale_counts && (by_sector.keeps_all || by_form.keeps_all)) {
+  const auto helps = [&](const Scale& scale) {
+    return scale.keeps_all && !scale.fees.empty() && scale.revenue >= revenue &&
+           scale.revenue + scale.unknown >= revenue + unknown;
+  };
+  const bool sector = helps(by_sector) && (!helps(by_form) || by_sector.revenue >= by_form.revenue);
+  if (scale_counts && (helps(by_sector) || helps(by_form))) {
     const Scale& scale = sector ? by_sector : by_form;
     Json told = Json::array();
     for (const auto& [group, amount] : scale.fees.items())
@@ -206,7 +213,7 @@ Result<Json> answer(const Inquiry& inquiry) {
       revenue += fee;
     }
   }
-  propose(answer, payers, inquiry.number("fee"), inquiry.options["fees"].empty(), revenue);
+  propose(answer, payers, inquiry.number("fee"), inquiry.options["fees"].empty(), revenue, revenue_unknown);
   answer["revenue"] = revenue;
   answer["revenueUnknown"] = revenue_unknown;
   const Shape before = shape_of(graph, sectors, std::vector<char>(graph.size(), 0));

@@ -25,6 +25,8 @@ constexpr Parameter parameters[] = {{"without", ParameterType::text}};
 
 constexpr double much = 0.5;
 constexpr std::size_t most_actions = 12, funders_each = 2, most_helped = 20;
+/// Of fewer amounts shares say nothing.
+constexpr std::size_t least_amounts = 3;
 
 using Amounts = std::map<std::string, double>;  // by id of a funder
 
@@ -292,16 +294,22 @@ Result<Json> answer(const Inquiry& inquiry) {
       ++hit;
       alone += funders.size() == 1 ? 1 : 0;
     }
-  if (hit == 0)
+  std::size_t counted = 0;
+  for (const Edge* edge : edges.all) counted += edge->amount && *edge->amount > 0 ? 1 : 0;
+  if (hit == 0) {
     answer.sentence("lens.funding.fundsNobody", {label(network, leaving)});
-  else if (share == 0)
+  } else if (share > 0 && counted < least_amounts) {
+    answer.unsure();
+    answer.sentence("lens.funding.few", {counted, label(network, leaving), hit});
+  } else if (share == 0) {
     answer.sentence("lens.funding.dependsUncounted", {label(network, leaving), hit, alone});
-  else if (edges.given.size() == 1)
+  } else if (edges.given.size() == 1) {
     answer.sentence("lens.funding.depends", {label(network, leaving), percent(share), hit, alone});
-  else
+  } else {
     answer.sentence("lens.funding.dependsIn",
                     {label(network, leaving), percent(share),
                      currency.empty() ? text("lens.funding.noCurrency") : Json(currency), hit, alone});
+  }
   return answer.take();
 }
 

@@ -14,6 +14,7 @@
 #include <map>
 #include <set>
 
+#include "core/analysis/chance.hpp"
 #include "core/analysis/diversity.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
@@ -29,6 +30,7 @@ constexpr Parameter parameters[] = {{"challenge", ParameterType::text}, {"size",
 
 constexpr std::size_t most_bits = 64;
 
+using analysis::Adjacency;
 using Actors = std::vector<std::uint32_t>;
 
 class Helix {
@@ -89,9 +91,8 @@ class Helix {
                   text("lens.reference.all"), nobody);
     answer.number("lens.number.evenness", Unit::share, analysis::evenness(sectors_.sizes), text("lens.reference.all"),
                   text("lens.why.oneSector"));
-    const auto baseline = analysis::ei_baseline(sectors_.sizes);
     answer.number("lens.number.eiIndex", Unit::index, analysis::ei_index(graph_.undirected(), sectors_),
-                  baseline ? text("lens.reference.random", {*baseline}) : Json(), text("lens.why.noSectorTies"));
+                  ei_by_chance(answer), text("lens.why.noSectorTies"));
     answer.number("lens.number.sectorsAbsent", Unit::count, static_cast<double>(absent.size()));
     if (groups == 0) {
       answer.sentence("lens.helix.none");
@@ -99,12 +100,32 @@ class Helix {
     }
     Json names = Json::array();
     for (const std::string& name : absent) names.push_back(sector_name(name));
-    const double share = static_cast<double>(sectors_.sizes[largest]) / known;
+    const Json share = share_of(sectors_.sizes[largest], known);
     if (absent.empty())
-      answer.sentence("lens.helix.all", {groups, sector_name(sectors_.names[largest]), percent(share)});
+      answer.sentence("lens.helix.all", {groups, sector_name(sectors_.names[largest]), share});
     else
       answer.sentence("lens.helix.missing",
-                      {groups, sector_name(sectors_.names[largest]), percent(share), Json{{"list", std::move(names)}}});
+                      {groups, sector_name(sectors_.names[largest]), share, Json{{"list", std::move(names)}}});
+  }
+
+  /// The E-I index of networks in which everybody has as many edges, with others; said where ours stands out of them.
+  [[nodiscard]] Json ei_by_chance(LensAnswer& answer) const {
+    const Adjacency& rows = graph_.undirected();
+    const std::optional<double> index = analysis::ei_index(rows, sectors_);
+    if (!index) return nullptr;
+    analysis::Standing outward(*index), inward(-*index);
+    analysis::ShuffledEdges shuffled(rows);
+    const double work = static_cast<double>(rows.targets.size()) + rows.size();
+    for (std::uint32_t left = analysis::comparisons(work, 150'000, 4); left > 0; --left) {
+      const double by_chance = analysis::ei_index(shuffled.next(), sectors_).value_or(0);
+      outward.add(by_chance);
+      inward.add(-by_chance);
+    }
+    if (inward.stands_out())
+      answer.note("lens.helix.inward", {inward.as_high(), inward.samples()});
+    else if (outward.stands_out())
+      answer.note("lens.helix.outward", {outward.as_high(), outward.samples()});
+    return text("lens.reference.shuffledMean", {outward.mean()});
   }
 
   void matrix(LensAnswer& answer) {

@@ -302,7 +302,12 @@ Result<Json> answer(const Inquiry& inquiry) {
   } else if (one_way == 0) {
     answer.sentence("lens.reciprocity.all");
   } else {
-    answer.sentence("lens.reciprocity.some", {percent(*now.reciprocity), one_way, now.only_give, now.only_receive});
+    const auto given = arcs.targets.size();
+    const auto returned = static_cast<std::uint64_t>(*now.reciprocity * static_cast<double>(given) + 0.5);
+    if (given < 10)
+      answer.sentence("lens.reciprocity.someOfFew", {given, returned, one_way, now.only_give, now.only_receive});
+    else
+      answer.sentence("lens.reciprocity.some", {percent(*now.reciprocity), one_way, now.only_give, now.only_receive});
   }
   return answer.take();
 }

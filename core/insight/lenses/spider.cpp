@@ -1,5 +1,6 @@
-// "What if the spider leaves the web?" Takes actors away and looks at who falls off the main component, what
-// initiatives and needs lose, and which introductions would repair it.
+// "What if the spider leaves the web?" Takes actors away and looks at who falls off the main component, how much longer
+// the paths between the others get (analysis/efficiency.hpp), what initiatives and needs lose, and which introductions
+// would repair it. The hub is who would be missed most by these paths.
 //
 // Beyond lens_answer.hpp: `removed` [ids]; `pieces` [[ids]], what falls off, the largest first; `initiatives` [{id,
 // lost: [founder, funder, doer], unreachable}]; `needs` [{node, need, text}] that lose every offer that fits; `repair`
@@ -9,7 +10,9 @@
 #include <algorithm>
 #include <set>
 
+#include "core/analysis/chance.hpp"
 #include "core/analysis/connectivity.hpp"
+#include "core/analysis/efficiency.hpp"
 #include "core/insight/actor_graph.hpp"
 #include "core/insight/lens_answer.hpp"
 #include "core/insight/lenses/all_lenses.hpp"
@@ -31,16 +34,61 @@ constexpr Parameter parameters[] = {{"who", ParameterType::choice, 0, 0, 0, who_
                                     {"sector", ParameterType::text}};
 
 constexpr std::size_t most_actions = 50;  // for one introduction each
+constexpr double much_longer = 0.1;       // of the efficiency
 
 using Actors = std::vector<std::uint32_t>;
 
-/// Who cuts off most, of equals who has most edges. There must be an actor.
-std::uint32_t strongest(const Adjacency& rows, const Cuts& cuts) {
-  std::uint32_t best = 0;
-  for (std::uint32_t actor = 1; actor < rows.size(); ++actor)
-    if (std::pair(cuts.cut_off[actor], rows.degree(actor)) > std::pair(cuts.cut_off[best], rows.degree(best)))
-      best = actor;
+/// Sources and candidates that are looked at in a network of so many arcs: all of them where it is small.
+std::uint32_t sources_for(const Adjacency& rows) { return rows.targets.size() > 20'000 ? 16 : 64; }
+std::size_t candidates_for(const Adjacency& rows) {
+  const double each = static_cast<double>(std::min(rows.size(), sources_for(rows))) *
+                      static_cast<double>(rows.targets.size() + rows.size());
+  return static_cast<std::size_t>(std::clamp(3e6 / std::max(each, 1.0), 6.0, 1e6));
+}
+
+/// Who would be missed most: without whom the paths between the others lose most, cut off or longer; of equals who has
+/// most edges. Of a large network those are looked at who cut off most and who have most edges. There must be an actor.
+std::uint32_t most_missed(const Adjacency& rows, const Cuts& cuts, const analysis::EfficiencyLoss& losses) {
+  Actors by_cut(rows.size()), by_degree(rows.size());
+  for (std::uint32_t actor = 0; actor < rows.size(); ++actor) by_cut[actor] = by_degree[actor] = actor;
+  sort_stably(by_degree, [&](std::uint32_t a, std::uint32_t b) { return rows.degree(a) > rows.degree(b); });
+  sort_stably(by_cut, [&](std::uint32_t a, std::uint32_t b) {
+    return std::pair(cuts.cut_off[a], rows.degree(a)) > std::pair(cuts.cut_off[b], rows.degree(b));
+  });
+  const std::size_t half = std::min<std::size_t>(rows.size(), (candidates_for(rows) + 1) / 2);
+  std::set<std::uint32_t> candidates(by_cut.begin(), by_cut.begin() + static_cast<std::ptrdiff_t>(half));
+  candidates.insert(by_degree.begin(), by_degree.begin() + static_cast<std::ptrdiff_t>(half));
+  std::uint32_t best = by_cut.front();
+  double most = -1;
+  std::vector<char> gone(rows.size(), 0);
+  for (const std::uint32_t actor : candidates) {
+    gone[actor] = 1;
+    const double lost = losses.without(gone).efficiency;
+    gone[actor] = 0;
+    const bool more = lost > most + 1e-12 || (lost > most - 1e-12 && rows.degree(actor) > rows.degree(best));
+    if (!more) continue;
+    most = std::max(most, lost);
+    best = actor;
+  }
   return best;
+}
+
+/// Whether as many would be cut off where as many actors have as many edges by chance. Shuffled edges will not do here:
+/// they leave a hub its edges, which are what is asked about.
+void compare_with_chance(LensAnswer& answer, const Components& whole, const Adjacency& rows, std::uint32_t fallen) {
+  const std::uint32_t size = whole.main_size();
+  std::uint64_t arcs = 0;
+  for (std::uint32_t actor = 0; actor < rows.size(); ++actor)
+    arcs += whole.of_node[actor] == whole.main ? rows.degree(actor) : 0;
+  analysis::Standing standing(fallen);
+  analysis::Random chance(1);
+  for (std::uint32_t left = analysis::comparisons(static_cast<double>(arcs) + size, 100'000, 4); left > 0; --left) {
+    const Adjacency network = analysis::random_network(size, arcs / 2, chance);
+    const Cuts cuts = analysis::find_cuts(network, analysis::components(network));
+    standing.add(*std::max_element(cuts.cut_off.begin(), cuts.cut_off.end()));
+  }
+  answer.note(standing.stands_out() ? "lens.spider.standsOut" : "lens.spider.ordinary",
+              {standing.as_high(), standing.samples()});
 }
 
 /// Who gives most where all is in one currency, else who funds most often; nothing when nobody funds.
@@ -109,7 +157,11 @@ std::set<std::string_view> reached(const Network& network, const std::set<std::s
 class Spider {
  public:
   explicit Spider(const Inquiry& inquiry)
-      : network_(inquiry.network), actor_graph_(network_), graph_(actor_graph_.graph()), gone_(graph_.size(), 0) {}
+      : network_(inquiry.network),
+        actor_graph_(network_),
+        graph_(actor_graph_.graph()),
+        losses_(graph_.undirected(), sources_for(graph_.undirected())),
+        gone_(graph_.size(), 0) {}
 
   /// Chooses who leaves, or says why that can not be.
   std::optional<Issue> choose(const Inquiry& inquiry) {
@@ -129,7 +181,7 @@ class Spider {
       if (const std::string id = main_funder(network_); !id.empty()) leave(network_.nodes.find(id)->second);
     } else if (graph_.size() > 0) {
       const Components whole = analysis::components(graph_.undirected());
-      leave(graph_.node(strongest(graph_.undirected(), analysis::find_cuts(graph_.undirected(), whole))));
+      leave(graph_.node(most_missed(graph_.undirected(), analysis::find_cuts(graph_.undirected(), whole), losses_)));
     }
     return std::nullopt;
   }
@@ -196,8 +248,11 @@ class Spider {
       answer["pieces"].push_back(std::move(ids));
     }
     const auto edges = pieces_.empty() ? std::size_t{0} : pieces_.size() - 1;
+    const analysis::Loss loss = losses_.without(gone_);
     if (staying == 0)
       answer.sentence("lens.spider.nobodyLeft");
+    else if (fallen == 0 && graph_.size() >= 3 && loss.efficiency >= much_longer)
+      answer.sentence("lens.spider.holdsLonger", {list_of(names_), percent(loss.efficiency)});
     else if (fallen == 0)
       answer.sentence(graph_.size() < 3 ? "lens.spider.tooFew" : "lens.spider.holds", {list_of(names_), staying});
     else
@@ -206,6 +261,13 @@ class Spider {
     answer.number("lens.number.fallsOffShare", Unit::share,
                   staying > 0 ? std::optional(static_cast<double>(fallen) / staying) : std::nullopt,
                   text("lens.reference.half"), text("lens.why.nobodyLeft"));
+    const auto lost = [&](double share) { return staying > 1 ? std::optional(share) : std::nullopt; };
+    const Json estimate =
+        losses_.is_estimate() ? text("lens.reference.fromSome", {sources_for(before), before.size()}) : Json();
+    answer.number("lens.number.reachLost", Unit::share, lost(loss.reach), estimate, text("lens.why.fewerThanTwo"));
+    answer.number("lens.number.efficiencyLost", Unit::share, lost(loss.efficiency), estimate,
+                  text("lens.why.fewerThanTwo"));
+    if (gone_ids_.size() == 1 && fallen > 1) compare_with_chance(answer, whole, before, fallen);
     answer.number("lens.number.pieces", Unit::count, static_cast<double>(edges));
     const Json few = text("lens.why.fewerThanTwo");
     answer.number("lens.number.independenceBefore", Unit::share,
@@ -324,6 +386,7 @@ class Spider {
   const Network& network_;
   ActorGraph actor_graph_;
   const analysis::Graph& graph_;
+  analysis::EfficiencyLoss losses_;
   std::vector<char> gone_;
   std::set<std::string_view> gone_ids_;
   std::vector<std::string> names_;

@@ -6,6 +6,7 @@
 // (1 to 5); the most shared first. `pairs` [{from, to, aims: [ids], weight, reasons}]: supporters of the same aim
 // without an edge, the best first, at most `limit`.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 
@@ -20,6 +21,31 @@ namespace impactweb::insight {
 namespace {
 
 constexpr Parameter parameters[] = {{"limit", ParameterType::number, 20, 1, 200}};
+
+/// Pairs of actors who stand behind the same, without an edge: all of them, however many stand behind one aim.
+std::uint64_t pairs_without_edge(const analysis::Adjacency& rows, const std::vector<std::vector<std::uint32_t>>& aims) {
+  constexpr std::size_t bits = 64;
+  const std::size_t words = (rows.size() + bits - 1) / bits;
+  std::vector<std::vector<std::uint32_t>> aims_of(rows.size());
+  std::vector<std::vector<std::uint64_t>> behind(aims.size(), std::vector<std::uint64_t>(words, 0));
+  for (std::uint32_t aim = 0; aim < aims.size(); ++aim)
+    for (const std::uint32_t actor : aims[aim]) {
+      aims_of[actor].push_back(aim);
+      behind[aim][actor / bits] |= std::uint64_t{1} << actor % bits;
+    }
+  std::uint64_t ends = 0;
+  std::vector<std::uint64_t> same(words);
+  for (std::uint32_t actor = 0; actor < rows.size(); ++actor) {
+    if (aims_of[actor].empty()) continue;
+    std::fill(same.begin(), same.end(), 0);
+    for (const std::uint32_t aim : aims_of[actor])
+      for (std::size_t word = 0; word < words; ++word) same[word] |= behind[aim][word];
+    for (const std::uint32_t other : rows.neighbours(actor)) same[other / bits] &= ~(std::uint64_t{1} << other % bits);
+    for (const std::uint64_t word : same) ends += static_cast<std::uint64_t>(std::popcount(word));
+    --ends;  // with itself
+  }
+  return ends / 2;
+}
 
 struct Aim {
   const Node* node = nullptr;
@@ -78,7 +104,7 @@ Result<Json> answer(const Inquiry& inquiry) {
          {"energy", aim.energy_known > 0 ? Json(static_cast<double>(aim.energy) / aim.energy_known) : Json()},
          {"energyKnown", aim.energy_known}});
     answer.node(aim.node->id, share, text("lens.vision.shared", {aim.supporters.size(), graph.size()}));
-    // Of a large group each meets some of the others; all would be more than anybody reads.
+    // Of a large group each is weighed with some of the others; all would be more than anybody reads.
     const std::size_t size = aim.supporters.size(), reach = size <= 48 ? size : 16;
     for (std::size_t i = 0; i < size; ++i)
       for (std::size_t step = 1; step <= reach && (size > 48 || i + step < size); ++step) {
@@ -86,6 +112,9 @@ Result<Json> answer(const Inquiry& inquiry) {
         if (!graph.undirected().has(a, b)) same[{std::min(a, b), std::max(a, b)}].push_back(aim.node->id);
       }
   }
+  std::vector<std::vector<std::uint32_t>> supporters;
+  for (const Aim& aim : aims) supporters.push_back(aim.supporters);
+  const std::uint64_t untied = pairs_without_edge(graph.undirected(), supporters);
   std::uint64_t with_aim = 0;
   std::vector<std::string> without;
   for (std::uint32_t actor = 0; actor < graph.size(); ++actor) {
@@ -132,13 +161,13 @@ Result<Json> answer(const Inquiry& inquiry) {
   answer.number("lens.number.aims", Unit::count, static_cast<double>(aims.size()));
   answer.number("lens.number.mostShared", Unit::share, any ? std::optional(most) : std::nullopt,
                 text("lens.reference.all"), text("lens.why.nobodyBehind"));
-  answer.number("lens.number.sameAimNoTie", Unit::count, static_cast<double>(same.size()));
+  answer.number("lens.number.sameAimNoTie", Unit::count, static_cast<double>(untied));
   if (aims.empty())
     answer.sentence("lens.vision.none");
   else if (!any)
     answer.sentence("lens.vision.nobody");
   else
-    answer.sentence("lens.vision.most", {aims[0].node->label, aims[0].supporters.size(), graph.size(), same.size()});
+    answer.sentence("lens.vision.most", {aims[0].node->label, aims[0].supporters.size(), graph.size(), untied});
   return answer.take();
 }
 

@@ -111,3 +111,33 @@ TEST_CASE("betweenness of a large network is an estimate that says so, and exact
   // The same answer every time, whoever asks and whatever has been asked before.
   CHECK(std::get<Json>(engine.measures(network, 1, ids)).at("betweenness") == entry);
 }
+
+TEST_CASE("groups keep their numbers when one tie changes") {
+  // Three groups of six, five and four; the second grows past the first.
+  std::vector<std::pair<std::size_t, std::size_t>> ties;
+  const auto clique = [&](std::size_t first, std::size_t size) {
+    for (std::size_t a = 0; a < size; ++a)
+      for (std::size_t b = a + 1; b < size; ++b) ties.emplace_back(first + a, first + b);
+  };
+  clique(0, 6);
+  clique(6, 5);
+  clique(11, 4);
+  ties.insert(ties.end(), {{0, 6}, {6, 11}});
+  Network network = network_of(17, ties);
+  MeasureEngine engine;
+  const auto number = [&](std::uint64_t revision, std::size_t node) {
+    while (engine.known(network, revision, SlowMeasure::communities), engine.working()) engine.step(100);
+    return engine.known(network, revision, SlowMeasure::communities).of(node_id(node)).value();
+  };
+  CHECK(number(1, 0) == 0);
+  CHECK(number(1, 7) == 1);
+  CHECK(number(1, 12) == 2);
+  for (const std::size_t more : {15, 16})
+    for (const std::size_t member : {7, 8, 9}) add_edge(network, node_id(member), node_id(more));
+  // By size it would be the first now.
+  CHECK(measure(network, "communities").at("perNode").at(node_id(7)) == 0);
+  CHECK(number(2, 7) == 1);
+  CHECK(number(2, 16) == 1);
+  CHECK(number(2, 0) == 0);
+  CHECK(number(2, 12) == 2);
+}

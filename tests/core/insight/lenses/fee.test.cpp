@@ -1,3 +1,4 @@
+#include "core/analysis/arithmetic.hpp"
 #include "tests/core/insight/fixtures.hpp"
 
 using namespace fixtures;
@@ -90,4 +91,25 @@ TEST_CASE("where somebody without sector or form would drop out, no scale is pro
   CHECK(answer.at("actions")[0].at("code") == "lens.fee.agree");
   network.fields["fees"] = "free";
   CHECK(number(ask(network, "fee", {{"fee", 100}}), "lens.number.dropouts") == 1);
+}
+
+TEST_CASE("no agreement is proposed that brings in less than now") {
+  std::size_t scales = 0, agreements = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    impactweb::analysis::Random chance(seed);
+    Network network = random_network(seed, 16);
+    for (std::size_t i = 0; i < 16; ++i)
+      if (chance.below(5) > 0) network.nodes[node_id(i)].fields["ability"] = 40 + chance.below(160);
+    const Json answer = ask(network, "fee", {{"fee", 100}});
+    for (const Json& action : answer.at("actions")) {
+      const Json after = ask(applied(network, action.at("operations")), "fee", {{"fee", 100}});
+      INFO("seed " << seed << ", " << action.at("code"));
+      CHECK(after.at("revenue") >= answer.at("revenue"));
+      CHECK(after.at("revenue").get<double>() + after.at("revenueUnknown").get<double>() >=
+            answer.at("revenue").get<double>() + answer.at("revenueUnknown").get<double>());
+      (action.at("code") == "lens.fee.agree" ? agreements : scales) += 1;
+    }
+  }
+  CHECK(agreements > 30);
+  CHECK(scales > 0);
 }

@@ -111,3 +111,17 @@ TEST_CASE("another funder is proposed who stands behind the same challenge, and 
   // Nobody stands behind the same: nobody is proposed.
   CHECK(ask(three_grants(), "funding").at("actions").empty());
 }
+
+TEST_CASE("of one or two amounts no shares are spoken of") {
+  Network network = network_of(4, {});
+  fund(network, 0, 2, 1);
+  Json answer = ask(network, "funding");
+  CHECK(answer.at("confident") == false);
+  CHECK(answer.at("sentence") == Json{{"code", "lens.funding.few"}, {"params", {1, node_id(0), 1}}});
+  fund(network, 1, 3, 500);
+  CHECK(ask(network, "funding").at("sentence").at("code") == "lens.funding.few");
+  fund(network, 1, 2, 500);
+  answer = ask(network, "funding");
+  CHECK(answer.at("confident") == true);
+  CHECK(answer.at("sentence").at("code") == "lens.funding.depends");
+}

@@ -1,3 +1,4 @@
+#include "tests/core/analysis/shapes.hpp"
 #include "tests/core/insight/fixtures.hpp"
 
 using namespace fixtures;
@@ -73,4 +74,34 @@ TEST_CASE("the team of a challenge covers its needs out of who is at most one in
   CHECK(team.at("members")[0].at("needs").size() == 2);
   CHECK(ask(network, "helix", {{"challenge", "goal"}, {"size", 1}}).at("team").at("needsCovered") == 2);
   CHECK(ask(network, "helix").at("team").is_null());
+}
+
+TEST_CASE("of a few actors it is said how many are of a sector, not what percentage") {
+  Network network = network_of(3, {{0, 1}});
+  network.nodes[node_id(0)].sector = network.nodes[node_id(1)].sector = "nature";
+  network.nodes[node_id(2)].sector = "media";
+  const Json few = ask(network, "helix").at("sentence").at("params")[2];
+  CHECK(few == Json{{"code", "lens.countOf"}, {"params", {2, 3}}});
+  for (std::size_t i = 3; i < 12; ++i) add_node(network, node_id(i), "nature");
+  CHECK(ask(network, "helix").at("sentence").at("params")[2].contains("percent"));
+}
+
+TEST_CASE("that ties stay within sectors is said where shuffled ties do not") {
+  // Two sectors of twelve; ties within them, and a few between.
+  Ties ties;
+  for (std::size_t sector : {0, 12})
+    for (const auto& [a, b] : random_ties(12, 0.4, 3 + sector)) ties.emplace_back(sector + a, sector + b);
+  ties.insert(ties.end(), {{0, 12}, {5, 17}});
+  Network network = network_of(24, ties);
+  for (std::size_t i = 0; i < 24; ++i) network.nodes[node_id(i)].sector = i < 12 ? "nature" : "media";
+  const auto told = [&] {
+    std::vector<std::string> codes;
+    const Json answer = ask(network, "helix");
+    for (const Json& note : answer.at("notes")) codes.push_back(note.at("code"));
+    return codes;
+  };
+  CHECK(told() == std::vector<std::string>{"lens.helix.inward"});
+  // The same ties, and sectors that have nothing to do with them.
+  for (std::size_t i = 0; i < 24; ++i) network.nodes[node_id(i)].sector = i % 2 == 0 ? "nature" : "media";
+  CHECK(told().empty());
 }

@@ -1,7 +1,38 @@
 #include "core/analysis/connectivity.hpp"
+#include "tests/core/analysis/shapes.hpp"
 #include "tests/core/insight/fixtures.hpp"
 
 using namespace fixtures;
+
+namespace {
+
+/// Sum of 1 / distance over pairs, without those in `left_out`, and paths not by `gone`; distances as Floyd and
+/// Warshall have them.
+double efficiency(const Network& network, const std::string& left_out, bool gone) {
+  const impactweb::analysis::Graph graph(network);
+  const std::size_t n = graph.size();
+  constexpr double far = 1e9;
+  std::vector<std::vector<double>> distance(n, std::vector<double>(n, far));
+  const auto is_out = [&](std::size_t i) { return graph.node(static_cast<std::uint32_t>(i)).id == left_out; };
+  for (std::uint32_t a = 0; a < n; ++a)
+    for (const std::uint32_t b : graph.undirected().neighbours(a))
+      if (!gone || (!is_out(a) && !is_out(b))) distance[a][b] = 1;
+  for (std::size_t k = 0; k < n; ++k)
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j) distance[i][j] = std::min(distance[i][j], distance[i][k] + distance[k][j]);
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j)
+      if (i != j && !is_out(i) && !is_out(j) && distance[i][j] < far) sum += 1 / distance[i][j];
+  return sum;
+}
+
+double efficiency_lost(const Network& network, const std::string& id) {
+  const double before = efficiency(network, id, false);
+  return before > 0 ? 1 - efficiency(network, id, true) / before : 0;
+}
+
+}  // namespace
 
 TEST_CASE("without the centre of a star everybody falls off, and all but one tie less than there are is the repair") {
   const Json answer = ask(star_of(6), "spider");
@@ -28,7 +59,10 @@ TEST_CASE("what falls off is what measures call hub impact, and the repair bring
     const Json answer = ask(network, "spider");
     const std::string hub = answer.at("removed")[0];
     const Json impact = measure(network, "hubImpact").at("perNode");
-    for (const auto& [id, value] : impact.items()) CHECK(value <= impact.at(hub));
+    // Nobody would be missed more, by the paths between the others.
+    const double lost = number(answer, "lens.number.efficiencyLost");
+    for (const auto& [id, value] : impact.items()) CHECK(efficiency_lost(network, id) <= lost + 1e-9);
+    CHECK(std::abs(efficiency_lost(network, hub) - lost) < 1e-9);
     CHECK(number(answer, "lens.number.fallsOff") == impact.at(hub));
 
     Json operations = {{{"op", "removeNodes"}, {"ids", {hub}}}};
@@ -105,4 +139,28 @@ TEST_CASE("the repair prefers those who have something for each other, and wakes
   CHECK(ties[1].at("reasons")[0].at("code") == "lens.reason.sharedAim");
   CHECK(answer.at("actions")[2].at("operations")[0] ==
         Json{{"op", "setEdge"}, {"id", potential.id}, {"field", "status"}, {"value", "exploring"}});
+}
+
+TEST_CASE("a hub without whom paths get longer is said to be missed, though nobody falls off") {
+  // A wheel of twelve: round the rim it is up to six steps.
+  std::vector<std::pair<std::size_t, std::size_t>> ties;
+  for (std::size_t i = 1; i <= 12; ++i) {
+    ties.emplace_back(0, i);
+    ties.emplace_back(i, i % 12 + 1);
+  }
+  const Json answer = ask(network_of(13, ties), "spider");
+  CHECK(answer.at("removed") == Json{node_id(0)});
+  CHECK(answer.at("sentence").at("code") == "lens.spider.holdsLonger");
+  CHECK(number(answer, "lens.number.reachLost") == 0);
+  CHECK(number(answer, "lens.number.efficiencyLost") > 0.1);
+  // Of the other five everybody has lost everybody.
+  const Json star = ask(star_of(6), "spider");
+  CHECK(number(star, "lens.number.reachLost") == 1);
+  CHECK(number(star, "lens.number.efficiencyLost") == 1);
+}
+
+TEST_CASE("how many fall off is compared with chance") {
+  const auto code = [](const Network& network) { return ask(network, "spider").at("notes")[0].at("code"); };
+  CHECK(code(star_of(16)) == "lens.spider.standsOut");
+  CHECK(code(network_of(12, random_ties(12, 0.2, 5))) == "lens.spider.ordinary");
 }

@@ -1,3 +1,7 @@
+#include <set>
+
+#include "core/analysis/arithmetic.hpp"
+#include "tests/core/analysis/shapes.hpp"
 #include "tests/core/insight/fixtures.hpp"
 
 using namespace fixtures;
@@ -31,4 +35,31 @@ TEST_CASE("without visions and challenges, and with nobody behind them, nothing 
   const Json answer = ask(network, "vision");
   CHECK(answer.at("sentence").at("code") == "lens.vision.nobody");
   CHECK(std::isnan(number(answer, "lens.number.mostShared")));
+}
+
+TEST_CASE("pairs with the same aim are counted one by one, however many stand behind it") {
+  Network network = network_of(130, random_ties(130, 0.05, 4));
+  impactweb::analysis::Random chance(2);
+  std::vector<std::set<std::size_t>> behind(3);
+  for (std::size_t aim = 0; aim < 3; ++aim) {
+    const std::string id = "aim" + std::to_string(aim);
+    add(network, id, NodeKind::vision);
+    for (std::size_t actor = 0; actor < 130; ++actor)
+      if (chance.below(5) < 3) {
+        behind[aim].insert(actor);
+        add_edge(network, node_id(actor), id, Direction::directed, "supports");
+      }
+    REQUIRE(behind[aim].size() > 60);
+  }
+  const impactweb::analysis::Graph graph(network);
+  std::size_t pairs = 0;
+  for (std::uint32_t a = 0; a < 130; ++a)
+    for (std::uint32_t b = a + 1; b < 130; ++b) {
+      bool same = false;
+      for (const auto& group : behind) same = same || (group.contains(a) && group.contains(b));
+      pairs += same && !graph.undirected().has(a, b) ? 1 : 0;
+    }
+  const Json answer = ask(network, "vision");
+  CHECK(number(answer, "lens.number.sameAimNoTie") == static_cast<double>(pairs));
+  CHECK(answer.at("sentence").at("params")[3] == pairs);
 }
