@@ -132,9 +132,37 @@ fetch_libraries() {
   fetch snowball snowball 2.2.0-2 https://github.com/snowballstem/snowball/archive/refs/tags/v2.2.0.tar.gz \
     f712e21171621ade8867f580f43b4e4f8b8ef481045acedc9d0a5ff94bdf296c compiler runtime algorithms/dutch.sbl algorithms/english.sbl
   make_stemmers
+  make_dutch_words
 }
 
-# Snowball's algorithms are in a language of their own; its compiler, which runs here, makes C of those that we use.
+# The dictionary of Dutch of which compounds are taken apart: Debian's package, the same in any Debian, or from its archive elsewhere.
+dutch_dictionary=2.20.19-2
+dutch_dictionary_digest=9e5c975c2b501f55ea5a704e72d0727e9ae6f55980cc37a0290c40098d59414a # of nl.dic
+make_dutch_words() {
+  local folder=$libraries/dutch_words maker=core/text/make_dutch_words.mjs
+  local wanted; wanted="$dutch_dictionary_digest $(sha256sum <"$maker" | cut -d' ' -f1)"
+  [[ -f $folder/.complete && $(<"$folder/.complete") == "$wanted" ]] && return
+  say "Making the list of Dutch words (hunspell-nl $dutch_dictionary)"
+  local work; work=$(mktemp -d)
+  (cd "$work" && apt-get download -qq "hunspell-nl=2:$dutch_dictionary" -o APT::Sandbox::User=root) >/dev/null 2>&1 || {
+    install_packages 'command -v curl' curl ca-certificates
+    curl -fsSL --retry 3 -o "$work/hunspell-nl.deb" "https://deb.debian.org/debian/pool/main/d/dutch/hunspell-nl_${dutch_dictionary}_all.deb" ||
+      fail "hunspell-nl $dutch_dictionary is neither among this machine's packages nor in Debian's archive"
+  }
+  # A package is an archive of archives: without dpkg it is still readable.
+  (cd "$work" && if command -v dpkg-deb >/dev/null; then dpkg-deb -x ./*.deb tree; else ar x ./*.deb && mkdir tree && tar -xf data.tar.* -C tree; fi) ||
+    fail "the package hunspell-nl cannot be unpacked"
+  local dictionary=$work/tree/usr/share/hunspell/nl.dic found
+  found=$(sha256sum <"$dictionary" | cut -d' ' -f1)
+  [[ $found == "$dutch_dictionary_digest" ]] || fail "hunspell-nl: the dictionary that arrived is not the pinned one (expected $dutch_dictionary_digest, got $found)"
+  mkdir -p "$folder"
+  node_20 "$maker" "$dictionary" >"$folder/dutch_words.txt" || fail "the list of Dutch words cannot be made"
+  cp "$work/tree/usr/share/doc/hunspell-nl/copyright" "$folder/COPYING"
+  printf '%s' "$wanted" >"$folder/.complete"
+  rm -rf "$work"
+}
+
+# Snowball's algorithms are in a language of their own; its compiler, which runs here, makes C of the one that we use.
 make_stemmers() {
   local folder=$libraries/snowball language
   [[ -f $folder/stemmers/.complete && $(<"$folder/stemmers/.complete") == $(<"$folder/.complete") ]] && return
@@ -142,7 +170,7 @@ make_stemmers() {
   local compiler; compiler=$(mktemp)
   cc -O1 -w -o "$compiler" "$folder"/compiler/*.c || fail "Snowball's compiler does not build"
   mkdir -p "$folder/stemmers"
-  for language in dutch english; do
+  for language in english; do
     "$compiler" "$folder/algorithms/$language.sbl" -o "$folder/stemmers/$language" -eprefix "${language}_UTF_8_" -r ../runtime -utf8 ||
       fail "the stemmer of $language cannot be made"
   done

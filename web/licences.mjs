@@ -43,6 +43,7 @@ const libraries = [
   ['pugixml', 'pugixml'],
   ['zlib', 'zlib, with minizip'],
   ['snowball', 'Snowball’s stemmers'],
+  ['dutch_words', 'Words of OpenTaal’s dictionary of Dutch'],
 ];
 
 // Compiled in from the compiler's own libraries, whose folders differ from one installation to the next.

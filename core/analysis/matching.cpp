@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <map>
 
 #include "core/support/sort.hpp"
 #include "core/text/text.hpp"
@@ -35,35 +34,14 @@ bool is_stop_word(std::string_view word) {
 void add_words(std::string_view text, std::vector<std::string>& words) {
   const std::string folded = fold(text);
   for (const std::string_view word : words_of(folded))
-    if (std::any_of(word.begin(), word.end(), is_letter_byte) && count_characters(word) > 1 && !is_stop_word(word))
-      words.emplace_back(word);
+    if (is_key_word(word)) words.emplace_back(word);
 }
-
-// An exchange with where it stands and what it is about.
-struct Item {
-  const Node* node = nullptr;
-  const Exchange* exchange = nullptr;
-  std::vector<std::string> words;
-};
-
-void add_open(const Node& node, const std::vector<Exchange>& exchanges, std::vector<Item>& items) {
-  for (const Exchange& exchange : exchanges)
-    if (exchange.status == ExchangeStatus::open) items.push_back({&node, &exchange, key_words(exchange)});
-}
-
-using Places = std::vector<std::uint32_t>;
-
-std::map<std::string_view, Places> index_by_word(const std::vector<Item>& items) {
-  std::map<std::string_view, Places> index;
-  for (std::uint32_t i = 0; i < items.size(); ++i)
-    for (const std::string& word : items[i].words) index[word].push_back(i);
-  return index;
-}
-
-constexpr std::size_t sample = 64;
-constexpr std::uint64_t most_pairs = 4'000'000;
 
 }  // namespace
+
+bool is_key_word(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), is_letter_byte) && count_characters(word) > 1 && !is_stop_word(word);
+}
 
 std::vector<std::string> key_words(const Exchange& exchange) {
   std::vector<std::string> words;
@@ -137,68 +115,6 @@ std::vector<std::uint32_t> maximum_matching(const std::vector<std::uint32_t>& of
       }
     }
   }
-}
-
-NeedReport match_needs(const Network& network, std::uint64_t pair_limit) {
-  NeedReport report;
-  std::vector<Item> needs;
-  std::vector<Item> offers;
-  for (const auto& [id, node] : network.nodes) {
-    if (node.kind == NodeKind::actor || node.kind == NodeKind::initiative) {
-      ++report.nodes.of;
-      if (!node.needs.empty() || !node.offers.empty()) ++report.nodes.known;
-    }
-    add_open(node, node.needs, needs);
-    add_open(node, node.offers, offers);
-  }
-  report.open = needs.size();
-
-  std::vector<Places> fitting(needs.size());
-  std::uint64_t pairs = 0;
-  const std::map<std::string_view, Places> needs_of = index_by_word(needs);
-  const std::map<std::string_view, Places> offers_of = index_by_word(offers);
-  for (const auto& [word, asking] : needs_of) {
-    const auto found = offers_of.find(word);
-    if (found == offers_of.end()) continue;
-    const Places& giving = found->second;
-    const bool all = std::uint64_t{asking.size()} * giving.size() <= pair_limit;
-    for (std::size_t i = 0; i < asking.size(); ++i) {
-      Places& row = fitting[asking[i]];
-      const Node* const own = needs[asking[i]].node;
-      // A common word: each need begins at another place, so that together they come to all offers.
-      const std::size_t begin = all ? 0 : i * giving.size() / asking.size();
-      const std::size_t wanted = pairs < most_pairs ? (all ? giving.size() : sample) : (row.empty() ? 1 : 0);
-      std::size_t taken = 0;
-      for (std::size_t k = 0; k < giving.size() && taken < wanted; ++k) {
-        const std::uint32_t offer = giving[(begin + k) % giving.size()];
-        if (offers[offer].node == own) continue;
-        row.push_back(offer);
-        ++taken;
-      }
-      pairs += taken;
-    }
-  }
-
-  std::vector<std::uint32_t> offsets{0};
-  std::vector<std::uint32_t> targets;
-  for (Places& row : fitting) {
-    std::sort(row.begin(), row.end());
-    row.erase(std::unique(row.begin(), row.end()), row.end());
-    if (!row.empty()) ++report.covered;
-    targets.insert(targets.end(), row.begin(), row.end());
-    offsets.push_back(static_cast<std::uint32_t>(targets.size()));
-  }
-  const std::vector<std::uint32_t> offer_of =
-      maximum_matching(offsets, targets, static_cast<std::uint32_t>(offers.size()));
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    if (offer_of[i] == unmatched) continue;
-    const Item& offer = offers[offer_of[i]];
-    NeedMatch match{needs[i].node->id, needs[i].exchange->id, offer.node->id, offer.exchange->id, {}};
-    std::set_intersection(needs[i].words.begin(), needs[i].words.end(), offer.words.begin(), offer.words.end(),
-                          std::back_inserter(match.words));
-    report.matches.push_back(std::move(match));
-  }
-  return report;
 }
 
 }  // namespace impactweb::analysis

@@ -19,6 +19,9 @@ inline constexpr std::uint32_t unmatched = 0xffffffffu;
 std::vector<std::uint32_t> maximum_matching(const std::vector<std::uint32_t>& offsets,
                                             const std::vector<std::uint32_t>& targets, std::uint32_t right_size);
 
+/// Whether a folded word says something: it has a letter and another sign, and joins no others (Dutch and English).
+bool is_key_word(std::string_view word);
+
 /// The words by which an exchange is found: of its text and tags, folded, without stop words (Dutch and English),
 /// without numbers and single letters; ascending, each once.
 std::vector<std::string> key_words(const Exchange& exchange);
@@ -29,20 +32,15 @@ struct NeedMatch {
   std::string need;  ///< id of the need
   std::string offer_node;
   std::string offer;
-  std::vector<std::string> words;  ///< that both have, ascending
+  std::vector<std::string> words;  ///< of the need, by which it fits
 };
 
+/// Which open needs are covered by open offers.
 struct NeedReport {
-  std::uint64_t open = 0;          ///< needs that are open
-  std::uint64_t covered = 0;       ///< of these: needs for which some node other than its own has a fitting open offer
+  std::uint64_t open = 0;     ///< needs that are open
+  std::uint64_t covered = 0;  ///< of these: needs for which some node other than its own has an open offer that fits
   std::vector<NeedMatch> matches;  ///< a largest set in which no need and no offer occurs twice, in order of need
   Completeness nodes;              ///< actors and initiatives with a need or an offer filled in
 };
-
-/// Compares the open needs of all nodes with the open offers of all other nodes; they fit when they share a key word.
-/// Where a word is shared by so many that it would give more than `pair_limit` pairs, each need is compared with 64 of
-/// the offers only; beyond four million pairs in all, a need that has an offer gets no more. That leaves `covered`
-/// exact, and the matching may then be a little short of the largest.
-NeedReport match_needs(const Network& network, std::uint64_t pair_limit = 65'536);
 
 }  // namespace impactweb::analysis

@@ -10,11 +10,16 @@
 
 namespace impactweb::analysis {
 
+struct NeedReport;
+
 struct MeasureOptions {
   GraphOptions graph;
   std::uint64_t seed = 1;  ///< of communities
   double resolution = 1;   ///< of communities, above 0
   bool exact = false;      ///< count every path, however many there are
+  /// Who says which offers fit which needs (insight::need_report, which knows what words mean); where nobody does,
+  /// needCoverage has no value.
+  NeedReport (*needs)(const Network&) = nullptr;
 
   friend bool operator==(const MeasureOptions&, const MeasureOptions&) = default;
 };

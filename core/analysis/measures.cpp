@@ -182,7 +182,12 @@ MeasureEntry measure_give_take_balance(MeasureContext& context) {
 }
 
 MeasureEntry measure_need_coverage(MeasureContext& context) {
-  const NeedReport report = match_needs(context.network);
+  if (context.options.needs == nullptr) {
+    MeasureEntry unknown = whole(std::nullopt);
+    unknown.rest["lens"] = "market";
+    return unknown;
+  }
+  const NeedReport report = context.options.needs(context.network);
   std::optional<double> share;
   if (report.open > 0) share = static_cast<double>(report.covered) / static_cast<double>(report.open);
   MeasureEntry whole_entry = whole(share);

@@ -28,8 +28,8 @@
 //   corePeriphery        fit of a core and a periphery                   undirected            cohesion.hpp
 //   communities          groups, and their modularity                    undirected            communities.hpp
 //   giveTakeBalance      given against received                          every edge            exchange.hpp
-//   needCoverage         needs that could be met                         two-mode              matching.hpp
-//   stage                the stage that it reads most like               undirected            stage.hpp
+//   needCoverage         needs that could be met                         two-mode insight/need_offer_matches.hpp stage
+//   the stage that it reads most like               undirected            stage.hpp
 // "Undirected" and "directed" are the simple views of `Graph`: parallel edges count once, loops not at all. Nodes are
 // actors, and potential edges do not count, unless the options say otherwise; "two-mode" always looks at nodes of every
 // kind.
@@ -57,7 +57,8 @@ std::span<const MeasureInfo> all_measures();
 ///   twoMode       true where nodes of every kind were counted
 /// and beside these: corePeriphery `core` (node ids) and `coreDensity`; communities `count`; fundingHhi `currency`, or
 /// when there are several no value but `perCurrency`; needCoverage `needs`, `covered`, `matched` and `matches`
-/// [{needNode, need, offerNode, offer, words}]; stage `reasons` [{code, params}]. An id that is not in the table gives
+/// [{needNode, need, offerNode, offer, words}], or where nobody says what fits (MeasureOptions::needs) `lens`, the lens
+/// that knows; stage `reasons` [{code, params}]. An id that is not in the table gives
 /// the issue `unknownMeasure`, an option out of range `resolutionNotPositive`.
 Result<Json> measures(const Network& network, std::span<const std::string> ids = {},
                       const MeasureOptions& options = {});

@@ -15,8 +15,15 @@ struct Stems {
   friend bool operator==(const Stems&, const Stems&) = default;
 };
 
-/// Stems words with the algorithms of Snowball (M. Porter, "Snowball: a language for stemming algorithms", 2001). Not
-/// for several threads at once.
+/// The stem of a Dutch word, folded (see `fold`): plurals, diminutives, verbs, participles and adjectives come to one
+/// spelling (huizen → huis, gekookt → kook, sociale → sociaal, vergadering → vergader), by the rules of Dutch spelling
+/// and a list of irregular ones. Long vowels stay long, so that `maan` is not `man`. Our own; Snowball's Dutch stemmer
+/// makes them one.
+std::string dutch_stem(std::string_view word);
+
+/// Stems English words with the algorithm of Snowball (M. Porter, "Snowball: a language for stemming algorithms",
+/// 2001), to a fixed point, irregular plurals before it; and Dutch ones with `dutch_stem`. Not for several threads at
+/// once.
 class Stemmer {
  public:
   Stemmer();
@@ -28,8 +35,8 @@ class Stemmer {
   [[nodiscard]] Stems operator()(std::string_view word) const;
 
  private:
-  struct Languages;
-  Languages* languages_;
+  struct English;
+  English* english_;
 };
 
 }  // namespace impactweb

@@ -2,6 +2,9 @@
 //   native layout ALGORITHM GRAPH POSITIONS [PARAMETER=VALUE …]    writes the positions, a pair to a line
 //   native network ALGORITHM FILE POSITIONS [PARAMETER=VALUE …]    the same for Impactweb's own file, nodes in order of
 //   id native measure MEASURE GRAPH VALUES                            writes the values, one to a line
+//   native pairs FILE            of labelled needs and offers (tests/core/insight), a line for each language and half:
+//   language, half, pairs that fit, found, mistaken, and at last the share of which the right one is among the first
+//   three
 // GRAPH: the number of nodes, then a pair of numbers to a line. `seed` is a parameter as well, and so is `room` (see
 // layout_command.hpp). Prints the milliseconds of processor time that the work took.
 #include <cstdio>
@@ -20,6 +23,7 @@
 #include "core/analysis/page_rank.hpp"
 #include "core/io/file.hpp"
 #include "core/layout/network_layout.hpp"
+#include "tests/core/insight/labelled_pairs.hpp"
 
 namespace {
 
@@ -122,9 +126,21 @@ int run_measure(const layout::Graph& graph, const std::string& measure, const ch
   return 0;
 }
 
+int run_pairs(const char* path) {
+  const auto pairs = labelled_pairs::read(path);
+  for (const std::string language : {"nl", "en", "mixed"})
+    for (const bool held_out : {false, true}) {
+      const labelled_pairs::Score score = labelled_pairs::score(pairs, language, held_out);
+      std::cout << language << (held_out ? " held-out " : " developing ") << score.fitting << ' ' << score.found << ' '
+                << score.mistaken << ' ' << labelled_pairs::among_first_three(pairs, language) << '\n';
+    }
+  return pairs.empty() ? 1 : 0;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
+  if (count == 3 && std::string(words[1]) == "pairs") return run_pairs(words[2]);
   if (count < 5) {
     std::cerr << "native layout|network|measure WHAT GRAPH RESULT [PARAMETER=VALUE …]\n";
     return 1;

@@ -1,6 +1,6 @@
 // Measures our core and page beside others, all in one run, and ends with tables.
 //   ./build-wasm.sh bench [--quick] [--only SUBJECT …] [--patience SECONDS] [--write-results]
-// SUBJECT: layout, measures, lenses, files, frames, answers, saving, rooms, kills, bits, visit. Results go to build/bench/results.md and results.json.
+// SUBJECT: layout, measures, lenses, pairs, files, frames, answers, saving, rooms, kills, bits, visit. Results go to build/bench/results.md and results.json.
 // --quick leaves out those who take minutes. --patience: after how many seconds a single piece of work is given up (300).
 // --write-results puts the results, in short, into RESULTS.md beside this file, with those of earlier runs for subjects that are left out.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { kills } from './kills.mjs';
 import { layouts } from './layouts.mjs';
 import { lenses } from './lenses.mjs';
 import { measures } from './measures.mjs';
+import { pairs } from './pairs.mjs';
 import { writeResults } from './results_document.mjs';
 import { rooms } from './rooms.mjs';
 import { sameBits } from './same_bits.mjs';
@@ -25,6 +26,7 @@ const subjects = {
   layout: { title: 'Layouts', measure: layouts },
   measures: { title: 'Measures', measure: measures },
   lenses: { title: 'Insight lenses', measure: lenses },
+  pairs: { title: 'Needs and offers', measure: pairs },
   files: { title: 'Reading files', measure: files },
   frames: { title: 'Frames', measure: frames },
   answers: { title: 'Answering while it works', measure: answers },

@@ -4,6 +4,7 @@
 #include "core/analysis/measures.hpp"
 #include "core/insight/lenses/all_lenses.hpp"
 #include "core/insight/lenses/scenario.hpp"
+#include "core/insight/need_offer_matches.hpp"
 
 namespace impactweb::bridge {
 namespace {
@@ -78,7 +79,8 @@ Json scenario(ScenarioArguments arguments) {
 /// In a large network they take seconds, in which the page has to answer.
 Json measures_of(MeasuresOfArguments arguments) {
   return about_network(arguments, [&](const Network& network) {
-    return analysis::measures(network, arguments.only.value_or(std::vector<std::string>()));
+    return analysis::measures(network, arguments.only.value_or(std::vector<std::string>()),
+                              {.needs = insight::need_report});
   });
 }
 

@@ -258,8 +258,8 @@ std::size_t tell_one_way(LensAnswer& answer, const Network& network, const Actor
   for (std::size_t i = 0; i < std::min(returns.size(), most_returns); ++i) {
     const Item &need = matches.needs()[returns[i]->need], &offer = matches.offers()[returns[i]->offer];
     answer.action("lens.reciprocity.flowBack",
-                  {offer.node->label, offer.exchange->text, need.node->label, need.exchange->text}, accept(need, offer),
-                  matches.reasons(*returns[i]));
+                  {offer.node->label, offer.exchange->text, need.node->label, need.exchange->text},
+                  matches.accept(*returns[i]), matches.reasons(*returns[i]));
   }
   return count;
 }

@@ -5,6 +5,7 @@
 
 #include "core/analysis/measures.hpp"
 #include "core/insight/lenses/all_lenses.hpp"
+#include "core/insight/need_offer_matches.hpp"
 #include "core/operation/operations.hpp"
 
 namespace impactweb::insight {
@@ -46,7 +47,7 @@ Result<Json> ask(const Network& network, const Questions& questions) {
   }
   // No ids would mean all of them.
   if (questions.measures.empty()) return answers;
-  Result<Json> found = analysis::measures(network, questions.measures);
+  Result<Json> found = analysis::measures(network, questions.measures, {.needs = need_report});
   if (const Issue* issue = std::get_if<Issue>(&found)) return *issue;
   answers["measures"] = std::move(std::get<Json>(found));
   return answers;

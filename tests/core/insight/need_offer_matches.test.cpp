@@ -35,14 +35,83 @@ TEST_CASE("a need and an offer fit by the stem of a word, in Dutch and in Englis
 }
 
 TEST_CASE("words that people say mean the same fit, also when they are several words") {
-  Network network = market_of(exchange("n", "een zaal"), exchange("o", "open ruimte"));
+  Network network = market_of(exchange("n", "een vlinder"), exchange("o", "blauwe knikkers"));
   CHECK(fitting(network) == 0);
-  network.fields["synonyms"] = Json::array({Json::array({"zalen", "open ruimten"})});
+  network.fields["synonyms"] = Json::array({Json::array({"vlinders", "blauwe knikker"})});
   CHECK(fitting(network) == 1);
-  network.nodes[node_id(1)].offers[0].text = "ruimte";
+  network.nodes[node_id(1)].offers[0].text = "knikkers";
   CHECK(fitting(network) == 0);
   network.fields["synonyms"] = Json{{"zaal", 3}, "woord"};
-  CHECK(NeedOfferMatches(network).synonyms_unreadable());
+  CHECK(NeedOfferMatches(network).words_unreadable());
+}
+
+TEST_CASE("a group of the thesaurus fits, unless people say that it does not hold here") {
+  Network network = market_of(exchange("n", "een accountant"), exchange("o", "boekhouder"));
+  REQUIRE(fitting(network) == 1);
+  const NeedOfferMatches matches(network);
+  CHECK(matches.links(matches.all()[0])[0].key == "g accounting");
+  network.fields["synonymsNotHere"] = Json{"accounting"};
+  CHECK(fitting(network) == 0);
+  network.fields["synonymsNotHere"] = Json{"no such group"};
+  CHECK(fitting(network) == 1);
+  network.fields["synonymsNotHere"] = "accounting";
+  CHECK(NeedOfferMatches(network).words_unreadable());
+}
+
+TEST_CASE("what is narrower fits what is wider, and what is only related perhaps") {
+  CHECK(fitting(market_of(exchange("n", "een zaal"), exchange("o", "vergaderruimte"))) == 1);
+  const Network related = market_of(exchange("n", "een zaal"), exchange("o", "een keuken"));
+  CHECK(fitting(related) == 0);
+  CHECK(NeedOfferMatches(related).perhaps().size() == 1);
+}
+
+TEST_CASE("a Dutch need finds an English offer, and words that only look alike do not meet") {
+  CHECK(fitting(market_of(exchange("n", "wij zoeken een boekhouder"), exchange("o", "bookkeeping for charities"))) ==
+        1);
+  CHECK(fitting(market_of(exchange("n", "a room for the kids"), exchange("o", "ruim de kids op"))) == 0);
+  CHECK(fitting(market_of(exchange("n", "een stage in de bouw"), exchange("o", "a stage for the concert"))) == 0);
+}
+
+TEST_CASE("accepting and declining teach, visibly, and it can be taken back") {
+  Network network = network_of(8, {});
+  network.nodes[node_id(0)].needs = {exchange("n", "een accountant")};
+  for (std::size_t i = 1; i < 7; ++i) network.nodes[node_id(i)].offers = {exchange("o", "boekhouder")};
+  for (int times = 0; times < 2; ++times) {
+    const NeedOfferMatches matches(network);
+    REQUIRE(!matches.all().empty());
+    network = applied(network, Json::array({matches.decline(matches.all()[0])}));
+  }
+  const NeedOfferMatches after(network);
+  CHECK(after.all().empty());
+  CHECK(after.perhaps().size() == 4);
+  REQUIRE(after.learnt().size() == 1);
+  CHECK(after.learnt()[0].key == "g accounting");
+  CHECK(after.learnt()[0].declined == 2);
+  CHECK(after.learnt()[0].factor == 1.0 / 3);
+
+  Network forgotten = network;
+  forgotten.fields["notLearnt"] = Json{"g accounting"};
+  CHECK(NeedOfferMatches(forgotten).all().size() == 4);
+  CHECK(NeedOfferMatches(forgotten).learnt()[0].forgotten);
+
+  // What is accepted weighs against it.
+  network = applied(network, after.accept(after.perhaps()[0]));
+  network.nodes[node_id(0)].needs.push_back(exchange("m", "een accountant"));
+  const NeedOfferMatches taught(network);
+  CHECK(taught.learnt()[0].accepted == 1);
+  CHECK(taught.all().size() == 5);
+}
+
+TEST_CASE("what is taught is read as far as it has its form") {
+  Network network = market_of(exchange("n", "een accountant"), exchange("o", "boekhouder"));
+  network.fields["declined x"] = true;
+  network.fields["declined y"] = Json{{1, 2, 3}, {"g accounting"}, "g accounting", nullptr};
+  network.fields["accepted z"] = Json{{"g accounting", "a", "b"}, {"g accounting", "a", "b"}};
+  network.fields["notLearnt"] = 7;
+  const NeedOfferMatches matches(network);
+  REQUIRE(matches.learnt().size() == 1);
+  CHECK(matches.learnt()[0].accepted == 1);
+  CHECK(matches.learnt()[0].declined == 0);
 }
 
 TEST_CASE("nobody meets their own need, and what is matched or done is no need") {
@@ -82,7 +151,7 @@ TEST_CASE("of two offers with the same word in common the one that is about litt
 TEST_CASE("what was declined is not proposed again, and comes back when the decline is undone") {
   const Network network = market_of(exchange("n.1", "zaal"), exchange("o\"1", "zaal"));
   const NeedOfferMatches matches(network);
-  const Json operation = impactweb::insight::decline(matches.needs()[0], matches.offers()[0]);
+  const Json operation = matches.decline(matches.all()[0]);
   const Network declined = applied(network, Json::array({operation}));
   CHECK(fitting(declined) == 0);
   CHECK(NeedOfferMatches(declined).declined() == 1);
@@ -96,7 +165,7 @@ TEST_CASE("what was declined is not proposed again, and comes back when the decl
 TEST_CASE("accepting makes a tie from who offers to who needs and closes both") {
   const Network network = market_of(exchange("n", "een zaal"), exchange("o", "zaal"));
   const NeedOfferMatches matches(network);
-  const Network after = applied(network, impactweb::insight::accept(matches.needs()[0], matches.offers()[0]));
+  const Network after = applied(network, matches.accept(matches.all()[0]));
   REQUIRE(after.edges.size() == 1);
   CHECK(after.edges.begin()->second.kind == "matched");
   CHECK(after.edges.begin()->second.from == node_id(1));

@@ -259,7 +259,7 @@ class Panel {
     };
     const asked = { context: this.#context, view, answer, change };
     const { above, below } = optionsOf(lens, asked, this.#options.has(id), reset);
-    const synonyms = withWords.includes(id) ? [synonymsOf(this.#context, view)] : [];
+    const synonyms = withWords.includes(id) ? synonymsOf(this.#context, view, answer) : [];
     const parts = [
       ...above,
       ...answerHead(this.#context, view, answer),

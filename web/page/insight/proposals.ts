@@ -26,6 +26,7 @@ interface Match {
   need: Exchange;
   offer: Exchange;
   best: boolean;
+  perhaps: boolean;
   reasons: LensText[];
   accept: Operation[];
   decline: Operation[];
@@ -36,8 +37,15 @@ const drawing = 'lens.action.drawTie';
 /** So many proposals one can weigh at once. */
 const mostAtOnce = 5;
 
+interface Proposals {
+  first: Proposal[];
+  others: Proposal[];
+  /** They may not fit. */
+  perhaps: Proposal[];
+}
+
 /** The proposals of an answer: those that come first, and other ones beside them. */
-export function proposalsIn(answer: LensAnswer, view: NetworkView): { first: Proposal[]; others: Proposal[] } {
+export function proposalsIn(answer: LensAnswer, view: NetworkView): Proposals {
   if (answer.id !== 'market') {
     const told = (actions: LensAnswer['actions']) =>
       actions.map((action) => ({
@@ -48,10 +56,12 @@ export function proposalsIn(answer: LensAnswer, view: NetworkView): { first: Pro
     return {
       first: told(answer.actions.filter(({ code }) => code !== drawing)),
       others: told(answer.actions.filter(({ code }) => code === drawing)),
+      perhaps: [],
     };
   }
-  const proposals = (answer.proposals as Match[]).map(({ need, offer, best, reasons, accept, decline }) => ({
+  const proposals = (answer.proposals as Match[]).map(({ need, offer, best, perhaps, reasons, accept, decline }) => ({
     best,
+    perhaps,
     text: view.tell({
       code: 'lens.market.match',
       params: [view.name(need.node), need.text, view.name(offer.node), offer.text],
@@ -60,7 +70,11 @@ export function proposalsIn(answer: LensAnswer, view: NetworkView): { first: Pro
     operations: accept,
     decline,
   }));
-  return { first: proposals.filter(({ best }) => best), others: proposals.filter(({ best }) => !best) };
+  return {
+    first: proposals.filter(({ best }) => best),
+    others: proposals.filter(({ best, perhaps }) => !best && !perhaps),
+    perhaps: proposals.filter(({ perhaps }) => perhaps),
+  };
 }
 
 /** Which proposals of a question are ticked, by what they say. */
@@ -73,8 +87,8 @@ export function proposalList(
   answer: LensAnswer,
   ticked: Ticked,
 ): HTMLElement[] {
-  const { first, others } = proposalsIn(answer, view);
-  const all = [...first, ...others];
+  const { first, others, perhaps } = proposalsIn(answer, view);
+  const all = [...first, ...others, ...perhaps];
   for (const text of ticked) if (!all.some((proposal) => proposal.text === text)) ticked.delete(text);
   const bar = make('div', { class: 'insight-ticked', role: 'group', 'aria-label': t('lens.tickedGroup') });
   const drawBar = () => {
@@ -95,6 +109,12 @@ export function proposalList(
   const besides = answer.id === 'introductions' ? 'lens.acquainted' : 'lens.otherProposals';
   if (first.length > 0) parts.push(make('h3', {}, t('lens.actions')), listOf(first, entryOf, mostAtOnce));
   if (others.length > 0) parts.push(make('h3', {}, t(besides)), listOf(others, entryOf, mostAtOnce));
+  if (perhaps.length > 0)
+    parts.push(
+      make('h3', {}, t('lens.perhapsProposals')),
+      make('p', { class: 'secondary' }, t('lens.perhapsAbout')),
+      listOf(perhaps, entryOf, mostAtOnce),
+    );
   return all.length > 0 ? [...parts, bar] : [];
 }
 

@@ -45,7 +45,8 @@ TEST_CASE("accepting all that is proposed leaves the unmet needs and no others")
     for (const auto& [id, node] : network.nodes)
       for (const auto& need : node.needs) open += need.status == ExchangeStatus::open ? 1 : 0;
     CHECK(open == answer.at("unmet").size());
-    CHECK(ask(network, "market").at("unmet").size() == answer.at("unmet").size());
+    // What was accepted teaches, and may bring another need an offer.
+    CHECK(ask(network, "market").at("unmet").size() <= answer.at("unmet").size());
   }
   CHECK(accepted > 20);
 }
