@@ -22,8 +22,9 @@ enum class Utf16 : std::uint8_t { little_endian, big_endian };
 /// mark. Nothing for other text, and for bytes that are no text.
 std::optional<Utf16> utf16_of(std::string_view bytes);
 
-/// The bytes of a text file as UTF-8. UTF-16 is recognised with a byte order mark and without (`utf16_of`). What is not well-formed UTF-8 is
-/// Windows-1252, unless it holds more well-formed UTF-8 sequences than ill-formed ones: then these become U+FFFD.
+/// The bytes of a text file as UTF-8. UTF-16 is recognised with a byte order mark and without (`utf16_of`). What is not
+/// well-formed UTF-8 is Windows-1252, unless it holds more well-formed UTF-8 sequences than ill-formed ones: then these
+/// become U+FFFD.
 DecodedText decode_text(std::string_view bytes);
 
 /// Windows-1252, of which Latin-1 is a part, as UTF-8.
