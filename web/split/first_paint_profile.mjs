@@ -163,8 +163,7 @@ function operations() {
     { op: 'addNode', node: { id: 'a', kind: 'actor', label: 'A', needs: [exchange], fields: { web: 'w' } } },
     { op: 'addNode', node: { id: 'b', kind: 'initiative', label: 'B', position: [100, 0] } },
     { op: 'addNode', node: { id: 'c', kind: 'challenge', label: 'C' } },
-    { op: 'addNodes', nodes: [{ id: 'd', form: 'person', label: 'Iemand Anders' }] },
-    { op: 'addEdges', edges: [{ id: 'd', from: 'a', to: 'd' }] },
+    { op: 'addNode', node: { id: 'd', form: 'person', label: 'Iemand Anders' } },
     { op: 'addEdge', edge: { id: 'e', from: 'a', to: 'b', kind: 'funds', amount: 10, currency: 'EUR', since: '2017' } },
     { op: 'addEdge', edge: { id: 'f', from: 'a', to: 'nowhere', kind: 'funds' } },
     ...set('setNode', 'a', {
