@@ -95,10 +95,6 @@ Result<Json> MeasureEngine::measures(const Network& network, std::uint64_t revis
   return result;
 }
 
-// A first picture has no groups before: through a pointer that no optimiser sees through, the function is not drawn in
-// here, and pages fetch it later (web/split).
-static auto* volatile renumber = numbers_as_before;
-
 const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t revision, SlowMeasure measure) {
   look_at(network, revision);
   const auto place = static_cast<std::size_t>(measure);
@@ -123,7 +119,7 @@ const NodeValues& MeasureEngine::known(const Network& network, std::uint64_t rev
     const auto& of_node = structure_->communities({}).found().of_node;
     known.values.values.assign(of_node.begin(), of_node.end());
     if (!before.ids.empty())
-      known.values.values = renumber(before.ids, before.values, known.values.ids, known.values.values);
+      known.values.values = numbers_as_before(before.ids, before.values, known.values.ids, known.values.values);
   }
   return known.values;
 }

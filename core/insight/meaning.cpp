@@ -237,6 +237,14 @@ void MeaningReader::read_part(std::string_view folded, double from, bool tagged,
   bool thing = false, work = false;
   std::vector<std::size_t> run;  // words of the meaning that stand beside one another
   const auto say = [&](std::string text, const Known& found, double much) {
+    // A tag that the text says as well is one word, not two.
+    for (std::size_t i = 0; i < first_word; ++i) {
+      MeaningWord& said = meaning.words[i];
+      if (said.text != text) continue;
+      said.tagged = said.tagged || tagged;
+      said.weight = std::max(said.weight, found.weight * much);
+      return i;
+    }
     MeaningWord word;
     word.text = std::move(text);
     word.weight = found.weight * much;

@@ -25,8 +25,25 @@ Issue inside(Issue found, std::string object) {
   return found;
 }
 
+// Lists in braces are copied, and each takes much machine code: operations and effects are made in these.
+
+/// An operation with one argument.
+Json operation_of(const char* op, const char* key, Json argument) {
+  Json operation = Json::object();
+  operation["op"] = op;
+  operation[key] = std::move(argument);
+  return operation;
+}
+
+/// An effect with one way back.
+Effect effect_of(Json applied, Json inverse) {
+  Effect effect{std::move(applied), {}};
+  effect.inverse.push_back(std::move(inverse));
+  return effect;
+}
+
 /// Nothing happened, and nothing need be undone: how a remote operation on something that is gone ends.
-Effect nothing(const Json& operation) { return {operation, {}}; }
+Effect nothing(Json operation) { return {std::move(operation), {}}; }
 
 /// The same value, written the same: 1 and 1.0 are equal numbers, but not the same in a file.
 bool is_same(const Json& a, const Json& b) {
@@ -37,12 +54,14 @@ bool is_same(const Json& a, const Json& b) {
 /// What setting `field` of the entity `id`, or of the network when that is empty, did.
 Effect was_set(const char* op, const std::string& id, const std::string& field, Json before, Json after) {
   const auto set = [&](Json value) {
-    Json operation = {{"op", op}, {"field", field}, {"value", std::move(value)}};
+    Json operation = operation_of(op, "field", field);
+    operation["value"] = std::move(value);
     if (!id.empty()) operation["id"] = id;
     return operation;
   };
   if (is_same(before, after)) return nothing(set(std::move(after)));
-  return {set(std::move(after)), {set(std::move(before))}};
+  Json applied = set(std::move(after));
+  return effect_of(std::move(applied), set(std::move(before)));
 }
 
 /// Refuses keys other than these and `op`: a misspelt one must not be lost silently.
@@ -108,7 +127,11 @@ Result<Entity> read_new(const Json& json, Result<Entity> (*read)(const Json&)) {
   return read(named);
 }
 
-Json remove_one(const char* op, const std::string& id) { return {{"op", op}, {"ids", {id}}}; }
+Json remove_one(const char* op, const std::string& id) {
+  Json ids = Json::array();
+  ids.push_back(id);
+  return operation_of(op, "ids", std::move(ids));
+}
 
 /// The entities of the list `key` of an operation; a wrong one is named by its place in it.
 template <class Entity>
@@ -142,17 +165,14 @@ Effect add_each(Network& network, Ties& ties, std::vector<Entity> entities, cons
   Json written = Json::array();
   std::vector<Json> inverse;
   for (const Entity& entity : entities) {
-    const Json one = {{"op", one_op}, {one_key, to_json(entity)}};
-    Outcome outcome = add_one(network, one, Origin::remote, ties);
+    Outcome outcome = add_one(network, operation_of(one_op, one_key, to_json(entity)), Origin::remote, ties);
     Effect* effect = std::get_if<Effect>(&outcome);
     if (effect == nullptr) continue;  // no room for more: each replica leaves it out by itself
     written.push_back(std::move(effect->applied[one_key]));
     std::move(effect->inverse.begin(), effect->inverse.end(), std::back_inserter(inverse));
   }
   std::reverse(inverse.begin(), inverse.end());
-  Json applied = {{"op", op}};
-  applied[key] = std::move(written);
-  return {std::move(applied), std::move(inverse)};
+  return {operation_of(op, key, std::move(written)), std::move(inverse)};
 }
 
 /// What adding `entities`, of which none was there, did: `put` puts one into the network.
@@ -164,12 +184,11 @@ Effect added_all(std::vector<Entity> entities, const char* op, const char* key, 
     ids.push_back(entity.id);
     put(std::move(entity));
   }
-  Effect effect{{{"op", op}}, {}};
-  effect.applied[key] = std::move(written);
-  if (ids.empty()) return effect;
+  const bool is_empty = ids.empty();
+  Json applied = operation_of(op, key, std::move(written));
+  if (is_empty) return nothing(std::move(applied));
   removal["ids"] = std::move(ids);
-  effect.inverse.push_back(std::move(removal));
-  return effect;
+  return effect_of(std::move(applied), std::move(removal));
 }
 
 }  // namespace
@@ -186,8 +205,8 @@ Outcome add_node(Network& network, const Json& operation, Origin origin, Ties& t
     if (origin == Origin::local) return issue("idTaken", "node.id", {node.id});
     Json before = to_json(present->second);
     present->second = std::move(node);
-    return Effect{{{"op", "addNode"}, {"node", to_json(present->second)}},
-                  {{{"op", "addNode"}, {"node", std::move(before)}}}};
+    return effect_of(operation_of("addNode", "node", to_json(present->second)),
+                     operation_of("addNode", "node", std::move(before)));
   }
   if (network.nodes.size() >= limits::nodes) return issue("tooManyNodes", "node", {std::to_string(limits::nodes)});
   const std::string id = node.id;
@@ -195,8 +214,9 @@ Outcome add_node(Network& network, const Json& operation, Origin origin, Ties& t
   network.nodes.emplace(id, std::move(node));
   revive(network, ties, id);
   // The way back removes the node alone: an edge that waited for it waits again.
-  return Effect{{{"op", "addNode"}, {"node", std::move(written)}},
-                {{{"op", "removeNodes"}, {"ids", {id}}, {"edges", Json::array()}}}};
+  Json removal = remove_one("removeNodes", id);
+  removal["edges"] = Json::array();
+  return effect_of(operation_of("addNode", "node", std::move(written)), std::move(removal));
 }
 
 Outcome add_nodes(Network& network, const Json& operation, Origin origin, Ties& ties) {
@@ -254,10 +274,10 @@ Outcome move_nodes(Network& network, const Json& operation, Origin origin, Ties&
     applied[id] = get_field(probe, "position");
     before[id] = get_field(found->second, "position");
   }
-  if (is_same(applied, before)) return nothing({{"op", "moveNodes"}, {"positions", std::move(applied)}});
+  if (is_same(applied, before)) return nothing(operation_of("moveNodes", "positions", std::move(applied)));
   for (const auto& [id, position] : applied.items()) set_field(network.nodes.find(id)->second, "position", position);
-  return Effect{{{"op", "moveNodes"}, {"positions", std::move(applied)}},
-                {{{"op", "moveNodes"}, {"positions", std::move(before)}}}};
+  return effect_of(operation_of("moveNodes", "positions", std::move(applied)),
+                   operation_of("moveNodes", "positions", std::move(before)));
 }
 
 Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Ties& ties) {
@@ -285,7 +305,7 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Tie
   std::vector<Json> inverse;
   for (const std::string& id : ids)
     if (const auto node = network.nodes.find(id); node != network.nodes.end()) {
-      inverse.push_back({{"op", "addNode"}, {"node", to_json(node->second)}});
+      inverse.push_back(operation_of("addNode", "node", to_json(node->second)));
       network.nodes.erase(node);
     }
   Json edges = Json::array();
@@ -293,14 +313,16 @@ Outcome remove_nodes(Network& network, const Json& operation, Origin origin, Tie
     const std::string id(key);
     if (named ? chosen.contains(id) : origin == Origin::local) {
       edges.push_back(id);
-      inverse.push_back({{"op", "addEdge"}, {"edge", to_json(*edge)}});
+      inverse.push_back(operation_of("addEdge", "edge", to_json(*edge)));
       network.edges.erase(id);
       network.waiting_edges.erase(id);
     } else if (const auto left = network.edges.find(id); left != network.edges.end()) {
       network.waiting_edges.insert(network.edges.extract(left));
     }
   }
-  return Effect{{{"op", "removeNodes"}, {"ids", ids}, {"edges", std::move(edges)}}, std::move(inverse)};
+  Json applied = operation_of("removeNodes", "ids", ids);
+  applied["edges"] = std::move(edges);
+  return Effect{std::move(applied), std::move(inverse)};
 }
 
 // ---------------------------------------------------------------- edges
@@ -316,8 +338,8 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin, Ties& t
     if (origin == Origin::local) return issue("idTaken", "edge.id", {id});
     Json before = to_json(*present);
     settle(network, ties, std::move(edge));
-    return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}},
-                  {{{"op", "addEdge"}, {"edge", std::move(before)}}}};
+    return effect_of(operation_of("addEdge", "edge", std::move(written)),
+                     operation_of("addEdge", "edge", std::move(before)));
   }
   if (origin == Origin::local) {
     if (!network.nodes.contains(edge.from)) return issue("edgeEndMissing", "edge.from", {edge.from});
@@ -325,7 +347,7 @@ Outcome add_edge(Network& network, const Json& operation, Origin origin, Ties& t
     if (network.edges.size() >= limits::edges) return issue("tooManyEdges", "edge", {std::to_string(limits::edges)});
   }
   settle(network, ties, std::move(edge));
-  return Effect{{{"op", "addEdge"}, {"edge", std::move(written)}}, {remove_one("removeEdges", id)}};
+  return effect_of(operation_of("addEdge", "edge", std::move(written)), remove_one("removeEdges", id));
 }
 
 Outcome add_edges(Network& network, const Json& operation, Origin origin, Ties& ties) {
@@ -388,11 +410,11 @@ Outcome remove_edges(Network& network, const Json& operation, Origin origin, Tie
   std::erase_if(ids, [&](const std::string& id) { return edge_of(network, id) == nullptr; });
   std::vector<Json> inverse;
   for (const std::string& id : ids) {
-    inverse.push_back({{"op", "addEdge"}, {"edge", to_json(*edge_of(network, id))}});
+    inverse.push_back(operation_of("addEdge", "edge", to_json(*edge_of(network, id))));
     network.edges.erase(id);
     network.waiting_edges.erase(id);
   }
-  return Effect{{{"op", "removeEdges"}, {"ids", ids}}, std::move(inverse)};
+  return Effect{operation_of("removeEdges", "ids", ids), std::move(inverse)};
 }
 
 // ---------------------------------------------------------------- stories and snapshots
@@ -413,10 +435,10 @@ Outcome add_plain(std::map<std::string, Entity, std::less<>>& map, const Json& o
     if (origin == Origin::local) return issue("idTaken", std::string(key) + ".id", {id});
     Json before = to_json(present->second);
     present->second = std::move(entity);
-    return Effect{{{"op", op}, {key, std::move(written)}}, {{{"op", op}, {key, std::move(before)}}}};
+    return effect_of(operation_of(op, key, std::move(written)), operation_of(op, key, std::move(before)));
   }
   map.emplace(id, std::move(entity));
-  return Effect{{{"op", op}, {key, std::move(written)}}, {remove_one(removal, id)}};
+  return effect_of(operation_of(op, key, std::move(written)), remove_one(removal, id));
 }
 
 template <class Entity>
@@ -432,10 +454,10 @@ Outcome remove_plain(std::map<std::string, Entity, std::less<>>& map, const Json
   std::vector<Json> inverse;
   for (const std::string& id : ids) {
     const auto found = map.find(id);
-    inverse.push_back({{"op", addition}, {key, to_json(found->second)}});
+    inverse.push_back(operation_of(addition, key, to_json(found->second)));
     map.erase(found);
   }
-  return Effect{{{"op", op}, {"ids", ids}}, std::move(inverse)};
+  return Effect{operation_of(op, "ids", ids), std::move(inverse)};
 }
 
 }  // namespace
