@@ -189,7 +189,8 @@ double Affinity::fit_weight(std::uint32_t a, std::uint32_t b) const {
   double sum = 0;
   for (auto at = std::lower_bound(exchanges_.begin(), exchanges_.end(), std::pair(pair, std::uint32_t{0}));
        at != exchanges_.end() && at->first == pair; ++at)
-    sum += matches_.all()[at->second].weight;
+    // A match that is proposed at all is a reason in full, however it was found.
+    sum += matches_.all()[at->second].weight / matches_.all()[at->second].fit;
   return std::min(sum, 1.0);
 }
 
