@@ -138,7 +138,7 @@ function wordGroups(
   };
   const list = listOf(groups, entryOf);
   (list.matches('ul') ? list : list.querySelector('ul'))?.classList.add('insight-chosen');
-  return [make('h4', {}, t('lens.groups.title')), make('p', { class: 'secondary' }, t('lens.groups.about')), list];
+  return [make('h3', {}, t('lens.groups.title')), make('p', { class: 'secondary' }, t('lens.groups.about')), list];
 }
 
 /** What accepting and declining changed, with a way to take each back. */
