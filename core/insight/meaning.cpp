@@ -16,6 +16,10 @@ namespace {
 
 constexpr unsigned in_dutch = 1, in_english = 2;
 
+bool has(unsigned languages, Language language) {
+  return (languages & (language == Language::dutch ? in_dutch : in_english)) != 0;
+}
+
 // How much a word of each kind weighs.
 constexpr double weight_of_kind[] = {1, 0.85, 0.3, 0.3};
 constexpr double unknown_noun = 0.95;
@@ -60,6 +64,10 @@ bool among(const std::string_view (&list)[size], std::string_view word) {
 }
 
 bool is_text(const Json& value) { return value.is_string(); }
+
+const std::string& stem_in(const Stems& stems, Language language) {
+  return language == Language::dutch ? stems.dutch : stems.english;
+}
 
 }  // namespace
 
@@ -144,8 +152,8 @@ MeaningReader::Known MeaningReader::looked_up(const std::string& word, unsigned 
   const Stems stems = stemmer_(word);
   bool generic = true, doubtful = false;
   for (const Language language : {Language::dutch, Language::english}) {
-    if ((languages & (language == Language::dutch ? in_dutch : in_english)) == 0) continue;
-    const std::string& stem = language == Language::dutch ? stems.dutch : stems.english;
+    if (!has(languages, language)) continue;
+    const std::string& stem = stem_in(stems, language);
     const auto& senses = thesaurus_.senses(language, word, stem);
     for (const GroupSense& sense : senses) {
       add_group(known, sense.group, 1, sense.doubtful);
@@ -207,6 +215,24 @@ const MeaningReader::Known& MeaningReader::known(const std::string& word, unsign
   if (found != known_.end()) return found->second;
   Known made = looked_up(word, languages, true);
   return known_.emplace(std::pair(word, languages), std::move(made)).first->second;
+}
+
+std::size_t MeaningReader::end_of_phrase(const Thesaurus::Phrase& phrase, Language language,
+                                         const std::vector<Token>& tokens, std::size_t begin) const {
+  constexpr int most_skipped = 2;
+  std::size_t at = begin, next = 0;
+  int skipped = 0;
+  for (; at < tokens.size() && next < phrase.stems.size(); ++at) {
+    const Token& token = tokens[at];
+    if (token.breaks && at > begin) break;
+    const std::string& stem = stem_in(token.stems, language);
+    if (token.text == phrase.stems[next] || (!token.joining && stem == phrase.stems[next]))
+      ++next;
+    else if (!token.joining &&
+             (skipped++ == most_skipped || !(phrase.apart || thesaurus_.is_generic(language, token.text, stem))))
+      break;
+  }
+  return next < phrase.stems.size() ? begin : at;
 }
 
 void MeaningReader::read_part(std::string_view folded, double from, bool tagged, unsigned languages, Meaning& meaning) {
@@ -287,37 +313,22 @@ void MeaningReader::read_part(std::string_view folded, double from, bool tagged,
     // The longest entry of several words that begins here.
     bool said = false;
     for (const Language language : {Language::dutch, Language::english}) {
-      if (said || (languages & (language == Language::dutch ? in_dutch : in_english)) == 0) continue;
-      const auto stem_of = [&](const Token& each) -> const std::string& {
-        return language == Language::dutch ? each.stems.dutch : each.stems.english;
-      };
-      for (const Thesaurus::Phrase& phrase : thesaurus_.phrases(language, token.text, stem_of(token))) {
-        std::size_t at = i, next = 0;
-        int skipped = 0;
-        for (; at < tokens.size() && next < phrase.stems.size(); ++at) {
-          if (tokens[at].breaks && at > i) break;
-          if (tokens[at].text == phrase.stems[next] ||
-              (!tokens[at].joining && stem_of(tokens[at]) == phrase.stems[next]))
-            ++next;
-          else if (tokens[at].joining)
-            continue;
-          else if (skipped < 2 &&
-                   (phrase.apart || thesaurus_.is_generic(language, tokens[at].text, stem_of(tokens[at]))))
-            ++skipped;
-          else
-            break;
-        }
-        if (next < phrase.stems.size() || not_here_[phrase.group]) continue;
+      if (said || !has(languages, language)) continue;
+      for (const Thesaurus::Phrase& phrase : thesaurus_.phrases(language, token.text, stem_in(token.stems, language))) {
+        const std::size_t end = not_here_[phrase.group] ? i : end_of_phrase(phrase, language, tokens, i);
+        if (end == i) continue;
         Known found;
         std::string text;
-        for (std::size_t k = i; k < at; ++k) text += (text.empty() ? "" : " ") + tokens[k].text;
         add_group(found, phrase.group, 1, false);
-        for (std::size_t k = i; k < at; ++k)
-          if (!tokens[k].joining)
+        for (; i < end; ++i) {
+          text += (text.empty() ? "" : " ") + tokens[i].text;
+          if (!tokens[i].joining)
             found.senses.push_back(
-                {number((language == Language::dutch ? "nl " : "en ") + stem_of(tokens[k])), word_of_phrase});
+                {number((language == Language::dutch ? "nl " : "en ") + stem_in(tokens[i].stems, language)),
+                 word_of_phrase});
+        }
         put(text, found);
-        i = at - 1;
+        --i;
         said = true;
         break;
       }

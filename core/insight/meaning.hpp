@@ -81,6 +81,10 @@ class MeaningReader {
   const Known& known(const std::string& word, unsigned languages);
   Known looked_up(const std::string& word, unsigned languages, bool whole);
   void add_group(Known& known, std::uint32_t group, double strength, bool doubtful);
+  /// The index after the phrase of several words that begins at `begin`, which may have words between that say nothing;
+  /// `begin` where it does not stand there.
+  [[nodiscard]] std::size_t end_of_phrase(const Thesaurus::Phrase& phrase, Language language,
+                                          const std::vector<Token>& tokens, std::size_t begin) const;
   void read_part(std::string_view folded, double factor, bool tagged, unsigned languages, Meaning& meaning);
   void add_own_groups(Meaning& meaning, const std::vector<Token>& tokens, std::size_t first_word);
 

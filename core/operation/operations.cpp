@@ -175,7 +175,8 @@ Effect add_each(Network& network, Ties& ties, std::vector<Entity> entities, cons
   return {operation_of(op, key, std::move(written)), std::move(inverse)};
 }
 
-/// What adding `entities`, of which none was there, did: `put` puts one into the network.
+/// What adding `entities`, of which none was there, did: `put` puts one into the network, and `removal` takes back
+/// those whose ids it is given.
 template <class Entity, class Put>
 Effect added_all(std::vector<Entity> entities, const char* op, const char* key, Json removal, const Put& put) {
   Json written = Json::array(), ids = Json::array();
@@ -230,12 +231,12 @@ Outcome add_nodes(Network& network, const Json& operation, Origin origin, Ties& 
     return *wrong;
   if (network.nodes.size() + nodes.size() > limits::nodes)
     return issue("tooManyNodes", "nodes", {std::to_string(limits::nodes)});
-  return added_all(std::move(nodes), "addNodes", "nodes", {{"op", "removeNodes"}, {"edges", Json::array()}},
-                   [&](Node node) {
-                     std::string id = node.id;
-                     const auto place = network.nodes.emplace(std::move(id), std::move(node)).first;
-                     revive(network, ties, place->first);
-                   });
+  Json removal = operation_of("removeNodes", "edges", Json::array());
+  return added_all(std::move(nodes), "addNodes", "nodes", std::move(removal), [&](Node node) {
+    std::string id = node.id;
+    const auto place = network.nodes.emplace(std::move(id), std::move(node)).first;
+    revive(network, ties, place->first);
+  });
 }
 
 Outcome set_node(Network& network, const Json& operation, Origin origin, Ties&) {
@@ -364,7 +365,8 @@ Outcome add_edges(Network& network, const Json& operation, Origin origin, Ties& 
       if (!network.nodes.contains(*end)) return issue("edgeEndMissing", "edges", {*end});
   if (network.edges.size() + edges.size() > limits::edges)
     return issue("tooManyEdges", "edges", {std::to_string(limits::edges)});
-  return added_all(std::move(edges), "addEdges", "edges", {{"op", "removeEdges"}}, [&](Edge edge) {
+  Json removal = operation_of("removeEdges", "ids", Json::array());
+  return added_all(std::move(edges), "addEdges", "edges", std::move(removal), [&](Edge edge) {
     ties.add(edge);
     std::string id = edge.id;
     network.edges.emplace(std::move(id), std::move(edge));

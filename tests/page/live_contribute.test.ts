@@ -23,6 +23,18 @@ async function desk(): Promise<{ relay: MemoryRelay; room: Founded; host: Worker
   return { relay, room, host };
 }
 
+/** The same with a second facilitator, who is listed as well, and somebody who contributes. */
+async function twoDesks() {
+  const { relay, room, host } = await desk();
+  const second = await work(relay, room, 'facilitate', 'S', { founds: true });
+  await until('both are listed', () =>
+    [host, second].every((each) => each.room.signedRoles?.document.appliers?.length === 2),
+  );
+  const guest = await work(relay, room, 'contribute', 'G');
+  await until('they know each other', () => second.room.state.people.length === 3);
+  return { relay, host, second, guest };
+}
+
 const waiting = (worker: Worker) => worker.room.state.contributions?.waiting;
 const inStep = (...workers: Worker[]) => new Set(workers.map(({ doc }) => said(doc))).size === 1;
 
@@ -202,13 +214,7 @@ test('without a connection it is kept here, and what the relay has forgotten is 
 });
 
 test('two appliers put everything through once, and the second does when the first has gone', async () => {
-  const { relay, room, host } = await desk();
-  const second = await work(relay, room, 'facilitate', 'S', { founds: true });
-  await until('both are listed', () =>
-    [host, second].every((each) => each.room.signedRoles?.document.appliers?.length === 2),
-  );
-  const guest = await work(relay, room, 'contribute', 'G');
-  await until('they know each other', () => second.room.state.people.length === 3);
+  const { host, second, guest } = await twoDesks();
   for (let at = 0; at < 20; ++at) apply(guest.core, addition(`n${at}`));
   await until('all have it', () => host.doc.getMap('nodes').size === 22 && inStep(host, second, guest));
   const marks = () => [...host.doc.getMap('contributions').values()].map((mark) => (mark as { by: string }).by);
@@ -283,13 +289,7 @@ test('who contributes takes back their own steps, also once they have been put t
 });
 
 test('two appliers of which one hears late: the same for all in the end, and what came back is shown', async () => {
-  const { relay, room, host } = await desk();
-  const second = await work(relay, room, 'facilitate', 'S', { founds: true });
-  await until('both are listed', () =>
-    [host, second].every((each) => each.room.signedRoles?.document.appliers?.length === 2),
-  );
-  const guest = await work(relay, room, 'contribute', 'G');
-  await until('they know each other', () => second.room.state.people.length === 3);
+  const { relay, host, second, guest } = await twoDesks();
   // Nothing comes live any more; both read the log of contributions by themselves.
   relay.faults = { ...relay.faults, lost: 1 };
   apply(guest.core, addition('a'), addition('b'));

@@ -408,6 +408,7 @@ function family(
   return each;
 }
 
-function strings(value: Json | undefined): string[] {
+/** The texts of a list; none where it is no list. */
+export function strings(value: Json | undefined): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }

@@ -37,9 +37,7 @@ export class Applier {
   /** Why the core refuses it, or null. */
   #through(item: Operation, device: string): string | null {
     const target = targetOf(item);
-    // Without that the ties at a node would stay, and wait for it.
-    const operation =
-      item.op === 'removeNodes' && target ? { ...item, edges: this.#contributed.tiesOf(target.id) } : item;
+    const operation = this.#contributed.withTies(item);
     const applied: Operation[] = [];
     const stop = this.#core.onEventFirst((event) => {
       if (event.type === 'change' && event.change.origin === 'remote') applied.push(...event.change.operations);

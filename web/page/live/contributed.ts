@@ -1,9 +1,9 @@
 // What a document knows of contributions: which were put through, what became of each item, and which device added what.
 import type * as Y from 'yjs';
-import type { Json, JsonObject } from '../bridge/model.ts';
+import type { Json, JsonObject, Operation } from '../bridge/model.ts';
 import { fieldKey } from '../document/field_keys.ts';
 import type { Contribution } from './contribution.ts';
-import { type Family, writesAt } from './contribution.ts';
+import { type Family, targetOf, writesAt } from './contribution.ts';
 import type { Known } from './contribution_rules.ts';
 
 /** What stands in the document of one contribution; written together with what it did. */
@@ -60,6 +60,12 @@ export class Contributed implements Known {
 
   by(family: Family, id: string): string | undefined {
     return this.#by.get(`${family}/${id}`);
+  }
+
+  /** An item as a core is given it: without their names the ties at a node that goes would stay, and wait for it. */
+  withTies(item: Operation): Operation {
+    const target = targetOf(item);
+    return item.op === 'removeNodes' && target ? { ...item, edges: this.tiesOf(target.id) } : item;
   }
 
   tiesOf(node: string): string[] {

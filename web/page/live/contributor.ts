@@ -199,9 +199,7 @@ export class Contributor implements RoomPart {
   /** Lets the core show what is on its way. It is not a step of this page's history once more. */
   #show(items: readonly Operation[]): void {
     if (items.length === 0) return;
-    const operations = items.map((item) =>
-      item.op === 'removeNodes' ? { ...item, edges: this.#contributed.tiesOf(targetOf(item)?.id ?? '') } : item,
-    );
+    const operations = items.map((item) => this.#contributed.withTies(item));
     this.#core.call('apply', { operations, origin: 'remote' });
   }
 

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { JsonObject, Operation } from '../bridge/model.ts';
 import { splitFieldKey } from '../document/field_keys.ts';
-import type { Touched } from '../document/replica.ts';
+import { strings, type Touched } from '../document/replica.ts';
 import { targetOf } from './contribution.ts';
 
 /** All that operations, as a core applied them, are about. */
@@ -38,8 +38,4 @@ const fieldRoots = ['nodeFields', 'edgeFields', 'storyFields'];
 export function idsIn(doc: Y.Doc, changed: ReadonlyMap<unknown, ReadonlySet<string | null>>): Set<string> {
   const keysOf = (root: string) => [...(changed.get(doc.getMap(root)) ?? [])].map(String);
   return new Set([...roots.flatMap(keysOf), ...fieldRoots.flatMap(keysOf).map((key) => splitFieldKey(key)[0])]);
-}
-
-function strings(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }
